@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+import org.jspecify.annotations.NullMarked;
+
+/** IP Virtual Server for the JVM. */
+@NullMarked
+module io.github.jlvs.ipvs {
+  requires static transitive org.jspecify;
+  requires transitive io.github.jlvs.netlink;
+}
