@@ -6,4 +6,8 @@ import org.jspecify.annotations.NullMarked;
 module io.github.jlvs.netlink {
   requires static transitive org.jspecify;
   requires org.jnrproject.ffi;
+  requires org.jnrproject.jffi;
+
+  exports io.github.jlvs.linux;
+  exports io.github.jlvs.linux.internal;
 }

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.linux;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread's loop over descriptors, timers and tasks from other threads.
+ *
+ * <pre>
+ *   other threads ── post(task) ──► queue ─┐ (wakes the loop)
+ *                                          ▼
+ *   run():  wait until a descriptor is ready or the nearest timer is due
+ *           1. descriptors   handlers read until there is nothing more
+ *           2. tasks
+ *           3. timers that are due
+ * </pre>
+ *
+ * <p>Descriptors come before timers on purpose: after a stall (garbage collection, a stopped
+ * process, a paused machine) whatever the network said meanwhile is heard before a timer that ran
+ * out is believed. Each turn looks at the descriptors once more before it runs timers that became
+ * due while it waited.
+ *
+ * <p>Nothing a handler, task or timer does may block. An exception that one of them throws ends
+ * {@link #run()} with it: a loop never goes on half-working. {@link #post} and {@link #stop} are
+ * thread-safe; everything else belongs to the loop's thread (or to the time before it runs).
+ */
+public final class EventLoop implements AutoCloseable {
+  /** What is done when a descriptor is ready. */
+  @FunctionalInterface
+  public interface Handler {
+    /**
+     * Called when the descriptor is ready; level-triggered, so what is left unread calls again.
+     *
+     * @param events EPOLL bits
+     */
+    void ready(int events);
+  }
+
+  private final Epoll epoll = Epoll.open();
+  private final WakeUp wakeUp = WakeUp.open();
+  private final LongSupplier ticker;
+  private final TimerQueue timers = new TimerQueue();
+  private final List<@Nullable Watch> watches = new ArrayList<>();
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean awake = new AtomicBoolean();
+  private volatile boolean stopped;
+
+  /** A descriptor under watch. */
+  public final class Watch implements AutoCloseable {
+    private final Descriptor descriptor;
+    private final Handler handler;
+    private final int slot;
+
+    private Watch(Descriptor descriptor, Handler handler, int slot) {
+      this.descriptor = descriptor;
+      this.handler = handler;
+      this.slot = slot;
+    }
+
+    /**
+     * Changes what is watched for.
+     *
+     * @param interest EPOLL bits
+     */
+    public void interest(int interest) {
+      epoll.modify(descriptor, interest, slot);
+    }
+
+    /** Stops watching; call it before the descriptor is closed. A second call does nothing. */
+    @Override
+    public void close() {
+      if (watches.get(slot) == this) {
+        watches.set(slot, null);
+        if (descriptor.isOpen()) {
+          epoll.remove(descriptor);
+        }
+      }
+    }
+  }
+
+  private EventLoop(LongSupplier ticker) {
+    this.ticker = ticker;
+    watch(wakeUp.descriptor(), Epoll.EPOLLIN, events -> wakeUp.drain());
+  }
+
+  /**
+   * Opens a loop on the system's monotonic clock.
+   *
+   * @return the loop; nothing happens until a thread calls {@link #run()}
+   * @throws LinuxException if the kernel refuses
+   */
+  public static EventLoop open() {
+    return new EventLoop(System::nanoTime);
+  }
+
+  /**
+   * The loop's clock.
+   *
+   * @return nanoseconds, monotonic, from an arbitrary origin
+   */
+  public long now() {
+    return ticker.getAsLong();
+  }
+
+  /**
+   * Watches a descriptor, which stays its owner's.
+   *
+   * @param descriptor the descriptor
+   * @param interest EPOLL bits
+   * @param handler called on the loop's thread
+   * @return the watch, to change or end it
+   * @throws LinuxException if the kernel refuses
+   */
+  public Watch watch(Descriptor descriptor, int interest, Handler handler) {
+    int slot = freeSlot();
+    Watch watch = new Watch(descriptor, handler, slot);
+    epoll.add(descriptor, interest, slot);
+    watches.set(slot, watch);
+    return watch;
+  }
+
+  /**
+   * Makes a timer, not armed yet.
+   *
+   * @param action called on the loop's thread when it is due
+   * @return the timer
+   */
+  public Timer timer(Runnable action) {
+    return new Timer(timers, action);
+  }
+
+  /**
+   * Has a task run on the loop's thread, soon. Thread-safe.
+   *
+   * @param task what to run; must not block
+   */
+  public void post(Runnable task) {
+    tasks.add(task);
+    wake();
+  }
+
+  /** Has {@link #run()} return after the turn it is in. Thread-safe. */
+  public void stop() {
+    stopped = true;
+    wake();
+  }
+
+  /** Runs until {@link #stop()}; what was posted before is still run. */
+  public void run() {
+    while (!stopped) {
+      turn(untilNextTimer());
+    }
+    runTasks();
+  }
+
+  /**
+   * Runs one turn: waits at most so long, then descriptors, tasks and timers. For programs that
+   * have a loop of their own, and for tests.
+   *
+   * @param timeoutNanos nanoseconds to wait at most; 0 not at all
+   */
+  public void turn(long timeoutNanos) {
+    int count = epoll.await(timeoutNanos);
+    if (count == 0 && timeoutNanos != 0) {
+      // The wait ended by its timeout: the descriptors may have become ready since.
+      count = epoll.await(0);
+    }
+    for (int i = 0; i < count; i++) {
+      Watch watch = watches.get((int) epoll.token(i));
+      if (watch != null) {
+        watch.handler.ready(epoll.events(i));
+      }
+    }
+    runTasks();
+    timers.runDue(ticker);
+  }
+
+  /** Releases the loop's own descriptors; those it watches stay open. */
+  @Override
+  public void close() {
+    epoll.close();
+    wakeUp.close();
+  }
+
+  private void runTasks() {
+    awake.set(false);
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  private void wake() {
+    if (awake.compareAndSet(false, true)) {
+      wakeUp.signal();
+    }
+  }
+
+  private long untilNextTimer() {
+    if (timers.isEmpty()) {
+      return -1;
+    }
+    return Math.max(0, timers.nextDeadline() - ticker.getAsLong());
+  }
+
+  private int freeSlot() {
+    int slot = watches.indexOf(null);
+    if (slot < 0) {
+      slot = watches.size();
+      watches.add(null);
+    }
+    return slot;
+  }
+}

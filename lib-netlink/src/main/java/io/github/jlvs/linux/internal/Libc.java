@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.linux.internal;
+
+import jnr.ffi.types.size_t;
+import jnr.ffi.types.ssize_t;
+
+/**
+ * The C functions in use, with addresses as plain longs: nothing is copied or wrapped per call.
+ * Public because jnr-ffi generates its implementation in another module.
+ */
+public interface Libc {
+  int socket(int domain, int type, int protocol);
+
+  int bind(int fd, long address, int length);
+
+  int connect(int fd, long address, int length);
+
+  int getsockname(int fd, long address, long length);
+
+  int setsockopt(int fd, int level, int name, long value, int length);
+
+  int getsockopt(int fd, int level, int name, long value, long length);
+
+  @ssize_t
+  long sendto(int fd, long data, @size_t long size, int flags, long address, int addressLength);
+
+  @ssize_t
+  long recvfrom(int fd, long data, @size_t long size, int flags, long address, long addressLength);
+
+  @ssize_t
+  long read(int fd, long data, @size_t long size);
+
+  @ssize_t
+  long write(int fd, long data, @size_t long size);
+
+  int close(int fd);
+
+  int open(String path, int flags);
+
+  int setns(int fd, int namespaceType);
+
+  int unshare(int flags);
+
+  int eventfd(int initial, int flags);
+
+  int signalfd(int fd, long mask, int flags);
+
+  int epoll_create1(int flags);
+
+  int epoll_ctl(int epoll, int operation, int fd, long event);
+
+  int epoll_wait(int epoll, long events, int maximum, int timeoutMillis);
+
+  int epoll_pwait2(int epoll, long events, int maximum, long timeout, long signalMask);
+
+  int kill(int pid, int signal);
+}

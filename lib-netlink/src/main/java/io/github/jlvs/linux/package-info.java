@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Linux for the JVM: sockets the JDK does not have, epoll, signals as descriptors, network
+ * namespaces and kernel parameters.
+ *
+ * <p>Every failed system call becomes a {@link io.github.jlvs.linux.LinuxException} that names the
+ * operation, the errno and the object. Unless a class says otherwise, an instance is used by one
+ * thread at a time.
+ */
+@NullMarked
+package io.github.jlvs.linux;
+
+import org.jspecify.annotations.NullMarked;
