@@ -10,4 +10,6 @@ module io.github.jlvs.netlink {
 
   exports io.github.jlvs.linux;
   exports io.github.jlvs.linux.internal;
+  exports io.github.jlvs.netlink;
+  exports io.github.jlvs.netlink.generic;
 }

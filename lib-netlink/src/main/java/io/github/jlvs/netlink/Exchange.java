@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.netlink;
+
+import io.github.jlvs.linux.Errno;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation with the kernel at a time: a request goes out, answers come in until the
+ * acknowledgement, the error or the end of the dump. Answers to anything else (an operation that
+ * timed out before) are passed over by their sequence numbers.
+ */
+final class Exchange {
+  /** The kernel fills dump datagrams up to 32 KiB; a single answer is never longer. */
+  private static final int RECEIVE_SIZE = 1 << 16;
+
+  private final Transport transport;
+  private final long timeoutNanos;
+  private final MessageWriter writer = new MessageWriter();
+  private final ByteBuffer received =
+      ByteBuffer.allocateDirect(RECEIVE_SIZE).order(ByteOrder.nativeOrder());
+  private final DatagramReader datagram = new DatagramReader(received);
+  private int sequence = (int) System.nanoTime();
+
+  Exchange(Transport transport, Duration timeout) {
+    this.transport = transport;
+    this.timeoutNanos = timeout.toNanos();
+  }
+
+  MessageWriter writer() {
+    return writer;
+  }
+
+  int nextSequence() {
+    return ++sequence;
+  }
+
+  /** Appends a request to the writer. */
+  void write(Request request, int extraFlags, int number) {
+    writer.begin(request.type(), request.flags() | NetlinkFlags.NLM_F_REQUEST | extraFlags);
+    writer.sequence(number);
+    request.body().accept(writer);
+    writer.end();
+  }
+
+  DumpOutcome converse(Request request, boolean isDump, Consumer<Reply> consumer) {
+    int number = nextSequence();
+    writer.clear();
+    write(request, isDump ? NetlinkFlags.NLM_F_DUMP : NetlinkFlags.NLM_F_ACK, number);
+    send(request.operation());
+    Conversation conversation = new Conversation(request.operation(), consumer);
+    while (!conversation.isOver()) {
+      receive(
+          request.operation(),
+          reply -> {
+            boolean mine = reply.sequence() == number;
+            if (mine) {
+              conversation.accept(reply);
+            }
+            return mine;
+          });
+    }
+    return conversation.outcome();
+  }
+
+  <T> List<T> dumpConsistently(Request request, int attempts, Function<Reply, T> decode) {
+    for (int attempt = 1; attempt <= attempts; attempt++) {
+      List<T> entries = new ArrayList<>();
+      DumpOutcome outcome = converse(request, true, reply -> entries.add(decode.apply(reply)));
+      if (outcome == DumpOutcome.CONSISTENT) {
+        return entries;
+      }
+    }
+    throw new NetlinkException(
+        request.operation() + ": the table changed during each of " + attempts + " reads",
+        Errno.EAGAIN);
+  }
+
+  void send(String operation) {
+    try {
+      transport.send(writer.written());
+    } catch (NetlinkException e) {
+      throw new NetlinkException(operation, e.errno());
+    }
+  }
+
+  /** What looks at a message and says whether it belonged to the conversation. */
+  interface Visitor {
+    boolean visit(Reply reply);
+  }
+
+  /**
+   * Receives until a datagram held something that belongs here. Other datagrams do not prolong the
+   * wait.
+   */
+  void receive(String operation, Visitor visitor) {
+    long deadline = System.nanoTime() + timeoutNanos;
+    boolean mine = false;
+    while (!mine) {
+      int length = transport.receive(received);
+      if (length == -Errno.EAGAIN.number() || System.nanoTime() - deadline > 0) {
+        throw new NetlinkException(operation, Errno.ETIMEDOUT);
+      }
+      if (length < 0) {
+        throw new NetlinkException(operation, Errno.ofResult(length));
+      }
+      if (length > received.capacity()) {
+        throw new NetlinkException(operation, Errno.EMSGSIZE);
+      }
+      datagram.start(length);
+      while (datagram.next()) {
+        mine |= visitor.visit(datagram.reply());
+      }
+    }
+  }
+
+  /** Reads an NLMSG_ERROR; null is an acknowledgement. */
+  static @Nullable NetlinkException refusal(String operation, Reply reply) {
+    int number = -reply.u32(0);
+    if (number == 0) {
+      return null;
+    }
+    if (number < 0) {
+      throw new MalformedMessageException("netlink: error number " + number + " is negative");
+    }
+    return new NetlinkException(operation, new Errno(number), explanation(reply, 4));
+  }
+
+  /**
+   * The attributes behind an error number and, in an NLMSG_ERROR, the header of the request, which
+   * brings its payload along unless the kernel says that it left it out.
+   */
+  private static ExtendedAcknowledgement explanation(Reply reply, int numberSize) {
+    if ((reply.flags() & NetlinkFlags.NLM_F_ACK_TLVS) == 0) {
+      return ExtendedAcknowledgement.NONE;
+    }
+    int skip = numberSize;
+    if (reply.type() == NetlinkFlags.NLMSG_ERROR) {
+      boolean capped = (reply.flags() & NetlinkFlags.NLM_F_CAPPED) != 0;
+      int requestLength = capped ? MessageWriter.MESSAGE_HEADER : reply.u32(numberSize);
+      if (requestLength < 0 || requestLength > reply.payloadLength() - numberSize) {
+        throw new MalformedMessageException(
+            "netlink: an error quotes a request of " + requestLength + " bytes that isn't there");
+      }
+      skip += (requestLength + 3) & ~3;
+    }
+    return skip > reply.payloadLength()
+        ? ExtendedAcknowledgement.NONE
+        : ExtendedAcknowledgement.read(reply.attributes(skip));
+  }
+
+  /**
+   * The answers to one request. A consumer that throws is not called again; the rest is drained.
+   */
+  private static final class Conversation {
+    private final String operation;
+    private final Consumer<Reply> consumer;
+    private boolean over;
+    private boolean interrupted;
+    private @Nullable RuntimeException failure;
+
+    Conversation(String operation, Consumer<Reply> consumer) {
+      this.operation = operation;
+      this.consumer = consumer;
+    }
+
+    boolean isOver() {
+      return over;
+    }
+
+    DumpOutcome outcome() {
+      if (failure != null) {
+        throw failure;
+      }
+      return interrupted ? DumpOutcome.INTERRUPTED : DumpOutcome.CONSISTENT;
+    }
+
+    void accept(Reply reply) {
+      interrupted |= (reply.flags() & NetlinkFlags.NLM_F_DUMP_INTR) != 0;
+      switch (reply.type()) {
+        case NetlinkFlags.NLMSG_NOOP -> {
+          // Says nothing.
+        }
+        case NetlinkFlags.NLMSG_ERROR -> end(refusal(operation, reply));
+        case NetlinkFlags.NLMSG_DONE -> end(endOfDump(reply));
+        case NetlinkFlags.NLMSG_OVERRUN -> end(new NetlinkException(operation, Errno.ENOBUFS));
+        default -> consume(reply);
+      }
+    }
+
+    /** A dump can end with an error number in place of a normal end. */
+    private @Nullable NetlinkException endOfDump(Reply reply) {
+      if (reply.payloadLength() < Integer.BYTES || reply.u32(0) >= 0) {
+        return null;
+      }
+      return new NetlinkException(operation, new Errno(-reply.u32(0)), explanation(reply, 4));
+    }
+
+    private void end(@Nullable NetlinkException refusal) {
+      over = true;
+      if (failure == null) {
+        failure = refusal;
+      }
+    }
+
+    private void consume(Reply reply) {
+      if (failure != null) {
+        return;
+      }
+      try {
+        consumer.accept(reply);
+      } catch (RuntimeException e) {
+        // The kernel refuses a new dump until this one is read to its end.
+        failure = e;
+      }
+    }
+  }
+}

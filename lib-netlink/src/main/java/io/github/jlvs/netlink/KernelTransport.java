@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.netlink;
+
+import io.github.jlvs.linux.Descriptor;
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.LinuxSocket;
+import io.github.jlvs.linux.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.concurrent.TimeUnit;
+
+/** A netlink socket of the kernel. Datagrams that other processes send to it are ignored. */
+final class KernelTransport implements Transport {
+  private static final int SOL_NETLINK = 270;
+  private static final int NETLINK_ADD_MEMBERSHIP = 1;
+  private static final int NETLINK_CAP_ACK = 10;
+  private static final int NETLINK_EXT_ACK = 11;
+  private static final int NETLINK_GET_STRICT_CHK = 12;
+  private static final int SO_RCVBUF = 8;
+  private static final int SO_RCVTIMEO = 20;
+  private static final int SO_RCVBUFFORCE = 33;
+
+  /**
+   * What one acknowledgement takes of the receive buffer at the most, the kernel's own included.
+   */
+  private static final int LARGEST_ACKNOWLEDGEMENT = 2304;
+
+  private static final int SOCKADDR_NETLINK = 12;
+
+  private final LinuxSocket socket;
+  private final ByteBuffer sender =
+      ByteBuffer.allocateDirect(SOCKADDR_NETLINK + Integer.BYTES).order(ByteOrder.nativeOrder());
+
+  private KernelTransport(LinuxSocket socket) {
+    this.socket = socket;
+  }
+
+  static KernelTransport open(int protocol, NetlinkOptions options) {
+    return options
+        .namespace()
+        .map(namespace -> namespace.call(() -> create(protocol, options)))
+        .orElseGet(() -> create(protocol, options));
+  }
+
+  private static KernelTransport create(int protocol, NetlinkOptions options) {
+    String name = "netlink socket of protocol " + protocol;
+    LinuxSocket socket;
+    try {
+      socket = LinuxSocket.open(name, LinuxSocket.AF_NETLINK, LinuxSocket.SOCK_RAW, protocol);
+    } catch (LinuxException e) {
+      throw new NetlinkException(e.operation(), e.errno());
+    }
+    KernelTransport transport = new KernelTransport(socket);
+    try {
+      transport.configure(options);
+    } catch (LinuxException e) {
+      socket.close();
+      throw new NetlinkException(e.operation(), e.errno());
+    }
+    return transport;
+  }
+
+  private void configure(NetlinkOptions options) {
+    int buffer = options.receiveBufferBytes();
+    if (socket.trySetOption(LinuxSocket.SOL_SOCKET, SO_RCVBUFFORCE, buffer) < 0) {
+      socket.setOption(LinuxSocket.SOL_SOCKET, SO_RCVBUF, buffer);
+    }
+    // All three are refinements: an older kernel answers without them.
+    int unusedCap = socket.trySetOption(SOL_NETLINK, NETLINK_CAP_ACK, 1);
+    int unusedExt = socket.trySetOption(SOL_NETLINK, NETLINK_EXT_ACK, 1);
+    if (options.strictChecking()) {
+      int unusedStrict = socket.trySetOption(SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
+    }
+    socket.bind(SocketAddress.netlink(0, 0));
+    receiveTimeout(options.timeout().toNanos());
+  }
+
+  @Override
+  public void send(ByteBuffer datagram) {
+    int result;
+    do {
+      result = socket.send(datagram);
+    } while (result == -Errno.EINTR.number());
+    if (result < 0) {
+      throw new NetlinkException("send to the kernel", Errno.ofResult(result));
+    }
+  }
+
+  @Override
+  public int receive(ByteBuffer into) {
+    while (true) {
+      int result = socket.receiveFrom(into, sender);
+      boolean fromKernel = result >= 0 && sender.getInt(4) == 0;
+      if (fromKernel || (result < 0 && result != -Errno.EINTR.number())) {
+        return result;
+      }
+    }
+  }
+
+  @Override
+  public void receiveTimeout(long nanos) {
+    ByteBuffer timeval = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.nativeOrder());
+    long micros = Math.max(1, TimeUnit.NANOSECONDS.toMicros(nanos));
+    long aSecond = TimeUnit.SECONDS.toMicros(1);
+    timeval.putLong(micros / aSecond).putLong(micros % aSecond);
+    socket.setOption(LinuxSocket.SOL_SOCKET, SO_RCVTIMEO, timeval.array());
+  }
+
+  @Override
+  public int acknowledgementRoom() {
+    int buffer = socket.option(LinuxSocket.SOL_SOCKET, SO_RCVBUF);
+    return Math.max(1, buffer / LARGEST_ACKNOWLEDGEMENT);
+  }
+
+  @Override
+  public void join(int group) {
+    try {
+      socket.setOption(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
+    } catch (LinuxException e) {
+      throw new NetlinkException("join netlink group " + group, e.errno());
+    }
+  }
+
+  @Override
+  public Descriptor descriptor() {
+    return socket.descriptor();
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.netlink;
+
+import io.github.jlvs.linux.Descriptor;
+import io.github.jlvs.linux.Errno;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+
+/**
+ * Events of multicast groups. When the kernel had to drop events because they were not read fast
+ * enough, the listener is told to resynchronise: nothing is lost silently.
+ *
+ * <p>Used by one thread at a time. In an event loop, watch {@link #descriptor()} and call {@link
+ * #await} with {@link Duration#ZERO}.
+ */
+public final class Subscription implements AutoCloseable {
+  private static final int RECEIVE_SIZE = 1 << 16;
+  private static final long AT_ONCE = 1_000;
+
+  private final Transport transport;
+  private final ByteBuffer received =
+      ByteBuffer.allocateDirect(RECEIVE_SIZE).order(ByteOrder.nativeOrder());
+  private final DatagramReader datagram = new DatagramReader(received);
+  private long timeoutNanos;
+
+  /** What is done with events. */
+  public interface Listener {
+    /**
+     * An event.
+     *
+     * @param event valid only during the call
+     */
+    void event(Reply event);
+
+    /** Events were dropped: read the whole state anew. */
+    void resynchronise();
+  }
+
+  /**
+   * A subscription over a transport of the caller's, which it closes when it is closed.
+   *
+   * @param transport the transport
+   * @param groups the groups' numbers
+   * @throws NetlinkException if a group can't be joined
+   */
+  public Subscription(Transport transport, int... groups) {
+    this.transport = Trace.of(transport);
+    for (int group : groups) {
+      this.transport.join(group);
+    }
+  }
+
+  /**
+   * Subscribes to groups of the kernel.
+   *
+   * @param protocol for example {@link NetlinkSocket#NETLINK_ROUTE}
+   * @param options how
+   * @param groups the groups' numbers
+   * @return the subscription
+   * @throws NetlinkException if the kernel refuses
+   */
+  public static Subscription open(int protocol, NetlinkOptions options, int... groups) {
+    Transport transport = KernelTransport.open(protocol, options);
+    try {
+      return new Subscription(transport, groups);
+    } catch (NetlinkException e) {
+      transport.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Waits for events and hands over one datagram of them.
+   *
+   * @param timeout how long at the most; zero only looks
+   * @param listener gets them
+   * @return false when there was nothing in that time
+   * @throws NetlinkException if the socket fails
+   * @throws MalformedMessageException if an event can't be decoded; the next call goes on behind it
+   */
+  public boolean await(Duration timeout, Listener listener) {
+    long nanos = Math.max(AT_ONCE, timeout.toNanos());
+    if (nanos != timeoutNanos) {
+      transport.receiveTimeout(nanos);
+      timeoutNanos = nanos;
+    }
+    int length = transport.receive(received);
+    if (length == -Errno.EAGAIN.number()) {
+      return false;
+    }
+    if (length == -Errno.ENOBUFS.number() || length > received.capacity()) {
+      listener.resynchronise();
+      return true;
+    }
+    if (length < 0) {
+      throw new NetlinkException("receive events", Errno.ofResult(length));
+    }
+    datagram.start(length);
+    while (datagram.next()) {
+      if (datagram.reply().type() == NetlinkFlags.NLMSG_OVERRUN) {
+        listener.resynchronise();
+      } else {
+        listener.event(datagram.reply());
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The descriptor, for an event loop. Still owned by this subscription.
+   *
+   * @return the descriptor
+   */
+  public Descriptor descriptor() {
+    return transport.descriptor();
+  }
+
+  /** Closes it; a second call does nothing. */
+  @Override
+  public void close() {
+    transport.close();
+  }
+}
