@@ -6,4 +6,6 @@ import org.jspecify.annotations.NullMarked;
 module io.github.jlvs.ipvs {
   requires static transitive org.jspecify;
   requires transitive io.github.jlvs.netlink;
+
+  exports io.github.jlvs.ipvs;
 }

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.ipvs;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+
+/**
+ * IP addresses as text and as bytes. Nothing here ever asks a name service, and an IPv4-mapped IPv6
+ * address stays IPv6 (the JDK's own factory methods turn it into IPv4).
+ */
+public final class AddressText {
+  private AddressText() {}
+
+  /**
+   * Writes an address the way {@code inet_ntop} does: dotted decimal for IPv4; for IPv6 lower-case
+   * groups with the longest run of zeros as {@code ::} (RFC 5952). A scope is left out.
+   *
+   * @param address any address
+   * @return the text, without brackets
+   */
+  public static String format(InetAddress address) {
+    byte[] raw = address.getAddress();
+    StringBuilder out = new StringBuilder(raw.length == 4 ? 15 : 39);
+    if (raw.length == 4) {
+      dotted(raw, 0, out);
+    } else {
+      groups(raw, out);
+    }
+    return out.toString();
+  }
+
+  /**
+   * Writes address and port: {@code 10.0.0.1:80}, {@code [2001:db8::1]:80}.
+   *
+   * @param address any address
+   * @param port 0..65535
+   * @return the text
+   */
+  public static String format(InetAddress address, int port) {
+    String text = format(address);
+    return address instanceof Inet4Address ? text + ':' + port : '[' + text + "]:" + port;
+  }
+
+  /**
+   * Reads an address written as numbers.
+   *
+   * @param text four decimal numbers with dots, or IPv6 without brackets and scope
+   * @return the address, or empty where the text is anything else
+   */
+  public static Optional<InetAddress> parse(String text) {
+    return Optional.ofNullable(AddressParser.parse(text)).map(AddressText::ofBytes);
+  }
+
+  /**
+   * Reads an address written as numbers, where the caller is sure of it (constants, examples).
+   *
+   * @param text see {@link #parse}
+   * @return the address
+   * @throws IllegalArgumentException where the text is anything else
+   */
+  public static InetAddress literal(String text) {
+    return parse(text)
+        .orElseThrow(
+            () -> new IllegalArgumentException("not an IPv4 or IPv6 address in numbers: " + text));
+  }
+
+  /**
+   * An address from its bytes in network order.
+   *
+   * @param raw 4 bytes for IPv4, 16 for IPv6
+   * @return the address, of the family that the length says
+   * @throws IllegalArgumentException for any other length
+   */
+  public static InetAddress ofBytes(byte[] raw) {
+    try {
+      return raw.length == 16
+          ? Inet6Address.getByAddress(null, raw, -1)
+          : InetAddress.getByAddress(raw);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(
+          "an address has 4 or 16 bytes, not " + raw.length, e);
+    }
+  }
+
+  private static void dotted(byte[] raw, int from, StringBuilder out) {
+    for (int i = 0; i < 4; i++) {
+      if (i > 0) {
+        out.append('.');
+      }
+      out.append(raw[from + i] & 0xFF);
+    }
+  }
+
+  private static void groups(byte[] raw, StringBuilder out) {
+    int runStart = -1;
+    int runLength = 1;
+    for (int i = 0; i < 8; i++) {
+      int length = 0;
+      while (i + length < 8 && group(raw, i + length) == 0) {
+        length++;
+      }
+      if (length > runLength) {
+        runStart = i;
+        runLength = length;
+      }
+      i += length;
+    }
+    for (int i = 0; i < 8; i++) {
+      if (i == runStart) {
+        out.append("::");
+        i += runLength - 1;
+        continue;
+      }
+      if (i > 0 && i != runStart + (runStart < 0 ? 0 : runLength)) {
+        out.append(':');
+      }
+      if (i == 6 && endsInIpv4(raw, runStart, runLength)) {
+        dotted(raw, 12, out);
+        return;
+      }
+      out.append(Integer.toHexString(group(raw, i)));
+    }
+  }
+
+  /** The two forms that inet_ntop ends in dots: IPv4-compatible and IPv4-mapped. */
+  private static boolean endsInIpv4(byte[] raw, int runStart, int runLength) {
+    return runStart == 0 && (runLength == 6 || (runLength == 5 && group(raw, 5) == 0xFFFF));
+  }
+
+  private static int group(byte[] raw, int index) {
+    return (raw[2 * index] & 0xFF) << 8 | (raw[2 * index + 1] & 0xFF);
+  }
+}

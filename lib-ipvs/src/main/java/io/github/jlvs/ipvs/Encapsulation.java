@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.ipvs;
+
+import java.util.Objects;
+
+/**
+ * How a packet is wrapped on its way to a destination in tunnel mode. Kernels before 5.2 know IP in
+ * IP alone (and ignore a request for more), kernels before 5.3 no GRE.
+ */
+public sealed interface Encapsulation {
+  /** IP in IP. */
+  Encapsulation IPIP = new Ipip();
+
+  /**
+   * The kernel's number of the type ({@code IP_VS_CONN_F_TUNNEL_TYPE_*}).
+   *
+   * @return 0..255
+   */
+  int type();
+
+  /**
+   * The UDP port on the destination.
+   *
+   * @return 1..65535, or 0 where the type has none
+   */
+  int port();
+
+  /**
+   * The checksum flags.
+   *
+   * @return the flags; {@link TunnelFlags#NO_CHECKSUM} where the type has none
+   */
+  TunnelFlags flags();
+
+  /** IP in IP. */
+  record Ipip() implements Encapsulation {
+    @Override
+    public int type() {
+      return 0;
+    }
+
+    @Override
+    public int port() {
+      return 0;
+    }
+
+    @Override
+    public TunnelFlags flags() {
+      return TunnelFlags.NO_CHECKSUM;
+    }
+
+    @Override
+    public String toString() {
+      return "ipip";
+    }
+  }
+
+  /**
+   * Generic UDP encapsulation.
+   *
+   * @param port the UDP port on the destination, 0..65535; the kernel answers EINVAL to 0
+   * @param flags the checksum flags
+   */
+  record Gue(int port, TunnelFlags flags) implements Encapsulation {
+    /** Checks the range. */
+    public Gue {
+      Objects.requireNonNull(flags, "flags");
+      Require.port("tunnel port", port);
+    }
+
+    @Override
+    public int type() {
+      return 1;
+    }
+
+    @Override
+    public String toString() {
+      return "gue:" + port + ":" + flags;
+    }
+  }
+
+  /**
+   * Generic routing encapsulation.
+   *
+   * @param flags the checksum flags
+   */
+  record Gre(TunnelFlags flags) implements Encapsulation {
+    /** Checks that flags are there. */
+    public Gre {
+      Objects.requireNonNull(flags, "flags");
+    }
+
+    @Override
+    public int type() {
+      return 2;
+    }
+
+    @Override
+    public int port() {
+      return 0;
+    }
+
+    @Override
+    public String toString() {
+      return "gre:" + flags;
+    }
+  }
+
+  /**
+   * A type, or a combination, that this version does not know.
+   *
+   * @param type 0..255
+   * @param port 0..65535
+   * @param flags the flags
+   */
+  record Other(int type, int port, TunnelFlags flags) implements Encapsulation {
+    /** Checks the ranges. */
+    public Other {
+      Objects.requireNonNull(flags, "flags");
+      Require.range("tunnel type", type, 0, 255);
+      Require.port("tunnel port", port);
+    }
+
+    @Override
+    public String toString() {
+      return "type-" + type + ":" + port + ":" + flags;
+    }
+  }
+
+  /**
+   * The encapsulation with these three values.
+   *
+   * @param type the kernel's number, 0..255
+   * @param port 0..65535
+   * @param flags the flags
+   * @return the known form where there is one, {@link Other} where not
+   */
+  static Encapsulation of(int type, int port, TunnelFlags flags) {
+    if (type == 0 && port == 0 && flags.bits() == 0) {
+      return IPIP;
+    }
+    if (type == 1) {
+      return new Gue(port, flags);
+    }
+    if (type == 2 && port == 0) {
+      return new Gre(flags);
+    }
+    return new Other(type, port, flags);
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.ipvs;
+
+import java.util.Objects;
+
+/**
+ * Clients that come back within a time go to the same destination.
+ *
+ * @param timeoutSeconds how long a client is remembered after its last connection ended, in seconds;
+ *     an unsigned 32-bit number, 0..4294967295 (ipvsadm takes 1..2678400)
+ * @param netmask which clients count as one; its family is the service's
+ */
+public record Persistence(long timeoutSeconds, Netmask netmask) {
+  /** What ipvsadm takes where {@code -p} stands alone, in seconds. */
+  public static final int DEFAULT_TIMEOUT_SECONDS = 360;
+
+  /** Checks the range. */
+  public Persistence {
+    Objects.requireNonNull(netmask, "netmask");
+    Require.range("persistence timeout in seconds", timeoutSeconds, 0, Require.UNSIGNED_32);
+  }
+
+  /**
+   * Persistence by single client address.
+   *
+   * @param family the family of the service
+   * @param timeoutSeconds see {@link #timeoutSeconds()}
+   * @return the persistence
+   */
+  public static Persistence of(AddressFamily family, long timeoutSeconds) {
+    return new Persistence(timeoutSeconds, Netmask.host(family));
+  }
+
+  /** For example {@code persistent 300 mask 255.255.255.0}, as in ipvsadm's list. */
+  @Override
+  public String toString() {
+    return "persistent " + timeoutSeconds + (netmask.isHost() ? "" : " mask " + netmask);
+  }
+}

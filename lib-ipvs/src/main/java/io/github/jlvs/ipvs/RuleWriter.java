@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.ipvs;
+
+import java.util.List;
+
+/** Writes values as ipvsadm's arguments, in the order and spelling of its save format. */
+final class RuleWriter {
+  private RuleWriter() {}
+
+  static String serviceId(ServiceId id) {
+    if (id instanceof ServiceId.FirewallMark mark) {
+      return "-f " + mark.mark() + (mark.family() == AddressFamily.IPV6 ? " -6" : "");
+    }
+    ServiceId.Address service = (ServiceId.Address) id;
+    return protocolOption(service.protocol())
+        + ' '
+        + AddressText.format(service.address(), service.port());
+  }
+
+  static String service(VirtualService service) {
+    StringBuilder out = new StringBuilder(serviceId(service.id()));
+    out.append(" -s ").append(service.scheduler());
+    service
+        .persistence()
+        .ifPresent(
+            p -> {
+              out.append(" -p ").append(p.timeoutSeconds());
+              if (!p.netmask().isHost()) {
+                out.append(" -M ").append(p.netmask());
+              }
+            });
+    service.persistenceEngine().ifPresent(engine -> out.append(" --pe ").append(engine));
+    List<String> names = service.flags().schedulerFlagNames(service.scheduler());
+    if (!names.isEmpty()) {
+      out.append(" -b ").append(String.join(",", names));
+    }
+    if (service.onePacket()) {
+      out.append(" -o");
+    }
+    return out.toString();
+  }
+
+  static String destination(Destination destination) {
+    StringBuilder out = new StringBuilder("-r ").append(destination.id());
+    out.append(' ').append(forwardingOption(destination.forwarding()));
+    out.append(" -w ").append(destination.weight());
+    if (destination.upperThreshold() != 0) {
+      out.append(" -x ").append(destination.upperThreshold());
+    }
+    if (destination.lowerThreshold() != 0) {
+      out.append(" -y ").append(destination.lowerThreshold());
+    }
+    if (destination.forwarding() instanceof Forwarding.Tunnel tunnel) {
+      encapsulation(tunnel.encapsulation(), out);
+    }
+    return out.toString();
+  }
+
+  private static String protocolOption(Protocol protocol) {
+    return switch (protocol.number()) {
+      case 6 -> "-t";
+      case 17 -> "-u";
+      case 132 -> "--sctp-service";
+      // Nothing that ipvsadm could read: such a service is shown, never restored.
+      default -> "--protocol-" + protocol.number();
+    };
+  }
+
+  private static String forwardingOption(Forwarding forwarding) {
+    return switch (forwarding.code()) {
+      case 0 -> "-m";
+      case 2 -> "-i";
+      default -> "-g";
+    };
+  }
+
+  private static void encapsulation(Encapsulation encapsulation, StringBuilder out) {
+    if (encapsulation instanceof Encapsulation.Ipip) {
+      out.append(" --tun-type ipip");
+    } else if (encapsulation instanceof Encapsulation.Gue gue) {
+      out.append(" --tun-type gue --tun-port ").append(gue.port());
+      checksum(gue.flags(), out);
+    } else if (encapsulation instanceof Encapsulation.Gre gre) {
+      out.append(" --tun-type gre");
+      checksum(gre.flags(), out);
+    } else {
+      out.append(" --tun-type ").append(encapsulation.type());
+    }
+  }
+
+  private static void checksum(TunnelFlags flags, StringBuilder out) {
+    if (flags.contains(TunnelFlags.REMOTE_CHECKSUM)) {
+      out.append(" --tun-remcsum");
+    } else if (flags.contains(TunnelFlags.CHECKSUM)) {
+      out.append(" --tun-csum");
+    } else {
+      out.append(" --tun-nocsum");
+    }
+  }
+}

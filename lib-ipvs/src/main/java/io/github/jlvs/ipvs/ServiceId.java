@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.ipvs;
+
+import java.net.InetAddress;
+import java.util.Objects;
+
+/** What makes a virtual service unique in a table: an address and port, or a firewall mark. */
+public sealed interface ServiceId {
+  /**
+   * The address family of the packets that the service takes.
+   *
+   * @return the family
+   */
+  AddressFamily family();
+
+  /**
+   * A service on an address and port.
+   *
+   * @param protocol the transport protocol
+   * @param address the virtual address
+   * @param port 0..65535; 0 takes every port, which makes sense for a persistent service alone
+   */
+  record Address(Protocol protocol, InetAddress address, int port) implements ServiceId {
+    /** Checks the range. */
+    public Address {
+      Objects.requireNonNull(protocol, "protocol");
+      Objects.requireNonNull(address, "address");
+      Require.port("virtual service port", port);
+    }
+
+    @Override
+    public AddressFamily family() {
+      return AddressFamily.of(address);
+    }
+
+    @Override
+    public String toString() {
+      return protocol + " " + AddressText.format(address, port);
+    }
+  }
+
+  /**
+   * A service on the mark that a packet filter put on the packets.
+   *
+   * @param mark an unsigned 32-bit number, 1..4294967295
+   * @param family the family of the packets; the same mark may serve both, as two services
+   */
+  record FirewallMark(long mark, AddressFamily family) implements ServiceId {
+    /** Checks the range. */
+    public FirewallMark {
+      Objects.requireNonNull(family, "family");
+      Require.range("firewall mark", mark, 1, Require.UNSIGNED_32);
+    }
+
+    @Override
+    public String toString() {
+      return "FWM " + mark + (family == AddressFamily.IPV6 ? " IPv6" : "");
+    }
+  }
+
+  /**
+   * A TCP service.
+   *
+   * @param address the virtual address
+   * @param port 0..65535
+   * @return the identity
+   */
+  static Address tcp(InetAddress address, int port) {
+    return new Address(Protocol.TCP, address, port);
+  }
+
+  /**
+   * A TCP service on an address in numbers.
+   *
+   * @param address an IPv4 or IPv6 address in numbers, see {@link AddressText#literal}
+   * @param port 0..65535
+   * @return the identity
+   */
+  static Address tcp(String address, int port) {
+    return tcp(AddressText.literal(address), port);
+  }
+
+  /**
+   * A UDP service.
+   *
+   * @param address the virtual address
+   * @param port 0..65535
+   * @return the identity
+   */
+  static Address udp(InetAddress address, int port) {
+    return new Address(Protocol.UDP, address, port);
+  }
+
+  /**
+   * A UDP service on an address in numbers.
+   *
+   * @param address an IPv4 or IPv6 address in numbers, see {@link AddressText#literal}
+   * @param port 0..65535
+   * @return the identity
+   */
+  static Address udp(String address, int port) {
+    return udp(AddressText.literal(address), port);
+  }
+
+  /**
+   * An SCTP service.
+   *
+   * @param address the virtual address
+   * @param port 0..65535
+   * @return the identity
+   */
+  static Address sctp(InetAddress address, int port) {
+    return new Address(Protocol.SCTP, address, port);
+  }
+
+  /**
+   * An SCTP service on an address in numbers.
+   *
+   * @param address an IPv4 or IPv6 address in numbers, see {@link AddressText#literal}
+   * @param port 0..65535
+   * @return the identity
+   */
+  static Address sctp(String address, int port) {
+    return sctp(AddressText.literal(address), port);
+  }
+
+  /**
+   * A firewall-mark service for IPv4 packets.
+   *
+   * @param mark 1..4294967295
+   * @return the identity
+   */
+  static FirewallMark mark(long mark) {
+    return new FirewallMark(mark, AddressFamily.IPV4);
+  }
+
+  /**
+   * A firewall-mark service for IPv6 packets.
+   *
+   * @param mark 1..4294967295
+   * @return the identity
+   */
+  static FirewallMark mark6(long mark) {
+    return new FirewallMark(mark, AddressFamily.IPV6);
+  }
+}

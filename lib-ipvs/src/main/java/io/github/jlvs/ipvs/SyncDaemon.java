@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.ipvs;
+
+import java.net.InetAddress;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A kernel thread that sends the connection table to other directors, or takes it from them. Where
+ * one is started, the values that are 0 or empty are the kernel's choice; a running one reports
+ * what it uses. Kernels before 4.3 know state, interface and sync id alone.
+ *
+ * @param state sender or receiver
+ * @param multicastInterface the interface that the multicast uses, 1..15 characters
+ * @param syncId which directors belong together, 0..255; a receiver with 0 takes from all
+ * @param maximumLength payload of one datagram in bytes, 1..65507; 0 for the interface's MTU less
+ *     headers
+ * @param group the multicast group, IPv4 or IPv6; empty for 224.0.0.81
+ * @param port the UDP port, 1..65535; 0 for 8848
+ * @param ttl time to live or hop limit, 1..255; 0 for 1
+ */
+public record SyncDaemon(
+    State state,
+    String multicastInterface,
+    int syncId,
+    int maximumLength,
+    Optional<InetAddress> group,
+    int port,
+    int ttl) {
+  /** Which way connections travel. */
+  public enum State {
+    /** Sends. */
+    MASTER(1),
+    /** Takes. */
+    BACKUP(2);
+
+    private final int code;
+
+    State(int code) {
+      this.code = code;
+    }
+
+    /**
+     * The kernel's number ({@code IP_VS_STATE_*}).
+     *
+     * @return 1 or 2
+     */
+    public int code() {
+      return code;
+    }
+
+    /** {@code master} or {@code backup}. */
+    @Override
+    public String toString() {
+      return this == MASTER ? "master" : "backup";
+    }
+  }
+
+  /** Checks the ranges. */
+  public SyncDaemon {
+    Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(group, "group");
+    Require.name("multicast interface", multicastInterface, 15);
+    Require.range("sync id", syncId, 0, 255);
+    Require.range("sync datagram length", maximumLength, 0, 65507);
+    Require.port("multicast port", port);
+    Require.range("multicast TTL", ttl, 0, 255);
+  }
+
+  /**
+   * A daemon with the kernel's choices.
+   *
+   * @param state sender or receiver
+   * @param multicastInterface the interface
+   * @param syncId 0..255
+   * @return the daemon
+   */
+  public static SyncDaemon of(State state, String multicastInterface, int syncId) {
+    return new SyncDaemon(state, multicastInterface, syncId, 0, Optional.empty(), 0, 0);
+  }
+
+  /** ipvsadm's line. */
+  @Override
+  public String toString() {
+    return state
+        + " sync daemon (mcast="
+        + multicastInterface
+        + ", syncid="
+        + syncId
+        + ", maxlen="
+        + maximumLength
+        + ", group="
+        + group.map(AddressText::format).orElse("")
+        + ", port="
+        + port
+        + ", ttl="
+        + ttl
+        + ")";
+  }
+}
