@@ -80,8 +80,7 @@ public final class AddressText {
           ? Inet6Address.getByAddress(null, raw, -1)
           : InetAddress.getByAddress(raw);
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(
-          "an address has 4 or 16 bytes, not " + raw.length, e);
+      throw new IllegalArgumentException("an address has 4 or 16 bytes, not " + raw.length, e);
     }
   }
 

@@ -56,8 +56,8 @@ public record Connection(
   }
 
   /**
-   * Whether the row belongs to a service. A connection of a firewall-mark service does not carry the
-   * mark: of such a service the templates alone are recognised.
+   * Whether the row belongs to a service. A connection of a firewall-mark service does not carry
+   * the mark: of such a service the templates alone are recognised.
    *
    * @param service the service
    * @return true if protocol, address and port are the service's; a service on port 0 has every

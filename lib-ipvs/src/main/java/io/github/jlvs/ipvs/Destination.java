@@ -16,11 +16,7 @@ import java.util.Objects;
  *     ERANGE where it is above the upper one
  */
 public record Destination(
-    DestinationId id,
-    Forwarding forwarding,
-    int weight,
-    long upperThreshold,
-    long lowerThreshold) {
+    DestinationId id, Forwarding forwarding, int weight, long upperThreshold, long lowerThreshold) {
   /** Checks the ranges. */
   public Destination {
     Objects.requireNonNull(id, "id");

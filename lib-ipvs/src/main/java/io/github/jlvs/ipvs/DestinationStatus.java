@@ -10,7 +10,8 @@ import java.util.Objects;
  * @param activeConnections connections in use, an unsigned 32-bit number
  * @param inactiveConnections connections that are ending or not yet set up, an unsigned 32-bit
  *     number
- * @param persistentConnections clients remembered by a persistent service, an unsigned 32-bit number
+ * @param persistentConnections clients remembered by a persistent service, an unsigned 32-bit
+ *     number
  * @param statistics what it has carried
  * @param rates what it carries now
  */

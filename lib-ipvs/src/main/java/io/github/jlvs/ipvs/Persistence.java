@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * Clients that come back within a time go to the same destination.
  *
- * @param timeoutSeconds how long a client is remembered after its last connection ended, in seconds;
- *     an unsigned 32-bit number, 0..4294967295 (ipvsadm takes 1..2678400)
+ * @param timeoutSeconds how long a client is remembered after its last connection ended, in
+ *     seconds; an unsigned 32-bit number, 0..4294967295 (ipvsadm takes 1..2678400)
  * @param netmask which clients count as one; its family is the service's
  */
 public record Persistence(long timeoutSeconds, Netmask netmask) {

@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The flags of a virtual service that a user chooses, as in {@code IP_VS_SVC_F_*} of
- * linux/ip_vs.h: a set in which bits unknown to this version survive. Two of the kernel's bits are
- * never in it: "persistent" is {@link VirtualService#persistence()}, and "hashed" is the kernel's
- * own business.
+ * The flags of a virtual service that a user chooses, as in {@code IP_VS_SVC_F_*} of linux/ip_vs.h:
+ * a set in which bits unknown to this version survive. Two of the kernel's bits are never in it:
+ * "persistent" is {@link VirtualService#persistence()}, and "hashed" is the kernel's own business.
  *
  * @param bits the kernel's bits
  */

@@ -50,8 +50,7 @@ public record VirtualService(
    * @return a service without flags and persistence
    */
   public static VirtualService of(ServiceId id, String scheduler) {
-    return new VirtualService(
-        id, scheduler, ServiceFlags.NONE, Optional.empty(), Optional.empty());
+    return new VirtualService(id, scheduler, ServiceFlags.NONE, Optional.empty(), Optional.empty());
   }
 
   /**
@@ -100,8 +99,7 @@ public record VirtualService(
    * @return the copy
    */
   public VirtualService withPersistence(Persistence newPersistence) {
-    return new VirtualService(
-        id, scheduler, flags, Optional.of(newPersistence), persistenceEngine);
+    return new VirtualService(id, scheduler, flags, Optional.of(newPersistence), persistenceEngine);
   }
 
   /**
