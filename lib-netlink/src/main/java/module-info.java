@@ -12,4 +12,5 @@ module io.github.jlvs.netlink {
   exports io.github.jlvs.linux.internal;
   exports io.github.jlvs.netlink;
   exports io.github.jlvs.netlink.generic;
+  exports io.github.jlvs.netlink.route;
 }

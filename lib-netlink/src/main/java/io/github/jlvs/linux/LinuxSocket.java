@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.linux;
 
+import io.github.jlvs.linux.internal.MessageHeader;
 import io.github.jlvs.linux.internal.SystemCalls;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -46,6 +47,7 @@ public final class LinuxSocket implements AutoCloseable {
   private static final int MSG_NOSIGNAL = 0x4000;
 
   private final SystemCalls calls = SystemCalls.get();
+  private final MessageHeader header = new MessageHeader();
   private final Descriptor descriptor;
   private final String name;
 
@@ -141,7 +143,7 @@ public final class LinuxSocket implements AutoCloseable {
    * @return the bytes sent, or {@code -errno}
    */
   public int sendTo(ByteBuffer data, SocketAddress to) {
-    return calls.sendto(descriptor.number(), data, MSG_NOSIGNAL, to.bytes());
+    return calls.sendmsg(descriptor.number(), header, data, MSG_NOSIGNAL, to.bytes());
   }
 
   /**
@@ -160,12 +162,11 @@ public final class LinuxSocket implements AutoCloseable {
    * Receives one datagram and its sender.
    *
    * @param into a direct buffer
-   * @param from a direct buffer for the sender's sockaddr, with four bytes of scratch space at its
-   *     end
+   * @param from a direct buffer for the sender's sockaddr
    * @return as {@link #receive(ByteBuffer)}
    */
   public int receiveFrom(ByteBuffer into, ByteBuffer from) {
-    return calls.recvfrom(descriptor.number(), into, MSG_TRUNC, from);
+    return calls.recvmsg(descriptor.number(), header, into, MSG_TRUNC, from);
   }
 
   /**

@@ -30,7 +30,7 @@ final class KernelTransport implements Transport {
 
   private final LinuxSocket socket;
   private final ByteBuffer sender =
-      ByteBuffer.allocateDirect(SOCKADDR_NETLINK + Integer.BYTES).order(ByteOrder.nativeOrder());
+      ByteBuffer.allocateDirect(SOCKADDR_NETLINK).order(ByteOrder.nativeOrder());
 
   private KernelTransport(LinuxSocket socket) {
     this.socket = socket;

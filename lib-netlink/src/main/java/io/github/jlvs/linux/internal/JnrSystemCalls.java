@@ -2,6 +2,7 @@
 package io.github.jlvs.linux.internal;
 
 import com.kenai.jffi.MemoryIO;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
@@ -38,67 +39,115 @@ final class JnrSystemCalls implements SystemCalls {
 
   @Override
   public int bind(int fd, ByteBuffer address) {
-    return orErrno(libc.bind(fd, address(address), address.remaining()));
+    try {
+      return orErrno(libc.bind(fd, address(address), address.remaining()));
+    } finally {
+      Reference.reachabilityFence(address);
+    }
   }
 
   @Override
   public int connect(int fd, ByteBuffer address) {
-    return orErrno(libc.connect(fd, address(address), address.remaining()));
+    try {
+      return orErrno(libc.connect(fd, address(address), address.remaining()));
+    } finally {
+      Reference.reachabilityFence(address);
+    }
   }
 
   @Override
   public int getsockname(int fd, ByteBuffer address) {
     ByteBuffer length = length(address.remaining());
-    int result = orErrno(libc.getsockname(fd, address(address), address(length)));
-    return result < 0 ? result : length.getInt(0);
+    try {
+      int result = orErrno(libc.getsockname(fd, address(address), address(length)));
+      return result < 0 ? result : length.getInt(0);
+    } finally {
+      Reference.reachabilityFence(address);
+    }
   }
 
   @Override
   public int setsockopt(int fd, int level, int name, ByteBuffer value) {
-    return orErrno(libc.setsockopt(fd, level, name, address(value), value.remaining()));
+    try {
+      return orErrno(libc.setsockopt(fd, level, name, address(value), value.remaining()));
+    } finally {
+      Reference.reachabilityFence(value);
+    }
   }
 
   @Override
   public int getsockopt(int fd, int level, int name, ByteBuffer value) {
     ByteBuffer length = length(value.remaining());
-    int result = orErrno(libc.getsockopt(fd, level, name, address(value), address(length)));
-    return result < 0 ? result : length.getInt(0);
+    try {
+      int result = orErrno(libc.getsockopt(fd, level, name, address(value), address(length)));
+      return result < 0 ? result : length.getInt(0);
+    } finally {
+      Reference.reachabilityFence(value);
+    }
   }
 
   @Override
   public int send(int fd, ByteBuffer data, int flags) {
-    return orErrno(libc.sendto(fd, address(data), data.remaining(), flags, 0, 0));
+    try {
+      return orErrno(libc.send(fd, address(data), data.remaining(), flags));
+    } finally {
+      Reference.reachabilityFence(data);
+    }
   }
 
   @Override
-  public int sendto(int fd, ByteBuffer data, int flags, ByteBuffer to) {
-    return orErrno(
-        libc.sendto(fd, address(data), data.remaining(), flags, address(to), to.remaining()));
+  public int sendmsg(int fd, MessageHeader header, ByteBuffer data, int flags, ByteBuffer to) {
+    try {
+      return orErrno(libc.sendmsg(fd, point(header, data, to), flags));
+    } finally {
+      Reference.reachabilityFence(data);
+      Reference.reachabilityFence(to);
+      Reference.reachabilityFence(header);
+    }
   }
 
   @Override
   public int recv(int fd, ByteBuffer data, int flags) {
-    return orErrno(libc.recvfrom(fd, address(data), data.remaining(), flags, 0, 0));
+    try {
+      return orErrno(libc.recv(fd, address(data), data.remaining(), flags));
+    } finally {
+      Reference.reachabilityFence(data);
+    }
   }
 
   @Override
-  public int recvfrom(int fd, ByteBuffer data, int flags, ByteBuffer from) {
-    // The length lies behind the address in the same buffer's spare room, so nothing is allocated.
-    int lengthAt = from.limit() - Integer.BYTES;
-    int room = lengthAt - from.position();
-    from.order(ByteOrder.nativeOrder()).putInt(lengthAt, room);
-    long base = address(from);
-    return orErrno(libc.recvfrom(fd, address(data), data.remaining(), flags, base, base + room));
+  public int recvmsg(int fd, MessageHeader header, ByteBuffer data, int flags, ByteBuffer from) {
+    try {
+      return orErrno(libc.recvmsg(fd, point(header, data, from), flags));
+    } finally {
+      Reference.reachabilityFence(data);
+      Reference.reachabilityFence(from);
+      Reference.reachabilityFence(header);
+    }
+  }
+
+  private long point(MessageHeader header, ByteBuffer data, ByteBuffer name) {
+    long own = address(header.bytes());
+    header.point(own, address(name), name.remaining(), address(data), data.remaining());
+    return own;
   }
 
   @Override
   public int read(int fd, ByteBuffer data) {
-    return orErrno(libc.read(fd, address(data), data.remaining()));
+    try {
+      return orErrno(libc.read(fd, address(data), data.remaining()));
+    } finally {
+      Reference.reachabilityFence(data);
+    }
   }
 
   @Override
   public int write(int fd, ByteBuffer data) {
-    return orErrno(libc.write(fd, address(data), data.remaining()));
+    try {
+      return orErrno(libc.write(fd, address(data), data.remaining()));
+    } finally {
+      Reference.reachabilityFence(data);
+    }
   }
 
   @Override
@@ -131,7 +180,11 @@ final class JnrSystemCalls implements SystemCalls {
     // glibc's sigset_t is 128 bytes; the kernel reads the first eight.
     ByteBuffer set = ByteBuffer.allocateDirect(128).order(ByteOrder.nativeOrder());
     set.putLong(0, mask);
-    return orErrno(libc.signalfd(-1, address(set), flags));
+    try {
+      return orErrno(libc.signalfd(-1, address(set), flags));
+    } finally {
+      Reference.reachabilityFence(set);
+    }
   }
 
   @Override
@@ -141,7 +194,11 @@ final class JnrSystemCalls implements SystemCalls {
 
   @Override
   public int epollControl(int epoll, int operation, int fd, ByteBuffer event) {
-    return orErrno(libc.epoll_ctl(epoll, operation, fd, address(event)));
+    try {
+      return orErrno(libc.epoll_ctl(epoll, operation, fd, address(event)));
+    } finally {
+      Reference.reachabilityFence(event);
+    }
   }
 
   @Override

@@ -7,6 +7,10 @@ import jnr.ffi.types.ssize_t;
 /**
  * The C functions in use, with addresses as plain longs: nothing is copied or wrapped per call.
  * Public because jnr-ffi generates its implementation in another module.
+ *
+ * <p>No function here has more than five parameters: on x86-64 the stubs of jnr-ffi 2.3.4 fetch a
+ * sixth from the wrong place on the stack and hand the callee the return address. That is why
+ * sendmsg and recvmsg stand in for sendto and recvfrom.
  */
 public interface Libc {
   int socket(int domain, int type, int protocol);
@@ -22,10 +26,16 @@ public interface Libc {
   int getsockopt(int fd, int level, int name, long value, long length);
 
   @ssize_t
-  long sendto(int fd, long data, @size_t long size, int flags, long address, int addressLength);
+  long send(int fd, long data, @size_t long size, int flags);
 
   @ssize_t
-  long recvfrom(int fd, long data, @size_t long size, int flags, long address, long addressLength);
+  long recv(int fd, long data, @size_t long size, int flags);
+
+  @ssize_t
+  long sendmsg(int fd, long header, int flags);
+
+  @ssize_t
+  long recvmsg(int fd, long header, int flags);
 
   @ssize_t
   long read(int fd, long data, @size_t long size);

@@ -32,17 +32,14 @@ public interface SystemCalls {
   /** send(2), to the connected or default peer. */
   int send(int fd, ByteBuffer data, int flags);
 
-  /** sendto(2). */
-  int sendto(int fd, ByteBuffer data, int flags, ByteBuffer address);
+  /** sendmsg(2) of one buffer to one address. */
+  int sendmsg(int fd, MessageHeader header, ByteBuffer data, int flags, ByteBuffer address);
 
   /** recv(2). */
   int recv(int fd, ByteBuffer data, int flags);
 
-  /**
-   * recvfrom(2); the sender's address replaces the bytes of {@code address}, whose last four bytes
-   * are scratch space for the address's length.
-   */
-  int recvfrom(int fd, ByteBuffer data, int flags, ByteBuffer address);
+  /** recvmsg(2) into one buffer; the sender's address replaces the bytes of {@code address}. */
+  int recvmsg(int fd, MessageHeader header, ByteBuffer data, int flags, ByteBuffer address);
 
   /** read(2). */
   int read(int fd, ByteBuffer data);

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.netlink.route;
+
+import io.github.jlvs.linux.LinuxSocket;
+import io.github.jlvs.netlink.AttributeReader;
+import io.github.jlvs.netlink.MalformedMessageException;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** Address families on the wire. */
+final class Families {
+  private static final int IPV4_BYTES = 4;
+  private static final int IPV6_BYTES = 16;
+
+  private Families() {}
+
+  static int of(InetAddress address) {
+    return address instanceof Inet4Address ? LinuxSocket.AF_INET : LinuxSocket.AF_INET6;
+  }
+
+  static boolean isKnown(int family) {
+    return family == LinuxSocket.AF_INET || family == LinuxSocket.AF_INET6;
+  }
+
+  static InetAddress address(int family, AttributeReader attribute) {
+    int expected = bytes(family);
+    if (attribute.length() != expected) {
+      throw new MalformedMessageException(
+          "rtnetlink: an address of family "
+              + family
+              + " has "
+              + attribute.length()
+              + " bytes, expected "
+              + expected);
+    }
+    try {
+      byte[] bytes = attribute.bytes();
+      // InetAddress.getByAddress would turn an IPv4-mapped IPv6 address into IPv4.
+      return expected == IPV6_BYTES
+          ? Inet6Address.getByAddress("", bytes, -1)
+          : InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new MalformedMessageException("rtnetlink: " + e.getMessage());
+    }
+  }
+
+  static int prefix(int family, int length) {
+    if (length > bytes(family) * Byte.SIZE) {
+      throw new MalformedMessageException(
+          "rtnetlink: prefix length " + length + " is too long for family " + family);
+    }
+    return length;
+  }
+
+  static MalformedMessageException noAddress() {
+    return new MalformedMessageException("rtnetlink: an address message without an address");
+  }
+
+  private static int bytes(int family) {
+    return switch (family) {
+      case LinuxSocket.AF_INET -> IPV4_BYTES;
+      case LinuxSocket.AF_INET6 -> IPV6_BYTES;
+      default ->
+          throw new MalformedMessageException(
+              "rtnetlink: address family " + family + " is unknown");
+    };
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.netlink.route;
+
+import io.github.jlvs.netlink.AttributeReader;
+import io.github.jlvs.netlink.Reply;
+import java.util.OptionalInt;
+
+/**
+ * A network interface (rtnetlink(7), {@code struct ifinfomsg}).
+ *
+ * @param index its index, unique in its namespace and never used again until reboot
+ * @param name its name, which may change
+ * @param type its ARPHRD type, 1 for Ethernet, 772 for loopback
+ * @param flags IFF bits of linux/if.h
+ * @param hardwareAddress its link-layer address
+ * @param mtu largest packet in bytes
+ * @param kind the driver's kind for virtual interfaces, such as {@code veth}; else empty
+ * @param master the index of the bridge or bond it belongs to
+ */
+public record Link(
+    int index,
+    String name,
+    int type,
+    int flags,
+    HardwareAddress hardwareAddress,
+    int mtu,
+    String kind,
+    OptionalInt master) {
+  /** The administrator wants it up. */
+  public static final int IFF_UP = 0x1;
+
+  /** It is the loopback. */
+  public static final int IFF_LOOPBACK = 0x8;
+
+  /** It can send now: the administrator wants it up and the carrier is there. */
+  public static final int IFF_RUNNING = 0x40;
+
+  /** It can multicast. */
+  public static final int IFF_MULTICAST = 0x1000;
+
+  static final int HEADER = 16;
+  private static final int IFLA_ADDRESS = 1;
+  private static final int IFLA_IFNAME = 3;
+  private static final int IFLA_MTU = 4;
+  private static final int IFLA_MASTER = 10;
+  private static final int IFLA_LINKINFO = 18;
+  private static final int IFLA_INFO_KIND = 1;
+
+  /**
+   * Whether it can be used: wanted up by the administrator, and with carrier.
+   *
+   * @return true if both
+   */
+  public boolean isUsable() {
+    int both = IFF_UP | IFF_RUNNING;
+    return (flags & both) == both;
+  }
+
+  static Link decode(Reply reply) {
+    int type = reply.u16(2);
+    int index = reply.u32(4);
+    int flags = reply.u32(8);
+    String name = "";
+    HardwareAddress hardware = HardwareAddress.NONE;
+    int mtu = 0;
+    String kind = "";
+    OptionalInt master = OptionalInt.empty();
+    AttributeReader attributes = reply.attributes(HEADER);
+    while (attributes.next()) {
+      switch (attributes.type()) {
+        case IFLA_ADDRESS -> hardware = new HardwareAddress(attributes.bytes());
+        case IFLA_IFNAME -> name = attributes.string();
+        case IFLA_MTU -> mtu = attributes.u32();
+        case IFLA_MASTER -> master = OptionalInt.of(attributes.u32());
+        case IFLA_LINKINFO -> kind = kind(attributes.nested());
+        default -> {
+          // Dozens more, none of them needed here.
+        }
+      }
+    }
+    return new Link(index, name, type, flags, hardware, mtu, kind, master);
+  }
+
+  private static String kind(AttributeReader info) {
+    String kind = "";
+    while (info.next()) {
+      if (info.type() == IFLA_INFO_KIND) {
+        kind = info.string();
+      }
+    }
+    return kind;
+  }
+}

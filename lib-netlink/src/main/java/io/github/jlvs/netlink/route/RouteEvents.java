@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.netlink.route;
+
+import io.github.jlvs.linux.Descriptor;
+import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.netlink.NetlinkOptions;
+import io.github.jlvs.netlink.NetlinkSocket;
+import io.github.jlvs.netlink.Reply;
+import io.github.jlvs.netlink.Subscription;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * Changes of links, addresses and routes as they happen. Used by one thread at a time; in an event
+ * loop, watch {@link #descriptor()} and call {@link #await} with a zero timeout until it says
+ * false.
+ */
+public final class RouteEvents implements AutoCloseable {
+  private final Subscription subscription;
+
+  /**
+   * Over a subscription of the caller's, which is closed along with this object.
+   *
+   * @param subscription a subscription to groups of {@link NetlinkSocket#NETLINK_ROUTE}
+   */
+  public RouteEvents(Subscription subscription) {
+    this.subscription = subscription;
+  }
+
+  /**
+   * Listens to links and addresses.
+   *
+   * @param options how, and in which namespace
+   * @return the events
+   * @throws NetlinkException if the kernel refuses
+   */
+  public static RouteEvents ofLinksAndAddresses(NetlinkOptions options) {
+    return open(
+        options,
+        RouteMessage.RTNLGRP_LINK,
+        RouteMessage.RTNLGRP_IPV4_IFADDR,
+        RouteMessage.RTNLGRP_IPV6_IFADDR);
+  }
+
+  /**
+   * Listens to links, addresses and routes.
+   *
+   * @param options how, and in which namespace
+   * @return the events
+   * @throws NetlinkException if the kernel refuses
+   */
+  public static RouteEvents ofEverything(NetlinkOptions options) {
+    return open(
+        options,
+        RouteMessage.RTNLGRP_LINK,
+        RouteMessage.RTNLGRP_IPV4_IFADDR,
+        RouteMessage.RTNLGRP_IPV6_IFADDR,
+        RouteMessage.RTNLGRP_IPV4_ROUTE,
+        RouteMessage.RTNLGRP_IPV6_ROUTE);
+  }
+
+  /**
+   * Waits for events and hands over those that came together.
+   *
+   * @param timeout how long at the most; zero only looks
+   * @param consumer gets them in order
+   * @return false when there was nothing in that time
+   */
+  public boolean await(Duration timeout, Consumer<RouteEvent> consumer) {
+    return subscription.await(
+        timeout,
+        new Subscription.Listener() {
+          @Override
+          public void event(Reply event) {
+            decode(event, consumer);
+          }
+
+          @Override
+          public void resynchronise() {
+            consumer.accept(new RouteEvent.Resynchronise());
+          }
+        });
+  }
+
+  /**
+   * The descriptor, for an event loop. Still owned by this object.
+   *
+   * @return the descriptor
+   */
+  public Descriptor descriptor() {
+    return subscription.descriptor();
+  }
+
+  /** Closes it; a second call does nothing. */
+  @Override
+  public void close() {
+    subscription.close();
+  }
+
+  private static RouteEvents open(NetlinkOptions options, int... groups) {
+    return new RouteEvents(Subscription.open(NetlinkSocket.NETLINK_ROUTE, options, groups));
+  }
+
+  private static void decode(Reply event, Consumer<RouteEvent> consumer) {
+    if (!isOfOurs(event)) {
+      return;
+    }
+    switch (event.type()) {
+      case RouteMessage.RTM_NEWLINK ->
+          consumer.accept(new RouteEvent.LinkChanged(Link.decode(event)));
+      case RouteMessage.RTM_DELLINK ->
+          consumer.accept(new RouteEvent.LinkDeleted(Link.decode(event)));
+      case RouteMessage.RTM_NEWADDR ->
+          consumer.accept(new RouteEvent.AddressAdded(InterfaceAddress.decode(event)));
+      case RouteMessage.RTM_DELADDR ->
+          consumer.accept(new RouteEvent.AddressDeleted(InterfaceAddress.decode(event)));
+      case RouteMessage.RTM_NEWROUTE ->
+          consumer.accept(new RouteEvent.RouteAdded(Route.decode(event)));
+      case RouteMessage.RTM_DELROUTE ->
+          consumer.accept(new RouteEvent.RouteDeleted(Route.decode(event)));
+      default -> {
+        // The groups carry other messages too, such as router advertisements' effects.
+      }
+    }
+  }
+
+  /**
+   * Links come under no family: those under AF_BRIDGE speak of a bridge's ports, and a port that
+   * leaves its bridge is reported there as a deleted link. Addresses and routes of other families
+   * than IPv4 and IPv6 have other layouts.
+   */
+  private static boolean isOfOurs(Reply event) {
+    int family = event.u8(0);
+    boolean isLink =
+        event.type() == RouteMessage.RTM_NEWLINK || event.type() == RouteMessage.RTM_DELLINK;
+    return isLink ? family == 0 : Families.isKnown(family);
+  }
+}

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.netlink.route;
+
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.LinuxSocket;
+import io.github.jlvs.netlink.MessageWriter;
+import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.netlink.NetlinkFlags;
+import io.github.jlvs.netlink.NetlinkOptions;
+import io.github.jlvs.netlink.NetlinkSocket;
+import io.github.jlvs.netlink.Request;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Lists and changes links, addresses and routes. Thread-safe, blocking.
+ *
+ * <p>Lists show one moment: a table that changes while it is read is read again, at most ten times,
+ * before {@link NetlinkException} with EAGAIN tells of it. Errors keep the kernel's number: EEXIST
+ * when something to add exists, EADDRNOTAVAIL or ESRCH when something to delete doesn't.
+ */
+public final class RouteSocket implements AutoCloseable {
+  private static final int ATTEMPTS = 10;
+  private static final int IFLA_IFNAME = 3;
+
+  private final NetlinkSocket socket;
+
+  /**
+   * Over a netlink socket of the caller's, which is closed along with this object.
+   *
+   * @param socket a socket of protocol {@link NetlinkSocket#NETLINK_ROUTE}
+   */
+  public RouteSocket(NetlinkSocket socket) {
+    this.socket = socket;
+  }
+
+  /**
+   * Opens one in the calling thread's network namespace.
+   *
+   * @return the socket
+   * @throws NetlinkException if the kernel refuses
+   */
+  public static RouteSocket open() {
+    return open(NetlinkOptions.defaults());
+  }
+
+  /**
+   * Opens one.
+   *
+   * @param options how, and in which namespace
+   * @return the socket
+   * @throws NetlinkException if the kernel refuses
+   */
+  public static RouteSocket open(NetlinkOptions options) {
+    return new RouteSocket(NetlinkSocket.open(NetlinkSocket.NETLINK_ROUTE, options));
+  }
+
+  /**
+   * All links.
+   *
+   * @return in the kernel's order
+   */
+  public List<Link> links() {
+    Request request =
+        new Request(
+            "list links", RouteMessage.RTM_GETLINK, 0, writer -> linkHeader(writer, 0, 0, 0));
+    return socket.dumpConsistently(request, ATTEMPTS, Link::decode);
+  }
+
+  /**
+   * The link of a name.
+   *
+   * @param name the interface's name
+   * @return empty if there is none
+   */
+  public Optional<Link> link(String name) {
+    Request request =
+        new Request(
+            "find link " + name,
+            RouteMessage.RTM_GETLINK,
+            0,
+            writer -> {
+              linkHeader(writer, 0, 0, 0);
+              writer.string(IFLA_IFNAME, name);
+            });
+    return single(request);
+  }
+
+  /**
+   * The link of an index.
+   *
+   * @param index the interface's index
+   * @return empty if there is none
+   */
+  public Optional<Link> link(int index) {
+    Request request =
+        new Request(
+            "find link " + index,
+            RouteMessage.RTM_GETLINK,
+            0,
+            writer -> linkHeader(writer, index, 0, 0));
+    return single(request);
+  }
+
+  /**
+   * Takes a link up.
+   *
+   * @param index the interface's index
+   */
+  public void setUp(int index) {
+    change(
+        "take link " + index + " up",
+        RouteMessage.RTM_NEWLINK,
+        0,
+        writer -> linkHeader(writer, index, Link.IFF_UP, Link.IFF_UP));
+  }
+
+  /**
+   * Takes a link down.
+   *
+   * @param index the interface's index
+   */
+  public void setDown(int index) {
+    change(
+        "take link " + index + " down",
+        RouteMessage.RTM_NEWLINK,
+        0,
+        writer -> linkHeader(writer, index, 0, Link.IFF_UP));
+  }
+
+  /**
+   * Deletes a virtual link.
+   *
+   * @param index the interface's index
+   */
+  public void deleteLink(int index) {
+    change(
+        "delete link " + index,
+        RouteMessage.RTM_DELLINK,
+        0,
+        writer -> linkHeader(writer, index, 0, 0));
+  }
+
+  /**
+   * All addresses of IPv4 and IPv6.
+   *
+   * @return in the kernel's order
+   */
+  public List<InterfaceAddress> addresses() {
+    Request request =
+        new Request(
+            "list addresses",
+            RouteMessage.RTM_GETADDR,
+            0,
+            writer -> fixedZeros(writer, InterfaceAddress.HEADER));
+    return socket.dumpConsistently(request, ATTEMPTS, InterfaceAddress::decode);
+  }
+
+  /**
+   * Adds an address.
+   *
+   * @param address the address
+   * @throws NetlinkException EEXIST if the interface has it already
+   */
+  public void add(InterfaceAddress address) {
+    int flags = NetlinkFlags.NLM_F_CREATE | NetlinkFlags.NLM_F_EXCL;
+    change("add address " + text(address), RouteMessage.RTM_NEWADDR, flags, address::write);
+  }
+
+  /**
+   * Deletes an address.
+   *
+   * @param address interface, address and prefix count; the label too, where there is one
+   * @throws NetlinkException EADDRNOTAVAIL if it isn't there
+   */
+  public void delete(InterfaceAddress address) {
+    change("delete address " + text(address), RouteMessage.RTM_DELADDR, 0, address::write);
+  }
+
+  /**
+   * All routes of IPv4 and IPv6, of all tables.
+   *
+   * @return in the kernel's order
+   */
+  public List<Route> routes() {
+    List<Route> both = new java.util.ArrayList<>(routes(LinuxSocket.AF_INET));
+    both.addAll(routes(LinuxSocket.AF_INET6));
+    return both;
+  }
+
+  /**
+   * Adds a route.
+   *
+   * @param route the route
+   * @throws NetlinkException EEXIST if it is there already, ENETUNREACH if its gateway can't be
+   *     reached
+   */
+  public void add(Route route) {
+    int flags = NetlinkFlags.NLM_F_CREATE | NetlinkFlags.NLM_F_EXCL;
+    change("add route to " + text(route), RouteMessage.RTM_NEWROUTE, flags, route::write);
+  }
+
+  /**
+   * Deletes a route.
+   *
+   * @param route what is set in it must match
+   * @throws NetlinkException ESRCH if it isn't there
+   */
+  public void delete(Route route) {
+    change("delete route to " + text(route), RouteMessage.RTM_DELROUTE, 0, route::write);
+  }
+
+  /** Closes it; a second call does nothing. */
+  @Override
+  public void close() {
+    socket.close();
+  }
+
+  private List<Route> routes(int family) {
+    Request request =
+        new Request(
+            "list routes",
+            RouteMessage.RTM_GETROUTE,
+            0,
+            writer -> {
+              writer.fixed8(family);
+              fixedZeros(writer, Route.HEADER - 1);
+            });
+    return socket.dumpConsistently(request, ATTEMPTS, Route::decode);
+  }
+
+  private Optional<Link> single(Request request) {
+    Link[] found = new Link[1];
+    try {
+      socket.query(request, reply -> found[0] = Link.decode(reply));
+    } catch (NetlinkException e) {
+      if (e.errno().equals(Errno.ENODEV)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    return Optional.ofNullable(found[0]);
+  }
+
+  private void change(String operation, int type, int flags, Consumer<MessageWriter> body) {
+    socket.execute(new Request(operation, type, flags, body));
+  }
+
+  private static void linkHeader(MessageWriter writer, int index, int flags, int changed) {
+    writer.fixed8(0);
+    writer.fixed8(0);
+    writer.fixed16(0);
+    writer.fixed32(index);
+    writer.fixed32(flags);
+    writer.fixed32(changed);
+  }
+
+  private static void fixedZeros(MessageWriter writer, int count) {
+    for (int i = 0; i < count; i++) {
+      writer.fixed8(0);
+    }
+  }
+
+  private static String text(InterfaceAddress address) {
+    return address.address().getHostAddress()
+        + "/"
+        + address.prefixLength()
+        + " on link "
+        + address.interfaceIndex();
+  }
+
+  private static String text(Route route) {
+    return route
+        .destination()
+        .map(to -> to.getHostAddress() + "/" + route.prefixLength())
+        .orElse("default");
+  }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class EventLoopTest {
+  private final EventLoop loop = EventLoop.open();
+  private final List<String> log = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    loop.close();
+  }
+
+  @Test
+  void timersRunInTheOrderOfTheirDeadlines() {
+    long now = loop.now();
+    loop.timer(() -> log.add("second")).arm(now - 1);
+    loop.timer(() -> log.add("first")).arm(now - 2);
+    loop.timer(() -> log.add("far away")).arm(now + TimeUnit.HOURS.toNanos(1));
+
+    loop.turn(0);
+
+    assertThat(log).containsExactly("first", "second");
+  }
+
+  @Test
+  void aTimerThatWasMovedOrCancelledDoesNotRunAtItsOldDeadline() {
+    Timer moved = loop.timer(() -> log.add("moved"));
+    Timer cancelled = loop.timer(() -> log.add("cancelled"));
+    moved.arm(loop.now() - 1);
+    cancelled.arm(loop.now() - 1);
+    moved.arm(loop.now() + TimeUnit.HOURS.toNanos(1));
+    cancelled.cancel();
+
+    loop.turn(0);
+
+    assertThat(log).isEmpty();
+    assertThat(moved.isArmed()).isTrue();
+    assertThat(cancelled.isArmed()).isFalse();
+  }
+
+  @Test
+  void descriptorsAreHeardBeforeATimerThatRanOutMeanwhile() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        LinuxSocket client = connecting(server)) {
+      loop.timer(() -> log.add("timer")).arm(loop.now() - TimeUnit.SECONDS.toNanos(5));
+      EventLoop.Watch watch =
+          loop.watch(client.descriptor(), Epoll.EPOLLOUT, events -> log.add("connected"));
+      server.accept().close();
+
+      loop.turn(TimeUnit.SECONDS.toNanos(5));
+      watch.close();
+
+      assertThat(log).containsExactly("connected", "timer");
+    }
+  }
+
+  @Test
+  void aRefusedConnectionIsSeenAsAPendingError() throws Exception {
+    int port;
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = server.getLocalPort();
+    }
+    try (LinuxSocket client = tcp()) {
+      SocketAddress nobody = SocketAddress.inet(InetAddress.getLoopbackAddress(), port);
+      assertThatThrownBy(
+              () -> {
+                if (!client.connect(nobody)) {
+                  loop.watch(client.descriptor(), Epoll.EPOLLOUT, events -> {});
+                  loop.turn(TimeUnit.SECONDS.toNanos(5));
+                  throw new LinuxException("connect", new Errno(client.pendingError()));
+                }
+              })
+          .hasMessageContaining("Connection refused (ECONNREFUSED)");
+    }
+  }
+
+  @Test
+  void aTaskFromAnotherThreadEndsTheWait() throws Exception {
+    Thread runner = new Thread(loop::run, "test loop");
+    runner.start();
+    loop.post(() -> log.add("task"));
+    loop.post(loop::stop);
+    runner.join(TimeUnit.SECONDS.toMillis(30));
+
+    assertThat(runner.isAlive()).isFalse();
+    assertThat(log).containsExactly("task");
+  }
+
+  @Test
+  void anExceptionOfATimerEndsTheLoop() {
+    loop.timer(
+            () -> {
+              throw new IllegalStateException("broken");
+            })
+        .arm(loop.now());
+
+    assertThatThrownBy(loop::run).hasMessage("broken");
+  }
+
+  private static LinuxSocket tcp() {
+    return LinuxSocket.openNonBlocking("test", LinuxSocket.AF_INET, LinuxSocket.SOCK_STREAM, 0);
+  }
+
+  private static LinuxSocket connecting(ServerSocket server) {
+    LinuxSocket client = tcp();
+    boolean unused =
+        client.connect(SocketAddress.inet(InetAddress.getLoopbackAddress(), server.getLocalPort()));
+    return client;
+  }
+}

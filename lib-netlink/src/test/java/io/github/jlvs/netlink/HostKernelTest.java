@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.netlink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.netlink.generic.Family;
+import io.github.jlvs.netlink.generic.GenericNetlink;
+import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.RouteSocket;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What any Linux lets any user ask, asked of the kernel this test runs on. */
+class HostKernelTest {
+  @Test
+  void theLoopbackIsListedAndFoundByNameAndIndex() {
+    try (RouteSocket route = RouteSocket.open()) {
+      Link loopback = route.link("lo").orElseThrow();
+
+      assertThat(route.links()).contains(loopback);
+      assertThat(route.link(loopback.index())).contains(loopback);
+      assertThat(loopback.flags() & Link.IFF_LOOPBACK).isNotZero();
+      assertThat(route.link("no-such-link")).isEmpty();
+    }
+  }
+
+  @Test
+  void theLoopbackAddressIsListed() throws Exception {
+    try (RouteSocket route = RouteSocket.open()) {
+      int loopback = route.link("lo").orElseThrow().index();
+
+      assertThat(route.addresses())
+          .anySatisfy(
+              address -> {
+                assertThat(address.interfaceIndex()).isEqualTo(loopback);
+                assertThat(address.address()).isEqualTo(InetAddress.getByName("127.0.0.1"));
+                assertThat(address.prefixLength()).isEqualTo(8);
+                assertThat(address.scope()).isEqualTo(InterfaceAddress.SCOPE_HOST);
+              });
+      assertThat(route.routes()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void theControllerFamilyIsFoundAndAnUnknownOneIsNot() {
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETLINK_GENERIC)) {
+      Family controller = GenericNetlink.family(socket, "nlctrl").orElseThrow();
+
+      assertThat(controller.id()).isEqualTo(16);
+      assertThat(controller.groups()).containsKey("notify");
+      assertThat(GenericNetlink.family(socket, "jlvs-none")).isEqualTo(Optional.empty());
+    }
+  }
+
+  @Test
+  void aRefusalCarriesTheErrnoAndTheOperation() {
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETLINK_ROUTE)) {
+      Request request = new Request("do the impossible", 9999, 0, writer -> writer.fixed32(0));
+
+      assertThatThrownBy(() -> socket.execute(request))
+          .isInstanceOfSatisfying(
+              NetlinkException.class,
+              e -> assertThat(e.errno()).isIn(Errno.EOPNOTSUPP, Errno.EPERM))
+          .hasMessageStartingWith("do the impossible: ");
+    }
+  }
+
+  @Test
+  void aBatchMatchesEveryRefusalToItsRequest() {
+    Request good = new Request("nothing", NetlinkFlags.NLMSG_NOOP, 0, writer -> {});
+    Request bad = new Request("the impossible", 9999, 0, writer -> writer.fixed32(0));
+    NetlinkOptions small = NetlinkOptions.defaults().withReceiveBuffer(1);
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETLINK_ROUTE, small)) {
+      List<Result> results = socket.batch(List.of(bad, good, bad, good, good, bad));
+
+      assertThat(results)
+          .extracting(result -> result instanceof Result.Done)
+          .containsExactly(false, true, false, true, true, false);
+      assertThat(results.get(2)).isInstanceOf(Result.Failed.class);
+    }
+  }
+
+  @Test
+  void aConsumerThatThrowsLeavesTheSocketUsable() {
+    try (RouteSocket route = RouteSocket.open();
+        NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETLINK_ROUTE)) {
+      Request dump = new Request("list links", 18, 0, HostKernelTest::linkHeader);
+      assertThatThrownBy(
+              () ->
+                  socket.dump(
+                      dump,
+                      reply -> {
+                        throw new IllegalStateException("no more");
+                      }))
+          .hasMessage("no more");
+
+      int[] count = new int[1];
+      assertThat(socket.dump(dump, reply -> count[0]++)).isEqualTo(DumpOutcome.CONSISTENT);
+      assertThat(count[0]).isEqualTo(route.links().size());
+    }
+  }
+
+  @Test
+  void anOperationInsideAnothersConsumerIsRefused() {
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETLINK_ROUTE)) {
+      Request dump = new Request("list links", 18, 0, HostKernelTest::linkHeader);
+
+      assertThatThrownBy(() -> socket.dump(dump, reply -> socket.execute(dump)))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("consumer of another");
+    }
+  }
+
+  private static void linkHeader(MessageWriter writer) {
+    for (int i = 0; i < 4; i++) {
+      writer.fixed32(0);
+    }
+  }
+}
