@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import org.jspecify.annotations.NullMarked;
 
-/** VRRP for the JVM. */
+/** VRRP for the JVM: a packet codec and a state machine that know no socket, thread or clock. */
 @NullMarked
 module io.github.jlvs.vrrp {
   requires static transitive org.jspecify;
   requires transitive io.github.jlvs.netlink;
+
+  exports io.github.jlvs.vrrp;
 }

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp;
+
+import java.net.Inet4Address;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Advertisements and their octets, all numbers in network order (RFC 3768 section 5.1):
+ *
+ * <pre>
+ *  0                   1                   2                   3
+ *  0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
+ * +-------+-------+---------------+---------------+---------------+
+ * |Version| Type  | VRID          | Priority      | Address count |
+ * +-------+-------+---------------+---------------+---------------+
+ * | Authentic. type | Interval, s | Checksum                      |
+ * +-----------------+-------------+-------------------------------+
+ * | Addresses, four octets each                                   |
+ * +---------------------------------------------------------------+
+ * | Authentication data, eight octets, always there               |
+ * +---------------------------------------------------------------+
+ * </pre>
+ *
+ * <p>The checksum covers all of it, the authentication data included. A packet of another length
+ * than its address count says is refused, as keepalived does.
+ */
+public final class AdvertisementCodec {
+  static final int HEADER = 8;
+  static final int VERSION = 2;
+  static final int TYPE = 1;
+  static final int AUTHENTICATION_HEADER = 2;
+  private static final int CHECKSUM_AT = 6;
+
+  private AdvertisementCodec() {}
+
+  /**
+   * The length of a packet.
+   *
+   * @param addresses how many addresses it carries, 0 to 255
+   * @return octets of VRRP, without the IP header
+   */
+  public static int length(int addresses) {
+    return HEADER + 4 * addresses + SimplePassword.LENGTH;
+  }
+
+  /**
+   * Writes an advertisement.
+   *
+   * @param advertisement what to write
+   * @return the VRRP packet, without an IP header
+   */
+  public static byte[] encode(Advertisement advertisement) {
+    List<Inet4Address> addresses = advertisement.addresses();
+    ByteBuffer out = ByteBuffer.allocate(length(addresses.size()));
+    out.put((byte) (VERSION << 4 | TYPE));
+    out.put((byte) advertisement.vrid());
+    out.put((byte) advertisement.priority());
+    out.put((byte) addresses.size());
+    out.put((byte) advertisement.authentication().type());
+    out.put((byte) advertisement.intervalSeconds());
+    out.putShort((short) 0);
+    for (Inet4Address address : addresses) {
+      out.putInt(Ipv4.bits(address));
+    }
+    if (advertisement.authentication() instanceof SimplePassword password) {
+      out.put(password.octets());
+    }
+    out.rewind();
+    out.putShort(CHECKSUM_AT, (short) checksum(out));
+    return out.array();
+  }
+
+  /**
+   * Reads an advertisement whatever virtual router it belongs to, for a program that watches. A
+   * virtual router judges by {@link Reception}, which compares as well.
+   *
+   * @param packet the VRRP packet from position to limit, without an IP header; left as it is
+   * @return the advertisement
+   * @throws VrrpException when it is none: wrong length, version, type, authentication type,
+   *     checksum, or a VRID or interval of 0
+   */
+  public static Advertisement decode(ByteBuffer packet) {
+    PacketFields fields = PacketFields.read(packet);
+    if (fields.version() != VERSION) {
+      throw new VrrpException(new Rejection.Version(fields.version()));
+    }
+    if (fields.type() != TYPE) {
+      throw new VrrpException(new Rejection.PacketType(fields.type()));
+    }
+    if (fields.authenticationType() == AUTHENTICATION_HEADER) {
+      throw new VrrpException(new Rejection.AuthenticationHeader());
+    }
+    if (fields.authenticationType() > AUTHENTICATION_HEADER) {
+      throw new VrrpException(new Rejection.AuthenticationType(1, fields.authenticationType()));
+    }
+    requireLength(fields, packet);
+    int computed = checksum(packet);
+    if (computed != fields.checksum()) {
+      throw new VrrpException(new Rejection.Checksum(computed, fields.checksum()));
+    }
+    if (fields.vrid() == 0) {
+      throw new VrrpException(new Rejection.VirtualRouterId(1, 0, false));
+    }
+    if (fields.intervalSeconds() == 0) {
+      throw new VrrpException(new Rejection.Interval(1, 0));
+    }
+    return new Advertisement(
+        fields.vrid(),
+        fields.priority(),
+        fields.intervalSeconds(),
+        addresses(packet),
+        authentication(fields, packet));
+  }
+
+  static void requireLength(PacketFields fields, ByteBuffer packet) {
+    if (packet.remaining() != length(fields.addressCount())) {
+      throw new VrrpException(
+          new Rejection.Length(length(fields.addressCount()), packet.remaining()));
+    }
+  }
+
+  static List<Inet4Address> addresses(ByteBuffer packet) {
+    Cursor cursor = new Cursor(packet);
+    cursor.skip(3);
+    int count = cursor.u8();
+    cursor.skip(4);
+    List<Inet4Address> addresses = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      addresses.add(cursor.address());
+    }
+    return addresses;
+  }
+
+  static Authentication authentication(PacketFields fields, ByteBuffer packet) {
+    if (fields.authenticationType() == 0) {
+      return Authentication.none();
+    }
+    Cursor cursor = new Cursor(packet);
+    cursor.skip(HEADER + 4 * fields.addressCount());
+    return SimplePassword.of(cursor.octets(SimplePassword.LENGTH));
+  }
+
+  /** The right checksum: one's complement sum of 16-bit words, the field itself taken as zero. */
+  static int checksum(ByteBuffer packet) {
+    Cursor cursor = new Cursor(packet);
+    int sum = 0;
+    for (int at = 0; at < cursor.length(); at += 2) {
+      // A last odd octet is padded with zero on the right (RFC 1071).
+      int word = at + 1 < cursor.length() ? cursor.u16() : cursor.u8() << 8;
+      sum += at == CHECKSUM_AT ? 0 : word;
+    }
+    while (sum >>> 16 != 0) {
+      sum = (sum & 0xffff) + (sum >>> 16);
+    }
+    return ~sum & 0xffff;
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+
+/**
+ * Something worth knowing that needs nothing done. A flood of packets makes a flood of these: who
+ * logs them counts per kind and peer.
+ */
+public sealed interface Event extends Action {
+
+  /**
+   * A packet was refused; {@link Rejection#mismatch()} tells whether two routers are set up
+   * differently and will both become master.
+   *
+   * @param peer the sender
+   * @param rejection the field, mine and theirs
+   */
+  record PacketRefused(Inet4Address peer, Rejection rejection) implements Event {}
+
+  /** Which of two masters stays. */
+  enum Election {
+    /** The other has the higher priority: this router yields. */
+    THEIRS_BY_PRIORITY,
+    /** Priorities are equal and the other has the higher address: this router yields. */
+    THEIRS_BY_ADDRESS,
+    /** This router has the higher priority and stays. */
+    OURS_BY_PRIORITY,
+    /** Priorities are equal and this router has the higher address: it stays. */
+    OURS_BY_ADDRESS
+  }
+
+  /**
+   * While master, another master was heard (RFC 3768 section 6.4.3).
+   *
+   * @param peer the other
+   * @param theirPriority its priority, 1 to 255
+   * @param ourPriority this router's, 1 to 255
+   * @param election which of the two stays
+   */
+  record AnotherMaster(Inet4Address peer, int theirPriority, int ourPriority, Election election)
+      implements Event {}
+
+  /**
+   * In backup, an advertisement of lower priority was discarded: the master down timer runs on, and
+   * this router will take over when it expires (RFC 3768 section 6.4.2).
+   *
+   * @param peer the sender
+   * @param theirPriority its priority, 1 to 254
+   * @param ourPriority this router's
+   */
+  record LowerPriorityDiscarded(Inet4Address peer, int theirPriority, int ourPriority)
+      implements Event {}
+
+  /**
+   * The master said that it stops: priority 0.
+   *
+   * @param peer the sender
+   * @param state this router's state; as master it answers with an advertisement
+   */
+  record PriorityZeroReceived(Inet4Address peer, State state) implements Event {}
+
+  /**
+   * The effective priority changed.
+   *
+   * @param from before, 1 to 254
+   * @param to now, 1 to 254
+   */
+  record EffectivePriorityChanged(int from, int to) implements Event {}
+
+  /**
+   * A master of lower priority was heard; it will be left in place until the delay is over.
+   *
+   * @param nanos the delay in nanoseconds
+   */
+  record PreemptDelayStarted(long nanos) implements Event {}
+
+  /** A master of at least this router's priority was heard while the delay ran: it is cancelled. */
+  record PreemptDelayStopped() implements Event {}
+
+  /**
+   * An address that somebody else removed is put back.
+   *
+   * @param address which
+   */
+  record AddressRestored(InetAddress address) implements Event {}
+
+  /**
+   * The master down timer was looked at so late that the master may have spoken unheard; one more
+   * interval is listened before this router takes over.
+   *
+   * @param lateNanos how late, in nanoseconds
+   */
+  record ListeningAfterStall(long lateNanos) implements Event {}
+
+  /** The master down timer expired, and the other members of the sync group still hear theirs. */
+  record WaitingForSyncGroup() implements Event {}
+}

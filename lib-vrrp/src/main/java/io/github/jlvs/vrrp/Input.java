@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+
+/** What can happen to a virtual router. In a state that has no use for it, it does nothing. */
+public sealed interface Input {
+
+  /** Start taking part (RFC 3768 section 6.4.1). */
+  record Startup() implements Input {}
+
+  /** Stop taking part (RFC 3768 sections 6.4.2 and 6.4.3). */
+  record Shutdown() implements Input {}
+
+  /**
+   * Time has passed; to be given at {@link VirtualRouter#nextDeadline()}, harmless at any other
+   * time. The sockets must have been drained before: see {@link VirtualRouter}.
+   */
+  record Tick() implements Input {
+    /** The only one that is needed. */
+    public static final Tick INSTANCE = new Tick();
+  }
+
+  /**
+   * An advertisement that {@link Reception} let pass.
+   *
+   * @param advertisement what it says
+   * @param source the sender's address
+   */
+  record AdvertisementReceived(Advertisement advertisement, Inet4Address source) implements Input {}
+
+  /**
+   * A packet that {@link Reception} refused: counted and reported, it changes nothing else.
+   *
+   * @param rejection why
+   * @param source the sender's address
+   */
+  record AdvertisementRefused(Rejection rejection, Inet4Address source) implements Input {}
+
+  /**
+   * The priority changed at run time, because weights of tracked things were added up anew. It is
+   * brought into 1 to 254; the owner of the addresses (configured with 255) keeps 255.
+   *
+   * @param priority the new priority before it is brought into the range
+   */
+  record PriorityChanged(int priority) implements Input {}
+
+  /**
+   * Something tracked with weight 0 went down: an interface, a script, a process.
+   *
+   * @param tracked its name; two names are two things
+   */
+  record TrackedDown(String tracked) implements Input {}
+
+  /**
+   * Something tracked came up again.
+   *
+   * @param tracked its name, as in {@link TrackedDown}
+   */
+  record TrackedUp(String tracked) implements Input {}
+
+  /**
+   * One of the virtual router's addresses is gone from its interface and this router did not do it.
+   *
+   * @param address which
+   */
+  record AddressLost(InetAddress address) implements Input {}
+
+  /**
+   * The address that advertisements are sent from has changed; it decides between equal priorities.
+   *
+   * @param primary the new one
+   */
+  record PrimaryAddressChanged(Inet4Address primary) implements Input {}
+
+  /**
+   * The configuration has changed; the state stays.
+   *
+   * @param config the new one; its VRID must be the old one
+   */
+  record Reconfigured(VirtualRouterConfig config) implements Input {}
+}

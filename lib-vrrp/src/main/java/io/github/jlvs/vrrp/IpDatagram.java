@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp;
+
+import java.net.Inet4Address;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** What an IPv4 raw socket for protocol 112 delivered, header included (RFC 791 section 3.1). */
+public sealed interface IpDatagram {
+
+  /**
+   * A whole VRRP packet.
+   *
+   * @param ttl time to live as received, 0 to 255
+   * @param source where it comes from
+   * @param destination where it was sent
+   * @param payload the VRRP packet from position to limit: a view of the parsed buffer, valid as
+   *     long as that buffer is left alone
+   */
+  record Vrrp(int ttl, Inet4Address source, Inet4Address destination, ByteBuffer payload)
+      implements IpDatagram {
+    /**
+     * The VRID that the packet claims, to find the virtual router that shall judge it.
+     *
+     * @return 0 to 255; 0, which no virtual router has, also when the packet is too short
+     */
+    public int virtualRouterId() {
+      return payload.remaining() < 2 ? 0 : payload.get(payload.position() + 1) & 0xff;
+    }
+  }
+
+  /**
+   * No packet that a virtual router could judge.
+   *
+   * @param rejection what is wrong with it
+   * @param source where it claims to come from, when as much could be read
+   */
+  record Unusable(Rejection rejection, Optional<Inet4Address> source) implements IpDatagram {}
+
+  /**
+   * Reads one datagram. Octets after the header's total length are ignored.
+   *
+   * @param raw the datagram from position to limit, IP header first; left as it is
+   * @return the packet, or why there is none; no content of the buffer makes this throw
+   */
+  static IpDatagram parse(ByteBuffer raw) {
+    int length = raw.remaining();
+    if (length < 20) {
+      return unusable("IP header", "at least 20 octets", length + " octets", Optional.empty());
+    }
+    Cursor cursor = new Cursor(raw);
+    int versionAndWords = cursor.u8();
+    cursor.skip(1);
+    int total = cursor.u16();
+    cursor.skip(2);
+    int fragment = cursor.u16();
+    int ttl = cursor.u8();
+    int protocol = cursor.u8();
+    cursor.skip(2);
+    Inet4Address source = cursor.address();
+    Inet4Address destination = cursor.address();
+    int header = 4 * (versionAndWords & 0xf);
+    if (versionAndWords >>> 4 != 4) {
+      return unusable("IP version", "4", "" + (versionAndWords >>> 4), Optional.empty());
+    }
+    if (header < 20 || header > length) {
+      return unusable(
+          "IP header length", "20 to " + length + " octets", header + " octets", from(source));
+    }
+    if (total < header || total > length) {
+      return unusable(
+          "IP total length", header + " to " + length + " octets", total + " octets", from(source));
+    }
+    // More-fragments or an offset: the kernel reassembles, so a fragment here is only a piece.
+    if ((fragment & 0x3fff) != 0) {
+      return unusable("IP fragment", "whole datagrams", "a fragment", from(source));
+    }
+    if (protocol == 51) {
+      return new Unusable(new Rejection.AuthenticationHeader(), from(source));
+    }
+    if (protocol != Advertisement.IP_PROTOCOL) {
+      return unusable("IP protocol", "112 (VRRP)", "" + protocol, from(source));
+    }
+    return new Vrrp(ttl, source, destination, raw.slice(raw.position() + header, total - header));
+  }
+
+  private static Optional<Inet4Address> from(Inet4Address source) {
+    return Optional.of(source);
+  }
+
+  private static Unusable unusable(
+      String field, String mine, String theirs, Optional<Inet4Address> source) {
+    return new Unusable(new Rejection.IpHeader(field, mine, theirs), source);
+  }
+}

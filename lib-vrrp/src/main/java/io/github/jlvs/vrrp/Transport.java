@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp;
+
+import java.net.Inet4Address;
+import java.util.List;
+
+/** How advertisements travel, and what that asks of a received one. */
+public sealed interface Transport {
+
+  /**
+   * To a multicast group, the RFC's way; TTL 255 is required of what is received.
+   *
+   * @param group the destination, 224.0.0.18 unless changed
+   */
+  record Multicast(Inet4Address group) implements Transport {
+    /** Checks the group. */
+    public Multicast {
+      if (!group.isMulticastAddress()) {
+        throw new IllegalArgumentException(group.getHostAddress() + " is no multicast address");
+      }
+    }
+
+    /** To the RFC's group, 224.0.0.18 (RFC 3768 section 5.2.2). */
+    public Multicast() {
+      this(Ipv4.of(0xe0000012));
+    }
+  }
+
+  /**
+   * One copy to each peer, keepalived's way.
+   *
+   * @param peers the other routers
+   * @param ttl time to live of what is sent, 1 to 255
+   * @param checkSource whether packets from others than the peers are refused
+   */
+  record Unicast(List<Peer> peers, int ttl, boolean checkSource) implements Transport {
+    /** Checks the range and copies the list. */
+    public Unicast {
+      peers = List.copyOf(peers);
+      Ranges.within("TTL of unicast advertisements", ttl, 1, 255);
+    }
+
+    /**
+     * To these peers with TTL 255, taking packets from anyone with any TTL, as keepalived does
+     * unless told otherwise.
+     *
+     * @param peers addresses of the other routers
+     */
+    public Unicast(Inet4Address... peers) {
+      this(List.of(peers).stream().map(Peer::new).toList(), Advertisement.TTL, false);
+    }
+  }
+
+  /**
+   * Another router.
+   *
+   * @param address where it is
+   * @param lowestTtl lowest time to live accepted from it, 0 to 255
+   * @param highestTtl highest time to live accepted from it, 0 to 255
+   */
+  record Peer(Inet4Address address, int lowestTtl, int highestTtl) {
+    /** Checks the ranges. */
+    public Peer {
+      Ranges.within("lowest TTL", lowestTtl, 0, 255);
+      Ranges.within("highest TTL", highestTtl, lowestTtl, 255);
+    }
+
+    /**
+     * A router whose packets may have any TTL.
+     *
+     * @param address where it is
+     */
+    public Peer(Inet4Address address) {
+      this(address, 0, 255);
+    }
+  }
+}

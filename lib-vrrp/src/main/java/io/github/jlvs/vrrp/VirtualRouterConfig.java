@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp;
+
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A virtual router as it is configured (RFC 3768 section 6.1.2, and keepalived's additions). Made
+ * with {@link #builder}.
+ *
+ * @param vrid virtual router identifier, 1 to 255
+ * @param priority 1 to 255; 255 means that this router owns the addresses
+ * @param intervalSeconds advertisement interval, 1 to 255
+ * @param addresses the addresses that advertisements list, at most 255
+ * @param authentication none or a simple password
+ * @param preempt whether this router takes over from a master of lower priority
+ * @param preemptDelay how long a master of lower priority is left in place at first
+ * @param downTimerAdverts advertisements that may be missed before the master counts as down: 3 in
+ *     the RFC, 1 to 100
+ * @param acceptMode whether a master that is not the owner accepts packets to the addresses
+ * @param answerLowerPriority whether a master answers a master of lower priority at once, as
+ *     keepalived does; the RFC waits for the next regular advertisement
+ * @param advertiseBeforeYielding whether a master sends one more advertisement before it yields to
+ *     a higher one, so that the other repeats its gratuitous ARP
+ * @param gratuitousArp when gratuitous ARP is sent
+ */
+public record VirtualRouterConfig(
+    int vrid,
+    int priority,
+    int intervalSeconds,
+    List<Inet4Address> addresses,
+    Authentication authentication,
+    boolean preempt,
+    Duration preemptDelay,
+    int downTimerAdverts,
+    boolean acceptMode,
+    boolean answerLowerPriority,
+    boolean advertiseBeforeYielding,
+    GratuitousArp gratuitousArp) {
+
+  /**
+   * Checks the ranges and copies the list.
+   *
+   * @throws IllegalArgumentException when a value is out of its range
+   */
+  public VirtualRouterConfig {
+    Ranges.vrid(vrid);
+    Ranges.within("priority", priority, 1, Advertisement.PRIORITY_OWNER);
+    Ranges.interval(intervalSeconds);
+    addresses = List.copyOf(addresses);
+    Ranges.within("number of addresses", addresses.size(), 0, Advertisement.MAX_ADDRESSES);
+    Timers.requireUsable("preempt delay", preemptDelay);
+    Ranges.within("advertisements that may be missed", downTimerAdverts, 1, 100);
+  }
+
+  /**
+   * Starts a configuration with keepalived's defaults: priority 100, 1 second, no authentication,
+   * preempting without delay, 3 advertisements missed, packets to the addresses accepted.
+   *
+   * @param vrid virtual router identifier, 1 to 255
+   * @param addresses the addresses of the virtual router
+   * @return a builder
+   */
+  public static Builder builder(int vrid, Inet4Address... addresses) {
+    return new Builder(vrid, List.of(addresses));
+  }
+
+  /**
+   * Whether this router owns the addresses.
+   *
+   * @return true for priority 255
+   */
+  public boolean owner() {
+    return priority == Advertisement.PRIORITY_OWNER;
+  }
+
+  /**
+   * The advertisement that a router so configured sends.
+   *
+   * @param effectivePriority the priority in it, 0 to 255
+   * @return the advertisement
+   */
+  public Advertisement advertisement(int effectivePriority) {
+    return new Advertisement(vrid, effectivePriority, intervalSeconds, addresses, authentication);
+  }
+
+  /** Collects what differs from the defaults. */
+  public static final class Builder {
+    private final int vrid;
+    private final List<Inet4Address> addresses;
+    private int priority = 100;
+    private int intervalSeconds = 1;
+    private Authentication authentication = Authentication.none();
+    private boolean preempt = true;
+    private Duration preemptDelay = Duration.ZERO;
+    private int downTimerAdverts = 3;
+    private boolean acceptMode = true;
+    private boolean answerLowerPriority = true;
+    private boolean advertiseBeforeYielding;
+    private GratuitousArp gratuitousArp = GratuitousArp.DEFAULT;
+
+    private Builder(int vrid, List<Inet4Address> addresses) {
+      this.vrid = vrid;
+      this.addresses = addresses;
+    }
+
+    /**
+     * Sets the priority.
+     *
+     * @param value 1 to 255
+     * @return this
+     */
+    public Builder priority(int value) {
+      priority = value;
+      return this;
+    }
+
+    /**
+     * Sets the advertisement interval.
+     *
+     * @param value seconds, 1 to 255
+     * @return this
+     */
+    public Builder intervalSeconds(int value) {
+      intervalSeconds = value;
+      return this;
+    }
+
+    /**
+     * Sets the authentication.
+     *
+     * @param value none or a simple password
+     * @return this
+     */
+    public Builder authentication(Authentication value) {
+      authentication = value;
+      return this;
+    }
+
+    /**
+     * Sets whether this router takes over from a master of lower priority.
+     *
+     * @param value false for keepalived's nopreempt
+     * @return this
+     */
+    public Builder preempt(boolean value) {
+      preempt = value;
+      return this;
+    }
+
+    /**
+     * Sets how long a master of lower priority is left in place at first.
+     *
+     * @param value zero for not at all
+     * @return this
+     */
+    public Builder preemptDelay(Duration value) {
+      preemptDelay = value;
+      return this;
+    }
+
+    /**
+     * Sets how many advertisements may be missed.
+     *
+     * @param value 1 to 100
+     * @return this
+     */
+    public Builder downTimerAdverts(int value) {
+      downTimerAdverts = value;
+      return this;
+    }
+
+    /**
+     * Sets whether a master that is not the owner accepts packets to the addresses.
+     *
+     * @param value false for the RFC's rule
+     * @return this
+     */
+    public Builder acceptMode(boolean value) {
+      acceptMode = value;
+      return this;
+    }
+
+    /**
+     * Sets whether a master answers a master of lower priority at once.
+     *
+     * @param value false for keepalived's lower_prio_no_advert
+     * @return this
+     */
+    public Builder answerLowerPriority(boolean value) {
+      answerLowerPriority = value;
+      return this;
+    }
+
+    /**
+     * Sets whether a master sends one more advertisement before it yields.
+     *
+     * @param value true for keepalived's higher_prio_send_advert
+     * @return this
+     */
+    public Builder advertiseBeforeYielding(boolean value) {
+      advertiseBeforeYielding = value;
+      return this;
+    }
+
+    /**
+     * Sets when gratuitous ARP is sent.
+     *
+     * @param value the schedule
+     * @return this
+     */
+    public Builder gratuitousArp(GratuitousArp value) {
+      gratuitousArp = value;
+      return this;
+    }
+
+    /**
+     * Makes the configuration.
+     *
+     * @return the configuration
+     * @throws IllegalArgumentException when a value is out of its range
+     */
+    public VirtualRouterConfig build() {
+      return new VirtualRouterConfig(
+          vrid,
+          priority,
+          intervalSeconds,
+          addresses,
+          authentication,
+          preempt,
+          preemptDelay,
+          downTimerAdverts,
+          acceptMode,
+          answerLowerPriority,
+          advertiseBeforeYielding,
+          gratuitousArp);
+    }
+  }
+}
