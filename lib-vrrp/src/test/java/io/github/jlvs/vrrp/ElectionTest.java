@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp;
+
+import static io.github.jlvs.vrrp.Event.Election.OURS_BY_ADDRESS;
+import static io.github.jlvs.vrrp.Event.Election.OURS_BY_PRIORITY;
+import static io.github.jlvs.vrrp.Event.Election.THEIRS_BY_ADDRESS;
+import static io.github.jlvs.vrrp.Event.Election.THEIRS_BY_PRIORITY;
+import static io.github.jlvs.vrrp.Packets.PEER;
+import static io.github.jlvs.vrrp.Packets.address;
+import static io.github.jlvs.vrrp.RouterUnderTest.SECOND;
+import static io.github.jlvs.vrrp.RouterUnderTest.SKEW_100;
+import static io.github.jlvs.vrrp.RouterUnderTest.add;
+import static io.github.jlvs.vrrp.RouterUnderTest.advertisement;
+import static io.github.jlvs.vrrp.RouterUnderTest.arp;
+import static io.github.jlvs.vrrp.RouterUnderTest.changed;
+import static io.github.jlvs.vrrp.RouterUnderTest.priority;
+import static io.github.jlvs.vrrp.RouterUnderTest.remove;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Inet4Address;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** RFC 3768 section 6.4 row by row, and keepalived's choices; this router is 10.1.80.92. */
+class ElectionTest {
+  private static final Inet4Address HIGHER = address("10.1.80.93");
+
+  // ---- 6.4.1 Initialize
+
+  @Test
+  void startedItClearsWhatAnEarlierLifeLeftAndListens() {
+    RouterUnderTest r = new RouterUnderTest(priority(100));
+
+    assertThat(r.give(new Input.Startup()))
+        .containsExactly(remove(), changed(State.INITIALIZE, State.BACKUP, Reason.STARTUP));
+    assertThat(r.due()).isEqualTo(3 * SECOND + SKEW_100);
+  }
+
+  @Test
+  void theOwnerOfTheAddressesIsMasterFromTheStart() {
+    RouterUnderTest r = new RouterUnderTest(priority(255));
+
+    assertThat(r.give(new Input.Startup()))
+        .containsExactly(
+            advertisement(255),
+            add(),
+            arp(5),
+            changed(State.INITIALIZE, State.MASTER, Reason.STARTUP));
+    assertThat(r.due()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void beforeItIsStartedNothingMakesItAct() {
+    RouterUnderTest r = new RouterUnderTest(priority(100));
+
+    assertThat(r.hears(0)).isEmpty();
+    assertThat(r.hears(200)).isEmpty();
+    assertThat(r.tick()).isEmpty();
+    assertThat(r.give(new Input.Shutdown())).isEmpty();
+    assertThat(r.router.nextDeadline()).isEqualTo(Timers.NEVER);
+  }
+
+  // ---- 6.4.2 Backup
+
+  @Test
+  void aBackupThatHearsNobodyBecomesMaster() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+
+    assertThat(r.tickAtDeadline())
+        .containsExactly(
+            advertisement(100),
+            add(),
+            arp(5),
+            changed(State.BACKUP, State.MASTER, Reason.MASTER_DOWN));
+  }
+
+  @Test
+  void aMasterOfHigherOrEqualPriorityKeepsItInBackup() {
+    for (int theirs : new int[] {100, 101, 254}) {
+      RouterUnderTest r = new RouterUnderTest(priority(100)).started().after(2 * SECOND);
+
+      assertThat(r.hears(theirs)).isEmpty();
+      assertThat(r.due()).isEqualTo(3 * SECOND + SKEW_100);
+      assertThat(r.router.master()).contains(PEER);
+    }
+  }
+
+  @Test
+  void anAdvertisementOfLowerPriorityIsDiscardedAndTheTimerRunsOn() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started().after(2 * SECOND);
+
+    assertThat(r.hears(90)).containsExactly(new Event.LowerPriorityDiscarded(PEER, 90, 100));
+    assertThat(r.due()).isEqualTo(SECOND + SKEW_100);
+  }
+
+  @Test
+  void withoutPreemptionAMasterOfLowerPriorityKeepsItInBackup() {
+    RouterUnderTest r = new RouterUnderTest(priority(100).preempt(false)).started().after(SECOND);
+
+    assertThat(r.hears(1)).isEmpty();
+    assertThat(r.due()).isEqualTo(3 * SECOND + SKEW_100);
+  }
+
+  @Test
+  void theOwnerPreemptsWhateverIsConfigured() {
+    RouterUnderTest r = new RouterUnderTest(priority(255).preempt(false)).master();
+    r.hears(255, HIGHER);
+
+    assertThat(r.hears(254)).containsExactly(new Event.LowerPriorityDiscarded(PEER, 254, 255));
+  }
+
+  @Test
+  void aMasterThatStopsIsFollowedAfterTheSkewTimeAlone() {
+    for (boolean preempt : new boolean[] {true, false}) {
+      RouterUnderTest r = new RouterUnderTest(priority(100).preempt(preempt)).started();
+      r.hears(200);
+
+      assertThat(r.hears(0)).containsExactly(new Event.PriorityZeroReceived(PEER, State.BACKUP));
+      assertThat(r.due()).isEqualTo(SKEW_100);
+      assertThat(r.router.master()).isEmpty();
+    }
+  }
+
+  @Test
+  void aBackupIsShutDownSilently() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+
+    assertThat(r.give(new Input.Shutdown()))
+        .containsExactly(changed(State.BACKUP, State.INITIALIZE, Reason.SHUTDOWN));
+    assertThat(r.router.nextDeadline()).isEqualTo(Timers.NEVER);
+  }
+
+  // ---- 6.4.3 Master
+
+  @Test
+  void aMasterIsShutDownWithPriorityZero() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+
+    assertThat(r.give(new Input.Shutdown()))
+        .containsExactly(
+            advertisement(0), remove(), changed(State.MASTER, State.INITIALIZE, Reason.SHUTDOWN));
+    assertThat(r.router.nextDeadline()).isEqualTo(Timers.NEVER);
+  }
+
+  @Test
+  void aMasterAdvertisesEveryInterval() {
+    RouterUnderTest r = new RouterUnderTest(priority(100).intervalSeconds(2)).master();
+
+    assertThat(r.due()).isEqualTo(2 * SECOND);
+    assertThat(r.tickAtDeadline()).containsExactly(advertisement(100));
+    assertThat(r.due()).isEqualTo(2 * SECOND);
+  }
+
+  @Test
+  void aMasterAnswersPriorityZeroAndStays() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master().after(SECOND / 2);
+
+    assertThat(r.hears(0))
+        .containsExactly(new Event.PriorityZeroReceived(PEER, State.MASTER), advertisement(100));
+    assertThat(r.due()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void aMasterYieldsToAHigherPriority() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+
+    assertThat(r.hears(101))
+        .containsExactly(
+            new Event.AnotherMaster(PEER, 101, 100, THEIRS_BY_PRIORITY),
+            remove(),
+            changed(State.MASTER, State.BACKUP, Reason.HIGHER_PRIORITY));
+    assertThat(r.due()).isEqualTo(3 * SECOND + SKEW_100);
+    assertThat(r.router.master()).contains(PEER);
+  }
+
+  @Test
+  void aMasterYieldsToAnEqualPriorityWithAHigherAddress() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+
+    assertThat(r.hears(100, HIGHER))
+        .containsExactly(
+            new Event.AnotherMaster(HIGHER, 100, 100, THEIRS_BY_ADDRESS),
+            remove(),
+            changed(State.MASTER, State.BACKUP, Reason.HIGHER_ADDRESS));
+  }
+
+  @Test
+  void addressesAreComparedWithoutASign() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+
+    r.hears(100, address("192.0.2.1"));
+
+    assertThat(r.router.state()).isEqualTo(State.BACKUP);
+  }
+
+  @Test
+  void aMasterStaysWhenTheOtherHasAnEqualPriorityAndALowerAddress() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+
+    assertThat(r.hears(100, PEER))
+        .containsExactly(
+            new Event.AnotherMaster(PEER, 100, 100, OURS_BY_ADDRESS), advertisement(100), arp(5));
+  }
+
+  @Test
+  void aMasterAnswersALowerPriorityAtOnceAndRepeatsItsArp() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master().after(SECOND / 2);
+
+    assertThat(r.hears(99))
+        .containsExactly(
+            new Event.AnotherMaster(PEER, 99, 100, OURS_BY_PRIORITY), advertisement(100), arp(5));
+    assertThat(r.due()).isEqualTo(SECOND / 2);
+  }
+
+  @Test
+  void byTheRfcItDiscardsALowerPriority() {
+    RouterUnderTest r = new RouterUnderTest(priority(100).answerLowerPriority(false)).master();
+
+    assertThat(r.hears(99)).doesNotContain(advertisement(100));
+  }
+
+  @Test
+  void aFloodOfLowerPrioritiesIsAnsweredOnceInAQuarterOfAnInterval() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+    int answers = 0;
+    for (int packet = 0; packet < 1000; packet++) {
+      r.after(SECOND / 1000);
+      answers += r.hears(99).contains(advertisement(100)) ? 1 : 0;
+    }
+
+    assertThat(answers).isEqualTo(4);
+  }
+
+  @Test
+  void beforeYieldingItAdvertisesOnceMoreWhenToldSo() {
+    RouterUnderTest r = new RouterUnderTest(priority(100).advertiseBeforeYielding(true)).master();
+
+    assertThat(r.hears(101)).containsSubsequence(advertisement(100), remove());
+  }
+
+  @Test
+  void aMasterThatIsNotTheOwnerDoesNotAcceptPacketsWithoutAcceptMode() {
+    RouterUnderTest r = new RouterUnderTest(priority(100).acceptMode(false)).started();
+    RouterUnderTest owner = new RouterUnderTest(priority(255).acceptMode(false));
+
+    assertThat(r.tickAtDeadline()).contains(new Action.AddAddresses(false));
+    assertThat(owner.give(new Input.Startup())).contains(new Action.AddAddresses(true));
+  }
+
+  @Test
+  void theMasterDownIntervalCountsTheAdvertisementsThatMayBeMissed() {
+    RouterUnderTest r = new RouterUnderTest(priority(100).downTimerAdverts(5)).started();
+
+    assertThat(r.due()).isEqualTo(5 * SECOND + SKEW_100);
+  }
+
+  // ---- preempt_delay
+
+  @Test
+  void withADelayAMasterOfLowerPriorityIsLeftInPlaceForThatLong() {
+    Duration delay = Duration.ofSeconds(2);
+    RouterUnderTest r = new RouterUnderTest(priority(100).preemptDelay(delay)).started();
+
+    assertThat(r.hears(90)).containsExactly(new Event.PreemptDelayStarted(2 * SECOND));
+    assertThat(r.after(SECOND).hears(90)).isEmpty();
+    assertThat(r.after(SECOND).hears(90))
+        .containsExactly(new Event.LowerPriorityDiscarded(PEER, 90, 100));
+    // The last one respected came a second ago.
+    assertThat(r.due()).isEqualTo(2 * SECOND + SKEW_100);
+  }
+
+  @Test
+  void theDelayIsCancelledByAMasterThatDeservesItsPlace() {
+    Duration delay = Duration.ofSeconds(60);
+    RouterUnderTest r = new RouterUnderTest(priority(100).preemptDelay(delay)).started();
+    r.hears(90);
+
+    assertThat(r.hears(110)).containsExactly(new Event.PreemptDelayStopped());
+    assertThat(r.hears(90)).containsExactly(new Event.PreemptDelayStarted(60 * SECOND));
+  }
+
+  @Test
+  void theDelayDoesNotHoldItBackWhenTheMasterFallsSilent() {
+    Duration delay = Duration.ofSeconds(60);
+    RouterUnderTest r = new RouterUnderTest(priority(100).preemptDelay(delay)).started();
+    r.hears(90);
+    long heard = r.now();
+
+    r.tickAtDeadline();
+
+    assertThat(r.router.state()).isEqualTo(State.MASTER);
+    assertThat(r.now() - heard).isEqualTo(3 * SECOND + SKEW_100);
+  }
+}

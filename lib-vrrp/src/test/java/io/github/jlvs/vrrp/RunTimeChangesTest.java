@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp;
+
+import static io.github.jlvs.vrrp.Packets.OWN;
+import static io.github.jlvs.vrrp.Packets.PEER;
+import static io.github.jlvs.vrrp.Packets.VIP;
+import static io.github.jlvs.vrrp.Packets.address;
+import static io.github.jlvs.vrrp.RouterUnderTest.SECOND;
+import static io.github.jlvs.vrrp.RouterUnderTest.SKEW_100;
+import static io.github.jlvs.vrrp.RouterUnderTest.add;
+import static io.github.jlvs.vrrp.RouterUnderTest.advertisement;
+import static io.github.jlvs.vrrp.RouterUnderTest.arp;
+import static io.github.jlvs.vrrp.RouterUnderTest.changed;
+import static io.github.jlvs.vrrp.RouterUnderTest.priority;
+import static io.github.jlvs.vrrp.RouterUnderTest.remove;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+/** What the RFC does not know: tracking, priorities that move, lost addresses, lateness. */
+class RunTimeChangesTest {
+
+  // ---- Fault
+
+  @Test
+  void aMasterWhoseTrackedThingGoesDownStopsAndGoesToFault() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+
+    assertThat(r.give(new Input.TrackedDown("eth0")))
+        .containsExactly(
+            advertisement(0), remove(), changed(State.MASTER, State.FAULT, Reason.TRACKED_DOWN));
+    assertThat(r.router.nextDeadline()).isEqualTo(Timers.NEVER);
+  }
+
+  @Test
+  void faultEndsWithTheLastThingThatWasDown() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+    r.give(new Input.TrackedDown("eth0"));
+    r.give(new Input.TrackedDown("eth0"));
+
+    assertThat(r.give(new Input.TrackedDown("chk"))).isEmpty();
+    assertThat(r.give(new Input.TrackedUp("eth0"))).isEmpty();
+    assertThat(r.give(new Input.TrackedUp("chk")))
+        .containsExactly(changed(State.FAULT, State.BACKUP, Reason.TRACKED_UP));
+    assertThat(r.due()).isEqualTo(3 * SECOND + SKEW_100);
+  }
+
+  @Test
+  void startedWithSomethingDownItIsInFault() {
+    RouterUnderTest r = new RouterUnderTest(priority(255));
+    r.give(new Input.TrackedDown("eth0"));
+
+    assertThat(r.give(new Input.Startup()))
+        .containsExactly(remove(), changed(State.INITIALIZE, State.FAULT, Reason.STARTUP));
+    assertThat(r.give(new Input.TrackedUp("eth0")))
+        .contains(changed(State.FAULT, State.MASTER, Reason.TRACKED_UP));
+  }
+
+  @Test
+  void inFaultItHearsNobody() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+    r.give(new Input.TrackedDown("eth0"));
+
+    assertThat(r.hears(200)).isEmpty();
+    assertThat(r.tick()).isEmpty();
+  }
+
+  // ---- Priority
+
+  @Test
+  void aChangedPriorityMovesTheMasterDownTimerByTheSkewAlone() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started().after(2 * SECOND);
+
+    assertThat(r.give(new Input.PriorityChanged(228)))
+        .containsExactly(new Event.EffectivePriorityChanged(100, 228));
+    assertThat(r.due()).isEqualTo(SECOND + Timers.skewNanos(228));
+  }
+
+  @Test
+  void aMasterAdvertisesItsNewPriorityAtTheNextInterval() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+    r.give(new Input.PriorityChanged(60));
+
+    assertThat(r.due()).isEqualTo(SECOND);
+    assertThat(r.tickAtDeadline()).containsExactly(advertisement(60));
+  }
+
+  @Test
+  void theEffectivePriorityStaysWithin1And254AndTheOwnersIsFixed() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+    r.give(new Input.PriorityChanged(-40));
+    assertThat(r.router.priority()).isEqualTo(1);
+    r.give(new Input.PriorityChanged(1000));
+    assertThat(r.router.priority()).isEqualTo(254);
+
+    RouterUnderTest owner = new RouterUnderTest(priority(255)).started();
+    assertThat(owner.give(new Input.PriorityChanged(10))).isEmpty();
+    assertThat(owner.router.priority()).isEqualTo(255);
+  }
+
+  @Test
+  void aPriorityRaisedLateDoesNotSetADeadlineInThePast() {
+    RouterUnderTest r = new RouterUnderTest(priority(1)).started();
+    r.after(r.due() - 1);
+
+    r.give(new Input.PriorityChanged(254));
+
+    assertThat(r.due()).isZero();
+  }
+
+  @Test
+  void aNewPrimaryAddressDecidesBetweenEqualPriorities() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+    r.give(new Input.PrimaryAddressChanged(address("10.1.80.10")));
+
+    r.hears(100, PEER);
+
+    assertThat(r.router.state()).isEqualTo(State.BACKUP);
+  }
+
+  // ---- Addresses
+
+  @Test
+  void anAddressTakenFromAMasterIsPutBackAtOnceAndNothingElseChanges() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+    long due = r.due();
+
+    assertThat(r.give(new Input.AddressLost(VIP)))
+        .containsExactly(
+            new Action.RestoreAddress(VIP),
+            new Action.AnnounceAddress(VIP, 5),
+            new Event.AddressRestored(VIP));
+    assertThat(r.router.state()).isEqualTo(State.MASTER);
+    assertThat(r.due()).isEqualTo(due);
+  }
+
+  @Test
+  void aBackupMissesNoAddress() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+
+    assertThat(r.give(new Input.AddressLost(VIP))).isEmpty();
+  }
+
+  // ---- Refused packets
+
+  @Test
+  void aRefusedPacketIsCountedReportedAndChangesNothing() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started().after(SECOND);
+    long due = r.due();
+    Rejection interval = new Rejection.Interval(1, 2);
+
+    assertThat(r.give(new Input.AdvertisementRefused(interval, PEER)))
+        .containsExactly(new Event.PacketRefused(PEER, interval));
+    assertThat(r.due()).isEqualTo(due);
+    assertThat(r.router.counters().intervalErrors()).isOne();
+    assertThat(r.router.counters().refused()).isOne();
+  }
+
+  // ---- Lateness
+
+  @Test
+  void aLittleLateTheMasterKeepsItsRhythm() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+    r.after(r.due() + SECOND / 10);
+
+    assertThat(r.tick()).containsExactly(advertisement(100));
+    assertThat(r.due()).isEqualTo(SECOND - SECOND / 10);
+  }
+
+  @Test
+  void veryLateTheMasterAdvertisesOnceAndNoBurstFollows() {
+    RouterUnderTest r =
+        new RouterUnderTest(
+                priority(100)
+                    .gratuitousArp(
+                        new GratuitousArp(
+                            5,
+                            java.time.Duration.ZERO,
+                            java.time.Duration.ZERO,
+                            1,
+                            5,
+                            java.time.Duration.ZERO)))
+            .master();
+    r.after(r.due() + 20 * SECOND);
+
+    assertThat(r.tick()).containsExactly(advertisement(100));
+    assertThat(r.tick()).isEmpty();
+    assertThat(r.due()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void aMasterSupersededWhileItSleptStepsDownBeforeItAdvertises() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+    r.after(10 * SECOND);
+
+    assertThat(r.hears(200)).doesNotContain(advertisement(100)).contains(remove());
+    assertThat(r.tick()).isEmpty();
+  }
+
+  @Test
+  void aBackupWhoseMasterSpokeWhileItSleptStaysSilent() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+    r.after(10 * SECOND);
+    r.hears(200);
+
+    assertThat(r.tick()).isEmpty();
+    assertThat(r.due()).isEqualTo(3 * SECOND + SKEW_100);
+  }
+
+  @Test
+  void aBackupThatWokeUpToSilenceListensForOneMoreInterval() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+    r.after(r.due() + 10 * SECOND);
+
+    assertThat(r.tick()).containsExactly(new Event.ListeningAfterStall(10 * SECOND));
+    assertThat(r.due()).isEqualTo(SECOND + SKEW_100);
+    // Late again: the second expiry counts, or an overloaded machine would never take over.
+    r.after(r.due() + 10 * SECOND).tick();
+    assertThat(r.router.state()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void aClockThatGoesBackStandsStill() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).after(10 * SECOND).started();
+    r.after(-5 * SECOND).hears(200);
+
+    assertThat(r.router.nextDeadline()).isEqualTo(13 * SECOND + SKEW_100);
+  }
+
+  // ---- Configuration
+
+  @Test
+  void aMasterTellsItsNewConfigurationAtOnceAndAnnouncesNewAddresses() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master().after(SECOND / 2);
+    VirtualRouterConfig more =
+        VirtualRouterConfig.builder(51, VIP, address("10.1.80.89")).priority(120).build();
+
+    assertThat(r.give(new Input.Reconfigured(more)))
+        .containsExactly(
+            new Event.EffectivePriorityChanged(100, 120), advertisement(120), add(), arp(5));
+    assertThat(r.due()).isEqualTo(SECOND);
+    assertThat(r.give(new Input.Reconfigured(more))).isEmpty();
+  }
+
+  @Test
+  void weightsSurviveANewConfiguration() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+    r.give(new Input.PriorityChanged(90));
+
+    r.give(new Input.Reconfigured(priority(120).build()));
+
+    assertThat(r.router.priority()).isEqualTo(110);
+  }
+
+  @Test
+  void anotherVridIsAnotherVirtualRouter() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+    Input other = new Input.Reconfigured(VirtualRouterConfig.builder(52, VIP).build());
+
+    assertThatThrownBy(() -> r.give(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("51")
+        .hasMessageContaining("52");
+  }
+
+  @Test
+  void theCountersCountWhatWasDone() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+    r.tickAtDeadline();
+    r.hears(0, OWN);
+    r.give(new Input.Shutdown());
+
+    Counters counters = r.router.counters();
+    assertThat(counters.becameMaster()).isOne();
+    assertThat(counters.releasedMaster()).isOne();
+    assertThat(counters.advertisementsSent()).isEqualTo(4);
+    assertThat(counters.priorityZeroSent()).isOne();
+    assertThat(counters.priorityZeroReceived()).isOne();
+    assertThat(counters.advertisementsReceived()).isOne();
+  }
+}
