@@ -27,7 +27,18 @@ public record GratuitousArp(
   public static final GratuitousArp DEFAULT =
       new GratuitousArp(5, Duration.ofSeconds(5), Duration.ZERO, 1, 5, Duration.ofSeconds(5));
 
-  /** Checks the ranges. */
+  /**
+   * Checks the ranges.
+   *
+   * @param masterRounds rounds on becoming master, and once more after {@code masterDelay}
+   * @param masterDelay time to the second time
+   * @param refresh time between repetitions while master
+   * @param refreshRounds rounds in each of these
+   * @param lowerPriorityRounds rounds when a master of lower priority is heard, and once more after
+   *     {@code lowerPriorityDelay}
+   * @param lowerPriorityDelay time to the second time
+   * @throws IllegalArgumentException when a value is out of its range
+   */
   public GratuitousArp {
     Ranges.within("rounds on becoming master", masterRounds, 0, Integer.MAX_VALUE);
     Ranges.within("rounds of a refresh", refreshRounds, 0, Integer.MAX_VALUE);

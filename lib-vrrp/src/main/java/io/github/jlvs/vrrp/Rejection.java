@@ -323,7 +323,12 @@ public sealed interface Rejection {
    */
   record AddressList(List<Inet4Address> configured, List<Inet4Address> received)
       implements Rejection {
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @param configured mine
+     * @param received the packet's
+     */
     public AddressList {
       configured = List.copyOf(configured);
       received = List.copyOf(received);
@@ -388,7 +393,12 @@ public sealed interface Rejection {
    * @param source where it comes from
    */
   record UnknownPeer(List<Inet4Address> peers, Inet4Address source) implements Rejection {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @param peers those that are allowed
+     * @param source where it comes from
+     */
     public UnknownPeer {
       peers = List.copyOf(peers);
     }

@@ -13,7 +13,12 @@ public sealed interface Transport {
    * @param group the destination, 224.0.0.18 unless changed
    */
   record Multicast(Inet4Address group) implements Transport {
-    /** Checks the group. */
+    /**
+     * Checks the group.
+     *
+     * @param group the destination, 224.0.0.18 unless changed
+     * @throws IllegalArgumentException when a value is out of its range
+     */
     public Multicast {
       if (!group.isMulticastAddress()) {
         throw new IllegalArgumentException(group.getHostAddress() + " is no multicast address");
@@ -34,7 +39,14 @@ public sealed interface Transport {
    * @param checkSource whether packets from others than the peers are refused
    */
   record Unicast(List<Peer> peers, int ttl, boolean checkSource) implements Transport {
-    /** Checks the range and copies the list. */
+    /**
+     * Checks the range and copies the list.
+     *
+     * @param peers the other routers
+     * @param ttl time to live of what is sent, 1 to 255
+     * @param checkSource whether packets from others than the peers are refused
+     * @throws IllegalArgumentException when a value is out of its range
+     */
     public Unicast {
       peers = List.copyOf(peers);
       Ranges.within("TTL of unicast advertisements", ttl, 1, 255);
@@ -59,7 +71,14 @@ public sealed interface Transport {
    * @param highestTtl highest time to live accepted from it, 0 to 255
    */
   record Peer(Inet4Address address, int lowestTtl, int highestTtl) {
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @param address where it is
+     * @param lowestTtl lowest time to live accepted from it, 0 to 255
+     * @param highestTtl highest time to live accepted from it, 0 to 255
+     * @throws IllegalArgumentException when a value is out of its range
+     */
     public Peer {
       Ranges.within("lowest TTL", lowestTtl, 0, 255);
       Ranges.within("highest TTL", highestTtl, lowestTtl, 255);

@@ -3,6 +3,7 @@ package io.github.jlvs.vrrp;
 
 /** Bytes that are no VRRPv2 advertisement; {@link #rejection()} says why. */
 public final class VrrpException extends RuntimeException {
+  /** Why the bytes were refused. */
   private final Rejection rejection;
 
   /**
