@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import org.jspecify.annotations.NullMarked;
 
-/** Health checks of real servers. */
+/** Health checks of real servers: what a result means, the probes, and the loop that runs them. */
 @NullMarked
 module io.github.jlvs.healthcheck {
   requires static transitive org.jspecify;
   requires transitive io.github.jlvs.netlink;
+
+  exports io.github.jlvs.healthcheck;
+  exports io.github.jlvs.healthcheck.probe;
 }

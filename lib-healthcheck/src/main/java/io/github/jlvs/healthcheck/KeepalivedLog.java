@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.healthcheck;
+
+import io.github.jlvs.healthcheck.probe.ProbeResult;
+import java.util.Optional;
+
+/**
+ * What happened, in the words of keepalived 2.2.7's log: scripts and monitoring that read that log
+ * understand ours. Lines are without time, process name and line end.
+ */
+public final class KeepalivedLog {
+  private KeepalivedLog() {}
+
+  /**
+   * The line for an event of a check.
+   *
+   * @param server the real server that is checked; its own address is named, also where the check
+   *     connects elsewhere
+   * @param check the check
+   * @param event what happened
+   * @return the line; empty where keepalived says nothing
+   */
+  public static Optional<String> line(ServiceAddress server, Check check, CheckEvent event) {
+    String name = check.probe().checkName();
+    if (event instanceof CheckEvent.TryFailed failed) {
+      return check.policy().logAllFailures()
+          ? Optional.of(connection(name, server) + ending(failed.failure()))
+          : Optional.empty();
+    }
+    if (event instanceof CheckEvent.WentDown down) {
+      String tries = down.retries() == 0 ? "" : " after " + down.retries() + " retries";
+      return Optional.of(name + " on service " + server + " failed" + tries + ".");
+    }
+    if (event instanceof CheckEvent.WentUp) {
+      return Optional.of(connection(name, server) + " success.");
+    }
+    return Optional.empty();
+  }
+
+  private static String connection(String name, ServiceAddress server) {
+    return name.equals("TCP_CHECK")
+        ? "TCP connection to " + server
+        : name + " on service " + server;
+  }
+
+  private static String ending(ProbeResult.Failure failure) {
+    return switch (failure.cause()) {
+      case FAILED -> " failed.";
+      case TIMEOUT -> " timeout.";
+    };
+  }
+
+  /**
+   * The line for the start of a check.
+   *
+   * @param server the real server that is checked
+   * @param virtualServer its virtual server
+   * @return the line
+   */
+  public static String activating(ServiceAddress server, VirtualServerName virtualServer) {
+    return "Activating healthchecker for service " + server + " for VS " + virtualServer;
+  }
+
+  /**
+   * The line for an event of a virtual server.
+   *
+   * @param virtualServer the virtual server
+   * @param event what happened
+   * @return the line; empty where keepalived says nothing, as for notifications
+   */
+  public static Optional<String> line(VirtualServerName virtualServer, HealthEvent event) {
+    return event instanceof HealthEvent.Notification
+        ? Optional.empty()
+        : Optional.of(text(virtualServer, event));
+  }
+
+  private static String text(VirtualServerName vs, HealthEvent event) {
+    if (event instanceof HealthEvent.ServerAdded e) {
+      return e.inhibited()
+          ? "Enabling service " + e.server() + " of VS " + vs
+          : "Adding service " + e.server() + " to VS " + vs;
+    }
+    if (event instanceof HealthEvent.ServerRemoved e) {
+      return e.inhibited()
+          ? "Disabling service " + e.server() + " of VS " + vs
+          : "Removing service " + e.server() + " from VS " + vs;
+    }
+    if (event instanceof HealthEvent.WeightChanged e) {
+      return "Changing weight from "
+          + e.before()
+          + " to "
+          + e.after()
+          + " for "
+          + (e.up() ? "active" : "inactive")
+          + " service "
+          + e.server()
+          + " of VS "
+          + vs;
+    }
+    if (event instanceof HealthEvent.ServerForgotten e) {
+      return "service " + e.server() + " no longer exist";
+    }
+    if (event instanceof HealthEvent.ServerShutDown e) {
+      String inhibited = e.inhibited() ? "(inhibited) " : "";
+      return "Shutting down " + inhibited + "service " + e.server() + " from VS " + vs;
+    }
+    return quorumText(vs, event);
+  }
+
+  private static String quorumText(VirtualServerName vs, HealthEvent event) {
+    if (event instanceof HealthEvent.QuorumGained e) {
+      return "Gained quorum "
+          + sum(e.quorum(), "+", e.hysteresis(), e.quorum() + e.hysteresis())
+          + " <= "
+          + e.weight()
+          + " for VS "
+          + vs;
+    }
+    if (event instanceof HealthEvent.QuorumLost e) {
+      return "Lost quorum "
+          + sum(e.quorum(), "-", e.hysteresis(), e.quorum() - e.hysteresis())
+          + " > "
+          + e.weight()
+          + " for VS "
+          + vs;
+    }
+    if (event instanceof HealthEvent.StartedWithoutQuorum e) {
+      // keepalived prints a minus and adds: "3-2=5 > 4". Seen, and matched.
+      return "Starting with quorum down "
+          + sum(e.quorum(), "-", e.hysteresis(), e.quorum() + e.hysteresis())
+          + " > "
+          + e.weight()
+          + " for VS "
+          + vs;
+    }
+    if (event instanceof HealthEvent.SorryServerAdded e) {
+      String verb = e.server().inhibit() ? "Enabling" : "Adding";
+      return verb + " sorry server " + e.server().address() + " to VS " + vs;
+    }
+    if (event instanceof HealthEvent.SorryServerRemoved e) {
+      String verb = e.server().inhibit() ? "Disabling" : "Removing";
+      return verb + " sorry server " + e.server().address() + " from VS " + vs;
+    }
+    return event instanceof HealthEvent.AliveServersAdded
+        ? "Adding alive servers to the pool for VS " + vs
+        : "Removing alive servers from the pool for VS " + vs;
+  }
+
+  private static String sum(int quorum, String sign, int hysteresis, int result) {
+    return quorum + sign + hysteresis + "=" + result;
+  }
+
+  /**
+   * The line keepalived writes to its notification pipes ({@code notify_fifo}, {@code
+   * lvs_notify_fifo}).
+   *
+   * @param virtualServer the virtual server
+   * @param notification what happened
+   * @return the line, without line end
+   */
+  public static String fifoLine(
+      VirtualServerName virtualServer, HealthEvent.Notification notification) {
+    if (notification instanceof HealthEvent.RealServerUp e) {
+      return "RS " + e.server() + " " + virtualServer + " UP";
+    }
+    if (notification instanceof HealthEvent.RealServerDown e) {
+      return "RS " + e.server() + " " + virtualServer + " DOWN";
+    }
+    return "VS "
+        + virtualServer
+        + (notification instanceof HealthEvent.VirtualServerUp ? " UP" : " DOWN");
+  }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.healthcheck;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+
+/**
+ * Where a service is: address, protocol and port. It identifies a real server within its virtual
+ * server, and names a virtual server that has an address.
+ *
+ * @param address the address, IPv4 or IPv6
+ * @param protocol the protocol
+ * @param port the port, 0 to 65535; 0 stands for every port
+ */
+public record ServiceAddress(InetAddress address, Protocol protocol, int port) {
+
+  /** Checks the range of the port. */
+  public ServiceAddress {
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(protocol, "protocol");
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException("a port is 0 to 65535, got " + port);
+    }
+  }
+
+  /**
+   * A TCP service.
+   *
+   * @param address a numeric IPv4 or IPv6 address; names are refused, nothing is looked up
+   * @param port the port, 0 to 65535
+   * @return the service's address
+   */
+  public static ServiceAddress tcp(String address, int port) {
+    return new ServiceAddress(AddressText.parse(address), Protocol.TCP, port);
+  }
+
+  /**
+   * A UDP service.
+   *
+   * @param address a numeric IPv4 or IPv6 address; names are refused, nothing is looked up
+   * @param port the port, 0 to 65535
+   * @return the service's address
+   */
+  public static ServiceAddress udp(String address, int port) {
+    return new ServiceAddress(AddressText.parse(address), Protocol.UDP, port);
+  }
+
+  /**
+   * The address and port, for a socket.
+   *
+   * @return a resolved socket address
+   */
+  public InetSocketAddress socketAddress() {
+    return new InetSocketAddress(address, port);
+  }
+
+  /**
+   * The name in keepalived's log lines and notifications.
+   *
+   * @return for example {@code [10.1.80.93]:tcp:80}
+   */
+  @Override
+  public String toString() {
+    return "[" + AddressText.format(address) + "]:" + protocol.text() + ":" + port;
+  }
+}

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.healthcheck;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The health of a virtual server: the states of its checks in, the destinations that the table
+ * should hold and what there is to tell out.
+ *
+ * <p>The rules, as keepalived 2.2.7 shows them:
+ *
+ * <ul>
+ *   <li>A real server is up while all its checks are. Before any result that is so, unless a check
+ *       has {@code alpha}.
+ *   <li>The quorum counts weights, not servers. It is gained at {@code quorum + hysteresis}, lost
+ *       below {@code quorum - hysteresis}, and in between stays what it was. At start it counts as
+ *       not gained yet.
+ *   <li>While the quorum is lost and there is a sorry server, the sorry server alone takes
+ *       connections (weight 1). Without a sorry server, those that are up go on serving: the quorum
+ *       then decides about notifications alone.
+ *   <li>With {@code inhibit_on_failure} a real server that should take no connections stays with
+ *       weight 0; without it, it is not in the table.
+ *   <li>Starting without a quorum is told when there is a sorry server, and is silent otherwise.
+ * </ul>
+ *
+ * <p>Not thread-safe.
+ */
+public final class VirtualServerHealth {
+  /** keepalived's weight for a sorry server; it has no setting for another. */
+  private static final int SORRY_WEIGHT = 1;
+
+  private VirtualServer configuration;
+  private Map<ServiceAddress, RealServerHealth> servers = new LinkedHashMap<>();
+  private boolean quorumStands;
+  private boolean running;
+
+  /** The sorry server, while it takes the connections. */
+  private Optional<SorryServer> standIn = Optional.empty();
+
+  /**
+   * A virtual server of which nothing is known yet.
+   *
+   * @param configuration its configuration
+   */
+  public VirtualServerHealth(VirtualServer configuration) {
+    this.configuration = Objects.requireNonNull(configuration, "configuration");
+    for (RealServer server : configuration.realServers()) {
+      servers.put(server.address(), new RealServerHealth(server));
+    }
+  }
+
+  /**
+   * Begins. Without effect when already begun.
+   *
+   * @return what there is to tell, in order
+   */
+  public List<HealthEvent> start() {
+    if (running) {
+      return List.of();
+    }
+    running = true;
+    List<HealthEvent> told = new ArrayList<>();
+    if (configuration.announceAtStart()) {
+      for (RealServerHealth server : servers.values()) {
+        if (server.up()) {
+          told.add(new HealthEvent.RealServerUp(server.address()));
+        }
+      }
+    }
+    weighQuorum(told);
+    if (!quorumStands && configuration.sorryServer().isPresent()) {
+      told.add(
+          new HealthEvent.StartedWithoutQuorum(
+              configuration.quorum(), configuration.hysteresis(), weightUp()));
+      changeStandIn(told, configuration.sorryServer());
+      told.add(new HealthEvent.VirtualServerDown());
+    }
+    return List.copyOf(told);
+  }
+
+  /**
+   * Takes in the state of a check. Without effect when it is the state already, or when the real
+   * server or the check is not (or no longer) configured: a late result after a reload is no error.
+   *
+   * @param server the real server
+   * @param check the position of the check in {@link RealServer#checks()}, from 0
+   * @param state its state
+   * @return what there is to tell, in order
+   */
+  public List<HealthEvent> report(ServiceAddress server, int check, CheckState state) {
+    RealServerHealth health = servers.get(server);
+    if (!running || health == null) {
+      return List.of();
+    }
+    boolean wasUp = health.up();
+    boolean newsOfDown = health.report(check, state);
+    List<HealthEvent> told = new ArrayList<>();
+    boolean inhibited = health.configuration().inhibitOnFailure();
+    if (wasUp && !health.up()) {
+      told.add(new HealthEvent.ServerRemoved(server, inhibited));
+    }
+    if (newsOfDown) {
+      told.add(new HealthEvent.RealServerDown(server));
+    }
+    if (!wasUp && health.up()) {
+      told.add(new HealthEvent.ServerAdded(server, inhibited));
+      told.add(new HealthEvent.RealServerUp(server));
+    }
+    weighQuorum(told);
+    return List.copyOf(told);
+  }
+
+  /**
+   * Gives a real server another weight than the configured one: an operator's, or a probe's. It
+   * lasts until the next call, or until a reload changes the configured weight. Without effect when
+   * the real server is not configured.
+   *
+   * @param server the real server
+   * @param weight the weight, 0 to 65535
+   * @return what there is to tell, in order
+   */
+  public List<HealthEvent> weigh(ServiceAddress server, int weight) {
+    if (weight < 0 || weight > 65535) {
+      throw new IllegalArgumentException(
+          "the weight of " + server + " is 0 to 65535, got " + weight);
+    }
+    RealServerHealth health = servers.get(server);
+    if (!running || health == null || health.weight() == weight) {
+      return List.of();
+    }
+    List<HealthEvent> told = new ArrayList<>();
+    told.add(new HealthEvent.WeightChanged(server, health.weight(), weight, health.up()));
+    health.weigh(weight);
+    weighQuorum(told);
+    return List.copyOf(told);
+  }
+
+  /**
+   * Takes over another configuration of the same virtual server. Real servers that stay keep their
+   * state: a check that is equal keeps its own; a check that is new to a server that stays takes
+   * the state of the server. A weight given by {@link #weigh} stays unless the configured one
+   * changed.
+   *
+   * @param next the new configuration
+   * @return what there is to tell, in order
+   */
+  public List<HealthEvent> reconfigure(VirtualServer next) {
+    if (!next.name().equals(configuration.name())) {
+      throw new IllegalArgumentException(
+          "cannot turn " + configuration.name() + " into " + next.name() + ": stop one, start one");
+    }
+    Map<ServiceAddress, RealServerHealth> before = servers;
+    configuration = next;
+    servers = new LinkedHashMap<>();
+    List<HealthEvent> told = new ArrayList<>();
+    for (RealServer server : next.realServers()) {
+      RealServerHealth known = before.remove(server.address());
+      RealServerHealth health =
+          known == null ? new RealServerHealth(server) : known.reconfigured(server);
+      servers.put(server.address(), health);
+      if (known != null && known.weight() != health.weight()) {
+        told.add(
+            new HealthEvent.WeightChanged(
+                server.address(), known.weight(), health.weight(), health.up()));
+      }
+    }
+    if (!running) {
+      return List.of();
+    }
+    before.keySet().forEach(gone -> told.add(new HealthEvent.ServerForgotten(gone)));
+    weighQuorum(told);
+    if (!quorumStands) {
+      changeStandIn(told, next.sorryServer());
+    }
+    return List.copyOf(told);
+  }
+
+  /**
+   * Ends: from now on nothing is desired. Without effect when not begun.
+   *
+   * @return what there is to tell, in order
+   */
+  public List<HealthEvent> stop() {
+    if (!running) {
+      return List.of();
+    }
+    running = false;
+    List<HealthEvent> told = new ArrayList<>();
+    for (RealServerHealth server : servers.values()) {
+      boolean inhibited = server.configuration().inhibitOnFailure() && !server.up();
+      told.add(new HealthEvent.ServerShutDown(server.address(), inhibited));
+      if (configuration.omega() && server.up()) {
+        told.add(new HealthEvent.RealServerDown(server.address()));
+      }
+    }
+    if (configuration.omega() && quorumStands) {
+      told.add(new HealthEvent.VirtualServerDown());
+    }
+    quorumStands = false;
+    standIn = Optional.empty();
+    return List.copyOf(told);
+  }
+
+  private void weighQuorum(List<HealthEvent> told) {
+    int quorum = configuration.quorum();
+    int hysteresis = configuration.hysteresis();
+    long weight = weightUp();
+    if (!quorumStands && quorum + (long) hysteresis <= weight) {
+      quorumStands = true;
+      told.add(new HealthEvent.QuorumGained(quorum, hysteresis, weight));
+      changeStandIn(told, Optional.empty());
+      told.add(new HealthEvent.VirtualServerUp());
+    } else if (quorumStands && quorum - (long) hysteresis > weight) {
+      quorumStands = false;
+      told.add(new HealthEvent.QuorumLost(quorum, hysteresis, weight));
+      changeStandIn(told, configuration.sorryServer());
+      told.add(new HealthEvent.VirtualServerDown());
+    }
+  }
+
+  private void changeStandIn(List<HealthEvent> told, Optional<SorryServer> next) {
+    if (standIn.equals(next)) {
+      return;
+    }
+    standIn.ifPresent(sorry -> told.add(new HealthEvent.SorryServerRemoved(sorry)));
+    next.ifPresent(sorry -> told.add(new HealthEvent.SorryServerAdded(sorry)));
+    if (standIn.isEmpty()) {
+      told.add(new HealthEvent.AliveServersRemoved());
+    } else if (next.isEmpty()) {
+      told.add(new HealthEvent.AliveServersAdded());
+    }
+    standIn = next;
+  }
+
+  private long weightUp() {
+    long sum = 0;
+    for (RealServerHealth server : servers.values()) {
+      sum += server.up() ? server.weight() : 0;
+    }
+    return sum;
+  }
+
+  /**
+   * The destinations the table should hold now, real servers in configuration order, the sorry
+   * server last. Empty before {@link #start} and after {@link #stop}. An address that is both a
+   * real server and the sorry server is there once, as what takes connections.
+   *
+   * @return the destinations, no address twice
+   */
+  public List<DesiredDestination> desired() {
+    if (!running) {
+      return List.of();
+    }
+    Map<ServiceAddress, DesiredDestination> table = new LinkedHashMap<>();
+    for (RealServerHealth server : servers.values()) {
+      if (server.up() && standIn.isEmpty()) {
+        put(table, server.address(), server.weight(), DesiredDestination.Role.REAL_SERVER);
+      } else if (server.configuration().inhibitOnFailure()) {
+        put(table, server.address(), 0, DesiredDestination.Role.REAL_SERVER);
+      }
+    }
+    if (standIn.isPresent()) {
+      ServiceAddress sorry = standIn.get().address();
+      put(table, sorry, SORRY_WEIGHT, DesiredDestination.Role.SORRY_SERVER);
+    } else if (configuration.sorryServer().map(SorryServer::inhibit).orElse(false)) {
+      ServiceAddress sorry = configuration.sorryServer().orElseThrow().address();
+      if (!table.containsKey(sorry)) {
+        put(table, sorry, 0, DesiredDestination.Role.SORRY_SERVER);
+      }
+    }
+    return List.copyOf(table.values());
+  }
+
+  private static void put(
+      Map<ServiceAddress, DesiredDestination> table,
+      ServiceAddress address,
+      int weight,
+      DesiredDestination.Role role) {
+    table.put(address, new DesiredDestination(address, weight, role));
+  }
+
+  /**
+   * Whether the quorum stands. Independent of the sorry server; false when not running.
+   *
+   * @return true while the virtual server counts as up
+   */
+  public boolean quorumStands() {
+    return quorumStands;
+  }
+
+  /**
+   * Whether a real server is up.
+   *
+   * @param server the real server
+   * @return up while all its checks are; empty when it is not configured
+   */
+  public Optional<CheckState> state(ServiceAddress server) {
+    return Optional.ofNullable(servers.get(server))
+        .map(health -> health.up() ? CheckState.UP : CheckState.DOWN);
+  }
+
+  /**
+   * The configuration in force.
+   *
+   * @return the configuration
+   */
+  public VirtualServer configuration() {
+    return configuration;
+  }
+}

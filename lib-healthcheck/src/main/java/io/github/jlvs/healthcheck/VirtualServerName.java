@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.healthcheck;
+
+import java.util.Objects;
+
+/** What a virtual server is known by. {@code toString} gives the name in keepalived's log lines. */
+public sealed interface VirtualServerName {
+
+  /**
+   * An address, a protocol and a port.
+   *
+   * @param service the address
+   */
+  record Address(ServiceAddress service) implements VirtualServerName {
+    /** Refuses null. */
+    public Address {
+      Objects.requireNonNull(service, "service");
+    }
+
+    @Override
+    public String toString() {
+      return service.toString();
+    }
+  }
+
+  /**
+   * A firewall mark.
+   *
+   * @param mark the mark, 1 to 4294967295
+   */
+  record FirewallMark(long mark) implements VirtualServerName {
+    /** Checks the range of the mark. */
+    public FirewallMark {
+      if (mark < 1 || mark > 0xffff_ffffL) {
+        throw new IllegalArgumentException("a firewall mark is 1 to 4294967295, got " + mark);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "FWM " + mark;
+    }
+  }
+
+  /**
+   * A group of addresses and marks that share their real servers.
+   *
+   * @param name the group's name in the configuration
+   */
+  record Group(String name) implements VirtualServerName {
+    /** Refuses null. */
+    public Group {
+      Objects.requireNonNull(name, "name");
+    }
+
+    @Override
+    public String toString() {
+      return "[" + name + "]:0";
+    }
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.healthcheck.probe;
+
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/** What one try of a probe found out. */
+public sealed interface ProbeResult {
+
+  /** The service answered as it should. */
+  ProbeResult SUCCESS = new Success(OptionalInt.empty());
+
+  /**
+   * The service answered as it should.
+   *
+   * @param weight the weight the probe found the server to deserve, 0 to 65535, or empty when the
+   *     probe has no say in weights (as nearly all have)
+   */
+  record Success(OptionalInt weight) implements ProbeResult {
+    /** Checks the range of the weight. */
+    public Success {
+      Objects.requireNonNull(weight, "weight");
+      if (weight.isPresent() && (weight.getAsInt() < 0 || weight.getAsInt() > 65535)) {
+        throw new IllegalArgumentException(
+            "a weight is 0 to 65535, the probe reported " + weight.getAsInt());
+      }
+    }
+  }
+
+  /**
+   * The service did not answer, or not as it should.
+   *
+   * @param cause the kind of failure
+   * @param detail what happened, for a person: "Connection refused"; may be empty
+   */
+  record Failure(Cause cause, String detail) implements ProbeResult {
+    /** Refuses null. */
+    public Failure {
+      Objects.requireNonNull(cause, "cause");
+      Objects.requireNonNull(detail, "detail");
+    }
+  }
+
+  /** The kinds of failure that keepalived's log lines tell apart. */
+  enum Cause {
+    /** Refused, unreachable, closed, or a wrong answer. */
+    FAILED,
+    /** No answer within the time limit. */
+    TIMEOUT
+  }
+
+  /**
+   * A failure that is no timeout.
+   *
+   * @param detail what happened, for a person
+   * @return the failure
+   */
+  static Failure failed(String detail) {
+    return new Failure(Cause.FAILED, detail);
+  }
+
+  /**
+   * A failure by time limit.
+   *
+   * @param detail what was waited for, for a person
+   * @return the failure
+   */
+  static Failure timeout(String detail) {
+    return new Failure(Cause.TIMEOUT, detail);
+  }
+}
