@@ -33,6 +33,9 @@ public record CheckPolicy(
     boolean alpha,
     boolean logAllFailures) {
 
+  // Before DEFAULT, whose making needs it.
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   /** keepalived's defaults for a TCP check, and every failed try in the log. */
   public static final CheckPolicy DEFAULT =
       new CheckPolicy(
@@ -43,8 +46,6 @@ public record CheckPolicy(
           Duration.ofSeconds(60),
           false,
           true);
-
-  private static final Duration LONGEST = Duration.ofDays(365);
 
   /** Checks the ranges: durations above zero (warmup may be zero) and at most 365 days. */
   public CheckPolicy {
