@@ -5,6 +5,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numeric addresses to text and back. The JDK neither shortens IPv6 addresses (RFC 5952), as every
@@ -27,8 +28,7 @@ final class AddressText {
     throw notNumeric(literal, null);
   }
 
-  private static IllegalArgumentException notNumeric(
-      String literal, @org.jspecify.annotations.Nullable Throwable cause) {
+  private static IllegalArgumentException notNumeric(String literal, @Nullable Throwable cause) {
     return new IllegalArgumentException(
         "\""
             + literal

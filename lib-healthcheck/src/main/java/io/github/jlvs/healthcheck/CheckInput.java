@@ -21,7 +21,12 @@ public sealed interface CheckInput {
    *     warmup by the caller
    */
   record Start(Duration warmup) implements CheckInput {
-    /** Refuses a negative wait. */
+    /**
+     * Refuses a negative wait.
+     *
+     * @param warmup how long to wait before the first try, 0 or more
+     * @throws IllegalArgumentException if a value is out of its range
+     */
     public Start {
       Objects.requireNonNull(warmup, "warmup");
       if (warmup.isNegative()) {
@@ -43,7 +48,11 @@ public sealed interface CheckInput {
    * @param result what it found
    */
   record Result(ProbeResult result) implements CheckInput {
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param result what it found
+     */
     public Result {
       Objects.requireNonNull(result, "result");
     }

@@ -15,7 +15,14 @@ import java.util.Objects;
  */
 public record ServiceAddress(InetAddress address, Protocol protocol, int port) {
 
-  /** Checks the range of the port. */
+  /**
+   * Checks the range of the port.
+   *
+   * @param address the address, IPv4 or IPv6
+   * @param protocol the protocol
+   * @param port the port, 0 to 65535
+   * @throws IllegalArgumentException if a value is out of its range
+   */
   public ServiceAddress {
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(protocol, "protocol");

@@ -12,7 +12,11 @@ public sealed interface VirtualServerName {
    * @param service the address
    */
   record Address(ServiceAddress service) implements VirtualServerName {
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param service the address
+     */
     public Address {
       Objects.requireNonNull(service, "service");
     }
@@ -29,7 +33,12 @@ public sealed interface VirtualServerName {
    * @param mark the mark, 1 to 4294967295
    */
   record FirewallMark(long mark) implements VirtualServerName {
-    /** Checks the range of the mark. */
+    /**
+     * Checks the range of the mark.
+     *
+     * @param mark the mark, 1 to 4294967295
+     * @throws IllegalArgumentException if a value is out of its range
+     */
     public FirewallMark {
       if (mark < 1 || mark > 0xffff_ffffL) {
         throw new IllegalArgumentException("a firewall mark is 1 to 4294967295, got " + mark);
@@ -48,7 +57,11 @@ public sealed interface VirtualServerName {
    * @param name the group's name in the configuration
    */
   record Group(String name) implements VirtualServerName {
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param name the group's name in the configuration
+     */
     public Group {
       Objects.requireNonNull(name, "name");
     }

@@ -17,7 +17,13 @@ public sealed interface ProbeResult {
    *     probe has no say in weights (as nearly all have)
    */
   record Success(OptionalInt weight) implements ProbeResult {
-    /** Checks the range of the weight. */
+    /**
+     * Checks the range of the weight.
+     *
+     * @param weight the weight the probe found the server to deserve, 0 to 65535, or empty when the
+     *     probe has no say in weights (as nearly all have)
+     * @throws IllegalArgumentException if a value is out of its range
+     */
     public Success {
       Objects.requireNonNull(weight, "weight");
       if (weight.isPresent() && (weight.getAsInt() < 0 || weight.getAsInt() > 65535)) {
@@ -34,7 +40,12 @@ public sealed interface ProbeResult {
    * @param detail what happened, for a person: "Connection refused"; may be empty
    */
   record Failure(Cause cause, String detail) implements ProbeResult {
-    /** Refuses null. */
+    /**
+     * Refuses null.
+     *
+     * @param cause the kind of failure
+     * @param detail what happened, for a person
+     */
     public Failure {
       Objects.requireNonNull(cause, "cause");
       Objects.requireNonNull(detail, "detail");

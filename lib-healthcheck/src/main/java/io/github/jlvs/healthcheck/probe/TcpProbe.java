@@ -13,7 +13,11 @@ import java.util.Objects;
  */
 public record TcpProbe(Transport.Tcp transport) implements Probe {
 
-  /** Refuses null. */
+  /**
+   * Refuses null.
+   *
+   * @param transport where to connect to, and from where
+   */
   public TcpProbe {
     Objects.requireNonNull(transport, "transport");
   }
