@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.lab;
+
+import java.util.List;
+
+/**
+ * What a command left behind.
+ *
+ * @param command the command and its arguments
+ * @param status its exit status; 128 + N when signal N ended it
+ * @param out what it wrote on standard output
+ * @param err what it wrote on standard error
+ */
+public record CommandResult(List<String> command, int status, String out, String err) {
+
+  /**
+   * Keeps its own copy of the command.
+   *
+   * @param command the command and its arguments
+   * @param status its exit status; 128 + N when signal N ended it
+   * @param out what it wrote on standard output
+   * @param err what it wrote on standard error
+   */
+  public CommandResult {
+    command = List.copyOf(command);
+  }
+
+  /**
+   * Whether the exit status is 0.
+   *
+   * @return whether it is
+   */
+  public boolean ok() {
+    return status == 0;
+  }
+
+  /**
+   * This result, if the command succeeded.
+   *
+   * @return this result
+   * @throws LabException if the exit status is not 0, with what the command wrote
+   */
+  public CommandResult orThrow() {
+    if (!ok()) {
+      throw new LabException(
+          "%s: exit status %d%n%s%s".formatted(String.join(" ", command), status, err, out));
+    }
+    return this;
+  }
+}
