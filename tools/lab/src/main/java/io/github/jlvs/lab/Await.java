@@ -6,7 +6,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Waiting for something to be so, with a deadline, and with what was seen last when it never was. */
+/**
+ * Waiting for something to be so, with a deadline, and with what was seen last when it never was.
+ */
 public final class Await {
   private static final Duration PAUSE = Duration.ofMillis(20);
 

@@ -17,8 +17,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What tcpdump sees on an interface, from the moment this object exists: every frame as a record, with the kernel's time
- * stamp. One thread per capture, named after its interface, reads them; all methods may be called from any thread.
+ * What tcpdump sees on an interface, from the moment this object exists: every frame as a record,
+ * with the kernel's time stamp. One thread per capture, named after its interface, reads them; all
+ * methods may be called from any thread.
  */
 public final class Capture implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(10);
@@ -43,7 +44,8 @@ public final class Capture implements AutoCloseable {
     reader = new Thread(this::read, "lab-capture-" + name);
     reader.setDaemon(true);
     reader.start();
-    Await.value("tcpdump to listen on " + name, START, this::words, w -> w.contains("listening on"));
+    Await.value(
+        "tcpdump to listen on " + name, START, this::words, w -> w.contains("listening on"));
   }
 
   private String words() {
@@ -197,7 +199,10 @@ public final class Capture implements AutoCloseable {
     }
   }
 
-  /** Passes on what it reads, so that the capture can be shown as text later; flushed with each read. */
+  /**
+   * Passes on what it reads, so that the capture can be shown as text later; flushed with each
+   * read.
+   */
   private static final class Copying extends FilterInputStream {
     private final OutputStream copy;
 

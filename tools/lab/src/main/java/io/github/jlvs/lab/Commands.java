@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a command to its end. Its output goes through files, so that no thread is needed and no pipe fills up. */
+/**
+ * Runs a command to its end. Its output goes through files, so that no thread is needed and no pipe
+ * fills up.
+ */
 final class Commands {
   static final Duration LIMIT = Duration.ofSeconds(30);
 

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Ethernet frames to records. A decoder of the lab's own: a test of the suite's codecs must not rest on them. */
+/**
+ * Ethernet frames to records. A decoder of the lab's own: a test of the suite's codecs must not
+ * rest on them.
+ */
 final class FrameDecoder {
   private static final HexFormat MAC = HexFormat.ofDelimiter(":");
   private static final int IPV4 = 0x0800;
@@ -39,7 +42,8 @@ final class FrameDecoder {
     try {
       return decoder.ethernet();
     } catch (BufferUnderflowException | IllegalArgumentException e) {
-      // Cut short by the sender or by the capture length: that is a fact about the frame, not an error of the capture.
+      // Cut short by the sender or by the capture length: that is a fact about the frame, not an
+      // error of the capture.
       return decoder.other();
     }
   }
@@ -116,14 +120,7 @@ final class FrameDecoder {
     skip(9);
     int flags = u8();
     return new TcpSegment(
-        time,
-        sourceMac,
-        destinationMac,
-        source,
-        sourcePort,
-        destination,
-        destinationPort,
-        flags);
+        time, sourceMac, destinationMac, source, sourcePort, destination, destinationPort, flags);
   }
 
   private Frame vrrp(int ttl, String source, String destination, int addressLength) {

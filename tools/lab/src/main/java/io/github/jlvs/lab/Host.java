@@ -11,8 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A machine of the lab: a network namespace with one interface {@value Network#INTERFACE}, a host name, and private
- * /run, /tmp and /var/log (so /dev/log, which leads to /run, is private too). All else it shares with the other hosts.
+ * A machine of the lab: a network namespace with one interface {@value Network#INTERFACE}, a host
+ * name, and private /run, /tmp and /var/log (so /dev/log, which leads to /run, is private too). All
+ * else it shares with the other hosts.
  */
 public final class Host {
   private final String name;
@@ -45,7 +46,8 @@ public final class Host {
   }
 
   /**
-   * Runs a command on this host, in the caller's directory, and waits for its end (30 seconds at most).
+   * Runs a command on this host, in the caller's directory, and waits for its end (30 seconds at
+   * most).
    *
    * @param command the command and its arguments
    * @return what it left behind, whatever the exit status
@@ -108,7 +110,16 @@ public final class Host {
     List<String> command =
         new ArrayList<>(
             List.of(
-                "tcpdump", "-i", device, "-n", "-U", "--immediate-mode", "-B", "4096", "-s", "512"));
+                "tcpdump",
+                "-i",
+                device,
+                "-n",
+                "-U",
+                "--immediate-mode",
+                "-B",
+                "4096",
+                "-s",
+                "512"));
     command.addAll(List.of("-w", "-"));
     if (!filter.isEmpty()) {
       command.add(filter);
@@ -144,8 +155,9 @@ public final class Host {
    */
   public boolean hasAddress(String address) {
     if (address.indexOf(':') < 0) {
-      return procNet("fib_trie").contains("|-- " + address + "\n           /32 host LOCAL")
-          || procNet("fib_trie").replaceAll(" +", " ").contains("|-- " + address + "\n /32 host LOCAL");
+      return procNet("fib_trie")
+          .replaceAll(" +", " ")
+          .contains("|-- " + address + "\n /32 host LOCAL");
     }
     return procNet("if_inet6").contains(hex(address));
   }
@@ -183,7 +195,10 @@ public final class Host {
    * @param text the file's text
    */
   public void write(String path, String text) {
-    exec(List.of("sh", "-ec", "mkdir -p \"$(dirname \"$1\")\"; cat >\"$1\"", "sh", path), text, Commands.LIMIT)
+    exec(
+            List.of("sh", "-ec", "mkdir -p \"$(dirname \"$1\")\"; cat >\"$1\"", "sh", path),
+            text,
+            Commands.LIMIT)
         .orThrow();
   }
 

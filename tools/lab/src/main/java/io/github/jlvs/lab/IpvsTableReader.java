@@ -39,10 +39,7 @@ final class IpvsTableReader {
             ? String.valueOf(Long.parseLong(words[1], 16))
             : addressAndPort(words[1]);
     return new VirtualServer(
-        words[0] + " " + address,
-        words[2],
-        List.of(words).contains("persistent"),
-        List.of());
+        words[0] + " " + address, words[2], List.of(words).contains("persistent"), List.of());
   }
 
   private static VirtualServer.RealServer destination(String[] words) {

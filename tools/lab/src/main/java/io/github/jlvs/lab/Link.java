@@ -16,7 +16,9 @@ public final class Link {
     network.onSwitch("ip", "link", "set", port, "down").orThrow();
   }
 
-  /** The switch drops everything from and to the host, which keeps its carrier and notices nothing. */
+  /**
+   * The switch drops everything from and to the host, which keeps its carrier and notices nothing.
+   */
   public void silence() {
     network.onSwitch("ip", "link", "set", port, "nomaster").orThrow();
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Hosts on one switch, inside the kernel this JVM runs on. Nothing of it has a name outside its own namespaces, so that
- * several may exist at once, and all of it ends with {@link #close()}.
+ * Hosts on one switch, inside the kernel this JVM runs on. Nothing of it has a name outside its own
+ * namespaces, so that several may exist at once, and all of it ends with {@link #close()}.
  *
  * <pre>{@code
  * try (Network network = Network.create()) {
@@ -46,6 +46,7 @@ public final class Network implements AutoCloseable {
 
   private final Host theSwitch;
   private final Map<String, Host> hosts = new LinkedHashMap<>();
+  private int dropped;
 
   private Network() {
     theSwitch = new Host("switch", hold("switch"), new Link(this, BRIDGE));
@@ -67,7 +68,8 @@ public final class Network implements AutoCloseable {
    * Adds a host.
    *
    * @param name its name, at most 15 characters; also the name of its port on the switch
-   * @param addresses the addresses of its interface with their prefix lengths, such as {@code 10.1.80.91/24}
+   * @param addresses the addresses of its interface with their prefix lengths, such as {@code
+   *     10.1.80.91/24}
    * @return the host, up and running
    */
   public Host host(String name, String... addresses) {
@@ -127,8 +129,8 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * The switch drops what a rule matches, until the returned object is closed. The rule is nftables', in the forwarding
-   * of a bridge: {@code iifname} and {@code oifname} are hosts' names.
+   * The switch drops what a rule matches, until the returned object is closed. The rule is
+   * nftables', in the forwarding of a bridge: {@code iifname} and {@code oifname} are hosts' names.
    *
    * @param rule such as {@code iifname "ds1" ip protocol 112}
    * @return closes to let it pass again
@@ -142,8 +144,6 @@ public final class Network implements AutoCloseable {
     theSwitch.exec(List.of("nft", "-f", "-"), text, Commands.LIMIT).orThrow();
     return new Dropping(this, table);
   }
-
-  private int dropped;
 
   /** A rule of the switch by which it drops frames; closing it lets them pass again. */
   public static final class Dropping implements AutoCloseable {
@@ -182,7 +182,8 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Every process started on a host, with its output so far: what one wants to see when a test failed.
+   * Every process started on a host, with its output so far: what one wants to see when a test
+   * failed.
    *
    * @return a text of several lines
    */

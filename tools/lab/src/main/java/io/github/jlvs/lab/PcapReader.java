@@ -10,7 +10,10 @@ import java.nio.ByteOrder;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Reads what {@code tcpdump -w -} writes (pcap with microseconds, link type Ethernet), a frame at a time. */
+/**
+ * Reads what {@code tcpdump -w -} writes (pcap with microseconds, link type Ethernet), a frame at a
+ * time.
+ */
 final class PcapReader {
   private static final int MAGIC = 0xa1b2c3d4;
   private static final int ETHERNET = 1;
@@ -44,8 +47,7 @@ final class PcapReader {
       }
       byte[] frame = new byte[captured];
       in.readFully(frame);
-      return Optional.of(
-          FrameDecoder.decode(Instant.ofEpochSecond(seconds, micros * 1000), frame));
+      return Optional.of(FrameDecoder.decode(Instant.ofEpochSecond(seconds, micros * 1000), frame));
     } catch (EOFException e) {
       return Optional.empty();
     }

@@ -12,8 +12,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A process that runs on a host, and every line it wrote so far on standard output or standard error. One thread, named
- * after host and command, reads the lines; all methods may be called from any thread.
+ * A process that runs on a host, and every line it wrote so far on standard output or standard
+ * error. One thread, named after host and command, reads the lines; all methods may be called from
+ * any thread.
  */
 public final class RunningProcess implements AutoCloseable {
   private final String name;
@@ -179,7 +180,8 @@ public final class RunningProcess implements AutoCloseable {
             "%s still runs after %s s; its output:%n%s"
                 .formatted(name, Await.seconds(limit), output()));
       }
-      // Its last lines may still be on their way; a child that kept the pipe open is not waited for.
+      // Its last lines may still be on their way; a child that kept the pipe open is not waited
+      // for.
       reader.join(200);
       return process.exitValue();
     } catch (InterruptedException e) {
@@ -189,8 +191,9 @@ public final class RunningProcess implements AutoCloseable {
   }
 
   /**
-   * The process and its children die at once, as when the machine loses power: none gets a chance to say good-bye. The
-   * parent is stopped first, so that it neither restarts a child nor cleans up after one.
+   * The process and its children die at once, as when the machine loses power: none gets a chance
+   * to say good-bye. The parent is stopped first, so that it neither restarts a child nor cleans up
+   * after one.
    */
   public void crash() {
     if (process.isAlive()) {

@@ -6,9 +6,11 @@ import java.util.List;
 /**
  * A virtual service as the kernel lists it in /proc/net/ip_vs.
  *
- * @param name protocol and address, such as {@code TCP 10.1.80.90:80}, {@code TCP [2001:db8::1]:80} or {@code FWM 3}
+ * @param name protocol and address, such as {@code TCP 10.1.80.90:80}, {@code TCP [2001:db8::1]:80}
+ *     or {@code FWM 3}
  * @param scheduler such as {@code wrr}
- * @param persistent whether it is persistent; the timeout stands there in ticks of the kernel, so it is not told
+ * @param persistent whether it is persistent; the timeout stands there in ticks of the kernel, so
+ *     it is not told
  * @param destinations its real servers, in the kernel's order
  */
 public record VirtualServer(

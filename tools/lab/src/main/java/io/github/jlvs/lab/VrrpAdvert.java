@@ -18,7 +18,8 @@ import java.util.List;
  * @param vrid the virtual router's identifier, 1 to 255
  * @param priority 0 to 255; 0: the sender leaves
  * @param authenticationType 0 none, 1 simple password; version 3 has none
- * @param password the simple password without the zero bytes that fill it up; empty where there is none
+ * @param password the simple password without the zero bytes that fill it up; empty where there is
+ *     none
  * @param interval between advertisements
  * @param addresses the virtual addresses
  */

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.kernel;
+
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.Network;
+
+/**
+ * The guide's machines: two directors, two real servers that serve a page with nginx, and a client.
+ *
+ * @param ds1 director, 10.1.80.91, priority 101
+ * @param ds2 director, 10.1.80.92, priority 100
+ * @param rs1 real server, 10.1.80.93
+ * @param rs2 real server, 10.1.80.95
+ * @param client 10.1.80.62
+ */
+public record GuideNetwork(Host ds1, Host ds2, Host rs1, Host rs2, Host client) {
+  public static final String VIP = "10.1.80.90";
+  public static final String SERVICE = "TCP " + VIP + ":80";
+
+  /** The five hosts, with nothing running. */
+  public static GuideNetwork in(Network network) {
+    return new GuideNetwork(
+        network.host("ds1", "10.1.80.91/24"),
+        network.host("ds2", "10.1.80.92/24"),
+        network.host("rs1", "10.1.80.93/24"),
+        network.host("rs2", "10.1.80.95/24"),
+        network.host("client", "10.1.80.62/24"));
+  }
+
+  /** The guide's keepalived.conf of a director, put where that director's daemon looks for it. */
+  public static String configuration(Host director) {
+    String path = "/run/keepalived.conf";
+    director.write(path, Checkout.text("samples/ha-dr/" + director.name() + "/keepalived.conf"));
+    return path;
+  }
+
+  /** What the guide's script lvs_rs.sh does, the ARP settings first. */
+  public static void prepareRealServer(Host server) {
+    server.sh(
+        """
+        for i in lo all; do
+          echo 1 >/proc/sys/net/ipv4/conf/$i/arp_ignore
+          echo 2 >/proc/sys/net/ipv4/conf/$i/arp_announce
+        done
+        ip addr add %1$s/32 brd %1$s dev lo label lo:0
+        """
+            .formatted(VIP));
+  }
+
+  /** Serves the guide's page. */
+  public static void serve(Host server) {
+    server.write(
+        "/run/nginx.conf",
+        """
+        user root; worker_processes 1; daemon off; error_log stderr; pid /run/nginx.pid;
+        events { }
+        http {
+          access_log off;
+          client_body_temp_path /tmp/n1; proxy_temp_path /tmp/n2; fastcgi_temp_path /tmp/n3;
+          uwsgi_temp_path /tmp/n4; scgi_temp_path /tmp/n5;
+          server { listen 80; root /run/www; }
+        }
+        """);
+    server.write("/run/www/index.html", "<h1>Welcome to tengine! I'm " + server.name() + "</h1>\n");
+    server.start("nginx", "-c", "/run/nginx.conf");
+  }
+
+  /** What the client gets from the virtual server. */
+  public String fetch() {
+    return client.exec("curl", "-s", "-m", "2", "http://" + VIP + "/").out();
+  }
+}
