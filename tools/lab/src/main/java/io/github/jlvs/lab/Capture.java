@@ -187,7 +187,7 @@ public final class Capture implements AutoCloseable {
   /** Ends tcpdump; the frames stay readable, the text does not. */
   @Override
   public void close() {
-    tcpdump.destroy();
+    tcpdump.toHandle().destroy();
     try {
       reader.join(5000);
       Files.deleteIfExists(file);

@@ -162,7 +162,8 @@ public final class RunningProcess implements AutoCloseable {
    * @throws LabException when it still runs after that
    */
   public int stop(Duration limit) {
-    process.destroy();
+    // Not Process.destroy, which closes our end of the pipe, and the last words would be lost.
+    process.toHandle().destroy();
     return awaitExit(limit);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.jlvs.lab;
+
+import org.jspecify.annotations.NullMarked;
