@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.config.keyword;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The kinds of block that keepalived.conf has. */
+public enum BlockKind {
+  /** Outside any brace. */
+  ROOT,
+  /** {@code global_defs}. */
+  GLOBAL_DEFS,
+  /** {@code vrrp_instance NAME}. */
+  VRRP_INSTANCE,
+  /** {@code authentication} of a VRRP instance. */
+  AUTHENTICATION,
+  /** {@code vrrp_sync_group NAME}. */
+  VRRP_SYNC_GROUP,
+  /** {@code vrrp_script NAME}. */
+  VRRP_SCRIPT,
+  /** {@code vrrp_track_process NAME}. */
+  VRRP_TRACK_PROCESS,
+  /** {@code track_file NAME} outside any brace. */
+  TRACK_FILE,
+  /** {@code track_group NAME}. */
+  TRACK_GROUP,
+  /** {@code garp_group}. */
+  GARP_GROUP,
+  /** {@code bfd_instance NAME}. */
+  BFD_INSTANCE,
+  /** {@code SSL}. */
+  SSL,
+  /** {@code virtual_server ADDRESS PORT}. */
+  VIRTUAL_SERVER,
+  /** {@code real_server ADDRESS PORT}. */
+  REAL_SERVER,
+  /** {@code TCP_CHECK}. */
+  TCP_CHECK,
+  /** {@code HTTP_GET}. */
+  HTTP_GET,
+  /** {@code SSL_GET}. */
+  SSL_GET,
+  /** {@code url} of HTTP_GET and SSL_GET. */
+  URL,
+  /** {@code MISC_CHECK}. */
+  MISC_CHECK,
+  /** {@code SMTP_CHECK}. */
+  SMTP_CHECK,
+  /** {@code host} of SMTP_CHECK. */
+  SMTP_HOST,
+  /** {@code DNS_CHECK}. */
+  DNS_CHECK,
+  /** {@code UDP_CHECK}. */
+  UDP_CHECK,
+  /** {@code PING_CHECK}. */
+  PING_CHECK,
+  /** {@code FILE_CHECK}. */
+  FILE_CHECK,
+  /** {@code BFD_CHECK}. */
+  BFD_CHECK,
+  /** A block whose lines are items, such as addresses or names, and not keywords. */
+  ITEMS;
+
+  /**
+   * Whether the lines of this block are items and not keywords.
+   *
+   * @return true for a list
+   */
+  public boolean isList() {
+    return this == ITEMS;
+  }
+
+  /**
+   * Whether a keyword has its place here in keepalived 2.2.7.
+   *
+   * @param keyword the first word of a line
+   * @return true if keepalived knows it here; false for everything in a list
+   */
+  public boolean knows(String keyword) {
+    return KeywordTable.of(this).current().containsKey(keyword);
+  }
+
+  /**
+   * Whether a keyword once had its place here, or is often written here by mistake without harm.
+   *
+   * @param keyword the first word of a line
+   * @return true if it can be ignored
+   */
+  public boolean isObsolete(String keyword) {
+    return KeywordTable.of(this).obsolete().contains(keyword);
+  }
+
+  /**
+   * The block that a keyword opens here.
+   *
+   * @param keyword the first word of a line
+   * @return the kind, or nothing for a keyword without a block
+   */
+  public Optional<BlockKind> child(String keyword) {
+    return KeywordTable.of(this).current().getOrDefault(keyword, Optional.empty());
+  }
+
+  /**
+   * Every keyword that keepalived 2.2.7 knows here.
+   *
+   * @return an unmodifiable set
+   */
+  public Set<String> keywords() {
+    return KeywordTable.of(this).current().keySet();
+  }
+
+  /**
+   * How messages call this kind.
+   *
+   * @return the keyword that opens it
+   */
+  public String title() {
+    return switch (this) {
+      case ROOT -> "the top level";
+      case ITEMS -> "a list";
+      case TCP_CHECK, HTTP_GET, SSL_GET, MISC_CHECK, SMTP_CHECK -> name();
+      case DNS_CHECK, UDP_CHECK, PING_CHECK, FILE_CHECK, BFD_CHECK, SSL -> name();
+      case SMTP_HOST -> "host";
+      default -> name().toLowerCase(Locale.ROOT);
+    };
+  }
+}

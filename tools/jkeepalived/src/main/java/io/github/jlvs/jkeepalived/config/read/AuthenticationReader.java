@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.config.read;
+
+import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.model.Password;
+import io.github.jlvs.jkeepalived.config.text.Statement;
+import io.github.jlvs.jkeepalived.config.text.Word;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code authentication}. No message of it shows a password. */
+final class AuthenticationReader {
+  private final Values values;
+  private Optional<Word> type = Optional.empty();
+  private Optional<Password> password = Optional.empty();
+
+  private AuthenticationReader(Values values) {
+    this.values = values;
+  }
+
+  static Optional<Password> read(Statement authentication, Values values) {
+    return new AuthenticationReader(values).read(authentication);
+  }
+
+  private Optional<Password> read(Statement authentication) {
+    values.atMost(authentication, 0);
+    new BlockReader(BlockKind.AUTHENTICATION, values.diagnostics())
+        .on("auth_type", s -> type = values.only(s, "PASS"))
+        .on("auth_pass", this::password)
+        .read(GlobalReader.statementsOf(authentication));
+    if (type.isEmpty()) {
+      values
+          .diagnostics()
+          .error(authentication.position(), "'auth_type' is missing in this authentication");
+      return Optional.empty();
+    }
+    Word kind = type.get();
+    return switch (kind.text()) {
+      case "PASS" -> {
+        if (password.isEmpty()) {
+          values
+              .diagnostics()
+              .error(
+                  authentication.position(),
+                  "'auth_pass' is missing or wrong in this authentication");
+        }
+        yield password;
+      }
+      case "AH" -> {
+        values
+            .diagnostics()
+            .error(
+                kind.position(),
+                "authentication by AH is not supported (every router of the group would need 'PASS')");
+        yield Optional.empty();
+      }
+      default -> {
+        values.unknown(kind.position(), kind.text(), "a kind of authentication", List.of("PASS"));
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void password(Statement statement) {
+    Optional<Word> word = values.at(statement, 0, "a password");
+    if (word.isEmpty()) {
+      return;
+    }
+    if (statement.arguments().size() > 1) {
+      values
+          .diagnostics()
+          .warning(
+              statement.arguments().get(1).position(),
+              "the password ends before this word (put it in double quotes if a blank belongs to it)");
+    }
+    String text = word.get().text();
+    byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+    if (octets.length > Password.LENGTH) {
+      values
+          .diagnostics()
+          .warning(
+              word.get().position(),
+              "this password is longer than 8 bytes: only the first 8 are used, as VRRP has room for");
+    }
+    password = Optional.of(Password.of(text));
+  }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.config.read;
+
+import io.github.jlvs.jkeepalived.config.model.Persistence;
+import io.github.jlvs.jkeepalived.config.text.Quoted;
+import io.github.jlvs.jkeepalived.config.text.Statement;
+import io.github.jlvs.jkeepalived.config.text.Word;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads the {@code persistence_...} keywords. */
+final class PersistenceReader {
+  /** What the kernel takes: 31 days. */
+  private static final int LONGEST = 2_678_400;
+
+  private static final int DEFAULT_SECONDS = 360;
+
+  private final Values values;
+  private Optional<Duration> timeout = Optional.empty();
+  private Optional<Statement> granularity = Optional.empty();
+  private Optional<String> engine = Optional.empty();
+
+  PersistenceReader(Values values) {
+    this.values = values;
+  }
+
+  void handle(BlockReader block) {
+    block
+        .on("persistence_timeout", this::timeout)
+        .on("persistence_granularity", s -> granularity = Optional.of(s))
+        .on("persistence_engine", s -> engine = values.only(s, "a name").map(Word::text));
+  }
+
+  boolean isGiven() {
+    return timeout.isPresent() || engine.isPresent() || granularity.isPresent();
+  }
+
+  Optional<Persistence> persistence(boolean ipv6) {
+    int whole = ipv6 ? 128 : 32;
+    int bits = granularity.flatMap(s -> bits(s, ipv6)).orElse(whole);
+    if (!isGiven()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Persistence(timeout.orElse(Duration.ofSeconds(DEFAULT_SECONDS)), bits, engine));
+  }
+
+  private void timeout(Statement statement) {
+    Optional<Integer> seconds =
+        statement.arguments().isEmpty()
+            ? Optional.of(DEFAULT_SECONDS)
+            : values.number(statement, 1, LONGEST);
+    timeout = Optional.of(Duration.ofSeconds(seconds.orElse(DEFAULT_SECONDS)));
+  }
+
+  private Optional<Integer> bits(Statement statement, boolean ipv6) {
+    Optional<Word> word = values.only(statement, ipv6 ? "a prefix length" : "a netmask");
+    if (ipv6 || word.isEmpty()) {
+      return word.flatMap(w -> values.number(w, statement.name(), 1, 128));
+    }
+    Optional<Integer> bits = IpLiteral.parse(word.get().text()).flatMap(PersistenceReader::ones);
+    if (bits.isEmpty()) {
+      values
+          .diagnostics()
+          .error(
+              word.get().position(),
+              Quoted.quote(word.get().text()) + " is not a netmask, such as 255.255.255.0");
+    }
+    return bits;
+  }
+
+  private static Optional<Integer> ones(InetAddress mask) {
+    byte[] octets = mask.getAddress();
+    int value = 0;
+    for (byte octet : octets) {
+      value = (value << 8) | (octet & 0xff);
+    }
+    int ones = Integer.bitCount(value);
+    boolean leading = ones > 0 && Integer.numberOfLeadingZeros(~value) == ones;
+    return octets.length == 4 && leading ? Optional.of(ones) : Optional.empty();
+  }
+}

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.config.read;
+
+import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.model.Checker;
+import io.github.jlvs.jkeepalived.config.model.Command;
+import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
+import io.github.jlvs.jkeepalived.config.model.RealServer;
+import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
+import io.github.jlvs.jkeepalived.config.text.Statement;
+import io.github.jlvs.jkeepalived.config.text.Word;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code real_server}. Its virtual server's settings come once all of that block is read. */
+final class RealServerReader {
+  private final Statement server;
+  private final Values values;
+  private final boolean logAllFailures;
+  private final CheckOptions options = new CheckOptions();
+  private final List<TcpCheckReader> tcpChecks = new ArrayList<>();
+  private Optional<InetAddress> address = Optional.empty();
+  private Optional<Word> portWord = Optional.empty();
+  private Optional<Integer> port = Optional.empty();
+  private Optional<Integer> weight = Optional.empty();
+  private Optional<Boolean> inhibit = Optional.empty();
+  private Optional<ForwardingMethod> method = Optional.empty();
+  private Optional<Command> notifyUp = Optional.empty();
+  private Optional<Command> notifyDown = Optional.empty();
+  private long upperThreshold;
+  private long lowerThreshold;
+
+  RealServerReader(Statement server, Values values, boolean logAllFailures) {
+    this.server = server;
+    this.values = values;
+    this.logAllFailures = logAllFailures;
+  }
+
+  RealServerReader read() {
+    values.atMost(server, 2);
+    address = values.at(server, 0, "an address and a port").flatMap(values::address);
+    portWord = server.arguments().stream().skip(1).findFirst();
+    port = portWord.flatMap(values::port);
+    BlockReader block = new BlockReader(BlockKind.REAL_SERVER, values.diagnostics());
+    options.handle(block, values);
+    block
+        .on("weight", s -> weight = values.number(s, 0, 65535))
+        .on("lvs_method", s -> method = VirtualServerReader.method(s, values))
+        .on("uthreshold", s -> upperThreshold = threshold(s))
+        .on("lthreshold", s -> lowerThreshold = threshold(s))
+        .on("inhibit_on_failure", s -> inhibit = Optional.of(values.flag(s)))
+        .on("notify_up", s -> notifyUp = values.command(s))
+        .on("notify_down", s -> notifyDown = values.command(s))
+        .onEach(
+            "TCP_CHECK", s -> tcpChecks.add(new TcpCheckReader(s, values, logAllFailures).read()))
+        .read(GlobalReader.statementsOf(server));
+    if (lowerThreshold > upperThreshold && upperThreshold > 0) {
+      values
+          .diagnostics()
+          .error(server.position(), "'lthreshold' is above 'uthreshold' in this real_server");
+    }
+    return this;
+  }
+
+  Optional<Located<RealServer>> serverOf(VirtualServerReader virtual) {
+    return address.map(
+        a -> {
+          ForwardingMethod by = method.orElse(virtual.method());
+          int to = portFor(virtual.address(), by);
+          CheckOptions outer = options.within(virtual.checkOptions());
+          List<Checker> checkers =
+              tcpChecks.stream().map(check -> check.checkerOf(a, to, outer)).toList();
+          familyIsRight(a, virtual.address(), by);
+          return new Located<>(
+              new RealServer(
+                  a,
+                  to,
+                  weight.or(virtual::weight).orElse(1),
+                  by,
+                  upperThreshold,
+                  lowerThreshold,
+                  inhibit.orElse(virtual.inhibitOnFailure()),
+                  notifyUp,
+                  notifyDown,
+                  checkers),
+              server.position());
+        });
+  }
+
+  /** Only address translation can change the port; a firewall mark has none to compare with. */
+  private int portFor(Optional<VirtualServerAddress> virtual, ForwardingMethod by) {
+    if (virtual.isPresent() && virtual.get() instanceof VirtualServerAddress.Endpoint endpoint) {
+      int given = port.orElse(endpoint.port());
+      if (by != ForwardingMethod.NAT && given != endpoint.port()) {
+        values
+            .diagnostics()
+            .warning(
+                portWord.map(Word::position).orElse(server.position()),
+                "the port must be that of the virtual_server with "
+                    + by
+                    + ": "
+                    + endpoint.port()
+                    + " is used");
+        return endpoint.port();
+      }
+      return given;
+    }
+    return port.orElse(0);
+  }
+
+  private void familyIsRight(
+      InetAddress real, Optional<VirtualServerAddress> virtual, ForwardingMethod by) {
+    if (by == ForwardingMethod.TUN || virtual.isEmpty()) {
+      return;
+    }
+    boolean ipv6 =
+        virtual.get() instanceof VirtualServerAddress.Endpoint endpoint
+            ? IpLiteral.isIpv6(endpoint.address())
+            : ((VirtualServerAddress.FirewallMark) virtual.get()).ipv6();
+    if (ipv6 != IpLiteral.isIpv6(real)) {
+      values
+          .diagnostics()
+          .error(
+              server.arguments().get(0).position(),
+              "IPv4 and IPv6 can be mixed in one virtual_server only with TUN");
+    }
+  }
+
+  boolean isIpv6() {
+    return address.map(IpLiteral::isIpv6).orElse(false);
+  }
+
+  private long threshold(Statement statement) {
+    return values
+        .only(statement, "a number")
+        .flatMap(word -> values.number(word, statement.name(), 0L, Integer.MAX_VALUE))
+        .orElse(0L);
+  }
+}

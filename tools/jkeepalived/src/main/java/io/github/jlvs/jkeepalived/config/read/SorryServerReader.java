@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.config.read;
+
+import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
+import io.github.jlvs.jkeepalived.config.model.SorryServer;
+import io.github.jlvs.jkeepalived.config.text.Statement;
+import io.github.jlvs.jkeepalived.config.text.Word;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** Reads the {@code sorry_server...} keywords. */
+final class SorryServerReader {
+  private final Values values;
+  private Optional<InetAddress> address = Optional.empty();
+  private Optional<ForwardingMethod> method = Optional.empty();
+  private int port;
+  private boolean inhibit;
+
+  SorryServerReader(Values values) {
+    this.values = values;
+  }
+
+  void handle(BlockReader block) {
+    block
+        .on("sorry_server", this::server)
+        .on("sorry_server_inhibit", s -> inhibit = values.present(s))
+        .on("sorry_server_lvs_method", s -> method = VirtualServerReader.method(s, values));
+  }
+
+  Optional<SorryServer> server(ForwardingMethod virtualMethod) {
+    return address.map(a -> new SorryServer(a, port, method.orElse(virtualMethod), inhibit));
+  }
+
+  private void server(Statement statement) {
+    values.atMost(statement, 2);
+    address = values.at(statement, 0, "an address and a port").flatMap(values::address);
+    Optional<Word> word = statement.arguments().stream().skip(1).findFirst();
+    port = word.flatMap(values::port).orElse(0);
+  }
+}

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.config.read;
+
+import io.github.jlvs.jkeepalived.config.keyword.Suggestion;
+import io.github.jlvs.jkeepalived.config.model.Command;
+import io.github.jlvs.jkeepalived.config.text.Diagnostics;
+import io.github.jlvs.jkeepalived.config.text.Position;
+import io.github.jlvs.jkeepalived.config.text.Quoted;
+import io.github.jlvs.jkeepalived.config.text.ScriptWords;
+import io.github.jlvs.jkeepalived.config.text.Statement;
+import io.github.jlvs.jkeepalived.config.text.Word;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Reads words as values. What is not a value of the wanted kind is reported, and the result is
+ * empty: the caller goes on with its default, and the error keeps the configuration from being
+ * used.
+ */
+final class Values {
+  private final Diagnostics diagnostics;
+
+  Values(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  Diagnostics diagnostics() {
+    return diagnostics;
+  }
+
+  /** The only argument of a statement. */
+  Optional<Word> only(Statement statement, String what) {
+    atMost(statement, 1);
+    return at(statement, 0, what);
+  }
+
+  /** An argument that must be there. */
+  Optional<Word> at(Statement statement, int index, String what) {
+    if (index < statement.arguments().size()) {
+      return Optional.of(statement.arguments().get(index));
+    }
+    diagnostics.error(
+        statement.position(), Quoted.quote(statement.name()) + " needs " + what + " after it");
+    return Optional.empty();
+  }
+
+  /** Says that what follows the last expected argument is ignored. */
+  void atMost(Statement statement, int count) {
+    List<Word> arguments = statement.arguments();
+    if (arguments.size() > count) {
+      Word extra = arguments.get(count);
+      diagnostics.warning(
+          extra.position(),
+          Quoted.quote(extra.text())
+              + " is not expected after "
+              + Quoted.quote(statement.name())
+              + ": ignored");
+    }
+  }
+
+  Optional<Integer> number(Statement statement, int min, int max) {
+    return only(statement, "a number").flatMap(word -> number(word, statement.name(), min, max));
+  }
+
+  Optional<Integer> number(Word word, String of, int min, int max) {
+    return number(word, of, (long) min, max).map(Long::intValue);
+  }
+
+  Optional<Long> number(Word word, String of, long min, long max) {
+    String digits = word.text().startsWith("-") ? word.text().substring(1) : word.text();
+    String range = "a whole number from " + min + " to " + max;
+    if (!digits.matches("[0-9]+")) {
+      diagnostics.error(
+          word.position(),
+          Quoted.quote(word.text()) + " is not a number: " + Quoted.quote(of) + " takes " + range);
+      return Optional.empty();
+    }
+    long value = digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
+    value = word.text().startsWith("-") ? -value : value;
+    if (value < min || value > max) {
+      diagnostics.error(
+          word.position(),
+          Quoted.quote(word.text()) + " is out of range: " + Quoted.quote(of) + " takes " + range);
+      return Optional.empty();
+    }
+    return Optional.of(value);
+  }
+
+  /** Seconds, with at most six decimals of effect. */
+  Optional<Duration> seconds(Statement statement, String min, String max) {
+    return only(statement, "a number of seconds")
+        .flatMap(word -> seconds(word, statement.name(), min, max));
+  }
+
+  private Optional<Duration> seconds(Word word, String of, String min, String max) {
+    String range = "seconds from " + min + " to " + max;
+    if (!word.text().matches("[0-9]{1,18}(\\.[0-9]{0,18})?")) {
+      diagnostics.error(
+          word.position(),
+          Quoted.quote(word.text()) + " is not a time: " + Quoted.quote(of) + " takes " + range);
+      return Optional.empty();
+    }
+    String text = word.text().endsWith(".") ? word.text() + "0" : word.text();
+    BigDecimal value = new BigDecimal(text);
+    if (value.compareTo(new BigDecimal(min)) < 0 || value.compareTo(new BigDecimal(max)) > 0) {
+      diagnostics.error(
+          word.position(),
+          Quoted.quote(word.text()) + " is out of range: " + Quoted.quote(of) + " takes " + range);
+      return Optional.empty();
+    }
+    return Optional.of(Duration.ofNanos(value.movePointRight(6).longValue() * 1000));
+  }
+
+  /** A switch; the keyword alone turns it on. */
+  boolean flag(Statement statement) {
+    atMost(statement, 1);
+    if (statement.arguments().isEmpty()) {
+      return true;
+    }
+    Word word = statement.arguments().get(0);
+    return switch (word.text().toLowerCase(Locale.ROOT)) {
+      case "on", "true", "yes" -> true;
+      case "off", "false", "no" -> false;
+      default -> {
+        diagnostics.error(
+            word.position(),
+            Quoted.quote(word.text())
+                + " is neither on nor off: "
+                + Quoted.quote(statement.name())
+                + " takes on, off, true, false, yes or no");
+        yield true;
+      }
+    };
+  }
+
+  /** A keyword without arguments. */
+  boolean present(Statement statement) {
+    atMost(statement, 0);
+    return true;
+  }
+
+  Optional<InetAddress> address(Statement statement) {
+    return only(statement, "an address").flatMap(this::address);
+  }
+
+  Optional<InetAddress> address(Word word) {
+    Optional<InetAddress> address = IpLiteral.parse(word.text());
+    if (address.isEmpty()) {
+      diagnostics.error(
+          word.position(), Quoted.quote(word.text()) + " is not an IPv4 or IPv6 address");
+    }
+    return address;
+  }
+
+  Optional<Integer> port(Word word) {
+    return number(word, "port", 0, 65535);
+  }
+
+  Optional<String> interfaceName(Word word) {
+    String name = word.text();
+    boolean good =
+        name.matches("[^/:\\s\\p{Cntrl}]{1,15}") && !name.equals(".") && !name.equals("..");
+    if (!good) {
+      diagnostics.error(
+          word.position(),
+          Quoted.quote(name)
+              + " cannot be an interface: 1 to 15 characters without blank, '/' and ':'");
+      return Optional.empty();
+    }
+    return Optional.of(name);
+  }
+
+  /** One of some words. */
+  <T extends Enum<T>> Optional<T> choice(Statement statement, Class<T> type, String what) {
+    return only(statement, what).flatMap(word -> choice(word, type, what));
+  }
+
+  <T extends Enum<T>> Optional<T> choice(Word word, Class<T> type, String what) {
+    List<T> constants = List.of(type.getEnumConstants());
+    for (T constant : constants) {
+      if (constant.name().equals(word.text())) {
+        return Optional.of(constant);
+      }
+    }
+    unknown(word.position(), word.text(), what, constants.stream().map(Enum::name).toList());
+    return Optional.empty();
+  }
+
+  void unknown(Position position, String text, String what, Collection<String> known) {
+    diagnostics.error(
+        position,
+        Quoted.quote(text)
+            + " is not "
+            + what
+            + Suggestion.nearest(text, known)
+                .map(word -> " (did you mean '" + word + "'?)")
+                .orElse(": known are " + String.join(", ", known)));
+  }
+
+  Optional<Command> command(Statement statement) {
+    if (at(statement, 0, "a command").isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> words = ScriptWords.split(statement.argumentText());
+    if (words.isEmpty() || words.get(0).isEmpty()) {
+      diagnostics.error(
+          statement.arguments().get(0).position(),
+          Quoted.quote(statement.argumentText())
+              + " is not a command: empty, or a quote is not closed");
+      return Optional.empty();
+    }
+    return Optional.of(new Command(words));
+  }
+}

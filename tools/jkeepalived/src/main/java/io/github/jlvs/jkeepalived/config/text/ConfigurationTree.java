@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.config.text;
+
+import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import java.util.List;
+
+/**
+ * The blocks of a configuration text, whatever its keywords are.
+ *
+ * @param statements the lines outside any brace
+ */
+public record ConfigurationTree(List<Statement> statements) {
+
+  /** Makes the list unmodifiable. */
+  public ConfigurationTree {
+    statements = List.copyOf(statements);
+  }
+
+  /**
+   * Reads a text. Never throws: what is wrong goes to the diagnostics, and the tree holds the rest.
+   *
+   * @param file the name that positions shall carry
+   * @param text the text
+   * @param diagnostics receives what is wrong with quotes, comments and braces
+   * @return the tree
+   */
+  public static ConfigurationTree parse(String file, String text, Diagnostics diagnostics) {
+    List<Token> tokens = Lexer.tokens(file, text, diagnostics);
+    int surplus = BraceBalance.of(tokens);
+    return new TreeBuilder(text, tokens, BlockKind.ROOT, surplus, diagnostics).build();
+  }
+
+  /**
+   * The tree as text: one statement a line, two blanks of indentation a block, no comments.
+   *
+   * @return a text that reads as this tree
+   */
+  public String print() {
+    StringBuilder out = new StringBuilder();
+    print(out, statements, "");
+    return out.toString();
+  }
+
+  private static void print(StringBuilder out, List<Statement> statements, String indent) {
+    for (Statement statement : statements) {
+      out.append(indent).append(statement.keyword().raw());
+      if (!statement.argumentText().isEmpty()) {
+        out.append(' ').append(statement.argumentText());
+      }
+      if (statement.block().isPresent()) {
+        out.append(" {\n");
+        print(out, statement.block().get().statements(), indent + "  ");
+        out.append(indent).append('}');
+      }
+      out.append('\n');
+    }
+  }
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.config.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts a text into words, braces and line ends, as keepalived 2.2.7 is seen to do it.
+ *
+ * <p>A comment begins at {@code #} or {@code !} wherever it stands outside double quotes, even
+ * within a word and even after a backslash. Double quotes make one word and end the word before
+ * them; braces end a word too. Apostrophes mean nothing here: they group words only in the command
+ * of a script, see ScriptWords.
+ */
+final class Lexer {
+  private static final int LONGEST_REFERENCE = 128;
+
+  private final String file;
+  private final String text;
+  private final Diagnostics diagnostics;
+  private final List<Token> tokens = new ArrayList<>();
+  private int at;
+  private int line = 1;
+  private int lineStart;
+
+  private Lexer(String file, String text, Diagnostics diagnostics) {
+    this.file = file;
+    this.text = text;
+    this.diagnostics = diagnostics;
+  }
+
+  static List<Token> tokens(String file, String text, Diagnostics diagnostics) {
+    Lexer lexer = new Lexer(file, text, diagnostics);
+    lexer.run();
+    return lexer.tokens;
+  }
+
+  private void run() {
+    if (text.startsWith("\uFEFF")) {
+      at = 1;
+    }
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c == '\n') {
+        tokens.add(new Token.EndOfLine(here()));
+        at++;
+        line++;
+        lineStart = at;
+      } else if (isBlank(c)) {
+        at++;
+      } else if (isComment(c)) {
+        comment();
+      } else if (c == '{') {
+        tokens.add(new Token.Open(here()));
+        at++;
+      } else if (c == '}') {
+        tokens.add(new Token.Close(here()));
+        at++;
+      } else if (c == '"') {
+        quotedWord();
+      } else {
+        plainWord();
+      }
+    }
+    tokens.add(new Token.EndOfLine(here()));
+  }
+
+  private Position here() {
+    return new Position(file, line, at - lineStart + 1);
+  }
+
+  private void comment() {
+    char before = at > lineStart ? text.charAt(at - 1) : ' ';
+    boolean withinWord = !isBlank(before) && "{}\"#!".indexOf(before) < 0;
+    if (withinWord) {
+      diagnostics.warning(
+          here(),
+          "a comment begins within this word, and the rest of the line is ignored"
+              + (before == '\\' ? ", backslash or not" : "")
+              + " (put the word in double quotes if '"
+              + text.charAt(at)
+              + "' belongs to it)");
+    }
+    while (at < text.length() && text.charAt(at) != '\n') {
+      at++;
+    }
+  }
+
+  private void quotedWord() {
+    Position start = here();
+    int from = at;
+    at++;
+    while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\n') {
+      boolean escape = text.charAt(at) == '\\' && at + 1 < text.length();
+      at += escape && text.charAt(at + 1) != '\n' ? 2 : 1;
+    }
+    boolean closed = at < text.length() && text.charAt(at) == '"';
+    int to = at;
+    if (closed) {
+      at++;
+    } else {
+      while (to > from + 1 && isBlank(text.charAt(to - 1))) {
+        to--;
+      }
+      diagnostics.error(start, "this quote is not closed: '\"' is missing before the line ends");
+    }
+    String value = text.substring(from + 1, to).replace("\\\"", "\"");
+    String raw = text.substring(from, closed ? at : to);
+    tokens.add(new Token.OfWord(new Word(start, value, raw), from, from + raw.length()));
+  }
+
+  private void plainWord() {
+    Position start = here();
+    int from = at;
+    while (at < text.length() && !endsWord(text.charAt(at))) {
+      at = afterReference();
+    }
+    String word = text.substring(from, at);
+    // The backslash before a comment character disappears with the comment.
+    if (word.endsWith("\\") && at < text.length() && isComment(text.charAt(at))) {
+      word = word.substring(0, word.length() - 1);
+    }
+    if (!word.isEmpty()) {
+      tokens.add(new Token.OfWord(new Word(start, word, word), from, from + word.length()));
+    }
+  }
+
+  /**
+   * The next offset, taking a whole {@code ${NAME}} as one step so that its braces open nothing.
+   */
+  private int afterReference() {
+    if (text.startsWith("${", at)) {
+      int farthest = Math.min(text.length(), at + LONGEST_REFERENCE);
+      for (int i = at + 2; i < farthest && text.charAt(i) != '\n'; i++) {
+        if (text.charAt(i) == '}') {
+          return i + 1;
+        }
+      }
+    }
+    return at + 1;
+  }
+
+  private static boolean endsWord(char c) {
+    return c == '\n' || isBlank(c) || isComment(c) || c == '{' || c == '}' || c == '"';
+  }
+
+  private static boolean isComment(char c) {
+    return c == '#' || c == '!';
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\u000b';
+  }
+}
