@@ -30,12 +30,31 @@ final class RuleWriter {
               }
             });
     service.persistenceEngine().ifPresent(engine -> out.append(" --pe ").append(engine));
+    if (service.onePacket()) {
+      out.append(" -o");
+    }
     List<String> names = service.flags().schedulerFlagNames(service.scheduler());
     if (!names.isEmpty()) {
       out.append(" -b ").append(String.join(",", names));
     }
-    if (service.onePacket()) {
-      out.append(" -o");
+    return out.toString();
+  }
+
+  static String startDaemon(SyncDaemon daemon) {
+    StringBuilder out = new StringBuilder("--start-daemon ").append(daemon.state());
+    out.append(" --mcast-interface ").append(daemon.multicastInterface());
+    out.append(" --syncid ").append(daemon.syncId());
+    if (daemon.maximumLength() != 0) {
+      out.append(" --sync-maxlen ").append(daemon.maximumLength());
+    }
+    daemon
+        .group()
+        .ifPresent(group -> out.append(" --mcast-group ").append(AddressText.format(group)));
+    if (daemon.port() != 0) {
+      out.append(" --mcast-port ").append(daemon.port());
+    }
+    if (daemon.ttl() != 0) {
+      out.append(" --mcast-ttl ").append(daemon.ttl());
     }
     return out.toString();
   }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.ipvs;
+
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.NetworkNamespace;
+import io.github.jlvs.netlink.ExtendedAcknowledgement;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The kernel's connection table, which exists as text alone, one row at a time. */
+final class ConnectionTable {
+  /** Of the thread, not of the process: a namespace belongs to a thread. */
+  private static final Path PATH = Path.of("/proc/thread-self/net/ip_vs_conn");
+
+  private final Optional<NetworkNamespace> namespace;
+
+  ConnectionTable(Optional<NetworkNamespace> namespace) {
+    this.namespace = namespace;
+  }
+
+  void each(Consumer<Connection> consumer) {
+    // An open file stays in the namespace it was opened in.
+    try (BufferedReader rows =
+        namespace
+            .map(other -> other.call(ConnectionTable::open))
+            .orElseGet(ConnectionTable::open)) {
+      String row = rows.readLine();
+      while (row != null) {
+        ConnectionReader.row(row).ifPresent(consumer);
+        row = rows.readLine();
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static BufferedReader open() {
+    try {
+      return Files.newBufferedReader(PATH, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static IpvsException unreadable(IOException e) {
+    String operation = "read the connection table " + PATH;
+    return new IpvsException(
+        operation,
+        e instanceof NoSuchFileException ? Errno.ENOENT : Errno.EIO,
+        ExtendedAcknowledgement.NONE,
+        operation + ": " + e + "; it needs a kernel with IPVS, and root",
+        e);
+  }
+}

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.ipvs;
+
+import static io.github.jlvs.ipvs.kernel.IpvsHeader.*;
+
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.netlink.AttributeReader;
+import io.github.jlvs.netlink.DumpOutcome;
+import io.github.jlvs.netlink.MalformedMessageException;
+import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.netlink.NetlinkSocket;
+import io.github.jlvs.netlink.Reply;
+import io.github.jlvs.netlink.Request;
+import io.github.jlvs.netlink.generic.GenericNetlink;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Asks the kernel, and decodes what it answers. */
+final class Reader {
+  private final NetlinkSocket socket;
+  private final Commands commands;
+
+  Reader(NetlinkSocket socket, Commands commands) {
+    this.socket = socket;
+    this.commands = commands;
+  }
+
+  void eachService(Consumer<ServiceStatus> consumer) {
+    dump(
+        commands.readServices(),
+        reply -> consumer.accept(ServiceCodec.read(inside(reply, IPVS_CMD_ATTR_SERVICE))));
+  }
+
+  Optional<ServiceStatus> service(ServiceId id) {
+    List<ServiceStatus> found = new ArrayList<>(1);
+    try {
+      socket.query(
+          commands.readService(id),
+          reply -> found.add(ServiceCodec.read(inside(reply, IPVS_CMD_ATTR_SERVICE))));
+    } catch (NetlinkException e) {
+      if (e.errno().equals(Errno.ESRCH)) {
+        return Optional.empty();
+      }
+      throw IpvsException.reading(e);
+    }
+    return found.stream().findFirst();
+  }
+
+  void eachDestination(ServiceId service, Consumer<DestinationStatus> consumer) {
+    AddressFamily family = service.family();
+    dump(
+        commands.readDestinations(service),
+        reply -> consumer.accept(DestinationCodec.read(inside(reply, IPVS_CMD_ATTR_DEST), family)));
+  }
+
+  Snapshot snapshot() {
+    // Keyed, because a table that is changed while it is read may show an entry twice.
+    Map<ServiceId, ServiceStatus> services = new LinkedHashMap<>();
+    eachService(service -> services.put(service.id(), service));
+    List<Snapshot.Entry> entries = new ArrayList<>(services.size());
+    for (ServiceStatus service : services.values()) {
+      Map<DestinationId, DestinationStatus> destinations = new LinkedHashMap<>();
+      eachDestination(service.id(), found -> destinations.put(found.id(), found));
+      entries.add(new Snapshot.Entry(service, List.copyOf(destinations.values())));
+    }
+    return new Snapshot(entries);
+  }
+
+  List<SyncDaemon> daemons() {
+    List<SyncDaemon> daemons = new ArrayList<>(2);
+    dump(
+        commands.readDaemons(),
+        reply -> daemons.add(DaemonCodec.read(inside(reply, IPVS_CMD_ATTR_DAEMON))));
+    return daemons;
+  }
+
+  Info info() {
+    int[] values = numbers(commands.readInfo(), IPVS_INFO_ATTR_CONN_TAB_SIZE);
+    return new Info(
+        values[IPVS_INFO_ATTR_VERSION],
+        Integer.toUnsignedLong(values[IPVS_INFO_ATTR_CONN_TAB_SIZE]));
+  }
+
+  Timeouts timeouts() {
+    int[] values = numbers(commands.readTimeouts(), IPVS_CMD_ATTR_TIMEOUT_UDP);
+    return Decoding.checked(
+        "timeouts",
+        () ->
+            new Timeouts(
+                values[IPVS_CMD_ATTR_TIMEOUT_TCP],
+                values[IPVS_CMD_ATTR_TIMEOUT_TCP_FIN],
+                values[IPVS_CMD_ATTR_TIMEOUT_UDP]));
+  }
+
+  /** An answer that is a few numbers, by attribute type; 0 for what is not there. */
+  private int[] numbers(Request request, int highestType) {
+    int[] values = new int[highestType + 1];
+    try {
+      socket.query(
+          request,
+          reply -> {
+            AttributeReader attributes = GenericNetlink.attributes(reply);
+            while (attributes.next()) {
+              if (attributes.type() <= highestType) {
+                values[attributes.type()] = attributes.u32();
+              }
+            }
+          });
+    } catch (NetlinkException e) {
+      throw IpvsException.reading(e);
+    }
+    return values;
+  }
+
+  private void dump(Request request, Consumer<Reply> consumer) {
+    try {
+      // Never marked as interrupted by the kernels looked at: IPVS has no generation count.
+      DumpOutcome unused = socket.dump(request, consumer);
+    } catch (NetlinkException e) {
+      throw IpvsException.reading(e);
+    }
+  }
+
+  private static AttributeReader inside(Reply reply, int type) {
+    AttributeReader attributes = GenericNetlink.attributes(reply);
+    while (attributes.next()) {
+      if (attributes.type() == type) {
+        return attributes.nested();
+      }
+    }
+    throw new MalformedMessageException("ipvs: an entry without its attribute " + type);
+  }
+}

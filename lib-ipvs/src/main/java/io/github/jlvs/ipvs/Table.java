@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.ipvs;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A whole table as it is configured: services with their destinations. Two tables are equal when
+ * they hold the same, whatever order it was given in: the entries are kept in ipvsadm's order (by
+ * firewall mark, family, protocol, address, port; destinations by address and port).
+ *
+ * @param entries the services, each once
+ */
+public record Table(List<Entry> entries) {
+  /** A table without services. */
+  public static final Table EMPTY = new Table(List.of());
+
+  /**
+   * One service with its destinations.
+   *
+   * @param service the service
+   * @param destinations its destinations, each once
+   */
+  public record Entry(VirtualService service, List<Destination> destinations) {
+    /**
+     * Puts the destinations in order.
+     *
+     * @throws IllegalArgumentException where a destination stands twice
+     */
+    public Entry {
+      Objects.requireNonNull(service, "service");
+      destinations =
+          distinct(
+              destinations,
+              Destination::id,
+              TableOrder.DESTINATIONS,
+              "destination of " + service.id());
+    }
+
+    /**
+     * A service with its destinations.
+     *
+     * @param service the service
+     * @param destinations its destinations, each once
+     * @return the entry
+     */
+    public static Entry of(VirtualService service, Destination... destinations) {
+      return new Entry(service, Arrays.asList(destinations));
+    }
+
+    /**
+     * What makes the service unique.
+     *
+     * @return its identity
+     */
+    public ServiceId id() {
+      return service.id();
+    }
+
+    /**
+     * Looks a destination up.
+     *
+     * @param id which one
+     * @return the destination, or empty where there is none
+     */
+    public Optional<Destination> find(DestinationId id) {
+      return destinations.stream().filter(destination -> destination.id().equals(id)).findFirst();
+    }
+  }
+
+  /**
+   * Puts the services in order.
+   *
+   * @throws IllegalArgumentException where a service stands twice
+   */
+  public Table {
+    entries = distinct(entries, Entry::id, TableOrder.SERVICES, "service");
+  }
+
+  /**
+   * A table of these services.
+   *
+   * @param entries the services, each once
+   * @return the table
+   */
+  public static Table of(Entry... entries) {
+    return new Table(Arrays.asList(entries));
+  }
+
+  /**
+   * Looks a service up.
+   *
+   * @param id which one
+   * @return the service with its destinations, or empty where there is none
+   */
+  public Optional<Entry> find(ServiceId id) {
+    return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
+  }
+
+  /**
+   * The identities of the services, for {@link Scope#only}.
+   *
+   * @return a set in this table's order
+   */
+  public Set<ServiceId> serviceIds() {
+    Set<ServiceId> ids = new java.util.LinkedHashSet<>();
+    entries.forEach(entry -> ids.add(entry.id()));
+    return ids;
+  }
+
+  /**
+   * What has to be done to make the other table this one: what is not here is removed at once.
+   *
+   * @param actual what there is now
+   * @return the fewest operations, see {@link Plan}
+   */
+  public Plan diff(Table actual) {
+    return diff(actual, Scope.everything());
+  }
+
+  /**
+   * What has to be done to make the other table this one. A table tells nothing of connections:
+   * where removals are drained ({@link Scope#draining}), a destination that still has a weight gets
+   * weight 0 now and is removed by a later plan.
+   *
+   * @param actual what there is now
+   * @param scope what may be removed, and how
+   * @return the fewest operations, see {@link Plan}
+   */
+  public Plan diff(Table actual, Scope scope) {
+    return Difference.plan(this, Present.of(actual), scope);
+  }
+
+  /**
+   * What has to be done to make an observed table this one. Where removals are drained ({@link
+   * Scope#draining}), a destination that has connections gets weight 0 now and is removed by a
+   * later plan.
+   *
+   * @param actual what there is now
+   * @param scope what may be removed, and how
+   * @return the fewest operations, see {@link Plan}
+   */
+  public Plan diff(Snapshot actual, Scope scope) {
+    return Difference.plan(this, Present.of(actual), scope);
+  }
+
+  /** As ipvsadm saves it, thresholds included: one line a service and a destination. */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    for (Entry entry : entries) {
+      out.append("-A ").append(entry.service()).append('\n');
+      for (Destination destination : entry.destinations()) {
+        out.append(new Operation.AddDestination(entry.id(), destination)).append('\n');
+      }
+    }
+    return out.toString();
+  }
+
+  private static <T, K> List<T> distinct(
+      List<T> given, Function<T, K> key, Comparator<K> order, String what) {
+    Set<K> seen = new HashSet<>(given.size() * 2);
+    for (T element : given) {
+      if (!seen.add(key.apply(element))) {
+        throw new IllegalArgumentException(what + " stands twice: " + key.apply(element));
+      }
+    }
+    List<T> sorted = new ArrayList<>(given);
+    sorted.sort(Comparator.comparing(key, order));
+    return List.copyOf(sorted);
+  }
+}

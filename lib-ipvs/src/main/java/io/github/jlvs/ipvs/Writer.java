@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.ipvs;
+
+import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.netlink.NetlinkSocket;
+import io.github.jlvs.netlink.Request;
+import io.github.jlvs.netlink.Result;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sends changes, one or many. */
+final class Writer {
+  private final NetlinkSocket socket;
+  private final Commands commands;
+
+  Writer(NetlinkSocket socket, Commands commands) {
+    this.socket = socket;
+    this.commands = commands;
+  }
+
+  void execute(Operation operation) {
+    try {
+      socket.execute(commands.of(operation));
+    } catch (NetlinkException e) {
+      throw IpvsException.changing(operation, e);
+    }
+  }
+
+  List<Outcome> apply(List<Operation> operations) {
+    List<Operation> inOrder = List.copyOf(operations);
+    List<Request> requests = new ArrayList<>(inOrder.size());
+    for (Operation operation : inOrder) {
+      requests.add(commands.of(operation));
+    }
+    List<Result> results = socket.batch(requests);
+    List<Outcome> outcomes = new ArrayList<>(results.size());
+    for (int i = 0; i < results.size(); i++) {
+      outcomes.add(outcome(inOrder.get(i), results.get(i)));
+    }
+    return outcomes;
+  }
+
+  private static Outcome outcome(Operation operation, Result result) {
+    if (result instanceof Result.Failed failed) {
+      return new Outcome.Refused(operation, IpvsException.changing(operation, failed.cause()));
+    }
+    if (result instanceof Result.Unknown unknown) {
+      return new Outcome.Unknown(operation, IpvsException.changing(operation, unknown.cause()));
+    }
+    return new Outcome.Done(operation);
+  }
+}
