@@ -107,7 +107,10 @@ final class InstanceReader {
     AddressLines lines = new AddressLines(values, interfaceName.orElse("unknown"));
     List<VirtualAddress> addresses = lines.read(addressLines);
     List<VirtualAddress> excluded = lines.read(excludedLines);
-    if (addressLines.isEmpty()) {
+    boolean written =
+        GlobalReader.statementsOf(instance).stream()
+            .anyMatch(s -> s.name().equals("virtual_ipaddress") && s.block().isEmpty());
+    if (addressLines.isEmpty() && !written) {
       missing("virtual_ipaddress", "a block with at least one address");
     }
     AddressFamilies.onlyIpv4(addresses, addressLines, diagnostics);

@@ -42,7 +42,13 @@ final class Values {
   /** An argument that must be there. */
   Optional<Word> at(Statement statement, int index, String what) {
     if (index < statement.arguments().size()) {
-      return Optional.of(statement.arguments().get(index));
+      Word word = statement.arguments().get(index);
+      if (word.raw().startsWith("'")) {
+        diagnostics.warning(
+            word.position(),
+            "apostrophes do not quote here and belong to the word (use double quotes)");
+      }
+      return Optional.of(word);
     }
     diagnostics.error(
         statement.position(), Quoted.quote(statement.name()) + " needs " + what + " after it");
@@ -203,8 +209,8 @@ final class Values {
   }
 
   Optional<Command> command(Statement statement) {
-    if (at(statement, 0, "a command").isEmpty()) {
-      return Optional.empty();
+    if (statement.arguments().isEmpty()) {
+      return at(statement, 0, "a command").flatMap(none -> Optional.empty());
     }
     List<String> words = ScriptWords.split(statement.argumentText());
     if (words.isEmpty() || words.get(0).isEmpty()) {

@@ -48,7 +48,10 @@ public record ConfigurationTree(List<Statement> statements) {
         out.append(' ').append(statement.argumentText());
       }
       if (statement.block().isPresent()) {
-        out.append(" {\n");
+        // A quote that is not closed would swallow a brace on its line.
+        List<Word> words = statement.words();
+        boolean quoted = words.get(words.size() - 1).isQuoted();
+        out.append(quoted ? "\n" + indent + "{\n" : " {\n");
         print(out, statement.block().get().statements(), indent + "  ");
         out.append(indent).append('}');
       }

@@ -36,9 +36,6 @@ final class Lexer {
   }
 
   private void run() {
-    if (text.startsWith("\uFEFF")) {
-      at = 1;
-    }
     while (at < text.length()) {
       char c = text.charAt(at);
       if (c == '\n') {
@@ -148,7 +145,8 @@ final class Lexer {
     return c == '#' || c == '!';
   }
 
+  /** Byte order marks stay invisible: files that have one are concatenated too. */
   private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\u000b';
+    return " \t\r\f\u000b\uFEFF".indexOf(c) >= 0;
   }
 }

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.config.text;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A line of a configuration: a keyword, what follows it, and the block it opens.
@@ -44,7 +45,6 @@ public record Statement(
    * @return the keyword and the arguments
    */
   public List<Word> words() {
-    return java.util.stream.Stream.concat(java.util.stream.Stream.of(keyword), arguments.stream())
-        .toList();
+return Stream.concat(Stream.of(keyword), arguments.stream()).toList();
   }
 }

@@ -121,6 +121,14 @@ final class TreeBuilder {
       return;
     }
     if (surplusCloses > 0) {
+      if (top().lastWantsBlockFor(keyword)) {
+        Statement owner = top().removeLast();
+        diagnostics.error(owner.position(), "'{' is missing after " + Quoted.quote(owner.name()));
+        Optional<BlockKind> kind = top().kind.flatMap(k -> k.child(owner.name()));
+        frames.push(new Frame(Optional.of(owner), owner.position(), kind));
+        surplusCloses--;
+        return;
+      }
       Optional<Frame> closed = top().lastClosed(keyword);
       if (closed.isPresent()) {
         Position brace = top().removeLast().block().orElseThrow().close();
@@ -204,6 +212,15 @@ final class TreeBuilder {
     /** The block closed just before, if it is the place of this keyword. */
     Optional<Frame> lastClosed(String keyword) {
       return closedLast.filter(block -> block.knows(keyword));
+    }
+
+    /** Whether the last line should have a block, has none, and this keyword belongs in it. */
+    boolean lastWantsBlockFor(String keyword) {
+      if (statements.isEmpty() || statements.get(statements.size() - 1).block().isPresent()) {
+        return false;
+      }
+      String last = statements.get(statements.size() - 1).name();
+      return kind.flatMap(k -> k.child(last)).map(child -> child.knows(keyword)).orElse(false);
     }
 
     Statement removeLast() {

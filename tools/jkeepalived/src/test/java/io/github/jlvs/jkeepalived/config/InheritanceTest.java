@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.jkeepalived.config.model.CheckSchedule;
+import io.github.jlvs.jkeepalived.config.model.Checker;
+import io.github.jlvs.jkeepalived.config.model.Command;
+import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
+import io.github.jlvs.jkeepalived.config.model.GratuitousArp;
+import io.github.jlvs.jkeepalived.config.model.InitialState;
+import io.github.jlvs.jkeepalived.config.model.Persistence;
+import io.github.jlvs.jkeepalived.config.model.Protocol;
+import io.github.jlvs.jkeepalived.config.model.RealServer;
+import io.github.jlvs.jkeepalived.config.model.SchedulerFlag;
+import io.github.jlvs.jkeepalived.config.model.SorryServer;
+import io.github.jlvs.jkeepalived.config.model.TrackedInterface;
+import io.github.jlvs.jkeepalived.config.model.VirtualServer;
+import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
+import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a block leaves out comes from the block around it, and at last from keepalived's defaults.
+ */
+class InheritanceTest {
+
+  @Test
+  void a_check_that_says_nothing_has_the_defaults_of_keepalived() {
+    VirtualServer server = server("real_server 10.0.0.3 80 {", "TCP_CHECK {", "}", "}");
+
+    Checker.TcpCheck check = (Checker.TcpCheck) server.realServers().get(1).checkers().get(0);
+    assertThat(check.target().timeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(check.schedule())
+        .isEqualTo(
+            new CheckSchedule(
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                1,
+                Duration.ofSeconds(1),
+                false,
+                false));
+  }
+
+  @Test
+  void the_innermost_word_counts_and_order_within_a_block_does_not() {
+    VirtualServer server =
+        server(
+            "real_server 10.0.0.3 80 {",
+            "  TCP_CHECK {",
+            "    retry 3",
+            "  }",
+            "  retry 2",
+            "  delay_before_retry 2",
+            "}",
+            "delay_loop 6",
+            "retry 7",
+            "delay_before_retry 7",
+            "connect_timeout 7.5",
+            "alpha",
+            "warmup 0");
+
+    Checker.TcpCheck check = (Checker.TcpCheck) server.realServers().get(1).checkers().get(0);
+    assertThat(check.target().timeout()).isEqualTo(Duration.ofMillis(7500));
+    assertThat(check.schedule())
+        .isEqualTo(
+            new CheckSchedule(
+                Duration.ofSeconds(6), Duration.ZERO, 3, Duration.ofSeconds(2), true, false));
+    assertThat(server.alpha()).isTrue();
+  }
+
+  @Test
+  void a_check_connects_where_it_is_told_to() throws UnknownHostException {
+    VirtualServer server =
+        server(
+            "real_server 10.0.0.3 80 {",
+            "TCP_CHECK {",
+            "connect_ip 10.0.0.4",
+            "connect_port 8080",
+            "bindto 10.0.0.9",
+            "bind_port 1024",
+            "log_all_failures",
+            "}",
+            "}");
+
+    Checker.TcpCheck check = (Checker.TcpCheck) server.realServers().get(1).checkers().get(0);
+    assertThat(check.target().address()).isEqualTo(address("10.0.0.4"));
+    assertThat(check.target().port()).isEqualTo(8080);
+    assertThat(check.target().bindAddress()).contains(address("10.0.0.9"));
+    assertThat(check.target().bindPort()).isEqualTo(1024);
+    assertThat(check.schedule().logAllFailures()).isTrue();
+  }
+
+  @Test
+  void a_real_server_takes_weight_method_and_inhibition_from_its_virtual_server()
+      throws UnknownHostException {
+    VirtualServer server =
+        server(
+            "weight 5",
+            "inhibit_on_failure",
+            "real_server 10.0.0.3 80 {",
+            "  weight 0",
+            "  lvs_method DR",
+            "  inhibit_on_failure off",
+            "  uthreshold 20",
+            "  lthreshold 10",
+            "  notify_up \"/bin/up now\"",
+            "  notify_down /bin/down",
+            "}");
+
+    assertThat(server.realServers().get(0).weight()).isEqualTo(5);
+    assertThat(server.realServers().get(0).method()).isEqualTo(ForwardingMethod.NAT);
+    assertThat(server.realServers().get(0).inhibitOnFailure()).isTrue();
+    assertThat(server.realServers().get(1))
+        .isEqualTo(
+            new RealServer(
+                address("10.0.0.3"),
+                80,
+                0,
+                ForwardingMethod.DR,
+                20,
+                10,
+                false,
+                Optional.of(new Command(List.of("/bin/up", "now"))),
+                Optional.of(new Command(List.of("/bin/down"))),
+                List.of()));
+  }
+
+  @Test
+  void a_virtual_server_has_quorum_persistence_and_a_sorry_server() throws UnknownHostException {
+    VirtualServer server =
+        server(
+            "quorum 3",
+            "weight 4",
+            "hysteresis 2",
+            "quorum_up /bin/up",
+            "quorum_down /bin/down",
+            "omega",
+            "sh-port",
+            "sh-fallback",
+            "persistence_timeout",
+            "persistence_granularity 255.255.255.0",
+            "persistence_engine sip",
+            "sorry_server 10.0.0.7 81",
+            "sorry_server_inhibit");
+
+    assertThat(server.quorum().weight()).isEqualTo(3);
+    assertThat(server.quorum().hysteresis()).isEqualTo(2);
+    assertThat(server.quorum().up()).contains(new Command(List.of("/bin/up")));
+    assertThat(server.omega()).isTrue();
+    assertThat(server.schedulerFlags())
+        .containsExactlyInAnyOrder(SchedulerFlag.FLAG_1, SchedulerFlag.FLAG_2);
+    assertThat(server.persistence())
+        .contains(new Persistence(Duration.ofMinutes(6), 24, Optional.of("sip")));
+    assertThat(server.sorryServer())
+        .contains(new SorryServer(address("10.0.0.7"), 81, ForwardingMethod.NAT, true));
+  }
+
+  @Test
+  void a_firewall_mark_has_the_family_of_its_real_servers() {
+    String text =
+        """
+        virtual_server fwmark 4294967295 {
+          lvs_sched wlc
+          lvs_method DR
+          real_server 2001:db8::1 80 {
+          }
+        }
+        """;
+
+    ReadResult result = ConfigurationReader.read("t.conf", text);
+
+    assertThat(result.diagnostics()).isEmpty();
+    VirtualServer server = result.configuration().orElseThrow().virtualServers().get(0);
+    assertThat(server.address())
+        .isEqualTo(new VirtualServerAddress.FirewallMark(0xffff_ffffL, true));
+    assertThat(server.protocol()).isEqualTo(Protocol.TCP);
+  }
+
+  @Test
+  void an_instance_takes_what_it_leaves_out_from_global_defs_wherever_they_stand() {
+    String text =
+        """
+        vrrp_instance V1 {
+          virtual_router_id 3
+          garp_master_repeat 2
+          virtual_ipaddress { 10.0.0.1/24 brd + scope host label eth9:1
+            10.0.0.2 dev eth1 }
+          priority 255
+        }
+        global_defs {
+          default_interface eth9
+          vrrp_garp_master_repeat 7
+          vrrp_garp_master_delay 1.5
+          vrrp_garp_lower_prio_repeat 0
+          vrrp_down_timer_adverts 4
+          vrrp_skip_check_adv_addr
+          checker_log_all_failures yes
+          script_user nobody nogroup
+        }
+        """;
+
+    ReadResult result = ConfigurationReader.read("t.conf", text);
+
+    assertThat(result.diagnostics()).isEmpty();
+    VrrpInstance router = result.configuration().orElseThrow().vrrpInstances().get(0);
+    assertThat(router.interfaceName()).isEqualTo("eth9");
+    assertThat(router.initialState()).isEqualTo(InitialState.MASTER);
+    assertThat(router.downTimerAdvertisements()).isEqualTo(4);
+    assertThat(router.checkAllAdvertisements()).isFalse();
+    assertThat(router.garp())
+        .isEqualTo(
+            new GratuitousArp(
+                2, Duration.ofMillis(1500), Duration.ZERO, 1, 0, Duration.ofMillis(1500)));
+    assertThat(router.addresses().toString())
+        .isEqualTo(
+            "[VirtualAddress[address=/10.0.0.1, prefixLength=24, broadcast=Optional[/10.0.0.255],"
+                + " device=eth9, scope=254, label=Optional[eth9:1]],"
+                + " VirtualAddress[address=/10.0.0.2, prefixLength=32, broadcast=Optional.empty,"
+                + " device=eth1, scope=0, label=Optional.empty]]");
+  }
+
+  @Test
+  void tracked_interfaces_and_scripts_are_read() {
+    ReadResult result =
+        ConfigurationReader.read(
+            "t.conf",
+            Texts.instance(
+                "track_interface {",
+                "eth1 weight -10",
+                "eth2",
+                "}",
+                "dont_track_primary",
+                "notify_master \"/etc/m.sh up\"",
+                "notify /etc/n.sh"));
+
+    assertThat(result.diagnostics()).isEmpty();
+    VrrpInstance router = result.configuration().orElseThrow().vrrpInstances().get(0);
+    assertThat(router.trackInterfaces())
+        .containsExactly(
+            new TrackedInterface("eth1", Optional.of(-10)),
+            new TrackedInterface("eth2", Optional.empty()));
+    assertThat(router.trackPrimary()).isFalse();
+    assertThat(router.notifyScripts().master()).contains(new Command(List.of("/etc/m.sh", "up")));
+    assertThat(router.notifyScripts().any()).contains(new Command(List.of("/etc/n.sh")));
+  }
+
+  private static VirtualServer server(String... lines) {
+    ReadResult result = ConfigurationReader.read("t.conf", Texts.server(lines));
+    assertThat(result.diagnostics()).isEmpty();
+    return result.configuration().orElseThrow().virtualServers().get(0);
+  }
+
+  private static InetAddress address(String text) throws UnknownHostException {
+    return InetAddress.getByName(text);
+  }
+}

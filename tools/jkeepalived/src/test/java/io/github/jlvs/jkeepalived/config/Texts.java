@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+
+/** Configurations that tests read. */
+public final class Texts {
+  private Texts() {}
+
+  public static String guide(String director) {
+    return resource("guide-" + director + ".conf");
+  }
+
+  /** A virtual router that is right but for the lines given. */
+  static String instance(String... lines) {
+    return """
+        vrrp_instance V1 {
+          interface eth0
+          virtual_router_id 3
+          virtual_ipaddress {
+            10.0.0.1
+          }
+        """
+        + String.join("\n", lines)
+        + "\n}\n";
+  }
+
+  /** A virtual server that is right but for the lines given. */
+  static String server(String... lines) {
+    return """
+        virtual_server 10.0.0.1 80 {
+          protocol TCP
+          lb_algo rr
+          lb_kind NAT
+          real_server 10.0.0.2 80 {
+          }
+        """
+        + String.join("\n", lines)
+        + "\n}\n";
+  }
+
+  static String resource(String name) {
+    try (InputStream in = Texts.class.getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+}

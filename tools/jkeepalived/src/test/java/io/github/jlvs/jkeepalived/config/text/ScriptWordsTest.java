@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.config.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class ScriptWordsTest {
+
+  @Test
+  void blanks_separate() {
+    assertThat(ScriptWords.split("/bin/x  a\tb ")).containsExactly("/bin/x", "a", "b");
+  }
+
+  @Test
+  void a_command_in_double_quotes_is_a_program_and_its_arguments() {
+    assertThat(ScriptWords.split("\"/bin/x a 'b c'\"")).containsExactly("/bin/x", "a", "b c");
+  }
+
+  @Test
+  void quotes_keep_blanks_within_an_argument() {
+    assertThat(ScriptWords.split("/bin/x \"a b\" 'c d'")).containsExactly("/bin/x", "a b", "c d");
+  }
+
+  @Test
+  void escapes_within_double_quotes_are_the_usual_ones() {
+    assertThat(ScriptWords.split("/bin/x \"\\t\\x41\\101\\cA\\\\\\\"\""))
+        .containsExactly("/bin/x", "\tAA\u0001\\\"");
+  }
+
+  @Test
+  void a_quote_that_is_not_closed_is_no_command() {
+    assertThat(ScriptWords.split("/bin/x 'a")).isEmpty();
+    assertThat(ScriptWords.split("/bin/x \"a")).isEmpty();
+  }
+}
