@@ -45,6 +45,6 @@ public record Statement(
    * @return the keyword and the arguments
    */
   public List<Word> words() {
-return Stream.concat(Stream.of(keyword), arguments.stream()).toList();
+    return Stream.concat(Stream.of(keyword), arguments.stream()).toList();
   }
 }
