@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.linux;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -47,6 +49,8 @@ public final class EventLoop implements AutoCloseable {
   private final LongSupplier ticker;
   private final TimerQueue timers = new TimerQueue();
   private final List<@Nullable Watch> watches = new ArrayList<>();
+  private final Deque<Integer> freeSlots = new ArrayDeque<>();
+  private int generation;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean awake = new AtomicBoolean();
   private volatile boolean stopped;
@@ -57,10 +61,18 @@ public final class EventLoop implements AutoCloseable {
     private final Handler handler;
     private final int slot;
 
-    private Watch(Descriptor descriptor, Handler handler, int slot) {
+    /**
+     * Slot and generation. A slot is used again within the same turn, for which the kernel may
+     * already have reported an event of the watch that had it before: the generation tells them
+     * apart.
+     */
+    private final long token;
+
+    private Watch(Descriptor descriptor, Handler handler, int slot, int generation) {
       this.descriptor = descriptor;
       this.handler = handler;
       this.slot = slot;
+      this.token = (long) generation << Integer.SIZE | slot;
     }
 
     /**
@@ -69,7 +81,7 @@ public final class EventLoop implements AutoCloseable {
      * @param interest EPOLL bits
      */
     public void interest(int interest) {
-      epoll.modify(descriptor, interest, slot);
+      epoll.modify(descriptor, interest, token);
     }
 
     /** Stops watching; call it before the descriptor is closed. A second call does nothing. */
@@ -77,6 +89,7 @@ public final class EventLoop implements AutoCloseable {
     public void close() {
       if (watches.get(slot) == this) {
         watches.set(slot, null);
+        freeSlots.push(slot);
         if (descriptor.isOpen()) {
           epoll.remove(descriptor);
         }
@@ -118,10 +131,17 @@ public final class EventLoop implements AutoCloseable {
    * @throws LinuxException if the kernel refuses
    */
   public Watch watch(Descriptor descriptor, int interest, Handler handler) {
-    int slot = freeSlot();
-    Watch watch = new Watch(descriptor, handler, slot);
-    epoll.add(descriptor, interest, slot);
-    watches.set(slot, watch);
+    Integer freed = freeSlots.peek();
+    int slot = freed == null ? watches.size() : freed;
+    Watch watch = new Watch(descriptor, handler, slot, ++generation);
+    epoll.add(descriptor, interest, watch.token);
+    // Only now: a descriptor that the kernel refuses must not cost a slot.
+    if (freed == null) {
+      watches.add(watch);
+    } else {
+      freeSlots.pop();
+      watches.set(slot, watch);
+    }
     return watch;
   }
 
@@ -172,8 +192,9 @@ public final class EventLoop implements AutoCloseable {
       count = epoll.await(0);
     }
     for (int i = 0; i < count; i++) {
-      Watch watch = watches.get((int) epoll.token(i));
-      if (watch != null) {
+      long token = epoll.token(i);
+      Watch watch = watches.get((int) token);
+      if (watch != null && watch.token == token) {
         watch.handler.ready(epoll.events(i));
       }
     }
@@ -206,14 +227,5 @@ public final class EventLoop implements AutoCloseable {
       return -1;
     }
     return Math.max(0, timers.nextDeadline() - ticker.getAsLong());
-  }
-
-  private int freeSlot() {
-    int slot = watches.indexOf(null);
-    if (slot < 0) {
-      slot = watches.size();
-      watches.add(null);
-    }
-    return slot;
   }
 }

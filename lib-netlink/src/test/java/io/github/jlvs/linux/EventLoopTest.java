@@ -66,6 +66,47 @@ class EventLoopTest {
   }
 
   @Test
+  void anEventOfAClosedWatchIsNotHandedToTheNextWatchOfItsSlot() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 3, InetAddress.getLoopbackAddress());
+        LinuxSocket first = connecting(server);
+        LinuxSocket second = connecting(server);
+        LinuxSocket third = connecting(server)) {
+      List<EventLoop.Watch> watches = new ArrayList<>();
+      EventLoop.Handler replaceAll =
+          events -> {
+            log.add("first to be heard");
+            watches.forEach(EventLoop.Watch::close);
+            loop.watch(third.descriptor(), Epoll.EPOLLIN, unread -> log.add("not readable"));
+            loop.watch(first.descriptor(), Epoll.EPOLLIN, unread -> log.add("not readable"));
+          };
+      watches.add(loop.watch(first.descriptor(), Epoll.EPOLLOUT, replaceAll));
+      watches.add(loop.watch(second.descriptor(), Epoll.EPOLLOUT, replaceAll));
+
+      loop.turn(TimeUnit.SECONDS.toNanos(5));
+      loop.turn(0);
+
+      assertThat(log).containsExactly("first to be heard");
+    }
+  }
+
+  @Test
+  void aDescriptorThatCannotBeWatchedLeavesTheLoopAsItWas() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        LinuxSocket client = connecting(server)) {
+      EventLoop.Watch watch =
+          loop.watch(client.descriptor(), Epoll.EPOLLOUT, events -> log.add("connected"));
+      assertThatThrownBy(() -> loop.watch(client.descriptor(), Epoll.EPOLLIN, events -> {}))
+          .isInstanceOf(LinuxException.class)
+          .hasMessageContaining("EEXIST");
+
+      loop.turn(TimeUnit.SECONDS.toNanos(5));
+      watch.close();
+
+      assertThat(log).containsExactly("connected");
+    }
+  }
+
+  @Test
   void aRefusedConnectionIsSeenAsAPendingError() throws Exception {
     int port;
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
