@@ -5,6 +5,7 @@ import io.github.jlvs.linux.internal.MessageHeader;
 import io.github.jlvs.linux.internal.SystemCalls;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A socket of a kind that the JDK does not offer: netlink, raw IP, packet, or a stream that is
@@ -47,9 +48,11 @@ public final class LinuxSocket implements AutoCloseable {
   private static final int MSG_NOSIGNAL = 0x4000;
 
   private final SystemCalls calls = SystemCalls.get();
-  private final MessageHeader header = new MessageHeader();
   private final Descriptor descriptor;
   private final String name;
+
+  /** Made at the first use: sockets that only connect, hundreds a second, need none. */
+  private @Nullable MessageHeader header;
 
   private LinuxSocket(Descriptor descriptor, String name) {
     this.descriptor = descriptor;
@@ -108,12 +111,23 @@ public final class LinuxSocket implements AutoCloseable {
    * @throws LinuxException if it fails at once
    */
   public boolean connect(SocketAddress address) {
-    int result = calls.connect(descriptor.number(), address.bytes());
+    int result = tryConnect(address);
     if (result == -Errno.EINPROGRESS.number()) {
       return false;
     }
     check("connect to " + address, result);
     return true;
+  }
+
+  /**
+   * Starts a connection whose failure is nothing exceptional.
+   *
+   * @param address the peer
+   * @return 0 when connected; {@code -EINPROGRESS} when a non-blocking connect is under way; else
+   *     {@code -errno}
+   */
+  public int tryConnect(SocketAddress address) {
+    return calls.connect(descriptor.number(), address.bytes());
   }
 
   /**
@@ -143,7 +157,7 @@ public final class LinuxSocket implements AutoCloseable {
    * @return the bytes sent, or {@code -errno}
    */
   public int sendTo(ByteBuffer data, SocketAddress to) {
-    return calls.sendmsg(descriptor.number(), header, data, MSG_NOSIGNAL, to.bytes());
+    return calls.sendmsg(descriptor.number(), header(), data, MSG_NOSIGNAL, to.bytes());
   }
 
   /**
@@ -166,7 +180,7 @@ public final class LinuxSocket implements AutoCloseable {
    * @return as {@link #receive(ByteBuffer)}
    */
   public int receiveFrom(ByteBuffer into, ByteBuffer from) {
-    return calls.recvmsg(descriptor.number(), header, into, MSG_TRUNC, from);
+    return calls.recvmsg(descriptor.number(), header(), into, MSG_TRUNC, from);
   }
 
   /**
@@ -200,7 +214,7 @@ public final class LinuxSocket implements AutoCloseable {
    * @return 0, or {@code -errno}
    */
   public int trySetOption(int level, int option, int value) {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(Integer.BYTES).order(ByteOrder.nativeOrder());
+    ByteBuffer bytes = calls.scratch().limit(Integer.BYTES);
     return calls.setsockopt(descriptor.number(), level, option, bytes.putInt(0, value));
   }
 
@@ -226,7 +240,7 @@ public final class LinuxSocket implements AutoCloseable {
    * @throws LinuxException if the kernel refuses
    */
   public int option(int level, int option) {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(Integer.BYTES).order(ByteOrder.nativeOrder());
+    ByteBuffer bytes = calls.scratch().limit(Integer.BYTES);
     check("read option " + option, calls.getsockopt(descriptor.number(), level, option, bytes));
     return bytes.getInt(0);
   }
@@ -289,6 +303,15 @@ public final class LinuxSocket implements AutoCloseable {
   @Override
   public String toString() {
     return name;
+  }
+
+  private MessageHeader header() {
+    MessageHeader made = header;
+    if (made == null) {
+      made = new MessageHeader();
+      header = made;
+    }
+    return made;
   }
 
   private int check(String operation, int result) {

@@ -18,6 +18,9 @@ final class JnrSystemCalls implements SystemCalls {
   private final Libc libc;
   private final Runtime runtime;
   private final MemoryIO memory = MemoryIO.getInstance();
+  private final ThreadLocal<ByteBuffer> scratch = ThreadLocal.withInitial(() -> direct(Long.BYTES));
+  private final ThreadLocal<ByteBuffer> length =
+      ThreadLocal.withInitial(() -> direct(Integer.BYTES));
   private volatile boolean nanosecondWait = true;
 
   /** Holder: libc is bound when the first call is made, not when a class is loaded. */
@@ -178,7 +181,7 @@ final class JnrSystemCalls implements SystemCalls {
   @Override
   public int signalfd(long mask, int flags) {
     // glibc's sigset_t is 128 bytes; the kernel reads the first eight.
-    ByteBuffer set = ByteBuffer.allocateDirect(128).order(ByteOrder.nativeOrder());
+    ByteBuffer set = direct(128);
     set.putLong(0, mask);
     try {
       return orErrno(libc.signalfd(-1, address(set), flags));
@@ -251,8 +254,17 @@ final class JnrSystemCalls implements SystemCalls {
     return memory.getDirectBufferAddress(direct) + direct.position();
   }
 
-  private static ByteBuffer length(int value) {
-    ByteBuffer length = ByteBuffer.allocateDirect(Integer.BYTES).order(ByteOrder.nativeOrder());
-    return length.putInt(0, value);
+  @Override
+  public ByteBuffer scratch() {
+    return scratch.get().clear();
+  }
+
+  /** A socklen_t that the kernel reads and writes. */
+  private ByteBuffer length(int value) {
+    return length.get().putInt(0, value);
+  }
+
+  private static ByteBuffer direct(int size) {
+    return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
   }
 }

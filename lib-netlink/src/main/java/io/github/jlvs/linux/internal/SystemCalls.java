@@ -84,6 +84,14 @@ public interface SystemCalls {
   /** kill(2). */
   int kill(int pid, int signal);
 
+  /**
+   * The calling thread's own 8 bytes of direct memory in native order, for an option's value.
+   * Allocating direct memory costs more than the call it is for.
+   *
+   * @return the same buffer at every call, position 0, limit 8
+   */
+  ByteBuffer scratch();
+
   /** The process's system calls, loaded at the first use. Thread-safe. */
   static SystemCalls get() {
     return JnrSystemCalls.Loaded.INSTANCE;
