@@ -8,5 +8,6 @@ module io.github.jlvs.healthcheck {
   requires transitive io.github.jlvs.netlink;
 
   exports io.github.jlvs.healthcheck;
+  exports io.github.jlvs.healthcheck.linux;
   exports io.github.jlvs.healthcheck.probe;
 }

@@ -4,6 +4,7 @@ package io.github.jlvs.healthcheck;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /** What the checks of one real server say together, and the weight it has now. */
 final class RealServerHealth {
@@ -27,10 +28,15 @@ final class RealServerHealth {
     this.toldDown = known.toldDown;
     boolean sameWeight = known.configuration.weight() == configuration.weight();
     this.weight = sameWeight ? known.weight : configuration.weight();
-    List<Check> before = new ArrayList<>(known.configuration.checks());
+    List<Optional<Check>> left = new ArrayList<>();
+    known.configuration.checks().forEach(check -> left.add(Optional.of(check)));
     for (int i = 0; i < configuration.checks().size(); i++) {
-      int j = before.indexOf(configuration.checks().get(i));
+      int j = left.indexOf(Optional.of(configuration.checks().get(i)));
       failing.set(i, j >= 0 ? known.failing.get(j) : !known.up());
+      if (j >= 0) {
+        // Of two equal checks the second takes over the second one's state, as the loop does.
+        left.set(j, Optional.empty());
+      }
     }
   }
 

@@ -53,6 +53,9 @@ public record Errno(int number) {
   /** Invalid argument. */
   public static final Errno EINVAL = new Errno(22);
 
+  /** Too many open descriptors in the whole system. */
+  public static final Errno ENFILE = new Errno(23);
+
   /** Too many open descriptors in this process. */
   public static final Errno EMFILE = new Errno(24);
 

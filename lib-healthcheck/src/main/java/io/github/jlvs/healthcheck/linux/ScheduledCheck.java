@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.healthcheck.linux;
+
+import io.github.jlvs.healthcheck.Check;
+import io.github.jlvs.healthcheck.CheckAction;
+import io.github.jlvs.healthcheck.CheckEvent;
+import io.github.jlvs.healthcheck.CheckInput;
+import io.github.jlvs.healthcheck.CheckState;
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.RealServerCheck;
+import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.healthcheck.probe.Transport;
+import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.Timer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One check on the loop. {@link RealServerCheck} decides; this keeps its timer and makes its tries.
+ *
+ * <p>One timer is enough: between tries it stands at the next try, during a try at its time limit,
+ * and after a try that could not be made at the next attempt to make it.
+ */
+final class ScheduledCheck {
+  /** What hears of it. */
+  interface Owner {
+    void told(ScheduledCheck check, CheckEvent event);
+
+    void impossible(ScheduledCheck check, String reason);
+  }
+
+  private final CheckLoop loop;
+  private final Owner owner;
+  private final Check check;
+  private final RealServerCheck decisions;
+  private final TcpRoute route;
+  private final Timer timer;
+  private RealServer server;
+  private int index;
+  private boolean begun;
+  private Optional<ProbeResult> lastResult = Optional.empty();
+  private @Nullable TcpTry current;
+
+  ScheduledCheck(
+      CheckLoop loop, Owner owner, RealServer server, int index, RealServerCheck decisions) {
+    this.loop = loop;
+    this.owner = owner;
+    this.server = server;
+    this.index = index;
+    this.decisions = decisions;
+    check = server.checks().get(index);
+    route = new TcpRoute((Transport.Tcp) check.probe().transport());
+    timer = loop.timer(this::due);
+  }
+
+  /** Takes over a configuration in which an equal check stands at this place. */
+  void moveTo(RealServer nextServer, int nextIndex) {
+    server = nextServer;
+    index = nextIndex;
+  }
+
+  /** Begins, after a wait drawn from the policy's warmup. Without effect when begun. */
+  void begin() {
+    if (!begun) {
+      begun = true;
+      Duration warmup = loop.drawUpTo(check.policy().warmup());
+      act(decisions.handle(loop.now(), new CheckInput.Start(warmup)));
+    }
+  }
+
+  /** Ends for good; tells nothing. */
+  void end() {
+    timer.cancel();
+    if (current != null) {
+      current.close();
+      current = null;
+    }
+  }
+
+  private void due() {
+    if (!decisions.trying()) {
+      act(decisions.handle(loop.now(), CheckInput.TICK));
+    } else if (current == null) {
+      startTry();
+    } else {
+      String limit = check.policy().connectTimeout().toMillis() + " ms";
+      String missing = current.connected() ? "No answer within " : "No connection within ";
+      current.close();
+      over(ProbeResult.timeout(missing + limit));
+    }
+  }
+
+  private void startTry() {
+    timer.arm(loop.now() + check.policy().connectTimeout().toNanos());
+    TcpTry next = loop.attempt(route, check.probe().open(), new Verdict());
+    current = next;
+    next.start();
+  }
+
+  private void over(ProbeResult result) {
+    current = null;
+    timer.cancel();
+    lastResult = Optional.of(result);
+    act(decisions.handle(loop.now(), new CheckInput.Result(result)));
+  }
+
+  private void act(List<CheckAction> actions) {
+    decisions.nextDeadline().ifPresent(timer::arm);
+    for (CheckAction action : actions) {
+      if (action instanceof CheckEvent event) {
+        owner.told(this, event);
+      } else {
+        startTry();
+      }
+    }
+  }
+
+  private final class Verdict implements TcpTry.Outcome {
+    @Override
+    public void result(ProbeResult result) {
+      over(result);
+    }
+
+    @Override
+    public void impossible(LinuxException reason) {
+      current = null;
+      timer.arm(loop.now() + check.policy().delayBeforeRetry().toNanos());
+      owner.impossible(ScheduledCheck.this, String.valueOf(reason.getMessage()));
+    }
+  }
+
+  RealServer server() {
+    return server;
+  }
+
+  int index() {
+    return index;
+  }
+
+  Check check() {
+    return check;
+  }
+
+  CheckState state() {
+    return decisions.state();
+  }
+
+  CheckStatus status() {
+    return new CheckStatus(check, decisions.state(), lastResult);
+  }
+}

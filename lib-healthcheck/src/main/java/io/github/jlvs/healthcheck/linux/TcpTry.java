@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.healthcheck.linux;
+
+import io.github.jlvs.healthcheck.probe.Conversation;
+import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.linux.Epoll;
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.LinuxSocket;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try over one connection.
+ *
+ * <pre>
+ *   start ──► connecting ──► conversation ──► outcome
+ *      │           │   sending ◄─┴─► waiting     ▲
+ *      └───────────┴─────────────────────────────┘   refused, unreachable, reset
+ * </pre>
+ *
+ * <p>The outcome is told once, after everything is closed. The time limit is not kept here: whoever
+ * keeps it calls {@link #close()}, after which no outcome is told. Each turn of the loop reads one
+ * buffer at most, so a peer that floods takes no more than its share.
+ */
+final class TcpTry implements AutoCloseable {
+  /** How a try ended. Called once. */
+  interface Outcome {
+    void result(ProbeResult result);
+
+    /** The try could not be made, for a reason that lies with this host. */
+    void impossible(LinuxException reason);
+  }
+
+  /** Before connecting: what says nothing about the real server. */
+  private static final Set<Errno> NOT_THE_SERVERS_FAULT =
+      Set.of(Errno.EMFILE, Errno.ENFILE, Errno.ENOMEM, Errno.ENOBUFS, Errno.EPERM, Errno.EACCES);
+
+  /** While connecting: no memory, or (EADDRNOTAVAIL, EAGAIN) no local port left. */
+  private static final Set<Errno> NO_LOCAL_MEANS =
+      Set.of(Errno.ENOMEM, Errno.ENOBUFS, Errno.EADDRNOTAVAIL, Errno.EAGAIN);
+
+  private static final int BROKEN = Epoll.EPOLLERR | Epoll.EPOLLHUP;
+
+  private final EventLoop loop;
+  private final TcpRoute route;
+  private final Conversation conversation;
+  private final ByteBuffer buffer;
+  private final Outcome outcome;
+  private @Nullable LinuxSocket socket;
+  private EventLoop.@Nullable Watch watch;
+  private @Nullable ByteBuffer unsent;
+  private boolean connected;
+  private boolean over;
+
+  /**
+   * A try that has not begun.
+   *
+   * @param buffer direct; shared by all tries of the loop, since each empties it before it returns
+   */
+  TcpTry(
+      EventLoop loop,
+      TcpRoute route,
+      Conversation conversation,
+      ByteBuffer buffer,
+      Outcome outcome) {
+    this.loop = loop;
+    this.route = route;
+    this.conversation = conversation;
+    this.buffer = buffer;
+    this.outcome = outcome;
+  }
+
+  /** Begins; the outcome may be told before this returns. */
+  void start() {
+    LinuxSocket opened;
+    try {
+      opened = route.open();
+    } catch (LinuxException e) {
+      endUnopened(e);
+      return;
+    }
+    socket = opened;
+    int result = opened.tryConnect(route.remote());
+    if (result == 0) {
+      established(opened);
+    } else if (result == -Errno.EINPROGRESS.number()) {
+      watch(opened, Epoll.EPOLLOUT);
+    } else if (NO_LOCAL_MEANS.contains(Errno.ofResult(result))) {
+      close();
+      outcome.impossible(new LinuxException(opened + ": connect", Errno.ofResult(result)));
+    } else {
+      fail(Errno.ofResult(result));
+    }
+  }
+
+  private void endUnopened(LinuxException e) {
+    over = true;
+    if (NOT_THE_SERVERS_FAULT.contains(e.errno())) {
+      outcome.impossible(e);
+    } else {
+      outcome.result(ProbeResult.failed(e.operation() + ": " + e.errno().description()));
+    }
+  }
+
+  private void watch(LinuxSocket on, int interest) {
+    if (watch == null) {
+      watch = loop.watch(on.descriptor(), interest, events -> ready(on, events));
+    } else {
+      watch.interest(interest);
+    }
+  }
+
+  private void ready(LinuxSocket on, int events) {
+    if (!connected) {
+      int error = (events & BROKEN) == 0 ? 0 : on.pendingError();
+      if (error == 0) {
+        established(on);
+      } else {
+        fail(new Errno(error));
+      }
+    } else if (unsent != null) {
+      send(on, unsent);
+    } else {
+      receive(on);
+    }
+  }
+
+  private void established(LinuxSocket on) {
+    connected = true;
+    follow(on, conversation.connected());
+  }
+
+  private void follow(LinuxSocket on, Conversation.Step step) {
+    if (step instanceof Conversation.Finish finish) {
+      end(finish.result());
+    } else if (step instanceof Conversation.Send send) {
+      send(on, send.bytes());
+    } else {
+      watch(on, Epoll.EPOLLIN);
+    }
+  }
+
+  private void send(LinuxSocket on, ByteBuffer bytes) {
+    while (bytes.hasRemaining()) {
+      buffer.clear();
+      int chunk = Math.min(buffer.remaining(), bytes.remaining());
+      buffer.put(0, bytes, bytes.position(), chunk).limit(chunk);
+      int sent = on.send(buffer);
+      if (sent == -Errno.EAGAIN.number()) {
+        unsent = bytes;
+        watch(on, Epoll.EPOLLOUT);
+        return;
+      }
+      if (sent < 0) {
+        fail(Errno.ofResult(sent));
+        return;
+      }
+      bytes.position(bytes.position() + sent);
+    }
+    unsent = null;
+    watch(on, Epoll.EPOLLIN);
+  }
+
+  private void receive(LinuxSocket on) {
+    buffer.clear();
+    int count = on.read(buffer);
+    if (count > 0) {
+      follow(on, conversation.received(buffer.limit(count).slice()));
+    } else if (count == 0) {
+      // Nothing more will come, so a conversation that wants to go on has failed.
+      end(
+          conversation.closed() instanceof Conversation.Finish finish
+              ? finish.result()
+              : ProbeResult.failed("Connection closed by the peer"));
+    } else if (count != -Errno.EAGAIN.number()) {
+      fail(Errno.ofResult(count));
+    }
+  }
+
+  private void fail(Errno errno) {
+    end(
+        errno.equals(Errno.ETIMEDOUT)
+            ? ProbeResult.timeout(errno.description())
+            : ProbeResult.failed(errno.description()));
+  }
+
+  private void end(ProbeResult result) {
+    if (!over) {
+      close();
+      outcome.result(result);
+    }
+  }
+
+  /** Whether the connection stands or stood. */
+  boolean connected() {
+    return connected;
+  }
+
+  /** Ends the try without an outcome; a second call does nothing. */
+  @Override
+  public void close() {
+    over = true;
+    if (watch != null) {
+      watch.close();
+    }
+    if (socket != null) {
+      socket.close();
+    }
+  }
+}

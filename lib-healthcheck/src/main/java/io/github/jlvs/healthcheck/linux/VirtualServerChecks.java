@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.healthcheck.linux;
+
+import io.github.jlvs.healthcheck.Check;
+import io.github.jlvs.healthcheck.CheckEvent;
+import io.github.jlvs.healthcheck.CheckState;
+import io.github.jlvs.healthcheck.DesiredDestination;
+import io.github.jlvs.healthcheck.HealthEvent;
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.RealServerCheck;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.VirtualServer;
+import io.github.jlvs.healthcheck.VirtualServerHealth;
+import io.github.jlvs.healthcheck.VirtualServerName;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One virtual server on the loop: its checks feed its health, which feeds the listener. */
+final class VirtualServerChecks implements ScheduledCheck.Owner {
+  private final CheckLoop loop;
+  private final HealthListener listener;
+  private final VirtualServerName name;
+  private final VirtualServerHealth health;
+  private Map<ServiceAddress, List<ScheduledCheck>> checks = new LinkedHashMap<>();
+  private List<DesiredDestination> toldDesired = List.of();
+
+  VirtualServerChecks(CheckLoop loop, HealthListener listener, VirtualServer configuration) {
+    this.loop = loop;
+    this.listener = listener;
+    this.name = configuration.name();
+    this.health = new VirtualServerHealth(configuration);
+    for (RealServer server : configuration.realServers()) {
+      checks.put(server.address(), schedule(server, Optional.empty(), List.of()));
+    }
+  }
+
+  /** Tells what holds before any result. */
+  void start() {
+    tell(health.start());
+    toldDesired = health.desired();
+    listener.desiredChanged(name, toldDesired);
+  }
+
+  /** Begins the checks that have not begun. */
+  void begin() {
+    checks.values().forEach(ofServer -> ofServer.forEach(ScheduledCheck::begin));
+  }
+
+  /** Takes over a configuration; checks that are equal go on, the others end. */
+  void reconfigure(VirtualServer next) {
+    Map<ServiceAddress, List<ScheduledCheck>> before = checks;
+    checks = new LinkedHashMap<>();
+    for (RealServer server : next.realServers()) {
+      ServiceAddress address = server.address();
+      List<ScheduledCheck> known = before.getOrDefault(address, List.of());
+      checks.put(address, schedule(server, health.state(address), known));
+    }
+    List<ScheduledCheck> kept = new ArrayList<>();
+    checks.values().forEach(kept::addAll);
+    for (List<ScheduledCheck> ofServer : before.values()) {
+      ofServer.stream().filter(check -> !kept.contains(check)).forEach(ScheduledCheck::end);
+    }
+    tell(health.reconfigure(next));
+    tellDesired();
+  }
+
+  /** The checks of a server: those there were, where equal, and new ones. */
+  private List<ScheduledCheck> schedule(
+      RealServer server, Optional<CheckState> state, List<ScheduledCheck> known) {
+    List<ScheduledCheck> left = new ArrayList<>(known);
+    List<ScheduledCheck> scheduled = new ArrayList<>();
+    for (int i = 0; i < server.checks().size(); i++) {
+      Check check = server.checks().get(i);
+      int index = i;
+      Optional<ScheduledCheck> same =
+          left.stream().filter(candidate -> candidate.check().equals(check)).findFirst();
+      same.ifPresent(left::remove);
+      same.ifPresent(kept -> kept.moveTo(server, index));
+      scheduled.add(same.orElseGet(() -> create(server, index, state)));
+    }
+    return scheduled;
+  }
+
+  private ScheduledCheck create(RealServer server, int index, Optional<CheckState> state) {
+    Check check = server.checks().get(index);
+    RealServerCheck decisions =
+        state
+            .map(known -> RealServerCheck.resumed(check.policy(), known))
+            .orElseGet(() -> new RealServerCheck(check.policy()));
+    return new ScheduledCheck(loop, this, server, index, decisions);
+  }
+
+  /** Ends the checks, and tells that. */
+  void stop() {
+    end();
+    tell(health.stop());
+    tellDesired();
+  }
+
+  /** Ends the checks, and tells nothing. */
+  void end() {
+    checks.values().forEach(ofServer -> ofServer.forEach(ScheduledCheck::end));
+  }
+
+  @Override
+  public void told(ScheduledCheck check, CheckEvent event) {
+    listener.checkEvent(name, check.server(), check.check(), event);
+    ServiceAddress server = check.server().address();
+    if (event instanceof CheckEvent.WeightReported reported) {
+      tell(health.weigh(server, reported.weight()));
+      tellDesired();
+    } else if (!(event instanceof CheckEvent.TryFailed)) {
+      tell(health.report(server, check.index(), check.state()));
+      tellDesired();
+    }
+  }
+
+  @Override
+  public void impossible(ScheduledCheck check, String reason) {
+    listener.checkImpossible(name, check.server(), check.check(), reason);
+  }
+
+  private void tell(List<HealthEvent> events) {
+    events.forEach(event -> listener.healthEvent(name, event));
+  }
+
+  private void tellDesired() {
+    List<DesiredDestination> desired = health.desired();
+    if (!desired.equals(toldDesired)) {
+      toldDesired = desired;
+      listener.desiredChanged(name, desired);
+    }
+  }
+
+  VirtualServerStatus status() {
+    List<RealServerStatus> servers = new ArrayList<>();
+    for (RealServer server : health.configuration().realServers()) {
+      servers.add(
+          new RealServerStatus(
+              server,
+              health.state(server.address()).orElseThrow(),
+              checks.getOrDefault(server.address(), List.of()).stream()
+                  .map(ScheduledCheck::status)
+                  .toList()));
+    }
+    return new VirtualServerStatus(name, health.quorumStands(), servers, health.desired());
+  }
+}
