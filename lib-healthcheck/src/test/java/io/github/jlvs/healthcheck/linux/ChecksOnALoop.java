@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.healthcheck.linux;
+
+import io.github.jlvs.healthcheck.Check;
+import io.github.jlvs.healthcheck.CheckEvent;
+import io.github.jlvs.healthcheck.CheckPolicy;
+import io.github.jlvs.healthcheck.DesiredDestination;
+import io.github.jlvs.healthcheck.HealthEvent;
+import io.github.jlvs.healthcheck.KeepalivedLog;
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.VirtualServer;
+import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.healthcheck.probe.Probe;
+import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.linux.EventLoop;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** A loop turned by the test's own thread, and a listener that writes down what it hears. */
+final class ChecksOnALoop implements HealthListener, AutoCloseable {
+  static final ServiceAddress VIP = ServiceAddress.tcp("10.1.80.90", 80);
+
+  /** Tries come fast, so that tests do; nothing asserts how fast. */
+  static final CheckPolicy FAST =
+      CheckPolicy.every(Duration.ofMillis(3))
+          .withWarmup(Duration.ZERO)
+          .withRetry(1, Duration.ofMillis(2))
+          .withConnectTimeout(Duration.ofSeconds(30));
+
+  private static final long GIVE_UP = TimeUnit.SECONDS.toNanos(60);
+
+  final EventLoop loop = EventLoop.open();
+  final HealthChecks checks = new HealthChecks(loop, this);
+
+  /** What keepalived's log would say, and notifications. */
+  final List<String> log = new ArrayList<>();
+
+  final List<CheckEvent> checkEvents = new ArrayList<>();
+  final List<String> impossible = new ArrayList<>();
+  final Map<VirtualServerName, List<DesiredDestination>> desired = new HashMap<>();
+
+  static RealServer realServer(ServiceAddress address, CheckPolicy policy, Probe probe) {
+    return RealServer.of(address, 1).with(new Check(policy, probe));
+  }
+
+  static VirtualServer virtualServer(RealServer... servers) {
+    VirtualServer all = VirtualServer.at(VIP);
+    for (RealServer server : servers) {
+      all = all.with(server);
+    }
+    return all;
+  }
+
+  static ServiceAddress service(InetAddress address, int port) {
+    return ServiceAddress.tcp(address.getHostAddress(), port);
+  }
+
+  static ServiceAddress service(InetSocketAddress address) {
+    return service(address.getAddress(), address.getPort());
+  }
+
+  void until(BooleanSupplier reached) {
+    long began = System.nanoTime();
+    while (!reached.getAsBoolean()) {
+      if (System.nanoTime() - began > GIVE_UP) {
+        throw new AssertionError("it never came to that; log: " + log + impossible);
+      }
+      loop.turn(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  void untilLogged(String line) {
+    until(() -> log.contains(line));
+  }
+
+  List<ServiceAddress> table() {
+    return table(new VirtualServerName.Address(VIP));
+  }
+
+  List<ServiceAddress> table(VirtualServerName name) {
+    return desired.getOrDefault(name, List.of()).stream().map(DesiredDestination::address).toList();
+  }
+
+  /** The last results of the only check of the first real server. */
+  ProbeResult lastResult() {
+    until(() -> onlyCheck().lastResult().isPresent());
+    return onlyCheck().lastResult().orElseThrow();
+  }
+
+  CheckStatus onlyCheck() {
+    return checks.snapshot().get(0).realServers().get(0).checks().get(0);
+  }
+
+  @Override
+  public void desiredChanged(VirtualServerName virtualServer, List<DesiredDestination> table) {
+    desired.put(virtualServer, table);
+  }
+
+  @Override
+  public void healthEvent(VirtualServerName virtualServer, HealthEvent event) {
+    KeepalivedLog.line(virtualServer, event).ifPresent(log::add);
+    if (event instanceof HealthEvent.Notification told) {
+      log.add(KeepalivedLog.fifoLine(virtualServer, told));
+    }
+  }
+
+  @Override
+  public void checkEvent(
+      VirtualServerName virtualServer, RealServer realServer, Check check, CheckEvent event) {
+    checkEvents.add(event);
+    KeepalivedLog.line(realServer.address(), check, event).ifPresent(log::add);
+  }
+
+  @Override
+  public void checkImpossible(
+      VirtualServerName virtualServer, RealServer realServer, Check check, String reason) {
+    impossible.add(realServer.address() + ": " + reason);
+  }
+
+  @Override
+  public void close() {
+    checks.close();
+    loop.close();
+  }
+}

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.healthcheck.linux;
+
+import static io.github.jlvs.healthcheck.linux.ChecksOnALoop.FAST;
+import static io.github.jlvs.healthcheck.linux.ChecksOnALoop.realServer;
+import static io.github.jlvs.healthcheck.linux.ChecksOnALoop.service;
+import static io.github.jlvs.healthcheck.linux.ChecksOnALoop.virtualServer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.healthcheck.CheckEvent;
+import io.github.jlvs.healthcheck.CheckState;
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.healthcheck.probe.TcpProbe;
+import io.github.jlvs.healthcheck.probe.Transport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** TCP_CHECK against real sockets of this host. */
+class TcpChecksTest {
+  private final ChecksOnALoop on = new ChecksOnALoop();
+
+  @AfterEach
+  void close() {
+    on.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1"})
+  void aServerThatAcceptsIsUpAndOneThatRefusesLeavesTheTable(String host) throws Exception {
+    InetAddress address = InetAddress.getByName(host);
+    try (ServerSocket accepting = new ServerSocket(0, 50, address)) {
+      ServiceAddress well = service(address, accepting.getLocalPort());
+      ServiceAddress ill = service(address, unusedPort(address));
+
+      on.checks.start(List.of(virtualServer(checked(well), checked(ill))));
+      assertThat(on.table()).containsExactly(well, ill);
+      on.untilLogged("TCP connection to " + well + " success.");
+      on.until(() -> !on.table().contains(ill));
+
+      assertThat(on.table()).containsExactly(well);
+      assertThat(on.log)
+          .containsSubsequence(
+              "TCP connection to " + ill + " failed.",
+              "TCP_CHECK on service " + ill + " failed.",
+              "Removing service " + ill + " from VS [10.1.80.90]:tcp:80");
+      assertThat(on.checkEvents)
+          .contains(new CheckEvent.WentDown(0, ProbeResult.failed("Connection refused")));
+    }
+  }
+
+  @Test
+  void aServerThatGoesAwayLeavesTheTableAndComesBackWithIt() throws Exception {
+    InetAddress localhost = InetAddress.getByName("127.0.0.1");
+    ServerSocket server = new ServerSocket(0, 50, localhost);
+    int port = server.getLocalPort();
+    ServiceAddress real = service(localhost, port);
+    on.checks.start(List.of(virtualServer(checked(real))));
+    on.untilLogged("TCP connection to " + real + " success.");
+    on.log.clear();
+
+    server.close();
+    on.until(() -> on.table().isEmpty());
+    try (ServerSocket back = new ServerSocket(port, 50, localhost)) {
+      assertThat(back.isBound()).isTrue();
+      on.until(() -> on.table().contains(real));
+    }
+
+    assertThat(on.log)
+        .startsWith(
+            "TCP connection to " + real + " failed.",
+            "TCP connection to " + real + " failed.",
+            "TCP_CHECK on service " + real + " failed after 1 retries.",
+            "Removing service " + real + " from VS [10.1.80.90]:tcp:80",
+            "RS " + real + " [10.1.80.90]:tcp:80 DOWN",
+            "Lost quorum 1-0=1 > 0 for VS [10.1.80.90]:tcp:80",
+            "VS [10.1.80.90]:tcp:80 DOWN",
+            "TCP connection to " + real + " success.",
+            "Adding service " + real + " to VS [10.1.80.90]:tcp:80",
+            "RS " + real + " [10.1.80.90]:tcp:80 UP",
+            "Gained quorum 1+0=1 <= 1 for VS [10.1.80.90]:tcp:80",
+            "VS [10.1.80.90]:tcp:80 UP");
+  }
+
+  @Test
+  void aServerThatNeverAnswersIsTimedOut() throws Exception {
+    try (BlackHole silent = new BlackHole()) {
+      ServiceAddress real = service(silent.address());
+      on.checks.start(
+          List.of(
+              virtualServer(
+                  realServer(
+                      real,
+                      FAST.withConnectTimeout(Duration.ofMillis(20)),
+                      TcpProbe.to(silent.address())))));
+      on.until(() -> on.table().isEmpty());
+
+      assertThat(on.log)
+          .startsWith(
+              "Gained quorum 1+0=1 <= 1 for VS [10.1.80.90]:tcp:80",
+              "VS [10.1.80.90]:tcp:80 UP",
+              "TCP connection to " + real + " timeout.");
+      assertThat(on.lastResult()).isEqualTo(ProbeResult.timeout("No connection within 20 ms"));
+    }
+  }
+
+  @Test
+  void aConnectionComesFromTheAddressAndPortItIsToldToAndThroughTheDevice() throws Exception {
+    InetAddress localhost = InetAddress.getByName("127.0.0.1");
+    InetSocketAddress local = new InetSocketAddress("127.0.0.7", unusedPort(localhost));
+    try (ServerSocket server = new ServerSocket(0, 50, localhost)) {
+      start(
+          new Transport.Tcp(
+              (InetSocketAddress) server.getLocalSocketAddress(),
+              Optional.of(local),
+              Optional.of("lo"),
+              0));
+      // Again and again from the same port: no try finds it taken by the one before.
+      for (int i = 0; i < 3; i++) {
+        try (Socket accepted = accept(server)) {
+          assertThat(accepted.getRemoteSocketAddress()).isEqualTo(local);
+        }
+      }
+      assertThat(on.impossible).isEmpty();
+      assertThat(on.onlyCheck().state()).isEqualTo(CheckState.UP);
+    }
+  }
+
+  @Test
+  void aLocalAddressThatThisHostDoesNotHaveIsAFailureThatSaysSo() throws Exception {
+    start(
+        new Transport.Tcp(
+            new InetSocketAddress("127.0.0.1", 9),
+            Optional.of(new InetSocketAddress("192.0.2.1", 0)),
+            Optional.empty(),
+            0));
+    assertThat(on.lastResult())
+        .isEqualTo(
+            ProbeResult.failed(
+                "check of 127.0.0.1:9: bind to 192.0.2.1:0: Cannot assign requested address"));
+  }
+
+  @Test
+  void aDeviceThatIsNotThereIsAFailureThatSaysSo() {
+    start(
+        new Transport.Tcp(
+            new InetSocketAddress("127.0.0.1", 9), Optional.empty(), Optional.of("jlvs-none"), 0));
+    assertThat(on.lastResult())
+        .isEqualTo(
+            ProbeResult.failed(
+                "check of 127.0.0.1:9: bind to interface jlvs-none: No such device"));
+  }
+
+  @Test
+  void whatThisHostCannotDoIsNotTakenForAServerThatIsDown() throws Exception {
+    InetAddress localhost = InetAddress.getByName("127.0.0.1");
+    try (ServerSocket server = new ServerSocket(0, 50, localhost);
+        Socket occupies = new Socket()) {
+      occupies.setReuseAddress(true);
+      occupies.setSoLinger(true, 0);
+      occupies.bind(new InetSocketAddress(localhost, 0));
+      occupies.connect(server.getLocalSocketAddress());
+
+      start(
+          new Transport.Tcp(
+              (InetSocketAddress) server.getLocalSocketAddress(),
+              Optional.of((InetSocketAddress) occupies.getLocalSocketAddress()),
+              Optional.empty(),
+              0));
+      on.until(() -> on.impossible.size() == 3);
+      assertThat(on.impossible.get(0)).contains("Cannot assign requested address");
+      assertThat(on.checkEvents).isEmpty();
+      assertThat(on.table()).hasSize(1);
+
+      occupies.close();
+      assertThat(on.lastResult()).isEqualTo(ProbeResult.SUCCESS);
+    }
+  }
+
+  private void start(Transport.Tcp transport) {
+    on.checks.start(
+        List.of(
+            virtualServer(realServer(service(transport.remote()), FAST, new TcpProbe(transport)))));
+  }
+
+  private Socket accept(ServerSocket server) throws IOException {
+    server.setSoTimeout(1);
+    Socket[] accepted = new Socket[1];
+    on.until(
+        () -> {
+          try {
+            accepted[0] = server.accept();
+            return true;
+          } catch (IOException e) {
+            return false;
+          }
+        });
+    return accepted[0];
+  }
+
+  private static RealServer checked(ServiceAddress address) {
+    return realServer(address, FAST, TcpProbe.to(address.socketAddress()));
+  }
+
+  private static int unusedPort(InetAddress address) throws IOException {
+    try (ServerSocket reserved = new ServerSocket(0, 1, address)) {
+      return reserved.getLocalPort();
+    }
+  }
+}
