@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import org.jspecify.annotations.NullMarked;
 
-/** VRRP for the JVM: a packet codec and a state machine that know no socket, thread or clock. */
+/**
+ * VRRP for the JVM: a packet codec and a state machine that know no socket, thread or clock, and
+ * the shell that runs them on Linux.
+ */
 @NullMarked
 module io.github.jlvs.vrrp {
   requires static transitive org.jspecify;
   requires transitive io.github.jlvs.netlink;
 
   exports io.github.jlvs.vrrp;
+  exports io.github.jlvs.vrrp.linux;
 }

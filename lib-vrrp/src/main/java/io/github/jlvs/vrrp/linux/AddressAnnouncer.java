@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.LinuxSocket;
+import io.github.jlvs.linux.NetworkNamespace;
+import io.github.jlvs.linux.SocketAddress;
+import io.github.jlvs.linux.Timer;
+import io.github.jlvs.netlink.route.Link;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sends the frames by which the neighbours learn where an address is now: gratuitous ARP, and
+ * unsolicited neighbour advertisements for IPv6. Each interface has a queue; a router's ARP
+ * interval spaces the frames out, and without one at most {@value #FRAMES_A_TURN} go out before the
+ * loop gets to its other work.
+ */
+final class AddressAnnouncer implements AutoCloseable {
+  private static final int FRAMES_A_TURN = 64;
+  private static final int ARPHRD_ETHER = 1;
+
+  private final EventLoop loop;
+  private final HostNetwork network;
+  private final Reporter reporter;
+  private final LinuxSocket socket;
+  private final Map<String, Queue> queues = new HashMap<>();
+
+  AddressAnnouncer(
+      EventLoop loop,
+      Optional<NetworkNamespace> namespace,
+      HostNetwork network,
+      Reporter reporter) {
+    this.loop = loop;
+    this.network = network;
+    this.reporter = reporter;
+    this.socket =
+        namespace
+            .map(other -> other.call(AddressAnnouncer::open))
+            .orElseGet(AddressAnnouncer::open);
+  }
+
+  /** Protocol 0: the socket receives nothing. The kernel writes the Ethernet header. */
+  private static LinuxSocket open() {
+    return LinuxSocket.openNonBlocking(
+        "socket for gratuitous ARP", LinuxSocket.AF_PACKET, LinuxSocket.SOCK_DGRAM, 0);
+  }
+
+  /** Rounds over some addresses of one router on one interface, and how far they have come. */
+  private static final class Burst {
+    private final RouterSetup router;
+    private final List<VirtualAddress> addresses;
+    private final long frames;
+    private long next;
+
+    Burst(RouterSetup router, List<VirtualAddress> addresses, int rounds) {
+      this.router = router;
+      this.addresses = addresses;
+      this.frames = (long) rounds * addresses.size();
+    }
+
+    boolean isOver() {
+      return next >= frames;
+    }
+
+    VirtualAddress take() {
+      return addresses.get((int) (next++ % addresses.size()));
+    }
+  }
+
+  /** What waits to be sent on one interface. */
+  private final class Queue {
+    private final String interfaceName;
+    private final Deque<Burst> bursts = new ArrayDeque<>();
+    private final Timer timer = loop.timer(this::run);
+    private long notBefore = Long.MIN_VALUE;
+    private int lastError;
+
+    Queue(String interfaceName) {
+      this.interfaceName = interfaceName;
+    }
+
+    void run() {
+      long now = loop.now();
+      for (int left = FRAMES_A_TURN; left > 0 && !bursts.isEmpty(); left--) {
+        if (now < notBefore) {
+          timer.arm(notBefore);
+          return;
+        }
+        Burst burst = bursts.getFirst();
+        send(burst.router.name(), burst.take());
+        long interval = burst.router.arpInterval().toNanos();
+        notBefore = interval == 0 ? Long.MIN_VALUE : now + interval;
+        if (burst.isOver()) {
+          bursts.removeFirst();
+        }
+      }
+      if (!bursts.isEmpty()) {
+        timer.arm(Math.max(now, notBefore));
+      }
+    }
+
+    private void send(String router, VirtualAddress address) {
+      Optional<Link> link = network.link(interfaceName);
+      if (link.isEmpty() || link.get().type() != ARPHRD_ETHER) {
+        return;
+      }
+      ByteBuffer frame = AnnouncementFrame.of(address.address(), link.get().hardwareAddress());
+      SocketAddress neighbours =
+          SocketAddress.packet(
+              link.get().index(),
+              AnnouncementFrame.etherType(address.address()),
+              AnnouncementFrame.neighbours(address.address()));
+      int result = Math.min(0, socket.sendTo(frame, neighbours));
+      if (result == 0) {
+        reporter.tell(new RunnerEvent.AddressAnnounced(router, interfaceName, address.address()));
+      } else if (result != lastError) {
+        reporter.tell(
+            new RunnerEvent.AnnouncementFailed(
+                router, interfaceName, address.address(), Errno.ofResult(result)));
+      }
+      lastError = result;
+    }
+  }
+
+  /** Announces addresses of a router: a round goes over all before the next begins. */
+  void announce(RouterSetup router, List<VirtualAddress> addresses, int rounds) {
+    Map<String, List<VirtualAddress>> byInterface = new LinkedHashMap<>();
+    for (VirtualAddress address : addresses) {
+      byInterface
+          .computeIfAbsent(router.deviceOf(address), device -> new ArrayList<>())
+          .add(address);
+    }
+    byInterface.forEach(
+        (device, some) -> {
+          Queue queue = queues.computeIfAbsent(device, Queue::new);
+          queue.bursts.add(new Burst(router, some, rounds));
+          if (!queue.timer.isArmed()) {
+            queue.run();
+          }
+        });
+  }
+
+  /** Forgets what a router still wanted announced: it is no longer master. */
+  void forget(String router) {
+    for (Queue queue : queues.values()) {
+      queue.bursts.removeIf(burst -> burst.router.name().equals(router));
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Queue queue : queues.values()) {
+      queue.timer.cancel();
+    }
+    queues.clear();
+    socket.close();
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.netlink.NetlinkOptions;
+import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.RouteSocket;
+import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The host's interfaces and addresses as they were when last read, and changes of addresses.
+ *
+ * <p>The kernel answers rtnetlink requests before the call returns: this is the one place where the
+ * loop waits for anything, and it waits for the kernel alone.
+ */
+final class HostNetwork implements AutoCloseable {
+  private final RouteSocket socket;
+  private final Map<String, Link> links = new HashMap<>();
+  private List<InterfaceAddress> addresses = List.of();
+  private Set<Entry> entries = Set.of();
+
+  /** What makes an address the same one to the kernel. */
+  private record Entry(int interfaceIndex, InetAddress address, int prefixLength) {
+    static Entry of(InterfaceAddress address) {
+      return new Entry(address.interfaceIndex(), address.address(), address.prefixLength());
+    }
+  }
+
+  HostNetwork(NetlinkOptions options) {
+    socket = RouteSocket.open(options);
+  }
+
+  /** Reads these interfaces, and all addresses. */
+  void refresh(Iterable<String> names) {
+    links.clear();
+    for (String name : names) {
+      socket.link(name).ifPresent(link -> links.put(name, link));
+    }
+    addresses = socket.addresses();
+    entries = new HashSet<>();
+    for (InterfaceAddress address : addresses) {
+      entries.add(Entry.of(address));
+    }
+  }
+
+  Optional<Link> link(String name) {
+    return Optional.ofNullable(links.get(name));
+  }
+
+  boolean isKnown(int interfaceIndex) {
+    for (Link link : links.values()) {
+      if (link.index() == interfaceIndex) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  InterfaceCondition condition(String name) {
+    return link(name)
+        .map(link -> link.isUsable() ? InterfaceCondition.UP : InterfaceCondition.DOWN)
+        .orElse(InterfaceCondition.ABSENT);
+  }
+
+  boolean has(InterfaceAddress address) {
+    return entries.contains(Entry.of(address));
+  }
+
+  /**
+   * The address that a host would send from: the first global IPv4 address of the interface.
+   * Virtual addresses come last, they may leave; so do those of a narrower scope.
+   */
+  Optional<Inet4Address> primary(int interfaceIndex, Set<InetAddress> virtual) {
+    List<Inet4Address> candidates = new ArrayList<>();
+    int best = Integer.MAX_VALUE;
+    for (InterfaceAddress address : addresses) {
+      if (address.interfaceIndex() == interfaceIndex
+          && address.address() instanceof Inet4Address ipv4) {
+        int rank =
+            (virtual.contains(ipv4) ? 2 : 0)
+                + (address.scope() == InterfaceAddress.SCOPE_GLOBAL ? 0 : 1);
+        if (rank < best) {
+          best = rank;
+          candidates.add(ipv4);
+        }
+      }
+    }
+    return candidates.isEmpty()
+        ? Optional.empty()
+        : Optional.of(candidates.get(candidates.size() - 1));
+  }
+
+  /** Adds an address; one that is there already is adopted. Says what went wrong, if anything. */
+  Optional<String> add(InterfaceAddress address) {
+    try {
+      socket.add(address);
+      return Optional.empty();
+    } catch (NetlinkException e) {
+      return e.errno().equals(Errno.EEXIST) ? Optional.empty() : Optional.of(text(e));
+    }
+  }
+
+  /** Removes an address, whatever its label; one that is not there is no error. */
+  Optional<String> remove(InterfaceAddress address) {
+    InterfaceAddress bare =
+        new InterfaceAddress(
+            address.interfaceIndex(),
+            address.address(),
+            address.prefixLength(),
+            address.scope(),
+            Optional.empty(),
+            address.peer(),
+            Optional.empty(),
+            0);
+    try {
+      socket.delete(bare);
+      return Optional.empty();
+    } catch (NetlinkException e) {
+      boolean gone = e.errno().equals(Errno.EADDRNOTAVAIL) || e.errno().equals(Errno.ENODEV);
+      return gone ? Optional.empty() : Optional.of(text(e));
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+
+  private static String text(NetlinkException e) {
+    return String.valueOf(e.getMessage());
+  }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.Timer;
+import io.github.jlvs.vrrp.Event;
+import io.github.jlvs.vrrp.IpDatagram;
+import io.github.jlvs.vrrp.linux.RunnerEvent.Listener;
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells the listener what happens, and keeps a flood of packets from becoming a flood of reports:
+ * what the network can bring about any number of times is told a few times for each cause and peer,
+ * then counted. The number of peers kept apart is bounded; the rest is counted together.
+ */
+final class Reporter {
+  private static final int LARGEST = 256;
+  private static final int TOLD_OF_REFUSALS = 1;
+  private static final int TOLD_OF_OTHERS = 10;
+
+  private final Listener listener;
+  private final EventLoop loop;
+  private final long intervalNanos;
+  private final Timer timer;
+  private final Map<Key, Repetition> repetitions = new LinkedHashMap<>();
+
+  /** Router or interface, cause, and peer; without a peer, all those that were too many. */
+  private record Key(String subject, String cause, Optional<Inet4Address> peer) {}
+
+  /** How often it was seen in this interval, and how often of these it was not told. */
+  private static final class Repetition {
+    private int told;
+    private long untold;
+    private RunnerEvent last;
+
+    Repetition(RunnerEvent last) {
+      this.last = last;
+    }
+  }
+
+  Reporter(Listener listener, EventLoop loop, Duration interval) {
+    this.listener = listener;
+    this.loop = loop;
+    this.intervalNanos = interval.toNanos();
+    this.timer = loop.timer(this::reportCounts);
+  }
+
+  void tell(RunnerEvent event) {
+    listener.event(event);
+  }
+
+  void observed(String router, Event event) {
+    RunnerEvent observed = new RunnerEvent.Observed(router, event);
+    if (event instanceof Event.PacketRefused refused) {
+      String cause = refused.rejection().getClass().getSimpleName();
+      damped(new Key(router, cause, Optional.of(refused.peer())), TOLD_OF_REFUSALS, observed);
+    } else if (event instanceof Event.AnotherMaster another) {
+      damped(new Key(router, "another", Optional.of(another.peer())), TOLD_OF_OTHERS, observed);
+    } else if (event instanceof Event.LowerPriorityDiscarded lower) {
+      damped(new Key(router, "lower", Optional.of(lower.peer())), TOLD_OF_OTHERS, observed);
+    } else if (event instanceof Event.PriorityZeroReceived zero) {
+      damped(new Key(router, "zero", Optional.of(zero.peer())), TOLD_OF_OTHERS, observed);
+    } else {
+      tell(observed);
+    }
+  }
+
+  void unusable(String interfaceName, IpDatagram.Unusable datagram) {
+    damped(
+        new Key(interfaceName, datagram.rejection().field(), datagram.source()),
+        TOLD_OF_REFUSALS,
+        new RunnerEvent.UnusableDatagrams(
+            interfaceName, datagram.source(), datagram.rejection(), 1));
+  }
+
+  /** Reports the counts that have come together, and stops. */
+  void close() {
+    reportCounts();
+    timer.cancel();
+  }
+
+  private void damped(Key key, int toTell, RunnerEvent event) {
+    Repetition repetition = repetitions.get(key);
+    if (repetition == null) {
+      Key kept =
+          repetitions.size() < LARGEST
+              ? key
+              : new Key(key.subject(), key.cause(), Optional.empty());
+      repetition = repetitions.computeIfAbsent(kept, absent -> new Repetition(event));
+    }
+    repetition.last = event;
+    if (repetition.told < toTell) {
+      repetition.told++;
+      tell(event);
+    } else {
+      repetition.untold++;
+    }
+    if (!timer.isArmed()) {
+      timer.arm(loop.now() + intervalNanos);
+    }
+  }
+
+  /** An entry that nothing was added to is forgotten: its next occurrence is news again. */
+  private void reportCounts() {
+    Iterator<Map.Entry<Key, Repetition>> entries = repetitions.entrySet().iterator();
+    while (entries.hasNext()) {
+      Map.Entry<Key, Repetition> entry = entries.next();
+      Repetition repetition = entry.getValue();
+      if (repetition.untold == 0) {
+        entries.remove();
+      } else {
+        tell(count(repetition, entry.getKey().peer().isEmpty()));
+        repetition.untold = 0;
+      }
+    }
+    if (!repetitions.isEmpty()) {
+      timer.arm(loop.now() + intervalNanos);
+    }
+  }
+
+  private static RunnerEvent count(Repetition repetition, boolean othersToo) {
+    if (repetition.last instanceof RunnerEvent.Observed observed) {
+      return new RunnerEvent.Repeated(
+          observed.router(), observed.event(), repetition.untold, othersToo);
+    }
+    RunnerEvent.UnusableDatagrams unusable = (RunnerEvent.UnusableDatagrams) repetition.last;
+    return new RunnerEvent.UnusableDatagrams(
+        unusable.interfaceName(), unusable.peer(), unusable.rejection(), repetition.untold);
+  }
+}

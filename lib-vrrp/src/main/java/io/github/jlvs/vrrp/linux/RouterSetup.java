@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.vrrp.Transport;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One virtual router and its place on this host: keepalived's vrrp_instance. Made with {@link
+ * #builder}.
+ *
+ * @param name the instance's name, unique in a runner; in every event
+ * @param interfaceName the interface that advertisements come and go through
+ * @param config the protocol's side
+ * @param transport multicast or unicast
+ * @param source the address to send from; empty for the first global IPv4 address of the interface
+ * @param addresses where the addresses of the packet go; the same addresses in the same order as in
+ *     {@code config}
+ * @param excluded addresses that come and go with them and are not in the packet, IPv6 too
+ * @param arpInterval the shortest time between two gratuitous ARP frames on one interface; zero for
+ *     none
+ * @param trackInterface whether the router goes to fault while its interface is down; false for
+ *     keepalived's dont_track_primary. An interface that does not exist always puts it in fault
+ * @param trackedInterfaces further interfaces whose being down puts the router in fault
+ */
+public record RouterSetup(
+    String name,
+    String interfaceName,
+    VirtualRouterConfig config,
+    Transport transport,
+    Optional<Inet4Address> source,
+    List<VirtualAddress> addresses,
+    List<VirtualAddress> excluded,
+    Duration arpInterval,
+    boolean trackInterface,
+    List<String> trackedInterfaces) {
+
+  /**
+   * Checks that both lists of addresses agree, and copies the lists.
+   *
+   * @throws IllegalArgumentException when they do not, or the ARP interval is negative
+   */
+  public RouterSetup {
+    addresses = List.copyOf(addresses);
+    excluded = List.copyOf(excluded);
+    trackedInterfaces = List.copyOf(trackedInterfaces);
+    List<InetAddress> placed = addresses.stream().map(VirtualAddress::address).toList();
+    if (!placed.equals(config.addresses())) {
+      throw new IllegalArgumentException(
+          "virtual router "
+              + name
+              + " places the addresses "
+              + placed
+              + " but advertises "
+              + config.addresses());
+    }
+    if (arpInterval.isNegative()) {
+      throw new IllegalArgumentException(
+          "virtual router " + name + ": ARP interval " + arpInterval + " is negative");
+    }
+  }
+
+  /**
+   * Starts a setup: multicast, each address as keepalived places it ({@link
+   * VirtualAddress#of(InetAddress)}), the interface tracked.
+   *
+   * @param name the instance's name
+   * @param interfaceName the interface that advertisements come and go through
+   * @param config the protocol's side
+   * @return a builder
+   */
+  public static Builder builder(String name, String interfaceName, VirtualRouterConfig config) {
+    return new Builder(name, interfaceName, config);
+  }
+
+  /** All addresses, those of the packet first. */
+  List<VirtualAddress> allAddresses() {
+    List<VirtualAddress> all = new ArrayList<>(addresses);
+    all.addAll(excluded);
+    return all;
+  }
+
+  String deviceOf(VirtualAddress address) {
+    return address.device().orElse(interfaceName);
+  }
+
+  /** Collects what differs from the defaults. */
+  public static final class Builder {
+    private final String name;
+    private final String interfaceName;
+    private final VirtualRouterConfig config;
+    private Transport transport = new Transport.Multicast();
+    private Optional<Inet4Address> source = Optional.empty();
+    private List<VirtualAddress> addresses;
+    private List<VirtualAddress> excluded = List.of();
+    private Duration arpInterval = Duration.ZERO;
+    private boolean trackInterface = true;
+    private List<String> trackedInterfaces = List.of();
+
+    private Builder(String name, String interfaceName, VirtualRouterConfig config) {
+      this.name = name;
+      this.interfaceName = interfaceName;
+      this.config = config;
+      this.addresses =
+          config.addresses().stream().map(address -> VirtualAddress.of(address)).toList();
+    }
+
+    /**
+     * Sets how advertisements travel.
+     *
+     * @param value multicast or unicast
+     * @return this
+     */
+    public Builder transport(Transport value) {
+      transport = value;
+      return this;
+    }
+
+    /**
+     * Sets the address to send from.
+     *
+     * @param value an address, by custom of this host
+     * @return this
+     */
+    public Builder source(Inet4Address value) {
+      source = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Sets where the addresses of the packet go.
+     *
+     * @param value the same addresses in the same order as in the configuration
+     * @return this
+     */
+    public Builder addresses(List<VirtualAddress> value) {
+      addresses = value;
+      return this;
+    }
+
+    /**
+     * Sets the addresses that are not in the packet.
+     *
+     * @param value IPv4 and IPv6 addresses
+     * @return this
+     */
+    public Builder excluded(List<VirtualAddress> value) {
+      excluded = value;
+      return this;
+    }
+
+    /**
+     * Sets the shortest time between two gratuitous ARP frames on one interface.
+     *
+     * @param value zero or more
+     * @return this
+     */
+    public Builder arpInterval(Duration value) {
+      arpInterval = value;
+      return this;
+    }
+
+    /**
+     * Sets whether the router goes to fault while its interface is down.
+     *
+     * @param value false for keepalived's dont_track_primary
+     * @return this
+     */
+    public Builder trackInterface(boolean value) {
+      trackInterface = value;
+      return this;
+    }
+
+    /**
+     * Sets further interfaces whose being down puts the router in fault.
+     *
+     * @param value their names
+     * @return this
+     */
+    public Builder trackedInterfaces(List<String> value) {
+      trackedInterfaces = value;
+      return this;
+    }
+
+    /**
+     * Makes the setup.
+     *
+     * @return the setup
+     * @throws IllegalArgumentException when the lists of addresses do not agree, or the ARP
+     *     interval is negative
+     */
+    public RouterSetup build() {
+      return new RouterSetup(
+          name,
+          interfaceName,
+          config,
+          transport,
+          source,
+          addresses,
+          excluded,
+          arpInterval,
+          trackInterface,
+          trackedInterfaces);
+    }
+  }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.vrrp.Event;
+import io.github.jlvs.vrrp.Reason;
+import io.github.jlvs.vrrp.Rejection;
+import io.github.jlvs.vrrp.State;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** What a {@link VrrpRunner} tells its listener. */
+public sealed interface RunnerEvent {
+
+  /** What is told to. */
+  @FunctionalInterface
+  interface Listener {
+    /**
+     * Called on the runner's loop thread for each event, in their order. Must not block, and must
+     * not call the runner back (post to the loop instead); an exception ends the loop.
+     *
+     * @param event what happened
+     */
+    void event(RunnerEvent event);
+  }
+
+  /**
+   * A virtual router is in another state; advertisements, addresses and gratuitous ARP that belong
+   * to the change have gone out before.
+   *
+   * @param router the instance's name
+   * @param from the state before
+   * @param to the state now
+   * @param reason why
+   * @param priority the effective priority, 1 to 255
+   */
+  record StateChanged(String router, State from, State to, Reason reason, int priority)
+      implements RunnerEvent {}
+
+  /**
+   * All members of a sync group have arrived in another state.
+   *
+   * @param group the group's name
+   * @param from the state before
+   * @param to the state now
+   */
+  record GroupChanged(String group, State from, State to) implements RunnerEvent {}
+
+  /**
+   * The state machine saw something. What comes again and again from one peer comes a few times in
+   * this way and then as {@link Repeated}; a refused packet once.
+   *
+   * @param router the instance's name
+   * @param event what
+   */
+  record Observed(String router, Event event) implements RunnerEvent {}
+
+  /**
+   * Something like it was seen more often than it was told.
+   *
+   * @param router the instance's name
+   * @param last the last one
+   * @param times how often it was seen untold since the last report of it
+   * @param othersToo whether other peers, too many to keep apart, are counted with it
+   */
+  record Repeated(String router, Event last, long times, boolean othersToo)
+      implements RunnerEvent {}
+
+  /**
+   * Datagrams came through an interface that no virtual router can judge: no usable IP header.
+   *
+   * @param interfaceName the interface
+   * @param peer the sender, as far as known
+   * @param rejection what was wrong with the last one
+   * @param times how many since the last report
+   */
+  record UnusableDatagrams(
+      String interfaceName, Optional<Inet4Address> peer, Rejection rejection, long times)
+      implements RunnerEvent {}
+
+  /**
+   * The kernel dropped datagrams because they came faster than they were read.
+   *
+   * @param interfaceName the interface
+   * @param times how many since the last report
+   */
+  record DatagramsDropped(String interfaceName, long times) implements RunnerEvent {}
+
+  /**
+   * An advertisement with priority 0 has gone out: the router stops being master.
+   *
+   * @param router the instance's name
+   */
+  record PriorityZeroSent(String router) implements RunnerEvent {}
+
+  /**
+   * An advertisement could not be sent. Told once, and again when the error changes.
+   *
+   * @param router the instance's name
+   * @param destination the group or the peer
+   * @param errno why
+   */
+  record AdvertisementFailed(String router, Inet4Address destination, Errno errno)
+      implements RunnerEvent {}
+
+  /**
+   * After {@link AdvertisementFailed}: advertisements go out again.
+   *
+   * @param router the instance's name
+   * @param destination the group or the peer
+   */
+  record AdvertisementRecovered(String router, Inet4Address destination) implements RunnerEvent {}
+
+  /**
+   * The router's addresses are in place; those that were there before were adopted.
+   *
+   * @param router the instance's name
+   */
+  record AddressesAdded(String router) implements RunnerEvent {}
+
+  /**
+   * The router's addresses are gone.
+   *
+   * @param router the instance's name
+   */
+  record AddressesRemoved(String router) implements RunnerEvent {}
+
+  /**
+   * An address could not be added or removed.
+   *
+   * @param router the instance's name
+   * @param address which
+   * @param adding false for removing
+   * @param cause the kernel's answer in words
+   */
+  record AddressFailed(String router, VirtualAddress address, boolean adding, String cause)
+      implements RunnerEvent {}
+
+  /**
+   * A gratuitous ARP frame, or an unsolicited neighbour advertisement for IPv6, has gone out.
+   *
+   * @param router the instance's name
+   * @param interfaceName the interface
+   * @param address the address it announces
+   */
+  record AddressAnnounced(String router, String interfaceName, InetAddress address)
+      implements RunnerEvent {}
+
+  /**
+   * A frame that announces an address could not be sent. Told once, and again when the error
+   * changes.
+   *
+   * @param router the instance's name
+   * @param interfaceName the interface
+   * @param address the address
+   * @param errno why
+   */
+  record AnnouncementFailed(String router, String interfaceName, InetAddress address, Errno errno)
+      implements RunnerEvent {}
+
+  /** What has become of an interface. */
+  enum InterfaceCondition {
+    /** There is none of that name. */
+    ABSENT,
+    /** It is there and cannot send: taken down, or without carrier. */
+    DOWN,
+    /** It can send. */
+    UP
+  }
+
+  /**
+   * An interface of the setups has changed.
+   *
+   * @param interfaceName the interface
+   * @param condition what it is now
+   */
+  record InterfaceChanged(String interfaceName, InterfaceCondition condition)
+      implements RunnerEvent {}
+
+  /**
+   * The address that a router sends from has changed.
+   *
+   * @param router the instance's name
+   * @param source the new one; empty when its interface has none, which puts it in fault
+   */
+  record SourceChanged(String router, Optional<Inet4Address> source) implements RunnerEvent {}
+
+  /**
+   * The sockets on an interface could not be opened or read; its routers are in fault until it
+   * works, which is tried again at every change of the interface and every report interval.
+   *
+   * @param interfaceName the interface
+   * @param cause what failed and why
+   */
+  record SocketFailed(String interfaceName, String cause) implements RunnerEvent {}
+
+  /**
+   * Interfaces and addresses could not be read from the kernel; it is tried again soon.
+   *
+   * @param cause the kernel's answer in words
+   */
+  record NetworkUnreadable(String cause) implements RunnerEvent {}
+}

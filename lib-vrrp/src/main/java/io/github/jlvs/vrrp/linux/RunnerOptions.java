@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.linux.NetworkNamespace;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a {@link VrrpRunner} works.
+ *
+ * @param namespace the network namespace to work in; empty for the calling thread's
+ * @param reportInterval what is observed again and again is reported once and then counted; the
+ *     count is reported this often. Above zero
+ */
+public record RunnerOptions(Optional<NetworkNamespace> namespace, Duration reportInterval) {
+  /**
+   * Checks the range.
+   *
+   * @throws IllegalArgumentException if the interval is not above zero
+   */
+  public RunnerOptions {
+    if (reportInterval.isNegative() || reportInterval.isZero()) {
+      throw new IllegalArgumentException(
+          "report interval " + reportInterval + " is not above zero");
+    }
+  }
+
+  /**
+   * The calling thread's namespace, a minute.
+   *
+   * @return the options
+   */
+  public static RunnerOptions defaults() {
+    return new RunnerOptions(Optional.empty(), Duration.ofMinutes(1));
+  }
+
+  /**
+   * In another network namespace.
+   *
+   * @param other the namespace
+   * @return changed options
+   */
+  public RunnerOptions inNamespace(NetworkNamespace other) {
+    return new RunnerOptions(Optional.of(other), reportInterval);
+  }
+
+  /**
+   * With another report interval.
+   *
+   * @param interval above zero
+   * @return changed options
+   */
+  public RunnerOptions withReportInterval(Duration interval) {
+    return new RunnerOptions(namespace, interval);
+  }
+}

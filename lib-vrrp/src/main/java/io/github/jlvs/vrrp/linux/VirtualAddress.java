@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.netlink.route.InterfaceAddress;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * An address that a virtual router puts on an interface while it is master, and how: a line of
+ * keepalived's virtual_ipaddress.
+ *
+ * @param address IPv4, or IPv6 among the addresses that are not in the packet
+ * @param prefixLength 0 to 32, IPv6 to 128
+ * @param device the interface, where it is another one than the virtual router's
+ * @param label the name that older tools show, such as {@code eth0:1}; IPv4 only, at most 15 bytes
+ * @param scope RT_SCOPE of linux/rtnetlink.h: 0 global, 253 link, 254 host
+ * @param broadcast the broadcast address, IPv4 only
+ * @param peer the other end of a point-to-point link
+ * @param flags IFA_F bits of linux/if_addr.h
+ */
+public record VirtualAddress(
+    InetAddress address,
+    int prefixLength,
+    Optional<String> device,
+    Optional<String> label,
+    int scope,
+    Optional<InetAddress> broadcast,
+    Optional<InetAddress> peer,
+    int flags) {
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if the prefix does not suit the address or the label is too
+   *     long
+   */
+  public VirtualAddress {
+    // The record that it becomes knows the rules.
+    InterfaceAddress unused =
+        new InterfaceAddress(1, address, prefixLength, scope, broadcast, peer, label, flags);
+  }
+
+  /**
+   * An address as keepalived takes one that is given without anything else: for one host (/32 or
+   * /128), of global scope, on the virtual router's interface.
+   *
+   * @param address the address
+   * @return the virtual address
+   */
+  public static VirtualAddress of(InetAddress address) {
+    return of(address, address.getAddress().length * Byte.SIZE);
+  }
+
+  /**
+   * An address of global scope on the virtual router's interface.
+   *
+   * @param address the address
+   * @param prefixLength 0 to 32, IPv6 to 128
+   * @return the virtual address
+   */
+  public static VirtualAddress of(InetAddress address, int prefixLength) {
+    return new VirtualAddress(
+        address,
+        prefixLength,
+        Optional.empty(),
+        Optional.empty(),
+        InterfaceAddress.SCOPE_GLOBAL,
+        Optional.empty(),
+        Optional.empty(),
+        0);
+  }
+
+  /**
+   * Whether it is an IPv4 address.
+   *
+   * @return false for IPv6
+   */
+  public boolean isIpv4() {
+    return address instanceof Inet4Address;
+  }
+
+  InterfaceAddress on(int interfaceIndex) {
+    return new InterfaceAddress(
+        interfaceIndex, address, prefixLength, scope, broadcast, peer, label, flags);
+  }
+
+  @Override
+  public String toString() {
+    return address.getHostAddress()
+        + "/"
+        + prefixLength
+        + device.map(name -> " dev " + name).orElse("")
+        + label.map(name -> " label " + name).orElse("");
+  }
+}
