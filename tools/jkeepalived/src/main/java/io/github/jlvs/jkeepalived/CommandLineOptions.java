@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The options, named as keepalived names them. */
+@Command(
+    name = "jkeepalived",
+    description = "Runs virtual routers (VRRP) and virtual servers (IPVS) from a keepalived.conf.",
+    mixinStandardHelpOptions = false,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      " 0:stopped as asked, or --config-test found nothing wrong",
+      " 1:it could not go on",
+      " 2:the configuration has errors, or the command line",
+      " 4:not permitted",
+      " 5:--config-test found errors or warnings",
+      " 6:there is no configuration file",
+      "70:a fault of the program itself"
+    })
+final class CommandLineOptions {
+  @Option(
+      names = {"-f", "--use-file"},
+      paramLabel = "FILE",
+      description = "The configuration (default: ${DEFAULT-VALUE}).")
+  Path file = Path.of("/etc/keepalived/keepalived.conf");
+
+  @Option(
+      names = {"-t", "--config-test"},
+      description = "Only read the configuration and say what is wrong with it. Needs no root.")
+  boolean configTest;
+
+  @Option(
+      names = {"-n", "--dont-fork"},
+      description = "Stay in the foreground. It always does; accepted for keepalived's users.")
+  boolean foreground;
+
+  @Option(
+      names = {"-P", "--vrrp"},
+      description = "Only the virtual routers.")
+  boolean vrrpOnly;
+
+  @Option(
+      names = {"-C", "--check"},
+      description = "Only the virtual servers and their checks.")
+  boolean checkOnly;
+
+  @Option(
+      names = {"-l", "--log-console"},
+      description = "Log to standard error as well.")
+  boolean logConsole;
+
+  @Option(
+      names = {"-D", "--log-detail"},
+      description = "Log more: which packets were refused, which addresses announced.")
+  boolean logDetail;
+
+  @Option(
+      names = {"-S", "--log-facility"},
+      paramLabel = "0-7",
+      description = "Log to syslog facility local0 to local7 in place of daemon.")
+  int facility = -1;
+
+  @Option(
+      names = {"-G", "--no-syslog"},
+      description = "Do not log to syslog.")
+  boolean noSyslog;
+
+  @Option(
+      names = {"-p", "--pid"},
+      paramLabel = "FILE",
+      description = "Where the process's number is written (default: ${DEFAULT-VALUE}).")
+  Path pidFile = Path.of("/run/keepalived.pid");
+
+  @Option(
+      names = {"-I", "--dont-release-ipvs"},
+      description = "Leave the virtual servers when stopping.")
+  boolean keepVirtualServers;
+
+  @Option(
+      names = {"-v", "--version"},
+      versionHelp = true,
+      description = "Print the version.")
+  boolean version;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this.")
+  boolean help;
+}

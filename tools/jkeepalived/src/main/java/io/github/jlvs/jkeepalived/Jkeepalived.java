@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived;
+
+import io.github.jlvs.ipvs.IpvsException;
+import io.github.jlvs.jkeepalived.config.ConfigurationReader;
+import io.github.jlvs.jkeepalived.config.ReadResult;
+import io.github.jlvs.jkeepalived.config.model.Configuration;
+import io.github.jlvs.jkeepalived.config.text.Diagnostic;
+import io.github.jlvs.jkeepalived.daemon.Daemon;
+import io.github.jlvs.jkeepalived.daemon.DaemonSettings;
+import io.github.jlvs.jkeepalived.daemon.Faults;
+import io.github.jlvs.jkeepalived.daemon.PidFile;
+import io.github.jlvs.jkeepalived.log.ConsoleSink;
+import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.log.Sink;
+import io.github.jlvs.jkeepalived.log.SyslogSink;
+import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.netlink.NetlinkException;
+import java.io.File;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** The program. */
+public final class Jkeepalived {
+  static final String VERSION = "0.1.0";
+
+  private static final int OK = 0;
+  private static final int CANNOT_GO_ON = 1;
+  private static final int BAD_CONFIGURATION = 2;
+  private static final int NOT_PERMITTED = 4;
+  private static final int TEST_FOUND_SOMETHING = 5;
+  private static final int NO_CONFIGURATION = 6;
+  private static final int FAULT_OF_THE_PROGRAM = 70;
+  private static final int FACILITY_DAEMON = 3;
+  private static final int FACILITY_LOCAL0 = 16;
+
+  private final CommandLineOptions options;
+  private final PrintStream err;
+
+  private Jkeepalived(CommandLineOptions options, PrintStream err) {
+    this.options = options;
+    this.err = err;
+  }
+
+  /** Runs the program and ends the JVM with its status. */
+  public static void main(String[] arguments) {
+    int status;
+    try {
+      status = run(arguments, System.out, System.err);
+    } catch (RuntimeException | Error e) {
+      System.err.println("jkeepalived: fault of the program: " + Faults.describe(e));
+      status = FAULT_OF_THE_PROGRAM;
+    }
+    System.out.flush();
+    Runtime.getRuntime().halt(status);
+  }
+
+  static int run(String[] arguments, PrintStream out, PrintStream err) {
+    CommandLineOptions options = new CommandLineOptions();
+    CommandLine commandLine = new CommandLine(options);
+    try {
+      CommandLine.ParseResult parsed = commandLine.parseArgs(arguments);
+      if (parsed.isUsageHelpRequested()) {
+        commandLine.usage(out);
+        return OK;
+      }
+    } catch (CommandLine.ParameterException e) {
+      err.println("jkeepalived: " + e.getMessage());
+      CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+      err.println("jkeepalived --help lists the options.");
+      return BAD_CONFIGURATION;
+    }
+    if (options.version) {
+      out.println("jkeepalived " + VERSION);
+      return OK;
+    }
+    return new Jkeepalived(options, err).run();
+  }
+
+  private int run() {
+    if (!Files.exists(options.file)) {
+      err.println(
+          "jkeepalived: there is no configuration file "
+              + options.file
+              + "; name one with --use-file");
+      return NO_CONFIGURATION;
+    }
+    ReadResult result = ConfigurationReader.read(options.file);
+    result.diagnostics().forEach(err::println);
+    if (options.configTest) {
+      return result.diagnostics().isEmpty() ? OK : TEST_FOUND_SOMETHING;
+    }
+    if (result.configuration().isEmpty()) {
+      err.println("jkeepalived: the configuration has errors: nothing was started");
+      return BAD_CONFIGURATION;
+    }
+    try (PidFile pidFile = PidFile.create(options.pidFile, ProcessHandle.current().pid())) {
+      return runDaemon(result.configuration().get());
+    } catch (PidFile.PidFileException e) {
+      err.println("jkeepalived: " + e.getMessage());
+      return CANNOT_GO_ON;
+    }
+  }
+
+  private int runDaemon(Configuration configuration) {
+    try (DaemonLog log = new DaemonLog(sinks(), Clock.systemUTC())) {
+      log.line(Part.DAEMON, "Starting jkeepalived " + VERSION);
+      log.line(Part.DAEMON, "Opening file '" + options.file + "'.");
+      Daemon daemon = new Daemon(settings(), log);
+      int status = runDaemon(daemon, configuration, log);
+      log.line(Part.DAEMON, "Stopped jkeepalived " + VERSION);
+      return status;
+    }
+  }
+
+  private int runDaemon(Daemon daemon, Configuration configuration, DaemonLog log) {
+    try {
+      return daemon.run(configuration, () -> reload(log));
+    } catch (IpvsException e) {
+      return failed(log, e, isPermission(e.errno().number()));
+    } catch (LinuxException e) {
+      return failed(log, e, isPermission(e.errno().number()));
+    } catch (NetlinkException e) {
+      return failed(log, e, isPermission(e.errno().number()));
+    }
+  }
+
+  private int failed(DaemonLog log, RuntimeException e, boolean permission) {
+    if (options.logConsole) {
+      log.line(Part.DAEMON, String.valueOf(e.getMessage()));
+    } else {
+      log.line(Part.DAEMON, String.valueOf(e.getMessage()));
+      err.println("jkeepalived: " + e.getMessage());
+    }
+    return permission ? NOT_PERMITTED : CANNOT_GO_ON;
+  }
+
+  private static boolean isPermission(int errno) {
+    return errno == io.github.jlvs.linux.Errno.EPERM.number()
+        || errno == io.github.jlvs.linux.Errno.EACCES.number();
+  }
+
+  /** A configuration with errors is said and not taken: what runs goes on. */
+  private Optional<Configuration> reload(DaemonLog log) {
+    ReadResult result = ConfigurationReader.read(options.file);
+    for (Diagnostic diagnostic : result.diagnostics()) {
+      log.line(Part.DAEMON, diagnostic.toString());
+    }
+    if (result.configuration().isEmpty()) {
+      log.line(Part.DAEMON, "The configuration has errors: what runs goes on unchanged");
+    }
+    return result.configuration();
+  }
+
+  private DaemonSettings settings() {
+    return new DaemonSettings(
+        !options.checkOnly || options.vrrpOnly,
+        !options.vrrpOnly || options.checkOnly,
+        options.keepVirtualServers,
+        options.logDetail);
+  }
+
+  private List<Sink> sinks() {
+    List<Sink> sinks = new ArrayList<>();
+    if (options.logConsole) {
+      sinks.add(new ConsoleSink(err, ZoneId.systemDefault()));
+    }
+    if (!options.noSyslog) {
+      int facility = options.facility >= 0 ? FACILITY_LOCAL0 + options.facility : FACILITY_DAEMON;
+      long pid = ProcessHandle.current().pid();
+      sinks.add(new SyslogSink(new File("/dev/log"), facility, pid, ZoneId.systemDefault()));
+    }
+    return sinks;
+  }
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.daemon;
+
+/**
+ * What the command line says of how to run.
+ *
+ * @param runVirtualRouters whether to run the vrrp_instances
+ * @param runVirtualServers whether to run the virtual_servers
+ * @param keepVirtualServers whether virtual servers stay when the daemon stops
+ * @param detail whether to log more
+ */
+public record DaemonSettings(
+    boolean runVirtualRouters,
+    boolean runVirtualServers,
+    boolean keepVirtualServers,
+    boolean detail) {}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.log;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The log. Saying something never blocks: where nobody reads the pipe or the disk is full, the
+ * queue fills up, further lines are dropped, and their number is said once there is room again.
+ *
+ * <pre>
+ *   any thread ── line() ──► queue (bounded) ──► thread "jkeepalived-log" ──► sinks
+ * </pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class DaemonLog implements AutoCloseable {
+  private static final int ROOM = 8192;
+  private static final Duration FAREWELL = Duration.ofSeconds(1);
+
+  private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(ROOM);
+  private final AtomicLong dropped = new AtomicLong();
+  private final List<Sink> sinks;
+  private final Clock clock;
+  private final Thread writer;
+  private volatile boolean closing;
+
+  /** Starts the log's thread. */
+  public DaemonLog(List<Sink> sinks, Clock clock) {
+    this.sinks = List.copyOf(sinks);
+    this.clock = clock;
+    this.writer = new Thread(this::write, "jkeepalived-log");
+    writer.setDaemon(true);
+    writer.start();
+  }
+
+  /** Says a line. */
+  public void line(Part part, String text) {
+    if (!queue.offer(new Entry(clock.instant(), part, text))) {
+      dropped.incrementAndGet();
+    }
+  }
+
+  /** Writes what is waiting, for a second at the most, and closes the sinks. */
+  @Override
+  public void close() {
+    closing = true;
+    writer.interrupt();
+    try {
+      writer.join(FAREWELL.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write() {
+    while (!closing) {
+      try {
+        write(queue.take());
+        reportDropped();
+      } catch (InterruptedException e) {
+        // close() has interrupted: what is waiting is written below.
+        break;
+      }
+    }
+    for (Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
+      write(entry);
+    }
+    reportDropped();
+    for (Sink sink : sinks) {
+      try {
+        sink.close();
+      } catch (IOException e) {
+        // Nobody is left to be told.
+      }
+    }
+  }
+
+  private void reportDropped() {
+    long count = dropped.getAndSet(0);
+    if (count > 0) {
+      write(
+          new Entry(
+              clock.instant(),
+              Part.DAEMON,
+              count + " log lines were lost: nobody read them in time"));
+    }
+  }
+
+  private void write(Entry entry) {
+    for (Sink sink : sinks) {
+      try {
+        sink.write(entry);
+      } catch (IOException e) {
+        // The daemon's work does not depend on its log; the next line is tried again.
+      }
+    }
+  }
+}

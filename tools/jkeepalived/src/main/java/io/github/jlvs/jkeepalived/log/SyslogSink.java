@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.log;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import jnr.unixsocket.UnixDatagramChannel;
+import jnr.unixsocket.UnixSocketAddress;
+
+/**
+ * Lines to the local syslog daemon, in the format of RFC 3164 that /dev/log takes. Where nobody
+ * listens the line is lost and the next one tries again, so a syslog daemon may start later.
+ */
+public final class SyslogSink implements Sink {
+  private static final int INFORMATIONAL = 6;
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
+
+  private final File socket;
+  private final int priority;
+  private final long pid;
+  private final DateTimeFormatter time;
+
+  /**
+   * Sends to a socket.
+   *
+   * @param socket usually /dev/log
+   * @param facility 0 to 23, 3 is daemon
+   */
+  public SyslogSink(File socket, int facility, long pid, ZoneId zone) {
+    this.socket = socket;
+    this.priority = facility * 8 + INFORMATIONAL;
+    this.pid = pid;
+    this.time = TIME.withZone(zone);
+  }
+
+  @Override
+  public void write(Entry entry) throws IOException {
+    if (!socket.exists()) {
+      return;
+    }
+    byte[] line = format(entry).getBytes(StandardCharsets.UTF_8);
+    try (UnixDatagramChannel channel = UnixDatagramChannel.open()) {
+      channel.send(ByteBuffer.wrap(line), new UnixSocketAddress(socket));
+    }
+  }
+
+  String format(Entry entry) {
+    return "<"
+        + priority
+        + ">"
+        + time.format(entry.time())
+        + " "
+        + entry.part().ident()
+        + "["
+        + pid
+        + "]: "
+        + entry.text();
+  }
+
+  @Override
+  public void close() {
+    // Every line opens its own socket: nothing is held.
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.lvs;
+
+import io.github.jlvs.healthcheck.DesiredDestination;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.DestinationId;
+import io.github.jlvs.ipvs.Forwarding;
+import io.github.jlvs.ipvs.Netmask;
+import io.github.jlvs.ipvs.Persistence;
+import io.github.jlvs.ipvs.ServiceFlags;
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.Table;
+import io.github.jlvs.ipvs.VirtualService;
+import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
+import io.github.jlvs.jkeepalived.config.model.RealServer;
+import io.github.jlvs.jkeepalived.config.model.SchedulerFlag;
+import io.github.jlvs.jkeepalived.config.model.VirtualServer;
+import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress.Endpoint;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The IPVS table that a configuration and the health of its real servers ask for. */
+final class DesiredTable {
+  private DesiredTable() {}
+
+  /**
+   * Puts the table together.
+   *
+   * @param servers as configured
+   * @param health what the health checks want in the table, by virtual server
+   */
+  static Table of(
+      List<VirtualServer> servers, Function<VirtualServer, List<DesiredDestination>> health) {
+    List<Table.Entry> entries = new ArrayList<>();
+    for (VirtualServer server : servers) {
+      List<Destination> destinations = new ArrayList<>();
+      for (DesiredDestination wanted : health.apply(server)) {
+        destinations.add(destination(server, wanted));
+      }
+      entries.add(new Table.Entry(service(server), destinations));
+    }
+    return new Table(entries);
+  }
+
+  static VirtualService service(VirtualServer server) {
+    ServiceId id = Names.inKernel(server);
+    ServiceFlags flags = ServiceFlags.NONE;
+    for (SchedulerFlag flag : server.schedulerFlags()) {
+      flags =
+          flags.with(
+              switch (flag) {
+                case FLAG_1 -> ServiceFlags.SCHEDULER_1;
+                case FLAG_2 -> ServiceFlags.SCHEDULER_2;
+                case FLAG_3 -> ServiceFlags.SCHEDULER_3;
+              });
+    }
+    if (server.onePacket()) {
+      flags = flags.with(ServiceFlags.ONE_PACKET);
+    }
+    VirtualService service = VirtualService.of(id, server.scheduler()).withFlags(flags);
+    if (server.persistence().isEmpty()) {
+      return service;
+    }
+    io.github.jlvs.jkeepalived.config.model.Persistence wanted = server.persistence().get();
+    Netmask mask = Netmask.prefix(id.family(), wanted.granularity());
+    service = service.withPersistence(new Persistence(wanted.timeout().toSeconds(), mask));
+    return wanted.engine().isPresent()
+        ? service.withPersistenceEngine(wanted.engine().get())
+        : service;
+  }
+
+  private static Destination destination(VirtualServer server, DesiredDestination wanted) {
+    Optional<RealServer> configured =
+        server.realServers().stream()
+            .filter(
+                real ->
+                    Names.inHealth(server, real.address(), real.port()).equals(wanted.address()))
+            .findFirst();
+    boolean isSorry = wanted.role() == DesiredDestination.Role.SORRY_SERVER;
+    if (isSorry || configured.isEmpty()) {
+      ForwardingMethod method =
+          server.sorryServer().map(sorry -> sorry.method()).orElse(server.method());
+      return Destination.of(
+          id(server, wanted.address(), method), forwarding(method), wanted.weight());
+    }
+    RealServer real = configured.get();
+    return Destination.of(
+            id(server, wanted.address(), real.method()), forwarding(real.method()), wanted.weight())
+        .withThresholds(real.upperThreshold(), real.lowerThreshold());
+  }
+
+  /** Direct routing and tunnels leave the port alone: the entry says the virtual server's. */
+  private static DestinationId id(
+      VirtualServer server, ServiceAddress address, ForwardingMethod method) {
+    InetAddress host = address.address();
+    boolean keepsPort = method != ForwardingMethod.NAT;
+    int port =
+        keepsPort && server.address() instanceof Endpoint endpoint
+            ? endpoint.port()
+            : address.port();
+    return new DestinationId(host, port);
+  }
+
+  private static Forwarding forwarding(ForwardingMethod method) {
+    return switch (method) {
+      case NAT -> Forwarding.MASQUERADE;
+      case DR -> Forwarding.DIRECT_ROUTE;
+      case TUN -> Forwarding.IPIP;
+    };
+  }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.vrrp;
+
+import io.github.jlvs.vrrp.Event;
+import io.github.jlvs.vrrp.Reason;
+import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.linux.RunnerEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Log lines of virtual routers: keepalived's own words where keepalived says the same thing, so
+ * that what reads its log reads ours.
+ */
+public final class LogLines {
+  private LogLines() {}
+
+  /**
+   * The lines of an event.
+   *
+   * @param event what happened
+   * @param detail whether the lines for which keepalived wants {@code -D} are wanted
+   * @return none, one or more
+   */
+  public static List<String> of(RunnerEvent event, boolean detail) {
+    List<String> lines = new ArrayList<>();
+    if (event instanceof RunnerEvent.StateChanged change) {
+      stateChanged(change, lines);
+    } else if (event instanceof RunnerEvent.GroupChanged change) {
+      lines.add(
+          "VRRP_Group(%s) Syncing instances to %s state".formatted(change.group(), change.to()));
+    } else if (event instanceof RunnerEvent.Observed observed) {
+      observed(observed.router(), observed.event(), lines);
+    } else if (event instanceof RunnerEvent.Repeated repeated) {
+      repeated(repeated, lines);
+    } else if (event instanceof RunnerEvent.PriorityZeroSent sent) {
+      lines.add("(" + sent.router() + ") sent 0 priority");
+    } else if (event instanceof RunnerEvent.AddressesAdded added) {
+      lines.add("(" + added.router() + ") setting VIPs.");
+    } else if (event instanceof RunnerEvent.AddressesRemoved removed) {
+      lines.add("(" + removed.router() + ") removing VIPs.");
+    } else if (event instanceof RunnerEvent.AddressAnnounced announced) {
+      if (detail) {
+        lines.add(
+            "(%s) Sending/queueing gratuitous ARPs on %s for %s"
+                .formatted(
+                    announced.router(),
+                    announced.interfaceName(),
+                    announced.address().getHostAddress()));
+      }
+    } else {
+      trouble(event, lines);
+    }
+    return lines;
+  }
+
+  private static void stateChanged(RunnerEvent.StateChanged change, List<String> lines) {
+    String name = "(" + change.router() + ") ";
+    if (change.to() == State.INITIALIZE) {
+      return; // said by the stop itself
+    }
+    if (change.to() == State.MASTER && change.reason() == Reason.MASTER_DOWN) {
+      lines.add(name + "Receive advertisement timeout");
+    }
+    String suffix = change.from() == State.INITIALIZE ? " (init)" : "";
+    lines.add(name + "Entering " + change.to() + " STATE" + suffix);
+  }
+
+  private static void observed(String router, Event event, List<String> lines) {
+    String name = "(" + router + ") ";
+    if (event instanceof Event.PacketRefused refused) {
+      lines.add(name + refusal(refused));
+    } else if (event instanceof Event.AnotherMaster other) {
+      lines.add(name + anotherMaster(other));
+    } else if (event instanceof Event.LowerPriorityDiscarded lower) {
+      lines.add(
+          name
+              + "received lower priority (%d) advert from %s - discarding"
+                  .formatted(lower.theirPriority(), lower.peer().getHostAddress()));
+    } else if (event instanceof Event.PriorityZeroReceived zero) {
+      String role = zero.state() == State.MASTER ? "Master" : "Backup";
+      lines.add(name + role + " received priority 0 advertisement");
+    } else if (event instanceof Event.EffectivePriorityChanged change) {
+      lines.add(
+          name + "Changing effective priority from %d to %d".formatted(change.from(), change.to()));
+    } else if (event instanceof Event.PreemptDelayStarted delay) {
+      lines.add(
+          name
+              + "start preempt delay (%s)"
+                  .formatted(String.format(Locale.ROOT, "%.6f", delay.nanos() / 1e9)));
+    } else if (event instanceof Event.AddressRestored restored) {
+      lines.add(
+          name
+              + "address %s was removed by somebody else, put back"
+                  .formatted(restored.address().getHostAddress()));
+    } else if (event instanceof Event.ListeningAfterStall stall) {
+      lines.add(
+          name
+              + "this machine or process stood still for %.1f s: listening once more before taking over"
+                  .formatted(stall.lateNanos() / 1e9));
+    }
+  }
+
+  private static String anotherMaster(Event.AnotherMaster other) {
+    String peer = other.peer().getHostAddress();
+    return switch (other.election()) {
+      case THEIRS_BY_PRIORITY ->
+          "Master received advert from %s with higher priority %d, ours %d"
+              .formatted(peer, other.theirPriority(), other.ourPriority());
+      case THEIRS_BY_ADDRESS ->
+          "Master received advert from %s with same priority %d but higher IP address than ours"
+              .formatted(peer, other.theirPriority());
+      case OURS_BY_PRIORITY ->
+          "Received advert from %s with lower priority %d, ours %d, forcing new election"
+              .formatted(peer, other.theirPriority(), other.ourPriority());
+      case OURS_BY_ADDRESS ->
+          "Received advert from %s with same priority %d but lower IP address than ours,"
+                  .formatted(peer, other.theirPriority())
+              + " forcing new election";
+    };
+  }
+
+  /** A mismatch ends in two masters, and the person on call should read that here. */
+  private static String refusal(Event.PacketRefused refused) {
+    String text =
+        "packet from %s refused: %s"
+            .formatted(refused.peer().getHostAddress(), refused.rejection().describe());
+    return refused.rejection().mismatch() ? "MISMATCH, danger of two masters: " + text : text;
+  }
+
+  private static void repeated(RunnerEvent.Repeated repeated, List<String> lines) {
+    List<String> last = new ArrayList<>();
+    observed(repeated.router(), repeated.last(), last);
+    for (String line : last) {
+      String others = repeated.othersToo() ? ", from several peers" : "";
+      lines.add(line + " (" + repeated.times() + " times more" + others + ")");
+    }
+  }
+
+  private static void trouble(RunnerEvent event, List<String> lines) {
+    if (event instanceof RunnerEvent.UnusableDatagrams bad) {
+      lines.add(
+          "%d unusable datagrams on %s, the last from %s: %s"
+              .formatted(
+                  bad.times(),
+                  bad.interfaceName(),
+                  bad.peer().map(peer -> peer.getHostAddress()).orElse("somewhere unknown"),
+                  bad.rejection().describe()));
+    } else if (event instanceof RunnerEvent.DatagramsDropped dropped) {
+      lines.add(
+          "%d datagrams on %s were dropped: they came faster than they were read"
+              .formatted(dropped.times(), dropped.interfaceName()));
+    } else if (event instanceof RunnerEvent.AdvertisementFailed failed) {
+      lines.add(
+          "(%s) cannot send advertisements to %s: %s"
+              .formatted(failed.router(), failed.destination().getHostAddress(), failed.errno()));
+    } else if (event instanceof RunnerEvent.AdvertisementRecovered recovered) {
+      lines.add(
+          "(%s) advertisements to %s go out again"
+              .formatted(recovered.router(), recovered.destination().getHostAddress()));
+    } else if (event instanceof RunnerEvent.AddressFailed failed) {
+      lines.add(
+          "(%s) cannot %s %s: %s"
+              .formatted(
+                  failed.router(),
+                  failed.adding() ? "add" : "remove",
+                  failed.address(),
+                  failed.cause()));
+    } else if (event instanceof RunnerEvent.AnnouncementFailed failed) {
+      lines.add(
+          "(%s) cannot announce %s on %s: %s"
+              .formatted(
+                  failed.router(),
+                  failed.address().getHostAddress(),
+                  failed.interfaceName(),
+                  failed.errno()));
+    } else if (event instanceof RunnerEvent.InterfaceChanged change) {
+      lines.add(
+          "Netlink reports %s %s"
+              .formatted(
+                  change.interfaceName(), change.condition().name().toLowerCase(Locale.ROOT)));
+    } else if (event instanceof RunnerEvent.SourceChanged change) {
+      lines.add(
+          "(%s) %s"
+              .formatted(
+                  change.router(),
+                  change
+                      .source()
+                      .map(source -> "sends from " + source.getHostAddress())
+                      .orElse("its interface has no IPv4 address to send from")));
+    } else if (event instanceof RunnerEvent.SocketFailed failed) {
+      lines.add("%s: %s; tried again".formatted(failed.interfaceName(), failed.cause()));
+    }
+  }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.vrrp;
+
+import io.github.jlvs.jkeepalived.config.model.Configuration;
+import io.github.jlvs.jkeepalived.config.model.GlobalDefs;
+import io.github.jlvs.jkeepalived.config.model.TrackedInterface;
+import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
+import io.github.jlvs.vrrp.Authentication;
+import io.github.jlvs.vrrp.GratuitousArp;
+import io.github.jlvs.vrrp.SimplePassword;
+import io.github.jlvs.vrrp.Transport;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.linux.GroupSetup;
+import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.VirtualAddress;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** What the virtual routers are told of the configuration. */
+public final class Setups {
+  private Setups() {}
+
+  /** The virtual routers, in the order of the configuration. */
+  public static List<RouterSetup> routers(Configuration configuration) {
+    return configuration.vrrpInstances().stream()
+        .map(instance -> router(instance, configuration.global()))
+        .toList();
+  }
+
+  /** The sync groups, in the order of the configuration. */
+  public static List<GroupSetup> groups(Configuration configuration) {
+    return configuration.vrrpSyncGroups().stream()
+        .map(group -> new GroupSetup(group.name(), group.members()))
+        .toList();
+  }
+
+  private static RouterSetup router(VrrpInstance instance, GlobalDefs global) {
+    RouterSetup.Builder builder =
+        RouterSetup.builder(instance.name(), instance.interfaceName(), config(instance))
+            .transport(transport(instance, global))
+            .addresses(addresses(instance, instance.addresses()))
+            .excluded(addresses(instance, instance.excludedAddresses()))
+            .arpInterval(global.garpInterval())
+            .trackInterface(instance.trackPrimary())
+            .trackedInterfaces(
+                instance.trackInterfaces().stream().map(TrackedInterface::name).toList());
+    Optional<Inet4Address> source = instance.sourceAddress().map(Inet4Address.class::cast);
+    return (source.isPresent() ? builder.source(source.get()) : builder).build();
+  }
+
+  private static VirtualRouterConfig config(VrrpInstance instance) {
+    Inet4Address[] addresses =
+        instance.addresses().stream()
+            .map(address -> (Inet4Address) address.address())
+            .toArray(Inet4Address[]::new);
+    return VirtualRouterConfig.builder(instance.virtualRouterId(), addresses)
+        .priority(instance.priority())
+        .intervalSeconds((int) instance.advertisementInterval().toSeconds())
+        .authentication(
+            instance
+                .authentication()
+                .<Authentication>map(password -> SimplePassword.of(password.octets()))
+                .orElse(Authentication.none()))
+        .preempt(instance.preempt())
+        .preemptDelay(instance.preemptDelay())
+        .downTimerAdverts(instance.downTimerAdvertisements())
+        .answerLowerPriority(!instance.lowerPriorityNoAdvertisement())
+        .advertiseBeforeYielding(instance.higherPrioritySendAdvertisement())
+        .gratuitousArp(garp(instance))
+        .build();
+  }
+
+  private static GratuitousArp garp(VrrpInstance instance) {
+    io.github.jlvs.jkeepalived.config.model.GratuitousArp garp = instance.garp();
+    return new GratuitousArp(
+        garp.repeat(),
+        garp.delay(),
+        garp.refresh(),
+        garp.refreshRepeat(),
+        garp.lowerPriorityRepeat(),
+        garp.lowerPriorityDelay());
+  }
+
+  private static Transport transport(VrrpInstance instance, GlobalDefs global) {
+    if (instance.unicastPeers().isEmpty()) {
+      return new Transport.Multicast((Inet4Address) global.multicastGroup());
+    }
+    return new Transport.Unicast(
+        instance.unicastPeers().stream()
+            .map((InetAddress peer) -> (Inet4Address) peer)
+            .toArray(Inet4Address[]::new));
+  }
+
+  private static List<VirtualAddress> addresses(
+      VrrpInstance instance,
+      List<io.github.jlvs.jkeepalived.config.model.VirtualAddress> configured) {
+    return configured.stream()
+        .map(
+            address ->
+                new VirtualAddress(
+                    address.address(),
+                    address.prefixLength(),
+                    Optional.of(address.device())
+                        .filter(device -> !device.equals(instance.interfaceName())),
+                    address.label(),
+                    address.scope(),
+                    address.broadcast(),
+                    Optional.empty(),
+                    0))
+        .toList();
+  }
+}
