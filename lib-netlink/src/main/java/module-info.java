@@ -8,6 +8,15 @@ module io.github.jlvs.netlink {
   requires org.jnrproject.ffi;
   requires org.jnrproject.jffi;
 
+  // jnr-ffi is an automatic module and cannot say that it needs these; without them the first
+  // system
+  // call on the module path fails.
+  requires org.objectweb.asm;
+  requires org.objectweb.asm.commons;
+  requires org.objectweb.asm.tree;
+  requires org.objectweb.asm.tree.analysis;
+  requires org.objectweb.asm.util;
+
   exports io.github.jlvs.linux;
   exports io.github.jlvs.linux.internal;
   exports io.github.jlvs.netlink;

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The house rules that a compiler can't hold. */
+class ArchitectureTest {
+  private static final String ROOT = "io.github.jlvs";
+
+  private static final JavaClasses PRODUCT =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void everyPartOfTheSuiteIsLookedAt() {
+    assertThat(
+            List.of(
+                ROOT + ".linux.EventLoop",
+                ROOT + ".netlink.NetlinkSocket",
+                ROOT + ".ipvs.Table",
+                ROOT + ".vrrp.VirtualRouter",
+                ROOT + ".healthcheck.VirtualServerHealth",
+                ROOT + ".jkeepalived.Jkeepalived"))
+        .allMatch(PRODUCT::contain);
+  }
+
+  @Test
+  void thePureSidesKnowNothingButTheJavaBase() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".vrrp", ROOT + ".healthcheck", ROOT + ".healthcheck.probe")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java..", ROOT + ".vrrp", ROOT + ".healthcheck..")
+                .or(resideInAPackage("org.jspecify.."))
+                .negate())
+        .check(PRODUCT);
+  }
+
+  @Test
+  void thePureSidesHaveNoClockNoThreadAndNoSocket() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".vrrp", ROOT + ".healthcheck", ROOT + ".healthcheck.probe")
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Thread.class)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAPackage("java.nio.channels..")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void onlyOnePackageCallsTheCLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".linux.internal")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jnr.ffi..", "com.kenai.jffi..")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void theInternalPackageIsUsedByTheLinuxPackageAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT + ".linux", ROOT + ".linux.internal")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".linux.internal")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void importsRunFromToolsToLibraries() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            ROOT + ".linux..",
+            ROOT + ".netlink..",
+            ROOT + ".ipvs..",
+            ROOT + ".vrrp..",
+            ROOT + ".healthcheck..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            ROOT + ".jipvsadm..", ROOT + ".jkeepalived..", ROOT + ".rs..", ROOT + ".lab..")
+        .check(PRODUCT);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".ipvs..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".vrrp..", ROOT + ".healthcheck..")
+        .check(PRODUCT);
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".linux..", ROOT + ".netlink..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".ipvs..", ROOT + ".vrrp..", ROOT + ".healthcheck..")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void theLabDependsOnTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAPackage(ROOT + ".lab..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("java..", "org.jspecify..", ROOT + ".lab..")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void namesSayWhatAThingIs() {
+    noClasses()
+        .should()
+        .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)(\\$.*)?")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void noStateIsShared() {
+    fields()
+        .that()
+        .areStatic()
+        .and(describe("are written in source", (JavaField field) -> !isSynthetic(field)))
+        .should()
+        .beFinal()
+        .check(PRODUCT);
+  }
+
+  private static boolean isSynthetic(JavaField field) {
+    return field.getModifiers().contains(JavaModifier.SYNTHETIC) || field.getName().startsWith("$");
+  }
+}
