@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink;
 
-import io.github.jlvs.linux.Errno;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,9 +90,6 @@ final class Batch {
     } catch (NetlinkException lost) {
       // Answers were dropped or never came: what has none may have been done or not.
       fill(from, to, new Result.Unknown(lost));
-      if (lost.errno().equals(Errno.ENOBUFS)) {
-        synchronise();
-      }
     }
   }
 
@@ -107,16 +103,6 @@ final class Batch {
       if (results[i] == null) {
         results[i] = result;
       }
-    }
-  }
-
-  /** Answers in order: when the one to an empty request is there, nothing older is left. */
-  private void synchronise() {
-    Request nothing = new Request("synchronise", NetlinkFlags.NLMSG_NOOP, 0, writer -> {});
-    try {
-      DumpOutcome unused = exchange.converse(nothing, false, reply -> {});
-    } catch (NetlinkException stillLost) {
-      // The next operation passes over late answers by their numbers.
     }
   }
 }

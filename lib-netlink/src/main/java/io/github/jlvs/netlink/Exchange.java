@@ -20,6 +20,8 @@ final class Exchange {
   /** The kernel fills dump datagrams up to 32 KiB; a single answer is never longer. */
   private static final int RECEIVE_SIZE = 1 << 16;
 
+  private static final long AT_ONCE_NANOS = 1_000;
+
   private final Transport transport;
   private final long timeoutNanos;
   private final MessageWriter writer = new MessageWriter();
@@ -107,6 +109,9 @@ final class Exchange {
       if (length == -Errno.EAGAIN.number() || System.nanoTime() - deadline > 0) {
         throw new NetlinkException(operation, Errno.ETIMEDOUT);
       }
+      if (length == -Errno.ENOBUFS.number()) {
+        drain(visitor);
+      }
       if (length < 0) {
         throw new NetlinkException(operation, Errno.ofResult(length));
       }
@@ -117,6 +122,26 @@ final class Exchange {
       while (datagram.next()) {
         mine |= visitor.visit(datagram.reply());
       }
+    }
+  }
+
+  /**
+   * Answers were lost, but those before them wait in a full buffer, which would swallow the next
+   * operation's as well: reads what is there.
+   */
+  private void drain(Visitor visitor) {
+    transport.receiveTimeout(AT_ONCE_NANOS);
+    try {
+      int length = 0;
+      while (length >= 0 || length == -Errno.ENOBUFS.number()) {
+        length = transport.receive(received);
+        datagram.start(Math.max(0, Math.min(length, received.capacity())));
+        while (datagram.next()) {
+          boolean unused = visitor.visit(datagram.reply());
+        }
+      }
+    } finally {
+      transport.receiveTimeout(timeoutNanos);
     }
   }
 
