@@ -8,4 +8,7 @@ module io.github.jlvs.ipvs {
   requires transitive io.github.jlvs.netlink;
 
   exports io.github.jlvs.ipvs;
+  // The test artifact's fake kernel speaks the same numbers.
+  exports io.github.jlvs.ipvs.kernel to
+      io.github.jlvs.ipvs.fake;
 }

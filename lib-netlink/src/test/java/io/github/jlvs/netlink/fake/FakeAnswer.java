@@ -3,6 +3,7 @@ package io.github.jlvs.netlink.fake;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.netlink.MessageWriter;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,23 +14,33 @@ import java.util.function.Consumer;
  * acknowledgement or the end of its dump.
  */
 public final class FakeAnswer {
-  private final List<Message> messages = new ArrayList<>();
+  private final int sequence;
+  private final MessageWriter writer = new MessageWriter();
+  private final List<byte[]> messages = new ArrayList<>();
   private Optional<Errno> refusal = Optional.empty();
   private boolean interrupted;
   private boolean silent;
 
-  FakeAnswer() {}
-
-  record Message(int type, Consumer<MessageWriter> body) {}
+  FakeAnswer(int sequence) {
+    this.sequence = sequence;
+  }
 
   /**
    * One message of the answer; of a dump one entry.
    *
    * @param type the message type
-   * @param body writes what follows the header
+   * @param body writes what follows the header; called at once
    */
   public void message(int type, Consumer<MessageWriter> body) {
-    messages.add(new Message(type, body));
+    writer.clear();
+    writer.begin(type, 0);
+    writer.sequence(sequence);
+    body.accept(writer);
+    writer.end();
+    ByteBuffer written = writer.written();
+    byte[] copy = new byte[written.remaining()];
+    written.get(copy);
+    messages.add(copy);
   }
 
   /**
@@ -51,7 +62,7 @@ public final class FakeAnswer {
     silent = true;
   }
 
-  List<Message> messages() {
+  List<byte[]> messages() {
     return messages;
   }
 

@@ -7,6 +7,7 @@ import io.github.jlvs.netlink.MessageWriter;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkFlags;
 import io.github.jlvs.netlink.Transport;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
@@ -33,6 +34,7 @@ import java.util.function.Consumer;
 public final class FakeKernel implements Transport {
   private static final int DUMP_DATAGRAM = 8192;
   private static final int HEADER = 16;
+  private static final int FLAGS_AT = 6;
 
   /** What the kernel does with a request. */
   @FunctionalInterface
@@ -184,7 +186,7 @@ public final class FakeKernel implements Transport {
   }
 
   private void answer(FakeRequest request) {
-    FakeAnswer answer = new FakeAnswer();
+    FakeAnswer answer = new FakeAnswer(request.sequence());
     // Control messages, and what is no request at all, are acknowledged and nothing else.
     boolean isRequest =
         request.type() >= HEADER && (request.flags() & NetlinkFlags.NLM_F_REQUEST) != 0;
@@ -199,11 +201,7 @@ public final class FakeKernel implements Transport {
     } else if (isRequest && request.isDump()) {
       dump(request, answer);
     } else {
-      for (FakeAnswer.Message message : answer.messages()) {
-        writer.clear();
-        write(message.type(), 0, request.sequence(), message.body());
-        flush();
-      }
+      answer.messages().forEach(this::deliver);
       if (request.wantsAcknowledgement()) {
         error(request, 0);
       }
@@ -215,19 +213,17 @@ public final class FakeKernel implements Transport {
     if (answer.isInterrupted()) {
       flags |= NetlinkFlags.NLM_F_DUMP_INTR;
     }
-    writer.clear();
-    for (FakeAnswer.Message message : answer.messages()) {
-      int before = writer.size();
-      write(message.type(), flags, request.sequence(), message.body());
-      if (writer.size() > dumpDatagram && before > 0) {
-        byte[] all = written();
-        deliver(java.util.Arrays.copyOf(all, before));
-        writer.clear();
-        write(message.type(), flags, request.sequence(), message.body());
+    ByteArrayOutputStream datagram = new ByteArrayOutputStream();
+    for (byte[] message : answer.messages()) {
+      if (datagram.size() > 0 && datagram.size() + message.length > dumpDatagram) {
+        deliver(datagram.toByteArray());
+        datagram.reset();
       }
+      ByteBuffer.wrap(message).order(ByteOrder.nativeOrder()).putShort(FLAGS_AT, (short) flags);
+      datagram.writeBytes(message);
     }
-    if (writer.size() > 0) {
-      flush();
+    if (datagram.size() > 0) {
+      deliver(datagram.toByteArray());
     }
     writer.clear();
     write(NetlinkFlags.NLMSG_DONE, flags, request.sequence(), out -> out.fixed32(0));
@@ -260,15 +256,10 @@ public final class FakeKernel implements Transport {
   }
 
   private void flush() {
-    deliver(written());
-    writer.clear();
-  }
-
-  private byte[] written() {
     ByteBuffer bytes = writer.written();
     byte[] copy = new byte[bytes.remaining()];
     bytes.get(copy);
-    return copy;
+    deliver(copy);
   }
 
   @Override
