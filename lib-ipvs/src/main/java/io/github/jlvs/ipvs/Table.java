@@ -151,17 +151,10 @@ public record Table(List<Entry> entries) {
     return Difference.plan(this, Present.of(actual), scope);
   }
 
-  /** As ipvsadm saves it, thresholds included: one line a service and a destination. */
+  /** As ipvsadm saves it, see {@link RuleText}. */
   @Override
   public String toString() {
-    StringBuilder out = new StringBuilder();
-    for (Entry entry : entries) {
-      out.append("-A ").append(entry.service()).append('\n');
-      for (Destination destination : entry.destinations()) {
-        out.append(new Operation.AddDestination(entry.id(), destination)).append('\n');
-      }
-    }
-    return out.toString();
+    return RuleText.format(this);
   }
 
   private static <T, K> List<T> distinct(
