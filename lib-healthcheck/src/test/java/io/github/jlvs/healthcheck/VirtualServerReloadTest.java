@@ -58,6 +58,18 @@ class VirtualServerReloadTest {
   }
 
   @Test
+  void ofTwoEqualChecksEachKeepsItsOwnState() {
+    RealServer twice = SERVER_2.with(CHECK);
+    VirtualServer configuration = VirtualServer.at(VIP).with(twice);
+    health.reconfigure(configuration);
+    health.report(RS2, 1, CheckState.DOWN);
+    assertThat(health.reconfigure(configuration)).isEmpty();
+    assertThat(health.desired()).isEmpty();
+    health.report(RS2, 1, CheckState.UP);
+    assertThat(health.desired()).containsExactly(real(RS2, 1));
+  }
+
+  @Test
   void aServerLeftWithoutChecksIsUp() {
     health.reconfigure(VirtualServer.at(VIP).with(RealServer.of(RS1, 5)));
     assertThat(health.desired()).containsExactly(real(RS1, 5));

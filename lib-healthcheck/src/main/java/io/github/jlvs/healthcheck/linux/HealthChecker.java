@@ -118,15 +118,14 @@ public final class HealthChecker implements AutoCloseable {
   }
 
   private void run() {
-    try {
+    // Connections first: who hears of the end finds nothing left.
+    try (checks) {
       loop.run();
-      ended.complete(null);
     } catch (RuntimeException | Error e) {
       ended.completeExceptionally(e);
       throw e;
-    } finally {
-      checks.close();
     }
+    ended.complete(null);
   }
 
   private void stop() {

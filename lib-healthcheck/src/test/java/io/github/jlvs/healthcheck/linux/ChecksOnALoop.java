@@ -14,8 +14,12 @@ import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.probe.Probe;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.linux.EventLoop;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,6 +69,25 @@ final class ChecksOnALoop implements HealthListener, AutoCloseable {
 
   static ServiceAddress service(InetSocketAddress address) {
     return service(address.getAddress(), address.getPort());
+  }
+
+  /** Sockets, epolls and eventfds of this process; not files, which class loading opens. */
+  static int descriptors() throws IOException {
+    int count = 0;
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : open) {
+        count += isFile(descriptor) ? 0 : 1;
+      }
+    }
+    return count;
+  }
+
+  private static boolean isFile(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("/");
+    } catch (IOException closedMeanwhile) {
+      return true;
+    }
   }
 
   void until(BooleanSupplier reached) {

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.healthcheck.linux;
+
+import static io.github.jlvs.healthcheck.linux.ChecksOnALoop.FAST;
+import static io.github.jlvs.healthcheck.linux.ChecksOnALoop.descriptors;
+import static io.github.jlvs.healthcheck.linux.ChecksOnALoop.realServer;
+import static io.github.jlvs.healthcheck.linux.ChecksOnALoop.service;
+import static io.github.jlvs.healthcheck.linux.ChecksOnALoop.virtualServer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jlvs.healthcheck.CheckPolicy;
+import io.github.jlvs.healthcheck.CheckState;
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.VirtualServer;
+import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.healthcheck.probe.TcpProbe;
+import io.github.jlvs.linux.EventLoop;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Starting, reloading and ending many checks on one loop. */
+class HealthChecksTest {
+  private static final CheckPolicy PATIENT = FAST.withConnectTimeout(Duration.ofHours(1));
+  private static final VirtualServerName OTHER = new VirtualServerName.FirewallMark(1);
+  private static final ServiceAddress UNCHECKED = ServiceAddress.tcp("10.1.80.95", 80);
+
+  private final ChecksOnALoop on = new ChecksOnALoop();
+
+  @AfterEach
+  void close() {
+    on.close();
+  }
+
+  @Test
+  void aReloadThatChangesNothingTellsNothingAndKeepsWhatIsKnown() throws Exception {
+    List<VirtualServer> configuration = List.of(virtualServer(refused()));
+    on.checks.start(configuration);
+    on.until(() -> on.table().isEmpty());
+    on.log.clear();
+    on.desired.clear();
+
+    on.checks.reconfigure(configuration);
+
+    assertThat(on.log).isEmpty();
+    assertThat(on.desired).isEmpty();
+    assertThat(on.onlyCheck().state()).isEqualTo(CheckState.DOWN);
+    assertThat(on.onlyCheck().lastResult()).isPresent();
+  }
+
+  @Test
+  void aTryUnderWayOutlivesAReloadThatKeepsItsCheckAndEndsWithAReloadThatDoesNot()
+      throws Exception {
+    try (BlackHole silent = new BlackHole()) {
+      RealServer waiting = silent(silent, PATIENT);
+      on.checks.start(List.of(virtualServer(waiting)));
+      on.loop.turn(0);
+      int underWay = descriptors();
+
+      on.checks.reconfigure(List.of(virtualServer(RealServer.of(UNCHECKED, 1), waiting)));
+      assertThat(descriptors()).isEqualTo(underWay);
+
+      on.checks.reconfigure(List.of(virtualServer(RealServer.of(UNCHECKED, 1))));
+      assertThat(descriptors()).isEqualTo(underWay - 1);
+    }
+  }
+
+  @Test
+  void aChangedCheckOfAServerThatIsDownStartsFromThere() throws Exception {
+    RealServer down = refused();
+    on.checks.start(List.of(virtualServer(down)));
+    on.until(() -> on.table().isEmpty());
+    on.checkEvents.clear();
+
+    CheckPolicy changed = FAST.withRetry(7, Duration.ofMillis(2));
+    on.checks.reconfigure(
+        List.of(
+            virtualServer(
+                realServer(down.address(), changed, TcpProbe.to(down.address().socketAddress())))));
+    assertThat(on.table()).isEmpty();
+    assertThat(on.lastResult()).isEqualTo(ProbeResult.failed("Connection refused"));
+    assertThat(on.checkEvents).isEmpty();
+  }
+
+  @Test
+  void virtualServersComeAndGoWithAReload() {
+    VirtualServer first = virtualServer(RealServer.of(UNCHECKED, 1));
+    VirtualServer second = VirtualServer.named(OTHER).with(RealServer.of(UNCHECKED, 1));
+    on.checks.start(List.of(first));
+    on.log.clear();
+
+    on.checks.reconfigure(List.of(second));
+
+    assertThat(on.log)
+        .containsExactly(
+            "Shutting down service [10.1.80.95]:tcp:80 from VS [10.1.80.90]:tcp:80",
+            "Gained quorum 1+0=1 <= 1 for VS FWM 1",
+            "VS FWM 1 UP");
+    assertThat(on.table()).isEmpty();
+    assertThat(on.table(OTHER)).containsExactly(UNCHECKED);
+    assertThat(on.checks.snapshot()).extracting(VirtualServerStatus::name).containsExactly(OTHER);
+  }
+
+  @Test
+  void stoppingTellsThatTheTableIsEmptyAndStartingAgainKnowsNothing() throws Exception {
+    List<VirtualServer> configuration = List.of(virtualServer(refused()));
+    on.checks.start(configuration);
+    on.until(() -> on.table().isEmpty());
+
+    on.checks.stop();
+    assertThat(on.log.get(on.log.size() - 1)).startsWith("Shutting down service ");
+    assertThat(on.checks.snapshot()).isEmpty();
+
+    on.checks.start(configuration);
+    assertThat(on.table()).hasSize(1);
+  }
+
+  @Test
+  void aVirtualServerConfiguredTwiceIsRefusedAndChangesNothing() {
+    VirtualServer first = virtualServer(RealServer.of(UNCHECKED, 1));
+    on.checks.start(List.of(first));
+    assertThatThrownBy(() -> on.checks.reconfigure(List.of(virtualServer(), virtualServer())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[10.1.80.90]:tcp:80 is configured twice");
+    assertThat(on.table()).containsExactly(UNCHECKED);
+  }
+
+  @Test
+  void closingWhileConnectsAreUnderWayLeaksNoDescriptor() throws Exception {
+    try (BlackHole silent = new BlackHole()) {
+      int before = descriptors();
+      List<RealServer> servers = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        ServiceAddress name = ServiceAddress.tcp("10.2.0." + i, 80);
+        servers.add(realServer(name, PATIENT, TcpProbe.to(silent.address())));
+      }
+      on.checks.start(List.of(virtualServer(servers.toArray(RealServer[]::new))));
+      on.loop.turn(0);
+      assertThat(descriptors()).isEqualTo(before + 100);
+
+      on.checks.close();
+      assertThat(descriptors()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void everyCheckWaitsAnOffsetOfItsOwnDrawnFromItsWarmup() {
+    List<Long> bounds = new ArrayList<>();
+    RandomGenerator half =
+        new RandomGenerator() {
+          @Override
+          public long nextLong() {
+            throw new AssertionError("a bound is needed");
+          }
+
+          @Override
+          public long nextLong(long bound) {
+            bounds.add(bound);
+            return bound / 2;
+          }
+        };
+    CheckPolicy slow = CheckPolicy.every(Duration.ofHours(6)).withWarmup(Duration.ofHours(2));
+    CheckPolicy atOnce = slow.withWarmup(Duration.ZERO);
+    ServiceAddress nobody = ServiceAddress.tcp("127.0.0.1", 9);
+    VirtualServer configuration =
+        virtualServer(
+            realServer(UNCHECKED, slow, TcpProbe.to(nobody.socketAddress())),
+            realServer(nobody, atOnce, TcpProbe.to(nobody.socketAddress())));
+
+    try (HealthChecks checks = new HealthChecks(on.loop, half, on)) {
+      checks.start(List.of(configuration));
+      on.until(() -> result(checks, 1).isPresent());
+      assertThat(result(checks, 0)).isEmpty();
+    }
+    assertThat(bounds).containsExactly(Duration.ofHours(2).toNanos() + 1, 1L);
+  }
+
+  @Test
+  void anExceptionOfAListenerEndsTheLoop() throws Exception {
+    try (EventLoop loop = EventLoop.open();
+        HealthChecks checks =
+            new HealthChecks(
+                loop,
+                (name, desired) -> {
+                  if (desired.isEmpty()) {
+                    throw new IllegalStateException("broken listener");
+                  }
+                })) {
+      checks.start(List.of(virtualServer(refused())));
+      assertThatThrownBy(loop::run).hasMessage("broken listener");
+    }
+  }
+
+  @Test
+  void aListenerCannotChangeTheConfigurationWhileItIsToldOfTheOldOne() {
+    HealthChecks[] checks = new HealthChecks[1];
+    checks[0] = new HealthChecks(on.loop, (name, desired) -> checks[0].stop());
+    assertThatThrownBy(() -> checks[0].start(List.of(virtualServer())))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("post it to the event loop");
+  }
+
+  private static Optional<ProbeResult> result(HealthChecks checks, int server) {
+    return checks.snapshot().get(0).realServers().get(server).checks().get(0).lastResult();
+  }
+
+  private static RealServer refused() throws IOException {
+    int port;
+    try (ServerSocket reserved = listen(0)) {
+      port = reserved.getLocalPort();
+    }
+    ServiceAddress address = ServiceAddress.tcp("127.0.0.1", port);
+    return realServer(address, FAST, TcpProbe.to(address.socketAddress()));
+  }
+
+  private static RealServer silent(BlackHole silent, CheckPolicy policy) {
+    InetSocketAddress address = silent.address();
+    return realServer(service(address), policy, TcpProbe.to(address));
+  }
+
+  private static ServerSocket listen(int port) throws IOException {
+    return new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"));
+  }
+}
