@@ -52,9 +52,10 @@ public interface HealthListener {
 
   /**
    * A try could not be made for a reason that lies with this host and says nothing about the real
-   * server: no descriptors left, no memory, no permission to set a mark. The server keeps its
-   * state, and the try is made again after {@code delay_before_retry}. Written to the system logger
-   * of this package unless a listener does otherwise.
+   * server: no descriptors left, no memory, a local address or device that is not there, no
+   * permission to set a mark. The real server keeps its state, and the try is made again after
+   * {@code delay_loop}; keepalived does the same. Told for every such attempt, and written to the
+   * system logger of this package unless a listener does otherwise.
    *
    * @param virtualServer the virtual server
    * @param realServer the real server that should be checked

@@ -126,7 +126,7 @@ final class ScheduledCheck {
     @Override
     public void impossible(LinuxException reason) {
       current = null;
-      timer.arm(loop.now() + check.policy().delayBeforeRetry().toNanos());
+      timer.arm(loop.now() + check.policy().delayLoop().toNanos());
       owner.impossible(ScheduledCheck.this, String.valueOf(reason.getMessage()));
     }
   }

@@ -34,10 +34,6 @@ final class TcpTry implements AutoCloseable {
     void impossible(LinuxException reason);
   }
 
-  /** Before connecting: what says nothing about the real server. */
-  private static final Set<Errno> NOT_THE_SERVERS_FAULT =
-      Set.of(Errno.EMFILE, Errno.ENFILE, Errno.ENOMEM, Errno.ENOBUFS, Errno.EPERM, Errno.EACCES);
-
   /** While connecting: no memory, or (EADDRNOTAVAIL, EAGAIN) no local port left. */
   private static final Set<Errno> NO_LOCAL_MEANS =
       Set.of(Errno.ENOMEM, Errno.ENOBUFS, Errno.EADDRNOTAVAIL, Errno.EAGAIN);
@@ -79,7 +75,9 @@ final class TcpTry implements AutoCloseable {
     try {
       opened = route.open();
     } catch (LinuxException e) {
-      endUnopened(e);
+      // Nothing has been sent yet: whatever went wrong says nothing about the real server.
+      over = true;
+      outcome.impossible(e);
       return;
     }
     socket = opened;
@@ -93,15 +91,6 @@ final class TcpTry implements AutoCloseable {
       outcome.impossible(new LinuxException(opened + ": connect", Errno.ofResult(result)));
     } else {
       fail(Errno.ofResult(result));
-    }
-  }
-
-  private void endUnopened(LinuxException e) {
-    over = true;
-    if (NOT_THE_SERVERS_FAULT.contains(e.errno())) {
-      outcome.impossible(e);
-    } else {
-      outcome.result(ProbeResult.failed(e.operation() + ": " + e.errno().description()));
     }
   }
 

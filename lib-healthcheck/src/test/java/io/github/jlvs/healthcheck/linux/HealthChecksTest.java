@@ -9,6 +9,7 @@ import static io.github.jlvs.healthcheck.linux.ChecksOnALoop.virtualServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.healthcheck.CheckState;
 import io.github.jlvs.healthcheck.RealServer;
@@ -91,6 +92,26 @@ class HealthChecksTest {
     assertThat(on.table()).isEmpty();
     assertThat(on.lastResult()).isEqualTo(ProbeResult.failed("Connection refused"));
     assertThat(on.checkEvents).isEmpty();
+  }
+
+  @Test
+  void checksThatTradePlacesKeepTheirStates() throws Exception {
+    RealServer down = refused();
+    try (ServerSocket well = listen(0)) {
+      Check failing = down.checks().get(0);
+      Check passing =
+          new Check(FAST, TcpProbe.to((InetSocketAddress) well.getLocalSocketAddress()));
+      on.checks.start(List.of(virtualServer(down.with(passing))));
+      on.until(() -> on.table().isEmpty());
+
+      RealServer traded = RealServer.of(down.address(), 1).with(passing).with(failing);
+      on.checks.reconfigure(List.of(virtualServer(traded)));
+      assertThat(on.table()).isEmpty();
+      try (ServerSocket back = listen(down.address().port())) {
+        assertThat(back.isBound()).isTrue();
+        on.until(() -> !on.table().isEmpty());
+      }
+    }
   }
 
   @Test
