@@ -10,6 +10,7 @@ final class MasterDownTimer {
   private long armedAt;
   private int intervals;
   private long deadline = Timers.NEVER;
+  private boolean spared;
 
   /** Runs for this many intervals plus the skew; none at all when the master said that it stops. */
   void arm(long now, int adverts, int intervalSeconds, int priority) {
@@ -27,10 +28,27 @@ final class MasterDownTimer {
 
   void cancel() {
     deadline = Timers.NEVER;
+    spared = false;
   }
 
   long deadline() {
     return deadline;
+  }
+
+  // ---- After a stall
+
+  /** Whether a late expiry may be followed by listening: once, until something is heard. */
+  boolean maySpareOneInterval() {
+    return !spared;
+  }
+
+  void spareOneInterval(long now, int intervalSeconds, int priority) {
+    spared = true;
+    arm(now, 1, intervalSeconds, priority);
+  }
+
+  void heard() {
+    spared = false;
   }
 
   private long end(int intervalSeconds, int priority) {

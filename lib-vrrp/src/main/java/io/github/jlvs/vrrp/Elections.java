@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp;
+
+import java.net.Inet4Address;
+import java.util.List;
+
+/** What a received advertisement decides (RFC 3768 sections 6.4.2 and 6.4.3). */
+final class Elections {
+  private final Transitions own;
+  private Inet4Address primary;
+  private long answersFrom = Long.MIN_VALUE;
+
+  Elections(Transitions own, Inet4Address primary) {
+    this.own = own;
+    this.primary = primary;
+  }
+
+  void primaryAddress(Inet4Address changed) {
+    primary = changed;
+  }
+
+  void received(int theirs, Inet4Address source, List<Action> out) {
+    own.tally.received(theirs);
+    if (own.state() == State.BACKUP) {
+      receivedInBackup(theirs, source, out);
+    } else if (own.state() == State.MASTER) {
+      receivedAsMaster(theirs, source, out);
+    }
+  }
+
+  /** RFC 3768 section 6.4.2: an advertisement is received. */
+  private void receivedInBackup(int theirs, Inet4Address source, List<Action> out) {
+    own.masterDown.heard();
+    if (theirs == Advertisement.PRIORITY_STOP) {
+      // "Set the Master_Down_Timer to Skew_Time."
+      own.masterDown.arm(own.now(), 0, own.config().intervalSeconds(), own.priority());
+      own.followNobody();
+      out.add(new Event.PriorityZeroReceived(source, own.state()));
+    } else if (theirs >= own.priority()) {
+      // "... or the priority is greater than or equal to the local one: reset the timer."
+      own.preemptDelay.stop(out);
+      own.follow(source);
+    } else if (!own.preempts() || own.preemptDelay.holds(own.now(), own.config(), out)) {
+      // "If Preempt_Mode is False ...: reset the Master_Down_Timer to Master_Down_Interval."
+      own.follow(source);
+    } else {
+      // "Discard the ADVERTISEMENT": the timer runs on.
+      out.add(new Event.LowerPriorityDiscarded(source, theirs, own.priority()));
+    }
+  }
+
+  /** RFC 3768 section 6.4.3: an advertisement is received. */
+  private void receivedAsMaster(int theirs, Inet4Address source, List<Action> out) {
+    int ours = own.priority();
+    if (theirs == Advertisement.PRIORITY_STOP) {
+      // "Send an ADVERTISEMENT, reset the Adver_Timer."
+      out.add(new Event.PriorityZeroReceived(source, own.state()));
+      if (mayAnswer()) {
+        own.send(ours, out);
+        own.advertiseAt(own.now() + own.interval());
+      }
+    } else if (theirs > ours) {
+      yieldTo(source, theirs, Event.Election.THEIRS_BY_PRIORITY, Reason.HIGHER_PRIORITY, out);
+    } else if (theirs == ours && Ipv4.higher(source, primary)) {
+      yieldTo(source, theirs, Event.Election.THEIRS_BY_ADDRESS, Reason.HIGHER_ADDRESS, out);
+    } else {
+      // "Discard"; keepalived answers at once, so that the other steps down, and repeats its
+      // gratuitous ARP, which the other's may have undone.
+      Event.Election election =
+          theirs < ours ? Event.Election.OURS_BY_PRIORITY : Event.Election.OURS_BY_ADDRESS;
+      out.add(new Event.AnotherMaster(source, theirs, ours, election));
+      if (mayAnswer()) {
+        if (own.config().answerLowerPriority()) {
+          own.send(ours, out);
+        }
+        own.arp.heardLowerPriority(own.now(), out);
+      }
+    }
+  }
+
+  /** "Cancel Adver_Timer, set Master_Down_Timer to Master_Down_Interval, transition to Backup." */
+  private void yieldTo(
+      Inet4Address source, int theirs, Event.Election election, Reason reason, List<Action> out) {
+    out.add(new Event.AnotherMaster(source, theirs, own.priority(), election));
+    if (own.config().advertiseBeforeYielding()) {
+      own.send(own.priority(), out);
+    }
+    out.add(new Action.RemoveAddresses());
+    own.becomeBackup(reason, out);
+    own.follow(source);
+  }
+
+  /**
+   * One answer in a quarter of an interval is enough for any number of other masters, and a flood
+   * of forged packets must not be turned into one of ours.
+   */
+  private boolean mayAnswer() {
+    if (own.now() < answersFrom) {
+      return false;
+    }
+    answersFrom = own.now() + own.interval() / 4;
+    return true;
+  }
+}

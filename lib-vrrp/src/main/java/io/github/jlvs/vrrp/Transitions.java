@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp;
+
+import java.net.Inet4Address;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What a virtual router is at the moment: its state, its timers, and the ways from one state to
+ * another (RFC 3768 section 6.4). {@link Elections}, {@link Expiry} and {@link Changes} decide when
+ * to go them.
+ */
+final class Transitions {
+  final MasterDownTimer masterDown = new MasterDownTimer();
+  final PreemptDelay preemptDelay = new PreemptDelay();
+  final ArpClock arp;
+  final Tally tally = new Tally();
+
+  private final BooleanSupplier gate;
+  private final Set<String> down = new LinkedHashSet<>();
+  private VirtualRouterConfig config;
+  private State state = State.INITIALIZE;
+  private int priority;
+  private List<Action> advertiseOnly;
+  private long now = Long.MIN_VALUE;
+  private long advertisementDue = Timers.NEVER;
+  private boolean wantsMaster;
+  private boolean heldByGroup;
+  private Optional<Inet4Address> master = Optional.empty();
+
+  /** In state Initialize; the gate tells whether a sync group lets this router become master. */
+  Transitions(VirtualRouterConfig config, BooleanSupplier gate) {
+    this.config = config;
+    this.gate = gate;
+    this.arp = new ArpClock(config.gratuitousArp());
+    this.priority = config.priority();
+    this.advertiseOnly = List.of(new Action.SendAdvertisement(priority));
+  }
+
+  // ---- The ways
+
+  void becomeMaster(Reason reason, List<Action> out) {
+    // Section 6.4.2: "Send an ADVERTISEMENT, broadcast a gratuitous ARP, set the Adver_Timer."
+    send(priority, out);
+    out.add(new Action.AddAddresses(accepts()));
+    arp.becameMaster(now, out);
+    change(State.MASTER, reason, out);
+    advertisementDue = now + interval();
+  }
+
+  void becomeBackup(Reason reason, List<Action> out) {
+    change(State.BACKUP, reason, out);
+    armMasterDown();
+  }
+
+  /** The owner of the addresses does not listen first (RFC 3768 section 6.4.1). */
+  void becomeMasterOrBackup(Reason reason, List<Action> out) {
+    if (config.owner() && gate.getAsBoolean()) {
+      becomeMaster(reason, out);
+    } else {
+      becomeBackup(reason, out);
+    }
+  }
+
+  /** RFC 3768 section 6.4.3: cancel the Adver_Timer, send an advertisement with priority 0. */
+  void stopAs(State to, Reason reason, List<Action> out) {
+    if (state == State.MASTER) {
+      send(Advertisement.PRIORITY_STOP, out);
+      out.add(new Action.RemoveAddresses());
+    }
+    change(to, reason, out);
+  }
+
+  void change(State to, Reason reason, List<Action> out) {
+    State from = state;
+    state = to;
+    tally.changed(from, to);
+    advertisementDue = Timers.NEVER;
+    masterDown.cancel();
+    preemptDelay.reset();
+    if (to != State.MASTER) {
+      arp.leftMaster();
+    }
+    wantsMaster = false;
+    master = Optional.empty();
+    out.add(new Action.StateChanged(from, to, reason));
+  }
+
+  // ---- What is done on the way
+
+  void follow(Inet4Address source) {
+    if (master.isEmpty() || !master.get().equals(source)) {
+      master = Optional.of(source);
+    }
+    wantsMaster = false;
+    armMasterDown();
+  }
+
+  void followNobody() {
+    master = Optional.empty();
+  }
+
+  void armMasterDown() {
+    masterDown.arm(now, config.downTimerAdverts(), config.intervalSeconds(), priority);
+  }
+
+  void send(int advertised, List<Action> out) {
+    tally.sent(advertised);
+    out.add(new Action.SendAdvertisement(advertised));
+  }
+
+  /** The advertisement that is due, as a list made beforehand: nothing is allocated. */
+  List<Action> sendRegular() {
+    tally.sent(priority);
+    return advertiseOnly;
+  }
+
+  // ---- What it is
+
+  long now() {
+    return now;
+  }
+
+  /** A clock that goes back stands still. */
+  void advanceTo(long time) {
+    now = Math.max(now, time);
+  }
+
+  long deadline() {
+    return Math.min(Math.min(advertisementDue, masterDown.deadline()), arp.deadline());
+  }
+
+  long advertisementDue() {
+    return advertisementDue;
+  }
+
+  void advertiseAt(long due) {
+    advertisementDue = due;
+  }
+
+  State state() {
+    return state;
+  }
+
+  VirtualRouterConfig config() {
+    return config;
+  }
+
+  void configure(VirtualRouterConfig changed) {
+    config = changed;
+  }
+
+  int priority() {
+    return priority;
+  }
+
+  void setPriority(int effective) {
+    priority = effective;
+    advertiseOnly = List.of(new Action.SendAdvertisement(effective));
+  }
+
+  Optional<Inet4Address> master() {
+    return master;
+  }
+
+  Set<String> down() {
+    return down;
+  }
+
+  void holdByGroup(boolean held) {
+    heldByGroup = held;
+  }
+
+  boolean faulty() {
+    return heldByGroup || !down.isEmpty();
+  }
+
+  /** The master down timer has expired: whether the sync group lets this router become master. */
+  boolean claimMastership() {
+    wantsMaster = true;
+    return gate.getAsBoolean();
+  }
+
+  boolean wantsMaster() {
+    return state == State.MASTER || wantsMaster || (config.owner() && !faulty());
+  }
+
+  /** RFC 3768 section 6.1: the owner preempts whatever Preempt_Mode says. */
+  boolean preempts() {
+    return config.preempt() || config.owner();
+  }
+
+  /** RFC 3768 section 6.4.3: only the owner must accept; Accept_Mode came with RFC 5798. */
+  boolean accepts() {
+    return config.acceptMode() || config.owner();
+  }
+
+  long interval() {
+    return Timers.intervalNanos(config.intervalSeconds());
+  }
+}
