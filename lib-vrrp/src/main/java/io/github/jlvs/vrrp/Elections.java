@@ -15,6 +15,10 @@ final class Elections {
     this.primary = primary;
   }
 
+  Inet4Address primaryAddress() {
+    return primary;
+  }
+
   void primaryAddress(Inet4Address changed) {
     primary = changed;
   }

@@ -161,6 +161,10 @@ public final class VirtualRouter {
     return own.tally.counters();
   }
 
+  Inet4Address primary() {
+    return elections.primaryAddress();
+  }
+
   // ---- RFC 3768 section 6.4.1, Initialize; sections 6.4.2 and 6.4.3, Shutdown
 
   private void startup(List<Action> out) {

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp;
+
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.Locale;
+
+/** The members of a vector's lines: configurations, inputs, actions. docs/vrrp-vectors.md. */
+final class VectorText {
+  private VectorText() {}
+
+  static void router(JsonLine line, VirtualRouter router) {
+    line.put("primary", router.primary().getHostAddress());
+    router(line, router.config());
+  }
+
+  /** The password is not written: who reads a recording has no business with it. */
+  static void router(JsonLine line, VirtualRouterConfig config) {
+    GratuitousArp arp = config.gratuitousArp();
+    line.put("vrid", config.vrid())
+        .put("priority", config.priority())
+        .put("interval", config.intervalSeconds())
+        .putStrings(
+            "addresses", config.addresses().stream().map(Inet4Address::getHostAddress).toList())
+        .put("authentication", config.authentication().type())
+        .put("preempt", config.preempt());
+    seconds(line, "preempt-delay", config.preemptDelay());
+    line.put("down-timer-adverts", config.downTimerAdverts())
+        .put("accept", config.acceptMode())
+        .put("answer-lower-priority", config.answerLowerPriority())
+        .put("advertise-before-yielding", config.advertiseBeforeYielding())
+        .put("garp-master-rounds", arp.masterRounds());
+    seconds(line, "garp-master-delay", arp.masterDelay());
+    seconds(line, "garp-refresh", arp.refresh());
+    line.put("garp-refresh-rounds", arp.refreshRounds())
+        .put("garp-lower-priority-rounds", arp.lowerPriorityRounds());
+    seconds(line, "garp-lower-priority-delay", arp.lowerPriorityDelay());
+  }
+
+  static void input(JsonLine line, Input input) {
+    if (input instanceof Input.Tick) {
+      line.put("input", "tick");
+    } else if (input instanceof Input.AdvertisementReceived received) {
+      line.put("input", "advertisement")
+          .put("priority", received.advertisement().priority())
+          .put("from", received.source().getHostAddress());
+    } else if (input instanceof Input.AdvertisementRefused refused) {
+      line.put("input", "refused").put("from", refused.source().getHostAddress());
+      rejection(line, refused.rejection());
+    } else if (input instanceof Input.Startup) {
+      line.put("input", "startup");
+    } else if (input instanceof Input.Shutdown) {
+      line.put("input", "shutdown");
+    } else if (input instanceof Input.PriorityChanged changed) {
+      line.put("input", "priority").put("priority", changed.priority());
+    } else if (input instanceof Input.TrackedDown down) {
+      line.put("input", "down").put("tracked", down.tracked());
+    } else if (input instanceof Input.TrackedUp up) {
+      line.put("input", "up").put("tracked", up.tracked());
+    } else if (input instanceof Input.AddressLost lost) {
+      line.put("input", "address-lost").put("address", lost.address().getHostAddress());
+    } else if (input instanceof Input.PrimaryAddressChanged changed) {
+      line.put("input", "primary-address").put("address", changed.primary().getHostAddress());
+    } else if (input instanceof Input.Reconfigured changed) {
+      line.put("input", "configuration")
+          .putObject("router", router -> router(router, changed.config()));
+    }
+  }
+
+  static void action(JsonLine line, Action action) {
+    if (action instanceof Action.SendAdvertisement send) {
+      line.put("action", "send").put("priority", send.priority());
+    } else if (action instanceof Action.AddAddresses add) {
+      line.put("action", "add-addresses").put("accept", add.accept());
+    } else if (action instanceof Action.RemoveAddresses) {
+      line.put("action", "remove-addresses");
+    } else if (action instanceof Action.SendGratuitousArp arp) {
+      line.put("action", "gratuitous-arp").put("rounds", arp.rounds());
+    } else if (action instanceof Action.RestoreAddress restore) {
+      line.put("action", "restore-address").put("address", restore.address().getHostAddress());
+    } else if (action instanceof Action.AnnounceAddress announce) {
+      line.put("action", "announce-address")
+          .put("address", announce.address().getHostAddress())
+          .put("rounds", announce.rounds());
+    } else if (action instanceof Action.StateChanged changed) {
+      line.put("action", "state")
+          .put("from", word(changed.from()))
+          .put("to", word(changed.to()))
+          .put("reason", word(changed.reason()));
+    } else if (action instanceof Event event) {
+      event(line, event);
+    }
+  }
+
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static void event(JsonLine line, Event event) {
+    if (event instanceof Event.PacketRefused refused) {
+      line.put("event", "refused").put("peer", refused.peer().getHostAddress());
+      rejection(line, refused.rejection());
+    } else if (event instanceof Event.AnotherMaster other) {
+      line.put("event", "another-master")
+          .put("peer", other.peer().getHostAddress())
+          .put("theirs", other.theirPriority())
+          .put("ours", other.ourPriority())
+          .put("election", word(other.election()));
+    } else if (event instanceof Event.LowerPriorityDiscarded lower) {
+      line.put("event", "lower-priority-discarded")
+          .put("peer", lower.peer().getHostAddress())
+          .put("theirs", lower.theirPriority())
+          .put("ours", lower.ourPriority());
+    } else if (event instanceof Event.PriorityZeroReceived zero) {
+      line.put("event", "priority-zero").put("peer", zero.peer().getHostAddress());
+    } else if (event instanceof Event.EffectivePriorityChanged changed) {
+      line.put("event", "priority").put("from", changed.from()).put("to", changed.to());
+    } else if (event instanceof Event.PreemptDelayStarted started) {
+      line.put("event", "preempt-delay-started").putSeconds("delay", started.nanos());
+    } else if (event instanceof Event.PreemptDelayStopped) {
+      line.put("event", "preempt-delay-stopped");
+    } else if (event instanceof Event.AddressRestored restored) {
+      line.put("event", "address-restored").put("address", restored.address().getHostAddress());
+    } else if (event instanceof Event.ListeningAfterStall stall) {
+      line.put("event", "listening-after-stall").putSeconds("late", stall.lateNanos());
+    } else if (event instanceof Event.WaitingForSyncGroup) {
+      line.put("event", "waiting-for-sync-group");
+    }
+  }
+
+  private static void rejection(JsonLine line, Rejection rejection) {
+    line.put("field", rejection.field())
+        .put("mine", rejection.mine())
+        .put("theirs", rejection.theirs());
+  }
+
+  private static void seconds(JsonLine line, String name, Duration duration) {
+    line.putSeconds(name, duration.toNanos());
+  }
+}

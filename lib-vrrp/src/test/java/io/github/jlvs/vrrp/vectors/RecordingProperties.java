@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.Rejection;
+import io.github.jlvs.vrrp.SimplePassword;
+import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.SyncGroupRecorder;
+import io.github.jlvs.vrrp.VectorRecorder;
+import io.github.jlvs.vrrp.VirtualRouter;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import java.net.Inet4Address;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/** A run that was recorded replays as it was, line for line. */
+class RecordingProperties {
+  private static final Inet4Address OWN = VectorReader.ipv4("10.1.80.92");
+  private static final Inet4Address PEER = VectorReader.ipv4("10.1.80.91");
+  private static final Inet4Address VIP = VectorReader.ipv4("10.1.80.90");
+
+  @Property(tries = 300)
+  void ofARouter(@ForAll("inputs") List<Input> inputs, @ForAll("delays") List<Long> delays) {
+    List<String> lines = new ArrayList<>();
+    VectorRecorder recorder = new VectorRecorder("a \"live\" run\n", router(51), lines::add);
+    long now = 123_456_789_012_345L;
+    for (int i = 0; i < inputs.size(); i++) {
+      now += delays.get(i % delays.size());
+      recorder.handle(now, inputs.get(i));
+    }
+
+    Vector vector = VectorFile.parse(lines).get(0);
+
+    assertThat(Replay.firstDifference(vector)).isEmpty();
+    assertThat(Replay.recordAgain(vector)).isEqualTo(lines);
+  }
+
+  @Property(tries = 300)
+  void ofASyncGroup(
+      @ForAll("inputs") List<Input> inputs,
+      @ForAll("delays") List<Long> delays,
+      @ForAll List<Boolean> forAll) {
+    List<String> lines = new ArrayList<>();
+    SyncGroup group = new SyncGroup(List.of(router(51), router(52)));
+    SyncGroupRecorder recorder = new SyncGroupRecorder("group", group, lines::add);
+    recorder.handleAll(0, new Input.Startup());
+    long now = 0;
+    for (int i = 0; i < inputs.size(); i++) {
+      now += delays.get(i % delays.size());
+      // A configuration belongs to the member whose VRID it has.
+      boolean one = inputs.get(i) instanceof Input.Reconfigured;
+      if (one || (i < forAll.size() && forAll.get(i))) {
+        recorder.handle(now, one ? 0 : i % 2, inputs.get(i));
+      } else {
+        recorder.handleAll(now, inputs.get(i));
+      }
+    }
+
+    Vector vector = VectorFile.parse(lines).get(0);
+
+    assertThat(Replay.firstDifference(vector)).isEmpty();
+    assertThat(Replay.recordAgain(vector)).isEqualTo(lines);
+  }
+
+  @Example
+  void neverTellsThePassword() {
+    List<String> lines = new ArrayList<>();
+    VirtualRouter secret =
+        new VirtualRouter(config(51).authentication(SimplePassword.of("hush")).build(), OWN);
+
+    new VectorRecorder("", secret, lines::add).handle(0, new Input.Startup());
+
+    assertThat(lines).hasSize(2).noneMatch(line -> line.contains("hush"));
+    assertThat(lines.get(0)).contains("\"authentication\":1");
+  }
+
+  @Example
+  void cannotBeginInTheMiddle() {
+    VirtualRouter running = router(51);
+    running.handle(0, new Input.Startup());
+
+    assertThatThrownBy(() -> new VectorRecorder("", running, line -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("51")
+        .hasMessageContaining("from the start");
+  }
+
+  @Provide
+  Arbitrary<List<Input>> inputs() {
+    return input().list().ofMaxSize(40);
+  }
+
+  @Provide
+  Arbitrary<List<Long>> delays() {
+    return Arbitraries.longs().between(0, 5_000_000_000L).list().ofMinSize(1).ofMaxSize(10);
+  }
+
+  private static Arbitrary<Input> input() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(6, Arbitraries.just(Input.Tick.INSTANCE)),
+        Tuple.of(6, Arbitraries.integers().between(0, 255).map(RecordingProperties::heard)),
+        Tuple.of(2, Arbitraries.just(new Input.Startup())),
+        Tuple.of(1, Arbitraries.just(new Input.Shutdown())),
+        Tuple.of(1, Arbitraries.integers().between(-10, 300).map(Input.PriorityChanged::new)),
+        Tuple.of(1, Arbitraries.strings().ofMaxLength(3).map(Input.TrackedDown::new)),
+        Tuple.of(1, Arbitraries.strings().ofMaxLength(3).map(Input.TrackedUp::new)),
+        Tuple.of(1, Arbitraries.just(new Input.AddressLost(VIP))),
+        Tuple.of(1, Arbitraries.of(OWN, PEER).map(Input.PrimaryAddressChanged::new)),
+        Tuple.of(
+            1,
+            Arbitraries.just(new Input.AdvertisementRefused(new Rejection.Interval(1, 2), PEER))),
+        Tuple.of(
+            1,
+            Arbitraries.integers()
+                .between(1, 255)
+                .map(priority -> new Input.Reconfigured(config(51).priority(priority).build()))));
+  }
+
+  private static Input heard(int priority) {
+    return new Input.AdvertisementReceived(config(51).build().advertisement(priority), PEER);
+  }
+
+  private static VirtualRouter router(int vrid) {
+    return new VirtualRouter(config(vrid).preemptDelay(Duration.ofMillis(2500)).build(), OWN);
+  }
+
+  private static VirtualRouterConfig.Builder config(int vrid) {
+    return VirtualRouterConfig.builder(vrid, VIP);
+  }
+}

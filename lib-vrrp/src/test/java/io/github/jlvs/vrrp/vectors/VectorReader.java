@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.vectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.jlvs.vrrp.Authentication;
+import io.github.jlvs.vrrp.GratuitousArp;
+import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.Rejection;
+import io.github.jlvs.vrrp.SimplePassword;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import java.math.BigDecimal;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Turns the members of a line into what the state machine takes. What is absent has its default.
+ */
+final class VectorReader {
+  private static final Set<String> ROUTER =
+      Set.of(
+          "vrid",
+          "primary",
+          "priority",
+          "interval",
+          "addresses",
+          "authentication",
+          "password",
+          "preempt",
+          "preempt-delay",
+          "down-timer-adverts",
+          "accept",
+          "answer-lower-priority",
+          "advertise-before-yielding",
+          "garp-master-rounds",
+          "garp-master-delay",
+          "garp-refresh",
+          "garp-refresh-rounds",
+          "garp-lower-priority-rounds",
+          "garp-lower-priority-delay");
+
+  private VectorReader() {}
+
+  static VirtualRouterConfig config(JsonNode router) {
+    router
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!ROUTER.contains(name)) {
+                throw new IllegalArgumentException("a router has no member " + name);
+              }
+            });
+    Inet4Address[] addresses = new Inet4Address[router.required("addresses").size()];
+    for (int i = 0; i < addresses.length; i++) {
+      addresses[i] = ipv4(router.get("addresses").get(i).asText());
+    }
+    GratuitousArp arp = GratuitousArp.DEFAULT;
+    return VirtualRouterConfig.builder(router.required("vrid").asInt(), addresses)
+        .priority(router.required("priority").asInt())
+        .intervalSeconds(router.required("interval").asInt())
+        .authentication(authentication(router))
+        .preempt(router.path("preempt").asBoolean(true))
+        .preemptDelay(duration(router, "preempt-delay", Duration.ZERO))
+        .downTimerAdverts(router.path("down-timer-adverts").asInt(3))
+        .acceptMode(router.path("accept").asBoolean(true))
+        .answerLowerPriority(router.path("answer-lower-priority").asBoolean(true))
+        .advertiseBeforeYielding(router.path("advertise-before-yielding").asBoolean(false))
+        .gratuitousArp(
+            new GratuitousArp(
+                router.path("garp-master-rounds").asInt(arp.masterRounds()),
+                duration(router, "garp-master-delay", arp.masterDelay()),
+                duration(router, "garp-refresh", arp.refresh()),
+                router.path("garp-refresh-rounds").asInt(arp.refreshRounds()),
+                router.path("garp-lower-priority-rounds").asInt(arp.lowerPriorityRounds()),
+                duration(router, "garp-lower-priority-delay", arp.lowerPriorityDelay())))
+        .build();
+  }
+
+  static Input input(JsonNode line, VirtualRouterConfig config) {
+    String name = line.required("input").asText();
+    return switch (name) {
+      case "startup" -> new Input.Startup();
+      case "shutdown" -> new Input.Shutdown();
+      case "tick" -> Input.Tick.INSTANCE;
+      case "advertisement" ->
+          new Input.AdvertisementReceived(
+              config.advertisement(line.required("priority").asInt()), address(line, "from"));
+      case "refused" ->
+          // Whatever the rejection, the state machine counts it and passes it on.
+          new Input.AdvertisementRefused(
+              new Rejection.IpHeader(
+                  line.required("field").asText(),
+                  line.required("mine").asText(),
+                  line.required("theirs").asText()),
+              address(line, "from"));
+      case "priority" -> new Input.PriorityChanged(line.required("priority").asInt());
+      case "down" -> new Input.TrackedDown(line.required("tracked").asText());
+      case "up" -> new Input.TrackedUp(line.required("tracked").asText());
+      case "address-lost" -> new Input.AddressLost(ip(line.required("address").asText()));
+      case "primary-address" -> new Input.PrimaryAddressChanged(address(line, "address"));
+      case "configuration" -> new Input.Reconfigured(config(line.required("router")));
+      default -> throw new IllegalArgumentException("there is no input " + name);
+    };
+  }
+
+  static long nanos(JsonNode seconds) {
+    return seconds.decimalValue().multiply(BigDecimal.valueOf(1_000_000_000)).longValueExact();
+  }
+
+  static Inet4Address address(JsonNode node, String name) {
+    return ipv4(node.required(name).asText());
+  }
+
+  static Inet4Address ipv4(String text) {
+    return (Inet4Address) ip(text);
+  }
+
+  private static InetAddress ip(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+
+  /** A recording tells the type, never the password; the state machine needs neither. */
+  private static Authentication authentication(JsonNode router) {
+    if (router.has("password")) {
+      return SimplePassword.of(router.get("password").asText());
+    }
+    return router.path("authentication").asInt() == 0
+        ? Authentication.none()
+        : SimplePassword.of("unknown");
+  }
+
+  private static Duration duration(JsonNode router, String name, Duration otherwise) {
+    return router.has(name) ? Duration.ofNanos(nanos(router.get(name))) : otherwise;
+  }
+}
