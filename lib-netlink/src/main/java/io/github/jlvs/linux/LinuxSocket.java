@@ -45,6 +45,7 @@ public final class LinuxSocket implements AutoCloseable {
   private static final int SO_MEMINFO = 55;
   private static final int SK_MEMINFO_DROPS = 8;
   private static final int MSG_TRUNC = 0x20;
+  private static final int MSG_DONTWAIT = 0x40;
   private static final int MSG_NOSIGNAL = 0x4000;
 
   private final SystemCalls calls = SystemCalls.get();
@@ -181,6 +182,17 @@ public final class LinuxSocket implements AutoCloseable {
    */
   public int receiveFrom(ByteBuffer into, ByteBuffer from) {
     return calls.recvmsg(descriptor.number(), header(), into, MSG_TRUNC, from);
+  }
+
+  /**
+   * Receives one datagram and its sender, if one is there; never waits, on a blocking socket too.
+   *
+   * @param into a direct buffer
+   * @param from a direct buffer for the sender's sockaddr
+   * @return as {@link #receive(ByteBuffer)}
+   */
+  public int receiveWaiting(ByteBuffer into, ByteBuffer from) {
+    return calls.recvmsg(descriptor.number(), header(), into, MSG_TRUNC | MSG_DONTWAIT, from);
   }
 
   /**

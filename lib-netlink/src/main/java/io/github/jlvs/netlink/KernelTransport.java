@@ -29,6 +29,7 @@ final class KernelTransport implements Transport {
   private static final int SOCKADDR_NETLINK = 12;
 
   private final LinuxSocket socket;
+  private boolean waits = true;
   private final ByteBuffer sender =
       ByteBuffer.allocateDirect(SOCKADDR_NETLINK).order(ByteOrder.nativeOrder());
 
@@ -90,7 +91,7 @@ final class KernelTransport implements Transport {
   @Override
   public int receive(ByteBuffer into) {
     while (true) {
-      int result = socket.receiveFrom(into, sender);
+      int result = waits ? socket.receiveFrom(into, sender) : socket.receiveWaiting(into, sender);
       boolean fromKernel = result >= 0 && sender.getInt(4) == 0;
       if (fromKernel || (result < 0 && result != -Errno.EINTR.number())) {
         return result;
@@ -100,6 +101,10 @@ final class KernelTransport implements Transport {
 
   @Override
   public void receiveTimeout(long nanos) {
+    waits = nanos > 0;
+    if (!waits) {
+      return;
+    }
     ByteBuffer timeval = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.nativeOrder());
     long micros = Math.max(1, TimeUnit.NANOSECONDS.toMicros(nanos));
     long aSecond = TimeUnit.SECONDS.toMicros(1);

@@ -16,13 +16,13 @@ import java.time.Duration;
  */
 public final class Subscription implements AutoCloseable {
   private static final int RECEIVE_SIZE = 1 << 16;
-  private static final long AT_ONCE = 1_000;
+  private static final long UNSET = -1;
 
   private final Transport transport;
   private final ByteBuffer received =
       ByteBuffer.allocateDirect(RECEIVE_SIZE).order(ByteOrder.nativeOrder());
   private final DatagramReader datagram = new DatagramReader(received);
-  private long timeoutNanos;
+  private long timeoutNanos = UNSET;
 
   /** What is done with events. */
   public interface Listener {
@@ -80,7 +80,7 @@ public final class Subscription implements AutoCloseable {
    * @throws MalformedMessageException if an event can't be decoded; the next call goes on behind it
    */
   public boolean await(Duration timeout, Listener listener) {
-    long nanos = Math.max(AT_ONCE, timeout.toNanos());
+    long nanos = Math.max(0, timeout.toNanos());
     if (nanos != timeoutNanos) {
       transport.receiveTimeout(nanos);
       timeoutNanos = nanos;

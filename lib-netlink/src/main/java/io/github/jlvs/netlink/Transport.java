@@ -29,7 +29,7 @@ public interface Transport extends AutoCloseable {
   /**
    * Sets how long {@link #receive} waits.
    *
-   * @param nanos nanoseconds, above zero
+   * @param nanos nanoseconds; 0 for not at all
    */
   void receiveTimeout(long nanos);
 
