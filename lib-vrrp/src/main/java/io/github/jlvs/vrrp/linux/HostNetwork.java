@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkOptions;
@@ -25,6 +27,9 @@ import java.util.Set;
  * loop waits for anything, and it waits for the kernel alone.
  */
 final class HostNetwork implements AutoCloseable {
+  /** IFNAMSIZ of linux/if.h, less the zero at the end. */
+  private static final int LONGEST_NAME = 15;
+
   private final RouteSocket socket;
   private final Map<String, Link> links = new HashMap<>();
   private List<InterfaceAddress> addresses = List.of();
@@ -45,13 +50,20 @@ final class HostNetwork implements AutoCloseable {
   void refresh(Iterable<String> names) {
     links.clear();
     for (String name : names) {
-      socket.link(name).ifPresent(link -> links.put(name, link));
+      if (canExist(name)) {
+        socket.link(name).ifPresent(link -> links.put(name, link));
+      }
     }
     addresses = socket.addresses();
     entries = new HashSet<>();
     for (InterfaceAddress address : addresses) {
       entries.add(Entry.of(address));
     }
+  }
+
+  /** The kernel refuses to look for any other name, where it should say that there is none. */
+  private static boolean canExist(String name) {
+    return !name.isEmpty() && name.getBytes(UTF_8).length <= LONGEST_NAME;
   }
 
   Optional<Link> link(String name) {

@@ -28,6 +28,7 @@ final class Reporter {
   private final long intervalNanos;
   private final Timer timer;
   private final Map<Key, Repetition> repetitions = new LinkedHashMap<>();
+  private boolean closing;
 
   /** Router or interface, cause, and peer; without a peer, all those that were too many. */
   private record Key(String subject, String cause, Optional<Inet4Address> peer) {}
@@ -51,7 +52,21 @@ final class Reporter {
   }
 
   void tell(RunnerEvent event) {
-    listener.event(event);
+    try {
+      listener.event(event);
+    } catch (RuntimeException e) {
+      if (!closing) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * From now on nothing that the listener throws gets in the way: the runner is about to say
+   * priority 0 and to remove addresses, perhaps because of the listener.
+   */
+  void closing() {
+    closing = true;
   }
 
   void observed(String router, Event event) {

@@ -18,7 +18,8 @@ public sealed interface RunnerEvent {
   interface Listener {
     /**
      * Called on the runner's loop thread for each event, in their order. Must not block, and must
-     * not call the runner back (post to the loop instead); an exception ends the loop.
+     * not call the runner back (post to the loop instead). An exception ends the loop, except while
+     * the runner is being closed, when it is ignored.
      *
      * @param event what happened
      */
@@ -201,4 +202,12 @@ public sealed interface RunnerEvent {
    * @param cause the kernel's answer in words
    */
   record NetworkUnreadable(String cause) implements RunnerEvent {}
+
+  /**
+   * While the runner was closed a virtual router could not be stopped as it should be.
+   *
+   * @param router the instance's name
+   * @param cause what went wrong
+   */
+  record StopFailed(String router, String cause) implements RunnerEvent {}
 }

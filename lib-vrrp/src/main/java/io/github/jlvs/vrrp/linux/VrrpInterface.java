@@ -73,7 +73,7 @@ final class VrrpInterface implements AutoCloseable {
     if (port == null && link.isPresent()) {
       try {
         port = VrrpPort.open(namespace, name, link.get().index(), this::received);
-        port.watch(loop);
+        port.watch(loop, this::hear);
       } catch (LinuxException e) {
         reporter.tell(new RunnerEvent.SocketFailed(name, String.valueOf(e.getMessage())));
         return false;
@@ -122,7 +122,13 @@ final class VrrpInterface implements AutoCloseable {
 
   /** Hears what waits in the socket, unless that has just been done. */
   void drain() {
-    if (port != null && loop.now() - drained >= FRESH_NANOS) {
+    if (loop.now() - drained >= FRESH_NANOS) {
+      hear();
+    }
+  }
+
+  private void hear() {
+    if (port != null) {
       port.drain();
       drained = loop.now();
     }

@@ -126,8 +126,9 @@ final class VrrpPort implements AutoCloseable {
     }
   }
 
-  void watch(EventLoop loop) {
-    watch = loop.watch(receiver.descriptor(), Epoll.EPOLLIN, events -> drain());
+  /** Has something done on the loop whenever datagrams wait. */
+  void watch(EventLoop loop, Runnable onDatagrams) {
+    watch = loop.watch(receiver.descriptor(), Epoll.EPOLLIN, events -> onDatagrams.run());
   }
 
   int interfaceIndex() {

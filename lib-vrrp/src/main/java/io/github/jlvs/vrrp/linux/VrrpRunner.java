@@ -197,17 +197,22 @@ public final class VrrpRunner implements AutoCloseable {
       return;
     }
     closed = true;
-    try {
-      stop();
-    } finally {
-      interfaces.values().forEach(VrrpInterface::close);
-      reporter.close();
-      retry.cancel();
-      report.cancel();
-      watch.close();
-      announcer.close();
-      network.close();
+    reporter.closing();
+    for (RunningRouter router : List.copyOf(routers.values())) {
+      try {
+        stop(router);
+      } catch (RuntimeException e) {
+        // One that fails must not keep the others from saying priority 0.
+        reporter.tell(new RunnerEvent.StopFailed(router.name(), e.toString()));
+      }
     }
+    interfaces.values().forEach(VrrpInterface::close);
+    reporter.close();
+    retry.cancel();
+    report.cancel();
+    watch.close();
+    announcer.close();
+    network.close();
   }
 
   private RunningRouter running(String name) {

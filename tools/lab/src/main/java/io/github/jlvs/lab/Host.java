@@ -46,6 +46,15 @@ public final class Host {
   }
 
   /**
+   * The file of this host's network namespace, for a test that opens sockets there itself.
+   *
+   * @return a path that is good while the network exists
+   */
+  public Path networkNamespace() {
+    return Path.of("/proc", String.valueOf(holder.pid()), "ns", "net");
+  }
+
+  /**
    * Runs a command on this host, in the caller's directory, and waits for its end (30 seconds at
    * most).
    *
