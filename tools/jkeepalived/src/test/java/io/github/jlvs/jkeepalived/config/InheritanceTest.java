@@ -18,6 +18,7 @@ import io.github.jlvs.jkeepalived.config.model.TrackedInterface;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
+import io.github.jlvs.jkeepalived.config.text.Diagnostic;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -239,7 +240,7 @@ class InheritanceTest {
                 "notify_master \"/etc/m.sh up\"",
                 "notify /etc/n.sh"));
 
-    assertThat(result.diagnostics()).isEmpty();
+    assertThat(besidesNotDone(result)).isEmpty();
     VrrpInstance router = result.configuration().orElseThrow().vrrpInstances().get(0);
     assertThat(router.trackInterfaces())
         .containsExactly(
@@ -252,8 +253,15 @@ class InheritanceTest {
 
   private static VirtualServer server(String... lines) {
     ReadResult result = ConfigurationReader.read("t.conf", Texts.server(lines));
-    assertThat(result.diagnostics()).isEmpty();
+    assertThat(besidesNotDone(result)).isEmpty();
     return result.configuration().orElseThrow().virtualServers().get(0);
+  }
+
+  /** What is read here is read right, whether the daemon does it or not. */
+  private static List<Diagnostic> besidesNotDone(ReadResult result) {
+    return result.diagnostics().stream()
+        .filter(d -> !d.message().contains("not supported yet"))
+        .toList();
   }
 
   private static InetAddress address(String text) throws UnknownHostException {

@@ -25,7 +25,7 @@ final class AuthenticationReader {
 
   private Optional<Password> read(Statement authentication) {
     values.atMost(authentication, 0);
-    new BlockReader(BlockKind.AUTHENTICATION, values.diagnostics())
+    new BlockReader(BlockKind.AUTHENTICATION, values)
         .on("auth_type", s -> type = values.only(s, "PASS"))
         .on("auth_pass", this::password)
         .read(GlobalReader.statementsOf(authentication));

@@ -25,11 +25,13 @@ final class BlockReader {
 
   private final BlockKind kind;
   private final Diagnostics diagnostics;
+  private final NotDone notDone;
   private final Map<String, Handler> handlers = new HashMap<>();
 
-  BlockReader(BlockKind kind, Diagnostics diagnostics) {
+  BlockReader(BlockKind kind, Values values) {
     this.kind = kind;
-    this.diagnostics = diagnostics;
+    this.diagnostics = values.diagnostics();
+    this.notDone = values.notDone();
   }
 
   /** A keyword that counts once; the last one wins, and a second one gets a warning. */
@@ -73,6 +75,7 @@ final class BlockReader {
                     + before.get().seenFrom(statement.position())
                     + " too: the last one counts");
           }
+          notDone.look(kind, statement);
           handler.get().reader.accept(statement);
         }
       }

@@ -35,7 +35,7 @@ final class GlobalReader {
 
   void read(Statement global) {
     values.atMost(global, 0);
-    BlockReader block = new BlockReader(BlockKind.GLOBAL_DEFS, values.diagnostics());
+    BlockReader block = new BlockReader(BlockKind.GLOBAL_DEFS, values);
     garp.handle(block, values, "vrrp_");
     block
         .on("router_id", s -> routerId = values.only(s, "a name").map(Word::text))

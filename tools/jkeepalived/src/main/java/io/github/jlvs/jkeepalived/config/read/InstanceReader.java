@@ -64,7 +64,7 @@ final class InstanceReader {
 
   Optional<VrrpInstance> read() {
     Optional<String> name = values.only(instance, "a name").map(Word::text);
-    BlockReader block = new BlockReader(BlockKind.VRRP_INSTANCE, diagnostics);
+    BlockReader block = new BlockReader(BlockKind.VRRP_INSTANCE, values);
     garp.handle(block, values, "");
     notify.handle(block, values);
     block
@@ -201,6 +201,9 @@ final class InstanceReader {
       }
     }
     Optional<Integer> nonZero = weight.filter(w -> w != 0);
+    if (nonZero.isPresent()) {
+      values.notDone().trackedWeight(item.arguments().get(0).position());
+    }
     values
         .interfaceName(item.keyword())
         .ifPresent(

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /** Reads the {@code notify...} keywords of an instance or a sync group. */
 final class NotifyReader {
-  private static final List<String> KEYWORDS =
+  static final List<String> KEYWORDS =
       List.of(
           "notify",
           "notify_master",

@@ -43,7 +43,7 @@ final class RealServerReader {
     address = values.at(server, 0, "an address and a port").flatMap(values::address);
     portWord = server.arguments().stream().skip(1).findFirst();
     port = portWord.flatMap(values::port);
-    BlockReader block = new BlockReader(BlockKind.REAL_SERVER, values.diagnostics());
+    BlockReader block = new BlockReader(BlockKind.REAL_SERVER, values);
     options.handle(block, values);
     block
         .on("weight", s -> weight = values.number(s, 0, 65535))

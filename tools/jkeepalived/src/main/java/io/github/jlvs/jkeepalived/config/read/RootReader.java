@@ -44,7 +44,7 @@ public final class RootReader {
   }
 
   private Configuration read(ConfigurationTree tree) {
-    new BlockReader(BlockKind.ROOT, diagnostics)
+    new BlockReader(BlockKind.ROOT, values)
         .onEach("global_defs", global::read)
         .onEach("vrrp_instance", instances::add)
         .onEach("vrrp_sync_group", syncGroups::add)
@@ -72,6 +72,7 @@ public final class RootReader {
                         .read().stream())
             .toList();
     Consistency.services(services, diagnostics);
+    values.notDone().finish();
     return new Configuration(
         global.globalDefs(),
         routers.stream().map(Located::value).toList(),

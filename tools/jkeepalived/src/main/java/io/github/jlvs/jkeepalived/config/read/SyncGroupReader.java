@@ -25,7 +25,7 @@ final class SyncGroupReader {
 
   Optional<VrrpSyncGroup> read(Statement group) {
     Optional<String> name = values.only(group, "a name").map(Word::text);
-    BlockReader block = new BlockReader(BlockKind.VRRP_SYNC_GROUP, values.diagnostics());
+    BlockReader block = new BlockReader(BlockKind.VRRP_SYNC_GROUP, values);
     notify.handle(block, values);
     block.onEach("group", this::members).read(GlobalReader.statementsOf(group));
     if (members.isEmpty()) {

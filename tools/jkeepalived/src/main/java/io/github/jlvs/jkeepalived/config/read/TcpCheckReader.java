@@ -29,7 +29,7 @@ final class TcpCheckReader {
   /** Reads the block; the result waits for what its real server says further down. */
   TcpCheckReader read() {
     values.atMost(check, 0);
-    BlockReader block = new BlockReader(BlockKind.TCP_CHECK, values.diagnostics());
+    BlockReader block = new BlockReader(BlockKind.TCP_CHECK, values);
     options.handle(block, values);
     block
         .on("connect_ip", s -> address = values.address(s))

@@ -24,9 +24,15 @@ import java.util.Optional;
  */
 final class Values {
   private final Diagnostics diagnostics;
+  private final NotDone notDone;
 
   Values(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
+    this.notDone = new NotDone(diagnostics);
+  }
+
+  NotDone notDone() {
+    return notDone;
   }
 
   Diagnostics diagnostics() {

@@ -60,7 +60,7 @@ final class VirtualServerReader {
   }
 
   Optional<Located<VirtualServer>> read() {
-    BlockReader block = new BlockReader(BlockKind.VIRTUAL_SERVER, diagnostics);
+    BlockReader block = new BlockReader(BlockKind.VIRTUAL_SERVER, values);
     options.handle(block, values);
     persistence.handle(block);
     quorum.handle(block);
