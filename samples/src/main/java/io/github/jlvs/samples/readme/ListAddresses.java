@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.samples.readme;
+
+import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.RouteSocket;
+
+final class ListAddresses {
+  public static void main(String[] arguments) {
+    try (RouteSocket route = RouteSocket.open()) {
+      for (InterfaceAddress address : route.addresses()) {
+        Link link = route.link(address.interfaceIndex()).orElseThrow();
+        System.out.println(link.name() + " " + address.address() + "/" + address.prefixLength());
+      }
+    }
+  }
+}
