@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jipvsadm;
+
+import io.github.jlvs.ipvs.Info;
+import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.ipvs.IpvsException;
+import io.github.jlvs.ipvs.Operation;
+import io.github.jlvs.jipvsadm.command.Command;
+import io.github.jlvs.jipvsadm.help.HelpText;
+import io.github.jlvs.jipvsadm.list.Lists;
+import io.github.jlvs.jipvsadm.list.Watch;
+import io.github.jlvs.jipvsadm.names.Names;
+import io.github.jlvs.jipvsadm.rules.Rules;
+
+/** Does what one command asks for. */
+public final class Execution {
+  private static final String VERSION =
+      "ipvsadm v1.31 2019/12/24 (compiled with popt and IPVS v1.2.1)";
+
+  private final Ipvs ipvs;
+  private final Names names;
+  private final Console console;
+
+  /**
+   * Does things to a table.
+   *
+   * @param ipvs the kernel's table
+   * @param names looks names up
+   * @param console the standard streams
+   */
+  public Execution(Ipvs ipvs, Names names, Console console) {
+    this.ipvs = ipvs;
+    this.names = names;
+    this.console = console;
+  }
+
+  /** Prints the version that is followed: its first word is what scripts look at. */
+  static int version(Console console) {
+    console.out().text(VERSION).line();
+    return ExitStatus.OK;
+  }
+
+  static int help(Console console) {
+    HelpText.print(console.out());
+    return ExitStatus.OK;
+  }
+
+  /**
+   * Does it.
+   *
+   * @return the exit status
+   * @throws EndException where the whole program ends with this, though it be a line of a file
+   */
+  public int run(Command command) {
+    if (command instanceof Command.Change change) {
+      return change.dryRun() ? Rules.tryOut(ipvs, change.operation(), console) : change(change);
+    }
+    if (command instanceof Command.Impossible impossible) {
+      console.tell(impossible.message());
+      return ExitStatus.REFUSED;
+    }
+    if (command instanceof Command.Restore restore) {
+      return new Rules(ipvs, names, console).restore(restore);
+    }
+    if (command instanceof Command.Help) {
+      throw new EndException(help(console), "");
+    }
+    if (command instanceof Command.Version) {
+      throw new EndException(version(console), "");
+    }
+    try {
+      list(command);
+    } catch (IpvsException e) {
+      throw KernelText.notPermitted(e)
+          ? notPermitted()
+          : new EndException(ExitStatus.NOT_LISTED, String.valueOf(e.getMessage()));
+    }
+    return ExitStatus.OK;
+  }
+
+  private int change(Command.Change change) {
+    Operation operation = change.operation();
+    try {
+      ipvs.execute(operation);
+      return ExitStatus.OK;
+    } catch (IpvsException e) {
+      if (KernelText.notPermitted(e)) {
+        throw notPermitted();
+      }
+      console.tell(KernelText.of(operation, e));
+      return ExitStatus.REFUSED;
+    }
+  }
+
+  private void list(Command command) {
+    Lists lists = new Lists(ipvs, names, console.out());
+    if (command instanceof Command.ListTable table) {
+      if (table.watchSeconds().isPresent()) {
+        new Watch(ipvs, names, console).run(table);
+      } else if (!lists.table(table)) {
+        throw new EndException(
+            ExitStatus.NOT_LISTED,
+            "No such service: " + table.service().map(Object::toString).orElse(""));
+      }
+    } else if (command instanceof Command.ListConnections connections) {
+      // The kernel shows connections to everybody; ipvsadm does not.
+      checkPermission();
+      lists.connections(connections);
+    } else if (command instanceof Command.ListTimeouts timeouts) {
+      lists.timeouts(timeouts.json());
+    } else if (command instanceof Command.ListDaemons daemons) {
+      lists.daemons(daemons.json());
+    } else if (command instanceof Command.Save save) {
+      lists.save(save);
+    }
+  }
+
+  /** Ends the program where it may not look at IPVS, let alone change it. */
+  public void checkPermission() {
+    try {
+      Info unused = ipvs.info();
+    } catch (IpvsException e) {
+      throw KernelText.notPermitted(e)
+          ? notPermitted()
+          : new EndException(ExitStatus.MISUSE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The end of a program that may not do anything. */
+  public static EndException notPermitted() {
+    return new EndException(
+        ExitStatus.MISUSE,
+        "Permission denied (you must be root): IPVS needs the capability CAP_NET_ADMIN");
+  }
+}

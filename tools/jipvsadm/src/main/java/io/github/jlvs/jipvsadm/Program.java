@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jipvsadm;
+
+import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.ipvs.IpvsException;
+import io.github.jlvs.ipvs.IpvsUnavailableException;
+import io.github.jlvs.jipvsadm.command.Command;
+import io.github.jlvs.jipvsadm.command.CommandParser;
+import io.github.jlvs.jipvsadm.command.UsageException;
+import io.github.jlvs.jipvsadm.names.Names;
+import io.github.jlvs.jipvsadm.rules.Replacement;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The program between its arguments and its exit status. It works on the table of the calling
+ * thread's network namespace, and may be run any number of times.
+ */
+public final class Program {
+  private final Console console;
+  private final Names names;
+  private final Supplier<Ipvs> kernel;
+
+  /**
+   * A program.
+   *
+   * @param console the standard streams
+   * @param names looks names up
+   * @param kernel opens the kernel's table, when it is needed
+   */
+  public Program(Console console, Names names, Supplier<Ipvs> kernel) {
+    this.console = console;
+    this.names = names;
+    this.kernel = kernel;
+  }
+
+  /**
+   * Runs it. Everything it has to tell is told on the console; only a broken program throws.
+   *
+   * @param words the arguments
+   * @return the exit status
+   * @throws OutputClosedException where standard output cannot be written
+   */
+  public int run(List<String> words) {
+    try {
+      int status = dispatch(words);
+      console.out().flush();
+      return status;
+    } catch (UsageException e) {
+      new UsageReport(console).tell("", words, e);
+      return e.kind().status();
+    } catch (EndException e) {
+      if (e.message().isEmpty()) {
+        console.out().flush();
+      } else {
+        console.tell(e.message());
+      }
+      return e.status();
+    }
+  }
+
+  private int dispatch(List<String> words) {
+    String first = words.isEmpty() ? "" : words.get(0);
+    if (first.equals("diff")) {
+      return diff(words);
+    }
+    if (first.equals("replace")) {
+      return replace(words);
+    }
+    Command command = new CommandParser(names).parse(words);
+    // These two need no kernel.
+    if (command instanceof Command.Help) {
+      return Execution.help(console);
+    }
+    if (command instanceof Command.Version) {
+      return Execution.version(console);
+    }
+    try (Ipvs ipvs = open()) {
+      return new Execution(ipvs, names, console).run(command);
+    }
+  }
+
+  private Ipvs open() {
+    try {
+      return kernel.get();
+    } catch (IpvsUnavailableException e) {
+      throw new EndException(
+          ExitStatus.MISUSE, "Can't initialize ipvs: " + String.valueOf(e.getMessage()));
+    } catch (IpvsException e) {
+      throw KernelText.notPermitted(e)
+          ? Execution.notPermitted()
+          : new EndException(
+              ExitStatus.MISUSE, "Can't initialize ipvs: " + String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int diff(List<String> words) {
+    boolean dashes = words.size() > 1 && words.get(1).equals("--");
+    List<String> files = words.subList(dashes ? 2 : 1, words.size());
+    if (files.size() > 1) {
+      throw new UsageException(
+          UsageException.Kind.MISUSE, words.size() - 1, "diff: it takes one file");
+    }
+    String file = files.isEmpty() ? "-" : files.get(0);
+    try (InputStream rules = file.equals("-") ? console.in() : Files.newInputStream(Path.of(file));
+        Ipvs ipvs = open()) {
+      return new Replacement(ipvs, names, console).diff(rules);
+    } catch (IOException | InvalidPathException e) {
+      throw new EndException(ExitStatus.MISUSE, "diff: " + file + " cannot be read: " + e);
+    }
+  }
+
+  private int replace(List<String> words) {
+    List<String> options = words.subList(1, words.size());
+    if (!options.isEmpty() && !options.equals(List.of("--dry-run"))) {
+      throw new UsageException(
+          UsageException.Kind.MISUSE,
+          1,
+          "replace: it takes rules on standard input, and --dry-run");
+    }
+    try (Ipvs ipvs = open()) {
+      return new Replacement(ipvs, names, console).replace(!options.isEmpty());
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jipvsadm.list;
+
+import io.github.jlvs.ipvs.AddressText;
+import io.github.jlvs.ipvs.Protocol;
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.jipvsadm.names.Names;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** Host and port as text, by name or by number. */
+final class NameText {
+  /** ipvsadm has so much room for an IPv6 host in brackets and a port. */
+  private static final int LONGEST_IPV6 = 59;
+
+  private final Optional<Names> names;
+
+  /**
+   * Writes numbers or names.
+   *
+   * @param names where names are looked up; empty for numbers
+   */
+  NameText(Optional<Names> names) {
+    this.names = names;
+  }
+
+  /** The names of a service's address and port. */
+  String service(ServiceId.Address service) {
+    return of(service.address(), service.port(), Optional.of(service.protocol()));
+  }
+
+  /** The names of a destination's address and port. */
+  String destination(ServiceId service, InetAddress address, int port) {
+    // ipvsadm looks a port up by the service's protocol, and a firewall mark has none.
+    return of(
+        address,
+        port,
+        service instanceof ServiceId.Address id ? Optional.of(id.protocol()) : Optional.empty());
+  }
+
+  /** The names of an address and port. */
+  String of(InetAddress address, int port, Optional<Protocol> protocol) {
+    if (names.isEmpty()) {
+      return AddressText.format(address, port);
+    }
+    String host = names.get().host(address).orElseGet(() -> AddressText.format(address));
+    String service =
+        port == 0 || protocol.isEmpty()
+            ? Integer.toString(port)
+            : names.get().service(port, protocol.get()).orElseGet(() -> Integer.toString(port));
+    if (address instanceof Inet4Address) {
+      return host + ':' + service;
+    }
+    String text = '[' + host + "]:" + service;
+    return text.length() > LONGEST_IPV6 ? text.substring(0, LONGEST_IPV6) : text;
+  }
+}

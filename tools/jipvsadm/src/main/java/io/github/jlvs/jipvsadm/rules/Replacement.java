@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jipvsadm.rules;
+
+import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.ipvs.IpvsException;
+import io.github.jlvs.ipvs.Operation;
+import io.github.jlvs.ipvs.Outcome;
+import io.github.jlvs.ipvs.Plan;
+import io.github.jlvs.ipvs.Scope;
+import io.github.jlvs.jipvsadm.Console;
+import io.github.jlvs.jipvsadm.Execution;
+import io.github.jlvs.jipvsadm.ExitStatus;
+import io.github.jlvs.jipvsadm.KernelText;
+import io.github.jlvs.jipvsadm.command.Command;
+import io.github.jlvs.jipvsadm.names.Names;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Makes the kernel's table what a file says, or tells how it differs. What is as the file says is
+ * not touched, so its connections live, and at no moment is the table empty.
+ */
+public final class Replacement {
+  private final Ipvs ipvs;
+  private final Names names;
+  private final Console console;
+
+  /**
+   * Works on a table.
+   *
+   * @param ipvs the kernel's table
+   * @param names looks names up
+   * @param console the standard streams
+   */
+  public Replacement(Ipvs ipvs, Names names, Console console) {
+    this.ipvs = ipvs;
+    this.names = names;
+    this.console = console;
+  }
+
+  /**
+   * Replaces the table by the rules of standard input, if all of them can be understood.
+   *
+   * @param dryRun only tell the changes
+   * @return the exit status
+   */
+  public int replace(boolean dryRun) {
+    Execution execution = new Execution(ipvs, names, console);
+    execution.checkPermission();
+    Desired desired = read(console.in());
+    if (desired.unusable() != ExitStatus.OK) {
+      console.tell("nothing was changed");
+      return desired.unusable();
+    }
+    if (dryRun) {
+      print(desired.table().diff(ipvs.snapshot(), Scope.everything()));
+      return desired.last();
+    }
+    int status = desired.last();
+    for (Outcome failure : ipvs.reconcile(desired.table()).failures()) {
+      long line = desired.lineOf(failure.operation()).orElse(0L);
+      tell(failure, line);
+      if (line == desired.lastLine()) {
+        status = ExitStatus.REFUSED;
+      }
+    }
+    for (Command other : desired.others()) {
+      status = execution.run(other);
+    }
+    return status;
+  }
+
+  private void tell(Outcome failure, long line) {
+    IpvsException cause =
+        failure instanceof Outcome.Refused refused
+            ? refused.cause()
+            : ((Outcome.Unknown) failure).cause();
+    console.tell(
+        (line == 0 ? "" : "line " + line + ": ") + KernelText.of(failure.operation(), cause));
+  }
+
+  /**
+   * Tells the changes that would make the table what a file says.
+   *
+   * @param rules the file
+   * @return 0 where there are none, 1 where there are some, 2 where the file is no good
+   */
+  public int diff(InputStream rules) {
+    Desired desired = read(rules);
+    if (desired.unusable() != ExitStatus.OK || desired.last() != ExitStatus.OK) {
+      return ExitStatus.MISUSE;
+    }
+    if (!desired.others().isEmpty()) {
+      console.tell("only services and real servers are compared: the file has other commands");
+      return ExitStatus.MISUSE;
+    }
+    Plan plan = desired.table().diff(ipvs.snapshot(), Scope.everything());
+    print(plan);
+    return plan.isEmpty() ? ExitStatus.OK : ExitStatus.DIFFERENT;
+  }
+
+  private Desired read(InputStream rules) {
+    Desired desired = new Desired(console);
+    try {
+      desired.read(new RuleFile(rules, names, console));
+    } catch (IOException e) {
+      throw RuleFile.unreadable(e);
+    }
+    return desired;
+  }
+
+  private void print(Plan plan) {
+    for (Operation operation : plan.operations()) {
+      console.out().text(operation.toString()).line();
+    }
+  }
+}

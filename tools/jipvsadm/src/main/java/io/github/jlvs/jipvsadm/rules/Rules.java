@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jipvsadm.rules;
+
+import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.ipvs.IpvsException;
+import io.github.jlvs.ipvs.Operation;
+import io.github.jlvs.ipvs.Outcome;
+import io.github.jlvs.jipvsadm.Console;
+import io.github.jlvs.jipvsadm.Execution;
+import io.github.jlvs.jipvsadm.ExitStatus;
+import io.github.jlvs.jipvsadm.KernelText;
+import io.github.jlvs.jipvsadm.command.Command;
+import io.github.jlvs.jipvsadm.command.UsageException;
+import io.github.jlvs.jipvsadm.names.Names;
+import io.github.jlvs.linux.Errno;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Executes rules in their order. Changes that follow one another are sent to the kernel together,
+ * as long as no reader has to wait for more lines: the kernel does them one by one all the same,
+ * and answers each.
+ */
+public final class Rules {
+  private static final int MOST_TOGETHER = 1024;
+
+  private final Ipvs ipvs;
+  private final Console console;
+  private final RuleFile file;
+  private final Execution execution;
+  private final List<Operation> pending = new ArrayList<>();
+  private final List<Long> pendingLines = new ArrayList<>();
+  private int status = ExitStatus.OK;
+
+  /**
+   * Executes the rules of standard input.
+   *
+   * @param ipvs the kernel's table
+   * @param names looks names up
+   * @param console the standard streams
+   */
+  public Rules(Ipvs ipvs, Names names, Console console) {
+    this.ipvs = ipvs;
+    this.console = console;
+    this.file = new RuleFile(console.in(), names, console);
+    this.execution = new Execution(ipvs, names, console);
+  }
+
+  /**
+   * Does the command {@code -R}.
+   *
+   * @return the exit status: that of the last line, or of the one that could not be understood
+   */
+  public int restore(Command.Restore command) {
+    // Without permission nothing is read, and nothing tried.
+    execution.checkPermission();
+    try {
+      if (command.dryRun()) {
+        return new TrialRun(ipvs, file, console).run(command.atomic());
+      }
+      return command.atomic() ? atomic() : lineByLine();
+    } catch (IOException e) {
+      throw RuleFile.unreadable(e);
+    }
+  }
+
+  private int lineByLine() throws IOException {
+    while (file.next()) {
+      Command command;
+      try {
+        command = file.command();
+      } catch (UsageException e) {
+        flush();
+        file.tell(e);
+        status = e.kind().status();
+        if (e.kind() != UsageException.Kind.SYNTAX) {
+          file.checkRest();
+          return status;
+        }
+        continue;
+      }
+      execute(file.number(), command);
+      if (!file.more()) {
+        flush();
+      }
+    }
+    flush();
+    return status;
+  }
+
+  private int atomic() throws IOException {
+    List<Command> commands = new ArrayList<>();
+    List<Long> numbers = new ArrayList<>();
+    int bad = file.all(commands, numbers);
+    if (bad != ExitStatus.OK) {
+      console.tell("nothing was changed (--atomic)");
+      return bad;
+    }
+    for (int i = 0; i < commands.size(); i++) {
+      execute(numbers.get(i), commands.get(i));
+    }
+    flush();
+    return status;
+  }
+
+  private void execute(long number, Command command) {
+    if (command instanceof Command.Change change && !change.dryRun()) {
+      pending.add(change.operation());
+      pendingLines.add(number);
+      if (pending.size() == MOST_TOGETHER) {
+        flush();
+      }
+    } else {
+      flush();
+      status = execution.run(command);
+    }
+  }
+
+  private void flush() {
+    if (pending.isEmpty()) {
+      return;
+    }
+    List<Outcome> outcomes = ipvs.apply(pending);
+    for (int i = 0; i < outcomes.size(); i++) {
+      status = tell("line " + pendingLines.get(i) + ": ", outcomes.get(i));
+    }
+    pending.clear();
+    pendingLines.clear();
+  }
+
+  private int tell(String where, Outcome outcome) {
+    IpvsException cause;
+    if (outcome instanceof Outcome.Refused refused) {
+      cause = refused.cause();
+    } else if (outcome instanceof Outcome.Unknown unknown) {
+      cause = unknown.cause();
+    } else {
+      return ExitStatus.OK;
+    }
+    if (KernelText.notPermitted(cause)) {
+      throw Execution.notPermitted();
+    }
+    console.tell(where + KernelText.of(outcome.operation(), cause));
+    return ExitStatus.REFUSED;
+  }
+
+  /**
+   * Tells what one change would do.
+   *
+   * @return the exit status that the change would have, as far as that is known without the kernel
+   */
+  public static int tryOut(Ipvs ipvs, Operation operation, Console console) {
+    return tryOut(Trial.of(ipvs.snapshot().table()), operation, "", console);
+  }
+
+  static int tryOut(Trial trial, Operation operation, String where, Console console) {
+    Optional<Errno> refusal = trial.apply(operation);
+    if (refusal.isPresent()) {
+      console.tell(where + KernelText.meaning(operation, refusal.get()) + ": " + operation);
+      return ExitStatus.REFUSED;
+    }
+    console.out().text(operation.toString()).line();
+    return ExitStatus.OK;
+  }
+}
