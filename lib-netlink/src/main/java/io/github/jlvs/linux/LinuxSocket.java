@@ -258,6 +258,20 @@ public final class LinuxSocket implements AutoCloseable {
   }
 
   /**
+   * Reads an option of type u64.
+   *
+   * @param level the level, such as {@link #SOL_SOCKET}
+   * @param option the option's number
+   * @return its value; above {@link Long#MAX_VALUE} as a negative number
+   * @throws LinuxException if the kernel refuses; ENOPROTOOPT where it doesn't know the option
+   */
+  public long longOption(int level, int option) {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
+    check("read option " + option, calls.getsockopt(descriptor.number(), level, option, bytes));
+    return bytes.getLong(0);
+  }
+
+  /**
    * Sends and receives through one interface alone (SO_BINDTODEVICE).
    *
    * @param interfaceName the interface

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.rs;
+
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.rs.plan.RealServerException;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whatever went wrong, told in one line. */
+final class Failure {
+  private static final int FAILED = 1;
+  private static final int NO_PERMISSION = 4;
+  private static final Errno EROFS = new Errno(30);
+  private static final Set<Errno> FORBIDDEN = Set.of(Errno.EPERM, Errno.EACCES);
+
+  private Failure() {}
+
+  /**
+   * Tells of a failure.
+   *
+   * @return the exit status it is worth
+   */
+  static int report(PrintStream err, Throwable failure) {
+    err.println("jlvs-rs: " + text(failure).replaceAll("\\R", " "));
+    if (System.getenv("JLVS_TRACE") != null) {
+      failure.printStackTrace(err);
+    }
+    boolean forbidden =
+        (failure instanceof RealServerException ours && ours.permission())
+            || errno(failure).filter(FORBIDDEN::contains).isPresent();
+    return forbidden ? NO_PERMISSION : FAILED;
+  }
+
+  private static String text(Throwable failure) {
+    String message = failure.getMessage() == null ? "" : failure.getMessage();
+    if (errno(failure).filter(EROFS::equals).isPresent()) {
+      return message
+          + "; /proc/sys is read-only, as in most containers: give the container the right"
+          + " (--privileged), or its parameters at its start (--sysctl net.ipv4.conf.all.arp_ignore=1"
+          + " and so on)";
+    }
+    if (failure instanceof RealServerException
+        || failure instanceof LinuxException
+        || failure instanceof NetlinkException) {
+      return message;
+    }
+    if (failure instanceof LinkageError) {
+      return "a library could not be loaded ("
+          + failure
+          + "): is the temporary directory writable, and not mounted noexec?";
+    }
+    return "this should not have happened: "
+        + failure
+        + "; JLVS_TRACE=1 in the environment shows where, please report it";
+  }
+
+  private static Optional<Errno> errno(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof LinuxException linux) {
+        return Optional.of(linux.errno());
+      }
+      if (each instanceof NetlinkException netlink) {
+        return Optional.of(netlink.errno());
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.rs;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** Prepares a real server for direct routing: start, stop, status. */
+@Command(
+    name = "jlvs-rs",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "start|stop|status",
+    description = "Prepares a real server for direct routing (LVS-DR).",
+    footer = {
+      "",
+      "Exit status of start and stop: 0 done, 1 failed, 2 wrong use, 4 no permission.",
+      "Exit status of status: 0 complete, 1 partly, 3 stopped, 4 not known, 2 wrong use."
+    })
+public final class JlvsRs {
+  private JlvsRs() {}
+
+  /** Runs and exits. */
+  public static void main(String[] arguments) {
+    PrintStream out = stream(FileDescriptor.out);
+    int status = run(out, stream(FileDescriptor.err), arguments);
+    out.flush();
+    System.exit(status);
+  }
+
+  /** UTF-8 whatever the locale is, and buffered: a status is one write. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Runs a command line.
+   *
+   * @return the exit status
+   */
+  static int run(PrintStream out, PrintStream err, String... arguments) {
+    try {
+      return commandLine(out, err).execute(arguments);
+    } catch (RuntimeException | LinkageError e) {
+      // picocli's own failures, and a native library that does not load.
+      return Failure.report(err, e);
+    } finally {
+      out.flush();
+      err.flush();
+    }
+  }
+
+  static CommandLine commandLine(PrintStream out, PrintStream err) {
+    CommandLine line = new CommandLine(new JlvsRs());
+    line.addSubcommand(new StartCommand(out));
+    line.addSubcommand(new StopCommand(out));
+    line.addSubcommand(new StatusCommand(out));
+    line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    line.registerConverter(io.github.jlvs.rs.plan.Vip.class, new VipConverter());
+    line.setParameterExceptionHandler((e, words) -> wrongUse(err, e));
+    line.setExecutionExceptionHandler((e, command, parsed) -> Failure.report(err, e));
+    return line;
+  }
+
+  private static int wrongUse(PrintStream err, ParameterException e) {
+    String name = e.getCommandLine().getCommandSpec().qualifiedName();
+    err.println("jlvs-rs: " + e.getMessage() + "; '" + name + " --help' tells more");
+    return CommandLine.ExitCode.USAGE;
+  }
+}

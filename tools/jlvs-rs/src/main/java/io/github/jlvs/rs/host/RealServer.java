@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.rs.host;
+
+import io.github.jlvs.netlink.route.RouteSocket;
+import io.github.jlvs.rs.plan.Memory;
+import io.github.jlvs.rs.plan.Plan;
+import io.github.jlvs.rs.plan.RealServerException;
+import io.github.jlvs.rs.plan.StartPlan;
+import io.github.jlvs.rs.plan.Status;
+import io.github.jlvs.rs.plan.Step;
+import io.github.jlvs.rs.plan.StopPlan;
+import io.github.jlvs.rs.plan.Vip;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Direct routing on this host, in the calling thread's network namespace. */
+public final class RealServer {
+  private final RecordDirectory directory;
+
+  /** With the directory where it is remembered what start did. */
+  public RealServer(Path directory) {
+    this.directory = new RecordDirectory(directory);
+  }
+
+  /**
+   * Takes the virtual addresses and keeps silent about them; what is so already is left alone.
+   *
+   * @return what was done
+   * @throws RealServerException if it can't be; what had been done is undone
+   */
+  public Plan start(List<Vip> vips) {
+    try (RouteSocket route = RouteSocket.open();
+        RecordFile file = RecordFile.open(directory, ThisNamespace.identify())) {
+      Host host = new Host(route);
+      Memory memory = file.read();
+      Plan plan = StartPlan.of(host.observe(), memory, vips);
+      // First the record: whatever happens in the midst of it, the former values are not lost.
+      remember(file, memory, plan);
+      Deque<Step> done = new ArrayDeque<>();
+      try {
+        for (Step step : plan.steps()) {
+          host.apply(step);
+          done.push(step);
+        }
+      } catch (RuntimeException e) {
+        throw undo(host, done, file, memory, e);
+      }
+      return plan;
+    }
+  }
+
+  /**
+   * Gives the virtual addresses up, and the kernel parameters their former values with the last of
+   * them. What fails half way can be stopped again.
+   *
+   * @param vips empty for all that were started
+   * @return what was done
+   */
+  public Plan stop(List<Vip> vips) {
+    try (RouteSocket route = RouteSocket.open();
+        RecordFile file = RecordFile.open(directory, ThisNamespace.identify())) {
+      Host host = new Host(route);
+      Memory memory = file.read();
+      Plan plan = StopPlan.of(host.observe(), memory, vips);
+      plan.steps().forEach(host::apply);
+      remember(file, memory, plan);
+      return plan;
+    }
+  }
+
+  /**
+   * How it stands; changes nothing and needs no rights.
+   *
+   * @param vips empty for all there are
+   */
+  public Status status(List<Vip> vips) {
+    try (RouteSocket route = RouteSocket.open()) {
+      Memory memory = RecordFile.peek(directory, ThisNamespace.identify());
+      return Status.of(new Host(route).observe(), memory, vips);
+    }
+  }
+
+  private static void remember(RecordFile file, Memory memory, Plan plan) {
+    if (memory.worthKeeping()) {
+      file.putAside();
+    }
+    if (memory.trouble().isPresent() || !plan.after().equals(memory.state())) {
+      file.write(plan.after());
+    }
+  }
+
+  private static RealServerException undo(
+      Host host, Deque<Step> done, RecordFile file, Memory memory, RuntimeException failure) {
+    String message = String.valueOf(failure.getMessage());
+    try {
+      for (Step step : done) {
+        step.undo().ifPresent(host::apply);
+      }
+      file.write(memory.state());
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+      return RealServerException.caused(
+          failure,
+          message
+              + "; nor could what had been done be undone ("
+              + e.getMessage()
+              + "): try 'stop'");
+    }
+    String undone = done.isEmpty() ? "; nothing was changed" : "; what had been done was undone";
+    return RealServerException.caused(failure, message + undone);
+  }
+}

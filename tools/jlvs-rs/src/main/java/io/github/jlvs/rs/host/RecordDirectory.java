@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.rs.host;
+
+import io.github.jlvs.rs.plan.RealServerException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The directory of the records. Nobody but root and this user may be able to change what lies in
+ * it: whoever can, decides what stop writes into kernel parameters.
+ */
+record RecordDirectory(Path path) {
+  /** Makes it if it isn't there, and makes sure that it is safe. */
+  void prepare() {
+    try {
+      Files.createDirectory(
+          path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    } catch (FileAlreadyExistsException e) {
+      // As after every first time; what it is, is looked at below.
+    } catch (IOException e) {
+      throw failure("make directory " + path, e);
+    }
+    unsafe()
+        .ifPresent(
+            why -> {
+              throw RealServerException.of(
+                  path
+                      + " "
+                      + why
+                      + ", so the kernel parameters to come back to are not safe in it; remove it, or"
+                      + " name another directory (--state-directory)");
+            });
+  }
+
+  /** Why it can't be trusted; empty if it can, or if it isn't there. */
+  Optional<String> unsafe() {
+    if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.of(Files.isSymbolicLink(path) ? "is a link" : "is no directory");
+    }
+    return foreign(path);
+  }
+
+  /** Why a file's content may be somebody else's; empty if it may not. */
+  static Optional<String> foreign(Path file) {
+    try {
+      Map<String, Object> attributes =
+          Files.readAttributes(file, "unix:uid,permissions", LinkOption.NOFOLLOW_LINKS);
+      Object owner = attributes.get("uid");
+      Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+      if (!Integer.valueOf(0).equals(owner) && !self.equals(owner)) {
+        return Optional.of("belongs to user " + owner);
+      }
+      Set<PosixFilePermission> permissions =
+          Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
+      if (permissions.contains(PosixFilePermission.GROUP_WRITE)
+          || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
+        return Optional.of("can be written by others");
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failure("look at " + file, e);
+    }
+  }
+
+  static RealServerException failure(String operation, IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return RealServerException.noPermission(
+          "no permission to " + operation + "; run jlvs-rs as root (sudo jlvs-rs ...)");
+    }
+    // The message of its superclass repeats the file's name.
+    String reason = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
+    String why = reason == null ? e.getClass().getSimpleName() : reason;
+    return RealServerException.of(
+        "cannot "
+            + operation
+            + ": "
+            + why
+            + "; another directory can be named (--state-directory)");
+  }
+}

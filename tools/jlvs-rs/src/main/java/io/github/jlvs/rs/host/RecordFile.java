@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.rs.host;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.github.jlvs.rs.plan.Memory;
+import io.github.jlvs.rs.plan.NamespaceId;
+import io.github.jlvs.rs.plan.RealServerException;
+import io.github.jlvs.rs.plan.SavedState;
+import io.github.jlvs.rs.plan.StateText;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The file that remembers what start did in one network namespace. It is replaced as a whole, so
+ * that a reader sees the old or the new one, and no link in its place is ever followed.
+ */
+final class RecordFile implements AutoCloseable {
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final int LARGEST = 1 << 16;
+  private static final int LOCK_ATTEMPTS = 200;
+  private static final long LOCK_PAUSE_MILLIS = 50;
+
+  private final NamespaceId here;
+  private final Path file;
+  private final FileChannel lock;
+
+  private RecordFile(RecordDirectory directory, NamespaceId here, FileChannel lock) {
+    this.here = here;
+    this.file = file(directory, here);
+    this.lock = lock;
+  }
+
+  /** Opens it for changes; one process at a time. */
+  static RecordFile open(RecordDirectory directory, NamespaceId here) {
+    directory.prepare();
+    Path path = directory.path().resolve("rs.lock");
+    try {
+      FileChannel channel =
+          FileChannel.open(path, Set.of(CREATE, WRITE, NOFOLLOW_LINKS), OWNER_ONLY);
+      try {
+        await(channel, path);
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+      return new RecordFile(directory, here, channel);
+    } catch (IOException e) {
+      throw RecordDirectory.failure("write " + path, e);
+    }
+  }
+
+  private static void await(FileChannel channel, Path path) throws IOException {
+    for (int i = 0; i < LOCK_ATTEMPTS; i++) {
+      try {
+        if (channel.tryLock() != null) {
+          return;
+        }
+      } catch (OverlappingFileLockException e) {
+        // Held by another thread of this process: as good as by another process.
+      }
+      pause();
+    }
+    throw RealServerException.of(
+        "another jlvs-rs has been at work for ten seconds (it holds " + path + "); try again");
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOCK_PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw RealServerException.of("interrupted while waiting for another jlvs-rs");
+    }
+  }
+
+  private static Path file(RecordDirectory directory, NamespaceId here) {
+    return directory.path().resolve("rs-" + here.inode());
+  }
+
+  /** Reads it without keeping others from writing it, and without making anything. */
+  static Memory peek(RecordDirectory directory, NamespaceId here) {
+    Optional<String> unsafe = directory.unsafe();
+    if (unsafe.isPresent()) {
+      return Memory.lost(
+          directory.path() + " " + unsafe.get() + ", so no record in it is believed");
+    }
+    return read(file(directory, here), here);
+  }
+
+  Memory read() {
+    return read(file, here);
+  }
+
+  private static Memory read(Path file, NamespaceId here) {
+    if (!Files.exists(file, NOFOLLOW_LINKS)) {
+      return Memory.of(SavedState.NOTHING);
+    }
+    String name = file.toString();
+    if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
+      return Memory.damaged(name, Files.isSymbolicLink(file) ? "it is a link" : "it is no file");
+    }
+    Optional<String> foreign = RecordDirectory.foreign(file);
+    if (foreign.isPresent()) {
+      return Memory.damaged(name, "it " + foreign.get());
+    }
+    try (SeekableByteChannel channel = Files.newByteChannel(file, READ, NOFOLLOW_LINKS)) {
+      if (channel.size() > LARGEST) {
+        return Memory.damaged(name, "it has " + channel.size() + " bytes");
+      }
+      ByteBuffer bytes = ByteBuffer.allocate(LARGEST);
+      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
+        // A read may give a part.
+      }
+      return StateText.read(
+          name, here, StandardCharsets.ISO_8859_1.decode(bytes.flip()).toString());
+    } catch (AccessDeniedException e) {
+      return Memory.lost("the record " + name + " can be read by root alone");
+    } catch (IOException e) {
+      throw RecordDirectory.failure("read " + file, e);
+    }
+  }
+
+  /** Replaces it, or removes it where there is nothing to remember. */
+  void write(SavedState state) {
+    try {
+      if (state.equals(SavedState.NOTHING)) {
+        Files.deleteIfExists(file);
+        return;
+      }
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      Files.deleteIfExists(fresh);
+      byte[] text = StateText.write(here, state).getBytes(StandardCharsets.ISO_8859_1);
+      try (FileChannel channel =
+          FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS), OWNER_ONLY)) {
+        ByteBuffer bytes = ByteBuffer.wrap(text);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw RecordDirectory.failure("write " + file, e);
+    }
+  }
+
+  /** Keeps a damaged one for a person to read. */
+  void putAside() {
+    try {
+      if (Files.exists(file, NOFOLLOW_LINKS)) {
+        Path aside = file.resolveSibling(file.getFileName() + Memory.ASIDE);
+        Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw RecordDirectory.failure("put " + file + " aside", e);
+    }
+  }
+
+  /** Lets others change records again. */
+  @Override
+  public void close() {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw RecordDirectory.failure("release the lock beside " + file, e);
+    }
+  }
+}

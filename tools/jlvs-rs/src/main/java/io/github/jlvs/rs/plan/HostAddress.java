@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.rs.plan;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/**
+ * An address on an interface of this host.
+ *
+ * @param label what ifconfig(8) calls it, such as {@code lo:0}; IPv4 only
+ */
+public record HostAddress(
+    String interfaceName, InetAddress address, int prefixLength, Optional<String> label) {
+  /** The interface that holds virtual addresses. */
+  public static final String LOOPBACK = "lo";
+
+  boolean onLoopback() {
+    return interfaceName.equals(LOOPBACK);
+  }
+
+  boolean is(Vip vip) {
+    return address.equals(vip.address());
+  }
+
+  /** Whether it is the virtual address as start adds it, by whatever label. */
+  boolean holds(Vip vip) {
+    return onLoopback() && is(vip) && prefixLength == vip.bits();
+  }
+
+  /** Whether somebody added it to lo as a virtual address: a single host labelled lo:N. */
+  boolean looksVirtual() {
+    Vip vip = new Vip(address);
+    return onLoopback()
+        && prefixLength == vip.bits()
+        && label.filter(text -> text.startsWith(LOOPBACK + ":")).isPresent();
+  }
+
+  @Override
+  public String toString() {
+    return new Vip(address) + "/" + prefixLength;
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.rs.plan;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The record as text, one fact a line, so that a person can undo by hand what it tells of. The last
+ * line says that nothing was cut off.
+ */
+public final class StateText {
+  private static final String FIRST = "jlvs-rs record 1";
+  private static final String LAST = "end";
+  private static final Pattern NAMESPACE =
+      Pattern.compile("namespace (\\d{1,18}) cookie (\\d{1,18}) boot ([0-9a-f-]{1,64})");
+  private static final Pattern SETTING =
+      Pattern.compile("parameter (\\S+) was (-?\\d{1,10}) set (-?\\d{1,10})");
+  private static final String VIP = "vip ";
+
+  private StateText() {}
+
+  /** Writes a record. */
+  public static String write(NamespaceId namespace, SavedState state) {
+    StringBuilder text = new StringBuilder(FIRST).append('\n');
+    text.append("namespace ").append(namespace.inode());
+    text.append(" cookie ").append(namespace.cookie());
+    text.append(" boot ").append(namespace.boot()).append('\n');
+    for (ArpSetting setting : ArpSetting.values()) {
+      Saved saved = state.settings().get(setting);
+      if (saved != null) {
+        text.append("parameter ").append(setting.text());
+        text.append(" was ").append(saved.before());
+        text.append(" set ").append(saved.written()).append('\n');
+      }
+    }
+    state.vips().forEach(vip -> text.append(VIP).append(vip).append('\n'));
+    return text.append(LAST).append('\n').toString();
+  }
+
+  /**
+   * Reads a record that is meant for a namespace.
+   *
+   * @param name what the record is called in messages
+   */
+  public static Memory read(String name, NamespaceId here, String text) {
+    Iterator<String> lines = text.lines().iterator();
+    if (!lines.hasNext() || !lines.next().equals(FIRST)) {
+      return damaged(name, "it does not begin with '" + FIRST + "'");
+    }
+    Matcher namespace = NAMESPACE.matcher(lines.hasNext() ? lines.next() : "");
+    if (!namespace.matches()) {
+      return damaged(name, "its second line names no namespace");
+    }
+    NamespaceId there =
+        new NamespaceId(
+            namespace.group(3),
+            Long.parseLong(namespace.group(1)),
+            Long.parseLong(namespace.group(2)));
+    if (!there.mayBe(here)) {
+      return Memory.lost(
+          "the record " + name + " is of a network namespace that is gone, so it is not used");
+    }
+    return facts(name, lines);
+  }
+
+  private static Memory facts(String name, Iterator<String> lines) {
+    Set<Vip> vips = new LinkedHashSet<>();
+    Map<ArpSetting, Saved> settings = new EnumMap<>(ArpSetting.class);
+    boolean whole = false;
+    while (lines.hasNext()) {
+      String line = lines.next();
+      if (whole || (!line.equals(LAST) && !fact(line, vips, settings))) {
+        return damaged(name, "it has a line that is no part of a record");
+      }
+      whole = line.equals(LAST);
+    }
+    if (!whole) {
+      return damaged(name, "its end is missing");
+    }
+    List<Vip> inOrder = new ArrayList<>(vips);
+    return Memory.of(new SavedState(inOrder, settings));
+  }
+
+  private static boolean fact(String line, Set<Vip> vips, Map<ArpSetting, Saved> settings) {
+    if (line.startsWith(VIP)) {
+      try {
+        return vips.add(Vip.parse(line.substring(VIP.length())));
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
+    }
+    Matcher parts = SETTING.matcher(line);
+    Optional<ArpSetting> setting =
+        parts.matches() ? ArpSetting.named(parts.group(1)) : Optional.empty();
+    if (setting.isEmpty()) {
+      return false;
+    }
+    long before = Long.parseLong(parts.group(2));
+    long written = Long.parseLong(parts.group(3));
+    Saved saved = new Saved((int) before, (int) written);
+    boolean inRange = saved.before() == before && saved.written() == written;
+    return inRange && settings.put(setting.get(), saved) == null;
+  }
+
+  private static Memory damaged(String name, String why) {
+    return Memory.damaged(name, why);
+  }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.rs.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a real server becomes an ordinary host again: everything that start does, backwards. The
+ * kernel parameters wait for the last virtual address.
+ */
+public final class StopPlan {
+  private final Observed now;
+  private final Memory memory;
+  private final List<Vip> vips;
+  private final List<Step> steps = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  private StopPlan(Observed now, Memory memory, List<Vip> asked) {
+    this.now = now;
+    this.memory = memory;
+    this.vips = asked.isEmpty() ? memory.state().vips() : List.copyOf(new LinkedHashSet<>(asked));
+  }
+
+  /**
+   * Decides.
+   *
+   * @param asked the virtual addresses to stop; empty for all that were started
+   * @throws RealServerException if it isn't clear which ones are meant; nothing is changed then
+   */
+  public static Plan of(Observed now, Memory memory, List<Vip> asked) {
+    return new StopPlan(now, memory, asked).decide();
+  }
+
+  private Plan decide() {
+    refuseGuessing();
+    memory.trouble().ifPresent(notes::add);
+    for (int i = vips.size() - 1; i >= 0; i--) {
+      remove(vips.get(i));
+    }
+    List<Vip> left = new ArrayList<>(memory.state().vips());
+    boolean remembered = left.removeAll(vips);
+    SavedState after = new SavedState(left, memory.state().settings());
+    if (!after.hasIpv4()) {
+      restoreParameters();
+      after = new SavedState(left, Map.of());
+      if (!remembered && steps.stream().anyMatch(Step.RemoveAddress.class::isInstance)) {
+        tellOfUnknownPast();
+      }
+    } else if (vips.stream().anyMatch(Vip::isIpv4)) {
+      notes.add("arp_ignore and arp_announce stay as they are for " + text(left));
+    }
+    return new Plan(vips, steps, after, notes);
+  }
+
+  /** Without a record, what lies on lo may be anybody's. */
+  private void refuseGuessing() {
+    List<String> found =
+        now.addresses().stream().filter(HostAddress::looksVirtual).map(StopPlan::bare).toList();
+    if (vips.isEmpty() && !found.isEmpty()) {
+      throw RealServerException.of(
+          memory.trouble().map(trouble -> trouble + "; ").orElse("nothing is on record here, but ")
+              + String.join(", ", found)
+              + " on lo may be a virtual address; say which to stop (jlvs-rs stop --vip "
+              + found.get(0)
+              + ")");
+    }
+  }
+
+  private static String bare(HostAddress address) {
+    return new Vip(address.address()).toString();
+  }
+
+  private void remove(Vip vip) {
+    if (vip.isIpv4() && now.hasRoute(vip)) {
+      steps.add(new Step.RemoveRoute(vip));
+    }
+    for (HostAddress address : now.addresses()) {
+      if (address.holds(vip)) {
+        steps.add(new Step.RemoveAddress(vip, address.label()));
+      }
+    }
+  }
+
+  private void restoreParameters() {
+    for (ArpSetting setting : ArpSetting.backwards()) {
+      Saved saved = memory.state().settings().get(setting);
+      int value = now.value(setting);
+      if (saved == null || saved.before() == value) {
+        continue;
+      }
+      if (saved.written() == value) {
+        steps.add(new Step.SetParameter(setting, value, saved.before()));
+      } else {
+        notes.add(
+            setting.text()
+                + " is "
+                + value
+                + ", not the "
+                + saved.written()
+                + " that start gave it: somebody changed it since, so it stays (it was "
+                + saved.before()
+                + " before)");
+      }
+    }
+  }
+
+  private void tellOfUnknownPast() {
+    StringBuilder command = new StringBuilder("sysctl -w");
+    for (ArpSetting setting : ArpSetting.backwards()) {
+      if (now.value(setting) != 0) {
+        command.append(' ').append(setting.text()).append("=0");
+      }
+    }
+    if (command.indexOf("=") >= 0 && vips.stream().anyMatch(Vip::isIpv4)) {
+      notes.add(
+          "what arp_ignore and arp_announce were before is not on record, so they stay; where"
+              + " nothing else needs them: "
+              + command);
+    }
+  }
+
+  private static String text(List<Vip> vips) {
+    Optional<String> joined =
+        vips.stream().filter(Vip::isIpv4).map(Vip::toString).reduce((a, b) -> a + ", " + b);
+    return joined.orElse("");
+  }
+}

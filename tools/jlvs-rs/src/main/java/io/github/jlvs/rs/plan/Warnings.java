@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.rs.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What this tool doesn't change, but makes a real server answer for the virtual address. */
+final class Warnings {
+  private Warnings() {}
+
+  /** Sentences, in a fixed order. */
+  static List<String> of(Observed now, List<Vip> vips) {
+    List<String> found = new ArrayList<>();
+    for (Vip vip : vips) {
+      for (HostAddress address : now.addresses()) {
+        if (!address.onLoopback() && address.is(vip)) {
+          found.add(
+              vip
+                  + " is also on "
+                  + address.interfaceName()
+                  + ", where this host answers for it: right on a director, wrong on a real server");
+        }
+      }
+    }
+    if (vips.stream().anyMatch(Vip::isIpv4)) {
+      loudInterfaces(now).forEach((name, value) -> found.add(loud(name, value)));
+    }
+    return found;
+  }
+
+  /** The parameters of interfaces that outdo what {@code all} is, or is about to be, set to. */
+  static Map<String, Integer> loudInterfaces(Observed now) {
+    Map<String, Integer> loud = new TreeMap<>();
+    now.interfaces()
+        .forEach(
+            (name, values) ->
+                values.forEach(
+                    (parameter, value) -> {
+                      if (!parameter.suffices(Math.max(value, forAll(now, parameter)))) {
+                        loud.put(ArpSetting.text(name, parameter), value);
+                      }
+                    }));
+    return loud;
+  }
+
+  private static int forAll(Observed now, ArpParameter parameter) {
+    ArpSetting setting =
+        parameter == ArpParameter.ARP_IGNORE ? ArpSetting.ALL_IGNORE : ArpSetting.ALL_ANNOUNCE;
+    return now.suffices(setting) ? now.value(setting) : parameter.wanted();
+  }
+
+  private static String loud(String name, int value) {
+    return name
+        + " is "
+        + value
+        + ", which outdoes the value of 'all': the virtual address may be seen on that interface; set"
+        + " it to 0";
+  }
+}
