@@ -55,6 +55,10 @@ public final class StateText {
     if (!lines.hasNext() || !lines.next().equals(FIRST)) {
       return damaged(name, "it does not begin with '" + FIRST + "'");
     }
+    // Looked at before anything else: a cut number is a number too.
+    if (!text.endsWith("\n" + LAST + "\n")) {
+      return damaged(name, "its end is missing");
+    }
     Matcher namespace = NAMESPACE.matcher(lines.hasNext() ? lines.next() : "");
     if (!namespace.matches()) {
       return damaged(name, "its second line names no namespace");
@@ -74,16 +78,12 @@ public final class StateText {
   private static Memory facts(String name, Iterator<String> lines) {
     Set<Vip> vips = new LinkedHashSet<>();
     Map<ArpSetting, Saved> settings = new EnumMap<>(ArpSetting.class);
-    boolean whole = false;
     while (lines.hasNext()) {
       String line = lines.next();
-      if (whole || (!line.equals(LAST) && !fact(line, vips, settings))) {
+      boolean last = line.equals(LAST) && !lines.hasNext();
+      if (!last && !fact(line, vips, settings)) {
         return damaged(name, "it has a line that is no part of a record");
       }
-      whole = line.equals(LAST);
-    }
-    if (!whole) {
-      return damaged(name, "its end is missing");
     }
     List<Vip> inOrder = new ArrayList<>(vips);
     return Memory.of(new SavedState(inOrder, settings));
