@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import io.github.jlvs.netlink.DumpOutcome;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkSocket;
 import io.github.jlvs.netlink.generic.Family;
 import io.github.jlvs.netlink.generic.GenericNetlink;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,9 +26,10 @@ import java.util.function.Consumer;
  * another. Blocking; the longest silence of the kernel is the socket's timeout, 10 seconds unless
  * chosen otherwise. Nothing is cached: every call asks the kernel.
  *
- * <p>The kernel reads its table out in pieces and does not tell when another writer changed it
- * meanwhile: a list may then lack an entry that was there all the time. Each list holds an entry at
- * most once.
+ * <p>The kernel reads its table out in pieces. Where it says that another writer changed the table
+ * meanwhile, a list is read up to three times; Linux up to 6.1 at least never says so, and a list
+ * may then lack an entry that was there all the time, or have one twice. A {@link #snapshot} has
+ * every entry at most once.
  *
  * <p>All methods that talk to the kernel throw {@link IpvsException} where it refuses or does not
  * answer, and {@link io.github.jlvs.netlink.MalformedMessageException} where its answer makes no
@@ -132,18 +133,17 @@ public final class Ipvs implements AutoCloseable {
    * @return the services, in the kernel's order; empty where there is none
    */
   public List<ServiceStatus> services() {
-    List<ServiceStatus> services = new ArrayList<>();
-    eachService(services::add);
-    return services;
+    return reader.services();
   }
 
   /**
    * Hands over all services one by one: memory does not grow with the table's counters and rates.
    *
    * @param consumer gets each one; it must not use this object
+   * @return whether the kernel says that the table stayed the same meanwhile
    */
-  public void eachService(Consumer<ServiceStatus> consumer) {
-    reader.eachService(consumer);
+  public DumpOutcome eachService(Consumer<ServiceStatus> consumer) {
+    return reader.eachService(consumer);
   }
 
   /**
@@ -164,9 +164,7 @@ public final class Ipvs implements AutoCloseable {
    *     no such service
    */
   public List<DestinationStatus> destinations(ServiceId service) {
-    List<DestinationStatus> destinations = new ArrayList<>();
-    eachDestination(service, destinations::add);
-    return destinations;
+    return reader.destinations(service);
   }
 
   /**
@@ -176,9 +174,10 @@ public final class Ipvs implements AutoCloseable {
    *
    * @param service which service; where there is none, nothing is handed over
    * @param consumer gets each one; it must not use this object
+   * @return whether the kernel says that the table stayed the same meanwhile
    */
-  public void eachDestination(ServiceId service, Consumer<DestinationStatus> consumer) {
-    reader.eachDestination(service, consumer);
+  public DumpOutcome eachDestination(ServiceId service, Consumer<DestinationStatus> consumer) {
+    return reader.eachDestination(service, consumer);
   }
 
   /**

@@ -18,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Asks the kernel, and decodes what it answers. */
 final class Reader {
+  private static final int MOST_READS = 3;
+
   private final NetlinkSocket socket;
   private final Commands commands;
 
@@ -29,8 +32,30 @@ final class Reader {
     this.commands = commands;
   }
 
-  void eachService(Consumer<ServiceStatus> consumer) {
-    dump(
+  List<ServiceStatus> services() {
+    return settled(this::eachService);
+  }
+
+  List<DestinationStatus> destinations(ServiceId service) {
+    return settled(consumer -> eachDestination(service, consumer));
+  }
+
+  /**
+   * Reads a list again where the kernel says that it changed meanwhile; the last reading counts.
+   */
+  private static <T> List<T> settled(Function<Consumer<T>, DumpOutcome> read) {
+    List<T> entries = new ArrayList<>();
+    for (int attempt = 0; attempt < MOST_READS; attempt++) {
+      entries.clear();
+      if (read.apply(entries::add) == DumpOutcome.CONSISTENT) {
+        break;
+      }
+    }
+    return entries;
+  }
+
+  DumpOutcome eachService(Consumer<ServiceStatus> consumer) {
+    return dump(
         commands.readServices(),
         reply -> consumer.accept(ServiceCodec.read(inside(reply, IPVS_CMD_ATTR_SERVICE))));
   }
@@ -50,9 +75,9 @@ final class Reader {
     return found.stream().findFirst();
   }
 
-  void eachDestination(ServiceId service, Consumer<DestinationStatus> consumer) {
+  DumpOutcome eachDestination(ServiceId service, Consumer<DestinationStatus> consumer) {
     AddressFamily family = service.family();
-    dump(
+    return dump(
         commands.readDestinations(service),
         reply -> consumer.accept(DestinationCodec.read(inside(reply, IPVS_CMD_ATTR_DEST), family)));
   }
@@ -60,22 +85,22 @@ final class Reader {
   Snapshot snapshot() {
     // Keyed, because a table that is changed while it is read may show an entry twice.
     Map<ServiceId, ServiceStatus> services = new LinkedHashMap<>();
-    eachService(service -> services.put(service.id(), service));
+    services().forEach(service -> services.put(service.id(), service));
     List<Snapshot.Entry> entries = new ArrayList<>(services.size());
     for (ServiceStatus service : services.values()) {
       Map<DestinationId, DestinationStatus> destinations = new LinkedHashMap<>();
-      eachDestination(service.id(), found -> destinations.put(found.id(), found));
+      destinations(service.id()).forEach(found -> destinations.put(found.id(), found));
       entries.add(new Snapshot.Entry(service, List.copyOf(destinations.values())));
     }
     return new Snapshot(entries);
   }
 
   List<SyncDaemon> daemons() {
-    List<SyncDaemon> daemons = new ArrayList<>(2);
-    dump(
-        commands.readDaemons(),
-        reply -> daemons.add(DaemonCodec.read(inside(reply, IPVS_CMD_ATTR_DAEMON))));
-    return daemons;
+    return settled(
+        consumer ->
+            dump(
+                commands.readDaemons(),
+                reply -> consumer.accept(DaemonCodec.read(inside(reply, IPVS_CMD_ATTR_DAEMON)))));
   }
 
   Info info() {
@@ -116,10 +141,9 @@ final class Reader {
     return values;
   }
 
-  private void dump(Request request, Consumer<Reply> consumer) {
+  private DumpOutcome dump(Request request, Consumer<Reply> consumer) {
     try {
-      // Never marked as interrupted by the kernels looked at: IPVS has no generation count.
-      DumpOutcome unused = socket.dump(request, consumer);
+      return socket.dump(request, consumer);
     } catch (NetlinkException e) {
       throw IpvsException.reading(e);
     }

@@ -54,6 +54,7 @@ public final class FakeIpvsKernel {
   private final int[] timeouts = {900, 120, 300};
   private final int family;
   private boolean permitted = true;
+  private int interruptions;
 
   /** A kernel that plays Linux 6.1. */
   public FakeIpvsKernel() {
@@ -112,6 +113,17 @@ public final class FakeIpvsKernel {
    */
   public synchronized FakeIpvsKernel withoutPermission() {
     permitted = false;
+    return this;
+  }
+
+  /**
+   * Marks the next lists as interrupted by a change. Linux does not do that yet.
+   *
+   * @param lists how many
+   * @return this
+   */
+  public synchronized FakeIpvsKernel interrupting(int lists) {
+    interruptions = lists;
     return this;
   }
 
@@ -258,6 +270,10 @@ public final class FakeIpvsKernel {
   }
 
   private void dump(int command, Nests nests, FakeAnswer answer) {
+    if (interruptions > 0) {
+      interruptions--;
+      answer.interrupt();
+    }
     switch (command) {
       case IPVS_CMD_GET_SERVICE -> table.services().forEach(service -> service(answer, service));
       case IPVS_CMD_GET_DEST -> destinations(nests, answer);
