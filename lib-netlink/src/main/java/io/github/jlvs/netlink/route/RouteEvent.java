@@ -45,6 +45,34 @@ public sealed interface RouteEvent {
    */
   record RouteDeleted(Route route) implements RouteEvent {}
 
+  /**
+   * A rule is new.
+   *
+   * @param rule the rule
+   */
+  record RuleAdded(Rule rule) implements RouteEvent {}
+
+  /**
+   * A rule is gone.
+   *
+   * @param rule the rule
+   */
+  record RuleDeleted(Rule rule) implements RouteEvent {}
+
+  /**
+   * A neighbour is new or changed.
+   *
+   * @param neighbour its present state
+   */
+  record NeighbourChanged(Neighbour neighbour) implements RouteEvent {}
+
+  /**
+   * A neighbour is forgotten.
+   *
+   * @param neighbour its last state
+   */
+  record NeighbourDeleted(Neighbour neighbour) implements RouteEvent {}
+
   /** The kernel had to drop events: read everything anew. */
   record Resynchronise() implements RouteEvent {}
 }

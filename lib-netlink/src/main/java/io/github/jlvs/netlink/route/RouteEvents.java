@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Changes of links, addresses and routes as they happen. Used by one thread at a time; in an event
- * loop, watch {@link #descriptor()} and call {@link #await} with a zero timeout until it says
- * false.
+ * Changes of links, addresses, routes, rules and neighbours as they happen. Used by one thread at a
+ * time; in an event loop, watch {@link #descriptor()} and call {@link #await} with a zero timeout
+ * until it says false.
  */
 public final class RouteEvents implements AutoCloseable {
   private final Subscription subscription;
@@ -43,7 +43,7 @@ public final class RouteEvents implements AutoCloseable {
   }
 
   /**
-   * Listens to links, addresses and routes.
+   * Listens to links, addresses, routes, rules and neighbours.
    *
    * @param options how, and in which namespace
    * @return the events
@@ -56,7 +56,10 @@ public final class RouteEvents implements AutoCloseable {
         RouteMessage.RTNLGRP_IPV4_IFADDR,
         RouteMessage.RTNLGRP_IPV6_IFADDR,
         RouteMessage.RTNLGRP_IPV4_ROUTE,
-        RouteMessage.RTNLGRP_IPV6_ROUTE);
+        RouteMessage.RTNLGRP_IPV6_ROUTE,
+        RouteMessage.RTNLGRP_IPV4_RULE,
+        RouteMessage.RTNLGRP_IPV6_RULE,
+        RouteMessage.RTNLGRP_NEIGH);
   }
 
   /**
@@ -118,6 +121,14 @@ public final class RouteEvents implements AutoCloseable {
           consumer.accept(new RouteEvent.RouteAdded(Route.decode(event)));
       case RouteMessage.RTM_DELROUTE ->
           consumer.accept(new RouteEvent.RouteDeleted(Route.decode(event)));
+      case RouteMessage.RTM_NEWRULE ->
+          consumer.accept(new RouteEvent.RuleAdded(Rule.decode(event)));
+      case RouteMessage.RTM_DELRULE ->
+          consumer.accept(new RouteEvent.RuleDeleted(Rule.decode(event)));
+      case RouteMessage.RTM_NEWNEIGH ->
+          consumer.accept(new RouteEvent.NeighbourChanged(Neighbour.decode(event)));
+      case RouteMessage.RTM_DELNEIGH ->
+          consumer.accept(new RouteEvent.NeighbourDeleted(Neighbour.decode(event)));
       default -> {
         // The groups carry other messages too, such as router advertisements' effects.
       }

@@ -9,12 +9,13 @@ import io.github.jlvs.netlink.NetlinkFlags;
 import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.NetlinkSocket;
 import io.github.jlvs.netlink.Request;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Lists and changes links, addresses and routes. Thread-safe, blocking.
+ * Lists and changes links, addresses, routes, rules and neighbours. Thread-safe, blocking.
  *
  * <p>Lists show one moment: a table that changes while it is read is read again, at most ten times,
  * before {@link NetlinkException} with EAGAIN tells of it. Errors keep the kernel's number: EEXIST
@@ -184,7 +185,7 @@ public final class RouteSocket implements AutoCloseable {
    * @return in the kernel's order
    */
   public List<Route> routes() {
-    List<Route> both = new java.util.ArrayList<>(routes(LinuxSocket.AF_INET));
+    List<Route> both = new ArrayList<>(routes(LinuxSocket.AF_INET));
     both.addAll(routes(LinuxSocket.AF_INET6));
     return both;
   }
@@ -211,6 +212,69 @@ public final class RouteSocket implements AutoCloseable {
     change("delete route to " + text(route), RouteMessage.RTM_DELROUTE, 0, route::write);
   }
 
+  /**
+   * All rules of IPv4 and IPv6.
+   *
+   * @return in the kernel's order, IPv4 first
+   */
+  public List<Rule> rules() {
+    List<Rule> both = new ArrayList<>(rules(LinuxSocket.AF_INET));
+    both.addAll(rules(LinuxSocket.AF_INET6));
+    return both;
+  }
+
+  /**
+   * Adds a rule.
+   *
+   * @param rule the rule
+   * @throws NetlinkException EEXIST if it is there already
+   */
+  public void add(Rule rule) {
+    int flags = NetlinkFlags.NLM_F_CREATE | NetlinkFlags.NLM_F_EXCL;
+    change("add rule " + rule.priority(), RouteMessage.RTM_NEWRULE, flags, rule::write);
+  }
+
+  /**
+   * Deletes a rule.
+   *
+   * @param rule what is set in it must match
+   * @throws NetlinkException ENOENT if it isn't there
+   */
+  public void delete(Rule rule) {
+    change("delete rule " + rule.priority(), RouteMessage.RTM_DELRULE, 0, rule::write);
+  }
+
+  /**
+   * All neighbours of IPv4 and IPv6.
+   *
+   * @return in the kernel's order, IPv4 first
+   */
+  public List<Neighbour> neighbours() {
+    List<Neighbour> both = new ArrayList<>(neighbours(LinuxSocket.AF_INET));
+    both.addAll(neighbours(LinuxSocket.AF_INET6));
+    return both;
+  }
+
+  /**
+   * Adds a neighbour, or replaces what was known of it.
+   *
+   * @param neighbour the neighbour
+   */
+  public void set(Neighbour neighbour) {
+    int flags = NetlinkFlags.NLM_F_CREATE | NetlinkFlags.NLM_F_REPLACE;
+    change("set neighbour " + text(neighbour), RouteMessage.RTM_NEWNEIGH, flags, neighbour::write);
+  }
+
+  /**
+   * Forgets a neighbour.
+   *
+   * @param neighbour interface and address count
+   * @throws NetlinkException ENOENT if it isn't there
+   */
+  public void delete(Neighbour neighbour) {
+    change("delete neighbour " + text(neighbour), RouteMessage.RTM_DELNEIGH, 0, neighbour::write);
+  }
+
   /** Closes it; a second call does nothing. */
   @Override
   public void close() {
@@ -218,16 +282,22 @@ public final class RouteSocket implements AutoCloseable {
   }
 
   private List<Route> routes(int family) {
-    Request request =
-        new Request(
-            "list routes",
-            RouteMessage.RTM_GETROUTE,
-            0,
-            writer -> {
-              writer.fixed8(family);
-              fixedZeros(writer, Route.HEADER - 1);
-            });
+    Request request = ofFamily("list routes", RouteMessage.RTM_GETROUTE, family, Route.HEADER);
     return socket.dumpConsistently(request, ATTEMPTS, Route::decode);
+  }
+
+  private List<Rule> rules(int family) {
+    return socket.dumpConsistently(
+        ofFamily("list rules", RouteMessage.RTM_GETRULE, family, Rule.HEADER),
+        ATTEMPTS,
+        Rule::decode);
+  }
+
+  private List<Neighbour> neighbours(int family) {
+    return socket.dumpConsistently(
+        ofFamily("list neighbours", RouteMessage.RTM_GETNEIGH, family, Neighbour.HEADER),
+        ATTEMPTS,
+        Neighbour::decode);
   }
 
   private Optional<Link> single(Request request) {
@@ -256,10 +326,26 @@ public final class RouteSocket implements AutoCloseable {
     writer.fixed32(changed);
   }
 
+  /** A dump request whose fixed part is the family and zeros. */
+  private static Request ofFamily(String operation, int type, int family, int headerLength) {
+    return new Request(
+        operation,
+        type,
+        0,
+        writer -> {
+          writer.fixed8(family);
+          fixedZeros(writer, headerLength - 1);
+        });
+  }
+
   private static void fixedZeros(MessageWriter writer, int count) {
     for (int i = 0; i < count; i++) {
       writer.fixed8(0);
     }
+  }
+
+  private static String text(Neighbour neighbour) {
+    return neighbour.address().getHostAddress() + " on link " + neighbour.interfaceIndex();
   }
 
   private static String text(InterfaceAddress address) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Links, addresses and routes (linux/rtnetlink.h): list, add, delete, and events of their changes.
+ * Links, addresses, routes, rules and neighbours (linux/rtnetlink.h): list, add, delete, and events
+ * of their changes.
  *
  * <p>{@link io.github.jlvs.netlink.route.RouteSocket} asks and changes; {@link
  * io.github.jlvs.netlink.route.RouteEvents} listens. Both speak of the network namespace that they
