@@ -14,6 +14,7 @@ import io.github.jlvs.jipvsadm.command.Command;
 import io.github.jlvs.jipvsadm.names.Names;
 import java.net.Inet4Address;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public final class Watch {
       throw new EndException(ExitStatus.NOT_LISTED, "No such service: " + command.service().get());
     }
     page.line(
-        LocalTime.now().truncatedTo(ChronoUnit.SECONDS)
+        LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS)
             + "  services: "
             + services.size()
             + "  every "
