@@ -16,6 +16,10 @@ import java.time.Duration;
  */
 public final class Subscription implements AutoCloseable {
   private static final int RECEIVE_SIZE = 1 << 16;
+
+  /** How much of a flood is thrown away before the caller gets a turn. */
+  private static final int MOST_DRAINED = 1024;
+
   private static final long UNSET = -1;
 
   private final Transport transport;
@@ -23,6 +27,7 @@ public final class Subscription implements AutoCloseable {
       ByteBuffer.allocateDirect(RECEIVE_SIZE).order(ByteOrder.nativeOrder());
   private final DatagramReader datagram = new DatagramReader(received);
   private long timeoutNanos = UNSET;
+  private boolean overflowed;
 
   /** What is done with events. */
   public interface Listener {
@@ -80,18 +85,17 @@ public final class Subscription implements AutoCloseable {
    * @throws MalformedMessageException if an event can't be decoded; the next call goes on behind it
    */
   public boolean await(Duration timeout, Listener listener) {
-    long nanos = Math.max(0, timeout.toNanos());
-    if (nanos != timeoutNanos) {
-      transport.receiveTimeout(nanos);
-      timeoutNanos = nanos;
+    if (overflowed) {
+      return drain(listener);
     }
+    setTimeout(Math.max(0, timeout.toNanos()));
     int length = transport.receive(received);
     if (length == -Errno.EAGAIN.number()) {
       return false;
     }
     if (length == -Errno.ENOBUFS.number() || length > received.capacity()) {
-      listener.resynchronise();
-      return true;
+      overflowed = true;
+      return drain(listener);
     }
     if (length < 0) {
       throw new NetlinkException("receive events", Errno.ofResult(length));
@@ -99,12 +103,40 @@ public final class Subscription implements AutoCloseable {
     datagram.start(length);
     while (datagram.next()) {
       if (datagram.reply().type() == NetlinkFlags.NLMSG_OVERRUN) {
-        listener.resynchronise();
+        overflowed = true;
       } else {
         listener.event(datagram.reply());
       }
     }
     return true;
+  }
+
+  /**
+   * From the first dropped event until the queue is empty the kernel drops on without another word.
+   * So what is left in the queue is thrown away first, and only then is the listener told to read
+   * everything anew: no change can fall between.
+   */
+  private boolean drain(Listener listener) {
+    setTimeout(0);
+    for (int i = 0; i < MOST_DRAINED; i++) {
+      int length = transport.receive(received);
+      if (length == -Errno.EAGAIN.number()) {
+        overflowed = false;
+        listener.resynchronise();
+        return true;
+      }
+      if (length < 0 && length != -Errno.ENOBUFS.number()) {
+        throw new NetlinkException("receive events", Errno.ofResult(length));
+      }
+    }
+    return true; // events come as fast as they are thrown away: the next call goes on
+  }
+
+  private void setTimeout(long nanos) {
+    if (nanos != timeoutNanos) {
+      transport.receiveTimeout(nanos);
+      timeoutNanos = nanos;
+    }
   }
 
   /**
