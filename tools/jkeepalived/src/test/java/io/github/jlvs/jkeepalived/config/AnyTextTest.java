@@ -9,6 +9,7 @@ import io.github.jlvs.jkeepalived.config.text.Diagnostic;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Severity;
+import io.github.jlvs.jkeepalived.config.text.SourceLine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,8 +28,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnyTextTest {
   private static final List<String> SIGNS =
       List.of(
-          "{", "}", "{ ", " }", "\n", "\n\n", "\r\n", "#", "!", "\"", "'", "\\", "\\\"", "${", "$X",
-          " ", "\t", "\u0000", "\uFEFF", "\u2028", "\uD83D", "中");
+          "{",
+          "}",
+          "{ ",
+          " }",
+          "\n",
+          "\n\n",
+          "\r\n",
+          "#",
+          "!",
+          "\"",
+          "'",
+          "\\",
+          "\\\"",
+          "${",
+          "$X",
+          "$X=",
+          "${X}",
+          "$X=a \\\n",
+          "~SEQ(X,1,3) ",
+          "~LST(X,a,b) ",
+          "@host ",
+          "@^host ",
+          "\ninclude x ",
+          " ",
+          "\t",
+          "\u0000",
+          "\uFEFF",
+          "\u2028",
+          "\uD83D",
+          "中");
   private static final List<String> VALUES =
       List.of(
           "0",
@@ -75,10 +104,10 @@ class AnyTextTest {
 
   @Property(tries = 2000)
   void a_tree_that_is_printed_and_read_again_is_the_same(@ForAll("words") String text) {
-    ConfigurationTree tree = ConfigurationTree.parse("t.conf", text, new Diagnostics());
+    ConfigurationTree tree = tree(text, new Diagnostics());
 
     Diagnostics second = new Diagnostics();
-    ConfigurationTree again = ConfigurationTree.parse("t.conf", tree.print(), second);
+    ConfigurationTree again = tree(tree.print(), second);
 
     assertThat(again)
         .usingRecursiveComparison()
@@ -88,10 +117,9 @@ class AnyTextTest {
 
   @Test
   void the_guide_is_the_same_when_printed_and_read_again() {
-    ConfigurationTree tree =
-        ConfigurationTree.parse("t.conf", Texts.guide("ds1"), new Diagnostics());
+    ConfigurationTree tree = tree(Texts.guide("ds1"), new Diagnostics());
 
-    assertThat(ConfigurationTree.parse("t.conf", tree.print(), new Diagnostics()))
+    assertThat(tree(tree.print(), new Diagnostics()))
         .usingRecursiveComparison()
         .ignoringFieldsOfTypes(Position.class)
         .isEqualTo(tree);
@@ -101,7 +129,28 @@ class AnyTextTest {
 
   @ParameterizedTest(name = "a million times {0}")
   @ValueSource(
-      strings = {"{", "}", "a{", "a{\n", "}\n", "${", "\"", "\\", "#", "a ", "'", "real_server{"})
+      strings = {
+        "{",
+        "}",
+        "a{",
+        "a{\n",
+        "}\n",
+        "${",
+        "\"",
+        "\\",
+        "#",
+        "a ",
+        "'",
+        "real_server{",
+        "$X ",
+        "$X=",
+        "${X}",
+        "{$",
+        "@",
+        "~SEQ(",
+        "$X=a\\\n",
+        "~SEQ(x,1,2) "
+      })
   void a_huge_line_or_a_deep_nest_is_read(String piece) {
     isRead(piece.repeat(1_000_000));
   }
@@ -118,8 +167,12 @@ class AnyTextTest {
                 "blocks are nested more than 32 deep"));
   }
 
+  private static ConfigurationTree tree(String text, Diagnostics diagnostics) {
+    return ConfigurationTree.parse(SourceLine.split("t.conf", text), diagnostics);
+  }
+
   private static void isRead(String text) {
-    ReadResult result = ConfigurationReader.read("t.conf", text);
+    ReadResult result = ConfigurationReader.read("t.conf", text, Texts.NO_FILES);
 
     String[] lines = text.split("\n", -1);
     Position before = new Position("t.conf", 1, 1);

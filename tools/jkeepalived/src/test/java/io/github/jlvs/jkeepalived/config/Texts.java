@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config;
 
+import io.github.jlvs.jkeepalived.config.source.SourceFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.SplittableRandom;
 
 /** Configurations that tests read. */
 public final class Texts {
+  /** A machine of the name {@code host} without any file. */
+  static final ReaderOptions NO_FILES =
+      new ReaderOptions("host", SourceFiles.NONE, new SplittableRandom(1));
+
   private Texts() {}
 
   public static String guide(String director) {

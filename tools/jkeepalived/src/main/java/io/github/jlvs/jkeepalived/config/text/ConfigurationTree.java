@@ -17,17 +17,16 @@ public record ConfigurationTree(List<Statement> statements) {
   }
 
   /**
-   * Reads a text. Never throws: what is wrong goes to the diagnostics, and the tree holds the rest.
+   * Reads lines. Never throws: what is wrong goes to the diagnostics, and the tree holds the rest.
    *
-   * @param file the name that positions shall carry
-   * @param text the text
+   * @param lines the lines; includes and definitions in them are not looked at
    * @param diagnostics receives what is wrong with quotes, comments and braces
    * @return the tree
    */
-  public static ConfigurationTree parse(String file, String text, Diagnostics diagnostics) {
-    List<Token> tokens = Lexer.tokens(file, text, diagnostics);
+  public static ConfigurationTree parse(List<SourceLine> lines, Diagnostics diagnostics) {
+    List<Token> tokens = Lexer.tokens(lines, diagnostics);
     int surplus = BraceBalance.of(tokens);
-    return new TreeBuilder(text, tokens, BlockKind.ROOT, surplus, diagnostics).build();
+    return new TreeBuilder(tokens, BlockKind.ROOT, surplus, diagnostics).build();
   }
 
   /**

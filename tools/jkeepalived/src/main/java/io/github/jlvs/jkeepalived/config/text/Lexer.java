@@ -15,35 +15,31 @@ import java.util.List;
 final class Lexer {
   private static final int LONGEST_REFERENCE = 128;
 
-  private final String file;
+  private final SourceLine line;
   private final String text;
   private final Diagnostics diagnostics;
-  private final List<Token> tokens = new ArrayList<>();
+  private final List<Token> tokens;
   private int at;
-  private int line = 1;
-  private int lineStart;
 
-  private Lexer(String file, String text, Diagnostics diagnostics) {
-    this.file = file;
-    this.text = text;
+  private Lexer(SourceLine line, List<Token> tokens, Diagnostics diagnostics) {
+    this.line = line;
+    this.text = line.text();
+    this.tokens = tokens;
     this.diagnostics = diagnostics;
   }
 
-  static List<Token> tokens(String file, String text, Diagnostics diagnostics) {
-    Lexer lexer = new Lexer(file, text, diagnostics);
-    lexer.run();
-    return lexer.tokens;
+  static List<Token> tokens(List<SourceLine> lines, Diagnostics diagnostics) {
+    List<Token> tokens = new ArrayList<>();
+    for (SourceLine line : lines) {
+      new Lexer(line, tokens, diagnostics).run();
+    }
+    return tokens;
   }
 
   private void run() {
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (c == '\n') {
-        tokens.add(new Token.EndOfLine(here()));
-        at++;
-        line++;
-        lineStart = at;
-      } else if (isBlank(c)) {
+      if (isBlank(c)) {
         at++;
       } else if (isComment(c)) {
         comment();
@@ -63,11 +59,11 @@ final class Lexer {
   }
 
   private Position here() {
-    return new Position(file, line, at - lineStart + 1);
+    return line.position(at);
   }
 
   private void comment() {
-    char before = at > lineStart ? text.charAt(at - 1) : ' ';
+    char before = at > 0 ? text.charAt(at - 1) : ' ';
     boolean withinWord = !isBlank(before) && "{}\"#!".indexOf(before) < 0;
     if (withinWord) {
       diagnostics.warning(
@@ -78,20 +74,18 @@ final class Lexer {
               + text.charAt(at)
               + "' belongs to it)");
     }
-    while (at < text.length() && text.charAt(at) != '\n') {
-      at++;
-    }
+    at = text.length();
   }
 
   private void quotedWord() {
     Position start = here();
     int from = at;
     at++;
-    while (at < text.length() && text.charAt(at) != '"' && text.charAt(at) != '\n') {
+    while (at < text.length() && text.charAt(at) != '"') {
       boolean escape = text.charAt(at) == '\\' && at + 1 < text.length();
-      at += escape && text.charAt(at + 1) != '\n' ? 2 : 1;
+      at += escape ? 2 : 1;
     }
-    boolean closed = at < text.length() && text.charAt(at) == '"';
+    boolean closed = at < text.length();
     int to = at;
     if (closed) {
       at++;
@@ -103,7 +97,7 @@ final class Lexer {
     }
     String value = text.substring(from + 1, to).replace("\\\"", "\"");
     String raw = text.substring(from, closed ? at : to);
-    tokens.add(new Token.OfWord(new Word(start, value, raw), from, from + raw.length()));
+    tokens.add(new Token.OfWord(new Word(start, value, raw), text, from, from + raw.length()));
   }
 
   private void plainWord() {
@@ -118,7 +112,7 @@ final class Lexer {
       word = word.substring(0, word.length() - 1);
     }
     if (!word.isEmpty()) {
-      tokens.add(new Token.OfWord(new Word(start, word, word), from, from + word.length()));
+      tokens.add(new Token.OfWord(new Word(start, word, word), text, from, from + word.length()));
     }
   }
 
@@ -128,7 +122,7 @@ final class Lexer {
   private int afterReference() {
     if (text.startsWith("${", at)) {
       int farthest = Math.min(text.length(), at + LONGEST_REFERENCE);
-      for (int i = at + 2; i < farthest && text.charAt(i) != '\n'; i++) {
+      for (int i = at + 2; i < farthest; i++) {
         if (text.charAt(i) == '}') {
           return i + 1;
         }
@@ -138,7 +132,7 @@ final class Lexer {
   }
 
   private static boolean endsWord(char c) {
-    return c == '\n' || isBlank(c) || isComment(c) || c == '{' || c == '}' || c == '"';
+    return isBlank(c) || isComment(c) || c == '{' || c == '}' || c == '"';
   }
 
   private static boolean isComment(char c) {

@@ -10,10 +10,11 @@ sealed interface Token {
    * A word.
    *
    * @param word the word
-   * @param start its offset in the text
+   * @param line the text of its line
+   * @param start its offset in the line
    * @param end the offset after it
    */
-  record OfWord(Word word, int start, int end) implements Token {
+  record OfWord(Word word, String line, int start, int end) implements Token {
     @Override
     public Position position() {
       return word.position();

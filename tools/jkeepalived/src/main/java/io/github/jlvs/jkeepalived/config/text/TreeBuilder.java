@@ -21,7 +21,6 @@ final class TreeBuilder {
   /** keepalived.conf needs five; the bound keeps hostile files from exhausting the stack. */
   private static final int DEEPEST = 32;
 
-  private final String text;
   private final List<Token> tokens;
   private final Diagnostics diagnostics;
   private final Deque<Frame> frames = new ArrayDeque<>();
@@ -29,9 +28,7 @@ final class TreeBuilder {
   private int surplusCloses;
   private int tooDeep;
 
-  TreeBuilder(
-      String text, List<Token> tokens, BlockKind root, int surplus, Diagnostics diagnostics) {
-    this.text = text;
+  TreeBuilder(List<Token> tokens, BlockKind root, int surplus, Diagnostics diagnostics) {
     this.tokens = tokens;
     this.diagnostics = diagnostics;
     this.surplusCloses = surplus;
@@ -73,7 +70,10 @@ final class TreeBuilder {
     String rest =
         line.size() == 1
             ? ""
-            : text.substring(words.get(1).start(), words.get(words.size() - 1).end());
+            : words
+                .get(1)
+                .line()
+                .substring(words.get(1).start(), words.get(words.size() - 1).end());
     words.clear();
     if (tooDeep > 0) {
       return;
