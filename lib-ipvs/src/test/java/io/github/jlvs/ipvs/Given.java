@@ -155,9 +155,17 @@ class Given extends DomainContextBase {
                 (id, scheduler, seconds, destinations) -> {
                   VirtualService service = VirtualService.of(id, scheduler);
                   return new Table.Entry(
-                      seconds == 0 ? service : service.withPersistence(seconds), destinations);
+                      seconds == 0 ? service : service.withPersistence(seconds),
+                      destinations.stream().map(each -> possible(id, each)).toList());
                 });
     return entries.list().uniqueElements(Table.Entry::id).ofMaxSize(6).map(Table::new);
+  }
+
+  /** A destination of another family than its service needs a tunnel. */
+  private static Destination possible(ServiceId service, Destination destination) {
+    return service.family() == destination.id().family()
+        ? destination
+        : Destination.of(destination.id(), Forwarding.IPIP, destination.weight());
   }
 
   private static Arbitrary<List<Destination>> smallDestinations() {
