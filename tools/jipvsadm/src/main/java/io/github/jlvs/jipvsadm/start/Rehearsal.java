@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jipvsadm.start;
+
+import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.ipvs.IpvsException;
+import io.github.jlvs.ipvs.IpvsOptions;
+import io.github.jlvs.jipvsadm.Console;
+import io.github.jlvs.jipvsadm.Output;
+import io.github.jlvs.jipvsadm.Program;
+import io.github.jlvs.jipvsadm.names.Names;
+import io.github.jlvs.jipvsadm.names.SystemNames;
+import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.netlink.NetlinkOptions;
+import io.github.jlvs.netlink.NetlinkSocket;
+import io.github.jlvs.netlink.generic.Family;
+import io.github.jlvs.netlink.generic.GenericNetlink;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Does what the common commands do, without changing anything: the launcher has the JVM write down
+ * what classes that takes, and makes the class-data archive of them. Puts jffi's library beside it.
+ */
+public final class Rehearsal {
+  private static final String RULES =
+      """
+      -A -t 10.0.0.1:80 -s wlc -p 300
+      -a -t 10.0.0.1:80 -r 10.0.0.2:80 -g -w 1
+      -A -t [2001:db8::1]:80 -s sh -b sh-port
+      -a -t [2001:db8::1]:80 -r [2001:db8::2]:80 -m -w 1 -x 10 -y 5
+      -A -f 1 -s rr
+      """;
+
+  private Rehearsal() {}
+
+  /**
+   * Runs the rehearsal.
+   *
+   * @param args the directory that jffi's library goes to
+   * @throws IOException where it cannot be written
+   * @throws InterruptedException where somebody ends it
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    extractLibrary(Path.of(args[0]));
+    Names names = new SystemNames();
+    for (String line :
+        List.of(
+            "-Ln",
+            "-Ln --stats",
+            "-Ln --rate --exact",
+            "-Ln --thresholds -t 10.0.0.1:80",
+            "-L",
+            "-Lnc",
+            "-Sn",
+            "-A -t 10.0.0.1:http -s wlc -p 300 -M 255.255.255.0",
+            "-E -u 10.0.0.1:80 -s rr -o",
+            "-a -t 10.0.0.1:80 -r 10.0.0.2:80 -g -w 1",
+            "-d -t 10.0.0.1:80 -r 10.0.0.2:80",
+            "-D -f 1",
+            "-A -t nonsense",
+            "-R")) {
+      play(names, line, RULES);
+    }
+    play(names, "replace --dry-run", RULES);
+    openSocket();
+    startProcess();
+  }
+
+  private static void play(Names names, String line, String input) {
+    Output nowhere = new Output(OutputStream.nullOutputStream());
+    Console console =
+        new Console(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.ISO_8859_1)),
+            nowhere,
+            nowhere,
+            false,
+            false);
+    int unused =
+        new Program(console, names, Rehearsal::openStage).run(List.of(line.split(" ", -1)));
+  }
+
+  private static Ipvs openStage() {
+    return Ipvs.over(
+        new NetlinkSocket(new Stage(), NetlinkOptions.defaults()), IpvsOptions.defaults());
+  }
+
+  /** The real kernel is asked for something that every kernel has. */
+  private static void openSocket() {
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETLINK_GENERIC)) {
+      Optional<Family> unused = GenericNetlink.family(socket, "nlctrl");
+    } catch (NetlinkException | IpvsException notInThisContainer) {
+      // Its classes are loaded all the same.
+    }
+  }
+
+  /** As modprobe is, where the module is missing. */
+  private static void startProcess() throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder("/bin/true")
+              .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectOutput(Redirect.DISCARD)
+              .redirectError(Redirect.DISCARD)
+              .start();
+      boolean unused = process.waitFor(10, TimeUnit.SECONDS);
+    } catch (IOException thereIsNone) {
+      // Its classes are loaded all the same.
+    }
+  }
+
+  private static void extractLibrary(Path directory) throws IOException {
+    String machine = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
+    String name = "libjffi-1.2.so";
+    String resource = "/jni/" + (machine.equals("amd64") ? "x86_64" : machine) + "-Linux/" + name;
+    try (InputStream library = Rehearsal.class.getResourceAsStream(resource)) {
+      if (library == null) {
+        throw new IOException("jffi has no library for " + machine);
+      }
+      long unused = Files.copy(library, directory.resolve(name));
+    }
+  }
+}
