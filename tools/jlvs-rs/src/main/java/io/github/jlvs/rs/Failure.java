@@ -11,7 +11,6 @@ import java.util.Set;
 
 /** Whatever went wrong, told in one line. */
 final class Failure {
-  private static final int FAILED = 1;
   private static final int NO_PERMISSION = 4;
   private static final Errno EROFS = new Errno(30);
   private static final Set<Errno> FORBIDDEN = Set.of(Errno.EPERM, Errno.EACCES);
@@ -21,9 +20,10 @@ final class Failure {
   /**
    * Tells of a failure.
    *
+   * @param failed the exit status of a failure that is no lack of permission
    * @return the exit status it is worth
    */
-  static int report(PrintStream err, Throwable failure) {
+  static int report(PrintStream err, Throwable failure, int failed) {
     err.println("jlvs-rs: " + text(failure).replaceAll("\\R", " "));
     if (System.getenv("JLVS_TRACE") != null) {
       failure.printStackTrace(err);
@@ -31,7 +31,7 @@ final class Failure {
     boolean forbidden =
         (failure instanceof RealServerException ours && ours.permission())
             || errno(failure).filter(FORBIDDEN::contains).isPresent();
-    return forbidden ? NO_PERMISSION : FAILED;
+    return forbidden ? NO_PERMISSION : failed;
   }
 
   private static String text(Throwable failure) {

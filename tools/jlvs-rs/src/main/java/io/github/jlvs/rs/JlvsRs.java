@@ -48,7 +48,7 @@ public final class JlvsRs {
       return commandLine(out, err).execute(arguments);
     } catch (RuntimeException | LinkageError e) {
       // picocli's own failures, and a native library that does not load.
-      return Failure.report(err, e);
+      return Failure.report(err, e, failed(arguments));
     } finally {
       out.flush();
       err.flush();
@@ -65,8 +65,16 @@ public final class JlvsRs {
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     line.registerConverter(io.github.jlvs.rs.plan.Vip.class, new VipConverter());
     line.setParameterExceptionHandler((e, words) -> wrongUse(err, e));
-    line.setExecutionExceptionHandler((e, command, parsed) -> Failure.report(err, e));
+    line.setExecutionExceptionHandler(
+        (e, command, parsed) ->
+            Failure.report(err, e, failed(parsed.originalArgs().toArray(String[]::new))));
     return line;
+  }
+
+  /** To status, 1 has a meaning: partly there. */
+  static int failed(String... arguments) {
+    boolean status = arguments.length > 0 && arguments[0].equals("status");
+    return status ? StatusCommand.UNKNOWN : CommandLine.ExitCode.SOFTWARE;
   }
 
   private static int wrongUse(PrintStream err, ParameterException e) {

@@ -115,6 +115,13 @@ class CommandLineTest {
   }
 
   @Test
+  void a_status_that_cannot_be_found_out_is_4_because_1_means_partly() {
+    assertThat(JlvsRs.failed("status", "--json")).isEqualTo(4);
+    assertThat(JlvsRs.failed("start", "--vip", "10.1.80.90")).isEqualTo(1);
+    assertThat(JlvsRs.failed()).isEqualTo(1);
+  }
+
+  @Test
   void a_read_only_proc_is_told_with_the_way_out_of_it() {
     assertThat(report(new LinuxException("write 1 to kernel parameter x", new Errno(30))))
         .isEqualTo(1);
@@ -134,7 +141,7 @@ class CommandLineTest {
 
   private int report(Throwable failure) {
     try (PrintStream e = stream(err)) {
-      return Failure.report(e, failure);
+      return Failure.report(e, failure, 1);
     }
   }
 }

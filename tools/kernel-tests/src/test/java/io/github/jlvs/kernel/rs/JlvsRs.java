@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.kernel.rs;
+
+import io.github.jlvs.kernel.Checkout;
+import io.github.jlvs.lab.CommandResult;
+import io.github.jlvs.lab.Host;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The tool as a user runs it, on one host. */
+record JlvsRs(Host host) {
+  static final String VIP = "10.1.80.90";
+  static final String COMMAND = Checkout.path("tools/bin/jlvs-rs");
+
+  private static final List<String> PARAMETERS =
+      List.of("lo/arp_ignore", "lo/arp_announce", "all/arp_ignore", "all/arp_announce");
+
+  CommandResult run(String... arguments) {
+    return host.exec(
+        Stream.concat(Stream.of(COMMAND), Stream.of(arguments)).toArray(String[]::new));
+  }
+
+  /** arp_ignore and arp_announce of lo, then of all, such as "1 2 1 2". */
+  String parameters() {
+    return host.sh("cd /proc/sys/net/ipv4/conf; cat " + String.join(" ", PARAMETERS))
+        .strip()
+        .replace('\n', ' ');
+  }
+
+  /** Gives the four parameters values, in the order of {@link #parameters()}. */
+  void setParameters(String values) {
+    List<String> each = List.of(values.split(" "));
+    for (int i = 0; i < each.size(); i++) {
+      host.write("/proc/sys/net/ipv4/conf/" + PARAMETERS.get(i), each.get(i));
+    }
+  }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.kernel.rs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.kernel.GuideNetwork;
+import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.lab.ArpFrame;
+import io.github.jlvs.lab.Await;
+import io.github.jlvs.lab.Capture;
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.Network;
+import io.github.jlvs.lab.RunningProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A real server has the virtual address and keeps silent about it, from the first moment on. */
+@KernelTest
+class SilenceTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** arping asks once a second: forty of them, one after the other, ask every 25 milliseconds. */
+  private static final String ASK_ALL_THE_TIME =
+      "for i in $(seq 40); do arping -b -q -I enp0s3 %s & sleep 0.025; done; wait";
+
+  /** The guide's script in its own order, up to the moment before it makes the host silent. */
+  private static final String GUIDE_BEGINS =
+      """
+      ifconfig lo:0 10.1.80.90 netmask 255.255.255.255 broadcast 10.1.80.90
+      route add -host 10.1.80.90 dev lo:0
+      """;
+
+  private static final String GUIDE_ENDS =
+      """
+      echo "1" >/proc/sys/net/ipv4/conf/lo/arp_ignore
+      echo "2" >/proc/sys/net/ipv4/conf/lo/arp_announce
+      echo "1" >/proc/sys/net/ipv4/conf/all/arp_ignore
+      echo "2" >/proc/sys/net/ipv4/conf/all/arp_announce
+      echo "RealServer Start OK"
+      """;
+
+  @Test
+  void nobody_who_asks_while_it_starts_and_stops_is_answered(Network network) {
+    Host rs1 = network.host("rs1", "10.1.80.93/24");
+    Host client = network.host("client", "10.1.80.62/24");
+    Capture wire = network.capture("arp");
+    RunningProcess asking = client.start("sh", "-c", ASK_ALL_THE_TIME.formatted(JlvsRs.VIP));
+    awaitQuestions(wire, Instant.now(), 40);
+
+    new JlvsRs(rs1).run("start", "--vip", JlvsRs.VIP).orThrow();
+    assertThat(rs1.hasAddress(JlvsRs.VIP)).isTrue();
+    awaitQuestions(wire, Instant.now(), 80);
+    new JlvsRs(rs1).run("stop").orThrow();
+    awaitQuestions(wire, Instant.now(), 40);
+
+    assertThat(asking.running()).isTrue();
+    assertThat(answers(wire, Instant.EPOCH)).isEmpty();
+    assertThat(client.exec("arping", "-q", "-f", "-w", "10", "-I", "enp0s3", "10.1.80.93").ok())
+        .as("its own address it does answer for")
+        .isTrue();
+  }
+
+  @Test
+  void in_the_guides_order_there_is_a_moment_in_which_it_answers(Network network) {
+    Host rs2 = network.host("rs2", "10.1.80.95/24");
+    Host client = network.host("client", "10.1.80.62/24");
+    Capture wire = network.capture("arp");
+    client.start("sh", "-c", ASK_ALL_THE_TIME.formatted(JlvsRs.VIP));
+
+    // The script pauses here at the moment that it else hurries through.
+    Instant begin = Instant.now();
+    rs2.sh(GUIDE_BEGINS);
+    ArpFrame answer =
+        wire.await("rs2's answer", ArpFrame.class, begin, SilenceTest::isAnswer, LIMIT);
+    assertThat(rs2.sh(GUIDE_ENDS)).isEqualTo("RealServer Start OK\n");
+
+    assertThat(answer.senderMac()).isEqualTo(answer.sourceMac());
+    assertThat(new JlvsRs(rs2).run("status", "--vip", JlvsRs.VIP).status())
+        .as("in the end both orders come to the same")
+        .isZero();
+    Instant silent = Instant.now();
+    awaitQuestions(wire, silent, 40);
+    assertThat(answers(wire, silent)).isEmpty();
+  }
+
+  @Test
+  void a_director_reaches_two_started_real_servers_by_ipv4_and_by_ipv6(Network network) {
+    Host ds1 = network.host("ds1", "10.1.80.91/24", "fd00::91/64");
+    Host rs1 = network.host("rs1", "10.1.80.93/24", "fd00::93/64");
+    Host rs2 = network.host("rs2", "10.1.80.95/24", "fd00::95/64");
+    Host client = network.host("client", "10.1.80.62/24", "fd00::62/64");
+    Capture wire = network.capture("arp or icmp6");
+    for (Host server : List.of(rs1, rs2)) {
+      new JlvsRs(server).run("start", "--vip", JlvsRs.VIP, "--vip", "fd00::90").orThrow();
+      GuideNetwork.serve(server);
+      server.sh(
+          """
+          sed 's/listen 80;/listen [::]:80;/; s/nginx.pid/nginx6.pid/' /run/nginx.conf >/run/nginx6.conf
+          """);
+      server.start("nginx", "-c", "/run/nginx6.conf");
+    }
+    ds1.sh(
+        """
+        ip addr add 10.1.80.90/32 dev enp0s3
+        ip addr add fd00::90/128 dev enp0s3 nodad
+        ipvsadm -A -t 10.1.80.90:80 -s rr
+        ipvsadm -A -t [fd00::90]:80 -s rr
+        for rs in 93 95; do
+          ipvsadm -a -t 10.1.80.90:80 -r 10.1.80.$rs:80 -g
+          ipvsadm -a -t [fd00::90]:80 -r [fd00::$rs]:80 -g
+        done
+        """);
+
+    for (String address : List.of("10.1.80.90", "[fd00::90]")) {
+      for (Host server : List.of(rs1, rs2)) {
+        Await.value(
+            "the page of " + server + " by " + address,
+            LIMIT,
+            () -> client.exec("curl", "-s", "-m", "2", "-g", "http://" + address + "/").out(),
+            page -> page.contains("I'm " + server.name()));
+      }
+    }
+    String directorsMac = ds1.sh("cat /sys/class/net/enp0s3/address").strip();
+    assertThat(arps(wire, Instant.EPOCH))
+        .filteredOn(frame -> frame.senderAddress().equals(JlvsRs.VIP))
+        .as("answers, and questions of the real servers for the client's address")
+        .isNotEmpty()
+        .allSatisfy(frame -> assertThat(frame.sourceMac()).isEqualTo(directorsMac));
+    assertThat(wire.text("-e", "-n", "icmp6"))
+        .filteredOn(line -> line.contains("advertisement, tgt is fd00::90"))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line).contains(directorsMac + " >"));
+  }
+
+  private static boolean isAnswer(ArpFrame frame) {
+    return frame.senderAddress().equals(JlvsRs.VIP) && frame.operation() == 2;
+  }
+
+  private static List<ArpFrame> answers(Capture wire, Instant since) {
+    return arps(wire, since).filter(SilenceTest::isAnswer).toList();
+  }
+
+  private static void awaitQuestions(Capture wire, Instant since, int count) {
+    Await.until(
+        count + " questions",
+        LIMIT,
+        () -> arps(wire, since).filter(frame -> frame.operation() == 1).count() >= count);
+  }
+
+  private static Stream<ArpFrame> arps(Capture wire, Instant since) {
+    return wire.frames().stream()
+        .filter(frame -> !frame.time().isBefore(since))
+        .filter(ArpFrame.class::isInstance)
+        .map(ArpFrame.class::cast);
+  }
+}
