@@ -35,7 +35,8 @@ class ArchitectureTest {
                 ROOT + ".ipvs.Table",
                 ROOT + ".vrrp.VirtualRouter",
                 ROOT + ".healthcheck.VirtualServerHealth",
-                ROOT + ".jkeepalived.Jkeepalived"))
+                ROOT + ".jkeepalived.Jkeepalived",
+                ROOT + ".rs.JlvsRs"))
         .allMatch(PRODUCT::contain);
   }
 
@@ -67,6 +68,19 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .resideInAPackage("java.nio.channels..")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void whatARealServerNeedsIsDecidedWithoutAnySystemCall() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".rs.plan")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.lang..", "java.util..", "java.net", ROOT + ".rs.plan")
+                .or(resideInAPackage("org.jspecify.."))
+                .negate())
         .check(PRODUCT);
   }
 

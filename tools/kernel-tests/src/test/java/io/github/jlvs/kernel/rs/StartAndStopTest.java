@@ -124,6 +124,21 @@ class StartAndStopTest {
   }
 
   @Test
+  void the_record_of_a_namespace_that_is_gone_is_not_taken_for_that_of_its_successor(
+      Network network) {
+    Host rs1 = network.host("rs1", "10.1.80.93/24");
+    String inside = "ip netns exec a " + JlvsRs.COMMAND;
+    rs1.sh("ip netns add a; " + inside + " start --vip " + JlvsRs.VIP);
+
+    // The new one often gets the inode number of the old one.
+    rs1.sh("ip netns del a; ip netns add a");
+
+    assertThat(rs1.exec("sh", "-c", inside + " status").status()).isEqualTo(3);
+    assertThat(rs1.sh(inside + " start --vip 10.1.80.99; " + inside + " stop"))
+        .contains("RealServer stop OK: 10.1.80.99\n");
+  }
+
+  @Test
   void a_damaged_record_is_put_aside_and_the_parameters_stay(Network network) {
     Host rs1 = network.host("rs1", "10.1.80.93/24");
     JlvsRs tool = new JlvsRs(rs1);
