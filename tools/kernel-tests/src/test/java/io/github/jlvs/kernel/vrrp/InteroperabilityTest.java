@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.kernel.vrrp;
+
+import static io.github.jlvs.kernel.vrrp.Directors.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.lab.Await;
+import io.github.jlvs.lab.Capture;
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.Network;
+import io.github.jlvs.lab.VrrpAdvert;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Ours on one director, real keepalived on the other, both ways round. */
+@KernelTest
+class InteroperabilityTest {
+  private static final String DS1 = "10.1.80.91";
+  private static final String DS2 = "10.1.80.92";
+
+  @Together
+  @ParameterizedTest
+  @CsvSource({"OURS,false", "KEEPALIVED,false", "OURS,true", "KEEPALIVED,true"})
+  void the_better_director_takes_over_leaves_comes_back_and_dies(
+      Side better, boolean unicast, Network network) {
+    Directors hosts = Directors.in(network);
+    Capture wire = network.capture("vrrp or arp");
+    Side.Director ds2 = start(better.other(), hosts.ds2(), 100, unicast);
+    masterFrom(Instant.EPOCH, wire, hosts, hosts.ds2());
+
+    Instant joined = Instant.now();
+    Side.Director ds1 = start(better, hosts.ds1(), 101, unicast);
+    masterFrom(joined, wire, hosts, hosts.ds1());
+
+    Instant left = Instant.now();
+    ds1.stop();
+    wire.awaitAdvert("good-bye", left, a -> a.source().equals(DS1) && a.priority() == 0, SOON);
+    VrrpAdvert successor = masterFrom(left, wire, hosts, hosts.ds2());
+    assertThat(Duration.between(left, successor.time()))
+        .as("a master that says good-bye is followed after the skew, not the master down interval")
+        .isLessThan(Duration.ofSeconds(3));
+
+    Instant back = Instant.now();
+    ds1 = start(better, hosts.ds1(), 101, unicast);
+    masterFrom(back, wire, hosts, hosts.ds1());
+
+    Instant dead = Instant.now();
+    hosts.ds1().link().silence();
+    wire.awaitAdvert("the survivor", dead, a -> a.source().equals(DS2), SOON);
+    Await.until("the address on ds2", SOON, () -> hosts.ds2().hasAddress(Directors.VIP));
+
+    // Both are masters, each on its side of the cut; whole again, one remains.
+    Instant whole = Instant.now();
+    hosts.ds1().link().mend();
+    masterFrom(whole, wire, hosts, hosts.ds1());
+
+    assertThat(ds1.complaints()).isEmpty();
+    assertThat(ds2.complaints()).isEmpty();
+    ds1.stop();
+    ds2.stop();
+    assertThat(hosts.ds1().hasAddress(Directors.VIP)).isFalse();
+    assertThat(hosts.ds2().hasAddress(Directors.VIP)).isFalse();
+  }
+
+  @Together
+  @ParameterizedTest
+  @EnumSource
+  void of_equal_priorities_a_master_stays_until_two_meet_and_then_the_higher_address_wins(
+      Side lower, Network network) {
+    Directors hosts = Directors.in(network);
+    Capture wire = network.capture("vrrp or arp");
+    Side.Director ds1 = start(lower, hosts.ds1(), 100, false);
+    masterFrom(Instant.EPOCH, wire, hosts, hosts.ds1());
+    Instant joined = Instant.now();
+    Side.Director ds2 = start(lower.other(), hosts.ds2(), 100, false);
+    Await.pause(Duration.ofSeconds(5));
+    assertThat(wire.adverts())
+        .filteredOn(a -> a.time().isAfter(joined))
+        .allSatisfy(a -> assertThat(a.source()).isEqualTo(DS1));
+
+    Instant cut = Instant.now();
+    hosts.ds1().link().silence();
+    wire.awaitAdvert("the other", cut, a -> a.source().equals(DS2), SOON);
+    Instant whole = Instant.now();
+    hosts.ds1().link().mend();
+
+    masterFrom(whole, wire, hosts, hosts.ds2());
+    assertThat(ds1.complaints() + ds2.complaints()).isEmpty();
+    ds1.stop();
+    ds2.stop();
+  }
+
+  @Together
+  @ParameterizedTest
+  @EnumSource
+  void one_that_does_not_preempt_leaves_a_worse_master_in_place_and_follows_it(
+      Side better, Network network) {
+    Directors hosts = Directors.in(network);
+    Capture wire = network.capture("vrrp or arp");
+    Side.Director ds2 = start(better.other(), hosts.ds2(), 100, false);
+    masterFrom(Instant.EPOCH, wire, hosts, hosts.ds2());
+    Instant joined = Instant.now();
+    VirtualRouterConfig config = Directors.config(150).preempt(false).build();
+    Side.Director ds1 = better.start(hosts.ds1(), config, DS1, "");
+    Await.pause(Duration.ofSeconds(6));
+    assertThat(wire.adverts())
+        .filteredOn(a -> a.time().isAfter(joined))
+        .isNotEmpty()
+        .allSatisfy(a -> assertThat(a.source()).isEqualTo(DS2));
+
+    Instant left = Instant.now();
+    ds2.stop();
+    masterFrom(left, wire, hosts, hosts.ds1());
+    assertThat(ds1.complaints() + ds2.complaints()).isEmpty();
+    ds1.stop();
+  }
+
+  @Together
+  @ParameterizedTest
+  @EnumSource
+  void a_preempt_delay_leaves_a_worse_master_in_place_for_so_long(Side better, Network network) {
+    Directors hosts = Directors.in(network);
+    Capture wire = network.capture("vrrp or arp");
+    Side.Director ds2 = start(better.other(), hosts.ds2(), 100, false);
+    masterFrom(Instant.EPOCH, wire, hosts, hosts.ds2());
+    Instant joined = Instant.now();
+    VirtualRouterConfig config = Directors.config(150).preemptDelay(Duration.ofSeconds(4)).build();
+    Side.Director ds1 = better.start(hosts.ds1(), config, DS1, "");
+
+    VrrpAdvert first = wire.awaitAdvert("preemption", joined, a -> a.source().equals(DS1), SOON);
+
+    assertThat(Duration.between(joined, first.time())).isGreaterThan(Duration.ofSeconds(4));
+    masterFrom(first.time(), wire, hosts, hosts.ds1());
+    ds1.stop();
+    ds2.stop();
+  }
+
+  @Together
+  @ParameterizedTest
+  @EnumSource
+  void the_owner_of_the_address_takes_it_from_a_master(Side owner, Network network) {
+    Directors hosts = Directors.in(network);
+    Capture wire = network.capture("vrrp or arp");
+    Side.Director ds2 = start(owner.other(), hosts.ds2(), 254, false);
+    masterFrom(Instant.EPOCH, wire, hosts, hosts.ds2());
+    Instant joined = Instant.now();
+    Side.Director ds1 = start(owner, hosts.ds1(), 255, false);
+
+    VrrpAdvert advert = masterFrom(joined, wire, hosts, hosts.ds1());
+
+    assertThat(advert.priority()).isEqualTo(255);
+    assertThat(ds1.complaints() + ds2.complaints()).isEmpty();
+    ds1.stop();
+    ds2.stop();
+  }
+
+  private static Side.Director start(Side side, Host host, int priority, boolean unicast) {
+    boolean first = host.name().equals("ds1");
+    String own = first ? DS1 : DS2;
+    String peer = first ? DS2 : DS1;
+    return side.start(host, Directors.config(priority).build(), own, unicast ? peer : "");
+  }
+
+  /** Waits for a host to be the only master: it advertises, has the address, the other has not. */
+  private static VrrpAdvert masterFrom(Instant since, Capture wire, Directors hosts, Host master) {
+    Host other = master == hosts.ds1() ? hosts.ds2() : hosts.ds1();
+    String address = master == hosts.ds1() ? DS1 : DS2;
+    VrrpAdvert advert =
+        wire.awaitAdvert(
+            master + " as master",
+            since,
+            a -> a.source().equals(address) && a.priority() > 0,
+            SOON);
+    Await.until("the address on " + master, SOON, () -> master.hasAddress(Directors.VIP));
+    Await.until("no address on " + other, SOON, () -> !other.hasAddress(Directors.VIP));
+    // Two more, with none of the other's between.
+    Instant from = Instant.now();
+    Await.value(
+        "two advertisements in a row from " + master,
+        SOON,
+        () -> after(wire, from),
+        all -> all.size() >= 2 && all.stream().allMatch(a -> a.source().equals(address)));
+    return advert;
+  }
+
+  private static List<VrrpAdvert> after(Capture wire, Instant from) {
+    return wire.adverts().stream().filter(a -> a.time().isAfter(from)).toList();
+  }
+}

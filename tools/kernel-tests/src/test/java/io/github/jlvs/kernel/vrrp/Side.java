@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.kernel.vrrp;
+
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.RunningProcess;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.linux.RouterSetup;
+
+/** Which of the two programs a host runs, started and stopped in the same way. */
+enum Side {
+  OURS,
+  KEEPALIVED;
+
+  /** A running director. */
+  interface Director {
+    /** Leaves in good order. */
+    void stop();
+
+    /** What it said about packets that it did not like; empty when there were none. */
+    String complaints();
+  }
+
+  Side other() {
+    return this == OURS ? KEEPALIVED : OURS;
+  }
+
+  /** Starts a director; unicast when it is given a peer. */
+  Director start(Host host, VirtualRouterConfig config, String own, String peer) {
+    if (this == OURS) {
+      RouterSetup setup =
+          peer.isEmpty() ? Directors.setup(config) : Directors.unicast(config, own, peer);
+      return new OurDirector(Ours.start(host, setup));
+    }
+    String unicast =
+        peer.isEmpty()
+            ? ""
+            : "unicast_src_ip %s\n    unicast_peer {\n %s\n }\n".formatted(own, peer);
+    String preempt = config.preempt() ? "" : "nopreempt\n";
+    String delay =
+        config.preemptDelay().isZero()
+            ? ""
+            : "preempt_delay %d\n".formatted(config.preemptDelay().toSeconds());
+    return new KeepalivedDirector(
+        Directors.keepalived(host, config.priority(), unicast + preempt + delay));
+  }
+
+  private record OurDirector(Ours ours) implements Director {
+    @Override
+    public void stop() {
+      ours.close();
+    }
+
+    @Override
+    public String complaints() {
+      return ours.events().stream()
+          .map(Object::toString)
+          .filter(text -> text.contains("PacketRefused") || text.contains("Failed"))
+          .reduce("", (all, one) -> all + one + "\n");
+    }
+  }
+
+  private record KeepalivedDirector(RunningProcess process) implements Director {
+    @Override
+    public void stop() {
+      int unused = process.stop(Directors.SOON);
+    }
+
+    @Override
+    public String complaints() {
+      return process
+          .output()
+          .lines()
+          .filter(
+              line ->
+                  line.contains("invalid")
+                      || line.contains("mismatch")
+                      || line.contains("xpect")
+                      || line.contains("not present"))
+          .reduce("", (all, one) -> all + one + "\n");
+    }
+  }
+}
