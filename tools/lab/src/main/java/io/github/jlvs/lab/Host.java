@@ -55,6 +55,15 @@ public final class Host {
   }
 
   /**
+   * The Ethernet address of the host's interface.
+   *
+   * @return such as {@code 02:00:00:00:00:01}
+   */
+  public String mac() {
+    return sh("cat /sys/class/net/" + Network.INTERFACE + "/address").strip();
+  }
+
+  /**
    * Runs a command on this host, in the caller's directory, and waits for its end (30 seconds at
    * most).
    *

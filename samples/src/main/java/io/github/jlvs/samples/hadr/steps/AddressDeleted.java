@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.samples.hadr.steps;
+
+import io.github.jlvs.samples.hadr.Director;
+import io.github.jlvs.samples.hadr.Guide;
+import io.github.jlvs.samples.hadr.Protocol;
+import io.github.jlvs.samples.scenario.Allowed;
+import io.github.jlvs.samples.scenario.Checks;
+import io.github.jlvs.samples.scenario.Step;
+import java.time.Duration;
+
+/** How one deletes the virtual address, asks the guide; while the daemon runs, it puts it back. */
+final class AddressDeleted implements Step<Guide> {
+  @Override
+  public String name() {
+    return "address-deleted";
+  }
+
+  @Override
+  public String title() {
+    return "the virtual address is deleted by hand on ds1 and put back";
+  }
+
+  @Override
+  public void perform(Guide guide, Checks checks) {
+    Findings findings = new Findings(guide, checks);
+    Director ds1 = guide.ds1();
+    checks.doing("ds1$ ip addr del " + Guide.VIP + "/32 dev enp0s3");
+    ds1.deleteVip();
+    Allowed allowed = allowed(ds1, checks);
+    Duration took =
+        checks.eventually(Guide.VIP + " is on ds1 again", findings.patience(allowed), ds1::hasVip);
+    checks.within("deleted to put back", took, allowed);
+    checks.that("the address is there once", ds1.vips(), vips -> vips.size() == 1);
+    findings.pageThrough(ds1);
+  }
+
+  private static Allowed allowed(Director director, Checks checks) {
+    if (!director.daemon().isReference()) {
+      return Protocol.nextAdvertisement();
+    }
+    checks.doing("intended difference: keepalived becomes backup and is elected again");
+    Allowed election = Protocol.masterDown(director.priority());
+    return Allowed.atMost(election.atMost(), election.reckoning());
+  }
+}

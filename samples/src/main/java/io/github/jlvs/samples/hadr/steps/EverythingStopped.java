@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.samples.hadr.steps;
+
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.samples.hadr.Director;
+import io.github.jlvs.samples.hadr.Guide;
+import io.github.jlvs.samples.hadr.RealServer;
+import io.github.jlvs.samples.scenario.Checks;
+import io.github.jlvs.samples.scenario.Step;
+import java.time.Instant;
+import java.util.List;
+
+/** All daemons are stopped; nothing of what they did is left in the kernel. */
+final class EverythingStopped implements Step<Guide> {
+  @Override
+  public String name() {
+    return "everything-stopped";
+  }
+
+  @Override
+  public String title() {
+    return "everything is stopped: no address and no virtual server is left";
+  }
+
+  @Override
+  public void perform(Guide guide, Checks checks) {
+    Findings findings = new Findings(guide, checks);
+    Instant stop = Instant.now();
+    // The backup first, so that nobody takes over.
+    for (Director director : List.of(guide.ds2(), guide.ds1())) {
+      checks.that(
+          director + "'s daemon ends with exit status 0", director.stop(), status -> status == 0);
+    }
+    findings.advertAtDs2(guide.ds1(), stop, a -> a.priority() == 0, Findings.SOON);
+    checks.that("ds1 says good-bye: priority 0", true);
+    guide.realServers().forEach(RealServer::stopNginx);
+    for (Host host : guide.network().hosts()) {
+      checks.that(
+          "no virtual address on " + host,
+          host.addresses(),
+          all -> all.stream().noneMatch(a -> a.address().equals(Guide.VIP)));
+      checks.that("no virtual server on " + host, host.ipvsTable(), List::isEmpty);
+    }
+    for (Director director : guide.directors()) {
+      checks.that(
+          "no pid file on " + director,
+          director.host().exec("sh", "-c", "ls /run/*.pid").out(),
+          String::isEmpty);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.samples.hadr.steps;
+
+import io.github.jlvs.samples.hadr.Guide;
+import io.github.jlvs.samples.scenario.Scenario;
+import io.github.jlvs.samples.scenario.Step;
+import java.util.List;
+
+/** The guide's steps in their order; each goes on from where the one before it ended. */
+public final class GuideSteps {
+  private GuideSteps() {}
+
+  /** All of them. */
+  public static List<Step<Guide>> all() {
+    return List.of(
+        new RealServersPrepared(),
+        new Ds1BecomesMaster(),
+        new PageServed(),
+        new Ds1Stopped(),
+        new Ds1Back(),
+        new NginxStopped(),
+        new NginxBack(),
+        new LogMessages(),
+        new Ds1Dies(),
+        new Ds1Restarted(),
+        new Statistics(),
+        new Unicast(),
+        new SplitBrainByRouterId(),
+        new SplitBrainByMulticast(),
+        new SplitBrainByFirewall(),
+        new TableCleared(),
+        new AddressDeleted(),
+        new RealServersReleased(),
+        new EverythingStopped());
+  }
+
+  /**
+   * The steps up to one of them.
+   *
+   * @param last its name
+   * @throws IllegalArgumentException if there is no such step
+   */
+  public static Scenario<Guide> upTo(String last) {
+    List<Step<Guide>> steps = all();
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i).name().equals(last)) {
+        return new Scenario<>(steps.subList(0, i + 1));
+      }
+    }
+    throw new IllegalArgumentException(
+        "no step '%s'; there are %s".formatted(last, steps.stream().map(Step::name).toList()));
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.samples.hadr.steps;
+
+import io.github.jlvs.samples.hadr.Director;
+import io.github.jlvs.samples.hadr.Guide;
+import io.github.jlvs.samples.hadr.Protocol;
+import io.github.jlvs.samples.scenario.Checks;
+import io.github.jlvs.samples.scenario.Step;
+import java.time.Duration;
+import java.util.List;
+
+/** A real server's nginx is stopped; the directors take it out of their tables. */
+final class NginxStopped implements Step<Guide> {
+  @Override
+  public String name() {
+    return "nginx-stopped";
+  }
+
+  @Override
+  public String title() {
+    return "rs1's nginx is stopped: rs1 leaves the table, rs2 serves";
+  }
+
+  @Override
+  public void perform(Guide guide, Checks checks) {
+    Findings findings = new Findings(guide, checks);
+    Director ds1 = guide.ds1();
+    int logged = ds1.log().size();
+    checks.doing("rs1$ nginx -s stop");
+    guide.rs1().stopNginx();
+    Duration took =
+        checks.eventually(
+            "ds1's kernel no longer has " + guide.rs1().destination(),
+            findings.patience(Protocol.removal()),
+            ds1::table,
+            table -> table.stream().noneMatch(s -> s.has(guide.rs1().destination())));
+    checks.within("nginx's end to its removal", took, Protocol.removal());
+    findings.tableIs(ds1, guide.rs2().destination());
+    findings.showTable(ds1, "-ln");
+    for (int i = 0; i < 3; i++) {
+      checks.that(
+          "rs2 serves", guide.client().fetch(), page -> page.server().equals(guide.rs2().name()));
+    }
+    checks.eventually(
+        "ds2, which checks for itself, has removed it too",
+        findings.patience(Protocol.removal()),
+        guide.ds2()::table,
+        table -> Findings.isTheGuides(table, List.of(guide.rs2().destination())));
+    findings.showLog(ds1, logged, guide.rs1().address());
+  }
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.samples.hadr.steps;
+
+import io.github.jlvs.lab.ArpFrame;
+import io.github.jlvs.lab.InterfaceAddress;
+import io.github.jlvs.samples.hadr.Guide;
+import io.github.jlvs.samples.hadr.RealServer;
+import io.github.jlvs.samples.scenario.Checks;
+import io.github.jlvs.samples.scenario.Step;
+import java.time.Instant;
+import java.util.List;
+
+/** rs1 and rs2 take packets for the virtual address without claiming it, and serve their pages. */
+final class RealServersPrepared implements Step<Guide> {
+  @Override
+  public String name() {
+    return "real-servers";
+  }
+
+  @Override
+  public String title() {
+    return "rs1 and rs2 are prepared for direct routing and serve the guide's pages with nginx";
+  }
+
+  @Override
+  public void perform(Guide guide, Checks checks) {
+    for (RealServer server : guide.realServers()) {
+      checks.doing("%s$ %s start".formatted(server, server.tool().name()));
+      checks.that(server + " is prepared", server.prepare(), result -> result.ok());
+      server.startNginx();
+      checks.that(
+          server + " has " + Guide.VIP + "/32 on lo, labelled lo:0",
+          server.vips(),
+          List.of(new InterfaceAddress("lo", Guide.VIP, 32, "global", "lo:0"))::equals);
+      checks.that(
+          server + " has a host route to it through lo",
+          server.host().sh("ip route show table all | grep '" + Guide.VIP + " '").strip(),
+          route -> route.lines().anyMatch(line -> line.contains("dev lo")));
+      checks.that(
+          "arp_ignore and arp_announce are 1 and 2, of lo and of all",
+          server.arpSettings(),
+          "1 2 1 2"::equals);
+    }
+    for (RealServer server : guide.realServers()) {
+      checks.eventually(
+          "client$ curl http://%s/ gives %s's page".formatted(server.address(), server),
+          Findings.SOON,
+          () -> guide.client().fetch(server.address()),
+          page -> page.server().equals(server.name()));
+    }
+    nobodyClaimsTheAddress(guide, checks);
+  }
+
+  private static void nobodyClaimsTheAddress(Guide guide, Checks checks) {
+    Instant asked = Instant.now();
+    guide.client().host().exec("ping", "-c", "1", "-W", "1", Guide.VIP);
+    List<ArpFrame> frames =
+        guide.wires().atSwitch().frames().stream()
+            .filter(ArpFrame.class::isInstance)
+            .map(ArpFrame.class::cast)
+            .filter(arp -> !arp.time().isBefore(asked))
+            .toList();
+    checks.that(
+        "the client asks who has " + Guide.VIP,
+        frames.stream()
+            .anyMatch(arp -> arp.operation() == 1 && arp.targetAddress().equals(Guide.VIP)));
+    checks.that(
+        "no real server answers",
+        frames.stream().filter(arp -> arp.senderAddress().equals(Guide.VIP)).toList(),
+        List::isEmpty);
+  }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.samples.hadr.steps;
+
+import io.github.jlvs.lab.VrrpAdvert;
+import io.github.jlvs.samples.hadr.Director;
+import io.github.jlvs.samples.hadr.Guide;
+import io.github.jlvs.samples.hadr.Protocol;
+import io.github.jlvs.samples.hadr.Wires;
+import io.github.jlvs.samples.scenario.Allowed;
+import io.github.jlvs.samples.scenario.Checks;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What all split brains have in common: how they look, and how one sees that they are over. */
+final class TwoMasters {
+  private final Guide guide;
+  private final Checks checks;
+  private final Findings findings;
+
+  TwoMasters(Guide guide, Checks checks) {
+    this.guide = guide;
+    this.checks = checks;
+    this.findings = new Findings(guide, checks);
+  }
+
+  /** Both directors advertise and have the address. */
+  void shown() {
+    Instant since = Instant.now();
+    for (Director director : guide.directors()) {
+      checks.eventually(
+          "%s advertises and has %s".formatted(director, Guide.VIP),
+          Findings.SOON,
+          () ->
+              director.hasVip()
+                  && !Wires.adverts(guide.wires().atSwitch(), director, since).isEmpty());
+    }
+    checks.show(
+        "switch$ tcpdump -vvv -n vrrp",
+        Wires.text(guide.wires().atSwitch(), a -> !a.time().isBefore(since)));
+    checks.that(
+        "two masters: " + Guide.VIP + " is on ds1 and on ds2",
+        guide.directors().stream().allMatch(Director::hasVip));
+  }
+
+  /**
+   * Cuts ds2 off from ds1's advertisements and waits until it is master too.
+   *
+   * @param cutOff when
+   */
+  void ds2TakesOver(Instant cutOff) {
+    Director ds1 = guide.ds1();
+    Director ds2 = guide.ds2();
+    VrrpAdvert first =
+        findings.advertAtDs2(ds2, cutOff, a -> true, findings.patience(Protocol.masterDown(100)));
+    List<VrrpAdvert> heard =
+        Wires.adverts(guide.wires().atDs2(), ds1, Instant.EPOCH).stream()
+            .filter(a -> a.time().isBefore(first.time()))
+            .toList();
+    checks.within(
+        "the last advertisement that ds2 heard to its own first",
+        Duration.between(heard.get(heard.size() - 1).time(), first.time()),
+        Protocol.masterDown(100));
+  }
+
+  /**
+   * Waits until one is left, and serves whoever asks anew. Who asked during the split brain may go
+   * on asking ds2 until its neighbour table forgets, which takes Linux up to a minute: which of the
+   * two spoke last is a matter of luck.
+   *
+   * @param mended when the cause was taken away
+   * @param allowed how long ds2 may remain master after that
+   */
+  void over(Instant mended, Allowed allowed) {
+    Director ds2 = guide.ds2();
+    checks.eventually(
+        Guide.VIP + " is no longer on ds2", findings.patience(allowed), () -> !ds2.hasVip());
+    checks.within(
+        "mended to ds2 without the address", Duration.between(mended, Instant.now()), allowed);
+    Instant over = Instant.now();
+    findings.advertAtDs2(guide.ds1(), over, a -> true, Findings.SOON);
+    checks.that(
+        "ds2 says nothing more",
+        Wires.adverts(guide.wires().atSwitch(), ds2, over.plusMillis(200)),
+        List::isEmpty);
+    checks.that("ds1 still has the address", guide.ds1().hasVip());
+    checks.doing("client$ ip neigh flush to " + Guide.VIP);
+    guide.client().forgetNeighbour();
+    findings.pageThrough(guide.ds1());
+  }
+}
