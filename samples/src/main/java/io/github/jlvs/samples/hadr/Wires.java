@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * @param atClient what the client sends and gets
  */
 public record Wires(Capture atSwitch, Capture atDs2, Capture atClient) {
-  private static final String FILTER = "vrrp or arp or (tcp port 80 and host " + Guide.VIP + ")";
+  private static final String FILTER = "vrrp or arp or tcp port 80";
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
 
   static Wires of(Network network, Host ds2, Host client) {
@@ -45,6 +45,18 @@ public record Wires(Capture atSwitch, Capture atDs2, Capture atClient) {
         .filter(a -> !a.time().isBefore(since))
         .filter(a -> a.senderAddress().equals(Guide.VIP) && a.senderMac().equals(from.mac()))
         .toList();
+  }
+
+  /** Whether a director opened a connection to a real server's own address since a moment. */
+  public boolean checked(Director director, RealServer server, Instant since) {
+    return atSwitch.frames().stream()
+        .filter(frame -> frame instanceof TcpSegment segment && segment.opens())
+        .map(TcpSegment.class::cast)
+        .anyMatch(
+            segment ->
+                !segment.time().isBefore(since)
+                    && segment.source().equals(director.address())
+                    && segment.destination().equals(server.address()));
   }
 
   /** Segments between the client and the virtual address at or after a moment, oldest first. */

@@ -86,7 +86,9 @@ public final class Teller {
         }
         if (!over) {
           long seconds = Math.round((System.nanoTime() - begin) / 1e9);
-          line("   ...     %d s: %s (at most %d s)".formatted(seconds, what, limit.toSeconds()));
+          line(
+              "   ...     %d s: %s (at most %d s)"
+                  .formatted(seconds, what, limit.plusMillis(999).toSeconds()));
         }
       }
     }

@@ -48,7 +48,10 @@ final class Ds1Dies implements Step<Guide> {
         () -> !Wires.gratuitousArps(guide.wires().atClient(), ds2, death).isEmpty());
     findings.pageThrough(ds2);
     findings.showAdvertsAtDs2(a -> a.equals(last) || a.equals(next));
-    checks.show("what is left on ds1", List.of(ds1.vips().toString(), ds1.table().toString()));
+    checks.show(
+        "ds1$ ip -br address show enp0s3",
+        ds1.host().sh("ip -br address show enp0s3").lines().toList());
+    findings.showTable(ds1, "-ln");
     checks.that(
         "the dead ds1 still has the address and the table", ds1.hasVip() && !ds1.table().isEmpty());
   }

@@ -90,9 +90,14 @@ final class Findings {
     if (!page[0].welcome()) {
       return page[0];
     }
-    checks.show("the page", page[0].body().strip().lines().toList());
     checks.that(
-        "the request went to " + director + " (" + director.mac() + ")",
+        "the page says: "
+            + page[0]
+            + "; the request went to "
+            + director
+            + " ("
+            + director.mac()
+            + ")",
         guide.wires().askedMac(asked[0]),
         director.mac()::equals);
     String server = page[0].server();

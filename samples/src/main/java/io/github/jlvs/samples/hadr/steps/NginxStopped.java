@@ -26,6 +26,11 @@ final class NginxStopped implements Step<Guide> {
     Findings findings = new Findings(guide, checks);
     Director ds1 = guide.ds1();
     int logged = ds1.log().size();
+    // Of a server that it never found alive, keepalived believes the first failure.
+    checks.eventually(
+        "tcpdump saw ds1 check rs1",
+        Protocol.DELAY_LOOP.plus(Findings.SOON),
+        () -> guide.wires().checked(ds1, guide.rs1(), ds1.started()));
     checks.doing("rs1$ nginx -s stop");
     guide.rs1().stopNginx();
     Duration took =

@@ -23,6 +23,7 @@ final class PageServed implements Step<Guide> {
   public void perform(Guide guide, Checks checks) {
     Findings findings = new Findings(guide, checks);
     Page page = findings.pageThrough(guide.ds1());
+    checks.show("the page", page.body().strip().lines().toList());
     checks.that(
         "a second request at once goes to the same real server (persistence)",
         guide.client().fetch(),
