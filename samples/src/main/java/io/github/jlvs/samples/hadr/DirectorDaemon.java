@@ -25,7 +25,7 @@ public record DirectorDaemon(
   /** Our daemon, from a checkout. */
   public static DirectorDaemon jkeepalived(Path checkout) {
     String launcher = checkout.resolve("tools/bin/jkeepalived").toString();
-    return new DirectorDaemon("jkeepalived", List.of(launcher), false, Duration.ofSeconds(3));
+    return new DirectorDaemon("jkeepalived", List.of(launcher), false, Duration.ofSeconds(5));
   }
 
   /** The reference, as Debian packages it. */

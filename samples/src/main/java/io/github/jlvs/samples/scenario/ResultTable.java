@@ -43,7 +43,10 @@ public final class ResultTable {
                 Seconds.text(timing.allowed().atMost()),
                 timing.event() + ": " + timing.allowed().reckoning()));
       }
-      result.failures().forEach(failure -> lines.add("    failed: " + failure));
+      // What else there is to a failure was told when it happened.
+      result.failures().stream()
+          .map(failure -> failure.lines().findFirst().orElse(""))
+          .forEach(failure -> lines.add("    failed: " + failure));
     }
     long ok = results.stream().filter(StepResult::ok).count();
     lines.add("-".repeat(110));

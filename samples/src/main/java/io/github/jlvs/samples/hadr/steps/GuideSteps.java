@@ -35,6 +35,21 @@ public final class GuideSteps {
   }
 
   /**
+   * Some of the steps, in the guide's order.
+   *
+   * @param names their names
+   * @throws IllegalArgumentException if there is no such step
+   */
+  public static Scenario<Guide> only(String... names) {
+    List<String> wanted = List.of(names);
+    List<Step<Guide>> chosen = all().stream().filter(s -> wanted.contains(s.name())).toList();
+    if (chosen.size() != wanted.size()) {
+      throw unknown(String.join(", ", wanted));
+    }
+    return new Scenario<>(chosen);
+  }
+
+  /**
    * The steps up to one of them.
    *
    * @param last its name
@@ -47,7 +62,11 @@ public final class GuideSteps {
         return new Scenario<>(steps.subList(0, i + 1));
       }
     }
-    throw new IllegalArgumentException(
-        "no step '%s'; there are %s".formatted(last, steps.stream().map(Step::name).toList()));
+    throw unknown(last);
+  }
+
+  private static IllegalArgumentException unknown(String names) {
+    return new IllegalArgumentException(
+        "no step '%s'; there are %s".formatted(names, all().stream().map(Step::name).toList()));
   }
 }

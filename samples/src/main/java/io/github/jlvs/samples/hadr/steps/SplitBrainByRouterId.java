@@ -26,10 +26,11 @@ final class SplitBrainByRouterId implements Step<Guide> {
     Findings findings = new Findings(guide, checks);
     Director ds1 = guide.ds1();
     Director ds2 = guide.ds2();
+    ds2.stop();
     if (!ds1.running()) {
       guide.start(ds1);
+      findings.tableIs(ds1, guide.rs1().destination(), guide.rs2().destination());
     }
-    ds2.stop();
     ds2.start(guide.files().configurationWithRouterId("ds2", 52));
     Allowed allowed = ds2.daemon().afterStart(Protocol.masterDown(100));
     try {
