@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 /** What several steps look for, and where they show it. */
 final class Findings {
   /** For what comes at once, on a machine that may be busy with other things. */
-  static final Duration SOON = Duration.ofSeconds(5);
+  static final Duration SOON = Duration.ofSeconds(10);
 
   private final Guide guide;
   private final Checks checks;
@@ -32,7 +32,7 @@ final class Findings {
 
   /** How long to wait for what may take so long. */
   Duration patience(Allowed allowed) {
-    return allowed.atMost().plus(checks.slack()).plusSeconds(3);
+    return allowed.atMost().plus(checks.slack()).plusSeconds(5);
   }
 
   /** Waits for an advertisement of a director to reach ds2, or to leave it. */

@@ -24,7 +24,7 @@ class GuideInThisKernelTest {
 
   @Test
   void the_whole_guide_with_our_tools() throws Exception {
-    Run run = run("--slack", "5");
+    Run run = run("--slack", "20");
 
     assertThat(run.output()).startsWith("kernel: the host's own ");
     assertThat(run.status()).as(run.output()).isZero();

@@ -26,7 +26,7 @@ import org.assertj.core.api.ListAssert;
  */
 record PerformedGuide(List<StepResult> results, String told) {
   /** Tests run on machines that do other things as well. */
-  private static final Duration SLACK = Duration.ofSeconds(5);
+  private static final Duration SLACK = Duration.ofSeconds(20);
 
   static PerformedGuide perform(Network network, Tools tools, Scenario<Guide> scenario) {
     Guide guide = Guide.in(network, checkout(), tools);
