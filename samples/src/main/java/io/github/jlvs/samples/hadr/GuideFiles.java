@@ -23,7 +23,7 @@ public record GuideFiles(Path directory) {
    */
   public String unicastConfiguration(String host) {
     return changed(
-        host, "(?m)^(\\s*)# (unicast_src_ip .*|unicast_peer \\{|[0-9.]+|\\})\\s*$", "$1$2");
+        host, "(?m)^([ \\t]*)# (unicast_src_ip .*|unicast_peer \\{|[0-9.]+|\\})[ \\t]*$", "$1$2");
   }
 
   /** keepalived.conf with another virtual_router_id. */
