@@ -4,8 +4,6 @@ package io.github.jlvs.jkeepalived.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.jkeepalived.config.text.Severity;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -13,37 +11,21 @@ import org.junit.jupiter.api.TestFactory;
 
 /** What is wrong, and every word that is said about it: the cases are in bad-input.txt. */
 class BadInputTest {
-  private record Case(String situation, String text, String expected) {}
-
   @TestFactory
   Stream<DynamicTest> is_reported_where_it_stands() {
-    return cases().stream()
-        .map(c -> DynamicTest.dynamicTest(c.situation, () -> isReportedWhereItStands(c)));
+    return Texts.cases("bad-input.txt").stream()
+        .map(c -> DynamicTest.dynamicTest(c.situation(), () -> isReportedWhereItStands(c)));
   }
 
-  private static void isReportedWhereItStands(Case given) {
-    ReadResult result = ConfigurationReader.read("t.conf", given.text);
+  private static void isReportedWhereItStands(Texts.Case given) {
+    ReadResult result = ConfigurationReader.read("t.conf", given.text());
 
-    assertThat(said(result)).isEqualTo(given.expected);
+    assertThat(said(result)).isEqualTo(given.expected());
     boolean errors = result.diagnostics().stream().anyMatch(d -> d.severity() == Severity.ERROR);
     assertThat(result.configuration().isPresent()).isEqualTo(!errors);
   }
 
   private static String said(ReadResult result) {
     return result.diagnostics().stream().map(d -> d + "\n").collect(Collectors.joining());
-  }
-
-  private static List<Case> cases() {
-    List<Case> cases = new ArrayList<>();
-    for (String section : Texts.resource("bad-input.txt").split("(?m)^=== ")) {
-      if (!section.isEmpty()) {
-        int title = section.indexOf('\n');
-        int line = section.indexOf("\n---");
-        String after = section.substring(section.indexOf('\n', line + 1) + 1);
-        cases.add(
-            new Case(section.substring(0, title), section.substring(title + 1, line + 1), after));
-      }
-    }
-    return cases;
   }
 }

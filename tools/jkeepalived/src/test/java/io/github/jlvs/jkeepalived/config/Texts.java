@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
@@ -14,6 +16,15 @@ public final class Texts {
   /** A machine of the name {@code host} without any file. */
   static final ReaderOptions NO_FILES =
       new ReaderOptions("host", SourceFiles.NONE, new SplittableRandom(1));
+
+  /**
+   * A text and what is expected of it.
+   *
+   * @param situation what it shows
+   * @param text the text
+   * @param expected what is expected, as lines
+   */
+  public record Case(String situation, String text, String expected) {}
 
   private Texts() {}
 
@@ -47,6 +58,23 @@ public final class Texts {
         """
         + String.join("\n", lines)
         + "\n}\n";
+  }
+
+  /** Cases of a file: a situation after {@code ===}, a text, {@code ---}, what is expected. */
+  public static List<Case> cases(String name) {
+    List<Case> cases = new ArrayList<>();
+    for (String section : resource(name).split("(?m)^=== ")) {
+      if (!section.isEmpty()) {
+        int title = section.indexOf('\n');
+        int line = section.indexOf("\n---\n", title);
+        cases.add(
+            new Case(
+                section.substring(0, title),
+                section.substring(title + 1, line + 1),
+                section.substring(line + 5)));
+      }
+    }
+    return cases;
   }
 
   static String resource(String name) {

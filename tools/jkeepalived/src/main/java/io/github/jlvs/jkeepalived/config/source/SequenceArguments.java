@@ -60,7 +60,7 @@ record SequenceArguments(List<List<String>> all, int end) {
     private String value() throws Sequence.Wrong {
       skipBlanks();
       int from = at;
-      while (at < text.length() && ",){} \t".indexOf(text.charAt(at)) < 0) {
+      while (at < text.length() && ",(){} \t".indexOf(text.charAt(at)) < 0) {
         int reference = text.startsWith("${", at) ? LineScan.endOfReference(text, at) : -1;
         at = reference > 0 ? reference : at + 1;
       }
@@ -68,7 +68,7 @@ record SequenceArguments(List<List<String>> all, int end) {
       skipBlanks();
       boolean ended = at == text.length() || ",)}".indexOf(text.charAt(at)) >= 0;
       if (!ended) {
-        throw new Sequence.Wrong("a value cannot hold a blank or a brace");
+        throw new Sequence.Wrong("a value cannot hold a blank, a brace or a parenthesis");
       }
       return value;
     }
