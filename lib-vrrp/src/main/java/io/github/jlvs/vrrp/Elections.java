@@ -44,9 +44,11 @@ final class Elections {
       // "... or the priority is greater than or equal to the local one: reset the timer."
       own.preemptDelay.stop(out);
       own.follow(source);
-    } else if (!own.preempts() || own.preemptDelay.holds(own.now(), own.config(), out)) {
+    } else if (!own.preempts()) {
       // "If Preempt_Mode is False ...: reset the Master_Down_Timer to Master_Down_Interval."
       own.follow(source);
+    } else if (own.preemptDelay.holds(own.now(), own.config(), own.masterDown, out)) {
+      own.followForNow(source);
     } else {
       // "Discard the ADVERTISEMENT": the timer runs on.
       out.add(new Event.LowerPriorityDiscarded(source, theirs, own.priority()));

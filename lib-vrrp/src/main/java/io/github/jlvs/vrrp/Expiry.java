@@ -51,7 +51,7 @@ final class Expiry {
     } else if (own.claimMastership()) {
       own.becomeMaster(Reason.MASTER_DOWN, out);
     } else {
-      own.armMasterDown();
+      own.waitForGroup();
       out.add(new Event.WaitingForSyncGroup());
     }
   }

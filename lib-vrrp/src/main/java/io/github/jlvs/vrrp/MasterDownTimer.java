@@ -9,13 +9,24 @@ package io.github.jlvs.vrrp;
 final class MasterDownTimer {
   private long armedAt;
   private int intervals;
+  private boolean limited;
   private long deadline = Timers.NEVER;
+
+  private boolean firedInVain;
   private boolean spared;
+
+  private long postponedAt;
+  private long postponedBy;
+  private long firstArmedAt;
+  private int firstIntervals;
+  private boolean firstHadFired;
 
   /** Runs for this many intervals plus the skew; none at all when the master said that it stops. */
   void arm(long now, int adverts, int intervalSeconds, int priority) {
     armedAt = now;
     intervals = adverts;
+    limited = false;
+    firedInVain = false;
     deadline = end(intervalSeconds, priority);
   }
 
@@ -35,6 +46,34 @@ final class MasterDownTimer {
     return deadline;
   }
 
+  /** It has fired, but the sync group keeps the router in backup: it runs once more. */
+  void armInVain(long now, int adverts, int intervalSeconds, int priority) {
+    arm(now, adverts, intervalSeconds, priority);
+    firedInVain = true;
+  }
+
+  // ---- preempt_delay
+
+  /** A delay begins: remembers when the timer would fire without it. */
+  void postpone(long now, long delay) {
+    postponedAt = now;
+    postponedBy = delay;
+    firstArmedAt = armedAt;
+    firstIntervals = intervals;
+    firstHadFired = firedInVain;
+  }
+
+  /**
+   * Armed again by a master of lower priority, it fires no later than it would have without the
+   * delay, plus the delay: the last advertisement before the delay is over would put off the end by
+   * up to another interval.
+   */
+  void armPostponed(long now, int adverts, int intervalSeconds, int priority) {
+    arm(now, adverts, intervalSeconds, priority);
+    limited = true;
+    deadline = end(intervalSeconds, priority);
+  }
+
   // ---- After a stall
 
   /** Whether a late expiry may be followed by listening: once, until something is heard. */
@@ -52,6 +91,13 @@ final class MasterDownTimer {
   }
 
   private long end(int intervalSeconds, int priority) {
-    return armedAt + intervals * Timers.intervalNanos(intervalSeconds) + Timers.skewNanos(priority);
+    long interval = Timers.intervalNanos(intervalSeconds);
+    long skew = Timers.skewNanos(priority);
+    long end = armedAt + intervals * interval + skew;
+    if (!limited) {
+      return end;
+    }
+    long first = firstHadFired ? postponedAt : firstArmedAt + firstIntervals * interval + skew;
+    return Math.min(end, Math.max(first, postponedAt) + postponedBy);
   }
 }

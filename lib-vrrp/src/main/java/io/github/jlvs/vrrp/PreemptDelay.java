@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * keepalived's preempt_delay, which the RFC does not know: the first advertisement of a lower
  * priority starts it, and until it is over such a master is heard as if it had the higher priority.
- * It never delays taking over from a master that has fallen silent.
+ * Taking over from a master that speaks is put off by the delay, no less and no more; taking over
+ * from one that has fallen silent is not put off at all.
  */
 final class PreemptDelay {
   private static final long NOT_STARTED = Timers.NEVER;
@@ -14,7 +15,8 @@ final class PreemptDelay {
   private long until = NOT_STARTED;
 
   /** Whether an advertisement of lower priority is still to be respected. */
-  boolean holds(long now, VirtualRouterConfig config, List<Action> out) {
+  boolean holds(
+      long now, VirtualRouterConfig config, MasterDownTimer masterDown, List<Action> out) {
     // RFC 3768 section 6.1: the owner of the addresses always preempts.
     if (config.preemptDelay().isZero() || config.owner()) {
       return false;
@@ -22,6 +24,7 @@ final class PreemptDelay {
     if (until == NOT_STARTED) {
       long delay = config.preemptDelay().toNanos();
       until = now + delay;
+      masterDown.postpone(now, delay);
       out.add(new Event.PreemptDelayStarted(delay));
     }
     return now < until;

@@ -159,9 +159,13 @@ public final class SyncGroup {
     for (VirtualRouter member : members) {
       fault |= member.faultyItself();
     }
+    if (!fault) {
+      // All are let go before the first looks whether the others would be master with it.
+      members.forEach(VirtualRouter::letGo);
+    }
     for (int member = 0; member < members.size(); member++) {
       VirtualRouter router = members.get(member);
-      add(member, fault ? router.hold(now) : router.release(now), steps);
+      add(member, fault ? router.hold(now) : router.resume(now), steps);
     }
     State common = members.isEmpty() ? state : members.get(0).state();
     for (VirtualRouter member : members) {

@@ -92,19 +92,34 @@ final class Transitions {
   // ---- What is done on the way
 
   void follow(Inet4Address source) {
-    if (master.isEmpty() || !master.get().equals(source)) {
-      master = Optional.of(source);
-    }
-    wantsMaster = false;
+    followed(source);
     armMasterDown();
+  }
+
+  /** While preempt_delay runs. */
+  void followForNow(Inet4Address source) {
+    followed(source);
+    masterDown.armPostponed(now, config.downTimerAdverts(), config.intervalSeconds(), priority);
   }
 
   void followNobody() {
     master = Optional.empty();
   }
 
-  void armMasterDown() {
+  private void followed(Inet4Address source) {
+    if (master.isEmpty() || !master.get().equals(source)) {
+      master = Optional.of(source);
+    }
+    wantsMaster = false;
+  }
+
+  private void armMasterDown() {
     masterDown.arm(now, config.downTimerAdverts(), config.intervalSeconds(), priority);
+  }
+
+  /** The timer has fired, but the sync group keeps this router in backup. */
+  void waitForGroup() {
+    masterDown.armInVain(now, config.downTimerAdverts(), config.intervalSeconds(), priority);
   }
 
   void send(int advertised, List<Action> out) {
@@ -129,8 +144,10 @@ final class Transitions {
     now = Math.max(now, time);
   }
 
+  /** What is overdue is due now: how late it is the timers know themselves. */
   long deadline() {
-    return Math.min(Math.min(advertisementDue, masterDown.deadline()), arp.deadline());
+    return Math.max(
+        now, Math.min(Math.min(advertisementDue, masterDown.deadline()), arp.deadline()));
   }
 
   long advertisementDue() {
@@ -184,8 +201,11 @@ final class Transitions {
     return gate.getAsBoolean();
   }
 
+  /** The owner of the addresses wants it from the start, until it has yielded to another owner. */
   boolean wantsMaster() {
-    return state == State.MASTER || wantsMaster || (config.owner() && !faulty());
+    return state == State.MASTER
+        || wantsMaster
+        || (config.owner() && !faulty() && state != State.BACKUP);
   }
 
   /** RFC 3768 section 6.1: the owner preempts whatever Preempt_Mode says. */

@@ -232,10 +232,13 @@ public final class VirtualRouter {
     return out;
   }
 
-  List<Action> release(long time) {
+  void letGo() {
+    own.holdByGroup(false);
+  }
+
+  List<Action> resume(long time) {
     List<Action> out = new ArrayList<>();
     own.advanceTo(time);
-    own.holdByGroup(false);
     changes.leaveFault(Reason.SYNC_GROUP, out);
     return out;
   }

@@ -97,6 +97,33 @@ class SyncGroupTest {
   }
 
   @Test
+  void ownersAreMastersTogetherWhenAFaultIsGone() {
+    SyncGroup owners = new SyncGroup(List.of(router(1, 255), router(2, 255)));
+    owners.handleAll(now, new Input.Startup());
+    owners.handle(now, 0, new Input.TrackedDown("eth1"));
+    assertThat(owners.state()).isEqualTo(State.FAULT);
+
+    owners.handle(now, 0, new Input.TrackedUp("eth1"));
+
+    assertThat(owners.state()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void anOwnerThatHasYieldedToAnotherOwnerDoesNotLetTheGroupTakeOver() {
+    VirtualRouter owner = router(1, 255);
+    VirtualRouter other = router(2, 120);
+    SyncGroup mixed = new SyncGroup(List.of(owner, other));
+    mixed.handleAll(now, new Input.Startup());
+    for (int second = 0; second < 20; second++) {
+      now += SECOND;
+      mixed.handle(now, 0, hears(owner, 255));
+      mixed.handleAll(now, Input.Tick.INSTANCE);
+    }
+
+    assertThat(List.of(owner.state(), other.state())).containsOnly(State.BACKUP);
+  }
+
+  @Test
   void shutDownAllSayThatTheyStop() {
     becomeMaster();
 

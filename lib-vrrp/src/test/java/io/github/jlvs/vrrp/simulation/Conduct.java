@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.simulation;
+
+import io.github.jlvs.vrrp.Action;
+import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.SyncGroup;
+import java.net.Inet4Address;
+import java.util.Arrays;
+import java.util.List;
+
+/** What no router ever does, whatever the network is like: promises about single steps. */
+final class Conduct implements Watch {
+  private final World world;
+
+  Conduct(World world) {
+    this.world = world;
+  }
+
+  @Override
+  public void gave(
+      Node node, int given, Input input, List<State> before, List<SyncGroup.Step> steps) {
+    long local = node.local(world.now());
+    require(
+        node.machine().nextDeadline() >= local,
+        "a deadline is never in the past",
+        node,
+        () -> "deadline " + node.machine().nextDeadline() + " at " + local);
+    for (int member = 0; member < before.size(); member++) {
+      State after = node.member(member).state();
+      sends(node, member, input, before.get(member), after, steps);
+      require(
+          node.member(member).addresses() == (after == State.MASTER),
+          "the addresses are where the master is",
+          node,
+          () -> "it is " + after + " and has them " + (after == State.MASTER ? "not" : "still"));
+      require(
+          after != State.MASTER || !node.faulty(),
+          "nobody with something down is master",
+          node,
+          () -> "it is master");
+      require(
+          (after == State.MASTER) == (node.member(0).state() == State.MASTER),
+          "a sync group is of one mind",
+          node,
+          () -> "its members are " + node.states());
+    }
+    if (input instanceof Input.AdvertisementReceived received) {
+      elects(node, given, received, before.get(given));
+    }
+    if (input instanceof Input.Tick) {
+      hearsFirst(node, before, steps);
+    }
+  }
+
+  private void sends(
+      Node node, int member, Input input, State before, State after, List<SyncGroup.Step> steps) {
+    boolean leaves = before == State.MASTER && (after == State.INITIALIZE || after == State.FAULT);
+    boolean saidStop = false;
+    boolean announced = false;
+    boolean added = false;
+    for (SyncGroup.Step step : steps) {
+      if (!(step instanceof SyncGroup.OfMember of) || of.member() != member) {
+        continue;
+      }
+      if (of.action() instanceof Action.SendAdvertisement send) {
+        if (send.priority() == 0) {
+          saidStop = true;
+          require(leaves, "only a master that stops says so", node, () -> before + " to " + after);
+        } else {
+          require(
+              before == State.MASTER || after == State.MASTER,
+              "no router advertises while in backup",
+              node,
+              () -> "it sends " + send.priority() + " as " + after + " on " + input);
+          require(
+              send.priority() == node.priority(),
+              "a router advertises its own priority",
+              node,
+              () -> "it sends " + send.priority() + ", its priority is " + node.priority());
+        }
+      } else if (of.action() instanceof Action.AddAddresses) {
+        added = true;
+      } else if (of.action() instanceof Action.RemoveAddresses) {
+        require(
+            saidStop || !leaves, "a master that stops says so first", node, () -> "it does not");
+      } else if (of.action() instanceof Action.SendGratuitousArp) {
+        announced = true;
+        require(
+            node.member(member).addresses() && (added || before == State.MASTER),
+            "addresses are announced where they are",
+            node,
+            () -> "announced as " + after);
+      } else if (of.action() instanceof Action.StateChanged changed) {
+        require(
+            changed.from() != changed.to(),
+            "a change of state changes the state",
+            node,
+            () -> changed.toString());
+      }
+    }
+    require(saidStop || !leaves, "a master that stops says so first", node, () -> "it is silent");
+    require(
+        announced || before == State.MASTER || after != State.MASTER,
+        "a new master announces its addresses",
+        node,
+        () -> "it does not");
+  }
+
+  /** RFC 3768 section 6.4.3: the higher priority stays master, then the higher address. */
+  private void elects(Node node, int member, Input.AdvertisementReceived received, State before) {
+    if (before != State.MASTER) {
+      return;
+    }
+    boolean yields = outranks(received, node, member);
+    State after = node.member(member).state();
+    require(
+        after == (yields ? State.BACKUP : State.MASTER),
+        "a master yields to a better one and to no other",
+        node,
+        () ->
+            "it has %d at %s, heard %d from %s, and is %s"
+                .formatted(
+                    node.priority(),
+                    node.plan.addresses().get(member).getHostAddress(),
+                    received.advertisement().priority(),
+                    received.source().getHostAddress(),
+                    after));
+  }
+
+  /** A timer does nothing that the sockets forbid. */
+  private void hearsFirst(Node node, List<State> before, List<SyncGroup.Step> steps) {
+    for (SyncGroup.Step step : steps) {
+      if (step instanceof SyncGroup.OfMember of
+          && of.action() instanceof Action.SendAdvertisement) {
+        for (Packet packet : node.sockets) {
+          boolean forbids =
+              packet.lan() == of.member()
+                  && (before.get(of.member()) == State.MASTER
+                      ? outranks(packet.input(), node, of.member())
+                      : packet.priority() >= node.priority());
+          require(
+              !forbids,
+              "sockets are drained before timers are looked at",
+              node,
+              () -> "it advertises while an advertisement of " + packet.priority() + " waits");
+        }
+      }
+    }
+  }
+
+  private static boolean outranks(Input.AdvertisementReceived received, Node node, int member) {
+    int theirs = received.advertisement().priority();
+    return theirs > node.priority()
+        || (theirs == node.priority()
+            && higher(received.source(), node.plan.addresses().get(member)));
+  }
+
+  /** Network order, without a sign. */
+  private static boolean higher(Inet4Address a, Inet4Address b) {
+    return Arrays.compareUnsigned(a.getAddress(), b.getAddress()) > 0;
+  }
+
+  private static void require(
+      boolean kept, String promise, Node node, java.util.function.Supplier<String> what) {
+    if (!kept) {
+      throw new Violation(promise, node.plan.name() + ": " + what.get());
+    }
+  }
+}

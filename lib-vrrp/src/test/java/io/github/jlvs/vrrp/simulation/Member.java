@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.simulation;
+
+import io.github.jlvs.vrrp.State;
+import java.util.Arrays;
+
+/** What is seen from outside of one virtual router: its state as told, and what it heard when. */
+final class Member {
+  static final long NEVER = Long.MIN_VALUE;
+
+  private State state = State.INITIALIZE;
+  private boolean addresses;
+  private long lastSent = NEVER;
+  private long backupSince = NEVER;
+  private long lastDeserving = NEVER;
+  private long lastZero = NEVER;
+  private final long[] lastFrom;
+
+  Member(int routers) {
+    lastFrom = new long[routers];
+    Arrays.fill(lastFrom, NEVER);
+  }
+
+  State state() {
+    return state;
+  }
+
+  void arrivedIn(State arrived, long local) {
+    state = arrived;
+    if (arrived == State.BACKUP) {
+      backupSince = local;
+    }
+  }
+
+  boolean addresses() {
+    return addresses;
+  }
+
+  void addresses(boolean there) {
+    addresses = there;
+  }
+
+  /** True time of its last advertisement other than priority 0. */
+  long lastSent() {
+    return lastSent;
+  }
+
+  void sent(long now) {
+    lastSent = now;
+  }
+
+  /** Takes note of an advertisement given to the state machine. */
+  void heard(Packet packet, int ownPriority, long local) {
+    if (packet.priority() == 0) {
+      lastZero = local;
+    } else {
+      lastFrom[packet.from()] = local;
+      if (packet.priority() >= ownPriority) {
+        lastDeserving = local;
+      }
+    }
+  }
+
+  /** Local time at which it last became backup. */
+  long backupSince() {
+    return backupSince;
+  }
+
+  /** Local time at which it last heard at least its own priority. */
+  long lastDeserving() {
+    return lastDeserving;
+  }
+
+  /** Local time at which it last heard priority 0. */
+  long lastZero() {
+    return lastZero;
+  }
+
+  /** Local time at which it last heard this router advertise. */
+  long lastFrom(int router) {
+    return lastFrom[router];
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.simulation;
+
+import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.Timers;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Time without a master never exceeds the protocol's bound by more than the delays of the network:
+ * after the last advertisement can have arrived, the master down interval of whoever has the
+ * shortest; after priority 0 was heard, the skew time.
+ */
+final class Silence implements Watch {
+  private static final long SLACK = 1_000;
+
+  private final World world;
+  private final long[][] served;
+  private final long[] stopped;
+
+  Silence(World world) {
+    this.world = world;
+    this.served = new long[world.plan().lans()][world.nodes().size()];
+    this.stopped = new long[world.nodes().size()];
+    Arrays.fill(stopped, Timers.NEVER);
+  }
+
+  @Override
+  public void stood(long from, long to) {
+    for (Node node : world.nodes()) {
+      if (stopped[node.place] != Timers.NEVER && node.local(to) > stopped[node.place] + SLACK) {
+        throw new Violation(
+            "priority 0 is followed after the skew time",
+            node.plan.name() + " heard it and waits for longer");
+      }
+    }
+    for (Lan lan : world.lans()) {
+      if (!lan.clear() || !lan.sameParts(world.lans().get(0))) {
+        // Who hears whom is not the same for all: nothing is promised.
+        for (long[] each : served) {
+          Arrays.fill(each, to);
+        }
+        return;
+      }
+    }
+    for (int lan = 0; lan < served.length; lan++) {
+      network(lan, to);
+    }
+  }
+
+  private void network(int lan, long to) {
+    for (Node node : world.nodes()) {
+      if (hasMaster(node, lan)) {
+        served[lan][node.place] = to;
+      } else if (node.fit(lan)) {
+        long since = Math.max(node.fitSince(), world.lans().get(lan).changed());
+        for (long[] each : served) {
+          since = Math.max(since, each[node.place]);
+        }
+        long bound =
+            world.plan().largestDelay() + node.plan.clock().trueDuration(node.masterDownInterval());
+        if (to > since + bound + SLACK) {
+          throw new Violation(
+              "time without a master is bounded",
+              "%s is without one since %.6f s, for more than %.6f s"
+                  .formatted(node.plan.name(), since / 1e9, bound / 1e9));
+        }
+      }
+    }
+  }
+
+  private boolean hasMaster(Node node, int network) {
+    Lan lan = world.lans().get(network);
+    for (Node other : world.nodes()) {
+      if (lan.part(other.place) == lan.part(node.place) && other.master(network)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // ---- Priority 0
+
+  @Override
+  public void disturbed(Fault fault) {
+    Arrays.fill(stopped, Timers.NEVER);
+  }
+
+  @Override
+  public void gave(
+      Node node, int member, Input input, List<State> before, List<SyncGroup.Step> steps) {
+    if (!(input instanceof Input.Tick) || node.member(0).state() != State.BACKUP) {
+      stopped[node.place] = Timers.NEVER;
+    }
+    for (int lan = 0; lan < before.size(); lan++) {
+      // Master for a moment only, it may have advertised in it.
+      if (before.get(lan) == State.MASTER || node.member(lan).state() == State.MASTER) {
+        for (Node other : world.nodes()) {
+          if (world.lans().get(lan).part(other.place) == world.lans().get(lan).part(node.place)) {
+            served[lan][other.place] = world.now();
+          }
+        }
+      }
+    }
+  }
+
+  @Override
+  public void heard(Node node, Packet packet) {
+    // Members of a sync group wait for each other.
+    if (packet.priority() == 0
+        && node.member(0).state() == State.BACKUP
+        && !node.plan.group()
+        && node.sockets.isEmpty()) {
+      stopped[node.place] = node.local(world.now()) + Timers.skewNanos(node.priority());
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.simulation;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Runs scenarios for as long as asked, or tells the story of one: tools/bin/vrrp-simulate.
+ *
+ * <p>Exit status 0 when every promise was kept, 1 when one was not, 2 for arguments that are none.
+ */
+final class Simulate {
+  private static final String USAGE =
+      """
+      usage: vrrp-simulate [--scenarios N | --for DURATION] [--from SEED] [--bug NAME]
+             vrrp-simulate --seed SEED [--packets] [--bug NAME]
+      Runs scenarios of virtual routers on networks that fail, one after the other.
+        --scenarios N    so many, 10000 unless told otherwise
+        --for DURATION   as long as that: 90s, 10m, 8h
+        --from SEED      the seed of the first, the clock's milliseconds unless told otherwise
+        --seed SEED      tells what happens in this one, line by line
+        --packets        and every packet
+        --bug NAME       with this mistake planted in the state machine
+      """;
+  private static final long REPORT_EVERY = 30_000_000_000L;
+
+  private long scenarios = 10_000;
+  private Optional<Duration> limit = Optional.empty();
+  private long from = System.currentTimeMillis();
+  private Optional<Long> seed = Optional.empty();
+  private boolean packets;
+  private Workshop workshop = Workshop.SOUND;
+
+  private Simulate() {}
+
+  public static void main(String[] args) {
+    Simulate simulate = new Simulate();
+    try {
+      simulate.read(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println("vrrp-simulate: " + e.getMessage());
+      System.err.print(USAGE);
+      System.exit(2);
+    }
+    System.exit(simulate.run());
+  }
+
+  private void read(String[] args) {
+    for (int i = 0; i < args.length; i++) {
+      String option = args[i];
+      if (option.equals("--packets")) {
+        packets = true;
+        continue;
+      }
+      if (i + 1 == args.length) {
+        throw new IllegalArgumentException(option + " is no option, or lacks its value");
+      }
+      String value = args[++i];
+      switch (option) {
+        case "--scenarios" -> scenarios = Long.parseLong(value);
+        case "--for" -> limit = Optional.of(duration(value));
+        case "--from" -> from = Long.parseLong(value);
+        case "--seed" -> seed = Optional.of(Long.parseLong(value));
+        case "--bug" -> workshop = PlantedBug.valueOf(value.toUpperCase(Locale.ROOT));
+        default -> throw new IllegalArgumentException(option + " is no option");
+      }
+    }
+  }
+
+  private static Duration duration(String text) {
+    try {
+      return Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
+    } catch (java.time.format.DateTimeParseException e) {
+      throw new IllegalArgumentException(text + " is no duration: write 90s, 10m or 8h", e);
+    }
+  }
+
+  private int run() {
+    Simulation simulation = new Simulation(workshop);
+    if (seed.isPresent()) {
+      simulation.story(seed.get(), packets).forEach(System.out::println);
+      return simulation.run(seed.get(), new Outcome()).isPresent() ? 1 : 0;
+    }
+    CpuTime cpu = new CpuTime();
+    Outcome sum = new Outcome();
+    long begin = System.nanoTime();
+    long reported = begin;
+    for (long number = 0; goesOn(number, begin); number++) {
+      if (simulation.run(from + number, sum).isPresent()) {
+        System.out.println(simulation.failure(from + number));
+        return 1;
+      }
+      if (System.nanoTime() - reported > REPORT_EVERY) {
+        reported = System.nanoTime();
+        System.out.println(sum.summary());
+      }
+    }
+    System.out.printf(
+        "simulation: %s, every promise kept, seeds %d to %d, %.1f s of CPU%n",
+        sum.summary(), from, from + sum.scenarios - 1, cpu.seconds());
+    return 0;
+  }
+
+  private boolean goesOn(long done, long begin) {
+    return limit
+        .map(duration -> System.nanoTime() - begin < duration.toNanos())
+        .orElse(done < scenarios);
+  }
+}

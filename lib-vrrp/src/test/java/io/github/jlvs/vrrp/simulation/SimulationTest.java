@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The promises of the protocol, held against thousands of networks that fail. */
+class SimulationTest {
+  static final long SCENARIOS = Long.getLong("jlvs.simulation.scenarios", 10_000);
+
+  @Test
+  void everyPromiseIsKeptInEveryScenario() {
+    Simulation simulation = new Simulation(Workshop.SOUND);
+    Outcome sum = new Outcome();
+    CpuTime cpu = new CpuTime();
+    for (long seed = 1; seed <= SCENARIOS; seed++) {
+      if (simulation.run(seed, sum).isPresent()) {
+        fail(simulation.failure(seed));
+      }
+    }
+    System.out.printf(
+        "simulation: %s, every promise kept, %.1f s of CPU%n", sum.summary(), cpu.seconds());
+    assertThat(sum.scenarios).isEqualTo(SCENARIOS);
+  }
+
+  @Test
+  void theSameSeedIsTheSameStoryToTheLastPacket() {
+    Simulation simulation = new Simulation(Workshop.SOUND);
+
+    for (long seed = 1; seed <= 20; seed++) {
+      assertThat(simulation.story(seed, true)).isEqualTo(simulation.story(seed, true));
+    }
+  }
+
+  @Test
+  void everyKindOfFaultHappens() {
+    List<String> all =
+        java.util.stream.LongStream.rangeClosed(1, 200)
+            .boxed()
+            .flatMap(seed -> new Simulation(Workshop.SOUND).story(seed, false).stream())
+            .toList();
+
+    assertThat(all)
+        .anyMatch(line -> line.contains("is killed as MASTER"))
+        .anyMatch(line -> line.contains("is told to stop as MASTER"))
+        .anyMatch(line -> line.contains("falls asleep") && line.contains("packets wait"))
+        .anyMatch(line -> line.contains("falls asleep") && line.contains("packets are lost"))
+        .anyMatch(line -> line.contains("does not hear"))
+        .anyMatch(line -> line.contains("splits"))
+        .anyMatch(line -> line.contains("loses 100 %"))
+        .anyMatch(line -> line.contains("gets priority"))
+        .anyMatch(line -> line.contains("goes down"))
+        .anyMatch(line -> line.contains("the address is deleted"))
+        .anyMatch(line -> line.contains("each a sync group"))
+        .anyMatch(line -> line.contains("priority 255"))
+        .anyMatch(line -> line.contains("nopreempt"))
+        .anyMatch(line -> line.contains("preempt_delay"))
+        .anyMatch(line -> line.contains("clock +"))
+        .anyMatch(line -> line.contains("arrive twice") && !line.contains(" 0 % arrive"));
+  }
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.simulation;
+
+import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.Timers;
+import java.util.List;
+
+/**
+ * When the one master of a settled network goes, the best of the others takes its place, and nobody
+ * before it: that is what the skew time is for. Routers whose skew differs by less than the delays
+ * and the drift may both come forward, and where the skew is shorter than the delays, the
+ * successor's first word may overtake the old master's last.
+ */
+final class Succession implements Watch {
+  private final World world;
+  private final Convergence convergence;
+  private boolean expected;
+  private boolean saidStop;
+
+  Succession(World world, Convergence convergence) {
+    this.world = world;
+    this.convergence = convergence;
+  }
+
+  @Override
+  public void disturbing(Fault fault) {
+    expected = false;
+    if (!(fault instanceof Fault.OfRouter of) || !convergence.settled(world.now())) {
+      return;
+    }
+    Node node = world.nodes().get(of.router());
+    boolean goes =
+        fault instanceof Fault.Crash
+            || fault instanceof Fault.Stall
+            || fault instanceof Fault.Stop
+            || fault instanceof Fault.Down;
+    if (!goes || !node.master(0)) {
+      return;
+    }
+    saidStop = fault instanceof Fault.Stop || fault instanceof Fault.Down;
+    // An advertisement still under way may arrive after priority 0 and set the timer anew.
+    expected = true;
+    for (Member member : node.members()) {
+      expected &= !saidStop || world.now() > member.lastSent() + world.plan().largestDelay();
+    }
+  }
+
+  @Override
+  public void disturbed(Fault fault) {
+    // A router that comes into the middle of it listens from then on.
+    expected &= !(fault instanceof Fault.Start);
+  }
+
+  @Override
+  public void gave(
+      Node node, int given, Input input, List<State> before, List<SyncGroup.Step> steps) {
+    if (!expected || before.get(0) != State.BACKUP || node.member(0).state() != State.MASTER) {
+      return;
+    }
+    Lan lan = world.lans().get(0);
+    for (Node other : world.nodes()) {
+      if (other != node && lan.part(other.place) == lan.part(node.place) && other.master(0)) {
+        // Somebody has come forward already; whoever follows preempts.
+        return;
+      }
+    }
+    world.outcome().successions++;
+    for (Node other : world.nodes()) {
+      if (lan.part(other.place) == lan.part(node.place)
+          && other.fit(0)
+          && other != node
+          && (!saidStop || Timers.skewNanos(other.priority()) > 2 * world.plan().largestDelay())
+          && latest(other) < earliest(node)) {
+        throw new Violation(
+            "the best successor comes first",
+            "%s with priority %d becomes master, %s with %d is there"
+                .formatted(node.plan.name(), node.priority(), other.plan.name(), other.priority()));
+      }
+    }
+  }
+
+  /**
+   * After the master's last word was sent, the latest moment at which others hear the successor.
+   */
+  private long latest(Node node) {
+    return node.plan.clock().trueDuration(interval(node)) + 2 * world.plan().largestDelay();
+  }
+
+  /** After the master's last word was sent, the earliest moment at which its timer can fire. */
+  private long earliest(Node node) {
+    return node.plan.clock().trueDuration(interval(node)) - 4;
+  }
+
+  private long interval(Node node) {
+    return saidStop ? Timers.skewNanos(node.priority()) : node.masterDownInterval();
+  }
+}

@@ -1,0 +1,392 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.simulation;
+
+import io.github.jlvs.vrrp.Action;
+import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.SyncGroup;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs a {@link Plan}: the machines, their networks and the passing of time. */
+final class World {
+  private static final int STEPS_WITHOUT_TIME = 10_000;
+
+  /** What is watched. */
+  enum Scope {
+    /** Every single step of every router too. */
+    EVERYTHING,
+    /** Only who is master when, as a client on the network would see it. */
+    NETWORK
+  }
+
+  private final Plan plan;
+  private final Workshop workshop;
+  private final Timeline timeline;
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Lan> lans = new ArrayList<>();
+  private final List<Watch> watches = new ArrayList<>();
+  private final Happenings happenings = new Happenings();
+  private final Dice network;
+  private final Outcome outcome = new Outcome();
+  private long now;
+  private long lastDisturbance;
+
+  /**
+   * A world at time 0, with nothing running.
+   *
+   * @param plan what shall happen
+   * @param workshop makes the state machines
+   * @param scope what is watched
+   * @param timeline is told what happens
+   */
+  World(Plan plan, Workshop workshop, Scope scope, Timeline timeline) {
+    this.plan = plan;
+    this.workshop = workshop;
+    this.timeline = timeline;
+    this.network = new Dice(plan.seed()).apart(1);
+    for (RouterPlan router : plan.routers()) {
+      nodes.add(new Node(nodes.size(), router, plan.routers().size(), workshop.machine(router)));
+    }
+    for (int lan = 0; lan < plan.lans(); lan++) {
+      lans.add(new Lan(nodes.size()));
+    }
+    Convergence convergence = new Convergence(this);
+    if (scope == Scope.EVERYTHING) {
+      watches.add(new Conduct(this));
+      watches.add(new Patience(this));
+    }
+    watches.add(new Silence(this));
+    watches.add(new Succession(this, convergence));
+    watches.add(convergence);
+    timeline.begin(plan);
+  }
+
+  /** Runs to the end. */
+  Outcome run() {
+    for (Plan.Planned planned : plan.faults()) {
+      happenings.add(planned.at(), Happenings.Kind.FAULT, () -> happen(planned.fault()));
+    }
+    int steps = 0;
+    while (!happenings.quietUntil(plan.end())) {
+      Happenings.Happening next = happenings.next();
+      steps = next.at() > now ? 0 : steps + 1;
+      if (steps > STEPS_WITHOUT_TIME) {
+        throw new Violation("time passes", "nothing but ticks without end at one moment");
+      }
+      passTimeTo(next.at());
+      next.what().run();
+    }
+    passTimeTo(plan.end());
+    outcome.scenarios = 1;
+    outcome.routerNanos = plan.end() * nodes.size();
+    return outcome;
+  }
+
+  // ---- What watches ask
+
+  Plan plan() {
+    return plan;
+  }
+
+  long now() {
+    return now;
+  }
+
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  List<Lan> lans() {
+    return lans;
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  /** When the last fault began or ended. */
+  long lastDisturbance() {
+    return lastDisturbance;
+  }
+
+  /** Whether nothing is lost, links are clear, and nobody sleeps. */
+  boolean calm() {
+    for (Lan lan : lans) {
+      if (!lan.clear() || lan.lossPercent() != 0 || !lan.sameParts(lans.get(0))) {
+        return false;
+      }
+    }
+    for (Node node : nodes) {
+      if (node.asleep()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  // ---- Time
+
+  private void passTimeTo(long next) {
+    if (next > now) {
+      for (Watch watch : watches) {
+        watch.stood(now, next);
+      }
+      now = next;
+    }
+  }
+
+  private void tickWhenDue(Node node) {
+    long deadline = node.machine().nextDeadline();
+    if (!node.schedule(deadline)) {
+      return;
+    }
+    long due = node.plan.clock().whenShows(deadline, now);
+    // What was added for an earlier deadline may still come: an early tick does nothing.
+    long lives = node.lives();
+    happenings.add(due, Happenings.Kind.TICK, () -> tick(node, lives, deadline));
+  }
+
+  private void tick(Node node, long lives, long deadline) {
+    if (node.lives() == lives && node.machine().nextDeadline() == deadline) {
+      give(node, Machine.ALL, Input.Tick.INSTANCE);
+    }
+  }
+
+  // ---- Faults
+
+  private void happen(Fault planned) {
+    Fault fault = planned instanceof Fault.OfMaster ofMaster ? aim(ofMaster) : planned;
+    if (timeline.on()) {
+      State state =
+          fault instanceof Fault.OfRouter of
+              ? nodes.get(of.router()).member(0).state()
+              : State.INITIALIZE;
+      timeline.say(this, Fault.describe(fault, state));
+    }
+    outcome.faults++;
+    watches.forEach(watch -> watch.disturbing(fault));
+    if (!(fault instanceof Fault.AddressLost)) {
+      lastDisturbance = now;
+    }
+    if (fault instanceof Fault.OfRouter ofRouter) {
+      happenTo(nodes.get(ofRouter.router()), ofRouter);
+    } else if (fault instanceof Fault.Loss loss) {
+      lans.get(loss.lan()).lose(loss.percent());
+    } else if (fault instanceof Fault.OneWay cut) {
+      lans.get(cut.lan()).cutOneWay(cut.from(), cut.to(), now);
+    } else if (fault instanceof Fault.Split split) {
+      lans.get(split.lan()).split(split.bits(), now);
+    } else if (fault instanceof Fault.Heal heal) {
+      lans.get(heal.lan()).heal(now);
+    }
+    watches.forEach(watch -> watch.disturbed(fault));
+  }
+
+  private Fault aim(Fault.OfMaster fault) {
+    for (Node node : nodes) {
+      if (node.master(0)) {
+        return switch (fault.kind()) {
+          case CRASH -> new Fault.Crash(node.place);
+          case STOP -> new Fault.Stop(node.place);
+          case STALL -> new Fault.Stall(node.place, 8_000_000_000L, false);
+          case DOWN -> new Fault.Down(node.place, "script");
+        };
+      }
+    }
+    return fault;
+  }
+
+  private void happenTo(Node node, Fault.OfRouter fault) {
+    if (fault instanceof Fault.Start) {
+      if (!node.running()) {
+        start(node);
+      }
+    } else if (fault instanceof Fault.Crash) {
+      outcome.mastersKilled += node.master(0) ? 1 : 0;
+      node.end();
+    } else if (fault instanceof Fault.Stop) {
+      tell(node, new Input.Shutdown());
+    } else if (fault instanceof Fault.Stall stall) {
+      if (node.running() && !node.asleep()) {
+        node.fallAsleep(stall.deaf());
+        node.live();
+        long lives = node.lives();
+        happenings.add(now + stall.nanos(), Happenings.Kind.WAKE, () -> wake(node, lives));
+      }
+    } else if (fault instanceof Fault.Priority change) {
+      node.priorityOutside = change.priority();
+      tell(node, new Input.PriorityChanged(change.priority()));
+    } else if (fault instanceof Fault.Down change) {
+      node.downOutside.add(change.tracked());
+      tell(node, new Input.TrackedDown(change.tracked()));
+    } else if (fault instanceof Fault.Up change) {
+      node.downOutside.remove(change.tracked());
+      node.fitFrom(now);
+      tell(node, new Input.TrackedUp(change.tracked()));
+    } else if (fault instanceof Fault.AddressLost) {
+      tell(node, new Input.AddressLost(node.plan.config().addresses().get(0)));
+    }
+  }
+
+  private void start(Node node) {
+    node.begin(workshop.machine(node.plan));
+    node.fitFrom(now);
+    for (String tracked : node.downOutside) {
+      tell(node, new Input.TrackedDown(tracked));
+    }
+    tell(node, new Input.Startup());
+    if (node.priorityOutside != node.plan.config().priority()) {
+      tell(node, new Input.PriorityChanged(node.priorityOutside));
+    }
+  }
+
+  /** To the daemon, when it runs; when it sleeps it will hear on waking. */
+  private void tell(Node node, Input input) {
+    if (node.asleep()) {
+      node.waiting.add(input);
+    } else if (node.running()) {
+      // A tracked interface belongs to one member of a group, all else to the group.
+      boolean one = input instanceof Input.AddressLost || isInterface(input);
+      give(node, one ? 0 : Machine.ALL, input);
+      if (input instanceof Input.Shutdown) {
+        node.end();
+      }
+    }
+  }
+
+  private static boolean isInterface(Input input) {
+    return (input instanceof Input.TrackedDown down && down.tracked().startsWith("eth"))
+        || (input instanceof Input.TrackedUp up && up.tracked().startsWith("eth"));
+  }
+
+  private void wake(Node node, long lives) {
+    if (node.lives() != lives) {
+      return;
+    }
+    if (timeline.on()) {
+      timeline.say(
+          this, "%s wakes, %d packets wait".formatted(node.plan.name(), node.sockets.size()));
+    }
+    lastDisturbance = now;
+    node.wakeUp();
+    node.fitFrom(now);
+    if (workshop.timersBeforeSockets()) {
+      give(node, Machine.ALL, Input.Tick.INSTANCE);
+    }
+    while (!node.sockets.isEmpty()) {
+      hear(node, node.sockets.remove());
+    }
+    List<Input> inputs = List.copyOf(node.waiting);
+    node.waiting.clear();
+    for (Input input : inputs) {
+      tell(node, input);
+    }
+    if (node.running()) {
+      give(node, Machine.ALL, Input.Tick.INSTANCE);
+    }
+  }
+
+  // ---- Packets
+
+  private void send(Node from, int lan, int priority) {
+    outcome.advertisements++;
+    RouterPlan sender = from.plan;
+    Packet packet =
+        new Packet(
+            lan,
+            from.place,
+            priority,
+            new Input.AdvertisementReceived(
+                sender.members().get(lan).advertisement(priority), sender.addresses().get(lan)));
+    for (Node to : nodes) {
+      if (to == from || !lans.get(lan).carries(from.place, to.place)) {
+        continue;
+      }
+      if (network.percent(lans.get(lan).lossPercent())) {
+        continue;
+      }
+      travel(packet, to);
+      if (network.percent(plan.duplicatePercent())) {
+        travel(packet, to);
+      }
+    }
+  }
+
+  private void travel(Packet packet, Node to) {
+    // Mostly quick, sometimes as slow as can be, which puts later packets before earlier ones.
+    long longest = network.percent(20) ? plan.largestDelay() : plan.largestDelay() / 8 + 1;
+    long arrival = now + network.between(1, longest);
+    happenings.add(arrival, Happenings.Kind.DELIVERY, () -> arrive(packet, to));
+  }
+
+  private void arrive(Packet packet, Node to) {
+    if (to.deaf() || !to.running()) {
+      return;
+    }
+    if (to.asleep()) {
+      to.sockets.add(packet);
+    } else {
+      hear(to, packet);
+    }
+  }
+
+  private void hear(Node node, Packet packet) {
+    if (timeline.packets()) {
+      timeline.say(
+          this,
+          "%s hears %s with priority %d"
+              .formatted(node.plan.name(), Fault.name(packet.from()), packet.priority()));
+    }
+    give(node, packet.lan(), packet.input());
+    node.member(packet.lan()).heard(packet, node.priority(), node.local(now));
+    for (Watch watch : watches) {
+      watch.heard(node, packet);
+    }
+  }
+
+  // ---- The state machine and what it wants done
+
+  private void give(Node node, int member, Input input) {
+    List<State> before = node.states();
+    node.told(input);
+    for (Watch watch : watches) {
+      watch.giving(node, member, input);
+    }
+    List<SyncGroup.Step> steps = node.machine().handle(node.local(now), member, input);
+    for (SyncGroup.Step step : steps) {
+      if (step instanceof SyncGroup.OfMember of) {
+        carryOut(node, of.member(), of.action());
+      }
+    }
+    for (Watch watch : watches) {
+      watch.gave(node, member, input, before, steps);
+    }
+    tickWhenDue(node);
+  }
+
+  private void carryOut(Node node, int member, Action action) {
+    if (timeline.on()) {
+      timeline.action(this, node, member, action);
+    }
+    if (action instanceof Action.SendAdvertisement send) {
+      if (send.priority() != 0) {
+        node.member(member).sent(now);
+      }
+      send(node, member, send.priority());
+    } else if (action instanceof Action.AddAddresses) {
+      node.member(member).addresses(true);
+    } else if (action instanceof Action.RemoveAddresses) {
+      node.member(member).addresses(false);
+    } else if (action instanceof Action.StateChanged changed) {
+      if (changed.from() != node.member(member).state()) {
+        throw new Violation(
+            "states follow on each other",
+            "%s says it leaves %s, and was in %s"
+                .formatted(node.plan.name(), changed.from(), node.member(member).state()));
+      }
+      node.member(member).arrivedIn(changed.to(), node.local(now));
+      outcome.transitions++;
+    }
+  }
+}
