@@ -89,22 +89,21 @@ final class AddressAnnouncer implements AutoCloseable {
     }
 
     void run() {
-      long now = loop.now();
       for (int left = FRAMES_A_TURN; left > 0 && !bursts.isEmpty(); left--) {
-        if (now < notBefore) {
+        if (loop.now() < notBefore) {
           timer.arm(notBefore);
           return;
         }
         Burst burst = bursts.getFirst();
         send(burst.router.name(), burst.take());
         long interval = burst.router.arpInterval().toNanos();
-        notBefore = interval == 0 ? Long.MIN_VALUE : now + interval;
+        notBefore = interval == 0 ? Long.MIN_VALUE : loop.now() + interval;
         if (burst.isOver()) {
           bursts.removeFirst();
         }
       }
       if (!bursts.isEmpty()) {
-        timer.arm(Math.max(now, notBefore));
+        timer.arm(Math.max(loop.now(), notBefore));
       }
     }
 

@@ -12,13 +12,13 @@ import io.github.jlvs.netlink.route.RouteSocket;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The host's interfaces and addresses as they were when last read, and changes of addresses.
@@ -90,27 +90,22 @@ final class HostNetwork implements AutoCloseable {
   }
 
   /**
-   * The address that a host would send from: the first global IPv4 address of the interface.
-   * Virtual addresses come last, they may leave; so do those of a narrower scope.
+   * The address that a host would send from: the first global IPv4 address of the interface that
+   * counts, or else the first of a narrower scope.
    */
-  Optional<Inet4Address> primary(int interfaceIndex, Set<InetAddress> virtual) {
-    List<Inet4Address> candidates = new ArrayList<>();
-    int best = Integer.MAX_VALUE;
+  Optional<Inet4Address> primary(int interfaceIndex, Predicate<InetAddress> counts) {
+    Optional<Inet4Address> narrow = Optional.empty();
     for (InterfaceAddress address : addresses) {
       if (address.interfaceIndex() == interfaceIndex
-          && address.address() instanceof Inet4Address ipv4) {
-        int rank =
-            (virtual.contains(ipv4) ? 2 : 0)
-                + (address.scope() == InterfaceAddress.SCOPE_GLOBAL ? 0 : 1);
-        if (rank < best) {
-          best = rank;
-          candidates.add(ipv4);
+          && address.address() instanceof Inet4Address ipv4
+          && counts.test(ipv4)) {
+        if (address.scope() == InterfaceAddress.SCOPE_GLOBAL) {
+          return Optional.of(ipv4);
         }
+        narrow = narrow.isPresent() ? narrow : Optional.of(ipv4);
       }
     }
-    return candidates.isEmpty()
-        ? Optional.empty()
-        : Optional.of(candidates.get(candidates.size() - 1));
+    return narrow;
   }
 
   /** Adds an address; one that is there already is adopted. Says what went wrong, if anything. */

@@ -349,7 +349,7 @@ public final class VrrpRunner implements AutoCloseable {
     Optional<Inet4Address> source =
         setup.source().isPresent()
             ? setup.source()
-            : network.link(name).flatMap(link -> network.primary(link.index(), virtual));
+            : network.link(name).flatMap(link -> primary(link.index(), setup));
     router.sendFrom(source);
     boolean usable =
         setup.trackInterface()
@@ -365,6 +365,16 @@ public final class VrrpRunner implements AutoCloseable {
     router.track("sockets on " + name, portWorks || !present);
     router.track("IPv4 address of " + name, source.isPresent() || !present);
     router.missLostAddresses();
+  }
+
+  /** Virtual addresses leave with a master; an owner's may be all that the interface has. */
+  private Optional<Inet4Address> primary(int interfaceIndex, RouterSetup setup) {
+    Optional<Inet4Address> lasting =
+        network.primary(interfaceIndex, address -> !virtual.contains(address));
+    if (lasting.isPresent() || !setup.config().owner()) {
+      return lasting;
+    }
+    return network.primary(interfaceIndex, setup.config().addresses()::contains);
   }
 
   private void reportDrops() {
