@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.kernel.vrrp;
+
+import static io.github.jlvs.kernel.vrrp.Directors.SOON;
+import static io.github.jlvs.kernel.vrrp.Directors.ip;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.lab.Await;
+import io.github.jlvs.lab.Capture;
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.Network;
+import io.github.jlvs.lab.RunningProcess;
+import io.github.jlvs.vrrp.SimplePassword;
+import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.linux.GroupSetup;
+import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.RunnerEvent;
+import io.github.jlvs.vrrp.linux.VrrpRunner;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Groups of routers, and more than two directors. */
+@KernelTest
+class SyncGroupTest {
+  private static final String FIRST = "10.1.80.90";
+  private static final String SECOND = "10.1.80.89";
+
+  @Together
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_group_moves_as_a_whole_against_keepaliveds_group(boolean oursIsBetter, Network network) {
+    Directors hosts = Directors.in(network);
+    Host better = hosts.ds1();
+    Host worse = hosts.ds2();
+    RunningProcess keepalived = keepalivedGroup(oursIsBetter ? worse : better, oursIsBetter);
+    try (Ours ours =
+        Ours.start(
+            oursIsBetter ? better : worse,
+            List.of(
+                setup("VI_1", 51, FIRST, oursIsBetter ? 101 : 100),
+                setup("VI_2", 52, SECOND, oursIsBetter ? 101 : 100)),
+            List.of(new GroupSetup("VG", List.of("VI_1", "VI_2"))))) {
+      holds(better, worse);
+
+      better.link().cut();
+      holds(worse, better);
+
+      better.link().mend();
+      holds(better, worse);
+      State state = oursIsBetter ? State.MASTER : State.BACKUP;
+      assertThat(ours.daemon().routers()).allSatisfy(r -> assertThat(r.state()).isEqualTo(state));
+      assertThat(ours.events(RunnerEvent.GroupChanged.class)).isNotEmpty();
+
+      // One member's fault is everybody's.
+      if (oursIsBetter) {
+        Object done =
+            ours.daemon()
+                .ask(
+                    runner -> {
+                      runner.tracked("VI_2", "chk", false);
+                      return runner;
+                    });
+        assertThat(done).isNotNull();
+        holds(worse, better);
+        assertThat(ours.daemon().routers())
+            .allSatisfy(r -> assertThat(r.state()).isEqualTo(State.FAULT));
+      }
+    }
+    int unused = keepalived.stop(SOON);
+  }
+
+  @Together
+  @Test
+  void of_three_directors_the_next_best_follows_and_the_best_comes_back(Network network) {
+    Host ds1 = network.host("ds1", "10.1.80.91/24");
+    Host ds2 = network.host("ds2", "10.1.80.92/24");
+    Host ds3 = network.host("ds3", "10.1.80.93/24");
+    Capture wire = network.capture("vrrp");
+    try (Ours best = Ours.start(ds1, setup("VI_1", 51, FIRST, 120));
+        Ours worst = Ours.start(ds3, setup("VI_1", 51, FIRST, 80))) {
+      RunningProcess keepalived = Directors.keepalived(ds2, 100);
+      best.awaitState(State.MASTER, SOON);
+
+      Instant cut = Instant.now();
+      ds1.link().silence();
+      wire.awaitAdvert("keepalived", cut, a -> a.source().equals("10.1.80.92"), SOON);
+      Await.until("the address", SOON, () -> ds2.hasAddress(FIRST));
+      assertThat(worst.state()).isEqualTo(State.BACKUP);
+
+      Instant left = Instant.now();
+      int unused = keepalived.stop(SOON);
+      wire.awaitAdvert("the last", left, a -> a.source().equals("10.1.80.93"), SOON);
+      worst.awaitState(State.MASTER, SOON);
+
+      ds1.link().mend();
+      worst.awaitState(State.BACKUP, SOON);
+      assertThat(best.state()).isEqualTo(State.MASTER);
+      assertThat(ds3.hasAddress(FIRST)).isFalse();
+    }
+  }
+
+  @Together
+  @Test
+  void a_changed_priority_decides_anew(Network network) {
+    Directors hosts = Directors.in(network);
+    RunningProcess keepalived = Directors.keepalived(hosts.ds2(), 100);
+    try (Ours ours = Ours.start(hosts.ds1(), setup("VI_1", 51, FIRST, 120))) {
+      ours.awaitState(State.MASTER, SOON);
+      Object done = ours.daemon().ask(runner -> priority(runner, 90));
+      assertThat(done).isNotNull();
+
+      Await.until("the other to take over", SOON, () -> hosts.ds2().hasAddress(FIRST));
+      ours.awaitState(State.BACKUP, SOON);
+
+      done = ours.daemon().ask(runner -> priority(runner, 120));
+      assertThat(done).isNotNull();
+      ours.awaitState(State.MASTER, SOON);
+      Await.until("the other to let go", SOON, () -> !hosts.ds2().hasAddress(FIRST));
+    }
+    int unused = keepalived.stop(SOON);
+  }
+
+  private static Object priority(VrrpRunner runner, int priority) {
+    runner.priority("VI_1", priority);
+    return runner;
+  }
+
+  private static void holds(Host master, Host other) {
+    for (String address : List.of(FIRST, SECOND)) {
+      Await.until(address + " on " + master, SOON, () -> master.hasAddress(address));
+      Await.until("no " + address + " on " + other, SOON, () -> !other.hasAddress(address));
+    }
+  }
+
+  private static RunningProcess keepalivedGroup(Host host, boolean oursIsBetter) {
+    int priority = oursIsBetter ? 100 : 101;
+    return Directors.keepalivedWith(
+        host,
+        "",
+        "vrrp_sync_group VG {\n group {\n VI_1\n VI_2\n }\n}\n"
+            + Directors.instance("VI_1", 51, FIRST, priority)
+            + Directors.instance("VI_2", 52, SECOND, priority));
+  }
+
+  private static RouterSetup setup(String name, int vrid, String address, int priority) {
+    VirtualRouterConfig config =
+        VirtualRouterConfig.builder(vrid, ip(address))
+            .priority(priority)
+            .authentication(SimplePassword.of("1111"))
+            .build();
+    return RouterSetup.builder(name, Network.INTERFACE, config).build();
+  }
+}
