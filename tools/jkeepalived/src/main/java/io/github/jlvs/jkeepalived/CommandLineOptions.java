@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived;
 
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -80,6 +81,22 @@ final class CommandLineOptions {
       names = {"-I", "--dont-release-ipvs"},
       description = "Leave the virtual servers when stopping.")
   boolean keepVirtualServers;
+
+  @Option(
+      names = {"-R", "--dont-respawn"},
+      description = "Accepted without effect: no child process exists that could be respawned.")
+  boolean dontRespawn;
+
+  @Option(
+      names = {"-B", "--no_bfd"},
+      description = "Accepted without effect: there is no BFD part.")
+  boolean noBfd;
+
+  @Option(
+      names = {"-r", "--vrrp_pid", "-c", "--checkers_pid", "-b", "--bfd_pid"},
+      paramLabel = "FILE",
+      description = "Accepted without effect: there is one process, see --pid.")
+  List<Path> otherPidFiles = List.of();
 
   @Option(
       names = {"-v", "--version"},

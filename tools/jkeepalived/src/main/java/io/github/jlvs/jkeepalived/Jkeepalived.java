@@ -7,6 +7,7 @@ import io.github.jlvs.jkeepalived.config.ReadResult;
 import io.github.jlvs.jkeepalived.config.model.Configuration;
 import io.github.jlvs.jkeepalived.config.text.Diagnostic;
 import io.github.jlvs.jkeepalived.daemon.Daemon;
+import io.github.jlvs.jkeepalived.daemon.DaemonException;
 import io.github.jlvs.jkeepalived.daemon.DaemonSettings;
 import io.github.jlvs.jkeepalived.daemon.Faults;
 import io.github.jlvs.jkeepalived.daemon.PidFile;
@@ -15,6 +16,7 @@ import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.log.Sink;
 import io.github.jlvs.jkeepalived.log.SyslogSink;
+import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.NetlinkException;
 import java.io.File;
@@ -64,7 +66,7 @@ public final class Jkeepalived {
 
   static int run(String[] arguments, PrintStream out, PrintStream err) {
     CommandLineOptions options = new CommandLineOptions();
-    CommandLine commandLine = new CommandLine(options);
+    CommandLine commandLine = new CommandLine(options).setAbbreviatedOptionsAllowed(true);
     try {
       CommandLine.ParseResult parsed = commandLine.parseArgs(arguments);
       if (parsed.isUsageHelpRequested()) {
@@ -75,6 +77,11 @@ public final class Jkeepalived {
       err.println("jkeepalived: " + e.getMessage());
       CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
       err.println("jkeepalived --help lists the options.");
+      return BAD_CONFIGURATION;
+    }
+    if (options.facility < -1 || options.facility > 7) {
+      err.println(
+          "jkeepalived: --log-facility takes 0 to 7 (local0 to local7), not " + options.facility);
       return BAD_CONFIGURATION;
     }
     if (options.version) {
@@ -105,7 +112,7 @@ public final class Jkeepalived {
       return runDaemon(result.configuration().get());
     } catch (PidFile.PidFileException e) {
       err.println("jkeepalived: " + e.getMessage());
-      return CANNOT_GO_ON;
+      return e.isPermission() ? NOT_PERMITTED : CANNOT_GO_ON;
     }
   }
 
@@ -129,22 +136,29 @@ public final class Jkeepalived {
       return failed(log, e, isPermission(e.errno().number()));
     } catch (NetlinkException e) {
       return failed(log, e, isPermission(e.errno().number()));
+    } catch (DaemonException e) {
+      return failed(log, e, false);
+    } catch (RuntimeException | Error e) {
+      say(log, "Fault of the program: " + Faults.describe(e));
+      return FAULT_OF_THE_PROGRAM;
     }
   }
 
   private int failed(DaemonLog log, RuntimeException e, boolean permission) {
-    if (options.logConsole) {
-      log.line(Part.DAEMON, String.valueOf(e.getMessage()));
-    } else {
-      log.line(Part.DAEMON, String.valueOf(e.getMessage()));
-      err.println("jkeepalived: " + e.getMessage());
-    }
+    say(log, String.valueOf(e.getMessage()));
     return permission ? NOT_PERMITTED : CANNOT_GO_ON;
   }
 
+  /** The log shows it on the console already where that was asked for. */
+  private void say(DaemonLog log, String text) {
+    log.line(Part.DAEMON, text);
+    if (!options.logConsole) {
+      err.println("jkeepalived: " + text);
+    }
+  }
+
   private static boolean isPermission(int errno) {
-    return errno == io.github.jlvs.linux.Errno.EPERM.number()
-        || errno == io.github.jlvs.linux.Errno.EACCES.number();
+    return errno == Errno.EPERM.number() || errno == Errno.EACCES.number();
   }
 
   /** A configuration with errors is said and not taken: what runs goes on. */

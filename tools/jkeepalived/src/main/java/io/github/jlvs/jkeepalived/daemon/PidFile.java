@@ -2,28 +2,52 @@
 package io.github.jlvs.jkeepalived.daemon;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.LongFunction;
 
 /**
  * The file that tells others which process the daemon is. It is made anew and never through a link;
- * one that a dead process left behind is replaced.
+ * one that a dead process left behind is replaced. A living process counts where it may be a
+ * keepalived or a jkeepalived: process numbers are used again.
  */
 public final class PidFile implements AutoCloseable {
-  private final Path path;
+  private static final int LONGEST = 32;
 
-  private PidFile(Path path) {
+  private final Path path;
+  private final long pid;
+
+  private PidFile(Path path, long pid) {
     this.path = path;
+    this.pid = pid;
   }
 
   /** Why the file could not be made. */
   public static final class PidFileException extends Exception {
-    PidFileException(String message) {
+    private final boolean permission;
+
+    PidFileException(String message, boolean permission) {
       super(message);
+      this.permission = permission;
+    }
+
+    /** Whether it was for want of a permission. */
+    public boolean isPermission() {
+      return permission;
     }
   }
 
@@ -33,20 +57,42 @@ public final class PidFile implements AutoCloseable {
    * @throws PidFileException if the daemon runs already, or the file can't be written
    */
   public static PidFile create(Path path, long pid) throws PidFileException {
+    return create(path, pid, PidFile::commandLine);
+  }
+
+  /**
+   * Makes the file.
+   *
+   * @param commandLines the command line of a living process; empty text where it can't be read,
+   *     nothing where there is no such process
+   */
+  static PidFile create(Path path, long pid, LongFunction<Optional<String>> commandLines)
+      throws PidFileException {
     try {
       return write(path, pid);
     } catch (FileAlreadyExistsException exists) {
-      return replace(path, pid);
+      return replace(path, pid, commandLines);
     } catch (IOException e) {
       throw failed(path, e);
     }
   }
 
-  private static PidFile replace(Path path, long pid) throws PidFileException {
-    Optional<Long> other = running(path);
-    if (other.isPresent() && other.get() != pid) {
+  private static PidFile replace(Path path, long pid, LongFunction<Optional<String>> commandLines)
+      throws PidFileException {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new PidFileException(advise(path, "it is a directory"), false);
+    }
+    OptionalLong other = written(path);
+    if (other.isPresent()
+        && other.getAsLong() != pid
+        && commandLines.apply(other.getAsLong()).filter(PidFile::mayBeDaemon).isPresent()) {
       throw new PidFileException(
-          "already running as process " + other.get() + " (" + path + "); stop that one first");
+          "already running as process "
+              + other.getAsLong()
+              + " ("
+              + path
+              + "); stop that one first",
+          false);
     }
     try {
       Files.delete(path);
@@ -56,30 +102,67 @@ public final class PidFile implements AutoCloseable {
     }
   }
 
-  /** The process that the file names, where it lives and is a daemon of this kind. */
-  private static Optional<Long> running(Path path) {
-    try {
-      long pid = Long.parseLong(Files.readString(path, StandardCharsets.US_ASCII).strip());
-      boolean alive = ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
-      return alive ? Optional.of(pid) : Optional.empty();
+  /** The process that the file names. Whatever is no regular file names none. */
+  private static OptionalLong written(Path path) {
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      return OptionalLong.empty();
+    }
+    try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+      String text = new String(in.readNBytes(LONGEST), StandardCharsets.US_ASCII);
+      return OptionalLong.of(Long.parseLong(text.strip()));
     } catch (IOException | NumberFormatException unreadable) {
-      return Optional.empty();
+      return OptionalLong.empty();
     }
   }
 
+  private static Optional<String> commandLine(long pid) {
+    return ProcessHandle.of(pid)
+        .filter(ProcessHandle::isAlive)
+        .map(process -> process.info().commandLine().orElse(""));
+  }
+
+  private static boolean mayBeDaemon(String commandLine) {
+    return commandLine.isEmpty() || commandLine.toLowerCase(Locale.ROOT).contains("keepalived");
+  }
+
   private static PidFile write(Path path, long pid) throws IOException {
-    byte[] text = (pid + "\n").getBytes(StandardCharsets.US_ASCII);
-    Files.write(path, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return new PidFile(path);
+    try (SeekableByteChannel file =
+        Files.newByteChannel(
+            path,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")))) {
+      ByteBuffer text = ByteBuffer.wrap((pid + "\n").getBytes(StandardCharsets.US_ASCII));
+      while (text.hasRemaining()) {
+        file.write(text);
+      }
+    }
+    return new PidFile(path, pid);
   }
 
   private static PidFileException failed(Path path, IOException e) {
-    return new PidFileException(
-        "cannot write " + path + ": " + e.getMessage() + "; choose another with --pid");
+    if (e instanceof AccessDeniedException) {
+      return new PidFileException(
+          "cannot write " + path + ": permission denied; run it as root, or choose another --pid",
+          true);
+    }
+    String why =
+        e instanceof NoSuchFileException
+            ? "its directory does not exist"
+            : String.valueOf(e.getMessage());
+    return new PidFileException(advise(path, why), false);
   }
 
+  private static String advise(Path path, String why) {
+    return "cannot write " + path + ": " + why + "; choose another with --pid";
+  }
+
+  /** Removes the file, unless another process has put its own in its place. */
   @Override
   public void close() {
+    OptionalLong now = written(path);
+    if (now.isEmpty() || now.getAsLong() != pid) {
+      return;
+    }
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {

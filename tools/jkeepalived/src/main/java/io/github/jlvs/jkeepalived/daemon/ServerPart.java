@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.jkeepalived.config.model.Configuration;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
@@ -11,7 +12,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** The virtual servers: the checkers' thread and the writer of the table. */
-final class ServerPart {
+final class ServerPart implements RunningPart {
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final LoopThread thread;
@@ -39,42 +40,39 @@ final class ServerPart {
       DaemonSettings settings,
       DaemonLog log,
       Consumer<Throwable> died) {
-    IpvsWriter writer = new IpvsWriter(ipvs, log, died);
     LoopThread thread = new LoopThread("jkeepalived-checkers", died);
-    Checkers checkers = new Checkers(thread.loop(), writer, log);
-    ServerPart part = new ServerPart(thread, writer, checkers, settings, log);
-    part.onThread(() -> checkers.start(configuration.virtualServers()));
+    IpvsWriter writer = new IpvsWriter(ipvs, log, died);
+    ServerPart part =
+        new ServerPart(thread, writer, new Checkers(thread.loop(), writer, log), settings, log);
+    try {
+      thread.run(() -> part.checkers.start(configuration.virtualServers()), ANSWER);
+    } catch (RuntimeException e) {
+      part.stop();
+      throw e;
+    }
     return part;
   }
 
-  void reconfigure(Configuration configuration) {
-    onThread(() -> checkers.reconfigure(configuration.virtualServers()));
+  @Override
+  public void reconfigure(Configuration configuration) {
+    thread.run(() -> checkers.reconfigure(configuration.virtualServers()), ANSWER);
   }
 
-  void stop() {
+  @Override
+  public void stop() {
     try {
-      if (thread.isAlive()) {
-        onThread(() -> checkers.stop(settings.keepVirtualServers()));
-      } else if (!settings.keepVirtualServers()) {
-        writer.desire(io.github.jlvs.ipvs.Table.EMPTY);
-      }
+      thread.run(checkers::stop, ANSWER);
     } catch (RuntimeException e) {
       log.line(Part.CHECKERS, "Stopping the checks: " + Faults.describe(e));
-      if (!settings.keepVirtualServers()) {
-        writer.desire(io.github.jlvs.ipvs.Table.EMPTY);
-      }
+    }
+    if (!settings.keepVirtualServers()) {
+      writer.desire(Table.EMPTY);
     }
     writer.stop(IpvsWriter.stopLimit());
     thread.close();
   }
 
-  private void onThread(Runnable code) {
-    Object unused =
-        thread.call(
-            () -> {
-              code.run();
-              return Boolean.TRUE;
-            },
-            ANSWER);
+  LoopThread checkersThread() {
+    return thread;
   }
 }

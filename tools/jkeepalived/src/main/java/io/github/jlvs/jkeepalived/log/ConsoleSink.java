@@ -8,10 +8,13 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Lines as keepalived prints them with {@code -l}: {@code Sun Nov 22 13:06:54 2026: text}. */
+/**
+ * Lines as keepalived prints them with {@code -l}: {@code Sun Nov 22 13:06:54 2026: text}, the day
+ * of the month in two columns.
+ */
 public final class ConsoleSink implements Sink {
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("EEE MMM d HH:mm:ss yyyy", Locale.ROOT);
+      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US);
 
   private final OutputStream out;
   private final DateTimeFormatter time;

@@ -4,7 +4,9 @@ package io.github.jlvs.jkeepalived.log;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,7 +25,9 @@ public final class DaemonLog implements AutoCloseable {
   private static final int ROOM = 8192;
   private static final Duration FAREWELL = Duration.ofSeconds(1);
 
-  private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(ROOM);
+  /** Nothing in it wakes the writer up when the log is closed. */
+  private final BlockingQueue<Optional<Entry>> queue;
+
   private final AtomicLong dropped = new AtomicLong();
   private final List<Sink> sinks;
   private final Clock clock;
@@ -32,6 +36,12 @@ public final class DaemonLog implements AutoCloseable {
 
   /** Starts the log's thread. */
   public DaemonLog(List<Sink> sinks, Clock clock) {
+    this(sinks, clock, ROOM);
+  }
+
+  /** With room for so many lines that wait. */
+  DaemonLog(List<Sink> sinks, Clock clock, int room) {
+    this.queue = new ArrayBlockingQueue<>(room);
     this.sinks = List.copyOf(sinks);
     this.clock = clock;
     this.writer = new Thread(this::write, "jkeepalived-log");
@@ -41,7 +51,7 @@ public final class DaemonLog implements AutoCloseable {
 
   /** Says a line. */
   public void line(Part part, String text) {
-    if (!queue.offer(new Entry(clock.instant(), part, text))) {
+    if (!queue.offer(Optional.of(new Entry(clock.instant(), part, text)))) {
       dropped.incrementAndGet();
     }
   }
@@ -50,7 +60,9 @@ public final class DaemonLog implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    writer.interrupt();
+    // Not an interrupt: it would break off the line that is being written. A full queue needs no
+    // bell.
+    boolean unused = queue.offer(Optional.empty());
     try {
       writer.join(FAREWELL.toMillis());
     } catch (InterruptedException e) {
@@ -59,23 +71,23 @@ public final class DaemonLog implements AutoCloseable {
   }
 
   private void write() {
-    while (!closing) {
-      try {
-        write(queue.take());
+    try {
+      while (!closing) {
+        queue.take().ifPresent(this::write);
         reportDropped();
-      } catch (InterruptedException e) {
-        // close() has interrupted: what is waiting is written below.
-        break;
       }
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread; whoever does means it to end.
+      closing = true;
     }
-    for (Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
-      write(entry);
-    }
+    List<Optional<Entry>> waiting = new ArrayList<>();
+    queue.drainTo(waiting);
+    waiting.forEach(entry -> entry.ifPresent(this::write));
     reportDropped();
     for (Sink sink : sinks) {
       try {
         sink.close();
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         // Nobody is left to be told.
       }
     }
@@ -96,7 +108,7 @@ public final class DaemonLog implements AutoCloseable {
     for (Sink sink : sinks) {
       try {
         sink.write(entry);
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         // The daemon's work does not depend on its log; the next line is tried again.
       }
     }

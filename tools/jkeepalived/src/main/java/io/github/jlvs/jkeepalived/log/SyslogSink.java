@@ -18,7 +18,7 @@ import jnr.unixsocket.UnixSocketAddress;
 public final class SyslogSink implements Sink {
   private static final int INFORMATIONAL = 6;
   private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.ROOT);
+      DateTimeFormatter.ofPattern("MMM ppd HH:mm:ss", Locale.US);
 
   private final File socket;
   private final int priority;

@@ -10,7 +10,6 @@ import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.HealthChecks;
 import io.github.jlvs.healthcheck.linux.HealthListener;
-import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
@@ -50,28 +49,30 @@ public final class Checkers {
 
   /** Goes over to another configuration; what did not change keeps its state. */
   public void reconfigure(List<VirtualServer> configured) {
+    List<VirtualServer> before = servers;
     servers = configured;
+    for (VirtualServer server : configured) {
+      if (!before.contains(server)) {
+        sayActivated(server);
+      }
+    }
     gather(() -> checks.reconfigure(configured.stream().map(CheckSetup::of).toList()));
     health.keySet().retainAll(configured.stream().map(Names::inHealth).toList());
   }
 
-  /**
-   * Ends the checks.
-   *
-   * @param leaveTable whether the virtual servers stay in the kernel
-   */
-  public void stop(boolean leaveTable) {
+  /** Ends the checks; the table stays as it is. */
+  public void stop() {
     gathering = true; // what the checks say while they end is no wish for a table
     checks.stop();
-    if (!leaveTable) {
-      writer.desire(Table.EMPTY);
-    }
   }
 
   private void gather(Runnable changes) {
     gathering = true;
-    changes.run();
-    gathering = false;
+    try {
+      changes.run();
+    } finally {
+      gathering = false;
+    }
     writeTable();
   }
 

@@ -19,7 +19,11 @@ import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress.Endpoint;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -37,13 +41,36 @@ final class DesiredTable {
       List<VirtualServer> servers, Function<VirtualServer, List<DesiredDestination>> health) {
     List<Table.Entry> entries = new ArrayList<>();
     for (VirtualServer server : servers) {
-      List<Destination> destinations = new ArrayList<>();
-      for (DesiredDestination wanted : health.apply(server)) {
-        destinations.add(destination(server, wanted));
-      }
-      entries.add(new Table.Entry(service(server), destinations));
+      entries.add(
+          new Table.Entry(
+              service(server), List.copyOf(destinations(server, health.apply(server)))));
     }
     return new Table(entries);
+  }
+
+  /**
+   * Real servers that differ in their port alone are one destination where the port is left alone;
+   * it has the weight of the heaviest, so that it goes when the last of them has gone.
+   */
+  private static Collection<Destination> destinations(
+      VirtualServer server, List<DesiredDestination> health) {
+    Map<ServiceAddress, RealServer> configured = new HashMap<>();
+    for (RealServer real : server.realServers()) {
+      configured.put(Names.inHealth(server, real.address(), real.port()), real);
+    }
+    Map<DestinationId, Destination> destinations = new LinkedHashMap<>();
+    for (DesiredDestination wanted : health) {
+      Optional<RealServer> real =
+          wanted.role() == DesiredDestination.Role.SORRY_SERVER
+              ? Optional.empty()
+              : Optional.ofNullable(configured.get(wanted.address()));
+      Destination destination = destination(server, real, wanted);
+      destinations.merge(
+          destination.id(),
+          destination,
+          (one, other) -> one.weight() >= other.weight() ? one : other);
+    }
+    return destinations.values();
   }
 
   static VirtualService service(VirtualServer server) {
@@ -73,15 +100,9 @@ final class DesiredTable {
         : service;
   }
 
-  private static Destination destination(VirtualServer server, DesiredDestination wanted) {
-    Optional<RealServer> configured =
-        server.realServers().stream()
-            .filter(
-                real ->
-                    Names.inHealth(server, real.address(), real.port()).equals(wanted.address()))
-            .findFirst();
-    boolean isSorry = wanted.role() == DesiredDestination.Role.SORRY_SERVER;
-    if (isSorry || configured.isEmpty()) {
+  private static Destination destination(
+      VirtualServer server, Optional<RealServer> configured, DesiredDestination wanted) {
+    if (configured.isEmpty()) {
       ForwardingMethod method =
           server.sorryServer().map(sorry -> sorry.method()).orElse(server.method());
       return Destination.of(

@@ -10,8 +10,11 @@ import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.netlink.MalformedMessageException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -32,9 +35,11 @@ import java.util.function.Consumer;
  */
 public final class IpvsWriter {
   private static final Duration REPAIR_INTERVAL = Duration.ofSeconds(5);
+  private static final int MOST_SAID = 5;
 
   private final Ipvs ipvs;
   private final DaemonLog log;
+  private final Duration repairInterval;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
@@ -49,6 +54,18 @@ public final class IpvsWriter {
   /** Belongs to the writer's thread: failures that have been said, until they are over. */
   private Set<String> said = new HashSet<>();
 
+  /** Belongs to the writer's thread: the last repair, until there was none to do. */
+  private String repaired = "";
+
+  /** Whether the last round was made by the writer's own thread. */
+  private volatile boolean finished;
+
+  private enum Occasion {
+    NEWS,
+    LOOK,
+    LAST
+  }
+
   /**
    * Starts the thread.
    *
@@ -56,7 +73,12 @@ public final class IpvsWriter {
    * @param died told when the thread ends by an exception
    */
   public IpvsWriter(Ipvs ipvs, DaemonLog log, Consumer<Throwable> died) {
+    this(ipvs, log, died, REPAIR_INTERVAL);
+  }
+
+  IpvsWriter(Ipvs ipvs, DaemonLog log, Consumer<Throwable> died, Duration repairInterval) {
     this.ipvs = ipvs;
+    this.repairInterval = repairInterval;
     this.log = log;
     this.thread = new Thread(this::run, "jkeepalived-ipvs");
     thread.setUncaughtExceptionHandler((dead, cause) -> died.accept(cause));
@@ -76,7 +98,10 @@ public final class IpvsWriter {
     }
   }
 
-  /** Writes the newest wish and ends the thread, waiting for so long at the most. */
+  /**
+   * Writes the newest wish and ends the thread, waiting for so long at the most. Where the thread
+   * has died before, the wish is written on the calling one.
+   */
   public void stop(Duration limit) {
     lock.lock();
     try {
@@ -91,40 +116,47 @@ public final class IpvsWriter {
       Thread.currentThread().interrupt();
     }
     if (thread.isAlive()) {
+      // What hangs in the kernel still uses the table: it stays open until the process ends.
       log.line(Part.CHECKERS, "The IPVS table was not written within " + limit.toSeconds() + " s");
+      return;
+    }
+    try (ipvs) {
+      if (!finished) {
+        write(Occasion.LAST);
+      }
+    } catch (RuntimeException e) {
+      log.line(Part.CHECKERS, "The IPVS table was not written: " + e);
     }
   }
 
   private void run() {
-    try (ipvs) {
-      boolean last = false;
-      while (!last) {
-        last = awaitNews();
-        write();
-      }
-    }
+    Occasion occasion;
+    do {
+      occasion = awaitOccasion();
+      write(occasion);
+    } while (occasion != Occasion.LAST);
+    finished = true;
   }
 
-  /**
-   * Waits for a wish, for the stop, or until it is time to look; true when it is the last round.
-   */
-  private boolean awaitNews() {
+  /** Waits for a wish, for the stop, or until it is time to look. */
+  private Occasion awaitOccasion() {
     lock.lock();
     try {
-      long left = REPAIR_INTERVAL.toNanos();
+      long left = repairInterval.toNanos();
       while (!isNews && !stopping && left > 0) {
         left = news.awaitNanos(left);
       }
+      Occasion occasion = stopping ? Occasion.LAST : isNews ? Occasion.NEWS : Occasion.LOOK;
       isNews = false;
-      return stopping;
+      return occasion;
     } catch (InterruptedException e) {
-      return true;
+      return Occasion.LAST;
     } finally {
       lock.unlock();
     }
   }
 
-  private void write() {
+  private void write(Occasion occasion) {
     Table table;
     Scope scope;
     lock.lock();
@@ -134,13 +166,19 @@ public final class IpvsWriter {
     } finally {
       lock.unlock();
     }
-    Set<String> failures = new HashSet<>();
+    Set<String> failures = new LinkedHashSet<>();
     try {
       Reconciliation done = ipvs.reconcile(table, scope);
       for (Outcome failure : done.failures()) {
         failures.add("IPVS: " + failure);
       }
-    } catch (IpvsException e) {
+      if (occasion == Occasion.LOOK && said.isEmpty()) {
+        sayRepaired(done);
+      }
+      if (done.isComplete()) {
+        disown(table);
+      }
+    } catch (IpvsException | MalformedMessageException e) {
       failures.add("IPVS: " + e.getMessage());
     }
     for (String failure : failures) {
@@ -148,7 +186,40 @@ public final class IpvsWriter {
         log.line(Part.CHECKERS, failure);
       }
     }
+    if (failures.isEmpty() && !said.isEmpty()) {
+      log.line(Part.CHECKERS, "IPVS: the table is as it should be again");
+    }
     said = failures;
+  }
+
+  /** What cannot be put right for good is said once, not at every look. */
+  private void sayRepaired(Reconciliation done) {
+    List<String> operations =
+        done.rounds().stream()
+            .flatMap(round -> round.outcomes().stream())
+            .filter(Outcome.Done.class::isInstance)
+            .map(outcome -> outcome.operation().toString())
+            .toList();
+    String now = String.join("; ", operations.subList(0, Math.min(MOST_SAID, operations.size())));
+    if (operations.size() > MOST_SAID) {
+      now += "; and " + (operations.size() - MOST_SAID) + " more";
+    }
+    if (!now.isEmpty() && !now.equals(repaired)) {
+      log.line(Part.CHECKERS, "IPVS: the table was changed by somebody else, put right: " + now);
+    }
+    repaired = now;
+  }
+
+  /** What was removed is not ours any more: somebody may add it again by hand. */
+  private void disown(Table written) {
+    Set<ServiceId> keep = new HashSet<>(written.serviceIds());
+    lock.lock();
+    try {
+      keep.addAll(wanted.serviceIds());
+      owned.retainAll(keep);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** How long a stop may take: time for a table of some ten thousand entries. */

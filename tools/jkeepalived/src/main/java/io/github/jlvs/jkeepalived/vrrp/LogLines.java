@@ -5,6 +5,7 @@ import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Reason;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
+import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +29,10 @@ public final class LogLines {
     if (event instanceof RunnerEvent.StateChanged change) {
       stateChanged(change, lines);
     } else if (event instanceof RunnerEvent.GroupChanged change) {
-      lines.add(
-          "VRRP_Group(%s) Syncing instances to %s state".formatted(change.group(), change.to()));
+      if (change.to() != State.INITIALIZE) {
+        lines.add(
+            "VRRP_Group(" + change.group() + ") Syncing instances to " + change.to() + " state");
+      }
     } else if (event instanceof RunnerEvent.Observed observed) {
       observed(observed.router(), observed.event(), lines);
     } else if (event instanceof RunnerEvent.Repeated repeated) {
@@ -42,10 +45,15 @@ public final class LogLines {
       lines.add("(" + removed.router() + ") removing VIPs.");
     } else if (event instanceof RunnerEvent.AddressAnnounced announced) {
       if (detail) {
+        String frames =
+            announced.address() instanceof Inet4Address
+                ? "gratuitous ARPs"
+                : "unsolicited neighbour advertisements";
         lines.add(
-            "(%s) Sending/queueing gratuitous ARPs on %s for %s"
+            "(%s) Sending/queueing %s on %s for %s"
                 .formatted(
                     announced.router(),
+                    frames,
                     announced.interfaceName(),
                     announced.address().getHostAddress()));
       }
@@ -70,7 +78,7 @@ public final class LogLines {
   private static void observed(String router, Event event, List<String> lines) {
     String name = "(" + router + ") ";
     if (event instanceof Event.PacketRefused refused) {
-      lines.add(name + refusal(refused));
+      lines.add(name + Refusals.line(refused));
     } else if (event instanceof Event.AnotherMaster other) {
       lines.add(name + anotherMaster(other));
     } else if (event instanceof Event.LowerPriorityDiscarded lower) {
@@ -97,8 +105,15 @@ public final class LogLines {
     } else if (event instanceof Event.ListeningAfterStall stall) {
       lines.add(
           name
-              + "this machine or process stood still for %.1f s: listening once more before taking over"
-                  .formatted(stall.lateNanos() / 1e9));
+              + String.format(
+                  Locale.ROOT,
+                  "this machine or process stood still for %.1f s: listening once more before"
+                      + " taking over",
+                  stall.lateNanos() / 1e9));
+    } else if (event instanceof Event.PreemptDelayStopped) {
+      lines.add(name + "stop preempt delay");
+    } else if (event instanceof Event.WaitingForSyncGroup) {
+      lines.add(name + "waits for the other members of its sync group");
     }
   }
 
@@ -119,14 +134,6 @@ public final class LogLines {
                   .formatted(peer, other.theirPriority())
               + " forcing new election";
     };
-  }
-
-  /** A mismatch ends in two masters, and the person on call should read that here. */
-  private static String refusal(Event.PacketRefused refused) {
-    String text =
-        "packet from %s refused: %s"
-            .formatted(refused.peer().getHostAddress(), refused.rejection().describe());
-    return refused.rejection().mismatch() ? "MISMATCH, danger of two masters: " + text : text;
   }
 
   private static void repeated(RunnerEvent.Repeated repeated, List<String> lines) {
@@ -191,6 +198,11 @@ public final class LogLines {
                       .orElse("its interface has no IPv4 address to send from")));
     } else if (event instanceof RunnerEvent.SocketFailed failed) {
       lines.add("%s: %s; tried again".formatted(failed.interfaceName(), failed.cause()));
+    } else if (event instanceof RunnerEvent.NetworkUnreadable unreadable) {
+      lines.add("Cannot read interfaces and addresses, tried again: " + unreadable.cause());
+    } else if (event instanceof RunnerEvent.StopFailed failed) {
+      lines.add(
+          "(%s) was not stopped as it should be: %s".formatted(failed.router(), failed.cause()));
     }
   }
 }

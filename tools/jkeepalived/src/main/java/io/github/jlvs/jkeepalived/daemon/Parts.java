@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.daemon;
+
+import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.jkeepalived.config.model.Configuration;
+import io.github.jlvs.jkeepalived.log.DaemonLog;
+import java.util.function.Consumer;
+
+/** How the daemon's parts come into being; tests have others. */
+interface Parts {
+  /**
+   * Opens the kernel's table, without effect on it.
+   *
+   * @throws io.github.jlvs.ipvs.IpvsException if there is none, or it may not be used
+   */
+  Ipvs openIpvs();
+
+  /** Starts the virtual routers; where that fails nothing of them is left. */
+  RunningPart routers(Configuration configuration, Consumer<Throwable> died);
+
+  /** Starts the virtual servers, which close the table; also where that fails. */
+  RunningPart servers(Ipvs ipvs, Configuration configuration, Consumer<Throwable> died);
+
+  /** The real ones. */
+  static Parts of(DaemonSettings settings, DaemonLog log) {
+    return new Parts() {
+      @Override
+      public Ipvs openIpvs() {
+        Ipvs ipvs = Ipvs.open();
+        try {
+          // Finding the family is allowed to everybody; this is not.
+          Object unused = ipvs.info();
+        } catch (RuntimeException e) {
+          ipvs.close();
+          throw e;
+        }
+        return ipvs;
+      }
+
+      @Override
+      public RunningPart routers(Configuration configuration, Consumer<Throwable> died) {
+        return RouterPart.start(configuration, settings, log, died);
+      }
+
+      @Override
+      public RunningPart servers(Ipvs ipvs, Configuration configuration, Consumer<Throwable> died) {
+        return ServerPart.start(ipvs, configuration, settings, log, died);
+      }
+    };
+  }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.daemon;
+
+import io.github.jlvs.jkeepalived.config.model.Configuration;
+
+/** A part of the daemon that runs. Called by the daemon's own thread alone. */
+interface RunningPart {
+  /** Goes over to another configuration; what did not change is not touched. */
+  void reconfigure(Configuration configuration);
+
+  /** Takes everything down in order, whatever has happened to its threads. Never throws. */
+  void stop();
+}
