@@ -47,8 +47,7 @@ public final class SystemNames implements Names {
   }
 
   private static Optional<InetAddress> resolve(String host) {
-    // The JDK takes brackets and colons for IPv6 numbers, which ipvsadm does not know here.
-    if (host.indexOf(':') >= 0 || host.indexOf('[') >= 0) {
+    if (looksLikeNumbers(host)) {
       return Optional.empty();
     }
     try {
@@ -61,6 +60,22 @@ public final class SystemNames implements Names {
     } catch (UnknownHostException nobodyKnowsIt) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The JDK takes more for numbers than the system does: IPv6 in brackets, decimal numbers with
+   * leading zeros.
+   */
+  private static boolean looksLikeNumbers(String host) {
+    boolean digits = true;
+    for (int i = 0; i < host.length(); i++) {
+      char c = host.charAt(i);
+      if (c == ':' || c == '[') {
+        return true;
+      }
+      digits &= c == '.' || (c >= '0' && c <= '9');
+    }
+    return digits;
   }
 
   private static Optional<String> reverse(InetAddress address) {

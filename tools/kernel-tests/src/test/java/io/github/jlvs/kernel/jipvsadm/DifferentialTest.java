@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.kernel.jipvsadm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.lab.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** jipvsadm does what ipvsadm does, and prints what ipvsadm prints. */
+@KernelTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DifferentialTest {
+  private Comparison comparison;
+  private int told;
+
+  @BeforeAll
+  void sides(Network network) {
+    comparison = new Comparison(new Sides(network));
+  }
+
+  @AfterAll
+  void summary() {
+    System.out.println(comparison.summary());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "words",
+        "services",
+        "servers",
+        "tunnels-and-timeouts",
+        "daemons-and-flags",
+        "lists",
+        "every-option-with-every-command"
+      })
+  void command_lines_of(String name) throws IOException {
+    comparison.compare(Case.read(name));
+    nothingNewDiffers();
+  }
+
+  @Test
+  void rules_good_bad_and_odd() throws IOException {
+    List<Case> cases = new ArrayList<>();
+    for (Case rules : RuleCases.all()) {
+      cases.add(Case.CLEAR);
+      cases.add(rules);
+    }
+    comparison.compare(cases);
+    nothingNewDiffers();
+  }
+
+  @RepeatedTest(3)
+  void lists_of_addresses_from_everywhere(RepetitionInfo repetition) throws IOException {
+    comparison.compare(List.of(RandomTable.rules(repetition.getCurrentRepetition())));
+    comparison.list("-L", "-n", "--stats");
+    comparison.list("-L", "-n", "--thresholds");
+    nothingNewDiffers();
+  }
+
+  @Test
+  void thousands_of_lines() throws IOException {
+    StringBuilder rules = new StringBuilder();
+    for (int service = 0; service < 300; service++) {
+      String id = "10." + service / 100 + ".7." + service % 100 + ":80";
+      rules.append("-A -t ").append(id).append(" -s wrr\n");
+      for (int server = 1; server <= 10; server++) {
+        rules.append("-a -t " + id + " -r 172.30.0." + server + " -m -w " + server + "\n");
+      }
+    }
+    comparison.compare(List.of(Case.rules("3,300 lines", 0, rules.toString())));
+    comparison.list("-L", "-n", "--rate");
+    nothingNewDiffers();
+  }
+
+  @Test
+  void names_of_hosts() throws IOException {
+    Path hosts = Files.createTempFile("hosts", "");
+    Files.writeString(
+        hosts,
+        """
+        127.0.0.1 localhost
+        10.0.0.100 a-very-long-name-for-a-virtual-server.example.com alias
+        10.8.0.2 rs1-with-quite-a-long-name.internal.example.com rs1
+        10.8.0.3 rs2
+        fd00::100 v6-very-long-name-for-a-virtual-server-which-goes-on-and-on.example.com
+        fd08::2 short6
+        """);
+    Sides.mount(hosts, "/etc/hosts");
+    try {
+      comparison.compare(
+          List.of(
+              Case.rules(
+                  "names",
+                  0,
+                  """
+                  -A -t alias:http
+                  -a -t alias:http -r rs1:www -m
+                  -a -t 10.0.0.100:80 -r rs2
+                  -A -u a-very-long-name-for-a-virtual-server.example.com:domain
+                  -a -u alias:domain -r rs2:domain -m
+                  -A -f 5
+                  -a -f 5 -r rs1:http -m
+                  -A --sctp-service alias:80
+                  -A -t [fd00::100]:https
+                  -a -t [fd00::100]:https -r [fd08::2]:https
+                  """)));
+      for (String columns :
+          List.of("--stats", "--rate", "--thresholds", "--persistent-conn", "--tun-info", "-X")) {
+        comparison.list("-L", columns);
+      }
+      comparison.list("-L");
+      comparison.list("-S");
+      comparison.list("-L", "-t", "alias:80");
+      comparison.list("-L", "-t", "nobody:80");
+      comparison.list("-L", "-t", "short6:80");
+    } finally {
+      Sides.unmount("/etc/hosts");
+    }
+    nothingNewDiffers();
+  }
+
+  private void nothingNewDiffers() {
+    List<String> all = comparison.differences();
+    List<String> found = List.copyOf(all.subList(told, all.size()));
+    told = all.size();
+    assertThat(found).isEmpty();
+  }
+}
