@@ -6,8 +6,11 @@ import io.github.jlvs.linux.Timer;
 import io.github.jlvs.vrrp.Action;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.SyncGroupRecorder;
 import io.github.jlvs.vrrp.Timers;
+import io.github.jlvs.vrrp.VectorRecorder;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Virtual routers that decide together, with the timer that they share: one alone, or a sync group.
@@ -65,13 +68,27 @@ abstract sealed class Party {
 
   /** A virtual router that is in no group. */
   static final class Alone extends Party {
+    private interface Decision {
+      List<Action> of(long now, Input input);
+    }
+
     private final RunningRouter router;
     private final List<RunningRouter> members;
+    private final Decision decision;
 
-    Alone(EventLoop loop, RunningRouter router) {
+    Alone(EventLoop loop, RunningRouter router, Optional<Recording> recording) {
       super(loop);
       this.router = router;
       this.members = List.of(router);
+      this.decision =
+          recording
+              .map(where -> recorded(router, where))
+              .orElseGet(() -> router.machine()::handle);
+    }
+
+    private static Decision recorded(RunningRouter router, Recording where) {
+      String name = router.name();
+      return new VectorRecorder(name, router.machine(), where.open(name))::handle;
     }
 
     @Override
@@ -86,7 +103,7 @@ abstract sealed class Party {
 
     @Override
     void decideAll(long now, Input input) {
-      List<Action> actions = router.machine().handle(now, input);
+      List<Action> actions = decision.of(now, input);
       for (int i = 0; i < actions.size(); i++) {
         router.perform(actions.get(i));
       }
@@ -103,13 +120,22 @@ abstract sealed class Party {
     private final GroupSetup setup;
     private final List<RunningRouter> members;
     private final SyncGroup group;
+    private final Optional<SyncGroupRecorder> recorder;
     private final Reporter reporter;
 
-    Group(EventLoop loop, GroupSetup setup, List<RunningRouter> members, Reporter reporter) {
+    Group(
+        EventLoop loop,
+        GroupSetup setup,
+        List<RunningRouter> members,
+        Reporter reporter,
+        Optional<Recording> recording) {
       super(loop);
       this.setup = setup;
       this.members = List.copyOf(members);
       this.group = new SyncGroup(members.stream().map(RunningRouter::machine).toList());
+      this.recorder =
+          recording.map(
+              where -> new SyncGroupRecorder(setup.name(), group, where.open(setup.name())));
       this.reporter = reporter;
     }
 
@@ -124,12 +150,19 @@ abstract sealed class Party {
 
     @Override
     void decide(long now, RunningRouter member, Input input) {
-      perform(group.handle(now, members.indexOf(member), input));
+      int place = members.indexOf(member);
+      perform(
+          recorder.isPresent()
+              ? recorder.get().handle(now, place, input)
+              : group.handle(now, place, input));
     }
 
     @Override
     void decideAll(long now, Input input) {
-      perform(group.handleAll(now, input));
+      perform(
+          recorder.isPresent()
+              ? recorder.get().handleAll(now, input)
+              : group.handleAll(now, input));
     }
 
     @Override

@@ -11,8 +11,12 @@ import java.util.Optional;
  * @param namespace the network namespace to work in; empty for the calling thread's
  * @param reportInterval what is observed again and again is reported once and then counted; the
  *     count is reported this often. Above zero
+ * @param recording where live runs are recorded; costs time and memory at every input
  */
-public record RunnerOptions(Optional<NetworkNamespace> namespace, Duration reportInterval) {
+public record RunnerOptions(
+    Optional<NetworkNamespace> namespace,
+    Duration reportInterval,
+    Optional<Recording> recording) {
   /**
    * Checks the range.
    *
@@ -26,12 +30,12 @@ public record RunnerOptions(Optional<NetworkNamespace> namespace, Duration repor
   }
 
   /**
-   * The calling thread's namespace, a minute.
+   * The calling thread's namespace, a minute, nothing recorded.
    *
    * @return the options
    */
   public static RunnerOptions defaults() {
-    return new RunnerOptions(Optional.empty(), Duration.ofMinutes(1));
+    return new RunnerOptions(Optional.empty(), Duration.ofMinutes(1), Optional.empty());
   }
 
   /**
@@ -41,7 +45,7 @@ public record RunnerOptions(Optional<NetworkNamespace> namespace, Duration repor
    * @return changed options
    */
   public RunnerOptions inNamespace(NetworkNamespace other) {
-    return new RunnerOptions(Optional.of(other), reportInterval);
+    return new RunnerOptions(Optional.of(other), reportInterval, recording);
   }
 
   /**
@@ -51,6 +55,16 @@ public record RunnerOptions(Optional<NetworkNamespace> namespace, Duration repor
    * @return changed options
    */
   public RunnerOptions withReportInterval(Duration interval) {
-    return new RunnerOptions(namespace, interval);
+    return new RunnerOptions(namespace, interval, recording);
+  }
+
+  /**
+   * With live runs recorded.
+   *
+   * @param where takes the recordings
+   * @return changed options
+   */
+  public RunnerOptions recordingTo(Recording where) {
+    return new RunnerOptions(namespace, reportInterval, Optional.of(where));
   }
 }

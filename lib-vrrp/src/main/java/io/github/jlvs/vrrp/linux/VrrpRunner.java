@@ -269,7 +269,7 @@ public final class VrrpRunner implements AutoCloseable {
     }
     for (RunningRouter router : made) {
       Optional<GroupSetup> group = wanted.groupOf(router.name());
-      Party party = group.isPresent() ? groupParty(group.get()) : new Party.Alone(loop, router);
+      Party party = group.isPresent() ? groupParty(group.get()) : new Party.Alone(loop, router, options.recording());
       String interfaceName = router.setup().interfaceName();
       router.join(
           party,
@@ -287,7 +287,7 @@ public final class VrrpRunner implements AutoCloseable {
     }
     List<RunningRouter> members = new ArrayList<>();
     setup.members().forEach(member -> members.add(running(member)));
-    Party.Group made = new Party.Group(loop, setup, members, reporter);
+    Party.Group made = new Party.Group(loop, setup, members, reporter, options.recording());
     groups.put(setup.name(), made);
     return made;
   }
