@@ -81,9 +81,7 @@ abstract sealed class Party {
       this.router = router;
       this.members = List.of(router);
       this.decision =
-          recording
-              .map(where -> recorded(router, where))
-              .orElseGet(() -> router.machine()::handle);
+          recording.map(where -> recorded(router, where)).orElseGet(() -> router.machine()::handle);
     }
 
     private static Decision recorded(RunningRouter router, Recording where) {

@@ -14,9 +14,7 @@ import java.util.Optional;
  * @param recording where live runs are recorded; costs time and memory at every input
  */
 public record RunnerOptions(
-    Optional<NetworkNamespace> namespace,
-    Duration reportInterval,
-    Optional<Recording> recording) {
+    Optional<NetworkNamespace> namespace, Duration reportInterval, Optional<Recording> recording) {
   /**
    * Checks the range.
    *

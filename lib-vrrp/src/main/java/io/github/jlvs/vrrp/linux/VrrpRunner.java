@@ -269,7 +269,10 @@ public final class VrrpRunner implements AutoCloseable {
     }
     for (RunningRouter router : made) {
       Optional<GroupSetup> group = wanted.groupOf(router.name());
-      Party party = group.isPresent() ? groupParty(group.get()) : new Party.Alone(loop, router, options.recording());
+      Party party =
+          group.isPresent()
+              ? groupParty(group.get())
+              : new Party.Alone(loop, router, options.recording());
       String interfaceName = router.setup().interfaceName();
       router.join(
           party,

@@ -43,8 +43,7 @@ class AllocationTest {
       long allocated = threads.getThreadAllocatedBytes(thread) - before;
       long advertisements = sent(ours) - sentBefore;
 
-      System.out.printf(
-          "allocation: %d bytes for %d advertisements%n", allocated, advertisements);
+      System.out.printf("allocation: %d bytes for %d advertisements%n", allocated, advertisements);
       assertThat(advertisements).isGreaterThan(ROUTERS);
       assertThat(allocated / advertisements).isLessThanOrEqualTo(512);
     }

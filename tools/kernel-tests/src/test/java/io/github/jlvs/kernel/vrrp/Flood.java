@@ -30,8 +30,7 @@ final class Flood {
   static long from(Host host, Duration time) {
     NetworkNamespace namespace = new NetworkNamespace(host.networkNamespace());
     int index;
-    try (RouteSocket route =
-        RouteSocket.open(NetlinkOptions.defaults().inNamespace(namespace))) {
+    try (RouteSocket route = RouteSocket.open(NetlinkOptions.defaults().inNamespace(namespace))) {
       index = route.link(Network.INTERFACE).orElseThrow().index();
     }
     return namespace.call(() -> send(index, System.nanoTime() + time.toNanos()));

@@ -159,8 +159,7 @@ class ReconfigureTest {
       assertThatThrownBy(
               () ->
                   ours.daemon()
-                      .reconfigure(
-                          List.of(good), List.of(new GroupSetup("VG", List.of("VI_9")))))
+                      .reconfigure(List.of(good), List.of(new GroupSetup("VG", List.of("VI_9")))))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("VI_9");
       assertThat(ours.state()).isEqualTo(State.MASTER);
@@ -174,8 +173,7 @@ class ReconfigureTest {
     Host host = network.host("ds1", "10.1.80.91/24");
     Capture wire = network.capture("vrrp");
     RunnerOptions options =
-        RunnerOptions.defaults()
-            .inNamespace(new NetworkNamespace(host.networkNamespace()));
+        RunnerOptions.defaults().inNamespace(new NetworkNamespace(host.networkNamespace()));
     boolean[] broken = new boolean[1];
     try (VrrpDaemon daemon =
         VrrpDaemon.start(
@@ -198,10 +196,8 @@ class ReconfigureTest {
 
       assertThatThrownBy(() -> daemon.ended().join()).hasMessageContaining("broken by the test");
       assertThat(addresses(host)).doesNotContain("10.1.80.90", "10.1.80.89");
-      wire.awaitAdvert(
-          "good-bye", Instant.EPOCH, a -> a.vrid() == 51 && a.priority() == 0, SOON);
-      wire.awaitAdvert(
-          "good-bye", Instant.EPOCH, a -> a.vrid() == 52 && a.priority() == 0, SOON);
+      wire.awaitAdvert("good-bye", Instant.EPOCH, a -> a.vrid() == 51 && a.priority() == 0, SOON);
+      wire.awaitAdvert("good-bye", Instant.EPOCH, a -> a.vrid() == 52 && a.priority() == 0, SOON);
       assertThatThrownBy(daemon::routers)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("the VRRP daemon has ended");
@@ -209,10 +205,7 @@ class ReconfigureTest {
   }
 
   private static RouterSetup owner(String name, int vrid, String... addresses) {
-    Inet4Address[] all =
-        Arrays.stream(addresses)
-            .map(Directors::ip)
-            .toArray(Inet4Address[]::new);
+    Inet4Address[] all = Arrays.stream(addresses).map(Directors::ip).toArray(Inet4Address[]::new);
     return RouterSetup.builder(
             name, Network.INTERFACE, VirtualRouterConfig.builder(vrid, all).priority(255).build())
         .build();

@@ -23,7 +23,9 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Differences that make two masters: each is told once, with the peer, the field and both sides. */
+/**
+ * Differences that make two masters: each is told once, with the peer, the field and both sides.
+ */
 @KernelTest
 class SplitBrainTest {
 
@@ -59,8 +61,7 @@ class SplitBrainTest {
             setup("vrid", 67, "10.1.80.67"),
             setup("transport", 68, "10.1.80.68"));
     try (Ours ours = Ours.start(hosts.ds1(), setups, List.of())) {
-      Await.until(
-          "a report of each", SOON, () -> refusals(ours).size() >= setups.size());
+      Await.until("a report of each", SOON, () -> refusals(ours).size() >= setups.size());
       Await.until(
           "two masters of each",
           SOON,
@@ -101,8 +102,7 @@ class SplitBrainTest {
   void a_unicast_router_notices_one_that_multicasts(Network network) {
     Directors hosts = Directors.in(network);
     RunningProcess keepalived = Directors.keepalived(hosts.ds2(), 100);
-    RouterSetup setup =
-        Directors.unicast(Directors.config(90).build(), "10.1.80.91", "10.1.80.92");
+    RouterSetup setup = Directors.unicast(Directors.config(90).build(), "10.1.80.91", "10.1.80.92");
     try (Ours ours = Ours.start(hosts.ds1(), setup)) {
       Await.until("the report", SOON, () -> !refusals(ours).isEmpty());
       assertThat(rejection(ours, "VI_1")).isEqualTo(new Rejection.Destination(false));
@@ -130,8 +130,7 @@ class SplitBrainTest {
               .orElseThrow();
       assertThat(seen.event())
           .isEqualTo(
-              new Event.AnotherMaster(
-                  ip("10.1.80.92"), 100, 101, Event.Election.OURS_BY_PRIORITY));
+              new Event.AnotherMaster(ip("10.1.80.92"), 100, 101, Event.Election.OURS_BY_PRIORITY));
       Await.until("ds2 to step down", SOON, () -> !hosts.ds2().hasAddress(Directors.VIP));
       wire.awaitAdvert("ours", whole, a -> a.source().equals("10.1.80.91"), SOON);
       assertThat(ours.state()).isEqualTo(State.MASTER);
@@ -154,8 +153,9 @@ class SplitBrainTest {
             """);
     try (Ours ours = Ours.start(hosts.ds1(), Directors.setup(100))) {
       ours.awaitState(State.MASTER, SOON);
-      RouterStatus status = Await.value(
-          "refused packets", SOON, ours::status, seen -> seen.counters().ttlErrors() > 3);
+      RouterStatus status =
+          Await.value(
+              "refused packets", SOON, ours::status, seen -> seen.counters().ttlErrors() > 3);
       assertThat(status.state()).isEqualTo(State.MASTER);
       assertThat(rejection(ours, "VI_1")).isEqualTo(new Rejection.Ttl(255, 255, 254));
       assertThat(refusals(ours)).hasSize(1);
