@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 @KernelTest
 class BrokenDirectorTest {
-  private final Tools tools = Tools.ours(PerformedGuide.checkout());
+  private final Tools tools = PerformedGuide.directorsOfOurs();
 
   @Test
   void a_director_that_does_not_advertise(Network network) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.lab.Network;
+import io.github.jlvs.samples.hadr.DirectorDaemon;
 import io.github.jlvs.samples.hadr.Guide;
+import io.github.jlvs.samples.hadr.RealServerTool;
 import io.github.jlvs.samples.hadr.Tools;
 import io.github.jlvs.samples.scenario.Scenario;
 import io.github.jlvs.samples.scenario.StepResult;
@@ -34,6 +36,14 @@ record PerformedGuide(List<StepResult> results, String told) {
     Teller teller = new Teller(new PrintStream(told, true, StandardCharsets.UTF_8));
     List<StepResult> results = scenario.perform(guide, teller, SLACK);
     return new PerformedGuide(results, told.toString(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Our daemon on both directors; what only looks or prepares is the reference's, which is quick.
+   */
+  static Tools directorsOfOurs() {
+    DirectorDaemon ours = DirectorDaemon.jkeepalived(checkout());
+    return new Tools(ours, ours, "ipvsadm", new RealServerTool.Script());
   }
 
   static Path checkout() {
