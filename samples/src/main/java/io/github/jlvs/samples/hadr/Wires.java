@@ -2,9 +2,7 @@
 package io.github.jlvs.samples.hadr;
 
 import io.github.jlvs.lab.ArpFrame;
-import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
-import io.github.jlvs.lab.Frame;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.TcpSegment;
@@ -69,18 +67,17 @@ public record Wires(Capture atSwitch, Capture atDs2, Capture atClient) {
 
   /** Whose Ethernet address the first request after a moment went to. */
   public String askedMac(Instant since) {
-    return first(since, TcpSegment::opens).map(Frame::destinationMac).findFirst().orElse("nobody");
+    return first("the request", since, TcpSegment::opens).destinationMac();
   }
 
   /** Whose Ethernet address the first answer after a moment came from. */
   public String answeredMac(Instant since) {
-    Predicate<TcpSegment> answer = segment -> segment.source().equals(Guide.VIP);
-    Await.until("the answer on tcpdump's wire", ON_ITS_WAY, () -> first(since, answer).count() > 0);
-    return first(since, answer).map(Frame::sourceMac).findFirst().orElse("nobody");
+    return first("the answer", since, segment -> segment.source().equals(Guide.VIP)).sourceMac();
   }
 
-  private Stream<TcpSegment> first(Instant since, Predicate<TcpSegment> wanted) {
-    return segments(since).filter(wanted).limit(1);
+  /** tcpdump may tell of a frame a little later than curl of the page. */
+  private TcpSegment first(String what, Instant since, Predicate<TcpSegment> wanted) {
+    return atClient.await(what, TcpSegment.class, since, wanted, ON_ITS_WAY);
   }
 
   /**

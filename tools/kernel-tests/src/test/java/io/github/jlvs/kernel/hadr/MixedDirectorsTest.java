@@ -32,6 +32,7 @@ class MixedDirectorsTest {
           "split-brain-router-id",
           "split-brain-multicast",
           "split-brain-firewall",
+          "real-servers-released",
           "everything-stopped");
 
   private final DirectorDaemon ours = DirectorDaemon.jkeepalived(PerformedGuide.checkout());
