@@ -64,6 +64,7 @@ public abstract class IpvsContract {
   @AfterEach
   final void closeTheClient() {
     ipvs.ifPresent(Ipvs::close);
+    ipvs = Optional.empty();
   }
 
   /**
