@@ -30,7 +30,7 @@ final class RouterProcess {
   public static void main(String[] arguments) {
     int priority = Integer.parseInt(arguments[0]);
     try (VrrpDaemon daemon =
-        VrrpDaemon.start(List.of(Directors.setup(priority)), System.out::println)) {
+        VrrpDaemon.start(List.of(Directors.setup(priority)), event -> System.out.println(event))) {
       daemon.ended().join();
     }
   }
