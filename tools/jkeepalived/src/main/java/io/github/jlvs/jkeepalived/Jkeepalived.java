@@ -20,6 +20,9 @@ import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.NetlinkException;
 import java.io.File;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -45,17 +48,21 @@ public final class Jkeepalived {
 
   private final CommandLineOptions options;
   private final PrintStream err;
+  private final OutputStream console;
 
-  private Jkeepalived(CommandLineOptions options, PrintStream err) {
+  private Jkeepalived(CommandLineOptions options, PrintStream err, OutputStream console) {
     this.options = options;
     this.err = err;
+    this.console = console;
   }
 
   /** Runs the program and ends the JVM with its status. */
   public static void main(String[] arguments) {
     int status;
     try {
-      status = run(arguments, System.out, System.err);
+      // Not System.err: libraries flush that one, and would wait for a pipe that nobody reads.
+      OutputStream console = new FileOutputStream(FileDescriptor.err);
+      status = run(arguments, System.out, System.err, console);
     } catch (RuntimeException | Error e) {
       System.err.println("jkeepalived: fault of the program: " + Faults.describe(e));
       status = FAULT_OF_THE_PROGRAM;
@@ -64,7 +71,7 @@ public final class Jkeepalived {
     Runtime.getRuntime().halt(status);
   }
 
-  static int run(String[] arguments, PrintStream out, PrintStream err) {
+  static int run(String[] arguments, PrintStream out, PrintStream err, OutputStream console) {
     CommandLineOptions options = new CommandLineOptions();
     CommandLine commandLine = new CommandLine(options).setAbbreviatedOptionsAllowed(true);
     try {
@@ -88,7 +95,7 @@ public final class Jkeepalived {
       out.println("jkeepalived " + VERSION);
       return OK;
     }
-    return new Jkeepalived(options, err).run();
+    return new Jkeepalived(options, err, console).run();
   }
 
   private int run() {
@@ -184,7 +191,7 @@ public final class Jkeepalived {
   private List<Sink> sinks() {
     List<Sink> sinks = new ArrayList<>();
     if (options.logConsole) {
-      sinks.add(new ConsoleSink(err, ZoneId.systemDefault()));
+      sinks.add(new ConsoleSink(console, ZoneId.systemDefault()));
     }
     if (!options.noSyslog) {
       int facility = options.facility >= 0 ? FACILITY_LOCAL0 + options.facility : FACILITY_DAEMON;

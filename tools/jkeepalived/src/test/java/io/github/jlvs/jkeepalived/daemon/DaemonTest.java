@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.jkeepalived.config.ConfigurationReader;
+import io.github.jlvs.jkeepalived.config.Texts;
+import io.github.jlvs.jkeepalived.config.model.Configuration;
+import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.jkeepalived.log.Entry;
+import io.github.jlvs.jkeepalived.log.Sink;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What is started, gone over to and stopped, and in which order. */
+class DaemonTest {
+  private final List<String> happened = new CopyOnWriteArrayList<>();
+  private final List<String> said = new CopyOnWriteArrayList<>();
+  private Consumer<Daemon> atStart = Daemon::stop;
+  private boolean ipvsMissing;
+  private boolean reconfigureFails;
+  private Optional<Throwable> death = Optional.empty();
+  private final Configuration guide = configuration(Texts.guide("ds1"));
+
+  @Test
+  void the_table_is_opened_first_and_the_routers_leave_first() {
+    assertThat(run(guide)).isZero();
+    assertThat(happened)
+        .containsExactly("open", "routers", "servers", "routers stop", "servers stop");
+    assertThat(said).contains("Startup complete", "Stopping");
+  }
+
+  @Test
+  void without_ipvs_no_router_has_been_started() {
+    ipvsMissing = true;
+    assertThatThrownBy(() -> run(guide)).hasMessage("no IPVS");
+    assertThat(happened).containsExactly("open");
+  }
+
+  @Test
+  void a_thread_that_dies_takes_everything_down_with_status_70() {
+    death = Optional.of(new IllegalStateException("broken\nin two lines"));
+    atStart = daemon -> {};
+    assertThat(run(guide)).isEqualTo(70);
+    assertThat(happened).endsWith("routers stop", "servers stop");
+    assertThat(said)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("Fault of the program, stopping: ")
+                    .contains("broken in two lines")
+                    .contains(" at DaemonTest.java:"));
+  }
+
+  @Test
+  void a_reload_goes_to_the_parts_that_run() {
+    atStart = daemon -> daemon.reloadSoon(() -> last(daemon, Optional.of(guide)));
+    assertThat(run(guide)).isZero();
+    assertThat(happened).contains("routers reconfigure", "servers reconfigure");
+    assertThat(said).containsSubsequence("Reloading ...", "Reload complete");
+  }
+
+  @Test
+  void a_reload_of_a_broken_file_touches_nothing() {
+    atStart = daemon -> daemon.reloadSoon(() -> last(daemon, Optional.empty()));
+    assertThat(run(guide)).isZero();
+    assertThat(happened).noneMatch(each -> each.endsWith("reconfigure"));
+    assertThat(said).contains("Reloading ...").doesNotContain("Reload complete");
+  }
+
+  @Test
+  void a_reload_that_fails_gives_nothing_up() {
+    reconfigureFails = true;
+    atStart = daemon -> daemon.reloadSoon(() -> last(daemon, Optional.of(guide)));
+    assertThat(run(guide)).isZero();
+    assertThat(said)
+        .anySatisfy(line -> assertThat(line).startsWith("Reload failed").contains("send SIGHUP"));
+  }
+
+  @Test
+  void a_reload_starts_what_the_first_configuration_had_no_work_for() {
+    atStart = daemon -> daemon.reloadSoon(() -> last(daemon, Optional.of(guide)));
+    assertThat(run(configuration("global_defs {\n}\n"))).isZero();
+    assertThat(happened)
+        .containsExactly("open", "routers", "servers", "routers stop", "servers stop");
+  }
+
+  private Optional<Configuration> last(Daemon daemon, Optional<Configuration> configuration) {
+    daemon.stop();
+    return configuration;
+  }
+
+  private int run(Configuration configuration) {
+    Sink sink =
+        new Sink() {
+          @Override
+          public void write(Entry entry) {
+            said.add(entry.text());
+          }
+
+          @Override
+          public void close() {}
+        };
+    try (DaemonLog log = new DaemonLog(List.of(sink), Clock.systemUTC())) {
+      DaemonSettings settings = new DaemonSettings(true, true, false, false);
+      Recorded parts = new Recorded();
+      Daemon daemon = new Daemon(settings, log, parts);
+      atStart.accept(daemon);
+      return daemon.run(configuration, Optional::empty);
+    }
+  }
+
+  private static Configuration configuration(String text) {
+    return ConfigurationReader.read("test.conf", text).configuration().orElseThrow();
+  }
+
+  private final class Recorded implements Parts {
+    @Override
+    public Ipvs openIpvs() {
+      happened.add("open");
+      if (ipvsMissing) {
+        throw new IllegalStateException("no IPVS");
+      }
+      return new FakeIpvsKernel().open();
+    }
+
+    @Override
+    public RunningPart routers(Configuration configuration, Consumer<Throwable> died) {
+      happened.add("routers");
+      death.ifPresent(died);
+      return part("routers");
+    }
+
+    @Override
+    public RunningPart servers(Ipvs ipvs, Configuration configuration, Consumer<Throwable> died) {
+      happened.add("servers");
+      return part("servers");
+    }
+
+    private RunningPart part(String name) {
+      return new RunningPart() {
+        @Override
+        public void reconfigure(Configuration configuration) {
+          happened.add(name + " reconfigure");
+          if (reconfigureFails) {
+            throw new IllegalStateException("kernel did not answer");
+          }
+        }
+
+        @Override
+        public void stop() {
+          happened.add(name + " stop");
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.kernel.jkeepalived;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.kernel.Checkout;
+import io.github.jlvs.kernel.GuideNetwork;
+import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.lab.Await;
+import io.github.jlvs.lab.Capture;
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.Network;
+import io.github.jlvs.lab.RunningProcess;
+import io.github.jlvs.lab.VirtualServer;
+import io.github.jlvs.lab.VirtualServer.RealServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A director's day: start, repair, reload, crash, restart, stop. */
+@KernelTest
+class DaemonLifeTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String PID_FILE = "/run/jkeepalived.pid";
+
+  /** Foreign to the configuration: somebody else's. */
+  private static final String FOREIGN = "TCP 10.1.80.89:25";
+
+  @Test
+  void what_is_configured_comes_about_and_nothing_else_is_touched(Network network) {
+    GuideNetwork guide = serving(network);
+    Host ds1 = guide.ds1();
+    ds1.sh("ipvsadm -A -t 10.1.80.89:25 -s rr");
+    String file = GuideNetwork.configuration(ds1);
+
+    RunningProcess daemon = start(ds1, file);
+    Await.until("the address", SOON, () -> ds1.hasAddress(GuideNetwork.VIP));
+    assertThat(weights(ds1)).containsExactlyInAnyOrder(100, 100);
+    assertThat(ds1.read(PID_FILE).strip()).isEqualTo(String.valueOf(daemon.pid()));
+    assertThat(daemon.output())
+        .contains("(VI_1) Entering BACKUP STATE (init)")
+        .contains("(VI_1) Receive advertisement timeout")
+        .contains("(VI_1) Entering MASTER STATE")
+        .contains("(VI_1) setting VIPs.");
+
+    ds1.sh("ipvsadm -D -t 10.1.80.90:80");
+    daemon.awaitLine("put right: -A -t 10.1.80.90:80", SOON);
+    assertThat(weights(ds1)).containsExactlyInAnyOrder(100, 100);
+    ds1.sh("ip addr del 10.1.80.90/32 dev enp0s3");
+    daemon.awaitLine("address 10.1.80.90 was removed by somebody else, put back", SOON);
+    Await.until("the address again", SOON, () -> ds1.hasAddress(GuideNetwork.VIP));
+
+    int before = daemon.lines().size();
+    ds1.write(file, ds1.read(file).replaceFirst("weight 100", "weight 40"));
+    daemon.signal("HUP");
+    daemon.awaitLine("the reload", before, line -> line.contains("Reload complete"), SOON);
+    Await.until("the new weight", SOON, () -> weights(ds1).contains(40));
+    assertThat(weights(ds1)).containsExactlyInAnyOrder(40, 100);
+
+    before = daemon.lines().size();
+    ds1.write(file, ds1.read(file).replaceFirst("virtual_router_id 51", "virtual_router_id 5x"));
+    daemon.signal("HUP");
+    daemon.awaitLine("the refusal", before, line -> line.contains("goes on unchanged"), SOON);
+    assertThat(ds1.hasAddress(GuideNetwork.VIP)).isTrue();
+    assertThat(weights(ds1)).containsExactlyInAnyOrder(40, 100);
+
+    assertThat(daemon.stop(SOON)).isZero();
+    assertThat(ds1.hasAddress(GuideNetwork.VIP)).isFalse();
+    assertThat(ds1.ipvsTable()).extracting(VirtualServer::name).containsExactly(FOREIGN);
+    assertThat(ds1.exec("test", "-e", PID_FILE).ok()).isFalse();
+    assertThat(daemon.output()).contains("(VI_1) sent 0 priority").contains("(VI_1) removing VIPs");
+  }
+
+  @Test
+  void after_a_crash_the_next_start_takes_over_what_is_left(Network network) {
+    GuideNetwork guide = serving(network);
+    Host ds1 = guide.ds1();
+    String file = GuideNetwork.configuration(ds1);
+    RunningProcess first = start(ds1, file);
+    Await.until("the address", SOON, () -> ds1.hasAddress(GuideNetwork.VIP));
+    first.crash();
+    assertThat(ds1.hasAddress(GuideNetwork.VIP)).isTrue();
+    assertThat(weights(ds1)).hasSize(2);
+
+    RunningProcess second = start(ds1, file);
+    second.awaitLine("Entering MASTER STATE", SOON);
+    second.awaitLine("setting VIPs.", SOON);
+
+    assertThat(ds1.addresses())
+        .filteredOn(address -> address.address().equals(GuideNetwork.VIP))
+        .hasSize(1);
+    assertThat(ds1.ipvsTable()).hasSize(1);
+    assertThat(weights(ds1)).containsExactlyInAnyOrder(100, 100);
+    assertThat(second.stop(SOON)).isZero();
+    assertThat(ds1.hasAddress(GuideNetwork.VIP)).isFalse();
+    assertThat(ds1.ipvsTable()).isEmpty();
+  }
+
+  @Test
+  void a_log_that_nobody_reads_stops_no_advertisement(Network network) {
+    GuideNetwork guide = GuideNetwork.in(network);
+    Host ds1 = guide.ds1();
+    Capture wire = network.capture("vrrp");
+    // The pipe is full before the daemon says its first word, and nobody will ever read it.
+    RunningProcess daemon =
+        ds1.start(
+            "sh",
+            "-c",
+            """
+            mkfifo /run/log; exec 3<>/run/log; timeout 1 yes >&3
+            exec %s -nlDG -f %s -p %s 2>&3
+            """
+                .formatted(
+                    Checkout.path("tools/bin/jkeepalived"),
+                    GuideNetwork.configuration(ds1),
+                    PID_FILE));
+
+    Instant begin = Instant.now();
+    wire.awaitAdvert("an advertisement", begin, a -> a.source().equals("10.1.80.91"), SOON);
+    Instant later = Instant.now().plusSeconds(2);
+    wire.awaitAdvert("another", later, a -> a.source().equals("10.1.80.91"), SOON);
+    assertThat(daemon.stop(SOON)).isZero();
+    wire.awaitAdvert("the good-bye", later, a -> a.priority() == 0, SOON);
+    assertThat(ds1.hasAddress(GuideNetwork.VIP)).isFalse();
+  }
+
+  private static GuideNetwork serving(Network network) {
+    GuideNetwork guide = GuideNetwork.in(network);
+    for (Host server : List.of(guide.rs1(), guide.rs2())) {
+      GuideNetwork.prepareRealServer(server);
+      GuideNetwork.serve(server);
+    }
+    return guide;
+  }
+
+  private static RunningProcess start(Host host, String file) {
+    return host.start(Checkout.path("tools/bin/jkeepalived"), "-nlDG", "-f", file, "-p", PID_FILE);
+  }
+
+  private static List<Integer> weights(Host host) {
+    return host.ipvsTable().stream()
+        .filter(service -> service.name().equals(GuideNetwork.SERVICE))
+        .flatMap(service -> service.destinations().stream())
+        .map(RealServer::weight)
+        .toList();
+  }
+}
