@@ -62,7 +62,12 @@ public sealed interface Encapsulation {
    * @param flags the checksum flags
    */
   record Gue(int port, TunnelFlags flags) implements Encapsulation {
-    /** Checks the range. */
+    /**
+     * Checks the range.
+     *
+     * @param port the UDP port on the destination, 0..65535; the kernel answers EINVAL to 0
+     * @param flags the checksum flags
+     */
     public Gue {
       Objects.requireNonNull(flags, "flags");
       Require.port("tunnel port", port);
@@ -85,7 +90,11 @@ public sealed interface Encapsulation {
    * @param flags the checksum flags
    */
   record Gre(TunnelFlags flags) implements Encapsulation {
-    /** Checks that flags are there. */
+    /**
+     * Checks that flags are there.
+     *
+     * @param flags the checksum flags
+     */
     public Gre {
       Objects.requireNonNull(flags, "flags");
     }
@@ -114,7 +123,13 @@ public sealed interface Encapsulation {
    * @param flags the flags
    */
   record Other(int type, int port, TunnelFlags flags) implements Encapsulation {
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @param type 0..255
+     * @param port 0..65535
+     * @param flags the flags
+     */
     public Other {
       Objects.requireNonNull(flags, "flags");
       Require.range("tunnel type", type, 0, 255);

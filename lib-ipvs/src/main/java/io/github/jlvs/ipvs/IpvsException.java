@@ -10,8 +10,13 @@ import io.github.jlvs.netlink.NetlinkException;
  * error number means for this operation, and the kernel's own explanation where it gave one.
  */
 public class IpvsException extends RuntimeException {
+  /** What was asked. */
   private final String operation;
+
+  /** Why it failed. */
   private final Errno errno;
+
+  /** The kernel's explanation. */
   private final ExtendedAcknowledgement details;
 
   /**

@@ -25,7 +25,11 @@ public record Protocol(int number) {
   /** SCTP. */
   public static final Protocol SCTP = new Protocol(132);
 
-  /** Checks the range. */
+  /**
+   * Checks the range.
+   *
+   * @param number the IP protocol number, 0..255; IPVS balances 6 (TCP), 17 (UDP) and 132 (SCTP)
+   */
   public Protocol {
     Require.range("protocol number", number, 0, 255);
   }

@@ -113,7 +113,7 @@ public final class RuleText {
 
   /**
    * Reads one line, of any command that changes services or destinations ({@code -A -E -D -a -e -d
-   * -C -Z}): the inverse of {@link Operation#toString}.
+   * -C -Z}): the inverse of an {@link Operation}'s text.
    *
    * @param line the line
    * @return the operation; empty for a blank line and a comment

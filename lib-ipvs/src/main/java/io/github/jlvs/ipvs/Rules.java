@@ -10,7 +10,12 @@ import java.util.List;
  * @param errors what could not, in the order of the text; the first thousand
  */
 public record Rules(Table table, List<RuleError> errors) {
-  /** Keeps a copy of the list. */
+  /**
+   * Keeps a copy of the list.
+   *
+   * @param table what could be read; lines with errors are not in it
+   * @param errors what could not, in the order of the text; the first thousand
+   */
   public Rules {
     errors = List.copyOf(errors);
   }

@@ -17,7 +17,12 @@ public record Snapshot(List<Entry> entries) {
    * @param destinations its destinations in the kernel's order
    */
   public record Entry(ServiceStatus service, List<DestinationStatus> destinations) {
-    /** Keeps a copy of the list. */
+    /**
+     * Keeps a copy of the list.
+     *
+     * @param service the service
+     * @param destinations its destinations in the kernel's order
+     */
     public Entry {
       Objects.requireNonNull(service, "service");
       destinations = List.copyOf(destinations);
@@ -33,7 +38,11 @@ public record Snapshot(List<Entry> entries) {
     }
   }
 
-  /** Keeps a copy of the list. */
+  /**
+   * Keeps a copy of the list.
+   *
+   * @param entries the services in the kernel's order
+   */
   public Snapshot {
     entries = List.copyOf(entries);
   }

@@ -32,6 +32,8 @@ public record Table(List<Entry> entries) {
     /**
      * Puts the destinations in order.
      *
+     * @param service the service
+     * @param destinations its destinations, each once
      * @throws IllegalArgumentException where a destination stands twice
      */
     public Entry {
@@ -78,6 +80,7 @@ public record Table(List<Entry> entries) {
   /**
    * Puts the services in order.
    *
+   * @param entries the services, each once
    * @throws IllegalArgumentException where a service stands twice
    */
   public Table {
