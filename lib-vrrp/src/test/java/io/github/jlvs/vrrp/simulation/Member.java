@@ -76,6 +76,16 @@ final class Member {
     return lastZero;
   }
 
+  /** Whether it heard anybody advertise since this local time. */
+  boolean heardAnyAfter(long local) {
+    for (long heard : lastFrom) {
+      if (heard >= local) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Local time at which it last heard this router advertise. */
   long lastFrom(int router) {
     return lastFrom[router];

@@ -32,11 +32,13 @@ final class Patience implements Watch {
     Member member = node.member(lan);
     long local = node.local(world.now());
     long reset = Math.max(member.backupSince(), member.lastDeserving());
-    boolean stopped = member.lastZero() >= reset;
     long due = reset + node.masterDownInterval();
-    if (stopped) {
+    if (member.lastZero() >= reset) {
+      long skew = member.lastZero() + Timers.skewNanos(node.priority());
+      // A master of lower priority heard since then is preempted when that is due.
+      due = member.heardAnyAfter(member.lastZero()) ? Math.min(due, skew) : skew;
       // In a sync group the timer may have fired already when a duplicate of priority 0 comes.
-      due = node.plan.group() ? local : member.lastZero() + Timers.skewNanos(node.priority());
+      due = node.plan.group() ? local : due;
     }
     if (local < due) {
       throw new Violation(

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp;
+
+import static io.github.jlvs.vrrp.Packets.OWN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.Inet4Address;
+import java.util.List;
+
+/** A virtual router to which anything may happen, and a plain model of what it may do then. */
+final class Life {
+  private final VirtualRouter router;
+  private long now = 1_000_000_000_000L;
+  private boolean addresses;
+
+  Life(VirtualRouterConfig config) {
+    router = new VirtualRouter(config, OWN);
+  }
+
+  void hears(long after, int priority, Inet4Address source) {
+    Advertisement heard = router.config().advertisement(priority);
+    State before = router.state();
+    int ours = router.priority();
+    long due = router.nextDeadline();
+    give(after, new Input.AdvertisementReceived(heard, source));
+
+    if (before == State.BACKUP) {
+      assertThat(router.state()).as("nobody becomes master by hearing").isEqualTo(State.BACKUP);
+      if (priority == 0) {
+        assertDue(now + Timers.skewNanos(ours));
+      } else if (priority >= ours) {
+        assertDue(now + masterDown());
+      } else if (router.config().preempt()
+          && router.config().preemptDelay().isZero()
+          && !router.config().owner()) {
+        assertDue(Math.max(now, due));
+      }
+    }
+  }
+
+  void tickAtDeadline() {
+    if (router.nextDeadline() != Timers.NEVER) {
+      give(router.nextDeadline() - now, Input.Tick.INSTANCE);
+      assertThat(router.nextDeadline()).as("a tick in time is not due again").isGreaterThan(now);
+    }
+  }
+
+  void give(long after, Input input) {
+    now += after;
+    State before = router.state();
+    long due = router.nextDeadline();
+    List<Action> actions = router.handle(now, input);
+    obey(before, actions);
+    assertThat(router.nextDeadline()).as("next deadline").isGreaterThanOrEqualTo(now);
+    assertThat(router.priority()).isBetween(1, 255);
+    boolean idle = router.state() == State.INITIALIZE || router.state() == State.FAULT;
+    if (idle) {
+      assertThat(router.nextDeadline()).as("no timer runs").isEqualTo(Timers.NEVER);
+    } else {
+      assertThat(router.nextDeadline()).as("a timer runs").isNotEqualTo(Timers.NEVER);
+    }
+    if (idle && router.state() == before && !(input instanceof Input.TrackedDown)) {
+      assertThat(actions).allSatisfy(action -> assertThat(action).isInstanceOf(Event.class));
+    }
+    if (input instanceof Input.AdvertisementRefused) {
+      assertThat(actions).singleElement().isInstanceOf(Event.PacketRefused.class);
+      assertThat(router.state()).isEqualTo(before);
+      assertDue(due == Timers.NEVER ? due : Math.max(now, due));
+    }
+    if (input instanceof Input.Tick && now < due) {
+      assertThat(actions).as("an early tick").isEmpty();
+      assertDue(due);
+    }
+  }
+
+  /** Carries the actions out, and looks at what a router in this state may want done. */
+  private void obey(State before, List<Action> actions) {
+    State state = before;
+    for (Action action : actions) {
+      if (action instanceof Action.StateChanged changed) {
+        assertThat(changed.from()).isEqualTo(state).isNotEqualTo(changed.to());
+        state = changed.to();
+      } else if (action instanceof Action.SendAdvertisement send) {
+        boolean stops = before == State.MASTER && router.state() != State.MASTER;
+        assertThat(before == State.MASTER || router.state() == State.MASTER)
+            .as("advertises from %s to %s", before, router.state())
+            .isTrue();
+        assertThat(send.priority() != 0 || stops).as("says that it stops").isTrue();
+      } else if (action instanceof Action.AddAddresses) {
+        addresses = true;
+      } else if (action instanceof Action.RemoveAddresses) {
+        addresses = false;
+      } else if (!(action instanceof Event)) {
+        assertThat(addresses).as("%s without the addresses", action).isTrue();
+      }
+    }
+    assertThat(router.state()).isEqualTo(state);
+    assertThat(addresses).as("addresses in %s", state).isEqualTo(state == State.MASTER);
+  }
+
+  private void assertDue(long due) {
+    assertThat(router.nextDeadline()).isEqualTo(due);
+  }
+
+  private long masterDown() {
+    VirtualRouterConfig config = router.config();
+    return Timers.masterDownNanos(
+        config.downTimerAdverts(), config.intervalSeconds(), router.priority());
+  }
+}
