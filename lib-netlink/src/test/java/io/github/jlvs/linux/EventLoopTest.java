@@ -159,4 +159,21 @@ class EventLoopTest {
         client.connect(SocketAddress.inet(InetAddress.getLoopbackAddress(), server.getLocalPort()));
     return client;
   }
+
+  @Test
+  void howeverLongTheWaitAndHoweverSlackTheKernelATimerIsWaitedForInTime() {
+    for (long wanted = 1_000; wanted < 400_000_000_000L; wanted = wanted * 3 / 2) {
+      long left = wanted;
+      int turns = 0;
+      while (left > 0) {
+        long wait = EventLoop.inTime(left);
+        assertThat(wait).isPositive();
+        // The slack that the kernel allows itself with a process whose nice value is above zero.
+        left -= wait + wait / 200;
+        turns++;
+      }
+      assertThat(-left).as("nanoseconds late after %d", wanted).isLessThanOrEqualTo(100_000);
+      assertThat(turns).isLessThan(12);
+    }
+  }
 }
