@@ -7,6 +7,7 @@ import io.github.jlvs.linux.LinuxSocket;
 import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.linux.SocketAddress;
 import io.github.jlvs.linux.Timer;
+import io.github.jlvs.netlink.route.HardwareAddress;
 import io.github.jlvs.netlink.route.Link;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -27,6 +28,7 @@ import java.util.Optional;
 final class AddressAnnouncer implements AutoCloseable {
   private static final int FRAMES_A_TURN = 64;
   private static final int ARPHRD_ETHER = 1;
+  private static final int REHEARSALS = 50;
 
   private final EventLoop loop;
   private final HostNetwork network;
@@ -128,6 +130,18 @@ final class AddressAnnouncer implements AutoCloseable {
       }
       lastError = result;
     }
+  }
+
+  /** Does what announcing an address does, on an interface that does not exist. */
+  void rehearse(RouterSetup nobodys) {
+    announce(nobodys, nobodys.allAddresses(), REHEARSALS);
+    ByteBuffer frame = AnnouncementFrame.of(Unspecified.ADDRESS, new HardwareAddress(new byte[6]));
+    byte[] neighbours = AnnouncementFrame.neighbours(Unspecified.ADDRESS);
+    for (int i = 0; i < REHEARSALS; i++) {
+      int unused = socket.sendTo(frame, SocketAddress.packet(0, 0, neighbours));
+    }
+    forget(nobodys.name());
+    queues.clear();
   }
 
   /** Announces addresses of a router: a round goes over all before the next begins. */

@@ -83,7 +83,8 @@ final class AdvertisementSender {
         : new RunnerEvent.AdvertisementFailed(router, destination.address, Errno.ofResult(result));
   }
 
-  private ByteBuffer packet(int priority) {
+  /** The whole IP datagram, encoded once and kept. */
+  ByteBuffer packet(int priority) {
     ByteBuffer known = packets[priority];
     if (known == null) {
       known = encode(priority);

@@ -77,6 +77,7 @@ public final class VrrpRunner implements AutoCloseable {
     this.watch = new HostWatch(loop, netlink, new Ours(), this::follow);
     this.retry = loop.timer(this::follow);
     this.report = loop.timer(this::reportDrops);
+    Rehearsal.of(network, announcer);
   }
 
   /**
