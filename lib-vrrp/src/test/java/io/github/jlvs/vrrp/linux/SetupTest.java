@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import static io.github.jlvs.vrrp.linux.Addresses.any;
+import static io.github.jlvs.vrrp.linux.Addresses.ip;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.jlvs.vrrp.Transport;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SetupTest {
+  private static final VirtualRouterConfig CONFIG =
+      VirtualRouterConfig.builder(51, ip("10.1.80.90")).build();
+
+  @Test
+  void withoutMoreAddressesArePlacedAsKeepalivedDoes() {
+    RouterSetup setup = RouterSetup.builder("VI_1", "eth0", CONFIG).build();
+
+    assertThat(setup.addresses()).containsExactly(VirtualAddress.of(ip("10.1.80.90"), 32));
+    assertThat(setup.transport()).isEqualTo(new Transport.Multicast());
+    assertThat(setup.trackInterface()).isTrue();
+    assertThat(setup.arpInterval()).isZero();
+    assertThat(VirtualAddress.of(any("2001:db8::1")).prefixLength()).isEqualTo(128);
+  }
+
+  @Test
+  void addressesMustBeThoseThatAreAdvertised() {
+    RouterSetup.Builder builder =
+        RouterSetup.builder("VI_1", "eth0", CONFIG)
+            .addresses(List.of(VirtualAddress.of(ip("10.1.80.91"))));
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "virtual router VI_1 places the addresses [/10.1.80.91] but advertises"
+                + " [/10.1.80.90]");
+  }
+
+  @Test
+  void impossibleValuesAreRefused() {
+    assertThatThrownBy(() -> VirtualAddress.of(ip("10.1.80.90"), 33))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("prefix length 33");
+    assertThatThrownBy(
+            () ->
+                RouterSetup.builder("VI_1", "eth0", CONFIG)
+                    .arpInterval(Duration.ofSeconds(-1))
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("VI_1");
+    assertThatThrownBy(() -> RunnerOptions.defaults().withReportInterval(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("report interval");
+  }
+
+  @Test
+  void aPlanKnowsEveryInterfaceThatItsSetupsName() {
+    VirtualAddress elsewhere =
+        new VirtualAddress(
+            ip("10.1.80.90"),
+            32,
+            Optional.of("eth1"),
+            Optional.empty(),
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            0);
+    RouterSetup setup =
+        RouterSetup.builder("VI_1", "eth0", CONFIG)
+            .addresses(List.of(elsewhere))
+            .trackedInterfaces(List.of("eth2"))
+            .build();
+
+    assertThat(new SetupPlan(List.of(setup), List.of()).interfaces())
+        .containsExactlyInAnyOrder("eth0", "eth1", "eth2");
+  }
+
+  @Test
+  void oneVridMayBeUsedOnTwoInterfacesButNotTwiceOnOne() {
+    RouterSetup first = RouterSetup.builder("VI_1", "eth0", CONFIG).build();
+    RouterSetup second = RouterSetup.builder("VI_2", "eth1", CONFIG).build();
+    RouterSetup third = RouterSetup.builder("VI_3", "eth0", CONFIG).build();
+
+    assertThat(new SetupPlan(List.of(first, second), List.of()).routers()).hasSize(2);
+    assertThatThrownBy(() -> new SetupPlan(List.of(first, second, third), List.of()))
+        .hasMessageContaining("VI_1 and VI_3 both use VRID 51 on interface eth0");
+    assertThatThrownBy(() -> new SetupPlan(List.of(first, first), List.of()))
+        .hasMessageContaining("two virtual routers are named VI_1");
+  }
+
+  @Test
+  void aRouterIsInOneGroupAtMost() {
+    RouterSetup router = RouterSetup.builder("VI_1", "eth0", CONFIG).build();
+    GroupSetup one = new GroupSetup("one", List.of("VI_1"));
+    GroupSetup two = new GroupSetup("two", List.of("VI_1"));
+    GroupSetup twice = new GroupSetup("twice", List.of("VI_1", "VI_1"));
+
+    assertThatThrownBy(() -> new SetupPlan(List.of(router), List.of(one, two)))
+        .hasMessageContaining("virtual router VI_1 is in two groups");
+    assertThatThrownBy(() -> new SetupPlan(List.of(router), List.of(twice)))
+        .hasMessageContaining("twice in one");
+    assertThatThrownBy(() -> new SetupPlan(List.of(router), List.of(one, one)))
+        .hasMessageContaining("two groups are named one");
+  }
+
+  @Test
+  void aRouterContinuesUnlessItsInterfaceVridOrGroupChanges() {
+    RouterSetup router = RouterSetup.builder("VI_1", "eth0", CONFIG).build();
+    RouterSetup better =
+        RouterSetup.builder(
+                "VI_1",
+                "eth0",
+                VirtualRouterConfig.builder(51, ip("10.1.80.90")).priority(200).build())
+            .build();
+    RouterSetup moved = RouterSetup.builder("VI_1", "eth1", CONFIG).build();
+    GroupSetup group = new GroupSetup("group", List.of("VI_1"));
+
+    assertThat(plan(better).continues(router, Optional.empty())).isTrue();
+    assertThat(plan(moved).continues(router, Optional.empty())).isFalse();
+    assertThat(plan(router).continues(router, Optional.of(group))).isFalse();
+    assertThat(plan().continues(router, Optional.empty())).isFalse();
+  }
+
+  private static SetupPlan plan(RouterSetup... setups) {
+    return new SetupPlan(List.of(setups), List.of());
+  }
+}
