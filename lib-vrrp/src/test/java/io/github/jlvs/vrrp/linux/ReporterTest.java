@@ -130,10 +130,8 @@ class ReporterTest {
 
     assertThat(told)
         .containsExactly(
-            new RunnerEvent.UnusableDatagrams(
-                "eth0", Optional.empty(), unusable.rejection(), 1),
-            new RunnerEvent.UnusableDatagrams(
-                "eth0", Optional.empty(), unusable.rejection(), 2));
+            new RunnerEvent.UnusableDatagrams("eth0", Optional.empty(), unusable.rejection(), 1),
+            new RunnerEvent.UnusableDatagrams("eth0", Optional.empty(), unusable.rejection(), 2));
   }
 
   @Test
