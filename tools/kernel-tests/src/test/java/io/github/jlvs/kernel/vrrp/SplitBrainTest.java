@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.Await;
-import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
 import io.github.jlvs.vrrp.Event;
@@ -17,10 +16,10 @@ import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
-import io.github.jlvs.vrrp.linux.RouterStatus;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
-import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -61,7 +60,7 @@ class SplitBrainTest {
             setup("vrid", 67, "10.1.80.67"),
             setup("transport", 68, "10.1.80.68"));
     try (Ours ours = Ours.start(hosts.ds1(), setups, List.of())) {
-      Await.until("a report of each", SOON, () -> refusals(ours).size() >= setups.size());
+      Await.until("a report of each", SOON, () -> refusedRouters(ours).size() >= setups.size());
       Await.until(
           "two masters of each",
           SOON,
@@ -90,7 +89,6 @@ class SplitBrainTest {
 
       // One report each, then counts: keepalived goes on advertising once a second.
       ours.awaitEvent("Repeated", SOON);
-      assertThat(refusals(ours)).hasSize(setups.size());
       assertThat(ours.daemon().routers())
           .allSatisfy(router -> assertThat(router.counters().refused()).isPositive());
     }
@@ -106,59 +104,6 @@ class SplitBrainTest {
     try (Ours ours = Ours.start(hosts.ds1(), setup)) {
       Await.until("the report", SOON, () -> !refusals(ours).isEmpty());
       assertThat(rejection(ours, "VI_1")).isEqualTo(new Rejection.Destination(false));
-    }
-    int unused = keepalived.stop(SOON);
-  }
-
-  @Together
-  @Test
-  void another_master_is_told_and_answered_when_a_cut_network_is_whole_again(Network network) {
-    Directors hosts = Directors.in(network);
-    Capture wire = network.capture("vrrp");
-    RunningProcess keepalived = Directors.keepalived(hosts.ds2(), 100);
-    Network.Dropping dropping = network.dropping("ip protocol 112");
-    try (Ours ours = Ours.start(hosts.ds1(), Directors.setup(101))) {
-      Await.until("both to have it", SOON, () -> both(hosts));
-      Instant whole = Instant.now();
-      dropping.close();
-
-      ours.awaitEvent("AnotherMaster", SOON);
-      RunnerEvent.Observed seen =
-          ours.events(RunnerEvent.Observed.class).stream()
-              .filter(each -> each.event() instanceof Event.AnotherMaster)
-              .findFirst()
-              .orElseThrow();
-      assertThat(seen.event())
-          .isEqualTo(
-              new Event.AnotherMaster(ip("10.1.80.92"), 100, 101, Event.Election.OURS_BY_PRIORITY));
-      Await.until("ds2 to step down", SOON, () -> !hosts.ds2().hasAddress(Directors.VIP));
-      wire.awaitAdvert("ours", whole, a -> a.source().equals("10.1.80.91"), SOON);
-      assertThat(ours.state()).isEqualTo(State.MASTER);
-    }
-    int unused = keepalived.stop(SOON);
-  }
-
-  @Together
-  @Test
-  void packets_from_further_away_than_the_link_are_counted_and_change_nothing(Network network) {
-    Directors hosts = Directors.in(network);
-    RunningProcess keepalived = Directors.keepalived(hosts.ds2(), 150);
-    // A router between them would take one off.
-    hosts
-        .ds2()
-        .sh(
-            """
-            nft 'add table ip t; add chain ip t out { type filter hook output priority 0; };
-                 add rule ip t out ip protocol 112 ip ttl set 254'
-            """);
-    try (Ours ours = Ours.start(hosts.ds1(), Directors.setup(100))) {
-      ours.awaitState(State.MASTER, SOON);
-      RouterStatus status =
-          Await.value(
-              "refused packets", SOON, ours::status, seen -> seen.counters().ttlErrors() > 3);
-      assertThat(status.state()).isEqualTo(State.MASTER);
-      assertThat(rejection(ours, "VI_1")).isEqualTo(new Rejection.Ttl(255, 255, 254));
-      assertThat(refusals(ours)).hasSize(1);
     }
     int unused = keepalived.stop(SOON);
   }
@@ -206,6 +151,13 @@ class SplitBrainTest {
         .toList();
   }
 
+  private static Set<String> refusedRouters(Ours ours) {
+    return ours.events(RunnerEvent.Observed.class).stream()
+        .filter(each -> each.event() instanceof Event.PacketRefused)
+        .map(RunnerEvent.Observed::router)
+        .collect(Collectors.toSet());
+  }
+
   private static Rejection rejection(Ours ours, String router) {
     return ours.events(RunnerEvent.Observed.class).stream()
         .filter(each -> each.router().equals(router))
@@ -214,9 +166,5 @@ class SplitBrainTest {
         .map(event -> ((Event.PacketRefused) event).rejection())
         .findFirst()
         .orElseThrow(() -> new AssertionError("no packet was refused by " + router));
-  }
-
-  private static boolean both(Directors hosts) {
-    return hosts.ds1().hasAddress(Directors.VIP) && hosts.ds2().hasAddress(Directors.VIP);
   }
 }
