@@ -28,15 +28,28 @@ public final class Network implements AutoCloseable {
 
   static final String BRIDGE = "br0";
 
-  /** Private file systems first; then a word that tells that the namespaces are there. */
+  /**
+   * Private file systems first; then a word that tells that the namespaces are there. What is
+   * mounted below the private directories, such as a checkout that lies in /tmp, stays in place.
+   */
   private static final String HOLD =
       """
       set -e
       hostname "$1"
       mount --make-rprivate /
+      seen=$(awk '$2 ~ "^/(tmp|var/log)/" { print $2 }' /proc/self/mounts)
       mount -t tmpfs -o mode=755 tmpfs /run
+      mkdir /run/all
+      mount --rbind / /run/all
       mount -t tmpfs -o mode=1777 tmpfs /tmp
       mount -t tmpfs -o mode=755 tmpfs /var/log
+      for dir in $seen; do
+        dir=$(printf %b "$dir")
+        mkdir -p "$dir"
+        mount --rbind "/run/all$dir" "$dir"
+      done
+      umount -l /run/all
+      rmdir /run/all
       mount -t sysfs sysfs /sys
       mkdir -p /run/lock /run/netns
       ip link set lo up
