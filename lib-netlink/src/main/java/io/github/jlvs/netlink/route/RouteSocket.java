@@ -131,6 +131,18 @@ public final class RouteSocket implements AutoCloseable {
   }
 
   /**
+   * Makes a virtual link. It is down.
+   *
+   * @param link the link
+   * @throws NetlinkException EEXIST if there is one of that name, EOPNOTSUPP if the kernel does not
+   *     know the kind, ENODEV if there is no such parent
+   */
+  public void add(NewLink link) {
+    int flags = NetlinkFlags.NLM_F_CREATE | NetlinkFlags.NLM_F_EXCL;
+    change("add link " + link.name(), RouteMessage.RTM_NEWLINK, flags, link::write);
+  }
+
+  /**
    * Deletes a virtual link.
    *
    * @param index the interface's index
@@ -317,7 +329,7 @@ public final class RouteSocket implements AutoCloseable {
     socket.execute(new Request(operation, type, flags, body));
   }
 
-  private static void linkHeader(MessageWriter writer, int index, int flags, int changed) {
+  static void linkHeader(MessageWriter writer, int index, int flags, int changed) {
     writer.fixed8(0);
     writer.fixed8(0);
     writer.fixed16(0);

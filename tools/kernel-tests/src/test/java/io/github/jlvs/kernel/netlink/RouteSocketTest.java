@@ -14,7 +14,9 @@ import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.route.HardwareAddress;
 import io.github.jlvs.netlink.route.InterfaceAddress;
 import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.LinkKind;
 import io.github.jlvs.netlink.route.Neighbour;
+import io.github.jlvs.netlink.route.NewLink;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteEvent;
 import io.github.jlvs.netlink.route.RouteEvents;
@@ -102,6 +104,44 @@ class RouteSocketTest {
       assertThat(host.sh("ip -o link show enp0s3")).contains("state DOWN");
       route.setUp(link.index());
       assertThat(host.sh("ip -o link show enp0s3")).contains(",UP");
+    }
+  }
+
+  @Test
+  void linksThatWeMakeAreWhatIpShows(Network network) {
+    Host host = network.host("h1", "10.1.80.91/24");
+    try (RouteSocket route = RouteSocket.open(in(host))) {
+      int parent = route.link("enp0s3").orElseThrow().index();
+      HardwareAddress virtual =
+          new HardwareAddress(new byte[] {0, 0, 0x5e, 0, 1, 51}); // RFC 3768 section 7.3
+
+      route.add(NewLink.of("place", new LinkKind.Dummy()).withMtu(1400));
+      route.add(NewLink.of("switch", new LinkKind.Bridge()));
+      route.add(NewLink.of("left", new LinkKind.Veth("right")));
+      route.add(NewLink.of("vlan7", new LinkKind.Vlan(parent, 7)));
+      route.add(
+          NewLink.of("vrrp51", new LinkKind.Macvlan(parent, LinkKind.MacvlanMode.BRIDGE))
+              .withHardwareAddress(virtual));
+
+      assertThat(host.sh("ip -d link show place")).contains("mtu 1400").contains("dummy");
+      assertThat(host.sh("ip -d link show switch")).contains("bridge forward_delay");
+      assertThat(host.sh("ip -d link show left")).contains("left@right").contains("veth");
+      assertThat(host.sh("ip -d link show vlan7")).contains("802.1Q id 7");
+      assertThat(host.sh("ip -d link show vrrp51"))
+          .contains("vrrp51@enp0s3")
+          .contains("macvlan mode bridge")
+          .contains("link/ether 00:00:5e:00:01:33");
+      assertErrno(() -> route.add(NewLink.of("place", new LinkKind.Dummy())), Errno.EEXIST);
+      assertErrno(
+          () -> route.add(NewLink.of("vlan8", new LinkKind.Vlan(parent + 1000, 8))), Errno.ENODEV);
+
+      for (String name : List.of("place", "switch", "left", "vlan7", "vrrp51")) {
+        Link made = route.link(name).orElseThrow();
+        route.deleteLink(made.index());
+        assertThat(route.link(name)).isEmpty();
+        assertErrno(() -> route.deleteLink(made.index()), Errno.ENODEV);
+      }
+      assertThat(host.sh("ip -o link")).doesNotContain("right");
     }
   }
 

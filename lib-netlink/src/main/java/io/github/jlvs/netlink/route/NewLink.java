@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.netlink.route;
+
+import io.github.jlvs.netlink.MessageWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A virtual link to be made with {@link RouteSocket#add(NewLink)} (rtnetlink(7), {@code
+ * RTM_NEWLINK}).
+ *
+ * @param name its name, 1 to 15 bytes
+ * @param kind what it is
+ * @param hardwareAddress its link-layer address; empty: the kernel chooses
+ * @param mtu largest packet in bytes; empty: the kernel chooses
+ */
+public record NewLink(
+    String name, LinkKind kind, Optional<HardwareAddress> hardwareAddress, OptionalInt mtu) {
+  private static final int LONGEST_NAME = 15;
+  private static final int IFLA_ADDRESS = 1;
+  private static final int IFLA_IFNAME = 3;
+  private static final int IFLA_MTU = 4;
+  private static final int IFLA_LINK = 5;
+  private static final int IFLA_LINKINFO = 18;
+  private static final int IFLA_INFO_KIND = 1;
+  private static final int IFLA_INFO_DATA = 2;
+  private static final int VETH_INFO_PEER = 1;
+  private static final int IFLA_MACVLAN_MODE = 1;
+  private static final int IFLA_VLAN_ID = 1;
+
+  /**
+   * Checks the name.
+   *
+   * @throws IllegalArgumentException if it is empty or longer than 15 bytes
+   */
+  public NewLink {
+    requireName(name);
+  }
+
+  /**
+   * A link for which the kernel chooses hardware address and MTU.
+   *
+   * @param name its name, 1 to 15 bytes
+   * @param kind what it is
+   * @return the link
+   */
+  public static NewLink of(String name, LinkKind kind) {
+    return new NewLink(name, kind, Optional.empty(), OptionalInt.empty());
+  }
+
+  /**
+   * The same with a link-layer address.
+   *
+   * @param address the address
+   * @return a copy
+   */
+  public NewLink withHardwareAddress(HardwareAddress address) {
+    return new NewLink(name, kind, Optional.of(address), mtu);
+  }
+
+  /**
+   * The same with an MTU.
+   *
+   * @param bytes largest packet in bytes
+   * @return a copy
+   */
+  public NewLink withMtu(int bytes) {
+    return new NewLink(name, kind, hardwareAddress, OptionalInt.of(bytes));
+  }
+
+  void write(MessageWriter writer) {
+    RouteSocket.linkHeader(writer, 0, 0, 0);
+    writer.string(IFLA_IFNAME, name);
+    hardwareAddress.ifPresent(address -> writer.bytes(IFLA_ADDRESS, address.bytes()));
+    mtu.ifPresent(bytes -> writer.u32(IFLA_MTU, bytes));
+    if (kind instanceof LinkKind.Macvlan macvlan) {
+      writer.u32(IFLA_LINK, macvlan.parent());
+    } else if (kind instanceof LinkKind.Vlan vlan) {
+      writer.u32(IFLA_LINK, vlan.parent());
+    }
+    writer.nested(
+        IFLA_LINKINFO,
+        info -> {
+          info.string(IFLA_INFO_KIND, kind.name());
+          info.nested(IFLA_INFO_DATA, this::writeData);
+        });
+  }
+
+  private void writeData(MessageWriter data) {
+    if (kind instanceof LinkKind.Macvlan macvlan) {
+      data.u32(IFLA_MACVLAN_MODE, macvlan.mode().code());
+    } else if (kind instanceof LinkKind.Vlan vlan) {
+      data.u16(IFLA_VLAN_ID, vlan.id());
+    } else if (kind instanceof LinkKind.Veth veth) {
+      data.nested(
+          VETH_INFO_PEER,
+          peer -> {
+            RouteSocket.linkHeader(peer, 0, 0, 0);
+            peer.string(IFLA_IFNAME, veth.peerName());
+          });
+    }
+  }
+
+  static void requireName(String name) {
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes == 0 || bytes > LONGEST_NAME) {
+      throw new IllegalArgumentException(
+          "a link's name has 1 to " + LONGEST_NAME + " bytes, '" + name + "' has " + bytes);
+    }
+  }
+}
