@@ -108,7 +108,11 @@ public final class Ipvs implements AutoCloseable {
         throw new IpvsUnavailableException("loading its module was not asked for");
       }
       String attempt = ModuleLoader.load();
-      return find(socket).orElseThrow(() -> new IpvsUnavailableException(attempt));
+      family = find(socket);
+      if (family.isEmpty()) {
+        throw new IpvsUnavailableException(attempt);
+      }
+      return family.get();
     } catch (NetlinkException e) {
       throw IpvsException.reading(e);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.linux;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An error number of Linux (asm-generic/errno.h). Numbers without a constant here are valid too and
  * keep their value.
@@ -153,6 +155,17 @@ public record Errno(int number) {
    */
   public String description() {
     return ErrnoText.description(number);
+  }
+
+  /** Spelt out: a record's own spins classes at the first call, which tools pay at every start. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Errno errno && errno.number == number;
+  }
+
+  @Override
+  public int hashCode() {
+    return number;
   }
 
   @Override

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.linux.internal;
 
-import jnr.ffi.types.size_t;
-import jnr.ffi.types.ssize_t;
-
 /**
- * The C functions in use, with addresses as plain longs: nothing is copied or wrapped per call.
- * Public because jnr-ffi generates its implementation in another module.
+ * The C functions in use, with addresses as plain longs: nothing is copied or wrapped per call. A
+ * long is C's, which on Linux is as long as size_t, ssize_t and a pointer; jnr-ffi's annotations
+ * for those would cost each start some milliseconds. Public because jnr-ffi generates its
+ * implementation in another module.
  *
  * <p>No function here has more than five parameters: on x86-64 the stubs of jnr-ffi 2.3.4 fetch a
  * sixth from the wrong place on the stack and hand the callee the return address. That is why
@@ -25,23 +24,17 @@ public interface Libc {
 
   int getsockopt(int fd, int level, int name, long value, long length);
 
-  @ssize_t
-  long send(int fd, long data, @size_t long size, int flags);
+  long send(int fd, long data, long size, int flags);
 
-  @ssize_t
-  long recv(int fd, long data, @size_t long size, int flags);
+  long recv(int fd, long data, long size, int flags);
 
-  @ssize_t
   long sendmsg(int fd, long header, int flags);
 
-  @ssize_t
   long recvmsg(int fd, long header, int flags);
 
-  @ssize_t
-  long read(int fd, long data, @size_t long size);
+  long read(int fd, long data, long size);
 
-  @ssize_t
-  long write(int fd, long data, @size_t long size);
+  long write(int fd, long data, long size);
 
   int close(int fd);
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm;
 
-import io.github.jlvs.ipvs.Ipvs;
-import io.github.jlvs.jipvsadm.names.SystemNames;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -39,7 +37,7 @@ public final class Main {
 
   private static int run(String[] args, Console console) {
     try {
-      return new Program(console, new SystemNames(), Ipvs::open).run(words(args));
+      return Program.ofThisMachine(console).run(words(args));
     } catch (OutputClosedException e) {
       return e.readerLeft() ? READER_LEFT : broken(console.err(), String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {

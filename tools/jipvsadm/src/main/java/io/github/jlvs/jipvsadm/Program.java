@@ -8,6 +8,7 @@ import io.github.jlvs.jipvsadm.command.Command;
 import io.github.jlvs.jipvsadm.command.CommandParser;
 import io.github.jlvs.jipvsadm.command.UsageException;
 import io.github.jlvs.jipvsadm.names.Names;
+import io.github.jlvs.jipvsadm.names.SystemNames;
 import io.github.jlvs.jipvsadm.rules.Replacement;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,16 @@ public final class Program {
     this.console = console;
     this.names = names;
     this.kernel = kernel;
+  }
+
+  /**
+   * The program on this machine's names and the kernel's table.
+   *
+   * @param console the standard streams
+   * @return the program
+   */
+  public static Program ofThisMachine(Console console) {
+    return new Program(console, new SystemNames(), Ipvs::open);
   }
 
   /**

@@ -72,26 +72,39 @@ public final class Rehearsal {
       play(names, line, RULES);
     }
     play(names, "replace --dry-run", RULES);
+    failToStart();
     openSocket();
     startProcess();
   }
 
   private static void play(Names names, String line, String input) {
-    Output nowhere = new Output(OutputStream.nullOutputStream());
-    Console console =
-        new Console(
-            new ByteArrayInputStream(input.getBytes(StandardCharsets.ISO_8859_1)),
-            nowhere,
-            nowhere,
-            false,
-            false);
     int unused =
-        new Program(console, names, Rehearsal::openStage).run(List.of(line.split(" ", -1)));
+        new Program(console(input), names, () -> open(new Stage(true)))
+            .run(List.of(line.split(" ", -1)));
   }
 
-  private static Ipvs openStage() {
+  /** As on a machine without IPVS; that of this machine is left alone. */
+  private static void failToStart() {
+    int unused =
+        new Program(console(""), new SystemNames(), () -> open(new Stage(false)))
+            .run(List.of("-Ln"));
+    Program unusedToo = Program.ofThisMachine(console(""));
+  }
+
+  private static Console console(String input) {
+    Output nowhere = new Output(OutputStream.nullOutputStream());
+    return new Console(
+        new ByteArrayInputStream(input.getBytes(StandardCharsets.ISO_8859_1)),
+        nowhere,
+        nowhere,
+        false,
+        false);
+  }
+
+  private static Ipvs open(Stage stage) {
     return Ipvs.over(
-        new NetlinkSocket(new Stage(), NetlinkOptions.defaults()), IpvsOptions.defaults());
+        new NetlinkSocket(stage, NetlinkOptions.defaults()),
+        IpvsOptions.defaults().withoutModuleLoading());
   }
 
   /** The real kernel is asked for something that every kernel has. */

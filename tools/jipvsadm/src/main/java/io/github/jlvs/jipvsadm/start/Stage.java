@@ -10,7 +10,10 @@ import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** As much of a kernel as a rehearsal needs: one service, one destination, yes to everything. */
+/**
+ * As much of a kernel as a rehearsal needs: one service, one destination, yes to everything; or no
+ * to everything.
+ */
 final class Stage implements Transport {
   private static final int GENL_ID_CTRL = 16;
   private static final int FAMILY = 30;
@@ -22,7 +25,14 @@ final class Stage implements Transport {
   private static final int TCP = 6;
   private static final byte[] ADDRESS = {10, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 
+  private static final int ENOENT = 2;
+
+  private final boolean hasIpvs;
   private final Deque<MessageWriter> answers = new ArrayDeque<>();
+
+  Stage(boolean hasIpvs) {
+    this.hasIpvs = hasIpvs;
+  }
 
   @Override
   public void send(ByteBuffer datagram) {
@@ -40,6 +50,10 @@ final class Stage implements Transport {
   }
 
   private void answer(int type, int flags, int sequence, int command) {
+    if (!hasIpvs) {
+      refuse(sequence);
+      return;
+    }
     boolean dump = (flags & NLM_F_DUMP) == NLM_F_DUMP;
     MessageWriter out = new MessageWriter();
     out.begin(type, dump ? NLM_F_MULTI : 0);
@@ -69,6 +83,18 @@ final class Stage implements Transport {
     if (out.size() > 0) {
       answers.add(out);
     }
+  }
+
+  private void refuse(int sequence) {
+    MessageWriter out = new MessageWriter();
+    out.begin(NLMSG_ERROR, 0);
+    out.sequence(sequence);
+    out.fixed32(-ENOENT);
+    for (int i = 0; i < 4; i++) {
+      out.fixed32(0);
+    }
+    out.end();
+    answers.add(out);
   }
 
   private static void content(MessageWriter out, int command) {
