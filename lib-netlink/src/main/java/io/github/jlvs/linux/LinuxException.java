@@ -3,7 +3,10 @@ package io.github.jlvs.linux;
 
 /** A system call failed: which one, on what, why, and what can be done about it. */
 public final class LinuxException extends RuntimeException {
+  /** What was tried, and on what. */
   private final String operation;
+
+  /** Why it failed. */
   private final Errno errno;
 
   /**

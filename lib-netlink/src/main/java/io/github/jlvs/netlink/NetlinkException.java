@@ -8,8 +8,13 @@ import io.github.jlvs.linux.Errno;
  * the kernel explained it (extended acknowledgement, linux/netlink.h {@code nlmsgerr_attrs}).
  */
 public final class NetlinkException extends RuntimeException {
+  /** What was asked, and of what. */
   private final String operation;
+
+  /** Why it failed. */
   private final Errno errno;
+
+  /** The kernel's explanation. */
   private final ExtendedAcknowledgement details;
 
   /**

@@ -27,6 +27,10 @@ public record NetlinkOptions(
   /**
    * Refuses impossible values.
    *
+   * @param timeout the longest silence of the kernel in the midst of an operation; above zero
+   * @param strictChecking whether the kernel checks dump requests strictly
+   * @param receiveBufferBytes the wanted receive buffer; above zero
+   * @param namespace the network namespace to open the socket in; empty for the calling thread's
    * @throws IllegalArgumentException if the timeout or the buffer isn't above zero
    */
   public NetlinkOptions {

@@ -55,6 +55,14 @@ public record InterfaceAddress(
   /**
    * Refuses impossible values.
    *
+   * @param interfaceIndex the interface
+   * @param address the address
+   * @param prefixLength 0 to 32, IPv6 to 128
+   * @param scope RT_SCOPE
+   * @param broadcast the broadcast address, IPv4 only
+   * @param peer the other end of a point-to-point link
+   * @param label the name that older tools show; IPv4 only, at most 15 bytes
+   * @param flags IFA_F bits
    * @throws IllegalArgumentException if the prefix doesn't suit the address or the label is too
    *     long
    */

@@ -10,7 +10,12 @@ import java.util.List;
  * @param members names of virtual routers; each in one group at most
  */
 public record GroupSetup(String name, List<String> members) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param name the group's name, unique in a runner
+   * @param members names of virtual routers; each in one group at most
+   */
   public GroupSetup {
     members = List.copyOf(members);
   }

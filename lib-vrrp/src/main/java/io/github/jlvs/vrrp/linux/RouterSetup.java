@@ -43,6 +43,20 @@ public record RouterSetup(
   /**
    * Checks that both lists of addresses agree, and copies the lists.
    *
+   * @param name the instance's name, unique in a runner; in every event
+   * @param interfaceName the interface that advertisements come and go through
+   * @param config the protocol's side
+   * @param transport multicast or unicast
+   * @param source the address to send from; empty for the first global IPv4 address of the
+   *     interface
+   * @param addresses where the addresses of the packet go; the same addresses in the same order as
+   *     in {@code config}
+   * @param excluded addresses that come and go with them and are not in the packet, IPv6 too
+   * @param arpInterval the shortest time between two gratuitous ARP frames on one interface; zero
+   *     for none
+   * @param trackInterface whether the router goes to fault while its interface is down; false for
+   *     keepalived's dont_track_primary. An interface that does not exist always puts it in fault
+   * @param trackedInterfaces further interfaces whose being down puts the router in fault
    * @throws IllegalArgumentException when they do not, or the ARP interval is negative
    */
   public RouterSetup {
