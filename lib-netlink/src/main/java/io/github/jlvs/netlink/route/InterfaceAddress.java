@@ -2,6 +2,7 @@
 package io.github.jlvs.netlink.route;
 
 import io.github.jlvs.netlink.AttributeReader;
+import io.github.jlvs.netlink.MalformedMessageException;
 import io.github.jlvs.netlink.MessageWriter;
 import io.github.jlvs.netlink.Reply;
 import java.net.InetAddress;
@@ -166,7 +167,7 @@ public record InterfaceAddress(
     writer.bytes(IFA_ADDRESS, peer.orElse(address).getAddress());
     broadcast.ifPresent(value -> writer.bytes(IFA_BROADCAST, value.getAddress()));
     label.ifPresent(value -> writer.string(IFA_LABEL, value));
-    if (flags > 0xff) {
+    if ((flags & ~0xff) != 0) {
       writer.u32(IFA_FLAGS, flags);
     }
   }
@@ -184,7 +185,7 @@ public record InterfaceAddress(
         case IFA_ADDRESS -> address = Optional.of(Families.address(family, attributes));
         case IFA_LOCAL -> local = Optional.of(Families.address(family, attributes));
         case IFA_BROADCAST -> broadcast = Optional.of(Families.address(family, attributes));
-        case IFA_LABEL -> label = Optional.of(attributes.string());
+        case IFA_LABEL -> label = Optional.of(label(attributes.string()));
         case IFA_FLAGS -> flags = attributes.u32();
         default -> {
           // Lifetimes and the like.
@@ -202,5 +203,13 @@ public record InterfaceAddress(
         peer,
         label,
         flags);
+  }
+
+  private static String label(String text) {
+    if (text.length() > LONGEST_LABEL) {
+      throw new MalformedMessageException(
+          "rtnetlink: a label of " + text.length() + " characters is longer than 15 bytes");
+    }
+    return text;
   }
 }
