@@ -56,9 +56,7 @@ final class Commands {
     if (operation instanceof Operation.OfDestination destination) {
       destination(out, destination);
     } else if (operation instanceof Operation.SetTimeouts set) {
-      out.u32(IPVS_CMD_ATTR_TIMEOUT_TCP, set.timeouts().tcpSeconds());
-      out.u32(IPVS_CMD_ATTR_TIMEOUT_TCP_FIN, set.timeouts().tcpFinSeconds());
-      out.u32(IPVS_CMD_ATTR_TIMEOUT_UDP, set.timeouts().udpSeconds());
+      SettingsCodec.write(out, set.timeouts());
     } else if (operation instanceof Operation.StartDaemon start) {
       int nest = out.nest(IPVS_CMD_ATTR_DAEMON);
       DaemonCodec.write(out, start.daemon());

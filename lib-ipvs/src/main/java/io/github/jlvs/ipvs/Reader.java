@@ -104,41 +104,24 @@ final class Reader {
   }
 
   Info info() {
-    int[] values = numbers(commands.readInfo(), IPVS_INFO_ATTR_CONN_TAB_SIZE);
-    return new Info(
-        values[IPVS_INFO_ATTR_VERSION],
-        Integer.toUnsignedLong(values[IPVS_INFO_ATTR_CONN_TAB_SIZE]));
+    return setting(commands.readInfo(), SettingsCodec::info);
   }
 
   Timeouts timeouts() {
-    int[] values = numbers(commands.readTimeouts(), IPVS_CMD_ATTR_TIMEOUT_UDP);
-    return Decoding.checked(
-        "timeouts",
-        () ->
-            new Timeouts(
-                values[IPVS_CMD_ATTR_TIMEOUT_TCP],
-                values[IPVS_CMD_ATTR_TIMEOUT_TCP_FIN],
-                values[IPVS_CMD_ATTR_TIMEOUT_UDP]));
+    return setting(commands.readTimeouts(), SettingsCodec::timeouts);
   }
 
-  /** An answer that is a few numbers, by attribute type; 0 for what is not there. */
-  private int[] numbers(Request request, int highestType) {
-    int[] values = new int[highestType + 1];
+  private <T> T setting(Request request, Function<AttributeReader, T> decode) {
+    List<T> found = new ArrayList<>(1);
     try {
-      socket.query(
-          request,
-          reply -> {
-            AttributeReader attributes = GenericNetlink.attributes(reply);
-            while (attributes.next()) {
-              if (attributes.type() <= highestType) {
-                values[attributes.type()] = attributes.u32();
-              }
-            }
-          });
+      socket.query(request, reply -> found.add(decode.apply(GenericNetlink.attributes(reply))));
     } catch (NetlinkException e) {
       throw IpvsException.reading(e);
     }
-    return values;
+    if (found.isEmpty()) {
+      throw new MalformedMessageException("ipvs: no answer to: " + request.operation());
+    }
+    return found.get(found.size() - 1);
   }
 
   private DumpOutcome dump(Request request, Consumer<Reply> consumer) {
