@@ -114,7 +114,7 @@ public final class GenericNetlink {
     writer.fixed16(0);
   }
 
-  private static Family decode(String name, Reply reply) {
+  static Family decode(String name, Reply reply) {
     int id = -1;
     int version = 0;
     Map<String, Integer> groups = new HashMap<>();

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.fuzz;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
+
+/**
+ * What a decoder may allocate.
+ *
+ * @param base bytes, for an exception with its stack and the like; less than the 64 KiB that an
+ *     attribute can claim
+ * @param perByte bytes for each byte of input
+ */
+public record Allowance(long base, long perByte) {
+  /** Of decoders of binary messages. */
+  public static final Allowance FOR_MESSAGES = new Allowance(48 << 10, 256);
+
+  /** The first decoding loads classes and links strings, which is not the input's doing. */
+  private static final int ATTEMPTS = 3;
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  <T> T watch(int length, Supplier<T> decoding) {
+    long most = base + perByte * length;
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < ATTEMPTS; i++) {
+      long before = THREADS.getCurrentThreadAllocatedBytes();
+      T value = decoding.get();
+      least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
+      if (least <= most) {
+        return value;
+      }
+    }
+    throw new Violation(
+        least + " bytes were allocated for an input of " + length + ", at most " + most);
+  }
+}

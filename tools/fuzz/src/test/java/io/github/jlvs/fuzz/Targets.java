@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.fuzz;
+
+import io.github.jlvs.ipvs.IpvsTargets;
+import io.github.jlvs.ipvs.IpvsTextTargets;
+import io.github.jlvs.jkeepalived.ConfigurationTargets;
+import io.github.jlvs.netlink.NetlinkTargets;
+import io.github.jlvs.netlink.generic.GenericTargets;
+import io.github.jlvs.netlink.route.RouteTargets;
+import io.github.jlvs.vrrp.VrrpTargets;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Every decoder that reads what somebody else wrote. */
+public final class Targets {
+  /**
+   * Targets whose names begin alike. They are made when they are asked for: the fuzzer rewrites
+   * every class that is loaded, which costs seconds for those of other targets.
+   */
+  private record Group(String prefix, Supplier<List<Target<?>>> targets) {}
+
+  private static final List<Group> GROUPS =
+      List.of(
+          new Group("netlink", NetlinkTargets::all),
+          new Group("generic", GenericTargets::all),
+          new Group("route", RouteTargets::all),
+          new Group("ipvs", IpvsTargets::all),
+          new Group("text", IpvsTextTargets::all),
+          new Group("vrrp", VrrpTargets::all),
+          new Group("keepalived", ConfigurationTargets::all));
+
+  private Targets() {}
+
+  /** All of them. */
+  static List<Target<?>> all() {
+    return GROUPS.stream().<Target<?>>flatMap(group -> group.targets().get().stream()).toList();
+  }
+
+  static Target<?> named(String name) {
+    return GROUPS.stream()
+        .filter(group -> name.startsWith(group.prefix() + "-"))
+        .flatMap(group -> group.targets().get().stream())
+        .filter(target -> target.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no target '" + name + "'"));
+  }
+
+  /**
+   * Prints the names, one a line.
+   *
+   * @param arguments none
+   */
+  public static void main(String[] arguments) {
+    all().forEach(target -> System.out.println(target.name()));
+  }
+}
