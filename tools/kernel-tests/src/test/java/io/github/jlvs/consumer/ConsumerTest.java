@@ -98,6 +98,56 @@ class ConsumerTest {
         .endsWith("lo\nmodules\n");
   }
 
+  @Test
+  void itsTestsHaveTheFakeKernelsOnTheModulePath() throws Exception {
+    Files.writeString(
+        folder.resolve("src/module-info.java"),
+        """
+        module app {
+          requires io.github.jlvs.ipvs;
+          requires io.github.jlvs.netlink.fake;
+          requires io.github.jlvs.ipvs.fake;
+        }
+        """);
+    Files.writeString(
+        folder.resolve("src/app/Main.java"),
+        """
+        package app;
+
+        import io.github.jlvs.ipvs.Ipvs;
+        import io.github.jlvs.ipvs.Scope;
+        import io.github.jlvs.ipvs.ServiceId;
+        import io.github.jlvs.ipvs.Table;
+        import io.github.jlvs.ipvs.VirtualService;
+        import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+
+        public final class Main {
+          public static void main(String[] arguments) {
+            FakeIpvsKernel kernel = new FakeIpvsKernel();
+            try (Ipvs ipvs = kernel.open()) {
+              Table desired =
+                  Table.of(
+                      Table.Entry.of(VirtualService.of(ServiceId.tcp("10.1.80.90", 80), "wrr")));
+              ipvs.reconcile(desired, Scope.everything());
+              System.out.println(ipvs.snapshot().table().equals(desired));
+            }
+            System.out.println(kernel.getClass().getModule().getName());
+          }
+        }
+        """);
+    assertThat(fakeKernels()).as("the tests artifacts, which mvn package makes").isNotEmpty();
+    String all = path + File.pathSeparator + fakeKernels();
+    compile("--module-path", all);
+
+    assertThat(
+            java(
+                "--module-path",
+                folder.resolve("classes") + File.pathSeparator + all,
+                "--module",
+                "app/app.Main"))
+        .isEqualTo("true\nio.github.jlvs.ipvs.fake\n");
+  }
+
   private void compile(String... options) throws Exception {
     List<String> arguments = new ArrayList<>(List.of(options));
     arguments.addAll(List.of("--release", "17", "-d", folder.resolve("classes").toString()));
@@ -134,13 +184,26 @@ class ConsumerTest {
     return output;
   }
 
+  private static List<String> classPath() {
+    return List.of(System.getProperty("java.class.path").split(File.pathSeparator));
+  }
+
   private static String libraries() {
     return String.join(
         File.pathSeparator,
-        List.of(System.getProperty("java.class.path").split(File.pathSeparator)).stream()
+        classPath().stream()
             .filter(entry -> LIBRARIES.matcher(entry).matches())
             .filter(entry -> !entry.contains("unixsocket") && !entry.contains("test-classes"))
             .filter(entry -> !entry.endsWith("-tests.jar"))
+            .toList());
+  }
+
+  private static String fakeKernels() {
+    return String.join(
+        File.pathSeparator,
+        classPath().stream()
+            .filter(entry -> entry.contains("jlvs-netlink") || entry.contains("jlvs-ipvs"))
+            .filter(entry -> entry.endsWith("-tests.jar"))
             .toList());
   }
 }
