@@ -20,8 +20,10 @@ import java.util.Optional;
  */
 final class Reporter {
   private static final int LARGEST = 256;
-  private static final int TOLD_OF_REFUSALS = 1;
-  private static final int TOLD_OF_OTHERS = 10;
+  private static final int ONCE = 1;
+
+  /** What every election brings: a backup hears the master that it is about to follow. */
+  private static final int A_FEW_TIMES = 10;
 
   private final Listener listener;
   private final EventLoop loop;
@@ -73,13 +75,13 @@ final class Reporter {
     RunnerEvent observed = new RunnerEvent.Observed(router, event);
     if (event instanceof Event.PacketRefused refused) {
       String cause = refused.rejection().getClass().getSimpleName();
-      damped(new Key(router, cause, Optional.of(refused.peer())), TOLD_OF_REFUSALS, observed);
+      damped(new Key(router, cause, Optional.of(refused.peer())), ONCE, observed);
     } else if (event instanceof Event.AnotherMaster another) {
-      damped(new Key(router, "another", Optional.of(another.peer())), TOLD_OF_OTHERS, observed);
+      damped(new Key(router, "another", Optional.of(another.peer())), ONCE, observed);
     } else if (event instanceof Event.LowerPriorityDiscarded lower) {
-      damped(new Key(router, "lower", Optional.of(lower.peer())), TOLD_OF_OTHERS, observed);
+      damped(new Key(router, "lower", Optional.of(lower.peer())), A_FEW_TIMES, observed);
     } else if (event instanceof Event.PriorityZeroReceived zero) {
-      damped(new Key(router, "zero", Optional.of(zero.peer())), TOLD_OF_OTHERS, observed);
+      damped(new Key(router, "zero", Optional.of(zero.peer())), A_FEW_TIMES, observed);
     } else {
       tell(observed);
     }
@@ -88,7 +90,7 @@ final class Reporter {
   void unusable(String interfaceName, IpDatagram.Unusable datagram) {
     damped(
         new Key(interfaceName, datagram.rejection().field(), datagram.source()),
-        TOLD_OF_REFUSALS,
+        ONCE,
         new RunnerEvent.UnusableDatagrams(
             interfaceName, datagram.source(), datagram.rejection(), 1));
   }

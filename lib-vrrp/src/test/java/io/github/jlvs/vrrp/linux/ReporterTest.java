@@ -109,6 +109,19 @@ class ReporterTest {
   }
 
   @Test
+  void anotherMasterIsToldOnceAndThenCounted() {
+    Event.AnotherMaster another =
+        new Event.AnotherMaster(PEER, 90, 100, Event.Election.OURS_BY_PRIORITY);
+    for (int i = 0; i < 25; i++) {
+      reporter.observed("VI_1", another);
+    }
+
+    assertThat(told).containsExactly(new RunnerEvent.Observed("VI_1", another));
+    loop.turn(0);
+    assertThat(told.get(1)).isEqualTo(new RunnerEvent.Repeated("VI_1", another, 24, false));
+  }
+
+  @Test
   void whatTheNetworkCannotBringAboutIsToldEachTime() {
     for (int i = 0; i < 25; i++) {
       reporter.observed("VI_1", new Event.EffectivePriorityChanged(100, 90));
