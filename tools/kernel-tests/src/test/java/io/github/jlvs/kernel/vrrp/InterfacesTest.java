@@ -53,6 +53,28 @@ class InterfacesTest {
 
   @Together
   @Test
+  void a_backup_whose_cable_was_pulled_hears_the_master_again(Network network) {
+    Directors hosts = Directors.in(network);
+    try (Ours better = Ours.start(hosts.ds1(), Directors.setup(101));
+        Ours worse = Ours.start(hosts.ds2(), Directors.setup(100))) {
+      better.awaitState(State.MASTER, SOON);
+      hosts.ds2().link().cut();
+      worse.awaitState(State.FAULT, SOON);
+      hosts.ds2().link().mend();
+      worse.awaitState(State.BACKUP, SOON);
+      long heard = worse.status().counters().advertisementsReceived();
+
+      // Longer than a master may be silent.
+      Await.pause(Duration.ofSeconds(5));
+
+      assertThat(worse.status().counters().advertisementsReceived()).isGreaterThan(heard + 2);
+      assertThat(worse.state()).isEqualTo(State.BACKUP);
+      assertThat(better.state()).isEqualTo(State.MASTER);
+    }
+  }
+
+  @Together
+  @Test
   void an_interface_deleted_and_made_anew_is_used_again(Network network) {
     Host host = network.host("ds1", new String[0]);
     RouterSetup setup = RouterSetup.builder("VI_1", "vr0", Directors.config(100).build()).build();

@@ -6,6 +6,7 @@ import io.github.jlvs.lab.Host;
 import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.GroupSetup;
+import io.github.jlvs.vrrp.linux.Recording;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RouterStatus;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
@@ -21,21 +22,30 @@ final class Ours implements AutoCloseable {
   private final List<RunnerEvent> events = new CopyOnWriteArrayList<>();
   private final VrrpDaemon daemon;
 
-  private Ours(Host host, List<RouterSetup> setups, List<GroupSetup> groups) {
+  private Ours(
+      Host host, List<RouterSetup> setups, List<GroupSetup> groups, RunnerOptions options) {
     this.host = host;
-    RunnerOptions options =
-        RunnerOptions.defaults()
-            .inNamespace(new NetworkNamespace(host.networkNamespace()))
-            .withReportInterval(Duration.ofSeconds(2));
     this.daemon = VrrpDaemon.start(setups, groups, options, events::add);
   }
 
   static Ours start(Host host, RouterSetup... setups) {
-    return new Ours(host, List.of(setups), List.of());
+    return start(host, List.of(setups), List.of());
   }
 
   static Ours start(Host host, List<RouterSetup> setups, List<GroupSetup> groups) {
-    return new Ours(host, setups, groups);
+    return new Ours(host, setups, groups, options(host));
+  }
+
+  /** With the run recorded. */
+  static Ours recorded(
+      Host host, List<RouterSetup> setups, List<GroupSetup> groups, Recording recording) {
+    return new Ours(host, setups, groups, options(host).recordingTo(recording));
+  }
+
+  private static RunnerOptions options(Host host) {
+    return RunnerOptions.defaults()
+        .inNamespace(new NetworkNamespace(host.networkNamespace()))
+        .withReportInterval(Duration.ofSeconds(2));
   }
 
   VrrpDaemon daemon() {

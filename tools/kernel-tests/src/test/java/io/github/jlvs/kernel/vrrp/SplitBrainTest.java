@@ -9,6 +9,7 @@ import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
+import io.github.jlvs.vrrp.AdvertisementCodec;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.SimplePassword;
@@ -16,7 +17,9 @@ import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.RouterStatus;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -108,6 +111,77 @@ class SplitBrainTest {
     int unused = keepalived.stop(SOON);
   }
 
+  @Together
+  @Test
+  void the_sight_of_another_master_is_told_and_answered(Network network) {
+    Directors hosts = Directors.in(network);
+    RunningProcess keepalived = Directors.keepalived(hosts.ds2(), 100);
+    // Each cut for itself: whole at once, the worse may yield before it is ever seen as a master.
+    Network.Dropping theirs = network.dropping("iifname \"ds2\" ip protocol 112");
+    Network.Dropping own = network.dropping("iifname \"ds1\" ip protocol 112");
+    try (Ours ours = Ours.start(hosts.ds1(), Directors.setup(101))) {
+      Await.until("both to have it", SOON, () -> both(hosts));
+
+      theirs.close();
+      ours.awaitEvent("AnotherMaster", SOON);
+      RunnerEvent.Observed seen =
+          ours.events(RunnerEvent.Observed.class).stream()
+              .filter(each -> each.event() instanceof Event.AnotherMaster)
+              .findFirst()
+              .orElseThrow();
+      assertThat(seen.event())
+          .isEqualTo(
+              new Event.AnotherMaster(ip("10.1.80.92"), 100, 101, Event.Election.OURS_BY_PRIORITY));
+      assertThat(both(hosts)).isTrue();
+
+      own.close();
+      Await.until("ds2 to step down", SOON, () -> !hosts.ds2().hasAddress(Directors.VIP));
+      assertThat(ours.state()).isEqualTo(State.MASTER);
+    }
+    int unused = keepalived.stop(SOON);
+  }
+
+  @Together
+  @Test
+  void a_network_that_is_whole_again_has_one_master_again(Network network) {
+    Directors hosts = Directors.in(network);
+    RunningProcess keepalived = Directors.keepalived(hosts.ds2(), 100);
+    Network.Dropping dropping = network.dropping("ip protocol 112");
+    try (Ours ours = Ours.start(hosts.ds1(), Directors.setup(101))) {
+      Await.until("both to have it", SOON, () -> both(hosts));
+      dropping.close();
+      Await.until("ds2 to step down", SOON, () -> !hosts.ds2().hasAddress(Directors.VIP));
+      assertThat(ours.state()).isEqualTo(State.MASTER);
+      assertThat(hosts.ds1().hasAddress(Directors.VIP)).isTrue();
+    }
+    int unused = keepalived.stop(SOON);
+  }
+
+  @Together
+  @Test
+  void packets_from_further_away_than_the_link_are_told_and_change_nothing(Network network) {
+    Directors hosts = Directors.in(network);
+    byte[] better = AdvertisementCodec.encode(Directors.config(150).build().advertisement(150));
+    int sender = ByteBuffer.wrap(ip("10.1.80.92").getAddress()).getInt();
+    try (Ours ours = Ours.start(hosts.ds1(), Directors.setup(100));
+        RawSender raw = RawSender.on(hosts.ds2())) {
+      ours.awaitState(State.MASTER, SOON);
+      // A router between them has taken one off.
+      for (int i = 0; i < 5; i++) {
+        assertThat(raw.send(sender, 254, better)).isTrue();
+      }
+      RouterStatus status =
+          Await.value(
+              "refused packets", SOON, ours::status, seen -> seen.counters().ttlErrors() == 5);
+      assertThat(status.state()).isEqualTo(State.MASTER);
+      assertThat(rejection(ours, "VI_1")).isEqualTo(new Rejection.Ttl(255, 255, 254));
+      assertThat(refusals(ours)).hasSize(1);
+
+      assertThat(raw.send(sender, 255, better)).isTrue();
+      ours.awaitState(State.BACKUP, SOON);
+    }
+  }
+
   private static final String PASS = "auth_type PASS\n auth_pass 1111";
 
   private static String instance(
@@ -166,5 +240,9 @@ class SplitBrainTest {
         .map(event -> ((Event.PacketRefused) event).rejection())
         .findFirst()
         .orElseThrow(() -> new AssertionError("no packet was refused by " + router));
+  }
+
+  private static boolean both(Directors hosts) {
+    return hosts.ds1().hasAddress(Directors.VIP) && hosts.ds2().hasAddress(Directors.VIP);
   }
 }

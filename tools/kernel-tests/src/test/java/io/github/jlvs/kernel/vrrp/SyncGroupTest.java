@@ -125,6 +125,42 @@ class SyncGroupTest {
     int unused = keepalived.stop(SOON);
   }
 
+  @Together
+  @Test
+  void a_script_that_lowers_keepaliveds_priority_moves_the_address_to_ours_and_back(
+      Network network) {
+    Directors hosts = Directors.in(network);
+    RunningProcess keepalived =
+        Directors.keepalivedWith(
+            hosts.ds2(),
+            "script_user root",
+            """
+            vrrp_script chk {
+                script "/usr/bin/test ! -e /run/broken"
+                interval 1
+                fall 1
+                rise 1
+                weight -40
+            }
+            """
+                + Directors.instance("VI_1", 51, FIRST, 120, "track_script {\n chk\n }"));
+    Await.until("keepalived as master", SOON, () -> hosts.ds2().hasAddress(FIRST));
+    try (Ours ours = Ours.start(hosts.ds1(), setup("VI_1", 51, FIRST, 100))) {
+      Await.until("it to be heard", SOON, () -> ours.status().master().isPresent());
+      assertThat(ours.state()).isEqualTo(State.BACKUP);
+
+      hosts.ds2().sh("touch /run/broken");
+      ours.awaitState(State.MASTER, SOON);
+      Await.until("keepalived to let go", SOON, () -> !hosts.ds2().hasAddress(FIRST));
+
+      hosts.ds2().sh("rm /run/broken");
+      ours.awaitState(State.BACKUP, SOON);
+      Await.until("keepalived as master again", SOON, () -> hosts.ds2().hasAddress(FIRST));
+      assertThat(hosts.ds1().hasAddress(FIRST)).isFalse();
+    }
+    int unused = keepalived.stop(SOON);
+  }
+
   private static Object priority(VrrpRunner runner, int priority) {
     runner.priority("VI_1", priority);
     return runner;

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.kernel.vrrp;
+
+import static io.github.jlvs.kernel.vrrp.Directors.SOON;
+import static io.github.jlvs.kernel.vrrp.Directors.VIP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.lab.Await;
+import io.github.jlvs.lab.Capture;
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.Network;
+import io.github.jlvs.lab.RunningProcess;
+import io.github.jlvs.lab.VrrpAdvert;
+import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.linux.RouterSetup;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** FRR's vrrpd as the other router: VRRPv2 without authentication, a macvlan for the address. */
+@KernelTest
+class FrrTest {
+  private static final String OURS = "10.1.80.91";
+  private static final String FRR = "10.1.80.92";
+
+  /** 3 x 1 s and the largest skew; a good-bye is followed sooner. */
+  private static final Duration MASTER_DOWN = Duration.ofSeconds(3);
+
+  @Together
+  @Test
+  void a_better_frr_leads_says_good_bye_comes_back_and_dies(Network network) {
+    Directors hosts = Directors.in(network);
+    Capture wire = network.capture("vrrp");
+    Frr frr = new Frr(hosts.ds2(), 200);
+    RunningProcess vrrpd = frr.start();
+    wire.awaitAdvert("FRR", Instant.EPOCH, a -> a.source().equals(FRR), SOON);
+    try (Ours ours = Ours.start(hosts.ds1(), setup(100))) {
+      ours.awaitState(State.BACKUP, SOON);
+      Await.pause(Duration.ofSeconds(5));
+      assertThat(ours.state()).isEqualTo(State.BACKUP);
+      assertThat(ours.status().master()).contains(Directors.ip(FRR));
+
+      Instant left = Instant.now();
+      int unused = vrrpd.stop(SOON);
+      VrrpAdvert zero = wire.awaitAdvert("good-bye", left, a -> a.priority() == 0, SOON);
+      assertThat(zero.source()).isEqualTo(FRR);
+      VrrpAdvert successor = wire.awaitAdvert("ours", left, a -> a.source().equals(OURS), SOON);
+      assertThat(Duration.between(zero.time(), successor.time())).isLessThan(MASTER_DOWN);
+
+      Instant back = Instant.now();
+      vrrpd = frr.start();
+      wire.awaitAdvert("FRR again", back, a -> a.source().equals(FRR), SOON);
+      ours.awaitState(State.BACKUP, SOON);
+
+      vrrpd.crash();
+      Instant dead = Instant.now();
+      wire.awaitAdvert("ours", dead, a -> a.source().equals(OURS), SOON);
+      ours.awaitState(State.MASTER, SOON);
+      assertThat(hosts.ds1().hasAddress(VIP)).isTrue();
+      assertThat(ours.events())
+          .extracting(Object::toString)
+          .noneMatch(text -> text.contains("PacketRefused"));
+    }
+  }
+
+  @Together
+  @Test
+  void a_worse_frr_yields_to_ours_and_follows_it(Network network) {
+    Directors hosts = Directors.in(network);
+    Capture wire = network.capture("vrrp");
+    Frr frr = new Frr(hosts.ds2(), 100);
+    RunningProcess vrrpd = frr.start();
+    wire.awaitAdvert("FRR", Instant.EPOCH, a -> a.source().equals(FRR), SOON);
+    Instant joined = Instant.now();
+    try (Ours ours = Ours.start(hosts.ds1(), setup(250))) {
+      wire.awaitAdvert("ours", joined, a -> a.source().equals(OURS), SOON);
+      frr.awaitState("Backup");
+      onlyFrom(OURS, wire);
+      assertThat(ours.state()).isEqualTo(State.MASTER);
+    }
+    VrrpAdvert zero = wire.awaitAdvert("good-bye", joined, a -> a.priority() == 0, SOON);
+    VrrpAdvert successor = wire.awaitAdvert("FRR", zero.time(), a -> a.source().equals(FRR), SOON);
+    assertThat(Duration.between(zero.time(), successor.time())).isLessThan(MASTER_DOWN);
+
+    Instant back = Instant.now();
+    try (Ours ours = Ours.start(hosts.ds1(), setup(250))) {
+      wire.awaitAdvert("ours", back, a -> a.source().equals(OURS), SOON);
+      frr.awaitState("Backup");
+      hosts.ds1().link().silence();
+      Instant dead = Instant.now();
+      wire.awaitAdvert("FRR", dead, a -> a.source().equals(FRR), SOON);
+      frr.awaitState("Master");
+
+      hosts.ds1().link().mend();
+      frr.awaitState("Backup");
+      onlyFrom(OURS, wire);
+      assertThat(ours.state()).isEqualTo(State.MASTER);
+    }
+    assertThat(vrrpd.running()).isTrue();
+  }
+
+  /** For three seconds nobody else advertises. */
+  private static void onlyFrom(String source, Capture wire) {
+    Await.value(
+        "advertisements of " + source + " alone",
+        SOON,
+        () -> lately(wire),
+        sources -> sources.equals(List.of(source)));
+  }
+
+  private static List<String> lately(Capture wire) {
+    Instant from = Instant.now().minusSeconds(3);
+    return wire.adverts().stream()
+        .filter(a -> a.time().isAfter(from))
+        .map(VrrpAdvert::source)
+        .distinct()
+        .toList();
+  }
+
+  private static RouterSetup setup(int priority) {
+    VirtualRouterConfig config =
+        VirtualRouterConfig.builder(Directors.VRID, Directors.ip(VIP)).priority(priority).build();
+    return Directors.setup(config);
+  }
+
+  /** FRR's two daemons on a host. */
+  private record Frr(Host host, int priority) {
+    RunningProcess start() {
+      // The address stands on a macvlan with the virtual router's own MAC; without the settings
+      // the host would answer ARP for it even as a backup.
+      host.sh(
+          """
+          if [ ! -e /sys/class/net/vrrp4 ]; then
+            ip link add vrrp4 link enp0s3 type macvlan mode bridge
+            ip link set vrrp4 address 00:00:5e:00:01:33
+            ip addr add 10.1.80.90/24 dev vrrp4
+            ip link set vrrp4 up
+            echo 1 >/proc/sys/net/ipv4/conf/all/arp_ignore
+            echo 2 >/proc/sys/net/ipv4/conf/all/arp_announce
+            install -d -o frr -g frr /run/frr
+          fi
+          """);
+      host.write(
+          "/run/frr/frr.conf",
+          """
+          interface enp0s3
+           vrrp 51 version 2
+           vrrp 51 priority %d
+           vrrp 51 advertisement-interval 1000
+           vrrp 51 ip 10.1.80.90
+          """
+              .formatted(priority));
+      if (host.exec("test", "-S", "/run/frr/zserv.api").status() != 0) {
+        daemon("zebra");
+        Await.until(
+            "zebra", SOON, () -> host.exec("test", "-S", "/run/frr/zserv.api").status() == 0);
+      }
+      return daemon("vrrpd");
+    }
+
+    private RunningProcess daemon(String name) {
+      return host.start(
+          "/usr/lib/frr/" + name,
+          "-A",
+          "127.0.0.1",
+          "-f",
+          "/run/frr/frr.conf",
+          "-i",
+          "/run/frr/" + name + ".pid",
+          "--vty_socket",
+          "/run/frr",
+          "-z",
+          "/run/frr/zserv.api",
+          "--log",
+          "stdout");
+    }
+
+    void awaitState(String state) {
+      Await.value("FRR as " + state, SOON, this::state, state::equals);
+    }
+
+    /** Columns: interface, VRID, priority, addresses of IPv4 and IPv6, state of IPv4 and IPv6. */
+    private String state() {
+      return host.exec("vtysh", "--vty_socket", "/run/frr", "-c", "show vrrp summary")
+          .out()
+          .lines()
+          .map(line -> line.strip().split(" +"))
+          .filter(columns -> columns[0].equals(Network.INTERFACE))
+          .map(columns -> columns[5])
+          .findFirst()
+          .orElse("not there");
+    }
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.kernel.vrrp;
+
+import static io.github.jlvs.kernel.vrrp.Directors.VIP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.lab.Await;
+import io.github.jlvs.lab.Capture;
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.Network;
+import io.github.jlvs.lab.RunningProcess;
+import io.github.jlvs.lab.VrrpAdvert;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Groups of three in which keepalived and ours are mixed in every order of priority. */
+@KernelTest
+class ThreeDirectorsTest {
+  /** Several JVMs start at once. */
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  private static final Duration SETTLED = Duration.ofSeconds(3);
+
+  /** A host, the program on it, and its address: the first is the best. */
+  private static final class Director {
+    final Host host;
+    final Side side;
+    final String address;
+    final int priority;
+    RunningProcess process;
+
+    Director(Network network, int place, Side side) {
+      this.address = "10.1.80.9" + place;
+      this.host = network.host("ds" + place, address + "/24");
+      this.side = side;
+      this.priority = 130 - 10 * place;
+      this.process = start();
+    }
+
+    private RunningProcess start() {
+      return side == Side.OURS
+          ? RouterProcess.start(host, priority)
+          : Directors.keepalived(host, priority);
+    }
+
+    void awaitBackup() {
+      process.awaitLine(side == Side.OURS ? "to=BACKUP" : "Entering BACKUP STATE", SOON);
+    }
+
+    void restart() {
+      process = start();
+      awaitBackup();
+    }
+
+    /** As when its machine loses power: no good-bye, and its address is gone with it. */
+    void die() {
+      process.crash();
+      host.sh("ip addr flush to " + VIP + " dev " + Network.INTERFACE);
+    }
+  }
+
+  @Together
+  @ParameterizedTest
+  @CsvSource({
+    "KEEPALIVED,KEEPALIVED,OURS",
+    "KEEPALIVED,OURS,KEEPALIVED",
+    "OURS,KEEPALIVED,OURS",
+    "OURS,OURS,KEEPALIVED"
+  })
+  void each_master_in_turn_is_killed_and_the_next_best_alone_follows(
+      Side best, Side second, Side third, Network network) {
+    Capture wire = network.capture("vrrp");
+    List<Director> all = new ArrayList<>();
+    for (Side side : List.of(best, second, third)) {
+      all.add(new Director(network, all.size() + 1, side));
+    }
+    all.forEach(Director::awaitBackup);
+    alone(all.get(0), Instant.EPOCH, all, wire);
+
+    Instant first = Instant.now();
+    all.get(0).die();
+    alone(all.get(1), first, all, wire);
+
+    Instant next = Instant.now();
+    all.get(1).die();
+    alone(all.get(2), next, all, wire);
+    assertThat(wire.adverts())
+        .as("while the second best lives the third says nothing")
+        .filteredOn(a -> a.source().equals(all.get(2).address))
+        .filteredOn(a -> a.time().isAfter(first))
+        .allSatisfy(a -> assertThat(a.time()).isAfter(next));
+
+    Instant back = Instant.now();
+    all.get(1).restart();
+    alone(all.get(1), back, all, wire);
+    Instant allBack = Instant.now();
+    all.get(0).restart();
+    alone(all.get(0), allBack, all, wire);
+    all.forEach(director -> assertThat(director.process.running()).isTrue());
+  }
+
+  /** It advertises and has the address; nobody else does either, and it stays so. */
+  private static void alone(Director master, Instant since, List<Director> all, Capture wire) {
+    wire.awaitAdvert(
+        master.host + " as master", since, a -> a.source().equals(master.address), SOON);
+    Await.until("the address on " + master.host, SOON, () -> holders(all).contains(master.address));
+    Await.value(
+        "no address on the others",
+        SOON,
+        () -> holders(all),
+        holders -> holders.equals(List.of(master.address)));
+    Await.value(
+        "advertisements of " + master.host + " alone for " + SETTLED,
+        SOON,
+        () -> lately(wire),
+        sources -> sources.equals(List.of(master.address)));
+    assertThat(holders(all)).containsExactly(master.address);
+  }
+
+  /** Who has advertised lately. */
+  private static List<String> lately(Capture wire) {
+    Instant from = Instant.now().minus(SETTLED);
+    return wire.adverts().stream()
+        .filter(a -> a.time().isAfter(from))
+        .map(VrrpAdvert::source)
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> holders(List<Director> all) {
+    return all.stream().filter(d -> d.host.hasAddress(VIP)).map(d -> d.address).toList();
+  }
+}
