@@ -8,7 +8,9 @@ import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.route.InterfaceAddress;
 import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteSocket;
+import io.github.jlvs.netlink.route.Rule;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -136,6 +138,35 @@ final class HostNetwork implements AutoCloseable {
     } catch (NetlinkException e) {
       boolean gone = e.errno().equals(Errno.EADDRNOTAVAIL) || e.errno().equals(Errno.ENODEV);
       return gone ? Optional.empty() : Optional.of(text(e));
+    }
+  }
+
+  /** Adds a route; one that is there already is adopted. */
+  Optional<String> add(Route route) {
+    return attempt(() -> socket.add(route), Errno.EEXIST);
+  }
+
+  /** Removes a route; one that is not there is no error. */
+  Optional<String> remove(Route route) {
+    return attempt(() -> socket.delete(route), Errno.ESRCH);
+  }
+
+  /** Adds a rule; one that is there already is adopted. */
+  Optional<String> add(Rule rule) {
+    return attempt(() -> socket.add(rule), Errno.EEXIST);
+  }
+
+  /** Removes a rule; one that is not there is no error. */
+  Optional<String> remove(Rule rule) {
+    return attempt(() -> socket.delete(rule), Errno.ENOENT);
+  }
+
+  private static Optional<String> attempt(Runnable change, Errno alreadySo) {
+    try {
+      change.run();
+      return Optional.empty();
+    } catch (NetlinkException e) {
+      return e.errno().equals(alreadySo) ? Optional.empty() : Optional.of(text(e));
     }
   }
 

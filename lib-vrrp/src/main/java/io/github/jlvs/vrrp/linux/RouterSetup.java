@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.netlink.route.Rule;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.net.Inet4Address;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param addresses where the addresses of the packet go; the same addresses in the same order as in
  *     {@code config}
  * @param excluded addresses that come and go with them and are not in the packet, IPv6 too
+ * @param routes routes that come after the addresses and go before them
+ * @param rules rules of policy routing that come after the routes and go before them
  * @param arpInterval the shortest time between two gratuitous ARP frames on one interface; zero for
  *     none
  * @param trackInterface whether the router goes to fault while its interface is down; false for
@@ -36,6 +39,8 @@ public record RouterSetup(
     Optional<Inet4Address> source,
     List<VirtualAddress> addresses,
     List<VirtualAddress> excluded,
+    List<VirtualRoute> routes,
+    List<Rule> rules,
     Duration arpInterval,
     boolean trackInterface,
     List<String> trackedInterfaces) {
@@ -62,6 +67,8 @@ public record RouterSetup(
   public RouterSetup {
     addresses = List.copyOf(addresses);
     excluded = List.copyOf(excluded);
+    routes = List.copyOf(routes);
+    rules = List.copyOf(rules);
     trackedInterfaces = List.copyOf(trackedInterfaces);
     List<InetAddress> placed = addresses.stream().map(VirtualAddress::address).toList();
     if (!placed.equals(config.addresses())) {
@@ -112,6 +119,8 @@ public record RouterSetup(
     private Optional<Inet4Address> source = Optional.empty();
     private List<VirtualAddress> addresses;
     private List<VirtualAddress> excluded = List.of();
+    private List<VirtualRoute> routes = List.of();
+    private List<Rule> rules = List.of();
     private Duration arpInterval = Duration.ZERO;
     private boolean trackInterface = true;
     private List<String> trackedInterfaces = List.of();
@@ -169,6 +178,28 @@ public record RouterSetup(
     }
 
     /**
+     * Sets the routes of a master.
+     *
+     * @param value in the order in which they are added
+     * @return this
+     */
+    public Builder routes(List<VirtualRoute> value) {
+      routes = value;
+      return this;
+    }
+
+    /**
+     * Sets the rules of policy routing of a master.
+     *
+     * @param value in the order in which they are added
+     * @return this
+     */
+    public Builder rules(List<Rule> value) {
+      rules = value;
+      return this;
+    }
+
+    /**
      * Sets the shortest time between two gratuitous ARP frames on one interface.
      *
      * @param value zero or more
@@ -217,6 +248,8 @@ public record RouterSetup(
           source,
           addresses,
           excluded,
+          routes,
+          rules,
           arpInterval,
           trackInterface,
           trackedInterfaces);

@@ -50,7 +50,7 @@ public sealed interface RunnerEvent {
 
   /**
    * The state machine saw something. What comes again and again from one peer comes a few times in
-   * this way and then as {@link Repeated}; a refused packet once.
+   * this way and then as {@link Repeated}; a refused packet and another master once.
    *
    * @param router the instance's name
    * @param event what
@@ -136,6 +136,17 @@ public sealed interface RunnerEvent {
    * @param cause the kernel's answer in words
    */
   record AddressFailed(String router, VirtualAddress address, boolean adding, String cause)
+      implements RunnerEvent {}
+
+  /**
+   * A route or a rule could not be added or removed.
+   *
+   * @param router the instance's name
+   * @param what the route or the rule in words
+   * @param adding false for removing
+   * @param cause the kernel's answer in words
+   */
+  record RouteFailed(String router, String what, boolean adding, String cause)
       implements RunnerEvent {}
 
   /**

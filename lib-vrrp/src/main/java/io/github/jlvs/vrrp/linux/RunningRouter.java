@@ -26,6 +26,7 @@ final class RunningRouter {
   private final HostNetwork network;
   private final AddressAnnouncer announcer;
   private final Reporter reporter;
+  private final RoutePlacement routing;
   private final Set<String> down = new HashSet<>();
   private final Set<InterfaceAddress> placed = new HashSet<>();
 
@@ -44,6 +45,7 @@ final class RunningRouter {
     this.network = network;
     this.announcer = announcer;
     this.reporter = reporter;
+    this.routing = new RoutePlacement(network, reporter);
     this.lastSource = Unspecified.ADDRESS;
     this.machine = new VirtualRouter(setup.config(), lastSource);
     this.reception = new Reception(setup.config(), setup.transport(), lastSource);
@@ -148,9 +150,11 @@ final class RunningRouter {
       send(advertisement.priority());
     } else if (action instanceof Action.AddAddresses) {
       addAddresses(setup.allAddresses());
+      routing.add(name(), setup.routes(), setup.rules());
       reporter.tell(new RunnerEvent.AddressesAdded(name()));
     } else if (action instanceof Action.RemoveAddresses) {
       announcer.forget(name());
+      routing.remove(name(), setup.routes(), setup.rules());
       removeAddresses(setup.allAddresses());
       placed.clear();
       reporter.tell(new RunnerEvent.AddressesRemoved(name()));
@@ -210,6 +214,21 @@ final class RunningRouter {
         network.remove(entry).ifPresent(failure -> failed(address, false, failure));
       }
     }
+  }
+
+  /** Brings a master's routes and rules from those of one setup to those of another. */
+  void changeRouting(RouterSetup before, RouterSetup after) {
+    if (before.routes().equals(after.routes()) && before.rules().equals(after.rules())) {
+      return;
+    }
+    routing.remove(
+        name(), without(before.routes(), after.routes()), without(before.rules(), after.rules()));
+    routing.add(
+        name(), without(after.routes(), before.routes()), without(after.rules(), before.rules()));
+  }
+
+  private static <T> List<T> without(List<T> all, List<T> some) {
+    return all.stream().filter(each -> !some.contains(each)).toList();
   }
 
   private void failed(VirtualAddress address, boolean adding, String cause) {

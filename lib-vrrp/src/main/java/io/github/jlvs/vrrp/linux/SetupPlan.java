@@ -81,6 +81,7 @@ final class SetupPlan {
       names.add(setup.interfaceName());
       names.addAll(setup.trackedInterfaces());
       setup.allAddresses().forEach(address -> names.add(setup.deviceOf(address)));
+      setup.routes().forEach(route -> route.device().ifPresent(names::add));
     }
     return names;
   }

@@ -41,8 +41,9 @@ import java.util.Set;
  *
  * <p>Addresses: those of a setup are removed when its router starts in backup and are added by a
  * master; what is there already is adopted. One that somebody else removes from a master is put
- * back and announced. Whether packets to the addresses are accepted ({@link
- * VirtualRouterConfig#acceptMode()}) is left to the host: this runner filters nothing.
+ * back and announced. Routes and rules come after a master's addresses and go before them; they are
+ * not put back when somebody else removes them. Whether packets to the addresses are accepted
+ * ({@link VirtualRouterConfig#acceptMode()}) is left to the host: this runner filters nothing.
  */
 public final class VrrpRunner implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(100);
@@ -251,6 +252,9 @@ public final class VrrpRunner implements AutoCloseable {
     if (router.isMaster() && !known && !come.isEmpty()) {
       router.addAddresses(come);
       announcer.announce(after, come, after.config().gratuitousArp().masterRounds());
+    }
+    if (router.isMaster()) {
+      router.changeRouting(before, after);
     }
   }
 

@@ -174,6 +174,14 @@ public final class LogLines {
                   failed.adding() ? "add" : "remove",
                   failed.address(),
                   failed.cause()));
+    } else if (event instanceof RunnerEvent.RouteFailed failed) {
+      lines.add(
+          "(%s) cannot %s %s: %s"
+              .formatted(
+                  failed.router(),
+                  failed.adding() ? "add" : "remove",
+                  failed.what(),
+                  failed.cause()));
     } else if (event instanceof RunnerEvent.AnnouncementFailed failed) {
       lines.add(
           "(%s) cannot announce %s on %s: %s"
