@@ -59,6 +59,16 @@ class SetupTest {
   }
 
   @Test
+  void aRouteIsToldAsIpWritesIt() {
+    VirtualRoute branch = VirtualRoute.via(ip("10.3.0.0"), 16, ip("10.1.80.1"));
+    VirtualRoute rest = VirtualRoute.via(any("::"), 0, any("2001:db8::1")).inTable(51);
+
+    assertThat(branch).hasToString("route 10.3.0.0/16 via 10.1.80.1 table 254");
+    assertThat(rest).hasToString("route default via 2001:db8:0:0:0:0:0:1 table 51");
+    assertThat(rest.route().family()).isEqualTo(10);
+  }
+
+  @Test
   void aPlanKnowsEveryInterfaceThatItsSetupsName() {
     VirtualAddress elsewhere =
         new VirtualAddress(
@@ -70,14 +80,16 @@ class SetupTest {
             Optional.empty(),
             Optional.empty(),
             0);
+    VirtualRoute route = VirtualRoute.via(ip("10.3.0.0"), 16, ip("10.1.80.1"));
     RouterSetup setup =
         RouterSetup.builder("VI_1", "eth0", CONFIG)
             .addresses(List.of(elsewhere))
             .trackedInterfaces(List.of("eth2"))
+            .routes(List.of(new VirtualRoute(route.route(), Optional.of("eth3"))))
             .build();
 
     assertThat(new SetupPlan(List.of(setup), List.of()).interfaces())
-        .containsExactlyInAnyOrder("eth0", "eth1", "eth2");
+        .containsExactlyInAnyOrder("eth0", "eth1", "eth2", "eth3");
   }
 
   @Test
