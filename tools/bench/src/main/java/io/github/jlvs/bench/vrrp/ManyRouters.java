@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.bench.vrrp;
+
+import io.github.jlvs.lab.Await;
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.Network;
+import io.github.jlvs.lab.RunningProcess;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/** 200 virtual routers with an interval of a second and an address each, without a peer. */
+final class ManyRouters {
+  static final int COUNT = 200;
+  private static final Duration START = Duration.ofSeconds(60);
+  private static final Pattern PLACED =
+      Pattern.compile("\\|-- 10\\.2\\.0\\.\\d+\\s+/32 host LOCAL");
+
+  private ManyRouters() {}
+
+  /** Starts them and waits until all are masters. */
+  static RunningProcess start(Daemon daemon, Host host) {
+    RunningProcess process = daemon.start(host, configuration());
+    Await.until("all addresses of " + daemon, START, () -> placed(host) >= COUNT);
+    return process;
+  }
+
+  /** Stops them and waits until their addresses are gone. */
+  static void stop(RunningProcess process, Host host) {
+    int unused = process.stop(START);
+    Await.until("no address", START, () -> placed(host) == 0);
+  }
+
+  private static long placed(Host host) {
+    // Every address is in two of the tries.
+    return PLACED
+        .matcher(host.procNet("fib_trie"))
+        .results()
+        .map(r -> r.group())
+        .distinct()
+        .count();
+  }
+
+  private static String configuration() {
+    StringBuilder text = new StringBuilder();
+    for (int vrid = 1; vrid <= COUNT; vrid++) {
+      text.append(
+          """
+          vrrp_instance VI_%1$d {
+              state MASTER
+              interface %2$s
+              virtual_router_id %1$d
+              priority 100
+              advert_int 1
+              virtual_ipaddress {
+                  10.2.0.%1$d
+              }
+          }
+          """
+              .formatted(vrid, Network.INTERFACE));
+    }
+    return text.toString();
+  }
+}

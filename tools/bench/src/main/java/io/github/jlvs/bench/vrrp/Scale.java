@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.bench.vrrp;
+
+import io.github.jlvs.lab.Await;
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.Network;
+import io.github.jlvs.lab.RunningProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * 200 virtual routers of keepalived, then of jkeepalived, in one boot: CPU time without a capture,
+ * then the lateness of each advertisement as tcpdump stamped it.
+ */
+public final class Scale {
+  private static final Duration SETTLE = Duration.ofSeconds(25);
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final String FILE = "/run/adverts.pcap";
+  private static final Pattern ADVERT =
+      Pattern.compile("^(\\d+\\.\\d+) .*, vrid (\\d+), prio \\d+,.*");
+
+  /** What was measured of one daemon. */
+  private record Result(
+      double cpuPerSecond,
+      double megabytes,
+      Figures late,
+      double bytesPerAdvert,
+      long collections) {}
+
+  private Scale() {}
+
+  /**
+   * Runs the benchmark.
+   *
+   * @param arguments the seconds of each of the two windows
+   */
+  public static void main(String[] arguments) {
+    Duration window = Duration.ofSeconds(Long.parseLong(arguments[0]));
+    Map<Daemon, Result> results = new EnumMap<>(Daemon.class);
+    try (Network network = Network.create()) {
+      Host ds1 = network.host("ds1", "10.1.80.91/24");
+      Host watcher = network.host("watcher", "10.1.80.62/24");
+      for (Daemon daemon : Daemon.both()) {
+        results.put(daemon, measure(daemon, ds1, watcher, window));
+      }
+    }
+    Result theirs = java.util.Objects.requireNonNull(results.get(Daemon.KEEPALIVED));
+    Result ours = java.util.Objects.requireNonNull(results.get(Daemon.JKEEPALIVED));
+    System.out.printf(
+        "%d virtual routers, interval 1 s, windows of %d s; lateness: time between two"
+            + " advertisements less 1 s, ms (%d and %d of them)%n",
+        ManyRouters.COUNT, window.toSeconds(), theirs.late().count(), ours.late().count());
+    ResultTable table = new ResultTable();
+    table.row("CPU seconds per second", theirs.cpuPerSecond(), ours.cpuPerSecond());
+    table.row("resident memory, MB", theirs.megabytes(), ours.megabytes());
+    table.row("lateness, least", theirs.late().least(), ours.late().least());
+    table.row("lateness, median", theirs.late().median(), ours.late().median());
+    table.row(
+        "lateness, 99.9th percentile", theirs.late().perMille(999), ours.late().perMille(999));
+    table.row("lateness, worst", theirs.late().most(), ours.late().most());
+    table.ours("bytes allocated per advertisement", ours.bytesPerAdvert(), 512, "512");
+    table.ours("collections in the first window", (double) ours.collections(), 0, "none");
+    System.exit(table.print() ? 0 : 1);
+  }
+
+  private static Result measure(Daemon daemon, Host ds1, Host watcher, Duration window) {
+    RunningProcess process = ManyRouters.start(daemon, ds1);
+    System.err.println(daemon + ": all addresses are there");
+    Await.pause(SETTLE);
+    boolean jvm = daemon == Daemon.JKEEPALIVED;
+    JvmFigures none = new JvmFigures(0, 0);
+    JvmFigures before = jvm ? JvmFigures.of(process, ds1) : none;
+    double cpu = ProcessTree.cpuSeconds(process);
+    long begin = System.nanoTime();
+    Await.pause(window);
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    cpu = (ProcessTree.cpuSeconds(process) - cpu) / seconds;
+    JvmFigures after = jvm ? JvmFigures.of(process, ds1) : none;
+    double bytes = after.allocatedBytes() - before.allocatedBytes();
+
+    RunningProcess tcpdump =
+        watcher.start(
+            "tcpdump",
+            "-i",
+            Network.INTERFACE,
+            "-n",
+            "-s",
+            "128",
+            "-B",
+            "8192",
+            "-w",
+            FILE,
+            "vrrp");
+    tcpdump.awaitLine("listening on", SOON);
+    Await.pause(window);
+    int unused = tcpdump.stop(SOON);
+    Figures late = lateness(watcher);
+    double megabytes = ProcessTree.residentMegabytes(process);
+    ManyRouters.stop(process, ds1);
+    return new Result(
+        cpu,
+        megabytes,
+        late,
+        bytes / (seconds * ManyRouters.COUNT),
+        after.collections() - before.collections());
+  }
+
+  private static Figures lateness(Host watcher) {
+    List<String> text = List.of("tcpdump", "-tt", "-n", "-r", FILE);
+    Map<String, Double> last = new HashMap<>();
+    List<Double> late = new ArrayList<>();
+    for (String line : watcher.exec(text, "", Duration.ofSeconds(60)).orThrow().out().split("\n")) {
+      Matcher advert = ADVERT.matcher(line);
+      if (advert.matches()) {
+        double time = Double.parseDouble(advert.group(1));
+        Double before = last.put(advert.group(2), time);
+        if (before != null) {
+          late.add((time - before - 1) * 1000);
+        }
+      }
+    }
+    return new Figures(late);
+  }
+}
