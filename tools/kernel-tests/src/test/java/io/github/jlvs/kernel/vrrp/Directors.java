@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.kernel.vrrp;
 
+import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
+import io.github.jlvs.lab.VrrpAdvert;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
@@ -12,6 +14,8 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /** Two hosts and one virtual router, set up in the same way for keepalived and for ours. */
 record Directors(Host ds1, Host ds2) {
@@ -84,5 +88,15 @@ record Directors(Host ds1, Host ds2) {
   static RunningProcess keepalivedWith(Host host, String global, String instances) {
     host.write("/run/keepalived.conf", "global_defs {\n" + global + "\n}\n" + instances);
     return host.start("keepalived", "-n", "-l", "-D", "-P", "-f", "/run/keepalived.conf");
+  }
+
+  /** Who has advertised in the last three seconds, in which every master does. */
+  static List<String> advertisingOf(Capture wire) {
+    Instant from = Instant.now().minusSeconds(3);
+    return wire.adverts().stream()
+        .filter(a -> a.time().isAfter(from))
+        .map(VrrpAdvert::source)
+        .distinct()
+        .toList();
   }
 }

@@ -3,13 +3,16 @@ package io.github.jlvs.kernel.vrrp;
 
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.vrrp.AdvertisementCodec;
+import io.github.jlvs.vrrp.SimplePassword;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * VRRP packets that are random, mutated, for others, replayed from a worse router, from spoofed
- * senders or from too far away.
+ * VRRP packets that are random, mutated with and without a right checksum, for others, replayed
+ * from a worse router, from spoofed senders or from too far away.
  */
 public final class Flood {
   private static final int SECOND = 1_000_000_000;
@@ -26,7 +29,12 @@ public final class Flood {
    */
   public static Duration from(Host host, int packets, int perSecond) {
     Random random = new Random(112);
-    byte[] good = AdvertisementCodec.encode(Directors.config(90).build().advertisement(90));
+    byte[] good = encoded(Directors.config(90));
+    List<byte[]> otherwise =
+        List.of(
+            encoded(Directors.config(90).intervalSeconds(2)),
+            encoded(Directors.config(90).authentication(SimplePassword.of("2222"))),
+            encoded(VirtualRouterConfig.builder(Directors.VRID, Directors.ip("10.1.80.89"))));
     try (RawSender sender = RawSender.on(host)) {
       long begin = System.nanoTime();
       for (int sent = 0; sent < packets; ) {
@@ -36,18 +44,19 @@ public final class Flood {
         }
         for (int i = 0; i < BATCH && sent < packets; i++) {
           // A full queue of the interface is no packet.
-          sent += send(sender, random, good) ? 1 : 0;
+          sent += send(sender, random, good, otherwise) ? 1 : 0;
         }
       }
       return Duration.ofNanos(System.nanoTime() - begin);
     }
   }
 
-  private static boolean send(RawSender sender, Random random, byte[] good) {
+  private static boolean send(
+      RawSender sender, Random random, byte[] good, List<byte[]> otherwise) {
     byte[] vrrp = good.clone();
     int ttl = 255;
     int source = 0x0a015000 | (100 + random.nextInt(100));
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(7)) {
       case 0 -> {
         vrrp = new byte[random.nextInt(1200)];
         random.nextBytes(vrrp);
@@ -56,10 +65,15 @@ public final class Flood {
       case 2 -> vrrp[1] = (byte) random.nextInt(256);
       case 3 -> source = 0x0a020000 | random.nextInt(1 << 16);
       case 4 -> ttl = random.nextInt(255);
+      case 5 -> vrrp = otherwise.get(random.nextInt(otherwise.size()));
       default -> {
         // A worse router's advertisement, again and again.
       }
     }
     return sender.send(source, ttl, vrrp);
+  }
+
+  private static byte[] encoded(VirtualRouterConfig.Builder config) {
+    return AdvertisementCodec.encode(config.build().advertisement(90));
   }
 }

@@ -107,17 +107,8 @@ class FrrTest {
     Await.value(
         "advertisements of " + source + " alone",
         SOON,
-        () -> lately(wire),
+        () -> Directors.advertisingOf(wire),
         sources -> sources.equals(List.of(source)));
-  }
-
-  private static List<String> lately(Capture wire) {
-    Instant from = Instant.now().minusSeconds(3);
-    return wire.adverts().stream()
-        .filter(a -> a.time().isAfter(from))
-        .map(VrrpAdvert::source)
-        .distinct()
-        .toList();
   }
 
   private static RouterSetup setup(int priority) {
