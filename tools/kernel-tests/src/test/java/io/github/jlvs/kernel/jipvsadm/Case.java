@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 /**
  * A command line and what ipvsadm makes of it.
  *
+ * @param program which program: nothing for ipvsadm itself, or {@code -save} or {@code -restore}
  * @param place where it is written down
  * @param clear whether the tables are emptied instead; the rest does not matter then
  * @param status ipvsadm's exit status
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param input what it reads on standard input; a character is a byte
  */
 record Case(
+    String program,
     String place,
     boolean clear,
     int status,
@@ -26,11 +28,11 @@ record Case(
     List<String> words,
     String input) {
   /** Empties the tables. */
-  static final Case CLEAR = new Case("", true, 0, OptionalInt.empty(), List.of(), "");
+  static final Case CLEAR = new Case("", "", true, 0, OptionalInt.empty(), List.of(), "");
 
   /** Rules for {@code -R}; a character is a byte. */
   static Case rules(String name, int status, String rules) {
-    return new Case(name, false, status, OptionalInt.empty(), List.of("-R"), rules);
+    return new Case("", name, false, status, OptionalInt.empty(), List.of("-R"), rules);
   }
 
   /** Reads a file of cases from the resources. */
@@ -62,7 +64,7 @@ record Case(
     if (!words.isEmpty() && words.get(0).startsWith("~")) {
       intended = OptionalInt.of(Integer.parseInt(words.remove(0).substring(1)));
     }
-    return new Case(place, false, status, intended, List.copyOf(words), "");
+    return new Case("", place, false, status, intended, List.copyOf(words), "");
   }
 
   private static List<String> words(String line) {
@@ -94,6 +96,9 @@ record Case(
 
   /** Whether it asks for a list, and changes nothing. */
   boolean isList() {
+    if (!program.isEmpty()) {
+      return isSave();
+    }
     if (words.isEmpty()) {
       return true;
     }
@@ -103,6 +108,9 @@ record Case(
 
   /** Whether it saves the table. */
   boolean isSave() {
+    if (!program.isEmpty()) {
+      return program.equals("-save");
+    }
     return !words.isEmpty() && (words.get(0).startsWith("-S") || words.get(0).equals("--save"));
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** Runs command lines on both sides and keeps account of what was alike. */
 final class Comparison {
@@ -26,12 +27,21 @@ final class Comparison {
 
   /** Compares cases that follow one another, beginning with empty tables. */
   void compare(List<Case> cases) throws IOException {
+    compare(cases, one -> sides.ours(one.words(), one.input()));
+  }
+
+  /** The same with jipvsadm as a process of its own. */
+  void compareProcesses(List<Case> cases) throws IOException {
+    compare(cases, sides::ourProcess);
+  }
+
+  private void compare(List<Case> cases, Function<Case, Outcome> jipvsadm) throws IOException {
     ReferenceScript script = new ReferenceScript();
     for (Case one : cases) {
       if (one.clear()) {
         script.clear();
       } else {
-        script.add(one.words(), one.input(), !one.isList());
+        script.add(one);
       }
     }
     ReferenceScript.Results reference = script.run(sides);
@@ -41,7 +51,7 @@ final class Comparison {
       if (one.clear()) {
         sides.clear();
       } else {
-        compare(one, reference.outcomes().get(step), reference.tables().get(step));
+        compare(one, jipvsadm, reference.outcomes().get(step), reference.tables().get(step));
         step++;
       }
     }
@@ -62,14 +72,15 @@ final class Comparison {
         new Outcome(0, sorted(found), ""));
   }
 
-  private void compare(Case one, Outcome reference, String table) {
-    String what = one.place() + ": " + one.words();
+  private void compare(
+      Case one, Function<Case, Outcome> jipvsadm, Outcome reference, String table) {
+    String what = one.place() + ": " + one.program() + one.words();
     compared++;
     if (reference.status() != one.status()) {
       differ(what + ": ipvsadm itself", "status " + one.status(), reference.toString());
       return;
     }
-    Outcome ours = sides.ours(one.words(), one.input());
+    Outcome ours = jipvsadm.apply(one);
     if (one.intended().isPresent()) {
       intended++;
       if (ours.status() != one.intended().getAsInt()) {

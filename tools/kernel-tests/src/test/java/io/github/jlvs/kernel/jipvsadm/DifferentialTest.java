@@ -4,10 +4,12 @@ package io.github.jlvs.kernel.jipvsadm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -23,12 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @KernelTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DifferentialTest {
+  private Sides sides;
   private Comparison comparison;
   private int told;
 
   @BeforeAll
   void sides(Network network) {
-    comparison = new Comparison(new Sides(network));
+    sides = new Sides(network);
+    comparison = new Comparison(sides);
   }
 
   @AfterAll
@@ -130,6 +134,76 @@ class DifferentialTest {
     } finally {
       Sides.unmount("/etc/hosts");
     }
+    nothingNewDiffers();
+  }
+
+  @Test
+  void processes_of_their_own() throws IOException {
+    comparison.compareProcesses(LauncherCases.jipvsadm());
+    nothingNewDiffers();
+  }
+
+  @Test
+  void the_script_that_saves() throws IOException {
+    comparison.compareProcesses(LauncherCases.save());
+    nothingNewDiffers();
+  }
+
+  @Test
+  void the_script_that_restores() throws IOException {
+    comparison.compareProcesses(LauncherCases.restore());
+    nothingNewDiffers();
+  }
+
+  @Test
+  void connections_and_counters_after_traffic(Network network) throws IOException {
+    comparison.compare(List.of(Case.rules("services with traffic", 0, Traffic.RULES)));
+    Traffic traffic = new Traffic(network, sides.referenceHost());
+    traffic.flow();
+    String connections = sides.reference(List.of("-Lnc", "--persistent-conn"), "").out();
+    assertThat(connections).contains("10.77.0.9:0", "[fd77::]:0", "first@host", "IP ");
+    for (String words :
+        List.of(
+            "-Lnc",
+            "-Lc",
+            "-Lnc --persistent-conn",
+            "-Lc --persistent-conn",
+            "-Lnc --sort",
+            "-Lnc --nosort --exact")) {
+      comparison.list(words.split(" ", -1));
+    }
+    // The kernel brings its counters up to date every two seconds.
+    Await.until(
+        "counters",
+        Duration.ofSeconds(10),
+        () -> sides.reference(List.of("-Ln", "--stats"), "").out().matches("(?s).*\\d+K.*"));
+    for (String words :
+        List.of(
+            "-Ln --stats",
+            "-Ln --stats --exact",
+            "-Ln --rate",
+            "-Ln --rate -X",
+            "-Ln",
+            "-L",
+            "-Ln --persistent-conn",
+            "-Ln --stats -t 10.77.0.100:80",
+            "-Ln --rate -f 5")) {
+      comparison.list(words.split(" ", -1));
+    }
+    nothingNewDiffers();
+    counters_and_connections_survive_a_restore();
+  }
+
+  /** Nothing is deleted and added again: what was counted stays counted. */
+  private void counters_and_connections_survive_a_restore() {
+    Outcome counted = sides.reference(List.of("-Ln", "--stats", "--exact"), "");
+    assertThat(counted.out()).containsPattern("10.77.0.8:8000 +[1-9]");
+    Outcome restored = sides.ourRestoreAbroad(Traffic.RULES);
+    assertThat(restored).isEqualTo(new Outcome(0, "", ""));
+    comparison.alike(
+        "counters after jipvsadm-restore",
+        counted,
+        sides.reference(List.of("-Ln", "--stats", "--exact"), ""));
     nothingNewDiffers();
   }
 

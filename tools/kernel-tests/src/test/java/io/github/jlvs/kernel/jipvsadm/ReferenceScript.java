@@ -33,19 +33,20 @@ final class ReferenceScript {
   }
 
   /** Adds a command line; its results are found by its number, from 0. */
-  void add(List<String> words, String input, boolean saveTable) throws IOException {
+  void add(Case one) throws IOException {
+    String input = one.input();
     String in = "/dev/null";
     if (!input.isEmpty()) {
       in = steps + ".in";
       Files.writeString(directory.resolve(in), input, StandardCharsets.ISO_8859_1);
     }
-    script.append("ipvsadm");
-    for (String word : words) {
+    script.append("ipvsadm").append(one.program());
+    for (String word : one.words()) {
       script.append(' ').append(quoted(word));
     }
     script.append(" <" + in + " >" + steps + ".out 2>" + steps + ".err; s=$?; ");
     script.append("echo $s >" + steps + ".status");
-    if (saveTable) {
+    if (!one.isList()) {
       script.append("; ipvsadm -Sn >" + steps + ".table");
     }
     script.append('\n');

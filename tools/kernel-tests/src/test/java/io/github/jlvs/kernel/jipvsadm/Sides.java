@@ -6,6 +6,7 @@ import io.github.jlvs.jipvsadm.Console;
 import io.github.jlvs.jipvsadm.Output;
 import io.github.jlvs.jipvsadm.Program;
 import io.github.jlvs.jipvsadm.names.SystemNames;
+import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.linux.NetworkNamespace;
@@ -77,6 +78,20 @@ final class Sides {
   /** Our table as ipvsadm would save it. */
   String saved() {
     return Saved.asIpvsadmHasIt(ours(List.of("-S", "-n")));
+  }
+
+  /** jipvsadm on our side, as a process of its own. */
+  Outcome ourProcess(Case one) {
+    List<String> command = new ArrayList<>();
+    command.add(Checkout.path("tools/bin/jipvsadm" + one.program()));
+    command.addAll(one.words());
+    return ourSide.call(() -> run(command, one.input()));
+  }
+
+  /** jipvsadm-restore on ipvsadm's side. */
+  Outcome ourRestoreAbroad(String rules) {
+    return referenceSide.call(
+        () -> run(List.of(Checkout.path("tools/bin/jipvsadm-restore")), rules));
   }
 
   /** ipvsadm on our side. */
