@@ -13,6 +13,16 @@ import java.io.InputStream;
  * @param screen whether standard output is a terminal
  */
 public record Console(InputStream in, Output out, Output err, boolean people, boolean screen) {
+  /** A text without control characters: what a file says must not move a terminal's cursor. */
+  static String printable(String text) {
+    StringBuilder plain = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      plain.append(c < ' ' || c == 0x7F ? '?' : c);
+    }
+    return plain.toString();
+  }
+
   /**
    * Tells something on standard error, after what was written to standard output.
    *
@@ -20,6 +30,6 @@ public record Console(InputStream in, Output out, Output err, boolean people, bo
    */
   public void tell(String message) {
     out.flush();
-    err.text("jipvsadm: ").text(message).line().flush();
+    err.text("jipvsadm: ").text(printable(message)).line().flush();
   }
 }

@@ -68,13 +68,7 @@ public final class Execution {
     if (command instanceof Command.Version) {
       throw new EndException(version(console), "");
     }
-    try {
-      list(command);
-    } catch (IpvsException e) {
-      throw KernelText.notPermitted(e)
-          ? notPermitted()
-          : new EndException(ExitStatus.NOT_LISTED, String.valueOf(e.getMessage()));
-    }
+    list(command);
     return ExitStatus.OK;
   }
 
@@ -85,7 +79,7 @@ public final class Execution {
       return ExitStatus.OK;
     } catch (IpvsException e) {
       if (KernelText.notPermitted(e)) {
-        throw notPermitted();
+        throw KernelText.end(e);
       }
       console.tell(KernelText.of(operation, e));
       return ExitStatus.REFUSED;
@@ -121,15 +115,8 @@ public final class Execution {
       Info unused = ipvs.info();
     } catch (IpvsException e) {
       throw KernelText.notPermitted(e)
-          ? notPermitted()
+          ? KernelText.end(e)
           : new EndException(ExitStatus.MISUSE, String.valueOf(e.getMessage()));
     }
-  }
-
-  /** The end of a program that may not do anything. */
-  public static EndException notPermitted() {
-    return new EndException(
-        ExitStatus.MISUSE,
-        "Permission denied (you must be root): IPVS needs the capability CAP_NET_ADMIN");
   }
 }

@@ -26,6 +26,16 @@ public final class KernelText {
     return refusal.errno().equals(Errno.EPERM) || refusal.errno().equals(Errno.EACCES);
   }
 
+  /** The end of a program that cannot go on: it may not do anything, or cannot read the table. */
+  public static EndException end(IpvsException failure) {
+    return notPermitted(failure)
+        ? new EndException(
+            ExitStatus.MISUSE,
+            "Permission denied (you must be root): IPVS needs the capability CAP_NET_ADMIN; run it"
+                + " with sudo")
+        : new EndException(ExitStatus.NOT_LISTED, String.valueOf(failure.getMessage()));
+  }
+
   /** What an error number means for a change. */
   public static String meaning(Operation operation, Errno errno) {
     return switch (errno.number()) {

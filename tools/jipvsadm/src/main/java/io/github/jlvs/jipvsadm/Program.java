@@ -12,8 +12,10 @@ import io.github.jlvs.jipvsadm.names.SystemNames;
 import io.github.jlvs.jipvsadm.rules.Replacement;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -65,6 +67,10 @@ public final class Program {
     } catch (UsageException e) {
       new UsageReport(console).tell("", words, e);
       return e.kind().status();
+    } catch (IpvsException e) {
+      EndException end = KernelText.end(e);
+      console.tell(end.message());
+      return end.status();
     } catch (EndException e) {
       if (e.message().isEmpty()) {
         console.out().flush();
@@ -104,7 +110,7 @@ public final class Program {
           ExitStatus.MISUSE, "Can't initialize ipvs: " + String.valueOf(e.getMessage()));
     } catch (IpvsException e) {
       throw KernelText.notPermitted(e)
-          ? Execution.notPermitted()
+          ? KernelText.end(e)
           : new EndException(
               ExitStatus.MISUSE, "Can't initialize ipvs: " + String.valueOf(e.getMessage()));
     }
@@ -113,6 +119,12 @@ public final class Program {
   private int diff(List<String> words) {
     boolean dashes = words.size() > 1 && words.get(1).equals("--");
     List<String> files = words.subList(dashes ? 2 : 1, words.size());
+    if (!dashes && !files.isEmpty() && files.get(0).matches("-.+")) {
+      throw new UsageException(
+          UsageException.Kind.MISUSE,
+          1,
+          "diff " + files.get(0) + ": it takes a file, and no option; -- stands before odd names");
+    }
     if (files.size() > 1) {
       throw new UsageException(
           UsageException.Kind.MISUSE, words.size() - 1, "diff: it takes one file");
@@ -121,9 +133,17 @@ public final class Program {
     try (InputStream rules = file.equals("-") ? console.in() : Files.newInputStream(Path.of(file));
         Ipvs ipvs = open()) {
       return new Replacement(ipvs, names, console).diff(rules);
+    } catch (NoSuchFileException e) {
+      throw unreadable(file, "there is no such file");
+    } catch (AccessDeniedException e) {
+      throw unreadable(file, "permission denied");
     } catch (IOException | InvalidPathException e) {
-      throw new EndException(ExitStatus.MISUSE, "diff: " + file + " cannot be read: " + e);
+      throw unreadable(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static EndException unreadable(String file, String why) {
+    return new EndException(ExitStatus.MISUSE, "diff: " + file + " cannot be read: " + why);
   }
 
   private int replace(List<String> words) {

@@ -3,12 +3,17 @@ package io.github.jlvs.jipvsadm;
 
 import io.github.jlvs.jipvsadm.command.Option;
 import io.github.jlvs.jipvsadm.command.UsageException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Tells a usage error; where people read it, points at the word and suggests what was meant. */
 public final class UsageReport {
+  private static final int WORDS_BEFORE = 8;
+  private static final int WORDS_BEHIND = 8;
+  private static final int LONGEST_WORD = 60;
+
   private final Console console;
 
   /**
@@ -32,84 +37,116 @@ public final class UsageReport {
     if (!console.people()) {
       return;
     }
-    StringBuilder line = new StringBuilder("  jipvsadm");
+    // Of a line of thousands of words, those around the wrong one.
+    int at = Math.min(error.word(), words.size());
+    int from = Math.max(0, at - WORDS_BEFORE);
+    int end = Math.min(words.size(), at + WORDS_BEHIND);
+    StringBuilder line = new StringBuilder(from == 0 ? "  jipvsadm" : "  ...");
     int column = 0;
     int width = 1;
-    for (int i = 0; i < words.size(); i++) {
+    for (int i = from; i < end; i++) {
+      String word = shown(words.get(i));
       line.append(' ');
-      if (i == error.word()) {
+      if (i == at) {
         column = line.length();
-        width = Math.max(1, words.get(i).length());
+        width = Math.max(1, word.length());
       }
-      line.append(printable(words.get(i)));
+      line.append(word);
     }
     if (column == 0) {
       column = line.length() + 1;
     }
+    if (end < words.size()) {
+      line.append(" ...");
+    }
     Output err = console.err();
     err.text(line.toString()).line();
     err.text(" ".repeat(column)).text("^".repeat(width)).line();
-    if (error.word() < words.size()) {
-      nearest(words.get(error.word()))
+    if (at < words.size()) {
+      nearest(words.get(at), at == 0)
           .ifPresent(option -> err.text("  Did you mean ").text(option).text("?").line());
     }
     err.flush();
   }
 
-  private static String printable(String word) {
-    StringBuilder text = new StringBuilder(word.length());
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
-      text.append(c < ' ' || c == 0x7F ? '?' : c);
-    }
-    return text.toString();
+  private static String shown(String word) {
+    String plain = Console.printable(word);
+    return plain.length() > LONGEST_WORD ? plain.substring(0, LONGEST_WORD) + "..." : plain;
   }
 
-  /** The long option that a word is nearly; empty where it is one, or like none. */
-  static Optional<String> nearest(String word) {
+  /**
+   * What a word is nearly: a long option, or, where a command must stand, one without its dashes.
+   *
+   * @return empty where it is one already, or like none
+   */
+  static Optional<String> nearest(String word, boolean first) {
+    boolean dashed = word.startsWith("-");
+    if (!dashed && !first) {
+      return Optional.empty();
+    }
     int equals = word.indexOf('=');
     String name = word.substring(0, equals < 0 ? word.length() : equals).toLowerCase(Locale.ROOT);
     while (name.startsWith("-")) {
       name = name.substring(1);
     }
-    if (name.length() < 3 || name.length() > 30 || !word.startsWith("-")) {
+    if (name.length() < 3 || name.length() > 30) {
       return Optional.empty();
     }
     String best = "";
     int bestDistance = 1 + name.length() / 3;
-    for (Option option : Option.values()) {
-      String candidate = option.longName();
-      if (candidate.isEmpty()) {
-        continue;
-      }
-      int distance =
-          candidate.startsWith(name) ? (candidate.equals(name) ? 0 : 1) : distance(name, candidate);
-      if (distance == 0 && word.startsWith("--")) {
+    for (String candidate : candidates(first)) {
+      String bare = candidate.replaceFirst("^--", "");
+      if (candidate.equals(word.substring(0, equals < 0 ? word.length() : equals))) {
         return Optional.empty();
       }
+      int distance = bare.startsWith(name) ? (bare.equals(name) ? 0 : 1) : distance(name, bare);
       if (distance < bestDistance) {
         bestDistance = distance;
-        best = "--" + candidate;
+        best = candidate;
       }
     }
     return best.isEmpty() ? Optional.empty() : Optional.of(best);
   }
 
-  /** How many letters must be put in, taken out or replaced to make one of the other. */
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
+  private static List<String> candidates(boolean first) {
+    List<String> names = new ArrayList<>();
+    if (first) {
+      names.add("diff");
+      names.add("replace");
     }
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+    for (Option option : Option.values()) {
+      if (!option.longName().isEmpty() && (!first || option.isCommand())) {
+        names.add("--" + option.longName());
       }
     }
-    return row[other.length()];
+    return names;
+  }
+
+  /** How many letters must be put in, taken out, replaced or swapped with their neighbours. */
+  private static int distance(String one, String other) {
+    int[] before = new int[other.length() + 1];
+    int[] last = new int[other.length() + 1];
+    for (int j = 0; j < last.length; j++) {
+      last[j] = j;
+    }
+    for (int i = 1; i <= one.length(); i++) {
+      int[] row = new int[other.length() + 1];
+      row[0] = i;
+      for (int j = 1; j < row.length; j++) {
+        boolean same = one.charAt(i - 1) == other.charAt(j - 1);
+        row[j] = Math.min(last[j - 1] + (same ? 0 : 1), 1 + Math.min(last[j], row[j - 1]));
+        boolean swapped =
+            i > 1
+                && j > 1
+                && one.charAt(i - 1) == other.charAt(j - 2)
+                && one.charAt(i - 2) == other.charAt(j - 1);
+        if (swapped) {
+          row[j] = Math.min(row[j], before[j - 2] + 1);
+        }
+      }
+      before = last;
+      last = row;
+    }
+    return last[other.length()];
   }
 }

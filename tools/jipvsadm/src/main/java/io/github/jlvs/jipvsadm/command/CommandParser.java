@@ -68,7 +68,12 @@ public final class CommandParser {
     }
     if (!others.isEmpty()) {
       int other = others.get(0);
-      throw misuse(other, "\"" + words.get(other) + "\": it belongs to no option");
+      throw misuse(
+          other,
+          "\""
+              + words.get(other)
+              + "\": it belongs to no option"
+              + (name == CommandName.RESTORE ? "; rules are read from standard input" : ""));
     }
     check(name, option, draft, words.size());
     boolean dryRun = draft.has(Option.DRY_RUN);
@@ -102,24 +107,27 @@ public final class CommandParser {
 
   /** The first option must be a command; anything else is answered like no command at all. */
   private static Option first(OptionReader reader, List<String> words) {
-    String why = "";
-    int word = words.size();
+    String why;
+    int word = 0;
     try {
       if (reader.next()) {
         if (reader.option().isCommand()) {
           return reader.option();
         }
         word = reader.word();
-        why = reader.option() + ": a command must stand first";
+        why = reader.option() + ": it is no command";
+      } else {
+        why = '"' + words.get(0) + "\": it is no command";
       }
     } catch (UsageException e) {
+      if (reader.isKnown()) {
+        throw new UsageException(Kind.NO_COMMAND, e.word(), e.message());
+      }
       word = e.word();
       why = e.message();
     }
-    if (why.isEmpty()) {
-      why = "there is no command";
-    }
-    throw new UsageException(Kind.NO_COMMAND, word, why + ", like -A, -a or -L; -h tells more");
+    throw new UsageException(
+        Kind.NO_COMMAND, word, why + "; a command like -A, -a or -L stands first, -h tells more");
   }
 
   private static SyncDaemon.State state(OptionReader reader) {
@@ -160,7 +168,7 @@ public final class CommandParser {
     }
     for (Option given : draft.given().keySet()) {
       if (!name.allowed().contains(given.slot())) {
-        throw misuse(draft.wordOf(given), given + ": it does not go with " + command);
+        throw misuse(draft.wordOf(given), draft.said(given) + ": it does not go with " + command);
       }
     }
   }

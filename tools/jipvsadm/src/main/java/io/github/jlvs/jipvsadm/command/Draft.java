@@ -34,6 +34,9 @@ final class Draft {
   /** Each option that was given, with the word it stood in. */
   private final Map<Option, Integer> given = new EnumMap<>(Option.class);
 
+  /** Of options that say the same thing, the one that was given. */
+  private final Map<Option, Option> spelled = new EnumMap<>(Option.class);
+
   private Optional<ServiceId> service = Optional.empty();
   private Optional<Endpoint> server = Optional.empty();
   private String scheduler = VirtualService.DEFAULT_SCHEDULER;
@@ -76,6 +79,7 @@ final class Draft {
       throw misuse(reader.word(), option + ": given already, or another option like it");
     }
     given.put(option, reader.word());
+    spelled.put(option.slot(), option);
     String value = reader.value();
     if (value == null) {
       withoutValue(option);
@@ -136,7 +140,7 @@ final class Draft {
   }
 
   static long seconds(String value, int word) {
-    return number("timeout", value, word, 0, MOST_SECONDS);
+    return number("--set", value, word, 0, MOST_SECONDS);
   }
 
   private void service(Protocol protocol, Option option, String value, int word) {
@@ -217,6 +221,11 @@ final class Draft {
 
   boolean has(Option option) {
     return given.containsKey(option);
+  }
+
+  /** The option that was given of those that share a slot, for messages. */
+  Option said(Option option) {
+    return spelled.getOrDefault(option.slot(), option);
   }
 
   /** The word that an option stood in, for messages. */

@@ -23,6 +23,7 @@ final class OptionReader {
   private int inside;
 
   private Option option = Option.LIST;
+  private boolean known;
   private int word;
   private int valueWord;
   private @Nullable String value;
@@ -61,6 +62,11 @@ final class OptionReader {
     }
     letter();
     return true;
+  }
+
+  /** Whether the last option exists, whatever is wrong with its value. */
+  boolean isKnown() {
+    return known;
   }
 
   /** The option. */
@@ -145,9 +151,11 @@ final class OptionReader {
   }
 
   private Option find(String name) {
+    known = false;
     if (!name.isEmpty()) {
       for (Option candidate : OPTIONS) {
         if (candidate.longName().equals(name)) {
+          known = true;
           return candidate;
         }
       }
@@ -156,9 +164,11 @@ final class OptionReader {
   }
 
   private Option find(char letter) {
+    known = false;
     if (letter != 0) {
       for (Option candidate : OPTIONS) {
         if (candidate.letter() == letter) {
+          known = true;
           return candidate;
         }
       }

@@ -3,6 +3,7 @@ package io.github.jlvs.jipvsadm.command;
 
 import static io.github.jlvs.jipvsadm.command.UsageException.misuse;
 
+import io.github.jlvs.ipvs.AddressText;
 import io.github.jlvs.ipvs.Operation;
 import io.github.jlvs.ipvs.Protocol;
 import io.github.jlvs.ipvs.ServiceFlags;
@@ -24,7 +25,10 @@ final class ServiceRules {
       if (address.port() == 0 && !draft.has(Option.PERSISTENT)) {
         throw misuse(
             draft.wordOf(Option.TCP_SERVICE),
-            id + ": a service without port, for all ports, must be persistent (-p)");
+            draft.said(Option.TCP_SERVICE)
+                + " "
+                + AddressText.format(address.address())
+                + ": a service without port, for all ports, must be persistent (-p)");
       }
     }
     ServiceFlags flags = flags(draft);

@@ -26,10 +26,9 @@ public final class CommandLineModel {
         .sortOptions(false)
         .abbreviateSynopsis(true)
         .customSynopsis(
-            "jipvsadm (-A|-E) SERVICE [-s NAME] [-p [SECONDS]] [-M MASK] [--pe NAME] [-b FLAGS] [-o]",
+            "jipvsadm (-A|-E) SERVICE [-s NAME] [-p [SECONDS]] [-M MASK] ...",
             "jipvsadm -D SERVICE",
-            "jipvsadm (-a|-e) SERVICE -r HOST[:PORT] [-g|-i|-m] [-w NUMBER] [-x NUMBER]"
-                + " [-y NUMBER]",
+            "jipvsadm (-a|-e) SERVICE -r HOST[:PORT] [-g|-i|-m] [-w NUMBER] ...",
             "jipvsadm -d SERVICE -r HOST[:PORT]",
             "jipvsadm -C | -R [--atomic] | -S [-n]",
             "jipvsadm [-L [SERVICE] [-c] [-n] [--stats] [--rate] [--json] [--watch] ...]",

@@ -64,7 +64,10 @@ final class RuleFile {
   /** Tells what is wrong with the line. */
   void tell(UsageException error) {
     String where = "line " + number() + ", column " + reader.column(error.word()) + ": ";
-    report.tell(where, error.word() == 0 ? List.of() : reader.words(), error);
+    if (reader.isCutOff()) {
+      where += "(the file ends in the midst of this line) ";
+    }
+    report.tell(where, reader.wordsSoFar(), error);
   }
 
   /** Reads what is left, and tells of every line that makes no sense. */

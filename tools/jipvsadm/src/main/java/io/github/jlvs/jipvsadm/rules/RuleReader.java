@@ -26,6 +26,7 @@ final class RuleReader {
   private byte[] line = new byte[1024];
   private int length;
   private boolean tooLong;
+  private boolean cutOff;
   private long number;
   private final List<String> words = new ArrayList<>();
   private final List<Integer> columns = new ArrayList<>();
@@ -79,8 +80,21 @@ final class RuleReader {
     return words;
   }
 
+  /** The words, or none where the line is too long. */
+  List<String> wordsSoFar() {
+    return words;
+  }
+
+  /** Whether the file ended where a line break should be: whoever wrote it may have died. */
+  boolean isCutOff() {
+    return cutOff;
+  }
+
   /** Where a word begins, in bytes from 1; behind the last one for a word that is missing. */
   int column(int word) {
+    if (tooLong) {
+      return LONGEST_LINE + 1;
+    }
     return word < columns.size() ? columns.get(word) : length + 1;
   }
 
@@ -93,6 +107,7 @@ final class RuleReader {
         at = 0;
         end = Math.max(0, in.read(buffer));
         if (end == 0) {
+          cutOff = any;
           return any;
         }
       }

@@ -6,6 +6,7 @@ import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.ipvs.Operation;
 import io.github.jlvs.ipvs.Outcome;
 import io.github.jlvs.jipvsadm.Console;
+import io.github.jlvs.jipvsadm.EndException;
 import io.github.jlvs.jipvsadm.Execution;
 import io.github.jlvs.jipvsadm.ExitStatus;
 import io.github.jlvs.jipvsadm.KernelText;
@@ -114,7 +115,20 @@ public final class Rules {
       }
     } else {
       flush();
-      status = execution.run(command);
+      status = other(number, command);
+    }
+  }
+
+  private int other(long number, Command command) {
+    String where = "line " + number + ": ";
+    if (command instanceof Command.Impossible impossible) {
+      console.tell(where + impossible.message());
+      return ExitStatus.REFUSED;
+    }
+    try {
+      return execution.run(command);
+    } catch (EndException e) {
+      throw e.message().isEmpty() ? e : new EndException(e.status(), where + e.message());
     }
   }
 
@@ -140,7 +154,7 @@ public final class Rules {
       return ExitStatus.OK;
     }
     if (KernelText.notPermitted(cause)) {
-      throw Execution.notPermitted();
+      throw KernelText.end(cause);
     }
     console.tell(where + KernelText.of(outcome.operation(), cause));
     return ExitStatus.REFUSED;

@@ -14,16 +14,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** jipvsadm does what ipvsadm does, and prints what ipvsadm prints. */
 @KernelTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DifferentialTest {
   private Sides sides;
   private Comparison comparison;
@@ -155,7 +159,9 @@ class DifferentialTest {
     nothingNewDiffers();
   }
 
+  /** Last: the connections outlive it, on ipvsadm's side alone. */
   @Test
+  @Order(Integer.MAX_VALUE)
   void connections_and_counters_after_traffic(Network network) throws IOException {
     comparison.compare(List.of(Case.rules("services with traffic", 0, Traffic.RULES)));
     Traffic traffic = new Traffic(network, sides.referenceHost());

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jipvsadm;
+
+import io.github.jlvs.ipvs.Protocol;
+import io.github.jlvs.jipvsadm.names.Names;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A world with one host, {@code web} at 10.0.0.1, and one service, {@code http} at 80. */
+public final class FewNames implements Names {
+  private static InetAddress web() {
+    try {
+      return InetAddress.getByAddress(new byte[] {10, 0, 0, 1});
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public Optional<InetAddress> address(String host) {
+    return host.equals("web") ? Optional.of(web()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> host(InetAddress address) {
+    return address.equals(web()) ? Optional.of("web") : Optional.empty();
+  }
+
+  @Override
+  public OptionalInt port(String service, Protocol protocol) {
+    return service.equals("http") ? OptionalInt.of(80) : OptionalInt.empty();
+  }
+
+  @Override
+  public Optional<String> service(int port, Protocol protocol) {
+    return port == 80 ? Optional.of("http") : Optional.empty();
+  }
+}
