@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.list;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.charset.StandardCharsets;
-
 /**
  * How much a terminal shows.
  *
@@ -18,22 +13,18 @@ record Screen(int lines, int columns) {
 
   private static final Screen USUAL = new Screen(24, 80);
 
-  /** Asks the terminal, which may have changed its size, by way of stty. */
-  static Screen ofTerminal() {
+  /**
+   * What stty tells of a terminal's size.
+   *
+   * @param answer such as {@code 24 80}; 24 lines of 80 where it says nothing of use
+   */
+  static Screen of(String answer) {
+    String[] size = answer.trim().split(" ", -1);
     try {
-      Process stty =
-          new ProcessBuilder("stty", "size", "-F", "/dev/tty")
-              .redirectInput(Redirect.INHERIT)
-              .redirectError(Redirect.DISCARD)
-              .start();
-      try (InputStream answer = stty.getInputStream()) {
-        String[] size =
-            new String(answer.readNBytes(64), StandardCharsets.ISO_8859_1).trim().split(" ");
-        int lines = Integer.parseInt(size[0]);
-        int columns = size.length < 2 ? 0 : Integer.parseInt(size[1]);
-        return lines < 1 || columns < 1 ? USUAL : new Screen(lines, columns);
-      }
-    } catch (IOException | NumberFormatException nobodyKnows) {
+      int lines = Integer.parseInt(size[0]);
+      int columns = size.length < 2 ? 0 : Integer.parseInt(size[1]);
+      return lines < 1 || columns < 1 ? USUAL : new Screen(lines, columns);
+    } catch (NumberFormatException nobodyKnows) {
       return USUAL;
     }
   }

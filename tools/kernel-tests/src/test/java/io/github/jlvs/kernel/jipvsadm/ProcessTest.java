@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.kernel.jipvsadm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.kernel.Checkout;
+import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.lab.CommandResult;
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.Network;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** jipvsadm as a process: what its streams, its memory and its user may be. */
+@KernelTest
+class ProcessTest {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  private Host host;
+
+  @BeforeEach
+  void host(Network network) {
+    host = network.host("director", "10.77.0.1/24");
+  }
+
+  /** A script; $J is jipvsadm. */
+  private CommandResult run(String script) {
+    String whole = "J=" + Checkout.path("tools/bin/jipvsadm") + "\n" + script;
+    return host.exec(List.of("bash", "-c", whole), "", LIMIT);
+  }
+
+  @Test
+  void a_reader_that_has_seen_enough_ends_it_quietly() {
+    CommandResult result =
+        run(
+            """
+            for i in {1..9}; do for j in {1..200}; do echo -A -t 10.0.$i.$j:80 -s rr; done; done >/tmp/rules
+            $J -R </tmp/rules || exit 9
+            for list in -Ln -Sn '-Ln --json' '-Ln --stats' 'diff /dev/null' '-Ln --watch'; do
+              $J $list | head -n 1 >/dev/null
+              echo ${PIPESTATUS[0]}
+            done
+            """);
+    assertThat(result.err()).isEmpty();
+    // 128 and SIGPIPE's number, as a shell tells of ipvsadm.
+    assertThat(result.out()).isEqualTo("141\n".repeat(6));
+  }
+
+  @Test
+  void a_full_disk_behind_standard_output_is_an_error() {
+    for (String list : List.of("-Ln", "-h", "-v", "-Sn", "-Ln --json")) {
+      CommandResult result = run("$J -A -f 1 2>/dev/null; $J " + list + " >/dev/full");
+      assertThat(result.status()).as(list).isEqualTo(1);
+      assertThat(result.err())
+          .isEqualTo("jipvsadm: write to standard output: No space left on device\n");
+    }
+  }
+
+  @Test
+  void closed_descriptors_are_as_empty_ones() {
+    assertThat(run("$J -A -f 1; $J -Ln >&-").status()).isZero();
+    CommandResult result = run("$J -R <&-; echo $?; $J -A 2>&-; echo $?; $J -Sn");
+    assertThat(result.out()).isEqualTo("0\n2\n-A -f 1 -s wlc\n");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void a_hundred_megabytes_of_rules_need_no_more_memory_than_a_few() {
+    CommandResult result =
+        run(
+            """
+            export JLVS_JAVA_OPTIONS=-Xmx24m
+            rule="-E -t 10.0.0.1:80 -s rr $(printf ' --sort%.0s' {1..1000})"
+            $J -A -t 10.0.0.1:80
+            yes -- "$rule" | head -c 100000000 | $J -R; echo ${PIPESTATUS[2]}
+            head -c 100000000 /dev/zero | $J -R; echo ${PIPESTATUS[1]}
+            $J -Sn
+            """);
+    assertThat(result.out()).endsWith("2\n-A -t 10.0.0.1:80 -s rr\n");
+    assertThat(result.err())
+        .doesNotContain("OutOfMemory", "Exception")
+        .contains("jipvsadm: line 1, column 1048577: ", "the line has more than 1048576 bytes");
+  }
+
+  @Test
+  void a_pipe_whose_writer_dies_in_the_midst_of_a_line() {
+    CommandResult result =
+        run(
+            """
+            { printf -- '-A -f 1\\n-A -t 10.0.0.1:80 -s'; kill -9 $BASHPID; } | $J -R; echo ${PIPESTATUS[1]}
+            { printf -- '-A -f 2\\n-A -t 10.0.0.1:80 -s'; kill -9 $BASHPID; } | $J-restore
+            echo ${PIPESTATUS[1]}; $J -Sn
+            """);
+    assertThat(result.out()).isEqualTo("255\n255\n-A -f 1 -s wlc\n");
+    assertThat(result.err())
+        .contains(
+            "line 2, column 21: (the file ends in the midst of this line) -s: the value NAME is"
+                + " missing")
+        .contains("nothing was changed");
+  }
+
+  @Test
+  void an_unprivileged_user_is_told_what_to_do_and_gets_the_help() {
+    CommandResult result =
+        run(
+            """
+            run() { setpriv --reuid 65534 --regid 65534 --clear-groups env HOME=/nonexistent $J "$@"; }
+            run -Ln; echo $?
+            run -A -f 1; echo $?
+            run -A -f 1 --dry-run; echo $?
+            run -v; echo $?
+            run -h >/dev/null; echo $?
+            run -A -t nowhere; echo $?
+            """);
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            2
+            2
+            2
+            ipvsadm v1.31 2019/12/24 (compiled with popt and IPVS v1.2.1)
+            0
+            0
+            2
+            """);
+    String denied =
+        "jipvsadm: Permission denied (you must be root): IPVS needs the capability CAP_NET_ADMIN;"
+            + " run it with sudo\n";
+    assertThat(result.err()).startsWith(denied.repeat(3)).contains("--tcp-service nowhere");
+  }
+
+  @Test
+  void on_a_terminal_an_error_points_at_the_word() {
+    CommandResult result =
+        run("script -qec \"$J -A -t 10.0.0.1:80 --schedular rr\" /dev/null </dev/null; echo $?");
+    assertThat(result.out().replace("\r", ""))
+        .contains(
+            """
+            jipvsadm: --schedular: there is no such option
+              jipvsadm -A -t 10.0.0.1:80 --schedular rr
+                                         ^^^^^^^^^^^
+              Did you mean --scheduler?
+            """)
+        .endsWith("255\n");
+  }
+
+  @Test
+  void a_checkout_that_cannot_be_written_will_do() {
+    CommandResult result =
+        run(
+            """
+            mount --bind "${J%/tools/*}" "${J%/tools/*}"
+            mount -o remount,bind,ro "${J%/tools/*}" || exit 9
+            touch "${J%/*}/new" 2>/dev/null && exit 8
+            JLVS_CACHE=/tmp/cache $J -A -f 1 && JLVS_CACHE=/nonexistent/cache $J-save -n
+            """);
+    assertThat(result.out()).isEqualTo("-A -f 1 -s wlc\n");
+    assertThat(result.status()).isZero();
+  }
+
+  @Test
+  void a_live_table_ends_with_q_or_an_interrupt_and_gives_the_terminal_back() {
+    for (String key : List.of("q", "\\003")) {
+      CommandResult result =
+          run(
+              """
+              cat >/tmp/watch <<TXT
+              trap : INT
+              stty rows 20 cols 120
+              $J -A -t 10.0.0.1:80 -s rr 2>/dev/null
+              $J -Ln --watch 1
+              echo status \\$?
+              stty -a
+              TXT
+              : >/tmp/seen
+              two_pictures() { [ "$(grep -c 'q: quit' /tmp/seen)" -ge 2 ]; }
+              { until two_pictures; do sleep 0.2; done; printf '%KEY%'; sleep 2; } |
+                script -qec 'bash /tmp/watch' /dev/null >/tmp/seen
+              cat /tmp/seen
+              """
+                  .replace("%KEY%", key));
+      String out = result.out().replace("\r", "");
+      assertThat(out).contains("\u001b[?1049h", "TCP 10.0.0.1:80 rr", "CPS    InPPS", "q: quit");
+      assertThat(out.substring(out.indexOf("\u001b[?1049l")))
+          .contains("\u001b[?1049l", key.equals("q") ? "status 0" : "status 130")
+          .containsPattern("[^-]icanon")
+          .containsPattern("[^-]echo ");
+    }
+  }
+}
