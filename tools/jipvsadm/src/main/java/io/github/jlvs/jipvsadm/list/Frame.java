@@ -72,10 +72,10 @@ final class Frame {
     return frame.lines;
   }
 
-  private static String hidden(int servers, int services) {
+  private static String hidden(int lines, int services) {
     return "  ... hidden: "
-        + (servers == 0 ? "" : "real servers " + servers)
-        + (servers == 0 || services == 0 ? "" : ", ")
+        + (lines == 0 ? "" : "lines " + lines)
+        + (lines == 0 || services == 0 ? "" : ", ")
         + (services == 0 ? "" : "services " + services);
   }
 
@@ -88,24 +88,30 @@ final class Frame {
   private List<String> rows(
       ServiceStatus service, Function<ServiceId, List<DestinationStatus>> destinations) {
     List<String> rows = new ArrayList<>();
-    rows.add(service(service));
+    service(service, rows);
     for (DestinationStatus destination : destinations.apply(service.id())) {
-      rows.add(destination(service.id(), destination));
+      destination(service.id(), destination, rows);
     }
     return rows;
   }
 
-  private String service(ServiceStatus status) {
+  private void service(ServiceStatus status, List<String> rows) {
     ServiceId id = status.id();
     String name =
         id instanceof ServiceId.Address address
             ? address.protocol() + " " + names.service(address)
             : id.toString();
     int width = ARROW.length() + NAME_WIDTH + (narrow ? 0 : STATE.length());
-    return left(name + " " + status.service().scheduler(), width) + rates(status.rates());
+    String line = name + " " + status.service().scheduler();
+    if (line.length() > width) {
+      rows.add(line);
+      line = "";
+    }
+    rows.add(left(line, width) + rates(status.rates()));
   }
 
-  private String destination(ServiceId service, DestinationStatus status) {
+  /** A name that is too long, of an IPv6 address, has a line of its own. */
+  private void destination(ServiceId service, DestinationStatus status, List<String> rows) {
     String name = names.destination(service, status.id().address(), status.id().port());
     if (status.id().address() instanceof Inet4Address && name.length() > NAME_WIDTH) {
       name = name.substring(0, NAME_WIDTH);
@@ -119,7 +125,13 @@ final class Frame {
             + left(Long.toString(status.activeConnections()), 6)
             + " "
             + left(Long.toString(status.inactiveConnections()), 5);
-    return ARROW + left(name, NAME_WIDTH) + (narrow ? "" : state) + rates(status.rates());
+    String values = (narrow ? "" : state) + rates(status.rates());
+    if (name.length() > NAME_WIDTH) {
+      rows.add(ARROW + name);
+      rows.add(" ".repeat(ARROW.length() + NAME_WIDTH) + values);
+    } else {
+      rows.add(ARROW + left(name, NAME_WIDTH) + values);
+    }
   }
 
   private static String rates(Rates rates) {

@@ -27,6 +27,10 @@ final class RuleReader {
   private int length;
   private boolean tooLong;
   private boolean cutOff;
+
+  /** Whether the rest of a line that is too long is still to be passed over. */
+  private boolean inLongLine;
+
   private long number;
   private final List<String> words = new ArrayList<>();
   private final List<Integer> columns = new ArrayList<>();
@@ -99,6 +103,11 @@ final class RuleReader {
   }
 
   private boolean readLine() throws IOException {
+    while (inLongLine) {
+      if (!passOver()) {
+        return false;
+      }
+    }
     length = 0;
     tooLong = false;
     boolean any = false;
@@ -117,12 +126,30 @@ final class RuleReader {
         stop++;
       }
       keep(stop - at);
+      if (tooLong) {
+        // Told at once: the line may have no end.
+        inLongLine = true;
+        return true;
+      }
       at = stop;
       if (stop < end) {
         at++;
         return true;
       }
     }
+  }
+
+  /** Goes on behind the long line's end, or to the end of what is at hand. */
+  private boolean passOver() throws IOException {
+    while (at < end) {
+      if (buffer[at++] == '\n') {
+        inLongLine = false;
+        return true;
+      }
+    }
+    at = 0;
+    end = Math.max(0, in.read(buffer));
+    return end > 0;
   }
 
   private void keep(int count) {

@@ -71,9 +71,34 @@ class FrameTest {
   }
 
   @Test
+  void a_long_name_has_a_line_of_its_own() {
+    Played played = new Played();
+    String rules =
+        """
+        -A -t [2001:db8:1111:2222:3333:4444:5555:6666]:443 -s wrr
+        -a -t [2001:db8:1111:2222:3333:4444:5555:6666]:443 -r [2001:db8:1111:2222:3333:4444:5555:7]:80 -m
+        """;
+    assertThat(played.run("-R", rules).status()).isZero();
+    try (Ipvs ipvs = played.kernel().open()) {
+      List<String> lines =
+          Frame.of(
+              "12:00:00",
+              ipvs.services(),
+              ipvs::destinations,
+              new NameText(Optional.empty()),
+              new Screen(24, 80));
+      assertThat(lines.subList(3, lines.size()))
+          .containsExactly(
+              "TCP [2001:db8:1111:2222:3333:4444:5555:6666]:443 wrr",
+              "                                         0        0        0        0        0",
+              "  -> [2001:db8:1111:2222:3333:4444:5555:7]:80",
+              "                                         0        0        0        0        0");
+    }
+  }
+
+  @Test
   void what_does_not_fit_is_counted() {
-    assertThat(frame(new Screen(6, 80)).get(5))
-        .isEqualTo("  ... hidden: real servers 1, services 2");
+    assertThat(frame(new Screen(6, 80)).get(5)).isEqualTo("  ... hidden: lines 1, services 2");
     assertThat(frame(new Screen(7, 80)).get(6)).isEqualTo("  ... hidden: services 2");
     assertThat(frame(new Screen(8, 80)).get(7)).startsWith("FWM 7");
   }

@@ -74,14 +74,21 @@ class BadInputTest {
     Played.Result result = played.run("-R", new Endless("-A -t 10.0.0.1:80 "));
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err())
-        .isEqualTo(
-            "jipvsadm: line 1, column 1048577: (the file ends in the midst of this line) the line"
-                + " has more than 1048576 bytes\n");
+        .isEqualTo("jipvsadm: line 1, column 1048577: the line has more than 1048576 bytes\n");
   }
 
   @Test
   void a_hundred_megabytes_of_zero_bytes() {
     assertThat(played.run("-R", new Endless("\0")).err()).contains("line 1, column 1048577");
+  }
+
+  @Test
+  void the_lines_behind_one_that_is_too_long_have_their_numbers() {
+    String rules = "-A -f 1 " + "x".repeat(1 << 21) + "\n-A -f\n\n-A -t\n";
+    String err = played.run("-R", rules).err();
+    assertThat(err.lines()).hasSize(3);
+    assertThat(err)
+        .contains("line 1, column 1048577: ", "line 2, column 6: -f", "line 4, column 6: -t");
   }
 
   @Test

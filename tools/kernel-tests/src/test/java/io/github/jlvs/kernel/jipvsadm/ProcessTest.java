@@ -170,13 +170,17 @@ class ProcessTest {
               trap : INT
               stty rows 20 cols 120
               $J -A -t 10.0.0.1:80 -s rr 2>/dev/null
+              { until [ -e /tmp/two ]; do sleep 0.2; done; stty -F \\$(tty) cols 80; } </dev/tty &
               $J -Ln --watch 1
               echo status \\$?
               stty -a
               TXT
               : >/tmp/seen
+              rm -f /tmp/two
+              narrow='RemoteAddress:Port                CPS'
               two_pictures() { [ "$(grep -c 'q: quit' /tmp/seen)" -ge 2 ]; }
-              { until two_pictures; do sleep 0.2; done; printf '%KEY%'; sleep 2; } |
+              { until two_pictures; do sleep 0.2; done; touch /tmp/two
+                until grep -q "$narrow" /tmp/seen; do sleep 0.2; done; printf '%KEY%'; sleep 2; } |
                 script -qec 'bash /tmp/watch' /dev/null >/tmp/seen
               cat /tmp/seen
               """
