@@ -85,6 +85,27 @@ class ProcessTest {
   }
 
   @Test
+  void more_rules_than_memory_holds_are_an_error_before_anything_is_done() {
+    CommandResult result =
+        run(
+            """
+            export JLVS_JAVA_OPTIONS=-Xmx24m
+            yes -- '-A -t 10.0.0.1:80' | head -c 100000000 | $J -R --atomic; echo ${PIPESTATUS[2]}
+            $J -Sn
+            """);
+    assertThat(result.out()).isEqualTo("1\n");
+    assertThat(result.err())
+        .isEqualTo("jipvsadm: out of memory; raise -Xmx in JLVS_JAVA_OPTIONS\n");
+  }
+
+  @Test
+  void a_java_that_is_not_there_is_named() {
+    CommandResult result = run("JLVS_JAVA=/nonexistent/java $J -v");
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err()).startsWith("jipvsadm: no java found (/nonexistent/java); install");
+  }
+
+  @Test
   void a_pipe_whose_writer_dies_in_the_midst_of_a_line() {
     CommandResult result =
         run(
