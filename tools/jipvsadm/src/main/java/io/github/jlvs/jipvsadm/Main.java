@@ -39,24 +39,28 @@ public final class Main {
     try {
       return Program.ofThisMachine(console).run(words(args));
     } catch (OutputClosedException e) {
-      return e.readerLeft() ? READER_LEFT : broken(console.err(), String.valueOf(e.getMessage()));
+      return e.readerLeft()
+          ? READER_LEFT
+          : broken(args, console.err(), String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
-      return broken(console.err(), "out of memory; raise -Xmx in JLVS_JAVA_OPTIONS");
+      return broken(args, console.err(), "out of memory; raise -Xmx in JLVS_JAVA_OPTIONS");
     } catch (Throwable e) {
       if (System.getenv("JLVS_DEBUG") != null) {
         e.printStackTrace();
       }
-      return broken(console.err(), e + " (set JLVS_DEBUG=1 to see where)");
+      return broken(args, console.err(), e + " (set JLVS_DEBUG=1 to see where)");
     }
   }
 
-  private static int broken(Output err, String message) {
+  private static int broken(String[] args, Output err, String message) {
+    // For diff, 1 would say that the two differ.
+    int status = args.length > 0 && args[0].equals("diff") ? ExitStatus.MISUSE : BROKEN;
     try {
       err.text("jipvsadm: ").text(message).line().flush();
     } catch (OutputClosedException nobodyListens) {
-      return BROKEN;
+      return status;
     }
-    return BROKEN;
+    return status;
   }
 
   /** The launcher knows: the JDK tells nothing of standard error. */

@@ -133,6 +133,11 @@ public final class Program {
     try (InputStream rules = file.equals("-") ? console.in() : Files.newInputStream(Path.of(file));
         Ipvs ipvs = open()) {
       return new Replacement(ipvs, names, console).diff(rules);
+    } catch (IpvsException e) {
+      throw new EndException(ExitStatus.MISUSE, KernelText.end(e).message());
+    } catch (EndException e) {
+      // 1 would say that the two differ.
+      throw new EndException(ExitStatus.MISUSE, e.message());
     } catch (NoSuchFileException e) {
       throw unreadable(file, "there is no such file");
     } catch (AccessDeniedException e) {

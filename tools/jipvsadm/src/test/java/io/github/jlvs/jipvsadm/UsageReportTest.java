@@ -121,6 +121,8 @@ class UsageReportTest {
     assertThat(missing.status()).isEqualTo(2);
     assertThat(missing.err())
         .isEqualTo("jipvsadm: diff: /nonexistent/rules cannot be read: there is no such file\n");
-    assertThat(terminal.run("diff /").err()).contains("the rules cannot be read: Is a directory");
+    Played.Result directory = terminal.run("diff /");
+    assertThat(directory.err()).contains("the rules cannot be read: Is a directory");
+    assertThat(directory.status()).as("1 would say that the two differ").isEqualTo(2);
   }
 }

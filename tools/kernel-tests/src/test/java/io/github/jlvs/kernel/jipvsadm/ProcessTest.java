@@ -56,6 +56,7 @@ class ProcessTest {
       assertThat(result.err())
           .isEqualTo("jipvsadm: write to standard output: No space left on device\n");
     }
+    assertThat(run("$J diff /dev/null >/dev/full").status()).as("1: different").isEqualTo(2);
   }
 
   @Test
