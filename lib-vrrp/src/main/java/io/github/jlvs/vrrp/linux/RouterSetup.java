@@ -57,6 +57,8 @@ public record RouterSetup(
    * @param addresses where the addresses of the packet go; the same addresses in the same order as
    *     in {@code config}
    * @param excluded addresses that come and go with them and are not in the packet, IPv6 too
+   * @param routes routes that come after the addresses and go before them
+   * @param rules rules of policy routing that come after the routes and go before them
    * @param arpInterval the shortest time between two gratuitous ARP frames on one interface; zero
    *     for none
    * @param trackInterface whether the router goes to fault while its interface is down; false for
