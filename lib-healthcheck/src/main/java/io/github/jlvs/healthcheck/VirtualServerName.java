@@ -28,15 +28,17 @@ public sealed interface VirtualServerName {
   }
 
   /**
-   * A firewall mark.
+   * A firewall mark, of IPv4 or of IPv6 packets: one number may stand for both, in two services.
    *
    * @param mark the mark, 1 to 4294967295
+   * @param ipv6 whether of IPv6 packets; it is not in the name that log lines have
    */
-  record FirewallMark(long mark) implements VirtualServerName {
+  record FirewallMark(long mark, boolean ipv6) implements VirtualServerName {
     /**
      * Checks the range of the mark.
      *
      * @param mark the mark, 1 to 4294967295
+     * @param ipv6 whether of IPv6 packets; it is not in the name that log lines have
      * @throws IllegalArgumentException if a value is out of its range
      */
     public FirewallMark {

@@ -29,7 +29,7 @@ class ServiceNameTest {
   void aVirtualServerIsNamedByAddressMarkOrGroup() {
     assertThat(new VirtualServerName.Address(ServiceAddress.tcp("::1", 80)))
         .hasToString("[::1]:tcp:80");
-    assertThat(new VirtualServerName.FirewallMark(3)).hasToString("FWM 3");
+    assertThat(new VirtualServerName.FirewallMark(3, false)).hasToString("FWM 3");
     assertThat(new VirtualServerName.Group("G")).hasToString("[G]:0");
   }
 

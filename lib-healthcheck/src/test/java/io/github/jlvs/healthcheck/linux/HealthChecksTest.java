@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Starting, reloading and ending many checks on one loop. */
 class HealthChecksTest {
   private static final CheckPolicy PATIENT = FAST.withConnectTimeout(Duration.ofHours(1));
-  private static final VirtualServerName OTHER = new VirtualServerName.FirewallMark(1);
+  private static final VirtualServerName OTHER = new VirtualServerName.FirewallMark(1, false);
   private static final ServiceAddress UNCHECKED = ServiceAddress.tcp("10.1.80.95", 80);
 
   private final ChecksOnALoop on = new ChecksOnALoop();

@@ -16,7 +16,7 @@ final class Names {
 
   static VirtualServerName inHealth(VirtualServer server) {
     if (server.address() instanceof FirewallMark mark) {
-      return new VirtualServerName.FirewallMark(mark.mark());
+      return new VirtualServerName.FirewallMark(mark.mark(), mark.ipv6());
     }
     Endpoint endpoint = (Endpoint) server.address();
     return new VirtualServerName.Address(inHealth(server, endpoint.address(), endpoint.port()));

@@ -142,6 +142,41 @@ class DaemonLifeTest {
     assertThat(ds1.hasAddress(GuideNetwork.VIP)).isFalse();
   }
 
+  @Test
+  void one_mark_of_ipv4_and_of_ipv6_packets_is_two_virtual_servers(Network network) {
+    Host director = network.host("ds1", "10.1.80.91/24");
+    director.write(
+        "/run/marks.conf",
+        """
+        virtual_server fwmark 3 {
+          lvs_sched wlc
+          lvs_method DR
+          real_server 10.1.80.93 80 { weight 7 }
+        }
+        virtual_server fwmark 3 {
+          ip_family inet6
+          lvs_sched rr
+          lvs_method DR
+          real_server 2001:db8::1 80 { weight 8 }
+        }
+        """);
+
+    RunningProcess daemon = start(director, "/run/marks.conf");
+
+    Await.until(
+        "both services",
+        SOON,
+        () -> director.ipvsTable().stream().mapToInt(s -> s.destinations().size()).sum() == 2);
+    assertThat(director.sh("ipvsadm -Sn").lines())
+        .containsExactlyInAnyOrder(
+            "-A -f 3 -s wlc",
+            "-a -f 3 -r 10.1.80.93:80 -g -w 7",
+            "-A -f 3 -6 -s rr",
+            "-a -f 3 -6 -r [2001:db8::1]:80 -g -w 8");
+    assertThat(daemon.stop(SOON)).isZero();
+    assertThat(director.sh("ipvsadm -Sn")).isBlank();
+  }
+
   private static GuideNetwork serving(Network network) {
     GuideNetwork guide = GuideNetwork.in(network);
     for (Host server : List.of(guide.rs1(), guide.rs2())) {
