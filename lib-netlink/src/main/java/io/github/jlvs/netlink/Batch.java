@@ -47,22 +47,23 @@ final class Batch {
   private int runSome(int from, int most) {
     int first = 0;
     int to = from;
-    MessageWriter writer = exchange.writer();
+    RequestSender sender = exchange.sender();
+    MessageWriter writer = sender.writer();
     writer.clear();
     do {
-      int number = exchange.nextSequence();
+      int number = sender.nextSequence();
       first = to == from ? number : first;
       boolean isLast = to + 1 == requests.size() || to + 1 == from + most;
       // A long request before the end of the count ends the datagram too, and must ask then.
       boolean isFull = isLast || writer.size() > MOST_BYTES;
-      exchange.write(requests.get(to), isFull ? NetlinkFlags.NLM_F_ACK : 0, number);
+      sender.write(requests.get(to), isFull ? NetlinkFlags.NLM_F_ACK : 0, number);
       to++;
       if (isFull) {
         break;
       }
     } while (true);
     try {
-      exchange.send(requests.get(from).operation());
+      sender.send(requests.get(from).operation());
     } catch (NetlinkException e) {
       fill(from, to, new Result.Failed(e));
       return to;

@@ -24,38 +24,24 @@ final class Exchange {
 
   private final Transport transport;
   private final long timeoutNanos;
-  private final MessageWriter writer = new MessageWriter();
+  private final RequestSender sender;
   private final ByteBuffer received =
       ByteBuffer.allocateDirect(RECEIVE_SIZE).order(ByteOrder.nativeOrder());
   private final DatagramReader datagram = new DatagramReader(received);
-  private int sequence = (int) System.nanoTime();
 
   Exchange(Transport transport, Duration timeout) {
     this.transport = transport;
     this.timeoutNanos = timeout.toNanos();
+    this.sender = new RequestSender(transport);
   }
 
-  MessageWriter writer() {
-    return writer;
-  }
-
-  int nextSequence() {
-    return ++sequence;
-  }
-
-  /** Appends a request to the writer. */
-  void write(Request request, int extraFlags, int number) {
-    writer.begin(request.type(), request.flags() | NetlinkFlags.NLM_F_REQUEST | extraFlags);
-    writer.sequence(number);
-    request.body().accept(writer);
-    writer.end();
+  RequestSender sender() {
+    return sender;
   }
 
   DumpOutcome converse(Request request, boolean isDump, Consumer<Reply> consumer) {
-    int number = nextSequence();
-    writer.clear();
-    write(request, isDump ? NetlinkFlags.NLM_F_DUMP : NetlinkFlags.NLM_F_ACK, number);
-    send(request.operation());
+    int number = sender.nextSequence();
+    sender.send(request, isDump, number);
     Conversation conversation = new Conversation(request.operation(), consumer);
     while (!conversation.isOver()) {
       receive(
@@ -82,14 +68,6 @@ final class Exchange {
     throw new NetlinkException(
         request.operation() + ": the table changed during each of " + attempts + " reads",
         Errno.EAGAIN);
-  }
-
-  void send(String operation) {
-    try {
-      transport.send(writer.written());
-    } catch (NetlinkException e) {
-      throw new NetlinkException(operation, e.errno());
-    }
   }
 
   /** What looks at a message and says whether it belonged to the conversation. */
@@ -173,7 +151,7 @@ final class Exchange {
    * The attributes behind an error number and, in an NLMSG_ERROR, the header of the request, which
    * brings its payload along unless the kernel says that it left it out.
    */
-  private static ExtendedAcknowledgement explanation(Reply reply, int numberSize) {
+  static ExtendedAcknowledgement explanation(Reply reply, int numberSize) {
     if ((reply.flags() & NetlinkFlags.NLM_F_ACK_TLVS) == 0) {
       return ExtendedAcknowledgement.NONE;
     }
@@ -190,72 +168,5 @@ final class Exchange {
     return skip > reply.payloadLength()
         ? ExtendedAcknowledgement.NONE
         : ExtendedAcknowledgement.read(reply.attributes(skip));
-  }
-
-  /**
-   * The answers to one request. A consumer that throws is not called again; the rest is drained.
-   */
-  private static final class Conversation {
-    private final String operation;
-    private final Consumer<Reply> consumer;
-    private boolean over;
-    private boolean interrupted;
-    private @Nullable RuntimeException failure;
-
-    Conversation(String operation, Consumer<Reply> consumer) {
-      this.operation = operation;
-      this.consumer = consumer;
-    }
-
-    boolean isOver() {
-      return over;
-    }
-
-    DumpOutcome outcome() {
-      if (failure != null) {
-        throw failure;
-      }
-      return interrupted ? DumpOutcome.INTERRUPTED : DumpOutcome.CONSISTENT;
-    }
-
-    void accept(Reply reply) {
-      interrupted |= (reply.flags() & NetlinkFlags.NLM_F_DUMP_INTR) != 0;
-      switch (reply.type()) {
-        case NetlinkFlags.NLMSG_NOOP -> {
-          // Says nothing.
-        }
-        case NetlinkFlags.NLMSG_ERROR -> end(refusal(operation, reply));
-        case NetlinkFlags.NLMSG_DONE -> end(endOfDump(reply));
-        case NetlinkFlags.NLMSG_OVERRUN -> end(new NetlinkException(operation, Errno.ENOBUFS));
-        default -> consume(reply);
-      }
-    }
-
-    /** A dump can end with an error number in place of a normal end. */
-    private @Nullable NetlinkException endOfDump(Reply reply) {
-      if (reply.payloadLength() < Integer.BYTES || reply.u32(0) >= 0) {
-        return null;
-      }
-      return new NetlinkException(operation, new Errno(-reply.u32(0)), explanation(reply, 4));
-    }
-
-    private void end(@Nullable NetlinkException refusal) {
-      over = true;
-      if (failure == null) {
-        failure = refusal;
-      }
-    }
-
-    private void consume(Reply reply) {
-      if (failure != null) {
-        return;
-      }
-      try {
-        consumer.accept(reply);
-      } catch (RuntimeException e) {
-        // The kernel refuses a new dump until this one is read to its end.
-        failure = e;
-      }
-    }
   }
 }
