@@ -3,6 +3,7 @@ package io.github.jlvs.netlink.fake;
 
 import io.github.jlvs.linux.Descriptor;
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.WakeUp;
 import io.github.jlvs.netlink.MessageWriter;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkFlags;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kernel's end of one netlink socket. It works through a datagram in order before {@link #send}
@@ -59,6 +61,9 @@ public final class FakeKernel implements Transport {
   private int datagrams;
   private boolean overflowed;
   private boolean closed;
+
+  /** Made at the first use: sockets without an event loop need none. */
+  private @Nullable WakeUp readiness;
 
   /**
    * A kernel that does what a handler says.
@@ -141,6 +146,19 @@ public final class FakeKernel implements Transport {
     } else {
       queue.add(datagram.clone());
     }
+    showReadiness();
+  }
+
+  /**
+   * Answers a request that was kept waiting ({@link FakeAnswer#keepSilent}), in any order.
+   *
+   * @param request one of {@link #requests}
+   * @param answer says what
+   */
+  public synchronized void answer(FakeRequest request, Consumer<FakeAnswer> answer) {
+    FakeAnswer late = new FakeAnswer(request.sequence());
+    answer.accept(late);
+    send(request, late);
   }
 
   /**
@@ -187,18 +205,19 @@ public final class FakeKernel implements Transport {
 
   private void answer(FakeRequest request) {
     FakeAnswer answer = new FakeAnswer(request.sequence());
-    // Control messages, and what is no request at all, are acknowledged and nothing else.
-    boolean isRequest =
-        request.type() >= HEADER && (request.flags() & NetlinkFlags.NLM_F_REQUEST) != 0;
-    if (isRequest) {
+    if (isRequest(request)) {
       handler.handle(request, answer);
     }
+    send(request, answer);
+  }
+
+  private void send(FakeRequest request, FakeAnswer answer) {
     if (answer.isSilent()) {
       return;
     }
     if (answer.refusal().isPresent()) {
       error(request, answer.refusal().get().number());
-    } else if (isRequest && request.isDump()) {
+    } else if (isRequest(request) && request.isDump()) {
       dump(request, answer);
     } else {
       answer.messages().forEach(this::deliver);
@@ -206,6 +225,11 @@ public final class FakeKernel implements Transport {
         error(request, 0);
       }
     }
+  }
+
+  /** Control messages, and what is no request at all, are acknowledged and nothing else. */
+  private static boolean isRequest(FakeRequest request) {
+    return request.type() >= HEADER && (request.flags() & NetlinkFlags.NLM_F_REQUEST) != 0;
   }
 
   private void dump(FakeRequest request, FakeAnswer answer) {
@@ -266,9 +290,11 @@ public final class FakeKernel implements Transport {
   public synchronized int receive(ByteBuffer into) {
     if (overflowed) {
       overflowed = false;
+      showReadiness();
       return -Errno.ENOBUFS.number();
     }
     byte[] datagram = queue.poll();
+    showReadiness();
     if (datagram == null) {
       return -Errno.EAGAIN.number();
     }
@@ -292,12 +318,33 @@ public final class FakeKernel implements Transport {
   }
 
   @Override
-  public Descriptor descriptor() {
-    throw new UnsupportedOperationException("a fake kernel has no descriptor");
+  public synchronized Descriptor descriptor() {
+    WakeUp made = readiness;
+    if (made == null) {
+      made = WakeUp.open();
+      readiness = made;
+      showReadiness();
+    }
+    return made.descriptor();
+  }
+
+  /** The descriptor is ready while there is something to receive. */
+  private void showReadiness() {
+    if (readiness == null || closed) {
+      return;
+    }
+    if (overflowed || !queue.isEmpty()) {
+      readiness.signal();
+    } else {
+      readiness.drain();
+    }
   }
 
   @Override
   public synchronized void close() {
     closed = true;
+    if (readiness != null) {
+      readiness.close();
+    }
   }
 }
