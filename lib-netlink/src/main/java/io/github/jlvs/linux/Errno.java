@@ -118,6 +118,9 @@ public record Errno(int number) {
   /** In progress. */
   public static final Errno EINPROGRESS = new Errno(115);
 
+  /** It was given up. */
+  public static final Errno ECANCELED = new Errno(125);
+
   /**
    * Takes a number as it stands in errno.h.
    *

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.netlink.generic.Family;
 import io.github.jlvs.netlink.generic.GenericNetlink;
 import io.github.jlvs.netlink.route.InterfaceAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.RouteSocket;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What any Linux lets any user ask, asked of the kernel this test runs on. */
@@ -113,6 +119,55 @@ class HostKernelTest {
       assertThatThrownBy(() -> socket.dump(dump, reply -> socket.execute(dump)))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("consumer of another");
+    }
+  }
+
+  @Test
+  void aLoopHearsWhatABlockingSocketHears() throws Exception {
+    Request dump = new Request("list links", 18, 0, HostKernelTest::linkHeader);
+    Request loopback =
+        new Request(
+            "link lo",
+            18,
+            0,
+            writer -> {
+              linkHeader(writer);
+              writer.string(3, "lo");
+            });
+    Set<Integer> expected = new TreeSet<>();
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETLINK_ROUTE)) {
+      assertThat(socket.dump(dump, reply -> expected.add(reply.u32(4))))
+          .isEqualTo(DumpOutcome.CONSISTENT);
+    }
+    assertThat(expected).isNotEmpty();
+    Request impossible = new Request("do the impossible", 9999, 0, writer -> writer.fixed32(0));
+    try (EventLoop loop = EventLoop.open();
+        AsyncNetlinkSocket socket =
+            AsyncNetlinkSocket.open(loop, NetlinkSocket.NETLINK_ROUTE, NetlinkOptions.defaults())) {
+      Set<Integer> first = new TreeSet<>();
+      Set<Integer> second = new TreeSet<>();
+      List<Integer> single = new ArrayList<>();
+      List<CompletableFuture<?>> asked = new ArrayList<>();
+      asked.add(socket.dump(dump, reply -> first.add(reply.u32(4))));
+      asked.add(socket.dump(dump, reply -> second.add(reply.u32(4))));
+      for (int i = 0; i < 2_000; i++) {
+        asked.add(socket.query(loopback, reply -> single.add(reply.u32(4))));
+      }
+      CompletableFuture<Void> refused = socket.execute(impossible);
+      CompletableFuture<Void> all =
+          CompletableFuture.allOf(asked.toArray(CompletableFuture<?>[]::new));
+      for (int i = 0; i < 30_000 && !(all.isDone() && refused.isDone()); i++) {
+        loop.turn(TimeUnit.MILLISECONDS.toNanos(1));
+      }
+
+      assertThat(all).isCompleted();
+      assertThat(first).isEqualTo(expected);
+      assertThat(second).isEqualTo(expected);
+      assertThat(single).hasSize(2_000).containsOnly(1);
+      assertThatThrownBy(refused::join)
+          .cause()
+          .isInstanceOf(NetlinkException.class)
+          .hasMessageStartingWith("do the impossible: ");
     }
   }
 
