@@ -2,8 +2,10 @@
 package io.github.jlvs.ipvs;
 
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.netlink.ExtendedAcknowledgement;
+import io.github.jlvs.netlink.NetlinkException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +29,7 @@ final class ConnectionTable {
   void each(Consumer<Connection> consumer) {
     // An open file stays in the namespace it was opened in.
     try (BufferedReader rows =
-        namespace
-            .map(other -> other.call(ConnectionTable::open))
-            .orElseGet(ConnectionTable::open)) {
+        namespace.map(ConnectionTable::openIn).orElseGet(ConnectionTable::open)) {
       String row = rows.readLine();
       while (row != null) {
         ConnectionReader.row(row).ifPresent(consumer);
@@ -37,6 +37,15 @@ final class ConnectionTable {
       }
     } catch (IOException e) {
       throw unreadable(e);
+    }
+  }
+
+  private static BufferedReader openIn(NetworkNamespace other) {
+    try {
+      return other.call(ConnectionTable::open);
+    } catch (LinuxException e) {
+      // It is gone, or may not be entered.
+      throw IpvsException.reading(new NetlinkException(e.operation(), e.errno()));
     }
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jlvs.ipvs.fake.FakeAge;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.netlink.MalformedMessageException;
 import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.NetlinkSocket;
@@ -15,6 +16,7 @@ import io.github.jlvs.netlink.fake.FakeFamilies;
 import io.github.jlvs.netlink.fake.FakeKernel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,27 @@ class IpvsTest {
     families.register("IPVS", 1, (command, request, answer) -> {});
 
     FakeIpvsKernel.open(new FakeKernel(families)).close();
+  }
+
+  @Test
+  void a_namespace_that_is_not_there_is_an_ipvs_exception_like_any_other() {
+    IpvsOptions elsewhere =
+        IpvsOptions.defaults().inNamespace(NetworkNamespace.named("jlvs-no-such-namespace"));
+
+    assertThatExceptionOfType(IpvsException.class)
+        .isThrownBy(() -> Ipvs.open(elsewhere))
+        .withMessageStartingWith("open /run/netns/jlvs-no-such-namespace: ")
+        .matches(e -> e.errno().equals(Errno.ENOENT));
+  }
+
+  @Test
+  void connections_of_a_namespace_that_went_away_are_an_ipvs_exception_too() {
+    NetworkNamespace gone = NetworkNamespace.named("jlvs-no-such-namespace");
+
+    assertThatExceptionOfType(IpvsException.class)
+        .isThrownBy(() -> new ConnectionTable(Optional.of(gone)).each(connection -> {}))
+        .withMessageStartingWith("open /run/netns/jlvs-no-such-namespace: ")
+        .matches(e -> e.errno().equals(Errno.ENOENT));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,8 @@ public final class AsyncNetlinkSocket implements AutoCloseable {
    */
   private static final int SHARE_OF_ROOM = 4;
 
+  private static final long FOR_EVER = Long.MAX_VALUE / 4;
+
   private final EventLoop loop;
   private final Transport transport;
   private final RequestSender sender;
@@ -101,7 +104,8 @@ public final class AsyncNetlinkSocket implements AutoCloseable {
     this.loop = loop;
     this.transport = Trace.of(transport);
     this.sender = new RequestSender(this.transport);
-    this.timeoutNanos = options.timeout().toNanos();
+    // Saturates, and leaves room to be added to a time of the loop.
+    this.timeoutNanos = Math.min(TimeUnit.NANOSECONDS.convert(options.timeout()), FOR_EVER);
     this.mostInFlight = Math.max(1, this.transport.acknowledgementRoom() / SHARE_OF_ROOM);
     this.transport.receiveTimeout(0);
     this.watch =

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ final class Exchange {
 
   Exchange(Transport transport, Duration timeout) {
     this.transport = transport;
-    this.timeoutNanos = timeout.toNanos();
+    // Saturates: Duration.toNanos fails beyond 292 years, and such a timeout means "for ever".
+    this.timeoutNanos = TimeUnit.NANOSECONDS.convert(timeout);
     this.sender = new RequestSender(transport);
   }
 

@@ -38,10 +38,15 @@ final class KernelTransport implements Transport {
   }
 
   static KernelTransport open(int protocol, NetlinkOptions options) {
-    return options
-        .namespace()
-        .map(namespace -> namespace.call(() -> create(protocol, options)))
-        .orElseGet(() -> create(protocol, options));
+    try {
+      return options
+          .namespace()
+          .map(namespace -> namespace.call(() -> create(protocol, options)))
+          .orElseGet(() -> create(protocol, options));
+    } catch (LinuxException e) {
+      // The namespace is not there, is none, or may not be entered.
+      throw new NetlinkException(e.operation(), e.errno());
+    }
   }
 
   private static KernelTransport create(int protocol, NetlinkOptions options) {
@@ -74,7 +79,7 @@ final class KernelTransport implements Transport {
       int unusedStrict = socket.trySetOption(SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);
     }
     socket.bind(SocketAddress.netlink(0, 0));
-    receiveTimeout(options.timeout().toNanos());
+    receiveTimeout(TimeUnit.NANOSECONDS.convert(options.timeout()));
   }
 
   @Override

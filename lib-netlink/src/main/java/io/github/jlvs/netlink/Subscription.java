@@ -6,6 +6,7 @@ import io.github.jlvs.linux.Errno;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Events of multicast groups. When the kernel had to drop events because they were not read fast
@@ -88,7 +89,7 @@ public final class Subscription implements AutoCloseable {
     if (overflowed) {
       return drain(listener);
     }
-    setTimeout(Math.max(0, timeout.toNanos()));
+    setTimeout(Math.max(0, TimeUnit.NANOSECONDS.convert(timeout)));
     int length = transport.receive(received);
     if (length == -Errno.EAGAIN.number()) {
       return false;

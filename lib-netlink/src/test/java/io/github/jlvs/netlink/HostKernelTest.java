@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.netlink.generic.Family;
 import io.github.jlvs.netlink.generic.GenericNetlink;
 import io.github.jlvs.netlink.route.InterfaceAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.RouteSocket;
 import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -168,6 +171,32 @@ class HostKernelTest {
           .cause()
           .isInstanceOf(NetlinkException.class)
           .hasMessageStartingWith("do the impossible: ");
+    }
+  }
+
+  @Test
+  void aNamespaceThatIsNotThereOrIsNoneIsRefusedLikeAnythingElse() {
+    NetlinkOptions missing =
+        NetlinkOptions.defaults().inNamespace(NetworkNamespace.named("jlvs-no-such-namespace"));
+    assertThatThrownBy(() -> RouteSocket.open(missing))
+        .isInstanceOfSatisfying(
+            NetlinkException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
+        .hasMessageStartingWith("open /run/netns/jlvs-no-such-namespace: ");
+
+    NetworkNamespace none = new NetworkNamespace(Path.of("/proc/self/status"));
+    assertThatThrownBy(
+            () ->
+                NetlinkSocket.open(
+                    NetlinkSocket.NETLINK_ROUTE, NetlinkOptions.defaults().inNamespace(none)))
+        .isInstanceOf(NetlinkException.class)
+        .hasMessageStartingWith("enter network namespace /proc/self/status: ");
+  }
+
+  @Test
+  void aTimeoutLongerThanNanosecondsCanSayWaitsForEver() {
+    Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+    try (RouteSocket route = RouteSocket.open(NetlinkOptions.defaults().withTimeout(forEver))) {
+      assertThat(route.link("lo")).isPresent();
     }
   }
 
