@@ -24,6 +24,7 @@ final class Desired {
   private final Console console;
   private int unusable = ExitStatus.OK;
   private int last = ExitStatus.OK;
+  private boolean anyRefused;
   private long lastLine;
 
   Desired(Console console) {
@@ -76,6 +77,7 @@ final class Desired {
   private void refused(long number, String message) {
     console.tell("line " + number + ": " + message);
     last = ExitStatus.REFUSED;
+    anyRefused = true;
   }
 
   /** What a change is about: a service, or a destination of one. */
@@ -94,6 +96,11 @@ final class Desired {
   /** Whether the last line was refused by what stands before it. */
   int last() {
     return last;
+  }
+
+  /** Whether any line was refused by what stands before it: the file says something else too. */
+  boolean anyRefused() {
+    return anyRefused;
   }
 
   /** The number of the last line. */

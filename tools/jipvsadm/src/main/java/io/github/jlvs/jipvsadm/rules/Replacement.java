@@ -87,7 +87,7 @@ public final class Replacement {
    */
   public int diff(InputStream rules) {
     Desired desired = read(rules);
-    if (desired.unusable() != ExitStatus.OK || desired.last() != ExitStatus.OK) {
+    if (desired.unusable() != ExitStatus.OK || desired.anyRefused()) {
       return ExitStatus.MISUSE;
     }
     if (!desired.others().isEmpty()) {

@@ -114,6 +114,11 @@ class RestoreTest {
     assertThat(played.run("diff", "").out()).isEqualTo("-D -f 1\n");
     assertThat(played.run("diff", "-A -f\n").status()).isEqualTo(2);
     assertThat(played.run("diff", "-A -f 1\n-A -f 1\n").status()).isEqualTo(2);
+    // Wherever the refused line stands: the table that the others make is not what the file says.
+    assertThat(played.run("diff", "-a -f 1 -r 10.0.0.1:80 -w 3\n-A -f 1\n"))
+        .isEqualTo(
+            new Played.Result(
+                2, "", "jipvsadm: line 1: Service not defined: -a -f 1 -r 10.0.0.1:80 -g -w 3\n"));
     assertThat(played.run("diff", "-A -f 1\n-L\n").status()).isEqualTo(2);
     assertThat(played.run("diff one two").status()).isEqualTo(2);
     assertThat(played.run("diff --json").status()).isEqualTo(2);
