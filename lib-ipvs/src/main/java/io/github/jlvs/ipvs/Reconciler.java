@@ -4,6 +4,7 @@ package io.github.jlvs.ipvs;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,6 +29,8 @@ final class Reconciler {
   }
 
   Reconciliation run(Table desired, Scope scope) {
+    Objects.requireNonNull(desired, "desired");
+    Objects.requireNonNull(scope, "scope");
     List<Reconciliation.Round> rounds = new ArrayList<>();
     boolean again = true;
     while (again && rounds.size() <= MOST_READS_AGAIN) {

@@ -74,6 +74,9 @@ final class Refusal {
       return "the interface cannot multicast, the group is no multicast address, or a destination"
           + " is of another family than its service";
     }
+    if (operation instanceof Operation.SetTimeouts) {
+      return "a timeout is more than the kernel can count in its clock ticks";
+    }
     return "";
   }
 

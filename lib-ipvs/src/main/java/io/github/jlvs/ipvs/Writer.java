@@ -7,6 +7,7 @@ import io.github.jlvs.netlink.Request;
 import io.github.jlvs.netlink.Result;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Sends changes, one or many. */
 final class Writer {
@@ -19,6 +20,8 @@ final class Writer {
   }
 
   void execute(Operation operation) {
+    // A null would go out as the last kind of operation, without its attributes.
+    Objects.requireNonNull(operation, "operation");
     try {
       socket.execute(commands.of(operation));
     } catch (NetlinkException e) {

@@ -70,6 +70,31 @@ class IpvsTest {
   }
 
   @Test
+  void a_timeout_that_the_kernel_refuses_is_explained() {
+    try (Ipvs ipvs = new FakeIpvsKernel().open()) {
+      assertThatExceptionOfType(IpvsException.class)
+          .isThrownBy(() -> ipvs.set(new Timeouts(Integer.MAX_VALUE, 0, 0)))
+          .withMessage(
+              "--set 2147483647 0 0: Invalid argument (EINVAL): a timeout is more than the kernel"
+                  + " can count in its clock ticks");
+    }
+  }
+
+  @Test
+  void a_null_is_refused_before_anything_is_asked_of_the_kernel() {
+    Operation noOperation = (new Operation[1])[0];
+    Scope noScope = (new Scope[1])[0];
+    try (Ipvs ipvs = new FakeIpvsKernel().withoutPermission().open()) {
+      assertThatThrownBy(() -> ipvs.execute(noOperation))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("operation");
+      assertThatThrownBy(() -> ipvs.reconcile(Table.EMPTY, noScope))
+          .isInstanceOf(NullPointerException.class)
+          .hasMessage("scope");
+    }
+  }
+
+  @Test
   void without_permission_every_call_says_so_and_what_helps() {
     try (Ipvs ipvs = new FakeIpvsKernel().withoutPermission().open()) {
       assertThatExceptionOfType(IpvsException.class)
