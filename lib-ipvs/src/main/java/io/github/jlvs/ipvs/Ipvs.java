@@ -33,7 +33,8 @@ import java.util.function.Consumer;
  *
  * <p>All methods that talk to the kernel throw {@link IpvsException} where it refuses or does not
  * answer, and {@link io.github.jlvs.netlink.MalformedMessageException} where its answer makes no
- * sense.
+ * sense. Used after {@link #close}, or from inside the consumer of another call, those that go over
+ * the socket (all but {@link #eachConnection}) throw {@link IllegalStateException}.
  */
 public final class Ipvs implements AutoCloseable {
   private final NetlinkSocket socket;
@@ -397,7 +398,10 @@ public final class Ipvs implements AutoCloseable {
     execute(new Operation.StopDaemon(state));
   }
 
-  /** Closes it, after the operation under way; a second call does nothing. */
+  /**
+   * Closes it, after the operation under way in another thread; a second call does nothing. From
+   * inside a consumer it closes at once.
+   */
   @Override
   public void close() {
     socket.close();

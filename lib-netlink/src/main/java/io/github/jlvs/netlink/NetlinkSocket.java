@@ -127,7 +127,10 @@ public final class NetlinkSocket implements AutoCloseable {
     return exclusively(() -> new Batch(exchange, transport, requests).run());
   }
 
-  /** Closes it, after the operation under way; a second call does nothing. */
+  /**
+   * Closes it, after the operation under way in another thread; a second call does nothing. From
+   * inside a consumer it closes at once. Any use after that is an {@link IllegalStateException}.
+   */
   @Override
   public void close() {
     lock.lock();

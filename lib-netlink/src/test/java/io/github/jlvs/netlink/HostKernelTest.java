@@ -200,6 +200,17 @@ class HostKernelTest {
     }
   }
 
+  @Test
+  void aClosedSocketSaysSo() {
+    RouteSocket route = RouteSocket.open();
+    route.close();
+    route.close();
+
+    assertThatThrownBy(route::links)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is closed");
+  }
+
   private static void linkHeader(MessageWriter writer) {
     for (int i = 0; i < 4; i++) {
       writer.fixed32(0);
