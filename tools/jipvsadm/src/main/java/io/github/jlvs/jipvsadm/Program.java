@@ -10,6 +10,7 @@ import io.github.jlvs.jipvsadm.command.UsageException;
 import io.github.jlvs.jipvsadm.names.Names;
 import io.github.jlvs.jipvsadm.names.SystemNames;
 import io.github.jlvs.jipvsadm.rules.Replacement;
+import io.github.jlvs.jipvsadm.rules.Replacement.Telling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -18,6 +19,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -25,6 +27,8 @@ import java.util.function.Supplier;
  * thread's network namespace, and may be run any number of times.
  */
 public final class Program {
+  private static final Set<String> REPLACE_OPTIONS = Set.of("--dry-run", "--last-status");
+
   private final Console console;
   private final Names names;
   private final Supplier<Ipvs> kernel;
@@ -153,14 +157,19 @@ public final class Program {
 
   private int replace(List<String> words) {
     List<String> options = words.subList(1, words.size());
-    if (!options.isEmpty() && !options.equals(List.of("--dry-run"))) {
-      throw new UsageException(
-          UsageException.Kind.MISUSE,
-          1,
-          "replace: it takes rules on standard input, and --dry-run");
+    for (int i = 0; i < options.size(); i++) {
+      if (!REPLACE_OPTIONS.contains(options.get(i))) {
+        throw new UsageException(
+            UsageException.Kind.MISUSE,
+            i + 1,
+            "replace: it takes rules on standard input, --dry-run and --last-status");
+      }
     }
     try (Ipvs ipvs = open()) {
-      return new Replacement(ipvs, names, console).replace(!options.isEmpty());
+      return new Replacement(ipvs, names, console)
+          .replace(
+              options.contains("--dry-run"),
+              options.contains("--last-status") ? Telling.OF_THE_LAST_LINE : Telling.OF_ALL);
     }
   }
 }

@@ -36,7 +36,7 @@ public final class CommandLineModel {
             "jipvsadm --set TCP TCPFIN UDP",
             "jipvsadm (--start-daemon|--stop-daemon) (master|backup) ...",
             "jipvsadm diff [--] [FILE]",
-            "jipvsadm replace [--dry-run] <RULES")
+            "jipvsadm replace [--dry-run] [--last-status] <RULES")
         .description(
             "",
             "Looks at and changes the IP Virtual Server of the kernel. It takes the command lines"
@@ -47,7 +47,8 @@ public final class CommandLineModel {
                 + " would make the table as they say, and ends with 0 where that is nothing, else"
                 + " with 1. replace makes the table what the rules on standard input say without"
                 + " touching what is right already, or does nothing if it cannot understand all of"
-                + " them.",
+                + " them. It ends with 255 where any of them was refused; with --last-status, as"
+                + " ipvsadm-restore, where the last one was.",
             "")
         .footer(
             "",

@@ -4,6 +4,7 @@ package io.github.jlvs.jipvsadm.help;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,8 +51,9 @@ public final class Documents {
                 .arity("0..1")
                 .build());
     CommandSpec replace = CommandSpec.create();
-    unused =
-        replace.addOption(OptionSpec.builder("--dry-run").type(boolean.class).arity("0").build());
+    for (String name : List.of("--dry-run", "--last-status")) {
+      unused = replace.addOption(OptionSpec.builder(name).type(boolean.class).arity("0").build());
+    }
     unused = spec.addSubcommand("diff", diff).addSubcommand("replace", replace);
     return AutoComplete.bash("jipvsadm", new CommandLine(spec));
   }

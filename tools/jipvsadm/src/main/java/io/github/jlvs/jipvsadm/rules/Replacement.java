@@ -21,6 +21,14 @@ import java.io.InputStream;
  * not touched, so its connections live, and at no moment is the table empty.
  */
 public final class Replacement {
+  /** Which refusals the exit status of a replacement tells of. */
+  public enum Telling {
+    /** Any: the table is not what the rules say. */
+    OF_ALL,
+    /** That of the last line alone, as ipvsadm-restore does. */
+    OF_THE_LAST_LINE
+  }
+
   private final Ipvs ipvs;
   private final Names names;
   private final Console console;
@@ -42,9 +50,10 @@ public final class Replacement {
    * Replaces the table by the rules of standard input, if all of them can be understood.
    *
    * @param dryRun only tell the changes
+   * @param telling what the exit status tells of
    * @return the exit status
    */
-  public int replace(boolean dryRun) {
+  public int replace(boolean dryRun, Telling telling) {
     Execution execution = new Execution(ipvs, names, console);
     execution.checkPermission();
     Desired desired = read(console.in());
@@ -54,20 +63,28 @@ public final class Replacement {
     }
     if (dryRun) {
       print(desired.table().diff(ipvs.snapshot(), Scope.everything()));
-      return desired.last();
+      return told(telling, desired.last(), desired.anyRefused());
     }
-    int status = desired.last();
+    int last = desired.last();
+    boolean anyRefused = desired.anyRefused();
     for (Outcome failure : ipvs.reconcile(desired.table()).failures()) {
       long line = desired.lineOf(failure.operation()).orElse(0L);
       tell(failure, line);
+      anyRefused = true;
       if (line == desired.lastLine()) {
-        status = ExitStatus.REFUSED;
+        last = ExitStatus.REFUSED;
       }
     }
     for (Command other : desired.others()) {
-      status = execution.run(other);
+      last = execution.run(other);
+      anyRefused |= last != ExitStatus.OK;
     }
-    return status;
+    return told(telling, last, anyRefused);
+  }
+
+  private static int told(Telling telling, int last, boolean anyRefused) {
+    boolean hidden = last == ExitStatus.OK && anyRefused;
+    return hidden && telling == Telling.OF_ALL ? ExitStatus.REFUSED : last;
   }
 
   private void tell(Outcome failure, long line) {

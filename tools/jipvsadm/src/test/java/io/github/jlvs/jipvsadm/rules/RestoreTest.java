@@ -4,6 +4,7 @@ package io.github.jlvs.jipvsadm.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.jipvsadm.Played;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code -R}: what is done of a rule file that is partly wrong, and what is told. */
@@ -88,6 +89,22 @@ class RestoreTest {
     assertThat(played.run("replace", "# comment\n-A -f 2\n-A -f 3\n"))
         .isEqualTo(new Played.Result(0, "", ""));
     assertThat(played.saved()).isEqualTo("-A -f 2 -s wlc\n-A -f 3 -s wlc\n");
+  }
+
+  @Test
+  void replace_tells_of_any_refused_line_unless_the_last_alone_is_asked_for() {
+    String refusedByTheRules = "-a -f 1 -r 10.0.0.1:80\n-A -f 1\n";
+    String refusedByTheKernel = "-A -f 1 -s nosuch\n-A -f 2\n";
+    for (String rules : List.of(refusedByTheRules, refusedByTheKernel)) {
+      assertThat(played.run("replace", rules).status()).as(rules).isEqualTo(255);
+      Played.Result last = played.run("replace --last-status", rules);
+      assertThat(last.status()).as(rules).isZero();
+      assertThat(last.err()).startsWith("jipvsadm: line 1: ");
+      assertThat(played.run("replace --last-status", "-A -f 2\n-A -f 2\n").status()).isEqualTo(255);
+    }
+    assertThat(played.run("replace --dry-run", refusedByTheRules).status()).isEqualTo(255);
+    assertThat(played.run("replace --dry-run --last-status", refusedByTheRules).status()).isZero();
+    assertThat(played.run("replace --last").status()).isEqualTo(2);
   }
 
   @Test
