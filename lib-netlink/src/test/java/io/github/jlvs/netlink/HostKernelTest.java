@@ -35,6 +35,12 @@ class HostKernelTest {
       assertThat(route.link(loopback.index())).contains(loopback);
       assertThat(loopback.flags() & Link.IFF_LOOPBACK).isNotZero();
       assertThat(route.link("no-such-link")).isEmpty();
+      assertThat(route.link("")).isEmpty();
+      assertThat(route.link("a-name-that-no-link-can-have")).isEmpty();
+      assertThat(route.link("lo\0")).isEmpty();
+      assertThat(route.link(0)).isEmpty();
+      assertThat(route.link(-1)).isEmpty();
+      assertThat(route.link(Integer.MAX_VALUE)).isEmpty();
     }
   }
 

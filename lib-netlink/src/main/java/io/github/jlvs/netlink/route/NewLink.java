@@ -107,10 +107,15 @@ public record NewLink(
   }
 
   static void requireName(String name) {
-    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes == 0 || bytes > LONGEST_NAME) {
+    if (!isName(name)) {
       throw new IllegalArgumentException(
-          "a link's name has 1 to " + LONGEST_NAME + " bytes, '" + name + "' has " + bytes);
+          "a link's name has 1 to " + LONGEST_NAME + " bytes, none of them zero: '" + name + "'");
     }
+  }
+
+  /** Whether a link can have the name, as far as its length tells. */
+  static boolean isName(String name) {
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    return bytes > 0 && bytes <= LONGEST_NAME && name.indexOf('\0') < 0;
   }
 }

@@ -76,6 +76,9 @@ public final class RouteSocket implements AutoCloseable {
    * @return empty if there is none
    */
   public Optional<Link> link(String name) {
+    if (!NewLink.isName(name)) {
+      return Optional.empty(); // the kernel would refuse the question
+    }
     Request request =
         new Request(
             "find link " + name,
@@ -95,6 +98,9 @@ public final class RouteSocket implements AutoCloseable {
    * @return empty if there is none
    */
   public Optional<Link> link(int index) {
+    if (index <= 0) {
+      return Optional.empty(); // the kernel would refuse the question
+    }
     Request request =
         new Request(
             "find link " + index,
