@@ -48,7 +48,7 @@ final class Conversation {
       return null;
     }
     return new NetlinkException(
-        operation, new Errno(-reply.u32(0)), Exchange.explanation(reply, 4));
+        operation, Exchange.errno(reply), Exchange.explanation(reply, Integer.BYTES));
   }
 
   private void end(@Nullable NetlinkException refusal) {

@@ -139,14 +139,19 @@ final class Exchange {
 
   /** Reads an NLMSG_ERROR; null is an acknowledgement. */
   static @Nullable NetlinkException refusal(String operation, Reply reply) {
-    int number = -reply.u32(0);
-    if (number == 0) {
-      return null;
+    return reply.u32(0) == 0
+        ? null
+        : new NetlinkException(operation, errno(reply), explanation(reply, Integer.BYTES));
+  }
+
+  /** The errno that the reply begins with; the kernel writes it as a number below zero. */
+  static Errno errno(Reply reply) {
+    int result = reply.u32(0);
+    // The least int has no counterpart above zero.
+    if (result >= 0 || result == Integer.MIN_VALUE) {
+      throw new MalformedMessageException("netlink: result " + result + " is no -errno");
     }
-    if (number < 0) {
-      throw new MalformedMessageException("netlink: error number " + number + " is negative");
-    }
-    return new NetlinkException(operation, new Errno(number), explanation(reply, 4));
+    return Errno.ofResult(result);
   }
 
   /**
