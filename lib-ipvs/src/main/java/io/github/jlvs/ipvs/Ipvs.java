@@ -106,12 +106,13 @@ public final class Ipvs implements AutoCloseable {
         return family.get();
       }
       if (!options.loadModule()) {
-        throw new IpvsUnavailableException("loading its module was not asked for");
+        throw new IpvsUnavailableException(
+            "loading its module was not asked for", ModuleLoader.isModular());
       }
       String attempt = ModuleLoader.load();
       family = find(socket);
       if (family.isEmpty()) {
-        throw new IpvsUnavailableException(attempt);
+        throw new IpvsUnavailableException(attempt, ModuleLoader.isModular());
       }
       return family.get();
     } catch (NetlinkException e) {

@@ -11,13 +11,19 @@ import io.github.jlvs.netlink.NetlinkException;
  */
 public final class IpvsUnavailableException extends IpvsException {
   private static final String OPERATION = "open the kernel's IPVS";
+  private static final String LOAD =
+      "load the module as root with \"modprobe ip_vs\", outside the container where the program"
+          + " runs in one";
+  private static final String OTHER_KERNEL =
+      "it loads no modules: start one built with CONFIG_IP_VS";
 
   /**
    * Describes it.
    *
    * @param attempt what came of loading the module, in words
+   * @param modular whether this kernel can load modules at all
    */
-  IpvsUnavailableException(String attempt) {
+  IpvsUnavailableException(String attempt, boolean modular) {
     super(
         OPERATION,
         Errno.ENOENT,
@@ -25,8 +31,8 @@ public final class IpvsUnavailableException extends IpvsException {
         OPERATION
             + ": this kernel has no IP Virtual Server ("
             + attempt
-            + "); load the module as root with \"modprobe ip_vs\", outside the container where the"
-            + " program runs in one",
+            + "); "
+            + (modular ? LOAD : OTHER_KERNEL),
         new NetlinkException(OPERATION, Errno.ENOENT));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.concurrent.TimeUnit;
@@ -12,12 +13,17 @@ final class ModuleLoader {
 
   private ModuleLoader() {}
 
+  /** Whether this kernel was built to load modules; yes where /proc does not tell. */
+  static boolean isModular() {
+    return new File("/proc/modules").exists() || !new File("/proc/self").exists();
+  }
+
   static String load() {
     Process process;
     try {
       process =
           new ProcessBuilder(MODPROBE, "--", "ip_vs")
-              .redirectInput(Redirect.from(new java.io.File("/dev/null")))
+              .redirectInput(Redirect.from(new File("/dev/null")))
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.DISCARD)
               .start();

@@ -33,9 +33,16 @@ class IpvsTest {
 
     assertThatExceptionOfType(IpvsUnavailableException.class)
         .isThrownBy(() -> Ipvs.over(socket, IpvsOptions.defaults().withoutModuleLoading()))
-        .withMessageContaining("no IP Virtual Server")
-        .withMessageContaining("modprobe ip_vs");
+        .withMessageContaining("no IP Virtual Server (loading its module was not asked for); ");
     assertThat(kernel.isClosed()).isTrue();
+  }
+
+  @Test
+  void what_to_do_about_missing_ipvs_depends_on_whether_the_kernel_loads_modules() {
+    assertThat(new IpvsUnavailableException("why", true))
+        .hasMessageContaining("(why); load the module as root with \"modprobe ip_vs\"");
+    assertThat(new IpvsUnavailableException("why", false))
+        .hasMessageEndingWith("(why); it loads no modules: start one built with CONFIG_IP_VS");
   }
 
   @Test
