@@ -64,7 +64,9 @@ public final class AddressText {
   public static InetAddress literal(String text) {
     return parse(text)
         .orElseThrow(
-            () -> new IllegalArgumentException("not an IPv4 or IPv6 address in numbers: " + text));
+            () ->
+                new IllegalArgumentException(
+                    "not an IPv4 or IPv6 address in numbers: " + Quoted.quote(text)));
   }
 
   /**

@@ -6,7 +6,6 @@ import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.netlink.ExtendedAcknowledgement;
 import io.github.jlvs.netlink.NetlinkException;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,19 +27,25 @@ final class ConnectionTable {
 
   void each(Consumer<Connection> consumer) {
     // An open file stays in the namespace it was opened in.
-    try (BufferedReader rows =
+    try (java.io.Reader text =
         namespace.map(ConnectionTable::openIn).orElseGet(ConnectionTable::open)) {
-      String row = rows.readLine();
-      while (row != null) {
-        ConnectionReader.row(row).ifPresent(consumer);
-        row = rows.readLine();
-      }
+      read(text, consumer);
     } catch (IOException e) {
       throw unreadable(e);
     }
   }
 
-  private static BufferedReader openIn(NetworkNamespace other) {
+  /** Rows; a line that is none, or longer than any, is passed over. */
+  static void read(java.io.Reader text, Consumer<Connection> consumer) throws IOException {
+    LineSource lines = new LineSource(text);
+    while (lines.next()) {
+      if (!lines.isCut()) {
+        ConnectionReader.row(lines.line()).ifPresent(consumer);
+      }
+    }
+  }
+
+  private static java.io.Reader openIn(NetworkNamespace other) {
     try {
       return other.call(ConnectionTable::open);
     } catch (LinuxException e) {
@@ -49,7 +54,7 @@ final class ConnectionTable {
     }
   }
 
-  private static BufferedReader open() {
+  private static java.io.Reader open() {
     try {
       return Files.newBufferedReader(PATH, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {

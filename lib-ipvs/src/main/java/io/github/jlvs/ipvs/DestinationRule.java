@@ -90,7 +90,7 @@ final class DestinationRule {
       }
       default ->
           throw tokens.error(
-              RuleOption.TUNNEL_TYPE, "must be ipip, gue or gre, not " + RuleTokens.quote(type));
+              RuleOption.TUNNEL_TYPE, "must be ipip, gue or gre, not " + Quoted.quote(type));
     }
   }
 

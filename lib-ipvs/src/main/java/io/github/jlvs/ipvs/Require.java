@@ -22,7 +22,13 @@ final class Require {
   static void name(String what, String value, int longest) {
     if (value.isEmpty() || value.length() > longest) {
       throw new IllegalArgumentException(
-          what + " must have 1.." + longest + " characters, not " + value.length() + ": " + value);
+          what
+              + " must have 1.."
+              + longest
+              + " characters, not "
+              + value.length()
+              + ": "
+              + Quoted.quote(value));
     }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);

@@ -16,8 +16,8 @@ final class RuleParser {
   }
 
   /** The operation; throws {@link RuleSyntaxException} where there is none. */
-  static Operation operation(List<Token> words) {
-    return new RuleParser(RuleTokens.of(words)).operation();
+  static Operation operation(List<Token> words, String commands) {
+    return new RuleParser(RuleTokens.of(words, commands)).operation();
   }
 
   private Operation operation() {
@@ -177,7 +177,7 @@ final class RuleParser {
     byte[] raw = AddressParser.parse(text);
     if (raw == null || raw.length != 4) {
       throw tokens.error(
-          RuleOption.NETMASK, "not a mask such as 255.255.255.0: " + RuleTokens.quote(text));
+          RuleOption.NETMASK, "not a mask such as 255.255.255.0: " + Quoted.quote(text));
     }
     return new Netmask(
         family, raw[0] << 24 | (raw[1] & 0xFF) << 16 | (raw[2] & 0xFF) << 8 | (raw[3] & 0xFF));
@@ -197,7 +197,8 @@ final class RuleParser {
         flag = ServiceFlags.SCHEDULER_3;
       } else {
         throw tokens.error(
-            RuleOption.FLAGS, "scheduler " + scheduler + " has no flag " + RuleTokens.quote(name));
+            RuleOption.FLAGS,
+            "scheduler " + Quoted.quote(scheduler) + " has no flag " + Quoted.quote(name));
       }
       flags = flags.with(flag);
     }
@@ -216,8 +217,7 @@ final class RuleParser {
     if (bracketed || (colon >= 0 && text.indexOf(':') == colon)) {
       boolean hasPort = colon > 0 && (!bracketed || text.charAt(colon - 1) == ']');
       if (!hasPort) {
-        throw tokens.error(
-            option, "a port is missing behind the address: " + RuleTokens.quote(text));
+        throw tokens.error(option, "a port is missing behind the address: " + Quoted.quote(text));
       }
       port = OptionalInt.of((int) decimal(tokens, option, text.substring(colon + 1), 0, 65535));
       host = text.substring(bracketed ? 1 : 0, bracketed ? colon - 1 : colon);
@@ -231,7 +231,7 @@ final class RuleParser {
                     tokens.error(
                         option,
                         "not an address in numbers, such as 10.0.0.1:80 or [2001:db8::1]:80: "
-                            + RuleTokens.quote(address))),
+                            + Quoted.quote(address))),
         port);
   }
 
@@ -244,13 +244,13 @@ final class RuleParser {
       RuleTokens tokens, RuleOption option, String text, long lowest, long highest) {
     boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     if (!digits) {
-      throw tokens.error(option, "not a number: " + RuleTokens.quote(text));
+      throw tokens.error(option, "not a number: " + Quoted.quote(text));
     }
     String significant = text.replaceFirst("^0+(?=.)", "");
     long value = significant.length() > 10 ? Long.MAX_VALUE : Long.parseLong(significant);
     if (value < lowest || value > highest) {
       throw tokens.error(
-          option, "must be " + lowest + ".." + highest + ", not " + RuleTokens.quote(text));
+          option, "must be " + lowest + ".." + highest + ", not " + Quoted.quote(text));
     }
     return value;
   }

@@ -34,6 +34,8 @@ import java.util.Optional;
  */
 public final class RuleText {
   private static final int MOST_ERRORS = 1000;
+  private static final String ADDITIONS = "-A or -a";
+  private static final String CHANGES = "one of -A -E -D -a -e -d -C -Z";
 
   private final Map<ServiceId, VirtualService> services = new LinkedHashMap<>();
   private final Map<ServiceId, Map<DestinationId, Destination>> destinations =
@@ -113,7 +115,8 @@ public final class RuleText {
 
   /**
    * Reads one line, of any command that changes services or destinations ({@code -A -E -D -a -e -d
-   * -C -Z}): the inverse of an {@link Operation}'s text.
+   * -C -Z}): the inverse of such an {@link Operation}'s text, save a mask of flags, which has none.
+   * Timeouts and synchronisation daemons are no rules.
    *
    * @param line the line
    * @return the operation; empty for a blank line and a comment
@@ -122,7 +125,7 @@ public final class RuleText {
   public static Optional<Operation> operation(String line) {
     List<RuleTokens.Token> words = RuleTokens.words(line);
     try {
-      return words.isEmpty() ? Optional.empty() : Optional.of(RuleParser.operation(words));
+      return words.isEmpty() ? Optional.empty() : Optional.of(RuleParser.operation(words, CHANGES));
     } catch (RuleSyntaxException e) {
       throw new IllegalArgumentException(e.at(1).toString(), e);
     }
@@ -139,7 +142,7 @@ public final class RuleText {
     if (words.isEmpty()) {
       return;
     }
-    Operation operation = RuleParser.operation(words);
+    Operation operation = RuleParser.operation(words, ADDITIONS);
     if (operation instanceof Operation.AddService add) {
       if (services.putIfAbsent(add.serviceId(), add.service()) != null) {
         throw new RuleSyntaxException(

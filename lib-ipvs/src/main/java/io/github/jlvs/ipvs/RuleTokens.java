@@ -50,7 +50,8 @@ final class RuleTokens {
     return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == 0x0B;
   }
 
-  static RuleTokens of(List<Token> words) {
+  /** The commands are those that the caller has a use for, in words. */
+  static RuleTokens of(List<Token> words, String commands) {
     Token first = words.get(0);
     RuleOption command =
         RuleOption.named(first.text())
@@ -60,7 +61,7 @@ final class RuleTokens {
                     new RuleSyntaxException(
                         first.column(),
                         "",
-                        "a line starts with a command, -A or -a: " + quote(first.text())));
+                        "a line starts with " + commands + ", not " + Quoted.quote(first.text())));
     RuleTokens tokens = new RuleTokens(first, command);
     int at = 1;
     while (at < words.size()) {
@@ -76,7 +77,9 @@ final class RuleTokens {
     RuleOption option =
         RuleOption.named(name)
             .orElseThrow(
-                () -> new RuleSyntaxException(word.column(), "", "unknown option " + quote(name)));
+                () ->
+                    new RuleSyntaxException(
+                        word.column(), "", "unknown option " + Quoted.quote(name)));
     if (option.isCommand()) {
       throw new RuleSyntaxException(word.column(), name, "a line has one command");
     }
@@ -90,12 +93,15 @@ final class RuleTokens {
       values.put(option, new Token(word.column() + equals + 1, word.text().substring(equals + 1)));
       return at + 1;
     }
-    boolean follows = at + 1 < words.size() && !words.get(at + 1).text().startsWith("-");
-    if (option.value() == RuleOption.Value.NONE
-        || (option.value() == RuleOption.Value.POSSIBLE && !follows)) {
+    if (option.value() == RuleOption.Value.NONE) {
       return at + 1;
     }
-    if (!follows) {
+    String next = at + 1 < words.size() ? words.get(at + 1).text() : "";
+    if (option.value() == RuleOption.Value.POSSIBLE && (next.isEmpty() || next.startsWith("-"))) {
+      return at + 1;
+    }
+    // ipvsadm takes any word; but where it is another option's name, a value was forgotten.
+    if (next.isEmpty() || RuleOption.named(next).isPresent()) {
       throw new RuleSyntaxException(
           word.column() + word.text().length(), name, "a value is missing");
     }
@@ -145,15 +151,5 @@ final class RuleTokens {
         throw error(option, "has no place behind " + command.text());
       }
     }
-  }
-
-  /** Words for a message: short, and without what would disturb a terminal. */
-  static String quote(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    for (int i = 0; i < Math.min(text.length(), 60); i++) {
-      char c = text.charAt(i);
-      out.append(c < ' ' || (c >= 0x7F && c < 0xA0) ? '?' : c);
-    }
-    return out.append(text.length() > 60 ? "...\"" : "\"").toString();
   }
 }

@@ -19,7 +19,7 @@ final class RuleWriter {
 
   static String service(VirtualService service) {
     StringBuilder out = new StringBuilder(serviceId(service.id()));
-    out.append(" -s ").append(service.scheduler());
+    out.append(named(" -s ", " --scheduler=", service.scheduler()));
     service
         .persistence()
         .ifPresent(
@@ -29,7 +29,7 @@ final class RuleWriter {
                 out.append(" -M ").append(p.netmask());
               }
             });
-    service.persistenceEngine().ifPresent(engine -> out.append(" --pe ").append(engine));
+    service.persistenceEngine().ifPresent(engine -> out.append(named(" --pe ", " --pe=", engine)));
     if (service.onePacket()) {
       out.append(" -o");
     }
@@ -38,6 +38,11 @@ final class RuleWriter {
       out.append(" -b ").append(String.join(",", names));
     }
     return out.toString();
+  }
+
+  /** A name that reads like an option is bound to its own. */
+  private static String named(String option, String bound, String name) {
+    return (RuleOption.named(name).isPresent() ? bound : option) + name;
   }
 
   static String startDaemon(SyncDaemon daemon) {

@@ -3,6 +3,9 @@ package io.github.jlvs.ipvs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,18 @@ class ConnectionReaderTest {
       })
   void what_is_no_row_is_passed_over(String text) {
     assertThat(ConnectionReader.row(text)).isEmpty();
+  }
+
+  @Test
+  void a_line_longer_than_any_row_is_passed_over_and_the_rows_around_it_are_read()
+      throws IOException {
+    String long4097 = SIP + "x".repeat(4097 - SIP.length());
+    List<Connection> connections = new ArrayList<>();
+
+    ConnectionTable.read(new StringReader(PLAIN + '\n' + long4097 + '\n' + IPV6), connections::add);
+
+    assertThat(ConnectionReader.row(long4097)).isPresent();
+    assertThat(connections).containsExactly(row(PLAIN), row(IPV6));
   }
 
   @Test

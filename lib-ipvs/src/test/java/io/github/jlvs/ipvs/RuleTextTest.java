@@ -10,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The text that ipvsadm saves, with what it forgets. */
 class RuleTextTest {
@@ -71,7 +73,7 @@ class RuleTextTest {
       textBlock =
           """
           -A -t 10.0.0.1:80 -s rr extra            | 25 | ''     | unknown option "extra"
-          -t 10.0.0.1:80                           | 1  | ''     | a line starts with a command, -A or -a: "-t"
+          -t 10.0.0.1:80                           | 1  | ''     | a line starts with -A or -a, not "-t"
           -A                                       | 1  | ''     | a service is missing: -t, -u, --sctp-service or -f
           -A -t 10.0.0.1:80 -u 10.0.0.1:80         | 22 | -u     | a line has one service, and -t is one
           -A -t 10.0.0.1:80 -t 10.0.0.1:81         | 19 | -t     | stands twice
@@ -86,13 +88,14 @@ class RuleTextTest {
           -A -t 10.0.0.1:80 -M 255.255.255.0       | 22 | -M     | needs -p: it tells which clients count as one
           -A -t 10.0.0.1:80 -p 1 -M 24             | 27 | -M     | not a mask such as 255.255.255.0: "24"
           -A -t [::1]:80 -p 1 -M 129               | 24 | -M     | must be 1..128, not "129"
-          -A -t 10.0.0.1:80 -s rr -b sh-port       | 28 | -b     | scheduler rr has no flag "sh-port"
+          -A -t 10.0.0.1:80 -s rr -b sh-port       | 28 | -b     | scheduler "rr" has no flag "sh-port"
           -A -t 10.0.0.1:80 -6                     | 19 | -6     | belongs to -f alone: an address says its family
           -A -f 0                                  | 7  | -f     | must be 1..4294967295, not "0"
           -A -t 10.0.0.1:80 -w 3                   | 22 | -w     | has no place behind -A
-          -A -t 10.0.0.1:80 -s sixteen-letters-    | 22 | -s     | scheduler name must have 1..15 characters, not 16: sixteen-letters-
+          -A -t 10.0.0.1:80 -s sixteen-letters-    | 22 | -s     | scheduler name must have 1..15 characters, not 16: "sixteen-letters-"
           -a -t 1.1.1.1:1                          | 1  | -r     | a destination is missing
-          -a -t 1.1.1.1:1 -r 2.2.2.2:2 -w -1       | 32 | -w     | a value is missing
+          -A -t 10.0.0.1:80 -s -p 300              | 21 | -s     | a value is missing
+          -a -t 1.1.1.1:1 -r 2.2.2.2:2 -w -1       | 33 | -w     | not a number: "-1"
           -a -t 1.1.1.1:1 -r 2.2.2.2:2 -w 2147483648 | 33 | -w   | must be 0..2147483647, not "2147483648"
           -a -t 1.1.1.1:1 -r 2.2.2.2:2 -g -m       | 33 | -m     | a destination has one of -g, -i and -m
           -a -t 1.1.1.1:1 -r [::1]:2 -m            | 20 | -r     | of another family than the service, which a tunnel (-i) alone can be
@@ -133,7 +136,7 @@ class RuleTextTest {
 
     assertThat(rules.errors())
         .containsExactly(
-            new RuleError(2, 1, "", "a line starts with a command, -A or -a: \"???\""),
+            new RuleError(2, 1, "", "a line starts with -A or -a, not \"???\""),
             new RuleError(3, 4097, "", "the line is longer than 4096 characters"));
     assertThat(rules.table().entries()).hasSize(2);
   }
@@ -189,6 +192,50 @@ class RuleTextTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RuleText.operation("-C -t 1.1.1.1:1"))
         .withMessage("line 1, column 7: -t: has no place behind -C");
+  }
+
+  @Test
+  void an_operation_that_is_no_rule_is_told_what_is() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RuleText.operation("--set 1 2 3"))
+        .withMessage(
+            "line 1, column 1: a line starts with one of -A -E -D -a -e -d -C -Z, not \"--set\"");
+  }
+
+  /** ipvsadm takes the word behind -s and --pe, whatever it is. */
+  @Test
+  void names_that_begin_like_options_are_read() {
+    String line = "-A -t 10.0.0.1:80 -s -odd -p 300 --pe -x9";
+
+    assertThat(RuleText.operation(line).map(Operation::toString)).contains(line);
+  }
+
+  @ParameterizedTest
+  @EnumSource(RuleOption.class)
+  void names_that_are_those_of_options_survive_being_written_and_read(RuleOption option) {
+    Operation operation =
+        new Operation.AddService(
+            VirtualService.of(ServiceId.mark(1), option.toString())
+                .withPersistence(300)
+                .withPersistenceEngine("-A"));
+
+    assertThat(RuleText.operation(operation.toString())).contains(operation);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-A -t 10.0.0.1:80 -s wide-as-a-barn-\33[2J",
+        "-A -t 10.0.0.1:80 -s \33[2J -b sh-port",
+        "-A -t 10.0.0.1:80 -s rr --pe \33[2J",
+        "-A -t \33[2J:80",
+        "-\33[2J",
+        "-A -\33[2J",
+        "-A --\33[2J=x",
+        "-A -f 1 --ipv6=\33[2J",
+      })
+  void what_would_disturb_a_terminal_is_in_no_error(String line) {
+    assertThat(RuleText.parse(line).errors()).isNotEmpty().asString().doesNotContain("\33");
   }
 
   @Test
