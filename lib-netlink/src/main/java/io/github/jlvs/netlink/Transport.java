@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 
 /**
  * What a {@link NetlinkSocket} talks through: the kernel, or in tests a fake one. Used by one
- * thread at a time.
+ * thread at a time. What it is asked to do after {@link #close} ends in {@link
+ * IllegalStateException}.
  */
 public interface Transport extends AutoCloseable {
   /**

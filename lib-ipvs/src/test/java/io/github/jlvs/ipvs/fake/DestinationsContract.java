@@ -24,6 +24,15 @@ import org.junit.jupiter.api.Test;
 
 /** What IPVS does with destinations, batches and whole tables. */
 public abstract class DestinationsContract extends IpvsContract {
+  /**
+   * The contract of a kernel.
+   *
+   * @param kernel its table is emptied before each test
+   */
+  protected DestinationsContract(KernelUnderContract kernel) {
+    super(kernel);
+  }
+
   private static final DestinationId SERVER = DestinationId.of("10.0.0.1", 80);
 
   private static List<Destination> destinations() {
@@ -205,7 +214,7 @@ public abstract class DestinationsContract extends IpvsContract {
     additions.add(new Operation.AddService(VirtualService.of(WEB, "rr")));
     servers.forEach(each -> additions.add(new Operation.AddDestination(WEB, each)));
     assertThat(ipvs().apply(additions)).allMatch(outcome -> outcome instanceof Outcome.Done);
-    compare(ipvs());
+    compare();
     assertThat(ipvs().destinations(WEB))
         .extracting(DestinationStatus::destination)
         .containsExactlyInAnyOrderElementsOf(servers);
@@ -218,7 +227,7 @@ public abstract class DestinationsContract extends IpvsContract {
       removals.add(new Operation.EditDestination(WEB, each.withWeight(7)));
     }
     assertThat(ipvs().apply(removals)).allMatch(outcome -> outcome instanceof Outcome.Done);
-    compare(ipvs());
+    compare();
     assertThat(ipvs().destinations(WEB))
         .hasSize(2500)
         .allMatch(status -> status.destination().weight() == 7);
@@ -252,7 +261,7 @@ public abstract class DestinationsContract extends IpvsContract {
                     ? refused.cause().errno().name()
                     : outcome instanceof Outcome.Done ? "done" : "unknown")
         .isEqualTo(expected);
-    compare(ipvs());
+    compare();
   }
 
   @Test
@@ -288,7 +297,7 @@ public abstract class DestinationsContract extends IpvsContract {
       Reconciliation result = ipvs().reconcile(wanted);
       assertThat(result.failures()).isEmpty();
       assertThat(ipvs().snapshot().table()).isEqualTo(wanted);
-      compare(ipvs());
+      compare();
       assertThat(ipvs().reconcile(wanted).changes()).isZero();
     }
   }
@@ -306,7 +315,7 @@ public abstract class DestinationsContract extends IpvsContract {
     Scope own = Scope.only(ours.serviceIds());
     ipvs().reconcile(ours, own);
     ipvs().reconcile(Table.EMPTY, own);
-    compare(ipvs());
+    compare();
 
     assertThat(ipvs().snapshot().table().serviceIds()).containsExactly(ServiceId.mark(9));
   }

@@ -2,6 +2,7 @@
 package io.github.jlvs.ipvs.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationId;
@@ -11,13 +12,16 @@ import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.ipvs.Operation;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Table;
+import io.github.jlvs.ipvs.VirtualService;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What IPVS does with each operation: true of the fake kernel and of a real one, and the reason to
- * believe the fake. Subclasses say which kernel; its table is empty when a test begins.
+ * believe the fake. Subclasses say which kernel.
  */
 public abstract class IpvsContract {
   /** A TCP service. */
@@ -26,45 +30,60 @@ public abstract class IpvsContract {
   /** An IPv6 TCP service. */
   protected static final ServiceId WEB6 = ServiceId.tcp("2001:db8::100", 443);
 
+  private final KernelUnderContract kernel;
   private Optional<Ipvs> ipvs = Optional.empty();
 
   /**
-   * Opens a client of the kernel under test.
+   * The contract of a kernel.
    *
-   * @return the client, closed by the test
+   * @param kernel its table is emptied before each test
    */
-  protected abstract Ipvs open();
+  protected IpvsContract(KernelUnderContract kernel) {
+    this.kernel = kernel;
+  }
 
   /**
-   * Compares the table with what someone else says of it; called after every change.
+   * Another client of the kernel.
    *
-   * @param client the client of the test
+   * @return the client, to be closed
    */
-  protected void compare(Ipvs client) {}
+  protected final Ipvs open() {
+    return kernel.open();
+  }
+
+  /** Compares the table with what someone else says of it. */
+  protected final void compare() {
+    kernel.compare(ipvs());
+  }
 
   /**
    * An interface that can multicast.
    *
    * @return its name
    */
-  protected abstract String multicastInterface();
+  protected final String multicastInterface() {
+    return kernel.multicastInterface();
+  }
 
   /**
    * The client of this test.
    *
-   * @return opened at the first call
+   * @return opened before it
    */
   protected final Ipvs ipvs() {
-    if (ipvs.isEmpty()) {
-      ipvs = Optional.of(open());
-    }
-    return ipvs.get();
+    return ipvs.orElseThrow();
+  }
+
+  @BeforeEach
+  final void anEmptyTable() {
+    Ipvs client = open();
+    ipvs = Optional.of(client);
+    client.flush();
   }
 
   @AfterEach
   final void closeTheClient() {
     ipvs.ifPresent(Ipvs::close);
-    ipvs = Optional.empty();
   }
 
   /**
@@ -74,7 +93,7 @@ public abstract class IpvsContract {
    */
   protected final void done(Operation operation) {
     ipvs().execute(operation);
-    compare(ipvs());
+    compare();
   }
 
   /**
@@ -94,7 +113,7 @@ public abstract class IpvsContract {
     }
     assertThat(actual).as(operation.toString()).isEqualTo(errno);
     assertThat(ipvs().snapshot().table()).isEqualTo(before);
-    compare(ipvs());
+    compare();
   }
 
   /**
@@ -106,6 +125,23 @@ public abstract class IpvsContract {
    */
   protected static Destination routed(String address, int weight) {
     return Destination.of(DestinationId.of(address, 80), Forwarding.DIRECT_ROUTE, weight);
+  }
+
+  @Test
+  void what_was_closed_says_so_also_from_inside_a_consumer() {
+    ipvs().add(VirtualService.of(WEB, "rr"));
+    try (Ipvs client = open()) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> client.eachService(service -> client.close()))
+          .withMessageContaining("closed");
+      assertThatIllegalStateException()
+          .isThrownBy(client::services)
+          .withMessageContaining("closed");
+      assertThatIllegalStateException()
+          .isThrownBy(() -> client.apply(List.of(new Operation.Flush())))
+          .withMessageContaining("closed");
+    }
+    assertThat(ipvs().services()).hasSize(1);
   }
 
   @Test

@@ -25,6 +25,15 @@ import org.junit.jupiter.api.Test;
 
 /** What IPVS does with services, timeouts and synchronisation daemons. */
 public abstract class ServicesContract extends IpvsContract {
+  /**
+   * The contract of a kernel.
+   *
+   * @param kernel its table is emptied before each test
+   */
+  protected ServicesContract(KernelUnderContract kernel) {
+    super(kernel);
+  }
+
   private static List<VirtualService> services() {
     VirtualService web = VirtualService.of(WEB, "sh");
     VirtualService web6 = VirtualService.of(WEB6, "mh");
@@ -94,7 +103,7 @@ public abstract class ServicesContract extends IpvsContract {
       ipvs().edit(VirtualService.of(WEB, scheduler));
       assertThat(ipvs().service(WEB).orElseThrow().service().scheduler()).isEqualTo(scheduler);
     }
-    compare(ipvs());
+    compare();
   }
 
   @Test
@@ -192,7 +201,7 @@ public abstract class ServicesContract extends IpvsContract {
                 mark -> new Operation.AddService(VirtualService.of(ServiceId.mark(mark), "rr")))
             .toList();
     ipvs().apply(operations);
-    compare(ipvs());
+    compare();
 
     assertThat(ipvs().services())
         .extracting(ServiceStatus::id)

@@ -5,7 +5,6 @@ import io.github.jlvs.linux.Descriptor;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.WakeUp;
 import io.github.jlvs.netlink.MessageWriter;
-import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkFlags;
 import io.github.jlvs.netlink.Transport;
 import java.io.ByteArrayOutputStream;
@@ -178,9 +177,7 @@ public final class FakeKernel implements Transport {
 
   @Override
   public synchronized void send(ByteBuffer datagram) {
-    if (closed) {
-      throw new NetlinkException("send to the kernel", Errno.EBADF);
-    }
+    requireOpen();
     datagrams++;
     ByteBuffer bytes = datagram.duplicate().order(ByteOrder.nativeOrder());
     while (bytes.remaining() >= HEADER) {
@@ -288,6 +285,7 @@ public final class FakeKernel implements Transport {
 
   @Override
   public synchronized int receive(ByteBuffer into) {
+    requireOpen();
     if (overflowed) {
       overflowed = false;
       showReadiness();
@@ -309,11 +307,13 @@ public final class FakeKernel implements Transport {
 
   @Override
   public synchronized int acknowledgementRoom() {
+    requireOpen();
     return room;
   }
 
   @Override
   public synchronized void join(int group) {
+    requireOpen();
     groups.add(group);
   }
 
@@ -337,6 +337,13 @@ public final class FakeKernel implements Transport {
       readiness.signal();
     } else {
       readiness.drain();
+    }
+  }
+
+  /** Whoever goes on with a closed descriptor errs; so says the real transport. */
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the socket to the fake kernel is closed");
     }
   }
 

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.kernel.ipvs;
 
-import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.fake.DestinationsContract;
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
 /**
@@ -15,29 +12,7 @@ import org.junit.jupiter.api.TestInstance;
 @KernelTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KernelDestinationsTest extends DestinationsContract {
-  private final Host director;
-
   KernelDestinationsTest(Network network) {
-    director = network.host("director", "10.9.0.1/24");
-  }
-
-  @BeforeEach
-  void anEmptyTable() {
-    director.sh("ipvsadm -C");
-  }
-
-  @Override
-  protected Ipvs open() {
-    return IpvsadmsView.open(director);
-  }
-
-  @Override
-  protected void compare(Ipvs client) {
-    IpvsadmsView.compare(director, client);
-  }
-
-  @Override
-  protected String multicastInterface() {
-    return Network.INTERFACE;
+    super(new DirectorUnderContract(network));
   }
 }
