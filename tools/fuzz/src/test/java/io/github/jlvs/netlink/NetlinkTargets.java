@@ -21,7 +21,8 @@ public final class NetlinkTargets {
         Target.of("netlink-messages", NetlinkTargets::messages, Messages.MALFORMED),
         Target.of("netlink-attributes", NetlinkTargets::attributes, Messages.MALFORMED),
         Target.of("netlink-acknowledgement", NetlinkTargets::acknowledgement, Messages.MALFORMED),
-        Target.of("netlink-conversation", Conversations::hold, Messages.MALFORMED));
+        Target.of("netlink-conversation", Conversations::hold, Messages.MALFORMED),
+        Target.of("netlink-async", AsyncConversations::hold, List.of()));
   }
 
   /** The messages of a datagram; the reader's datagrams lie at their buffer's start. */
