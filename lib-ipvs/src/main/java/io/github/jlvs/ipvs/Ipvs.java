@@ -109,7 +109,7 @@ public final class Ipvs implements AutoCloseable {
         throw new IpvsUnavailableException(
             "loading its module was not asked for", ModuleLoader.isModular());
       }
-      String attempt = ModuleLoader.load();
+      String attempt = new ModuleLoader().load();
       family = find(socket);
       if (family.isEmpty()) {
         throw new IpvsUnavailableException(attempt, ModuleLoader.isModular());

@@ -11,35 +11,45 @@ final class ModuleLoader {
   private static final String MODPROBE = "/sbin/modprobe";
   private static final long MOST_SECONDS = 30;
 
-  private ModuleLoader() {}
+  private final String program;
+  private final long mostSeconds;
+
+  ModuleLoader() {
+    this(MODPROBE, MOST_SECONDS);
+  }
+
+  ModuleLoader(String program, long mostSeconds) {
+    this.program = program;
+    this.mostSeconds = mostSeconds;
+  }
 
   /** Whether this kernel was built to load modules; yes where /proc does not tell. */
   static boolean isModular() {
     return new File("/proc/modules").exists() || !new File("/proc/self").exists();
   }
 
-  static String load() {
+  String load() {
     Process process;
     try {
       process =
-          new ProcessBuilder(MODPROBE, "--", "ip_vs")
+          new ProcessBuilder(program, "--", "ip_vs")
               .redirectInput(Redirect.from(new File("/dev/null")))
               .redirectOutput(Redirect.DISCARD)
               .redirectError(Redirect.DISCARD)
               .start();
     } catch (IOException e) {
-      return MODPROBE + " could not be started: " + e.getMessage();
+      return program + " could not be started: " + e.getMessage();
     }
     try {
-      if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(mostSeconds, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        return MODPROBE + " ip_vs did not end within " + MOST_SECONDS + " seconds";
+        return program + " ip_vs did not end within " + mostSeconds + " seconds";
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
-      return "interrupted while " + MODPROBE + " ip_vs ran";
+      return "interrupted while " + program + " ip_vs ran";
     }
-    return MODPROBE + " ip_vs ended with status " + process.exitValue();
+    return program + " ip_vs ended with status " + process.exitValue();
   }
 }
