@@ -2,6 +2,7 @@
 package io.github.jlvs.ipvs;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a packet is wrapped on its way to a destination in tunnel mode. Kernels before 5.2 know IP in
@@ -116,7 +117,8 @@ public sealed interface Encapsulation {
   }
 
   /**
-   * A type, or a combination, that this version does not know.
+   * A type, or a combination, that this version does not know; what it knows has its own form, so
+   * that equal tunnels are equal.
    *
    * @param type 0..255
    * @param port 0..65535
@@ -124,7 +126,7 @@ public sealed interface Encapsulation {
    */
   record Other(int type, int port, TunnelFlags flags) implements Encapsulation {
     /**
-     * Checks the ranges.
+     * Checks the ranges, and that it has no form of its own.
      *
      * @param type 0..255
      * @param port 0..65535
@@ -134,6 +136,12 @@ public sealed interface Encapsulation {
       Objects.requireNonNull(flags, "flags");
       Require.range("tunnel type", type, 0, 255);
       Require.port("tunnel port", port);
+      known(type, port, flags)
+          .ifPresent(
+              known -> {
+                throw new IllegalArgumentException(
+                    "tunnel type " + type + " with port " + port + " is " + known);
+              });
     }
 
     @Override
@@ -151,15 +159,16 @@ public sealed interface Encapsulation {
    * @return the known form where there is one, {@link Other} where not
    */
   static Encapsulation of(int type, int port, TunnelFlags flags) {
+    return known(type, port, flags).orElseGet(() -> new Other(type, port, flags));
+  }
+
+  private static Optional<Encapsulation> known(int type, int port, TunnelFlags flags) {
     if (type == 0 && port == 0 && flags.bits() == 0) {
-      return IPIP;
+      return Optional.of(IPIP);
     }
     if (type == 1) {
-      return new Gue(port, flags);
+      return Optional.of(new Gue(port, flags));
     }
-    if (type == 2 && port == 0) {
-      return new Gre(flags);
-    }
-    return new Other(type, port, flags);
+    return type == 2 && port == 0 ? Optional.of(new Gre(flags)) : Optional.empty();
   }
 }
