@@ -34,8 +34,6 @@ import picocli.CommandLine;
 
 /** The program. */
 public final class Jkeepalived {
-  static final String VERSION = "0.1.0";
-
   private static final int OK = 0;
   private static final int CANNOT_GO_ON = 1;
   private static final int BAD_CONFIGURATION = 2;
@@ -92,7 +90,7 @@ public final class Jkeepalived {
       return BAD_CONFIGURATION;
     }
     if (options.version) {
-      out.println("jkeepalived " + VERSION);
+      out.println(Version.line());
       return OK;
     }
     return new Jkeepalived(options, err, console).run();
@@ -125,11 +123,11 @@ public final class Jkeepalived {
 
   private int runDaemon(Configuration configuration) {
     try (DaemonLog log = new DaemonLog(sinks(), Clock.systemUTC())) {
-      log.line(Part.DAEMON, "Starting jkeepalived " + VERSION);
+      log.line(Part.DAEMON, "Starting " + Version.line());
       log.line(Part.DAEMON, "Opening file '" + options.file + "'.");
       Daemon daemon = new Daemon(settings(), log);
       int status = runDaemon(daemon, configuration, log);
-      log.line(Part.DAEMON, "Stopped jkeepalived " + VERSION);
+      log.line(Part.DAEMON, "Stopped " + Version.line());
       return status;
     }
   }

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The version that the build wrote into a resource. */
+final class Version {
+  private Version() {}
+
+  /** The program's name and its version. */
+  static String line() {
+    try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
+      return "jkeepalived "
+          + (in == null
+              ? "unknown"
+              : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
