@@ -13,6 +13,9 @@ import java.io.InputStream;
  * @param screen whether standard output is a terminal
  */
 public record Console(InputStream in, Output out, Output err, boolean people, boolean screen) {
+  /** What messages call standard input. */
+  public static final String STANDARD_INPUT = "standard input";
+
   /** A text without control characters: what a file says must not move a terminal's cursor. */
   static String printable(String text) {
     StringBuilder plain = new StringBuilder(text.length());

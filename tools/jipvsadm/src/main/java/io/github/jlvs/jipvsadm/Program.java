@@ -14,6 +14,7 @@ import io.github.jlvs.jipvsadm.rules.Replacement.Telling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -133,10 +134,11 @@ public final class Program {
       throw new UsageException(
           UsageException.Kind.MISUSE, words.size() - 1, "diff: it takes one file");
     }
-    String file = files.isEmpty() ? "-" : files.get(0);
-    try (InputStream rules = file.equals("-") ? console.in() : Files.newInputStream(Path.of(file));
+    boolean piped = files.isEmpty() || files.get(0).equals("-");
+    String file = piped ? Console.STANDARD_INPUT : files.get(0);
+    try (InputStream rules = piped ? console.in() : Files.newInputStream(Path.of(file));
         Ipvs ipvs = open()) {
-      return new Replacement(ipvs, names, console).diff(rules);
+      return new Replacement(ipvs, names, console).diff(rules, file);
     } catch (IpvsException e) {
       throw new EndException(ExitStatus.MISUSE, KernelText.end(e).message());
     } catch (EndException e) {
@@ -146,13 +148,15 @@ public final class Program {
       throw unreadable(file, "there is no such file");
     } catch (AccessDeniedException e) {
       throw unreadable(file, "permission denied");
+    } catch (FileSystemException e) {
+      throw unreadable(file, String.valueOf(e.getReason()));
     } catch (IOException | InvalidPathException e) {
       throw unreadable(file, String.valueOf(e.getMessage()));
     }
   }
 
   private static EndException unreadable(String file, String why) {
-    return new EndException(ExitStatus.MISUSE, "diff: " + file + " cannot be read: " + why);
+    return new EndException(ExitStatus.MISUSE, file + " cannot be read: " + why);
   }
 
   private int replace(List<String> words) {

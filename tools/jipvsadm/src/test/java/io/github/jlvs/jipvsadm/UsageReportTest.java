@@ -120,9 +120,9 @@ class UsageReportTest {
     Played.Result missing = terminal.run("diff /nonexistent/rules");
     assertThat(missing.status()).isEqualTo(2);
     assertThat(missing.err())
-        .isEqualTo("jipvsadm: diff: /nonexistent/rules cannot be read: there is no such file\n");
+        .isEqualTo("jipvsadm: /nonexistent/rules cannot be read: there is no such file\n");
     Played.Result directory = terminal.run("diff /");
-    assertThat(directory.err()).contains("the rules cannot be read: Is a directory");
+    assertThat(directory.err()).isEqualTo("jipvsadm: / cannot be read: Is a directory\n");
     assertThat(directory.status()).as("1 would say that the two differ").isEqualTo(2);
   }
 }

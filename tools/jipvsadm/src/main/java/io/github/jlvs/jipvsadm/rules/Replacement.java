@@ -56,7 +56,7 @@ public final class Replacement {
   public int replace(boolean dryRun, Telling telling) {
     Execution execution = new Execution(ipvs, names, console);
     execution.checkPermission();
-    Desired desired = read(console.in());
+    Desired desired = read(console.in(), Console.STANDARD_INPUT);
     if (desired.unusable() != ExitStatus.OK) {
       console.tell("nothing was changed");
       return desired.unusable();
@@ -100,10 +100,11 @@ public final class Replacement {
    * Tells the changes that would make the table what a file says.
    *
    * @param rules the file
+   * @param file what messages call it
    * @return 0 where there are none, 1 where there are some, 2 where the file is no good
    */
-  public int diff(InputStream rules) {
-    Desired desired = read(rules);
+  public int diff(InputStream rules, String file) {
+    Desired desired = read(rules, file);
     if (desired.unusable() != ExitStatus.OK || desired.anyRefused()) {
       return ExitStatus.MISUSE;
     }
@@ -116,12 +117,12 @@ public final class Replacement {
     return plan.isEmpty() ? ExitStatus.OK : ExitStatus.DIFFERENT;
   }
 
-  private Desired read(InputStream rules) {
+  private Desired read(InputStream rules, String file) {
     Desired desired = new Desired(console);
     try {
       desired.read(new RuleFile(rules, names, console));
     } catch (IOException e) {
-      throw RuleFile.unreadable(e);
+      throw RuleFile.unreadable(file, e);
     }
     return desired;
   }

@@ -105,8 +105,12 @@ final class RuleFile {
     return bad;
   }
 
-  /** The end of a program whose rules cannot be read. */
-  static EndException unreadable(IOException e) {
-    return new EndException(ExitStatus.NOT_LISTED, "the rules cannot be read: " + e.getMessage());
+  /**
+   * The end of a program whose rules cannot be read.
+   *
+   * @param file what they are read from
+   */
+  static EndException unreadable(String file, IOException e) {
+    return new EndException(ExitStatus.NOT_LISTED, file + " cannot be read: " + e.getMessage());
   }
 }

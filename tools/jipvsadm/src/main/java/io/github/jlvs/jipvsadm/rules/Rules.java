@@ -63,7 +63,7 @@ public final class Rules {
       }
       return command.atomic() ? atomic() : lineByLine();
     } catch (IOException e) {
-      throw RuleFile.unreadable(e);
+      throw RuleFile.unreadable(Console.STANDARD_INPUT, e);
     }
   }
 

@@ -119,7 +119,8 @@ class BadInputTest {
     Played.Result result =
         played.run("-R", new SequenceInputStream(text("-A -t 10.0.0.1:80 -s rr\n"), new Broken()));
     assertThat(result.status()).isEqualTo(1);
-    assertThat(result.err()).isEqualTo("jipvsadm: the rules cannot be read: Input/output error\n");
+    assertThat(result.err())
+        .isEqualTo("jipvsadm: standard input cannot be read: Input/output error\n");
   }
 
   @Test
