@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Linux for the JVM: sockets the JDK does not have, epoll, signals as descriptors, network
- * namespaces and kernel parameters.
+ * namespaces, kernel parameters and the names of hosts.
  *
  * <p>Every failed system call becomes a {@link io.github.jlvs.linux.LinuxException} that names the
  * operation, the errno and the object. Unless a class says otherwise, an instance is used by one
