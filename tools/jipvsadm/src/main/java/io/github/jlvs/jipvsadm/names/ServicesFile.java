@@ -17,6 +17,12 @@ import java.util.StringTokenizer;
 
 /** The table of services in services(5): name, port/protocol, aliases; the first line wins. */
 final class ServicesFile {
+  /** C's isspace. */
+  private static final String BLANKS = " \t\r\f\013";
+
+  /** Libc keeps 16 bits of whatever number stands there. */
+  private static final int PORT_BITS = 0xFFFF;
+
   private static final Path PATH = Path.of("/etc/services");
 
   private final Map<String, Integer> ports = new HashMap<>();
@@ -56,7 +62,7 @@ final class ServicesFile {
   private void add(String line) {
     int comment = line.indexOf('#');
     StringTokenizer words =
-        new StringTokenizer(comment < 0 ? line : line.substring(0, comment), " \t");
+        new StringTokenizer(comment < 0 ? line : line.substring(0, comment), BLANKS);
     if (words.countTokens() < 2) {
       return;
     }
@@ -68,7 +74,7 @@ final class ServicesFile {
     }
     int port;
     try {
-      port = Integer.parseInt(number.substring(0, slash));
+      port = Integer.parseInt(number.substring(0, slash)) & PORT_BITS;
     } catch (NumberFormatException notALineOfThisFile) {
       return;
     }

@@ -2,9 +2,8 @@
 package io.github.jlvs.jipvsadm.names;
 
 import io.github.jlvs.ipvs.Protocol;
-import java.net.Inet4Address;
+import io.github.jlvs.linux.HostNames;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +20,12 @@ public final class SystemNames implements Names {
 
   @Override
   public Optional<InetAddress> address(String host) {
-    return addresses.computeIfAbsent(host, SystemNames::resolve);
+    return addresses.computeIfAbsent(host, HostNames::ipv4);
   }
 
   @Override
   public Optional<String> host(InetAddress address) {
-    return hosts.computeIfAbsent(address, SystemNames::reverse);
+    return hosts.computeIfAbsent(address, HostNames::of);
   }
 
   @Override
@@ -44,42 +43,5 @@ public final class SystemNames implements Names {
       services = Optional.of(ServicesFile.read());
     }
     return services.get();
-  }
-
-  private static Optional<InetAddress> resolve(String host) {
-    if (looksLikeNumbers(host)) {
-      return Optional.empty();
-    }
-    try {
-      for (InetAddress address : InetAddress.getAllByName(host)) {
-        if (address instanceof Inet4Address) {
-          return Optional.of(address);
-        }
-      }
-      return Optional.empty();
-    } catch (UnknownHostException nobodyKnowsIt) {
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * The JDK takes more for numbers than the system does: IPv6 in brackets, decimal numbers with
-   * leading zeros.
-   */
-  private static boolean looksLikeNumbers(String host) {
-    boolean digits = true;
-    for (int i = 0; i < host.length(); i++) {
-      char c = host.charAt(i);
-      if (c == ':' || c == '[') {
-        return true;
-      }
-      digits &= c == '.' || (c >= '0' && c <= '9');
-    }
-    return digits;
-  }
-
-  private static Optional<String> reverse(InetAddress address) {
-    String name = address.getCanonicalHostName();
-    return name.equals(address.getHostAddress()) ? Optional.empty() : Optional.of(name);
   }
 }

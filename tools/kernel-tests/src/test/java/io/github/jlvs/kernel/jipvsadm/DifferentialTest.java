@@ -104,6 +104,9 @@ class DifferentialTest {
         10.0.0.100 a-very-long-name-for-a-virtual-server.example.com alias
         10.8.0.2 rs1-with-quite-a-long-name.internal.example.com rs1
         10.8.0.3 rs2
+        10.8.0.4 1.2.3.4
+        10.200.0.1 twice
+        10.77.0.200 twice
         fd00::100 v6-very-long-name-for-a-virtual-server-which-goes-on-and-on.example.com
         fd08::2 short6
         """);
@@ -122,6 +125,9 @@ class DifferentialTest {
                   -a -u alias:domain -r rs2:domain -m
                   -A -f 5
                   -a -f 5 -r rs1:http -m
+                  -a -f 5 -r 10.8.0.4:80 -m
+                  -A -t twice:80
+                  -a -t twice:80 -r TWICE:81 -m
                   -A --sctp-service alias:80
                   -A -t [fd00::100]:https
                   -a -t [fd00::100]:https -r [fd08::2]:https
