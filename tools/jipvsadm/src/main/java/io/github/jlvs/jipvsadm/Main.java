@@ -4,8 +4,11 @@ package io.github.jlvs.jipvsadm;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The process around {@link Program}. */
@@ -68,19 +71,29 @@ public final class Main {
     return Boolean.getBoolean("jlvs.terminal." + descriptor);
   }
 
-  /** Arguments as bytes, one a character: see {@link Output}. */
-  static List<String> words(String[] args) {
-    List<String> words = new ArrayList<>(args.length);
+  /**
+   * Arguments as bytes, one a character: see {@link Output}. Of those that are no ASCII the JVM has
+   * kept what the locale can say, and the kernel all.
+   */
+  private static List<String> words(String[] args) {
     for (String arg : args) {
-      boolean plain = true;
       for (int i = 0; i < arg.length(); i++) {
-        plain &= arg.charAt(i) < 0x80;
+        if (arg.charAt(i) >= 0x80) {
+          return fromKernel(args.length);
+        }
       }
-      words.add(
-          plain
-              ? arg
-              : new String(arg.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
     }
-    return words;
+    return List.of(args);
+  }
+
+  private static List<String> fromKernel(int number) {
+    try {
+      byte[] all = Files.readAllBytes(Path.of("/proc/self/cmdline"));
+      // Each ends with a byte of zero.
+      List<String> words = List.of(new String(all, StandardCharsets.ISO_8859_1).split("\0", -1));
+      return words.subList(words.size() - 1 - number, words.size() - 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException("read the arguments from /proc/self/cmdline", e);
+    }
   }
 }

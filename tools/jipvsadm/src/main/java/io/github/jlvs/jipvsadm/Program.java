@@ -13,12 +13,15 @@ import io.github.jlvs.jipvsadm.rules.Replacement;
 import io.github.jlvs.jipvsadm.rules.Replacement.Telling;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -136,7 +139,7 @@ public final class Program {
     }
     boolean piped = files.isEmpty() || files.get(0).equals("-");
     String file = piped ? Console.STANDARD_INPUT : files.get(0);
-    try (InputStream rules = piped ? console.in() : Files.newInputStream(Path.of(file));
+    try (InputStream rules = piped ? console.in() : Files.newInputStream(path(file));
         Ipvs ipvs = open()) {
       return new Replacement(ipvs, names, console).diff(rules, file);
     } catch (IpvsException e) {
@@ -153,6 +156,20 @@ public final class Program {
     } catch (IOException | InvalidPathException e) {
       throw unreadable(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A character of a word is a byte; what the bytes mean in a path, the locale says. */
+  private static Path path(String file) {
+    byte[] bytes = file.getBytes(StandardCharsets.ISO_8859_1);
+    Charset ofPaths = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    String name = new String(bytes, ofPaths);
+    if (!Arrays.equals(bytes, name.getBytes(ofPaths))) {
+      throw unreadable(
+          file,
+          "its name does not fit the locale (LC_ALL, LANG); hand it over on standard input:"
+              + " jipvsadm diff < FILE");
+    }
+    return Path.of(name);
   }
 
   private static EndException unreadable(String file, String why) {

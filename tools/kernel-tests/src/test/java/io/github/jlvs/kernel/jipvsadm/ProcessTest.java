@@ -124,6 +124,24 @@ class ProcessTest {
   }
 
   @Test
+  void names_that_are_no_ascii_are_the_same_bytes_in_every_locale() {
+    CommandResult result =
+        run(
+            """
+            echo '-A -f 1' >/tmp/règles
+            for locale in C C.UTF-8; do
+              export LC_ALL=$locale
+              $J -A -t café:80 2>&1 | grep -cF -- '--tcp-service café:80: no such address'
+              $J diff </tmp/règles
+            done
+            $J diff /tmp/règles
+            LC_ALL=C $J diff /tmp/règles; echo $?
+            """);
+    assertThat(result.out()).isEqualTo("1\n-A -f 1 -s wlc\n".repeat(2) + "-A -f 1 -s wlc\n2\n");
+    assertThat(result.err()).contains("its name does not fit the locale", "jipvsadm diff < FILE");
+  }
+
+  @Test
   void an_unprivileged_user_is_told_what_to_do_and_gets_the_help() {
     CommandResult result =
         run(
