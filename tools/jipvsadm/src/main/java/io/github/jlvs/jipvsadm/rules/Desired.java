@@ -62,7 +62,7 @@ final class Desired {
         operation instanceof Operation.Flush
             || (operation instanceof Operation.OfService
                 && !(operation instanceof Operation.ZeroService));
-    if (!ofTable) {
+    if (!ofTable || change.dryRun()) {
       others.add(command);
       return;
     }

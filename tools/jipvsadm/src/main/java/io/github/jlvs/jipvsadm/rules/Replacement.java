@@ -62,8 +62,7 @@ public final class Replacement {
       return desired.unusable();
     }
     if (dryRun) {
-      print(desired.table().diff(ipvs.snapshot(), Scope.everything()));
-      return told(telling, desired.last(), desired.anyRefused());
+      return told(telling, desired);
     }
     int last = desired.last();
     boolean anyRefused = desired.anyRefused();
@@ -79,10 +78,26 @@ public final class Replacement {
       last = execution.run(other);
       anyRefused |= last != ExitStatus.OK;
     }
-    return told(telling, last, anyRefused);
+    return status(telling, last, anyRefused);
   }
 
-  private static int told(Telling telling, int last, boolean anyRefused) {
+  private int told(Telling telling, Desired desired) {
+    print(desired.table().diff(ipvs.snapshot(), Scope.everything()));
+    int last = desired.last();
+    boolean anyRefused = desired.anyRefused();
+    Trial trial = Trial.of(desired.table());
+    for (Command other : desired.others()) {
+      // Lists and the like change nothing, and are left out.
+      last =
+          other instanceof Command.Change change
+              ? Rules.tryOut(trial, change.operation(), "", console)
+              : ExitStatus.OK;
+      anyRefused |= last != ExitStatus.OK;
+    }
+    return status(telling, last, anyRefused);
+  }
+
+  private static int status(Telling telling, int last, boolean anyRefused) {
     boolean hidden = last == ExitStatus.OK && anyRefused;
     return hidden && telling == Telling.OF_ALL ? ExitStatus.REFUSED : last;
   }

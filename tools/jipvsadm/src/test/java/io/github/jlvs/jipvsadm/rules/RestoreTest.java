@@ -108,6 +108,24 @@ class RestoreTest {
   }
 
   @Test
+  void a_dry_run_of_replace_tells_what_is_beyond_the_table_too() {
+    String rules = "-A -f 1\n-Z\n--set 1 2 3\n-Z -f 2\n-L -n\n--stop-daemon backup\n";
+    Played.Result result = played.run("replace --dry-run", rules);
+    assertThat(result.out()).isEqualTo("-A -f 1 -s wlc\n-Z\n--set 1 2 3\n--stop-daemon backup\n");
+    assertThat(result.err()).isEqualTo("jipvsadm: No such service: -Z -f 2\n");
+    assertThat(result.status()).as("a line was refused").isEqualTo(255);
+    assertThat(played.saved()).isEmpty();
+  }
+
+  @Test
+  void a_rule_that_is_only_tried_out_is_not_carried_out_by_replace() {
+    Played.Result result = played.run("replace", "-A -f 1\n-A -f 2 --dry-run\n");
+    assertThat(result).isEqualTo(new Played.Result(0, "-A -f 2 -s wlc\n", ""));
+    assertThat(played.saved()).isEqualTo("-A -f 1 -s wlc\n");
+    assertThat(played.run("diff", "-A -f 1\n-C --dry-run\n").status()).isEqualTo(2);
+  }
+
+  @Test
   void replace_leaves_the_table_where_a_line_makes_no_sense() {
     assertThat(played.run("-A -f 1").status()).isZero();
     Played.Result result = played.run("replace", "-A -f 2\n-A -f\n-A -t\n");
