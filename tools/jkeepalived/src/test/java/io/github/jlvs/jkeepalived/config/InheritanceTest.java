@@ -127,8 +127,8 @@ class InheritanceTest {
                 20,
                 10,
                 false,
-                Optional.of(new Command(List.of("/bin/up", "now"))),
-                Optional.of(new Command(List.of("/bin/down"))),
+                Optional.of(command("/bin/up", "now")),
+                Optional.of(command("/bin/down")),
                 List.of()));
   }
 
@@ -152,7 +152,7 @@ class InheritanceTest {
 
     assertThat(server.quorum().weight()).isEqualTo(3);
     assertThat(server.quorum().hysteresis()).isEqualTo(2);
-    assertThat(server.quorum().up()).contains(new Command(List.of("/bin/up")));
+    assertThat(server.quorum().up()).contains(command("/bin/up"));
     assertThat(server.omega()).isTrue();
     assertThat(server.schedulerFlags())
         .containsExactlyInAnyOrder(SchedulerFlag.FLAG_1, SchedulerFlag.FLAG_2);
@@ -247,8 +247,8 @@ class InheritanceTest {
             new TrackedInterface("eth1", Optional.of(-10)),
             new TrackedInterface("eth2", Optional.empty()));
     assertThat(router.trackPrimary()).isFalse();
-    assertThat(router.notifyScripts().master()).contains(new Command(List.of("/etc/m.sh", "up")));
-    assertThat(router.notifyScripts().any()).contains(new Command(List.of("/etc/n.sh")));
+    assertThat(router.notifyScripts().master()).contains(command("/etc/m.sh", "up"));
+    assertThat(router.notifyScripts().any()).contains(command("/etc/n.sh"));
   }
 
   private static VirtualServer server(String... lines) {
@@ -262,6 +262,10 @@ class InheritanceTest {
     return result.diagnostics().stream()
         .filter(d -> !d.message().contains("not supported yet"))
         .toList();
+  }
+
+  private static Command command(String... words) {
+    return new Command(List.of(words), Optional.empty());
   }
 
   private static InetAddress address(String text) throws UnknownHostException {

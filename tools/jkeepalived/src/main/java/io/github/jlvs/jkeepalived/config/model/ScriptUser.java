@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Whom a script runs as.
  *
- * @param user the user's name or number
- * @param group the group's name or number; the user's own group if there is none
+ * @param user the user's name
+ * @param group the group's name; the user's own group if there is none
  */
 public record ScriptUser(String user, Optional<String> group) {}

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.config.read;
 
 import io.github.jlvs.jkeepalived.config.keyword.Suggestion;
 import io.github.jlvs.jkeepalived.config.model.Command;
+import io.github.jlvs.jkeepalived.config.model.ScriptUser;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
@@ -214,18 +215,33 @@ final class Values {
                 .orElse(": known are " + String.join(", ", known)));
   }
 
+  /**
+   * A command with its arguments, which is one word and so in quotes if it has any; then perhaps
+   * the user and the group that it runs as.
+   */
   Optional<Command> command(Statement statement) {
     if (statement.arguments().isEmpty()) {
       return at(statement, 0, "a command").flatMap(none -> Optional.empty());
     }
-    List<String> words = ScriptWords.split(statement.argumentText());
+    Position position = statement.arguments().get(0).position();
+    List<String> line = ScriptWords.split(statement.argumentText());
+    List<String> words = line.isEmpty() ? line : ScriptWords.split(line.get(0));
     if (words.isEmpty() || words.get(0).isEmpty()) {
       diagnostics.error(
-          statement.arguments().get(0).position(),
+          position,
           Quoted.quote(statement.argumentText())
               + " is not a command: empty, or a quote is not closed");
       return Optional.empty();
     }
-    return Optional.of(new Command(words));
+    if (line.size() > 3) {
+      diagnostics.warning(
+          position,
+          Quoted.quote(line.get(3))
+              + " is not expected after a command, a user and a group: ignored (a command with"
+              + " arguments is in double quotes)");
+    }
+    Optional<String> user = line.stream().skip(1).findFirst();
+    Optional<String> group = line.stream().skip(2).findFirst();
+    return Optional.of(new Command(words, user.map(name -> new ScriptUser(name, group))));
   }
 }

@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits the command of a script into its words.
+ * Splits the line of a script, or the command within it, into words.
  *
  * <p>Blanks separate words. {@code "..."} and {@code '...'} keep blanks and join what touches them;
  * within double quotes {@code \a \b \E \f \n \r \t \v \NNN \xHH \cX} are the usual characters and a
- * backslash before any other character is that character. A command written as one double-quoted
- * word is split again, so {@code "/bin/x y"} is a program and its argument.
+ * backslash before any other character is that character.
  */
 public final class ScriptWords {
   private final String text;
@@ -23,21 +22,15 @@ public final class ScriptWords {
   }
 
   /**
-   * Splits a command.
+   * Splits a text once.
    *
-   * @param command the arguments of a statement, as written
+   * @param text a line's arguments as they are written, or one of its words
    * @return its words; empty if a quote is not closed or there is none
    */
-  public static List<String> split(String command) {
-    ScriptWords outer = new ScriptWords(command.strip());
-    outer.run();
-    boolean whole = outer.words.size() == 1 && outer.text.startsWith("\"");
-    if (outer.closed && whole) {
-      ScriptWords inner = new ScriptWords(outer.words.get(0));
-      inner.run();
-      return inner.closed ? inner.words : List.of();
-    }
-    return outer.closed ? outer.words : List.of();
+  public static List<String> split(String text) {
+    ScriptWords split = new ScriptWords(text);
+    split.run();
+    return split.closed ? split.words : List.of();
   }
 
   private void run() {

@@ -13,8 +13,9 @@ class ScriptWordsTest {
   }
 
   @Test
-  void a_command_in_double_quotes_is_a_program_and_its_arguments() {
-    assertThat(ScriptWords.split("\"/bin/x a 'b c'\"")).containsExactly("/bin/x", "a", "b c");
+  void what_is_quoted_is_one_word_whose_own_quotes_remain() {
+    assertThat(ScriptWords.split("\"/bin/x a 'b c'\" root"))
+        .containsExactly("/bin/x a 'b c'", "root");
   }
 
   @Test
