@@ -7,8 +7,8 @@ import java.util.List;
 /** The deadlines of {@link GratuitousArp} while a router is master. */
 final class ArpClock {
   private GratuitousArp schedule;
-  private long second = Timers.NEVER;
-  private int secondRounds;
+  private long secondOfMaster = Timers.NEVER;
+  private long secondOfLowerPriority = Timers.NEVER;
   private long refresh = Timers.NEVER;
 
   ArpClock(GratuitousArp schedule) {
@@ -26,30 +26,33 @@ final class ArpClock {
 
   void becameMaster(long now, List<Action> out) {
     send(schedule.masterRounds(), out);
-    second = after(now, schedule.masterDelay());
-    secondRounds = schedule.masterRounds();
+    secondOfMaster = after(now, schedule.masterDelay());
     refresh = after(now, schedule.refresh());
   }
 
   void heardLowerPriority(long now, List<Action> out) {
     send(schedule.lowerPriorityRounds(), out);
-    second = after(now, schedule.lowerPriorityDelay());
-    secondRounds = schedule.lowerPriorityRounds();
+    secondOfLowerPriority = after(now, schedule.lowerPriorityDelay());
   }
 
   void leftMaster() {
-    second = Timers.NEVER;
+    secondOfMaster = Timers.NEVER;
+    secondOfLowerPriority = Timers.NEVER;
     refresh = Timers.NEVER;
   }
 
   long deadline() {
-    return Math.min(second, refresh);
+    return Math.min(Math.min(secondOfMaster, secondOfLowerPriority), refresh);
   }
 
   void tick(long now, List<Action> out) {
-    if (now >= second) {
-      second = Timers.NEVER;
-      send(secondRounds, out);
+    if (now >= secondOfMaster) {
+      secondOfMaster = Timers.NEVER;
+      send(schedule.masterRounds(), out);
+    }
+    if (now >= secondOfLowerPriority) {
+      secondOfLowerPriority = Timers.NEVER;
+      send(schedule.lowerPriorityRounds(), out);
     }
     if (now >= refresh) {
       refresh = after(now, schedule.refresh());

@@ -37,6 +37,19 @@ class GratuitousArpTest {
   }
 
   @Test
+  void aMasterOfLowerPriorityDoesNotTakeTheSecondRoundsOfANewMasterAway() {
+    GratuitousArp silentOnLower =
+        new GratuitousArp(2, Duration.ofSeconds(5), Duration.ZERO, 1, 0, Duration.ofSeconds(5));
+    GratuitousArp loudOnLower =
+        new GratuitousArp(2, Duration.ofSeconds(5), Duration.ZERO, 1, 3, Duration.ofSeconds(7));
+
+    assertThat(roundsBySecond(silentOnLower, 1))
+        .containsExactlyInAnyOrderEntriesOf(Map.of(0L, 2, 5L, 2));
+    assertThat(roundsBySecond(loudOnLower, 1))
+        .containsExactlyInAnyOrderEntriesOf(Map.of(0L, 2, 1L, 3, 5L, 2, 8L, 3));
+  }
+
+  @Test
   void noRoundsSendNothing() {
     GratuitousArp silent =
         new GratuitousArp(
