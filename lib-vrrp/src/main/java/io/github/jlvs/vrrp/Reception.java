@@ -15,7 +15,8 @@ import java.util.Optional;
  * <p>The order of the checks is keepalived's, so that both give the same reason for the same
  * packet: VRID (keepalived finds the instance by it), Authentication Header, length, TTL, version,
  * authentication type, password, interval, packet type, number of addresses, checksum, destination,
- * content of the address list, source. Only the own address as source is refused before all that.
+ * content of the address list, source. Before all that the own address as source is refused, and
+ * after the VRID another multicast group.
  *
  * <p>Immutable; a change of configuration or of the own address makes a new one.
  */
@@ -77,6 +78,10 @@ public final class Reception {
       return Optional.of(
           new Rejection.VirtualRouterId(config.vrid(), fields.vrid(), claimsMine(payload)));
     }
+    Optional<Rejection> group = group(packet);
+    if (group.isPresent()) {
+      return group;
+    }
     if (fields.authenticationType() == AdvertisementCodec.AUTHENTICATION_HEADER) {
       return Optional.of(new Rejection.AuthenticationHeader());
     }
@@ -120,6 +125,18 @@ public final class Reception {
       return Optional.of(new Rejection.AddressList(addresses, theirs));
     }
     return source(packet);
+  }
+
+  /** The socket hears the groups of all routers of its interface. */
+  private Optional<Rejection> group(IpDatagram.Vrrp packet) {
+    if (transport instanceof Transport.Multicast multicast
+        && packet.destination().isMulticastAddress()
+        && !packet.destination().equals(multicast.group())) {
+      return Optional.of(
+          new Rejection.MulticastGroup(
+              multicast.group(), packet.destination(), claimsMine(packet.payload())));
+    }
+    return Optional.empty();
   }
 
   private Optional<Rejection> ttl(IpDatagram.Vrrp packet) {

@@ -387,6 +387,37 @@ public sealed interface Rejection {
   }
 
   /**
+   * The packet was sent to another multicast group than this router's.
+   *
+   * @param configured mine
+   * @param received the packet's
+   * @param sharesAddress whether it is a whole VRRPv2 advertisement that names one of this router's
+   *     addresses: two groups of routers then claim the same address
+   */
+  record MulticastGroup(Inet4Address configured, Inet4Address received, boolean sharesAddress)
+      implements Rejection {
+    @Override
+    public String field() {
+      return "multicast group";
+    }
+
+    @Override
+    public String mine() {
+      return configured.getHostAddress();
+    }
+
+    @Override
+    public String theirs() {
+      return received.getHostAddress() + (sharesAddress ? " (for an address of mine)" : "");
+    }
+
+    @Override
+    public boolean mismatch() {
+      return sharesAddress;
+    }
+  }
+
+  /**
    * The packet comes from none of the unicast peers.
    *
    * @param peers those that are allowed
