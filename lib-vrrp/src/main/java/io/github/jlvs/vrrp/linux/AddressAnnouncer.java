@@ -10,9 +10,7 @@ import io.github.jlvs.linux.Timer;
 import io.github.jlvs.netlink.route.HardwareAddress;
 import io.github.jlvs.netlink.route.Link;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,32 +54,10 @@ final class AddressAnnouncer implements AutoCloseable {
         "socket for gratuitous ARP", LinuxSocket.AF_PACKET, LinuxSocket.SOCK_DGRAM, 0);
   }
 
-  /** Rounds over some addresses of one router on one interface, and how far they have come. */
-  private static final class Burst {
-    private final RouterSetup router;
-    private final List<VirtualAddress> addresses;
-    private final long frames;
-    private long next;
-
-    Burst(RouterSetup router, List<VirtualAddress> addresses, int rounds) {
-      this.router = router;
-      this.addresses = addresses;
-      this.frames = (long) rounds * addresses.size();
-    }
-
-    boolean isOver() {
-      return next >= frames;
-    }
-
-    VirtualAddress take() {
-      return addresses.get((int) (next++ % addresses.size()));
-    }
-  }
-
-  /** What waits to be sent on one interface. */
+  /** Sends on one interface. */
   private final class Queue {
     private final String interfaceName;
-    private final Deque<Burst> bursts = new ArrayDeque<>();
+    private final AnnouncementQueue waiting = new AnnouncementQueue();
     private final Timer timer = loop.timer(this::run);
     private long notBefore = Long.MIN_VALUE;
     private int lastError;
@@ -91,20 +67,17 @@ final class AddressAnnouncer implements AutoCloseable {
     }
 
     void run() {
-      for (int left = FRAMES_A_TURN; left > 0 && !bursts.isEmpty(); left--) {
+      for (int left = FRAMES_A_TURN; left > 0 && !waiting.isEmpty(); left--) {
         if (loop.now() < notBefore) {
           timer.arm(notBefore);
           return;
         }
-        Burst burst = bursts.getFirst();
-        send(burst.router.name(), burst.take());
-        long interval = burst.router.arpInterval().toNanos();
+        AnnouncementQueue.Announcement next = waiting.take();
+        send(next.router().name(), next.address());
+        long interval = next.router().arpInterval().toNanos();
         notBefore = interval == 0 ? Long.MIN_VALUE : loop.now() + interval;
-        if (burst.isOver()) {
-          bursts.removeFirst();
-        }
       }
-      if (!bursts.isEmpty()) {
+      if (!waiting.isEmpty()) {
         timer.arm(Math.max(loop.now(), notBefore));
       }
     }
@@ -155,7 +128,7 @@ final class AddressAnnouncer implements AutoCloseable {
     byInterface.forEach(
         (device, some) -> {
           Queue queue = queues.computeIfAbsent(device, Queue::new);
-          queue.bursts.add(new Burst(router, some, rounds));
+          queue.waiting.add(router, some, rounds);
           if (!queue.timer.isArmed()) {
             queue.run();
           }
@@ -165,7 +138,7 @@ final class AddressAnnouncer implements AutoCloseable {
   /** Forgets what a router still wanted announced: it is no longer master. */
   void forget(String router) {
     for (Queue queue : queues.values()) {
-      queue.bursts.removeIf(burst -> burst.router.name().equals(router));
+      queue.waiting.forget(router);
     }
   }
 
