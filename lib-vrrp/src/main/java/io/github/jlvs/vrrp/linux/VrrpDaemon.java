@@ -4,10 +4,12 @@ package io.github.jlvs.vrrp.linux;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.vrrp.linux.RunnerEvent.Listener;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
@@ -35,6 +37,12 @@ public final class VrrpDaemon implements AutoCloseable {
   private final VrrpRunner runner;
   private final Thread thread;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
+  private final CompletableFuture<Void> endedForCallers = ended.copy();
+
+  /** Ends the waits for answers. As dependents of {@code ended} they would never be let go. */
+  private final Set<Runnable> waits = ConcurrentHashMap.newKeySet();
+
+  private volatile boolean over;
 
   private VrrpDaemon(EventLoop loop, VrrpRunner runner) {
     this.loop = loop;
@@ -117,17 +125,26 @@ public final class VrrpDaemon implements AutoCloseable {
   }
 
   /**
-   * Does something with the runner on its thread and waits for it. Not to be called from the
-   * listener.
+   * Does something with the runner on its thread and waits for it. Not for the listener, which is
+   * called on that thread.
    *
    * @param <T> what it results in
    * @param question what to do; must not block
    * @return its result
-   * @throws IllegalStateException if the daemon has ended, or the calling thread is interrupted
+   * @throws IllegalStateException if the daemon has ended, the calling thread is interrupted, or it
+   *     is the daemon's own
    */
   public <T> T ask(Function<VrrpRunner, T> question) {
+    if (Thread.currentThread() == thread) {
+      throw new IllegalStateException(
+          "the VRRP daemon's own thread would wait for itself: ask from another thread");
+    }
     FutureTask<T> task = new FutureTask<>(() -> question.apply(runner));
-    Future<?> unused = ended.whenComplete((done, failure) -> task.cancel(false));
+    Runnable endOfWait = () -> task.cancel(false);
+    waits.add(endOfWait);
+    if (over) {
+      endOfWait.run();
+    }
     loop.post(task);
     try {
       return task.get();
@@ -141,6 +158,8 @@ public final class VrrpDaemon implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the VRRP daemon", e);
+    } finally {
+      waits.remove(endOfWait);
     }
   }
 
@@ -150,16 +169,20 @@ public final class VrrpDaemon implements AutoCloseable {
    * @return completes after {@link #close()}, or with the exception that the thread died of
    */
   public CompletableFuture<Void> ended() {
-    return ended.copy();
+    return endedForCallers;
   }
 
   /**
    * Stops all virtual routers (priority 0, addresses removed) and the thread, and waits for it; a
-   * second call does nothing.
+   * second call does nothing. From the listener it does not wait: the daemon ends when the listener
+   * has returned.
    */
   @Override
   public void close() {
     loop.stop();
+    if (Thread.currentThread() == thread) {
+      return;
+    }
     boolean interrupted = false;
     while (true) {
       try {
@@ -176,13 +199,15 @@ public final class VrrpDaemon implements AutoCloseable {
   }
 
   private void run() {
+    Optional<Throwable> failure = Optional.empty();
     try (loop;
         runner) {
       loop.run();
     } catch (Throwable e) {
-      ended.completeExceptionally(e);
-      return;
+      failure = Optional.of(e);
     }
-    ended.complete(null);
+    over = true;
+    waits.forEach(Runnable::run);
+    failure.ifPresentOrElse(ended::completeExceptionally, () -> ended.complete(null));
   }
 }
