@@ -33,7 +33,7 @@ final class HostNetwork implements AutoCloseable {
   private static final int LONGEST_NAME = 15;
 
   private final RouteSocket socket;
-  private final Map<String, Link> links = new HashMap<>();
+  private Map<String, Link> links = Map.of();
   private List<InterfaceAddress> addresses = List.of();
   private Set<Entry> entries = Set.of();
 
@@ -48,15 +48,16 @@ final class HostNetwork implements AutoCloseable {
     socket = RouteSocket.open(options);
   }
 
-  /** Reads these interfaces, and all addresses. */
+  /** Reads these interfaces, and all addresses; keeps what it had when the kernel refuses. */
   void refresh(Iterable<String> names) {
-    links.clear();
+    Map<String, Link> present = new HashMap<>();
     for (String name : names) {
       if (canExist(name)) {
-        socket.link(name).ifPresent(link -> links.put(name, link));
+        socket.link(name).ifPresent(link -> present.put(name, link));
       }
     }
     addresses = socket.addresses();
+    links = present;
     entries = new HashSet<>();
     for (InterfaceAddress address : addresses) {
       entries.add(Entry.of(address));

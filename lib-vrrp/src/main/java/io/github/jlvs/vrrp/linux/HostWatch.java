@@ -37,7 +37,12 @@ final class HostWatch implements AutoCloseable {
     this.concern = concern;
     this.changed = changed;
     this.events = RouteEvents.ofLinksAndAddresses(options);
-    this.watch = loop.watch(events.descriptor(), Epoll.EPOLLIN, ready -> read());
+    try {
+      this.watch = loop.watch(events.descriptor(), Epoll.EPOLLIN, ready -> read());
+    } catch (RuntimeException e) {
+      events.close();
+      throw e;
+    }
   }
 
   /** One datagram a turn: the loop calls again for the next. */

@@ -75,6 +75,7 @@ final class VrrpInterface implements AutoCloseable {
         port = VrrpPort.open(namespace, name, link.get().index(), this::received);
         port.watch(loop, this::hear);
       } catch (LinuxException e) {
+        closePort();
         reporter.tell(new RunnerEvent.SocketFailed(name, String.valueOf(e.getMessage())));
         return false;
       }

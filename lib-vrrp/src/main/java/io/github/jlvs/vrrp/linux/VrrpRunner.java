@@ -64,21 +64,27 @@ public final class VrrpRunner implements AutoCloseable {
   private SetupPlan plan = new SetupPlan(List.of(), List.of());
   private boolean closed;
 
-  private VrrpRunner(EventLoop loop, RunnerOptions options, Listener listener) {
+  private VrrpRunner(
+      EventLoop loop,
+      RunnerOptions options,
+      Reporter reporter,
+      HostNetwork network,
+      AddressAnnouncer announcer) {
     this.loop = loop;
     this.options = options;
-    NetlinkOptions netlink =
-        options
-            .namespace()
-            .map(NetlinkOptions.defaults()::inNamespace)
-            .orElseGet(NetlinkOptions::defaults);
-    this.reporter = new Reporter(listener, loop, options.reportInterval());
-    this.network = new HostNetwork(netlink);
-    this.announcer = new AddressAnnouncer(loop, options.namespace(), network, reporter);
-    this.watch = new HostWatch(loop, netlink, new Ours(), this::follow);
+    this.reporter = reporter;
+    this.network = network;
+    this.announcer = announcer;
     this.retry = loop.timer(this::follow);
     this.report = loop.timer(this::reportDrops);
-    Rehearsal.of(network, announcer);
+    this.watch = new HostWatch(loop, netlink(options), new Ours(), this::follow);
+  }
+
+  private static NetlinkOptions netlink(RunnerOptions options) {
+    return options
+        .namespace()
+        .map(NetlinkOptions.defaults()::inNamespace)
+        .orElseGet(NetlinkOptions::defaults);
   }
 
   /**
@@ -92,7 +98,26 @@ public final class VrrpRunner implements AutoCloseable {
    * @throws NetlinkException if rtnetlink can't be used
    */
   public static VrrpRunner open(EventLoop loop, RunnerOptions options, Listener listener) {
-    return new VrrpRunner(loop, options, listener);
+    Reporter reporter = new Reporter(listener, loop, options.reportInterval());
+    HostNetwork network = new HostNetwork(netlink(options));
+    try {
+      return open(loop, options, reporter, network);
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  private static VrrpRunner open(
+      EventLoop loop, RunnerOptions options, Reporter reporter, HostNetwork network) {
+    AddressAnnouncer announcer = new AddressAnnouncer(loop, options.namespace(), network, reporter);
+    try {
+      Rehearsal.of(network, announcer);
+      return new VrrpRunner(loop, options, reporter, network, announcer);
+    } catch (RuntimeException e) {
+      announcer.close();
+      throw e;
+    }
   }
 
   /**
