@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink;
 
+import io.github.jlvs.fuzz.Allowance;
 import io.github.jlvs.fuzz.Target;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -13,13 +14,17 @@ public final class NetlinkTargets {
   /** Deeper than any message nests. */
   private static final int DEEPEST = 8;
 
+  /** Each attribute, of four bytes at the least, may be refused twice, with a stack each time. */
+  private static final Allowance REFUSALS = new Allowance(48 << 10, 1 << 10);
+
   private NetlinkTargets() {}
 
   /** All of them. */
   public static List<Target<?>> all() {
     return List.of(
         Target.of("netlink-messages", NetlinkTargets::messages, Messages.MALFORMED),
-        Target.of("netlink-attributes", NetlinkTargets::attributes, Messages.MALFORMED),
+        Target.of("netlink-attributes", NetlinkTargets::attributes, Messages.MALFORMED)
+            .allowed(REFUSALS),
         Target.of("netlink-acknowledgement", NetlinkTargets::acknowledgement, Messages.MALFORMED),
         Target.of("netlink-conversation", Conversations::hold, Messages.MALFORMED),
         Target.of("netlink-async", AsyncConversations::hold, List.of()));
