@@ -4,14 +4,20 @@ package io.github.jlvs.netlink;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.netlink.fake.FakeKernel;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Requests and dumps in flight on a loop, to all of which the input is the answer. */
+/**
+ * Requests and dumps in flight on a loop, to which the input is the answer: a message of sequence
+ * number 1 to 4 belongs to one of them, others to nobody.
+ */
 final class AsyncConversations {
-  /** Sequence numbers 1 to 4; the second dump waits for the end of the first. */
+  /** The second dump waits for the end of the first. */
   private static final List<Boolean> IS_DUMP = List.of(false, true, false, true);
+
+  private static final int SEQUENCE_AT = 8;
 
   private AsyncConversations() {}
 
@@ -41,9 +47,18 @@ final class AsyncConversations {
   }
 
   private static void deliver(ByteBuffer region, FakeKernel kernel) {
-    byte[] datagram = new byte[region.remaining()];
-    region.duplicate().get(datagram);
-    kernel.deliver(datagram);
+    ByteBuffer datagram =
+        ByteBuffer.wrap(new byte[region.remaining()]).order(ByteOrder.nativeOrder());
+    datagram.put(0, region, region.position(), region.remaining());
+    int before = kernel.requests().get(0).sequence() - 1;
+    int at = 0;
+    while (datagram.limit() - at >= MessageWriter.MESSAGE_HEADER) {
+      datagram.putInt(at + SEQUENCE_AT, before + datagram.getInt(at + SEQUENCE_AT));
+      // A length that is none ends the datagram for its reader too.
+      long length = Math.max(MessageWriter.MESSAGE_HEADER, datagram.getInt(at));
+      at = (int) Math.min(datagram.limit(), at + (length + 3 & ~3L));
+    }
+    kernel.deliver(datagram.array());
   }
 
   private static String outcome(CompletableFuture<?> future) {
