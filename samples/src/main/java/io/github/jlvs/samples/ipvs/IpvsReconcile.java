@@ -19,14 +19,11 @@ import java.util.List;
 
 /** Brings this director's IPVS table to what a JSON file says, and prints the plan. */
 public final class IpvsReconcile {
-  private IpvsReconcile() {}
-
   public static void main(String[] arguments) {
     try (Ipvs ipvs = Ipvs.open()) {
       Table desired = table(new ObjectMapper().readTree(new File(arguments[0])));
       Reconciliation result = ipvs.reconcile(desired);
-      System.out.print(result);
-      System.out.println("# " + result.changes() + " changes");
+      System.out.print(result + "# " + result.changes() + " changes\n");
       System.exit(result.isComplete() ? 0 : 1);
     } catch (IOException | IllegalArgumentException | IpvsException e) {
       System.err.println("ipvs-reconcile: " + e.getMessage());
@@ -36,14 +33,16 @@ public final class IpvsReconcile {
 
   static Table table(JsonNode file) {
     List<Table.Entry> entries = new ArrayList<>();
-    for (JsonNode service : file.required("services")) {
-      ServiceId id = ServiceId.tcp(service.required("address").asText(), port(service));
+    for (JsonNode service : list(file, "services")) {
+      int port = Integer.parseInt(service.required("port").asText());
+      ServiceId id = ServiceId.tcp(service.required("address").asText(), port);
       List<Destination> servers = new ArrayList<>();
-      for (JsonNode server : service.required("servers")) {
-        DestinationId at = DestinationId.of(server.required("address").asText(), port(server));
+      for (JsonNode server : list(service, "servers")) {
+        int own = Integer.parseInt(server.required("port").asText());
+        DestinationId at = DestinationId.of(server.required("address").asText(), own);
         boolean nat = server.path("masquerade").asBoolean();
-        Forwarding forwarding = nat ? Forwarding.MASQUERADE : Forwarding.DIRECT_ROUTE;
-        servers.add(Destination.of(at, forwarding, server.path("weight").asInt(1)));
+        Forwarding way = nat ? Forwarding.MASQUERADE : Forwarding.DIRECT_ROUTE;
+        servers.add(Destination.of(at, way, Integer.parseInt(server.path("weight").asText("1"))));
       }
       entries.add(
           new Table.Entry(VirtualService.of(id, service.path("scheduler").asText("wlc")), servers));
@@ -51,7 +50,10 @@ public final class IpvsReconcile {
     return new Table(entries);
   }
 
-  private static int port(JsonNode node) {
-    return node.required("port").asInt(-1);
+  private static JsonNode list(JsonNode in, String field) {
+    if (in.required(field).isArray()) {
+      return in.get(field);
+    }
+    throw new IllegalArgumentException(field + " must be a list, not " + in.get(field));
   }
 }

@@ -8,8 +8,12 @@ import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.CommandResult;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The sample that follows a JSON file. */
 @KernelTest
@@ -52,5 +56,28 @@ class ReconcileSampleTest {
             """);
     assertThat(reconcile(director, file).out()).isEqualTo("# 0 changes\n");
     assertThat(reconcile(director, "/nosuch.json").status()).isEqualTo(2);
+  }
+
+  @Test
+  void a_slip_in_the_file_is_told_and_changes_nothing(Network network, @TempDir Path directory)
+      throws IOException {
+    Host director = network.host("director", "10.9.0.1/24");
+    director.sh(
+        "ipvsadm -A -t 10.0.0.100:80 -s wlc; ipvsadm -a -t 10.0.0.100:80 -r 10.0.0.1:80 -g");
+    String table = director.sh("ipvsadm -Sn");
+    String server = "[{\"address\": \"10.0.0.1\", \"port\": 80, \"weight\": 99999999999}]";
+    for (String servers :
+        List.of("\"none\"", "null", server, server.replace("99999999999", "1.5"))) {
+      Path file = directory.resolve("table.json");
+      Files.writeString(
+          file,
+          "{\"services\": [{\"address\": \"10.0.0.100\", \"port\": 80, \"servers\": "
+              + servers
+              + "}]}");
+      CommandResult result = reconcile(director, file.toString());
+      assertThat(result.err()).startsWith("ipvs-reconcile: ").doesNotContain("\tat ");
+      assertThat(result.status()).isEqualTo(2);
+    }
+    assertThat(director.sh("ipvsadm -Sn")).isEqualTo(table);
   }
 }
