@@ -13,8 +13,8 @@ import java.util.Objects;
  * @param connectTimeout the time limit of one try ({@code connect_timeout}); 5 s
  * @param retry how many further tries a failure gets before the server counts as down ({@code
  *     retry}), 0 or more; 1 (3 for DNS_CHECK, 0 for MISC_CHECK)
- * @param delayBeforeRetry from a failed try to the retry ({@code delay_before_retry}); 1 s (3 s for
- *     HTTP_GET and SSL_GET)
+ * @param delayBeforeRetry from a failed try to the retry ({@code delay_before_retry}), 0 for none;
+ *     1 s (3 s for HTTP_GET and SSL_GET)
  * @param warmup the longest wait before the very first try ({@code warmup}); the actual wait is
  *     drawn from 0 to this, so that many checks do not start at once; 0 for none; keepalived's
  *     default is {@code delayLoop}
@@ -48,7 +48,8 @@ public record CheckPolicy(
           true);
 
   /**
-   * Checks the ranges: durations above zero (warmup may be zero) and at most 365 days.
+   * Checks the ranges: durations above zero (warmup and the delay before a retry may be zero) and
+   * at most 365 days.
    *
    * @param delayLoop from the end of a try to the start of the next
    * @param connectTimeout the time limit of one try
@@ -62,7 +63,7 @@ public record CheckPolicy(
   public CheckPolicy {
     requireRange("delay_loop", delayLoop, false);
     requireRange("connect_timeout", connectTimeout, false);
-    requireRange("delay_before_retry", delayBeforeRetry, false);
+    requireRange("delay_before_retry", delayBeforeRetry, true);
     requireRange("warmup", warmup, true);
     if (retry < 0) {
       throw new IllegalArgumentException("retry is 0 or more, got " + retry);

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.lvs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.jkeepalived.config.ConfigurationReader;
+import io.github.jlvs.jkeepalived.config.model.VirtualServer;
+import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.linux.EventLoop;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Checks to table, with a kernel that is played and a real server on this machine. */
+class CheckersTest {
+  private static final ServiceId WEB = ServiceId.tcp("10.0.0.1", 80);
+
+  private final FakeIpvsKernel kernel = new FakeIpvsKernel();
+  private final Ipvs ipvs = kernel.open();
+  private final Said said = new Said();
+  private final DaemonLog log = said.log();
+  private final EventLoop loop = EventLoop.open();
+  private final IpvsWriter writer =
+      new IpvsWriter(kernel.open(), log, death -> {}, Duration.ofSeconds(5));
+  private final Checkers checkers = new Checkers(loop, writer, log);
+
+  @AfterEach
+  void close() {
+    checkers.stop();
+    writer.stop(Duration.ofSeconds(10));
+    loop.close();
+    ipvs.close();
+    log.close();
+  }
+
+  @Test
+  void a_server_whose_check_fails_leaves_the_table_and_comes_back_when_it_is_mended()
+      throws IOException {
+    int port;
+    try (ServerSocket open = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      port = open.getLocalPort();
+      checkers.start(servers(checked(port)));
+      turnUntil(() -> weights().equals(List.of(1)));
+    }
+    turnUntil(() -> weights().isEmpty());
+    try (ServerSocket again = new ServerSocket(port, 5, InetAddress.getLoopbackAddress())) {
+      assertThat(again.isBound()).isTrue();
+      turnUntil(() -> weights().equals(List.of(1)));
+    }
+  }
+
+  @Test
+  void only_what_is_checked_and_new_is_said_to_be_activated() {
+    String plain = "real_server 10.0.1.1 80 {\n}\n";
+    checkers.start(servers(plain));
+    checkers.reconfigure(servers(plain + checked(9)));
+    checkers.reconfigure(servers(plain + checked(9)));
+    checkers.stop();
+    log.close();
+
+    assertThat(said.lines().stream().filter(line -> line.startsWith("Activating")))
+        .singleElement()
+        .asString()
+        .contains("127.0.0.1");
+  }
+
+  @Test
+  void the_end_of_the_checks_leaves_the_table_as_it_is() {
+    checkers.start(servers("real_server 10.0.1.1 80 {\n weight 4\n}\n"));
+    turnUntil(() -> weights().equals(List.of(4)));
+
+    checkers.stop();
+    writer.stop(Duration.ofSeconds(10));
+
+    assertThat(weights()).containsExactly(4);
+  }
+
+  @Test
+  void a_server_that_a_reload_takes_out_goes() {
+    checkers.start(servers("real_server 10.0.1.1 80 {\n weight 4\n}\n"));
+    turnUntil(() -> weights().equals(List.of(4)));
+
+    checkers.reconfigure(List.of());
+
+    turnUntil(() -> ipvs.services().isEmpty());
+  }
+
+  private void turnUntil(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waited for 30 s").isLessThan(deadline);
+      loop.turn(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  private List<Integer> weights() {
+    return ipvs.services().stream()
+        .filter(service -> service.service().id().equals(WEB))
+        .flatMap(service -> ipvs.destinations(WEB).stream())
+        .map(status -> status.destination())
+        .map(Destination::weight)
+        .toList();
+  }
+
+  private static String checked(int port) {
+    return "real_server 127.0.0.1 "
+        + port
+        + " {\n TCP_CHECK {\n connect_timeout 1\n retry 0\n delay_before_retry 0\n }\n}\n";
+  }
+
+  private static List<VirtualServer> servers(String lines) {
+    String text =
+        "virtual_server 10.0.0.1 80 {\nprotocol TCP\nlb_algo rr\nlb_kind NAT\ndelay_loop 0.1\n"
+            + "warmup 0\n"
+            + lines
+            + "}\n";
+    return ConfigurationReader.read("t.conf", text).configuration().orElseThrow().virtualServers();
+  }
+}
