@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line: what ends before anything runs, with which status and words. */
+class JkeepalivedTest {
+  @TempDir Path directory;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @Test
+  void version_and_help_go_to_standard_output() {
+    assertThat(run("--version")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("jkeepalived 0.1.0\n");
+
+    assertThat(run("-h")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("--config-test", "Exit status:");
+    assertThat(err.size()).isZero();
+  }
+
+  @Test
+  void an_option_that_does_not_exist_is_refused_with_a_way_on() {
+    assertThat(run("--no-such-thing")).isEqualTo(2);
+
+    assertThat(said()).contains("--no-such-thing", "jkeepalived --help lists the options.");
+  }
+
+  @Test
+  void a_facility_that_does_not_exist_is_refused() {
+    assertThat(run("--log-facility=8")).isEqualTo(2);
+
+    assertThat(said())
+        .isEqualTo("jkeepalived: --log-facility takes 0 to 7 (local0 to local7), not 8\n");
+  }
+
+  @Test
+  void an_option_may_be_abbreviated() throws IOException {
+    assertThat(run("--config-t", "--use=" + file(""))).isZero();
+  }
+
+  @Test
+  void without_a_configuration_file_it_names_the_option() {
+    assertThat(run("-f", directory.resolve("none.conf").toString())).isEqualTo(6);
+
+    assertThat(said()).contains("there is no configuration file", "none.conf", "--use-file");
+  }
+
+  @Test
+  void a_test_says_nothing_of_a_good_configuration() throws IOException {
+    assertThat(run("-t", "-f", file("global_defs {\n router_id a\n}\n"))).isZero();
+
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void a_test_of_a_warning_and_one_of_an_error_end_alike() throws IOException {
+    assertThat(run("-t", "-f", file("global_defs {\n script_user root extra words\n}\n")))
+        .isEqualTo(5);
+    assertThat(said()).contains(":2:").contains("warning");
+
+    assertThat(run("-t", "-f", file("no_such_block {\n}\n"))).isEqualTo(5);
+    assertThat(said()).contains("no_such_block");
+  }
+
+  @Test
+  void errors_keep_it_from_starting() throws IOException {
+    Path pidFile = directory.resolve("pid");
+    String bad = file("vrrp_instance V {\n priority 300\n}\n");
+
+    assertThat(run("-G", "-f", bad, "-p", pidFile.toString())).isEqualTo(2);
+
+    assertThat(said()).contains("'300' is out of range").endsWith("nothing was started\n");
+    assertThat(pidFile).doesNotExist();
+  }
+
+  @Test
+  void a_pid_file_that_cannot_be_written_keeps_it_from_starting() throws IOException {
+    assertThat(run("-G", "-f", file(""), "-p", directory.toString())).isEqualTo(1);
+
+    assertThat(said()).startsWith("jkeepalived: ").contains("it is a directory");
+  }
+
+  private String file(String text) throws IOException {
+    return Files.writeString(directory.resolve("keepalived.conf"), text).toString();
+  }
+
+  private int run(String... arguments) {
+    return Jkeepalived.run(
+        arguments,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        err);
+  }
+
+  private String said() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.lvs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.healthcheck.DesiredDestination;
+import io.github.jlvs.healthcheck.DesiredDestination.Role;
+import io.github.jlvs.healthcheck.Protocol;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.DestinationId;
+import io.github.jlvs.ipvs.Forwarding;
+import io.github.jlvs.ipvs.ServiceFlags;
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.Table;
+import io.github.jlvs.jkeepalived.config.ConfigurationReader;
+import io.github.jlvs.jkeepalived.config.model.VirtualServer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DesiredTableTest {
+
+  @Test
+  void health_says_which_servers_and_weights_and_the_configuration_says_how() {
+    Table.Entry entry =
+        entry(
+            """
+            lb_kind NAT
+            real_server 10.0.1.1 8080 {
+              weight 5
+              uthreshold 20
+              lthreshold 10
+            }
+            real_server 10.0.1.2 8080 {
+              lvs_method TUN
+            }
+            real_server 10.0.1.3 8080 {
+            }
+            """,
+            wanted("10.0.1.1", 8080, 0, Role.REAL_SERVER),
+            wanted("10.0.1.2", 80, 1, Role.REAL_SERVER));
+
+    assertThat(entry.destinations())
+        .containsExactly(
+            Destination.of(DestinationId.of("10.0.1.1", 8080), Forwarding.MASQUERADE, 0)
+                .withThresholds(20, 10),
+            Destination.of(DestinationId.of("10.0.1.2", 80), Forwarding.IPIP, 1));
+  }
+
+  @Test
+  void without_translation_a_destination_has_the_services_port() {
+    Table.Entry entry =
+        entry(
+            "lb_kind DR\nreal_server 10.0.1.1 80 {\n}\n",
+            wanted("10.0.1.1", 8080, 1, Role.SORRY_SERVER));
+
+    assertThat(entry.destinations())
+        .containsExactly(
+            Destination.of(DestinationId.of("10.0.1.1", 80), Forwarding.DIRECT_ROUTE, 1));
+  }
+
+  @Test
+  void what_differs_in_its_port_alone_is_one_destination_with_the_greatest_weight() {
+    Table.Entry entry =
+        entry(
+            "lb_kind DR\nreal_server 10.0.1.1 80 {\n}\n",
+            wanted("10.0.1.1", 80, 3, Role.REAL_SERVER),
+            wanted("10.0.1.1", 81, 7, Role.REAL_SERVER),
+            wanted("10.0.1.1", 82, 5, Role.REAL_SERVER));
+
+    assertThat(entry.destinations()).extracting(Destination::weight).containsExactly(7);
+  }
+
+  @Test
+  void the_sorry_server_has_its_own_method_although_a_real_server_has_its_address() {
+    Table.Entry entry =
+        entry(
+            """
+            lb_kind NAT
+            sorry_server 10.0.1.1 80
+            sorry_server_lvs_method DR
+            real_server 10.0.1.1 80 {
+              uthreshold 20
+            }
+            """,
+            wanted("10.0.1.1", 80, 1, Role.SORRY_SERVER));
+
+    assertThat(entry.destinations())
+        .containsExactly(
+            Destination.of(DestinationId.of("10.0.1.1", 80), Forwarding.DIRECT_ROUTE, 1));
+  }
+
+  @Test
+  void a_service_has_its_scheduler_flags_and_persistence() {
+    Table.Entry entry =
+        entry(
+            """
+            lb_kind DR
+            lb_algo mh
+            mh-port
+            ops
+            persistence_timeout 90
+            persistence_granularity 255.255.255.0
+            real_server 10.0.1.1 80 {
+            }
+            """);
+
+    assertThat(entry.id()).isEqualTo(ServiceId.tcp("10.0.0.1", 80));
+    assertThat(entry.service().scheduler()).isEqualTo("mh");
+    assertThat(entry.service().flags().contains(ServiceFlags.SCHEDULER_2)).isTrue();
+    assertThat(entry.service().flags().contains(ServiceFlags.ONE_PACKET)).isTrue();
+    assertThat(entry.service().persistence().orElseThrow().timeoutSeconds()).isEqualTo(90);
+    assertThat(entry.destinations()).isEmpty();
+  }
+
+  @Test
+  void a_virtual_server_of_which_health_knows_nothing_is_a_service_without_destinations() {
+    assertThat(entry("lb_kind NAT\nreal_server 10.0.1.1 80 {\n}\n").destinations()).isEmpty();
+  }
+
+  private static Table.Entry entry(String lines, DesiredDestination... health) {
+    String text = "virtual_server 10.0.0.1 80 {\nprotocol TCP\n" + lines + "}\n";
+    List<VirtualServer> servers =
+        ConfigurationReader.read("t.conf", text).configuration().orElseThrow().virtualServers();
+    return DesiredTable.of(servers, server -> List.of(health)).entries().get(0);
+  }
+
+  private static DesiredDestination wanted(String address, int port, int weight, Role role) {
+    try {
+      return new DesiredDestination(
+          new ServiceAddress(InetAddress.getByName(address), Protocol.TCP, port), weight, role);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(address, e);
+    }
+  }
+}

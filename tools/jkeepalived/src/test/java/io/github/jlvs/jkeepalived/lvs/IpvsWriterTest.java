@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.lvs;
+
+import static io.github.jlvs.jkeepalived.lvs.Said.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.Table;
+import io.github.jlvs.ipvs.VirtualService;
+import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.jkeepalived.log.DaemonLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What the writer says of what it puts right, with a kernel that is played. */
+class IpvsWriterTest {
+  private static final String REPAIR =
+      "IPVS: the table was changed by somebody else, put right: -A -t 10.0.0.1:80 -s rr";
+
+  private final FakeIpvsKernel kernel = new FakeIpvsKernel();
+  private final Ipvs somebody = kernel.open();
+  private final Said said = new Said();
+  private final DaemonLog log = said.log();
+  private final IpvsWriter writer =
+      new IpvsWriter(kernel.open(), log, death -> {}, Duration.ofMillis(5));
+
+  @AfterEach
+  void close() {
+    writer.stop(Duration.ofSeconds(10));
+    somebody.close();
+    log.close();
+  }
+
+  @Test
+  void what_is_written_for_a_wish_is_not_said() {
+    writer.desire(services(1));
+    eventually(() -> count() == 1);
+    writer.desire(services(2));
+    eventually(() -> count() == 2);
+    writer.stop(Duration.ofSeconds(10));
+    log.close();
+
+    assertThat(said.lines()).isEmpty();
+  }
+
+  @Test
+  void what_somebody_deleted_comes_back_and_is_said() {
+    writer.desire(services(2));
+    for (int i = 1; i <= 2; i++) {
+      int repairs = i;
+      eventually(() -> count() == 2);
+      somebody.delete(ServiceId.tcp("10.0.0." + i, 80));
+      eventually(() -> said.lines().size() == repairs);
+    }
+
+    assertThat(said.lines()).containsExactly(REPAIR, REPAIR.replace("10.0.0.1", "10.0.0.2"));
+  }
+
+  @Test
+  void of_many_repairs_the_first_five_are_named() {
+    writer.desire(services(9));
+    eventually(() -> count() == 9);
+
+    somebody.flush();
+    eventually(() -> said.lines().size() == 1);
+
+    assertThat(said.lines().get(0)).startsWith(REPAIR.substring(0, 60)).endsWith("; and 4 more");
+  }
+
+  @Test
+  void a_failure_is_said_once_and_its_end_too() {
+    VirtualService service = VirtualService.of(ServiceId.tcp("10.0.0.1", 80), "nosuch");
+    writer.desire(Table.of(Table.Entry.of(service)));
+    eventually(() -> said.lines().size() == 1);
+    writer.desire(services(1));
+    eventually(() -> said.lines().size() == 2);
+
+    assertThat(said.lines().get(0)).startsWith("IPVS: ").contains("nosuch");
+    assertThat(said.lines().get(1)).isEqualTo("IPVS: the table is as it should be again");
+  }
+
+  @Test
+  void what_it_has_removed_is_its_own_no_more() {
+    writer.desire(services(1));
+    eventually(() -> count() == 1);
+    writer.desire(Table.EMPTY);
+    eventually(() -> count() == 0);
+
+    somebody.add(VirtualService.of(ServiceId.tcp("10.0.0.1", 80), "wrr"));
+    writer.stop(Duration.ofSeconds(10));
+
+    assertThat(count()).isEqualTo(1);
+  }
+
+  private int count() {
+    return somebody.services().size();
+  }
+
+  private static Table services(int count) {
+    List<Table.Entry> entries = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      entries.add(Table.Entry.of(VirtualService.of(ServiceId.tcp("10.0.0." + i, 80), "rr")));
+    }
+    return new Table(entries);
+  }
+}

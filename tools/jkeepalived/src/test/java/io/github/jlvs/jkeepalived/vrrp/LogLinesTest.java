@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.vrrp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.vrrp.Event;
+import io.github.jlvs.vrrp.Event.Election;
+import io.github.jlvs.vrrp.Reason;
+import io.github.jlvs.vrrp.Rejection;
+import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.linux.RunnerEvent;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LogLinesTest {
+  private final Inet4Address peer = (Inet4Address) address("10.0.0.1");
+
+  @Test
+  void states_are_told_in_keepaliveds_words() {
+    assertThat(changed(State.INITIALIZE, State.BACKUP, Reason.STARTUP))
+        .containsExactly("(V) Entering BACKUP STATE (init)");
+    assertThat(changed(State.BACKUP, State.MASTER, Reason.MASTER_DOWN))
+        .containsExactly("(V) Receive advertisement timeout", "(V) Entering MASTER STATE");
+    assertThat(changed(State.BACKUP, State.MASTER, Reason.SYNC_GROUP))
+        .containsExactly("(V) Entering MASTER STATE");
+    assertThat(changed(State.MASTER, State.FAULT, Reason.TRACKED_DOWN))
+        .containsExactly("(V) Entering FAULT STATE");
+    assertThat(changed(State.MASTER, State.INITIALIZE, Reason.SHUTDOWN)).isEmpty();
+  }
+
+  @Test
+  void a_group_that_stops_says_nothing() {
+    assertThat(lines(new RunnerEvent.GroupChanged("G", State.BACKUP, State.MASTER)))
+        .containsExactly("VRRP_Group(G) Syncing instances to MASTER state");
+    assertThat(lines(new RunnerEvent.GroupChanged("G", State.MASTER, State.INITIALIZE))).isEmpty();
+  }
+
+  @Test
+  void each_election_between_masters_has_its_words() {
+    assertThat(met(150, 100, Election.THEIRS_BY_PRIORITY))
+        .isEqualTo("(V) Master received advert from 10.0.0.1 with higher priority 150, ours 100");
+    assertThat(met(100, 100, Election.THEIRS_BY_ADDRESS))
+        .isEqualTo(
+            "(V) Master received advert from 10.0.0.1 with same priority 100 but higher IP address"
+                + " than ours");
+    assertThat(met(100, 150, Election.OURS_BY_PRIORITY))
+        .isEqualTo(
+            "(V) Received advert from 10.0.0.1 with lower priority 100, ours 150, forcing new"
+                + " election");
+    assertThat(met(100, 100, Election.OURS_BY_ADDRESS))
+        .isEqualTo(
+            "(V) Received advert from 10.0.0.1 with same priority 100 but lower IP address than"
+                + " ours, forcing new election");
+  }
+
+  @Test
+  void priority_zero_names_the_role_of_who_hears_it() {
+    assertThat(observed(new Event.PriorityZeroReceived(peer, State.MASTER)))
+        .containsExactly("(V) Master received priority 0 advertisement");
+    assertThat(observed(new Event.PriorityZeroReceived(peer, State.BACKUP)))
+        .containsExactly("(V) Backup received priority 0 advertisement");
+  }
+
+  @Test
+  void a_mismatch_warns_of_two_masters_and_another_refusal_does_not() {
+    assertThat(observed(new Event.PacketRefused(peer, new Rejection.Interval(1, 2))))
+        .containsExactly(
+            "(V) advertisement interval mismatch mine=1 sec rcv'd=2 sec - MISMATCH, danger of two"
+                + " masters: packet from 10.0.0.1 refused: advertisement interval: mine 1 s, theirs"
+                + " 2 s");
+    assertThat(observed(new Event.PacketRefused(peer, new Rejection.Ttl(255, 255, 64))))
+        .containsExactly(
+            "(V) invalid TTL/HL. Received 64 and expect 255 - packet from 10.0.0.1 refused: TTL:"
+                + " mine 255, theirs 64");
+  }
+
+  @Test
+  void a_password_is_never_told() {
+    assertThat(observed(new Event.PacketRefused(peer, new Rejection.Password())))
+        .containsExactly(
+            "(V) received an invalid passwd! - MISMATCH, danger of two masters: packet from"
+                + " 10.0.0.1 refused: password: mine (not shown), theirs (not shown)");
+  }
+
+  @Test
+  void what_is_repeated_is_the_same_line_with_a_count() {
+    Event last = new Event.LowerPriorityDiscarded(peer, 90, 100);
+
+    assertThat(lines(new RunnerEvent.Repeated("V", last, 7, false)))
+        .containsExactly(
+            "(V) received lower priority (90) advert from 10.0.0.1 - discarding (7 times more)");
+    assertThat(lines(new RunnerEvent.Repeated("V", last, 7, true)).get(0))
+        .endsWith("(7 times more, from several peers)");
+  }
+
+  @Test
+  void announcements_are_detail() {
+    RunnerEvent ipv4 = new RunnerEvent.AddressAnnounced("V", "eth0", address("10.0.0.9"));
+    RunnerEvent ipv6 = new RunnerEvent.AddressAnnounced("V", "eth0", address("2001:db8::1"));
+
+    assertThat(LogLines.of(ipv4, false)).isEmpty();
+    assertThat(LogLines.of(ipv4, true))
+        .containsExactly("(V) Sending/queueing gratuitous ARPs on eth0 for 10.0.0.9");
+    assertThat(LogLines.of(ipv6, true).get(0)).contains("unsolicited neighbour advertisements");
+  }
+
+  @Test
+  void what_is_not_known_is_said_to_be_unknown() {
+    Rejection rejection = new Rejection.IpHeader("IP header", "at least 20 octets", "3 octets");
+
+    assertThat(
+            lines(new RunnerEvent.UnusableDatagrams("eth0", Optional.empty(), rejection, 3)).get(0))
+        .startsWith("3 unusable datagrams on eth0, the last from somewhere unknown: ");
+    assertThat(lines(new RunnerEvent.SourceChanged("V", Optional.empty())))
+        .containsExactly("(V) its interface has no IPv4 address to send from");
+    assertThat(lines(new RunnerEvent.SourceChanged("V", Optional.of(peer))))
+        .containsExactly("(V) sends from 10.0.0.1");
+  }
+
+  @Test
+  void a_name_is_no_format() {
+    assertThat(lines(new RunnerEvent.Observed("%s", new Event.PreemptDelayStarted(6_000_000_000L))))
+        .containsExactly("(%s) start preempt delay (6.000000)");
+  }
+
+  private List<String> changed(State from, State to, Reason reason) {
+    return lines(new RunnerEvent.StateChanged("V", from, to, reason, 100));
+  }
+
+  private String met(int theirs, int ours, Election election) {
+    return observed(new Event.AnotherMaster(peer, theirs, ours, election)).get(0);
+  }
+
+  private static List<String> observed(Event event) {
+    return lines(new RunnerEvent.Observed("V", event));
+  }
+
+  private static List<String> lines(RunnerEvent event) {
+    return LogLines.of(event, false);
+  }
+
+  private static InetAddress address(String text) {
+    try {
+      return InetAddress.getByName(text);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+}
