@@ -3,6 +3,7 @@ package io.github.jlvs.samples.vrrp;
 
 import io.github.jlvs.linux.LinuxSocket;
 import io.github.jlvs.linux.SocketAddress;
+import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.RouteSocket;
 import io.github.jlvs.vrrp.AdvertisementCodec;
 import io.github.jlvs.vrrp.IpDatagram;
@@ -32,7 +33,11 @@ public final class VrrpSniffer {
   public static void main(String[] arguments) {
     int index;
     try (RouteSocket route = RouteSocket.open()) {
-      index = route.link(arguments[0]).orElseThrow().index();
+      index = route.link(arguments[0]).map(Link::index).orElse(0);
+    }
+    if (index == 0) {
+      System.err.println("there is no interface " + arguments[0]);
+      System.exit(1);
     }
     // A packet socket also sees what this host sends, which a raw socket does not.
     try (LinuxSocket socket =
