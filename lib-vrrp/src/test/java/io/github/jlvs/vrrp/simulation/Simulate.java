@@ -2,8 +2,10 @@
 package io.github.jlvs.vrrp.simulation;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Runs scenarios for as long as asked, or tells the story of one: tools/bin/vrrp-simulate.
@@ -35,6 +37,10 @@ final class Simulate {
   private Simulate() {}
 
   public static void main(String[] args) {
+    if (List.of(args).contains("--help")) {
+      System.out.print(USAGE);
+      return;
+    }
     Simulate simulate = new Simulate();
     try {
       simulate.read(args);
@@ -58,14 +64,32 @@ final class Simulate {
       }
       String value = args[++i];
       switch (option) {
-        case "--scenarios" -> scenarios = Long.parseLong(value);
+        case "--scenarios" -> scenarios = number(option, value);
         case "--for" -> limit = Optional.of(duration(value));
-        case "--from" -> from = Long.parseLong(value);
-        case "--seed" -> seed = Optional.of(Long.parseLong(value));
-        case "--bug" -> workshop = PlantedBug.valueOf(value.toUpperCase(Locale.ROOT));
+        case "--from" -> from = number(option, value);
+        case "--seed" -> seed = Optional.of(number(option, value));
+        case "--bug" -> workshop = bug(value);
         default -> throw new IllegalArgumentException(option + " is no option");
       }
     }
+  }
+
+  private static long number(String option, String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(option + " takes a whole number, not " + text, e);
+    }
+  }
+
+  private static PlantedBug bug(String name) {
+    return Stream.of(PlantedBug.values())
+        .filter(bug -> bug.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    name + " is no planted bug: " + List.of(PlantedBug.values())));
   }
 
   private static Duration duration(String text) {
