@@ -25,8 +25,8 @@ import java.util.Optional;
  * @param excluded addresses that come and go with them and are not in the packet, IPv6 too
  * @param routes routes that come after the addresses and go before them
  * @param rules rules of policy routing that come after the routes and go before them
- * @param arpInterval the shortest time between two gratuitous ARP frames on one interface; zero for
- *     none
+ * @param arpInterval the shortest time between two gratuitous ARP frames on one interface, at most
+ *     a day; zero for none
  * @param trackInterface whether the router goes to fault while its interface is down; false for
  *     keepalived's dont_track_primary. An interface that does not exist always puts it in fault
  * @param trackedInterfaces further interfaces whose being down puts the router in fault
@@ -44,6 +44,7 @@ public record RouterSetup(
     Duration arpInterval,
     boolean trackInterface,
     List<String> trackedInterfaces) {
+  private static final Duration LONGEST_ARP_INTERVAL = Duration.ofDays(1);
 
   /**
    * Checks that both lists of addresses agree, and copies the lists.
@@ -64,7 +65,8 @@ public record RouterSetup(
    * @param trackInterface whether the router goes to fault while its interface is down; false for
    *     keepalived's dont_track_primary. An interface that does not exist always puts it in fault
    * @param trackedInterfaces further interfaces whose being down puts the router in fault
-   * @throws IllegalArgumentException when they do not, or the ARP interval is negative
+   * @throws IllegalArgumentException when they do not, or the ARP interval is negative or above a
+   *     day
    */
   public RouterSetup {
     addresses = List.copyOf(addresses);
@@ -82,9 +84,14 @@ public record RouterSetup(
               + " but advertises "
               + config.addresses());
     }
-    if (arpInterval.isNegative()) {
+    if (arpInterval.isNegative() || arpInterval.compareTo(LONGEST_ARP_INTERVAL) > 0) {
       throw new IllegalArgumentException(
-          "virtual router " + name + ": ARP interval " + arpInterval + " is negative");
+          "virtual router "
+              + name
+              + ": ARP interval "
+              + arpInterval
+              + " is negative or above "
+              + LONGEST_ARP_INTERVAL);
     }
   }
 

@@ -89,7 +89,8 @@ public sealed interface RunnerEvent {
   record DatagramsDropped(String interfaceName, long times) implements RunnerEvent {}
 
   /**
-   * An advertisement with priority 0 has gone out: the router stops being master.
+   * The router stops being master and has sent priority 0, as far as its interface still let it:
+   * {@link AdvertisementFailed} tells when it did not.
    *
    * @param router the instance's name
    */

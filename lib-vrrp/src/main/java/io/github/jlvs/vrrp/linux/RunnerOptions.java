@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 public record RunnerOptions(
     Optional<NetworkNamespace> namespace, Duration reportInterval, Optional<Recording> recording) {
+  private static final Duration LONGEST = Duration.ofDays(366);
+
   /**
    * Checks the range.
    *
@@ -22,12 +24,14 @@ public record RunnerOptions(
    * @param reportInterval what is observed again and again is reported once and then counted; the
    *     count is reported this often. Above zero
    * @param recording where live runs are recorded; costs time and memory at every input
-   * @throws IllegalArgumentException if the interval is not above zero
+   * @throws IllegalArgumentException if the interval is not above zero or longer than 366 days
    */
   public RunnerOptions {
-    if (reportInterval.isNegative() || reportInterval.isZero()) {
+    if (reportInterval.isNegative()
+        || reportInterval.isZero()
+        || reportInterval.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "report interval " + reportInterval + " is not above zero");
+          "report interval " + reportInterval + " is not above zero and at most " + LONGEST);
     }
   }
 
@@ -53,7 +57,7 @@ public record RunnerOptions(
   /**
    * With another report interval.
    *
-   * @param interval above zero
+   * @param interval above zero, at most 366 days
    * @return changed options
    */
   public RunnerOptions withReportInterval(Duration interval) {

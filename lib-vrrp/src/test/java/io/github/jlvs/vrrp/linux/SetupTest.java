@@ -58,6 +58,20 @@ class SetupTest {
         .hasMessageContaining("report interval");
   }
 
+  /** Nanoseconds are counted in a long, which 292 years fill. */
+  @Test
+  void intervalsThatNobodyWaitsForAreRefused() {
+    Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
+
+    assertThatThrownBy(
+            () -> RouterSetup.builder("VI_1", "eth0", CONFIG).arpInterval(endless).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("virtual router VI_1: ARP interval");
+    assertThatThrownBy(() -> RunnerOptions.defaults().withReportInterval(endless))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("report interval");
+  }
+
   @Test
   void aRouteIsToldAsIpWritesIt() {
     VirtualRoute branch = VirtualRoute.via(ip("10.3.0.0"), 16, ip("10.1.80.1"));
