@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.samples.vrrp;
 
+import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.linux.VrrpDaemon;
 import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 
 /**
@@ -16,24 +20,25 @@ import java.util.List;
  * Ctrl-C ends it.
  */
 public final class EmbeddedRouter {
-  private EmbeddedRouter() {}
-
-  /**
-   * Runs until it is asked to end.
-   *
-   * @param arguments interface, virtual address, priority
-   */
-  public static void main(String[] arguments) throws Exception {
-    Inet4Address address = (Inet4Address) Inet4Address.getByName(arguments[1]);
-    VirtualRouterConfig config =
-        VirtualRouterConfig.builder(51, address)
-            .priority(Integer.parseInt(arguments[2]))
-            .authentication(SimplePassword.of("1111"))
-            .build();
-    RouterSetup setup = RouterSetup.builder("VI_1", arguments[0], config).build();
-    try (VrrpDaemon daemon = VrrpDaemon.start(List.of(setup), EmbeddedRouter::tell)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "end of the router"));
-      daemon.ended().join();
+  public static void main(String[] arguments) {
+    try {
+      Inet4Address address = (Inet4Address) InetAddress.getByName(arguments[1]);
+      VirtualRouterConfig config =
+          VirtualRouterConfig.builder(51, address)
+              .priority(Integer.parseInt(arguments[2]))
+              .authentication(SimplePassword.of("1111"))
+              .build();
+      RouterSetup setup = RouterSetup.builder("VI_1", arguments[0], config).build();
+      try (VrrpDaemon daemon = VrrpDaemon.start(List.of(setup), EmbeddedRouter::tell)) {
+        Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "end of the router"));
+        daemon.ended().join();
+      }
+    } catch (UnknownHostException
+        | IllegalArgumentException
+        | LinuxException
+        | NetlinkException e) {
+      System.err.println("router: " + e.getMessage());
+      System.exit(1);
     }
   }
 
