@@ -54,6 +54,21 @@ final class Families {
     return length;
   }
 
+  /** What goes out in fewer bits than it has here is checked, for the rest would be cut off. */
+  static void requireRange(String what, long value, long highest) {
+    if (value < 0 || value > highest) {
+      throw new IllegalArgumentException(what + " must be 0.." + highest + ", not " + value);
+    }
+  }
+
+  static void requirePrefix(String what, int family, int length) {
+    if (!isKnown(family)) {
+      throw new IllegalArgumentException("address family " + family + " is not 2 or 10");
+    }
+    int bits = bytes(family) * Byte.SIZE;
+    requireRange(what, length, bits);
+  }
+
   static MalformedMessageException noAddress() {
     return new MalformedMessageException("rtnetlink: an address message without an address");
   }

@@ -39,6 +39,22 @@ public record Neighbour(
   private static final int NDA_LLADDR = 2;
 
   /**
+   * Checks the ranges.
+   *
+   * @param interfaceIndex the interface
+   * @param address the host's address
+   * @param hardwareAddress its link-layer address; {@link HardwareAddress#NONE} while it is not
+   *     known
+   * @param state NUD bits: 2 reachable, 4 stale, 32 failed, 64 no ARP, 128 permanent
+   * @param flags NTF bits of linux/neighbour.h
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  public Neighbour {
+    Families.requireRange("neighbour state", state, 0xffff);
+    Families.requireRange("neighbour flags", flags, 0xff);
+  }
+
+  /**
    * A permanent entry.
    *
    * @param interfaceIndex the interface

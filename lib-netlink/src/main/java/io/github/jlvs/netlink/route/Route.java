@@ -14,15 +14,15 @@ import java.util.OptionalInt;
  *
  * @param family 2 for IPv4, 10 for IPv6
  * @param destination the destination's prefix; empty for the default route
- * @param prefixLength its length, 0 for the default route
+ * @param prefixLength its length in bits, 0 to 32, IPv6 to 128; 0 for the default route
  * @param gateway the next hop
  * @param interfaceIndex the outgoing interface
  * @param preferredSource the source address for packets of this host
- * @param table the routing table, 254 is main
- * @param protocol who made it: 2 kernel, 3 boot, 4 static
- * @param scope 0 global, 253 link, 254 host
- * @param type 1 unicast, 2 local, 3 broadcast, 6 blackhole, 7 unreachable
- * @param metric its priority, lower wins; 0 where the kernel chose
+ * @param table the routing table, 254 is main; the bits of an unsigned number
+ * @param protocol who made it: 2 kernel, 3 boot, 4 static; 0 to 255
+ * @param scope 0 global, 253 link, 254 host; 0 to 255
+ * @param type 1 unicast, 2 local, 3 broadcast, 6 blackhole, 7 unreachable; 0 to 255
+ * @param metric its priority, lower wins; 0 to 4294967295, 0 where the kernel chose
  */
 public record Route(
     int family,
@@ -56,6 +56,30 @@ public record Route(
   private static final int RTA_PREFSRC = 7;
   private static final int RTA_TABLE = 15;
   private static final int RT_TABLE_UNSPEC = 0;
+
+  /**
+   * Checks the ranges.
+   *
+   * @param family 2 for IPv4, 10 for IPv6
+   * @param destination the destination's prefix; empty for the default route
+   * @param prefixLength its length in bits, 0 to 32, IPv6 to 128; 0 for the default route
+   * @param gateway the next hop
+   * @param interfaceIndex the outgoing interface
+   * @param preferredSource the source address for packets of this host
+   * @param table the routing table, 254 is main; the bits of an unsigned number
+   * @param protocol who made it: 2 kernel, 3 boot, 4 static; 0 to 255
+   * @param scope 0 global, 253 link, 254 host; 0 to 255
+   * @param type 1 unicast, 2 local, 3 broadcast, 6 blackhole, 7 unreachable; 0 to 255
+   * @param metric its priority, lower wins; 0 to 4294967295, 0 where the kernel chose
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  public Route {
+    Families.requirePrefix("prefix length", family, prefixLength);
+    Families.requireRange("route protocol", protocol, 0xff);
+    Families.requireRange("route scope", scope, 0xff);
+    Families.requireRange("route type", type, 0xff);
+    Families.requireRange("route metric", metric, 0xffff_ffffL);
+  }
 
   /**
    * A route to one host, reached directly through an interface, in the main table.

@@ -20,8 +20,8 @@ import java.util.Optional;
  * @param outgoing the outgoing interface's name
  * @param mark the firewall mark, 0 for any; compared under the mask
  * @param markMask which bits of the mark count, 0 for none
- * @param table the table that is asked
- * @param action 1 to ask the table, 6 blackhole, 7 unreachable, 8 prohibit
+ * @param table the table that is asked; the bits of an unsigned number
+ * @param action 1 to ask the table, 6 blackhole, 7 unreachable, 8 prohibit; 0 to 255
  */
 public record Rule(
     int family,
@@ -48,6 +48,30 @@ public record Rule(
   private static final int FRA_TABLE = 15;
   private static final int FRA_FWMASK = 16;
   private static final int FRA_OIFNAME = 17;
+
+  /**
+   * Checks the ranges.
+   *
+   * @param family 2 for IPv4, 10 for IPv6
+   * @param priority lower is asked first; 0 to 4294967295
+   * @param source the source prefix; empty for any
+   * @param sourceLength its length in bits, 0 for any
+   * @param destination the destination prefix; empty for any
+   * @param destinationLength its length in bits, 0 for any
+   * @param incoming the incoming interface's name
+   * @param outgoing the outgoing interface's name
+   * @param mark the firewall mark, 0 for any; compared under the mask
+   * @param markMask which bits of the mark count, 0 for none
+   * @param table the table that is asked; the bits of an unsigned number
+   * @param action 1 to ask the table, 6 blackhole, 7 unreachable, 8 prohibit; 0 to 255
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  public Rule {
+    Families.requirePrefix("source length", family, sourceLength);
+    Families.requirePrefix("destination length", family, destinationLength);
+    Families.requireRange("rule priority", priority, 0xffff_ffffL);
+    Families.requireRange("rule action", action, 0xff);
+  }
 
   /**
    * A rule for packets from a prefix.
