@@ -77,17 +77,21 @@ public final class Subscription implements AutoCloseable {
   }
 
   /**
-   * Waits for events and hands over one datagram of them.
+   * Waits for events and hands over one datagram of them. Where an event can't be decoded, or the
+   * listener throws, the next call goes on with the event behind it.
    *
    * @param timeout how long at the most; zero only looks
    * @param listener gets them
    * @return false when there was nothing in that time
    * @throws NetlinkException if the socket fails
-   * @throws MalformedMessageException if an event can't be decoded; the next call goes on behind it
+   * @throws MalformedMessageException if an event can't be decoded
    */
   public boolean await(Duration timeout, Listener listener) {
     if (overflowed) {
       return drain(listener);
+    }
+    if (handOver(listener)) {
+      return true;
     }
     setTimeout(Math.max(0, TimeUnit.NANOSECONDS.convert(timeout)));
     int length = transport.receive(received);
@@ -102,14 +106,22 @@ public final class Subscription implements AutoCloseable {
       throw new NetlinkException("receive events", Errno.ofResult(length));
     }
     datagram.start(length);
+    boolean unusedIsEmpty = handOver(listener);
+    return true;
+  }
+
+  /** Hands over what is left of the datagram; false where that is nothing. */
+  private boolean handOver(Listener listener) {
+    boolean any = false;
     while (datagram.next()) {
+      any = true;
       if (datagram.reply().type() == NetlinkFlags.NLMSG_OVERRUN) {
         overflowed = true;
       } else {
         listener.event(datagram.reply());
       }
     }
-    return true;
+    return any;
   }
 
   /**
@@ -118,6 +130,7 @@ public final class Subscription implements AutoCloseable {
    * everything anew: no change can fall between.
    */
   private boolean drain(Listener listener) {
+    datagram.start(0);
     setTimeout(0);
     for (int i = 0; i < MOST_DRAINED; i++) {
       int length = transport.receive(received);

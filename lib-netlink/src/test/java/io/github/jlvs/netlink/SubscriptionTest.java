@@ -2,6 +2,7 @@
 package io.github.jlvs.netlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.jlvs.netlink.fake.FakeKernel;
 import java.time.Duration;
@@ -55,6 +56,38 @@ class SubscriptionTest {
       publish(kernel, 5);
       hearAll(subscription);
       assertThat(heard).containsExactly("event 5");
+    }
+  }
+
+  @Test
+  void aListenerThatThrowsHearsTheEventsBehind() {
+    FakeKernel kernel = new FakeKernel((request, answer) -> {});
+    MessageWriter three = new MessageWriter();
+    for (int value = 1; value <= 3; value++) {
+      three.begin(EVENT, 0);
+      three.fixed32(value);
+      three.end();
+    }
+    byte[] datagram = new byte[three.size()];
+    three.written().get(datagram);
+    kernel.deliver(datagram);
+    Subscription.Listener throwing =
+        new Subscription.Listener() {
+          @Override
+          public void event(Reply event) {
+            throw new MalformedMessageException("event " + event.u32(0));
+          }
+
+          @Override
+          public void resynchronise() {}
+        };
+    try (Subscription subscription = new Subscription(kernel, GROUP)) {
+      assertThatExceptionOfType(MalformedMessageException.class)
+          .isThrownBy(() -> subscription.await(Duration.ZERO, throwing))
+          .withMessage("event 1");
+      hearAll(subscription);
+
+      assertThat(heard).containsExactly("event 2", "event 3");
     }
   }
 
