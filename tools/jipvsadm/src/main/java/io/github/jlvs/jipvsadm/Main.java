@@ -26,7 +26,7 @@ public final class Main {
    * @param args the arguments
    */
   public static void main(String[] args) {
-    Output err = new Output(new FileOutputStream(FileDescriptor.err));
+    Output err = Output.ofMessages(new FileOutputStream(FileDescriptor.err));
     Console console =
         new Console(
             new FileInputStream(FileDescriptor.in),

@@ -12,6 +12,7 @@ public final class Output {
   private static final int SIZE = 16 * 1024;
 
   private final OutputStream stream;
+  private final boolean ofMessages;
   private final byte[] buffer = new byte[SIZE];
   private int length;
 
@@ -21,7 +22,22 @@ public final class Output {
    * @param stream gets the bytes, in large pieces
    */
   public Output(OutputStream stream) {
+    this(stream, false);
+  }
+
+  private Output(OutputStream stream, boolean ofMessages) {
     this.stream = stream;
+    this.ofMessages = ofMessages;
+  }
+
+  /**
+   * A stream of messages over a stream of bytes. Where they cannot be written the program goes on:
+   * what it does matters more than what it tells. A reader who has left ends it all the same.
+   *
+   * @param stream gets the bytes
+   */
+  public static Output ofMessages(OutputStream stream) {
+    return new Output(stream, true);
   }
 
   /** Writes a text. */
@@ -63,7 +79,7 @@ public final class Output {
     try {
       stream.flush();
     } catch (IOException e) {
-      throw new OutputClosedException(e);
+      failed(e);
     }
   }
 
@@ -80,7 +96,14 @@ public final class Output {
       length = 0;
       stream.write(buffer, 0, size);
     } catch (IOException e) {
-      throw new OutputClosedException(e);
+      failed(e);
+    }
+  }
+
+  private void failed(IOException e) {
+    OutputClosedException closed = new OutputClosedException(e);
+    if (!ofMessages || closed.readerLeft()) {
+      throw closed;
     }
   }
 }

@@ -2,6 +2,7 @@
 package io.github.jlvs.jipvsadm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.FileOutputStream;
@@ -19,6 +20,14 @@ class OutputTest {
       OutputClosedException e = catchThrowableOfType(OutputClosedException.class, out::flush);
       assertThat(e).hasMessageContaining("No space left on device");
       assertThat(e.readerLeft()).isFalse();
+    }
+  }
+
+  @Test
+  void a_message_that_nobody_can_keep_ends_nothing() throws IOException {
+    try (OutputStream full = new FileOutputStream("/dev/full")) {
+      Output err = Output.ofMessages(full);
+      assertThatCode(() -> err.text("a message").line().flush()).doesNotThrowAnyException();
     }
   }
 

@@ -60,6 +60,18 @@ class ProcessTest {
   }
 
   @Test
+  void a_full_disk_behind_standard_error_changes_nothing_else() {
+    CommandResult result =
+        run(
+            """
+            $J -A -t nowhere 2>/dev/full; echo $?
+            printf -- '-A -f 1\\n-A -f 1\\n-A -f 2\\n' | $J -R 2>/dev/full; echo $?
+            $J -Sn
+            """);
+    assertThat(result.out()).isEqualTo("2\n0\n-A -f 1 -s wlc\n-A -f 2 -s wlc\n");
+  }
+
+  @Test
   void closed_descriptors_are_as_empty_ones() {
     assertThat(run("$J -A -f 1; $J -Ln >&-").status()).isZero();
     CommandResult result = run("$J -R <&-; echo $?; $J -A 2>&-; echo $?; $J -Sn");
