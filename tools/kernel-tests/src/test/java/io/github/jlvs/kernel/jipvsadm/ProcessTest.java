@@ -213,6 +213,25 @@ class ProcessTest {
   }
 
   @Test
+  void what_is_missing_of_the_archive_is_made_again() {
+    CommandResult result =
+        run(
+            """
+            mkdir -p /tmp/copy/jipvsadm/target
+            cp -r "${J%/*}" /tmp/copy/bin
+            cp -r "${J%/bin/*}"/jipvsadm/target/{lib,*.jar} /tmp/copy/jipvsadm/target
+            S=/tmp/copy/jipvsadm/target/start
+            for lost in 'rm -rf $S' 'rm $S/*.jsa' ': >$S/*.jsa' 'rm $S/*.key' 'rm $S/*.so'; do
+              eval "$lost"
+              /tmp/copy/bin/jipvsadm -C
+              echo $? $(find $S -type f -size +0 | wc -l)
+            done
+            """);
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).isEqualTo("0 3\n".repeat(5));
+  }
+
+  @Test
   void a_live_table_ends_with_q_or_an_interrupt_and_gives_the_terminal_back() {
     for (String key : List.of("q", "\\003")) {
       CommandResult result =
