@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * A command line and what ipvsadm makes of it.
@@ -14,7 +15,7 @@ import java.util.OptionalInt;
  * @param program which program: nothing for ipvsadm itself, or {@code -save} or {@code -restore}
  * @param place where it is written down
  * @param clear whether the tables are emptied instead; the rest does not matter then
- * @param status ipvsadm's exit status
+ * @param status ipvsadm's exit status; empty where any will do
  * @param intended jipvsadm's exit status where it means to differ; outputs are not compared then
  * @param words the command line
  * @param input what it reads on standard input; a character is a byte
@@ -23,16 +24,34 @@ record Case(
     String program,
     String place,
     boolean clear,
-    int status,
+    OptionalInt status,
     OptionalInt intended,
     List<String> words,
     String input) {
+  private static final Pattern SAVE_AMONG_RULES = Pattern.compile("(?m)(^|\\s)(-S|--save)");
+
+  private static final Pattern LIST_AMONG_RULES =
+      Pattern.compile("(?m)(^|\\s)(-[SLl]|--save|--list)");
+
   /** Empties the tables. */
-  static final Case CLEAR = new Case("", "", true, 0, OptionalInt.empty(), List.of(), "");
+  static final Case CLEAR =
+      new Case("", "", true, OptionalInt.empty(), OptionalInt.empty(), List.of(), "");
 
   /** Rules for {@code -R}; a character is a byte. */
   static Case rules(String name, int status, String rules) {
-    return new Case("", name, false, status, OptionalInt.empty(), List.of("-R"), rules);
+    return new Case(
+        "", name, false, OptionalInt.of(status), OptionalInt.empty(), List.of("-R"), rules);
+  }
+
+  /** Rules for {@code -R}, whatever ipvsadm makes of them. */
+  static Case anyRules(String name, String rules) {
+    return new Case(
+        "", name, false, OptionalInt.empty(), OptionalInt.empty(), List.of("-R"), rules);
+  }
+
+  /** A command line, whatever ipvsadm makes of it. */
+  static Case any(String name, List<String> words) {
+    return new Case("", name, false, OptionalInt.empty(), OptionalInt.empty(), words, "");
   }
 
   /** Reads a file of cases from the resources. */
@@ -64,7 +83,7 @@ record Case(
     if (!words.isEmpty() && words.get(0).startsWith("~")) {
       intended = OptionalInt.of(Integer.parseInt(words.remove(0).substring(1)));
     }
-    return new Case("", place, false, status, intended, List.copyOf(words), "");
+    return new Case("", place, false, OptionalInt.of(status), intended, List.copyOf(words), "");
   }
 
   private static List<String> words(String line) {
@@ -104,6 +123,16 @@ record Case(
     }
     String first = words.get(0);
     return first.startsWith("-L") || first.startsWith("-l") || first.equals("--list") || isSave();
+  }
+
+  /** Whether it prints a list, be it from within rules. */
+  boolean printsList() {
+    return isList() || LIST_AMONG_RULES.matcher(input).find();
+  }
+
+  /** Whether it prints the table as rules, be it from within other rules. */
+  boolean printsRules() {
+    return isSave() || SAVE_AMONG_RULES.matcher(input).find();
   }
 
   /** Whether it saves the table. */

@@ -74,10 +74,10 @@ final class Comparison {
 
   private void compare(
       Case one, Function<Case, Outcome> jipvsadm, Outcome reference, String table) {
-    String what = one.place() + ": " + one.program() + one.words();
+    String what = one.place() + ": " + one.program() + one.words() + "\n" + one.input();
     compared++;
-    if (reference.status() != one.status()) {
-      differ(what + ": ipvsadm itself", "status " + one.status(), reference.toString());
+    if (one.status().isPresent() && reference.status() != one.status().getAsInt()) {
+      differ(what + ": ipvsadm itself", "status " + one.status().getAsInt(), reference.toString());
       return;
     }
     Outcome ours = jipvsadm.apply(one);
@@ -89,7 +89,7 @@ final class Comparison {
       return;
     }
     boolean same = reference.isLike(ours);
-    if (!same && !saved(one.isSave(), reference, ours) && !isReordered(one, reference, ours)) {
+    if (!same && !saved(one.printsRules(), reference, ours) && !isReordered(one, reference, ours)) {
       differ(what, reference.toString(), ours.toString());
       return;
     }
@@ -110,7 +110,7 @@ final class Comparison {
    * decides ipvsadm's order too.
    */
   private static boolean isReordered(Case one, Outcome reference, Outcome ours) {
-    return one.isList()
+    return one.printsList()
         && new Outcome(reference.status(), sorted(reference.out()), reference.err())
             .isLike(new Outcome(ours.status(), sorted(ours.out()), ours.err()));
   }

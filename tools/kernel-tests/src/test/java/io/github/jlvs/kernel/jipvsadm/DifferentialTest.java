@@ -79,6 +79,12 @@ class DifferentialTest {
     nothingNewDiffers();
   }
 
+  @RepeatedTest(4)
+  void command_lines_that_nobody_wrote_down(RepetitionInfo repetition) throws IOException {
+    comparison.compare(RandomCommands.of(repetition.getCurrentRepetition()));
+    nothingNewDiffers();
+  }
+
   @Test
   void thousands_of_lines() throws IOException {
     StringBuilder rules = new StringBuilder();

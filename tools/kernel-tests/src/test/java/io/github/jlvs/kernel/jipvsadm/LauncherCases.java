@@ -88,6 +88,6 @@ final class LauncherCases {
   private static Case one(
       String program, int status, OptionalInt intended, String line, String input) {
     List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
-    return new Case(program, "as a process", false, status, intended, words, input);
+    return new Case(program, "as a process", false, OptionalInt.of(status), intended, words, input);
   }
 }
