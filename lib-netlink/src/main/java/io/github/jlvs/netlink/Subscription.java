@@ -106,7 +106,7 @@ public final class Subscription implements AutoCloseable {
       throw new NetlinkException("receive events", Errno.ofResult(length));
     }
     datagram.start(length);
-    boolean unusedIsEmpty = handOver(listener);
+    boolean unused = handOver(listener);
     return true;
   }
 
