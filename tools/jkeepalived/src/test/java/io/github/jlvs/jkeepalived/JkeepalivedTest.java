@@ -21,7 +21,7 @@ class JkeepalivedTest {
   @Test
   void version_and_help_go_to_standard_output() {
     assertThat(run("--version")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("jkeepalived 0.1.0\n");
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("jkeepalived ");
 
     assertThat(run("-h")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("--config-test", "Exit status:");
