@@ -109,10 +109,13 @@ public final class Ipvs implements AutoCloseable {
         throw new IpvsUnavailableException(
             "loading its module was not asked for", ModuleLoader.isModular());
       }
+      if (!ModuleLoader.isModular()) {
+        throw new IpvsUnavailableException("none is built in", false);
+      }
       String attempt = new ModuleLoader().load();
       family = find(socket);
       if (family.isEmpty()) {
-        throw new IpvsUnavailableException(attempt, ModuleLoader.isModular());
+        throw new IpvsUnavailableException(attempt, true);
       }
       return family.get();
     } catch (NetlinkException e) {

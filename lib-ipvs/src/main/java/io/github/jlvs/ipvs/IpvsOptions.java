@@ -11,7 +11,8 @@ import java.util.Objects;
  *
  * @param netlink the socket: timeout, receive buffer, network namespace
  * @param loadModule whether a missing ip_vs module is loaded first, through {@code /sbin/modprobe
- *     -- ip_vs}, as ipvsadm does; it needs root, and where it fails IPVS is just unavailable
+ *     -- ip_vs}, as ipvsadm does; it needs root, and where it fails, or the kernel loads no modules
+ *     at all, IPVS is just unavailable
  */
 public record IpvsOptions(NetlinkOptions netlink, boolean loadModule) {
   /**
@@ -19,7 +20,8 @@ public record IpvsOptions(NetlinkOptions netlink, boolean loadModule) {
    *
    * @param netlink the socket: timeout, receive buffer, network namespace
    * @param loadModule whether a missing ip_vs module is loaded first, through {@code /sbin/modprobe
-   *     -- ip_vs}, as ipvsadm does; it needs root, and where it fails IPVS is just unavailable
+   *     -- ip_vs}, as ipvsadm does; it needs root, and where it fails, or the kernel loads no
+   *     modules at all, IPVS is just unavailable
    */
   public IpvsOptions {
     Objects.requireNonNull(netlink, "netlink options");

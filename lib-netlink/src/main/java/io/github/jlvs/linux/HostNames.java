@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.linux;
 
-import io.github.jlvs.linux.internal.SystemCalls;
+import io.github.jlvs.linux.internal.HostEntries;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -40,7 +40,7 @@ public final class HostNames {
       }
       bytes.put((byte) c);
     }
-    byte[] address = SystemCalls.get().gethostbyname(bytes.put((byte) 0).flip());
+    byte[] address = HostEntries.get().address(bytes.put((byte) 0).flip());
     try {
       return address.length == 0
           ? Optional.empty()
@@ -60,7 +60,7 @@ public final class HostNames {
     byte[] bytes = address.getAddress();
     ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
     int family = address instanceof Inet4Address ? AF_INET : AF_INET6;
-    byte[] name = SystemCalls.get().gethostbyaddr(direct, family);
+    byte[] name = HostEntries.get().name(direct, family);
     return name.length == 0
         ? Optional.empty()
         : Optional.of(new String(name, StandardCharsets.ISO_8859_1));

@@ -15,17 +15,6 @@ final class JnrSystemCalls implements SystemCalls {
   private static final int ENOSYS = 38;
   private static final int NANOS_A_MILLI = 1_000_000;
 
-  private static final int AF_INET = 2;
-
-  // struct hostent, 64-bit layout of netdb.h.
-  private static final int HOSTENT_NAME = 0;
-  private static final int HOSTENT_FAMILY = 16;
-  private static final int HOSTENT_LENGTH = 20;
-  private static final int HOSTENT_ADDRESSES = 24;
-
-  /** Libc has one for the whole process, and writes the next answer over the last. */
-  private static final Object HOSTENT = new Object();
-
   private final Libc libc;
   private final Runtime runtime;
   private final MemoryIO memory = MemoryIO.getInstance();
@@ -252,41 +241,6 @@ final class JnrSystemCalls implements SystemCalls {
   @Override
   public int kill(int pid, int signal) {
     return orErrno(libc.kill(pid, signal));
-  }
-
-  @Override
-  public byte[] gethostbyname(ByteBuffer name) {
-    synchronized (HOSTENT) {
-      try {
-        long host = libc.gethostbyname(address(name));
-        boolean found =
-            host != 0
-                && memory.getInt(host + HOSTENT_FAMILY) == AF_INET
-                && memory.getInt(host + HOSTENT_LENGTH) == Integer.BYTES;
-        byte[] first = new byte[found ? Integer.BYTES : 0];
-        if (found) {
-          long addresses = memory.getAddress(host + HOSTENT_ADDRESSES);
-          memory.getByteArray(memory.getAddress(addresses), first, 0, first.length);
-        }
-        return first;
-      } finally {
-        Reference.reachabilityFence(name);
-      }
-    }
-  }
-
-  @Override
-  public byte[] gethostbyaddr(ByteBuffer address, int family) {
-    synchronized (HOSTENT) {
-      try {
-        long host = libc.gethostbyaddr(address(address), address.remaining(), family);
-        return host == 0
-            ? new byte[0]
-            : memory.getZeroTerminatedByteArray(memory.getAddress(host + HOSTENT_NAME));
-      } finally {
-        Reference.reachabilityFence(address);
-      }
-    }
   }
 
   private int orErrno(long result) {

@@ -57,8 +57,4 @@ public interface Libc {
   int epoll_pwait2(int epoll, long events, int maximum, long timeout, long signalMask);
 
   int kill(int pid, int signal);
-
-  long gethostbyname(long name);
-
-  long gethostbyaddr(long address, int length, int type);
 }

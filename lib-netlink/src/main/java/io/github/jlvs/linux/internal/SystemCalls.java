@@ -85,23 +85,6 @@ public interface SystemCalls {
   int kill(int pid, int signal);
 
   /**
-   * gethostbyname(3).
-   *
-   * @param name the name and a byte of zero behind it
-   * @return the four bytes of the first IPv4 address, empty where there is none
-   */
-  byte[] gethostbyname(ByteBuffer name);
-
-  /**
-   * gethostbyaddr(3).
-   *
-   * @param address the bytes of the address
-   * @param family AF_INET or AF_INET6
-   * @return the bytes of the name, empty where there is none
-   */
-  byte[] gethostbyaddr(ByteBuffer address, int family);
-
-  /**
    * The calling thread's own 8 bytes of direct memory in native order, for an option's value.
    * Allocating direct memory costs more than the call it is for.
    *
