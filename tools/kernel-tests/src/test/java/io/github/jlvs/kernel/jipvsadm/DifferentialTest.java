@@ -190,11 +190,7 @@ class DifferentialTest {
             "-Lnc --nosort --exact")) {
       comparison.list(words.split(" ", -1));
     }
-    // The kernel brings its counters up to date every two seconds.
-    Await.until(
-        "counters",
-        Duration.ofSeconds(10),
-        () -> sides.reference(List.of("-Ln", "--stats"), "").out().matches("(?s).*\\d+K.*"));
+    Await.until("counters that stand still", Duration.ofSeconds(30), this::countersStandStill);
     for (String words :
         List.of(
             "-Ln --stats",
@@ -212,16 +208,24 @@ class DifferentialTest {
     counters_and_connections_survive_a_restore();
   }
 
+  /** The kernel brings them up to date every two seconds. */
+  private boolean countersStandStill() {
+    String before = counters().out();
+    Await.pause(Duration.ofMillis(2500));
+    return counters().out().equals(before);
+  }
+
+  private Outcome counters() {
+    return sides.reference(List.of("-Ln", "--stats", "--exact"), "");
+  }
+
   /** Nothing is deleted and added again: what was counted stays counted. */
   private void counters_and_connections_survive_a_restore() {
-    Outcome counted = sides.reference(List.of("-Ln", "--stats", "--exact"), "");
+    Outcome counted = counters();
     assertThat(counted.out()).containsPattern("10.77.0.8:8000 +[1-9]");
     Outcome restored = sides.ourRestoreAbroad(Traffic.RULES);
     assertThat(restored).isEqualTo(new Outcome(0, "", ""));
-    comparison.alike(
-        "counters after jipvsadm-restore",
-        counted,
-        sides.reference(List.of("-Ln", "--stats", "--exact"), ""));
+    comparison.alike("counters after jipvsadm-restore", counted, counters());
     nothingNewDiffers();
   }
 
