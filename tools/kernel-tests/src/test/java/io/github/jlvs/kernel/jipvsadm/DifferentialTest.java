@@ -191,6 +191,7 @@ class DifferentialTest {
       comparison.list(words.split(" ", -1));
     }
     Await.until("counters that stand still", Duration.ofSeconds(30), this::countersStandStill);
+    assertThat(sides.reference(List.of("-Ln", "--stats"), "").out()).containsPattern("\\d+K");
     for (String words :
         List.of(
             "-Ln --stats",
