@@ -19,9 +19,12 @@ class JkeepalivedTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @Test
-  void version_and_help_go_to_standard_output() {
+  void version_and_help_go_to_standard_output() throws IOException {
     assertThat(run("--version")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("jkeepalived ");
+    String line = out.toString(StandardCharsets.UTF_8).strip();
+    assertThat(line).startsWith("jkeepalived ");
+    assertThat(Files.readString(Path.of("pom.xml")))
+        .contains("<version>" + line.substring("jkeepalived ".length()) + "</version>");
 
     assertThat(run("-h")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("--config-test", "Exit status:");
