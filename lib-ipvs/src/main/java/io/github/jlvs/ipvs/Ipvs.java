@@ -105,12 +105,12 @@ public final class Ipvs implements AutoCloseable {
       if (family.isPresent()) {
         return family.get();
       }
+      boolean modular = ModuleLoader.isModular();
       if (!options.loadModule()) {
-        throw new IpvsUnavailableException(
-            "loading its module was not asked for", ModuleLoader.isModular());
+        throw new IpvsUnavailableException("loading its module was not asked for", modular);
       }
-      if (!ModuleLoader.isModular()) {
-        throw new IpvsUnavailableException("none is built in", false);
+      if (!modular) {
+        throw new IpvsUnavailableException("none is built in", modular);
       }
       String attempt = new ModuleLoader().load();
       family = find(socket);

@@ -16,13 +16,9 @@ import java.util.Optional;
  * back to it.
  *
  * <p>A character of a name is a byte: the resolver knows no encoding. Calls may block as long as a
- * name server takes, one at a time in the whole process. Thread-safe; a thread's network namespace
- * is the one that its name servers are asked from.
+ * name server takes, one at a time in the whole process. Thread-safe.
  */
 public final class HostNames {
-  private static final int AF_INET = 2;
-  private static final int AF_INET6 = 10;
-
   private HostNames() {}
 
   /**
@@ -59,7 +55,7 @@ public final class HostNames {
   public static Optional<String> of(InetAddress address) {
     byte[] bytes = address.getAddress();
     ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-    int family = address instanceof Inet4Address ? AF_INET : AF_INET6;
+    int family = address instanceof Inet4Address ? LinuxSocket.AF_INET : LinuxSocket.AF_INET6;
     byte[] name = HostEntries.get().name(direct, family);
     return name.length == 0
         ? Optional.empty()

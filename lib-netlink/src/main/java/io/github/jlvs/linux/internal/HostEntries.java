@@ -8,11 +8,8 @@ import jnr.ffi.LibraryLoader;
 
 /** Host entries of netdb.h. Thread-safe: one lookup at a time. */
 public final class HostEntries {
-  private static final int AF_INET = 2;
-
   // struct hostent, 64-bit layout of netdb.h.
   private static final int HOSTENT_NAME = 0;
-  private static final int HOSTENT_FAMILY = 16;
   private static final int HOSTENT_LENGTH = 20;
   private static final int HOSTENT_ADDRESSES = 24;
 
@@ -46,10 +43,7 @@ public final class HostEntries {
   public synchronized byte[] address(ByteBuffer name) {
     try {
       long host = netdb.gethostbyname(memory.getDirectBufferAddress(name) + name.position());
-      boolean found =
-          host != 0
-              && memory.getInt(host + HOSTENT_FAMILY) == AF_INET
-              && memory.getInt(host + HOSTENT_LENGTH) == Integer.BYTES;
+      boolean found = host != 0 && memory.getInt(host + HOSTENT_LENGTH) == Integer.BYTES;
       byte[] first = new byte[found ? Integer.BYTES : 0];
       if (found) {
         long addresses = memory.getAddress(host + HOSTENT_ADDRESSES);
