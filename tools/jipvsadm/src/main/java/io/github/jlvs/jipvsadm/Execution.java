@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm;
 
-import io.github.jlvs.ipvs.Info;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.ipvs.Operation;
@@ -9,29 +8,26 @@ import io.github.jlvs.jipvsadm.command.Command;
 import io.github.jlvs.jipvsadm.help.HelpText;
 import io.github.jlvs.jipvsadm.list.Lists;
 import io.github.jlvs.jipvsadm.list.Watch;
-import io.github.jlvs.jipvsadm.names.Names;
-import io.github.jlvs.jipvsadm.rules.Rules;
+import io.github.jlvs.jipvsadm.rules.DryRun;
 
-/** Does what one command asks for. */
+/** Does what one command asks for, but for those that read a file of others. */
 public final class Execution {
   private static final String VERSION =
       "ipvsadm v1.31 2019/12/24 (compiled with popt and IPVS v1.2.1)";
 
+  private final Session session;
   private final Ipvs ipvs;
-  private final Names names;
   private final Console console;
 
   /**
-   * Does things to a table.
+   * Works on the session's table.
    *
-   * @param ipvs the kernel's table
-   * @param names looks names up
-   * @param console the standard streams
+   * @param session what commands work with
    */
-  public Execution(Ipvs ipvs, Names names, Console console) {
-    this.ipvs = ipvs;
-    this.names = names;
-    this.console = console;
+  public Execution(Session session) {
+    this.session = session;
+    this.ipvs = session.ipvs();
+    this.console = session.console();
   }
 
   /** Prints the version that is followed: its first word is what scripts look at. */
@@ -53,14 +49,13 @@ public final class Execution {
    */
   public int run(Command command) {
     if (command instanceof Command.Change change) {
-      return change.dryRun() ? Rules.tryOut(ipvs, change.operation(), console) : change(change);
+      return change.dryRun()
+          ? new DryRun(ipvs.snapshot().table(), console).run(change.operation(), "")
+          : change(change);
     }
     if (command instanceof Command.Impossible impossible) {
       console.tell(impossible.message());
       return ExitStatus.REFUSED;
-    }
-    if (command instanceof Command.Restore restore) {
-      return new Rules(ipvs, names, console).restore(restore);
     }
     if (command instanceof Command.Help) {
       throw new EndException(help(console), "");
@@ -87,10 +82,10 @@ public final class Execution {
   }
 
   private void list(Command command) {
-    Lists lists = new Lists(ipvs, names, console.out());
+    Lists lists = new Lists(session);
     if (command instanceof Command.ListTable table) {
       if (table.watchSeconds().isPresent()) {
-        new Watch(ipvs, names, console).run(table);
+        new Watch(session).run(table);
       } else if (!lists.table(table)) {
         throw new EndException(
             ExitStatus.NOT_LISTED,
@@ -98,7 +93,7 @@ public final class Execution {
       }
     } else if (command instanceof Command.ListConnections connections) {
       // The kernel shows connections to everybody; ipvsadm does not.
-      checkPermission();
+      Permission.require(ipvs);
       lists.connections(connections);
     } else if (command instanceof Command.ListTimeouts timeouts) {
       lists.timeouts(timeouts.json());
@@ -106,17 +101,6 @@ public final class Execution {
       lists.daemons(daemons.json());
     } else if (command instanceof Command.Save save) {
       lists.save(save);
-    }
-  }
-
-  /** Ends the program where it may not look at IPVS, let alone change it. */
-  public void checkPermission() {
-    try {
-      Info unused = ipvs.info();
-    } catch (IpvsException e) {
-      throw KernelText.notPermitted(e)
-          ? KernelText.end(e)
-          : new EndException(ExitStatus.MISUSE, String.valueOf(e.getMessage()));
     }
   }
 }

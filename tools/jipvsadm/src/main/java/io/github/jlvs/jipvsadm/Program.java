@@ -3,14 +3,14 @@ package io.github.jlvs.jipvsadm;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
-import io.github.jlvs.ipvs.IpvsUnavailableException;
 import io.github.jlvs.jipvsadm.command.Command;
 import io.github.jlvs.jipvsadm.command.CommandParser;
+import io.github.jlvs.jipvsadm.command.TableCommands;
 import io.github.jlvs.jipvsadm.command.UsageException;
 import io.github.jlvs.jipvsadm.names.Names;
 import io.github.jlvs.jipvsadm.names.SystemNames;
 import io.github.jlvs.jipvsadm.rules.Replacement;
-import io.github.jlvs.jipvsadm.rules.Replacement.Telling;
+import io.github.jlvs.jipvsadm.rules.RestoreRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -23,7 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -31,8 +31,6 @@ import java.util.function.Supplier;
  * thread's network namespace, and may be run any number of times.
  */
 public final class Program {
-  private static final Set<String> REPLACE_OPTIONS = Set.of("--dry-run", "--last-status");
-
   private final Console console;
   private final Names names;
   private final Supplier<Ipvs> kernel;
@@ -90,14 +88,8 @@ public final class Program {
   }
 
   private int dispatch(List<String> words) {
-    String first = words.isEmpty() ? "" : words.get(0);
-    if (first.equals("diff")) {
-      return diff(words);
-    }
-    if (first.equals("replace")) {
-      return replace(words);
-    }
-    Command command = new CommandParser(names).parse(words);
+    Optional<Command> ofTable = TableCommands.parse(words);
+    Command command = ofTable.isPresent() ? ofTable.get() : new CommandParser(names).parse(words);
     // These two need no kernel.
     if (command instanceof Command.Help) {
       return Execution.help(console);
@@ -105,17 +97,24 @@ public final class Program {
     if (command instanceof Command.Version) {
       return Execution.version(console);
     }
+    if (command instanceof Command.Diff diff) {
+      return diff(diff);
+    }
     try (Ipvs ipvs = open()) {
-      return new Execution(ipvs, names, console).run(command);
+      Session session = new Session(ipvs, names, console);
+      if (command instanceof Command.Restore restore) {
+        return new RestoreRun(session).run(restore);
+      }
+      if (command instanceof Command.Replace replace) {
+        return new Replacement(session).replace(replace);
+      }
+      return new Execution(session).run(command);
     }
   }
 
   private Ipvs open() {
     try {
       return kernel.get();
-    } catch (IpvsUnavailableException e) {
-      throw new EndException(
-          ExitStatus.MISUSE, "Can't initialize ipvs: " + String.valueOf(e.getMessage()));
     } catch (IpvsException e) {
       throw KernelText.notPermitted(e)
           ? KernelText.end(e)
@@ -124,24 +123,12 @@ public final class Program {
     }
   }
 
-  private int diff(List<String> words) {
-    boolean dashes = words.size() > 1 && words.get(1).equals("--");
-    List<String> files = words.subList(dashes ? 2 : 1, words.size());
-    if (!dashes && !files.isEmpty() && files.get(0).matches("-.+")) {
-      throw new UsageException(
-          UsageException.Kind.MISUSE,
-          1,
-          "diff " + files.get(0) + ": it takes a file, and no option; -- stands before odd names");
-    }
-    if (files.size() > 1) {
-      throw new UsageException(
-          UsageException.Kind.MISUSE, words.size() - 1, "diff: it takes one file");
-    }
-    boolean piped = files.isEmpty() || files.get(0).equals("-");
-    String file = piped ? Console.STANDARD_INPUT : files.get(0);
-    try (InputStream rules = piped ? console.in() : Files.newInputStream(path(file));
+  private int diff(Command.Diff diff) {
+    String file = diff.file().orElse(Console.STANDARD_INPUT);
+    try (InputStream rules =
+            diff.file().isPresent() ? Files.newInputStream(path(file)) : console.in();
         Ipvs ipvs = open()) {
-      return new Replacement(ipvs, names, console).diff(rules, file);
+      return new Replacement(new Session(ipvs, names, console)).diff(rules, file);
     } catch (IpvsException e) {
       throw new EndException(ExitStatus.MISUSE, KernelText.end(e).message());
     } catch (EndException e) {
@@ -174,23 +161,5 @@ public final class Program {
 
   private static EndException unreadable(String file, String why) {
     return new EndException(ExitStatus.MISUSE, file + " cannot be read: " + why);
-  }
-
-  private int replace(List<String> words) {
-    List<String> options = words.subList(1, words.size());
-    for (int i = 0; i < options.size(); i++) {
-      if (!REPLACE_OPTIONS.contains(options.get(i))) {
-        throw new UsageException(
-            UsageException.Kind.MISUSE,
-            i + 1,
-            "replace: it takes rules on standard input, --dry-run and --last-status");
-      }
-    }
-    try (Ipvs ipvs = open()) {
-      return new Replacement(ipvs, names, console)
-          .replace(
-              options.contains("--dry-run"),
-              options.contains("--last-status") ? Telling.OF_THE_LAST_LINE : Telling.OF_ALL);
-    }
   }
 }

@@ -95,6 +95,29 @@ public sealed interface Command {
    */
   record Restore(boolean atomic, boolean dryRun) implements Command {}
 
+  /**
+   * Replaces the table by the rules of standard input.
+   *
+   * @param dryRun whether the changes are only printed
+   * @param policy which refusals decide the exit status
+   */
+  record Replace(boolean dryRun, ExitPolicy policy) implements Command {}
+
+  /** Which refusals decide the exit status of a replacement. */
+  enum ExitPolicy {
+    /** Any: the table is not what the rules say. */
+    ANY_REFUSAL,
+    /** That of the last line alone, as with ipvsadm-restore. */
+    LAST_LINE
+  }
+
+  /**
+   * Prints how the table differs from a file of rules.
+   *
+   * @param file the file; empty for standard input
+   */
+  record Diff(Optional<String> file) implements Command {}
+
   /** The help. */
   record Help() implements Command {}
 

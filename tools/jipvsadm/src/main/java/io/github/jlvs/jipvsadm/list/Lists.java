@@ -7,6 +7,7 @@ import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.ServiceStatus;
 import io.github.jlvs.ipvs.SyncDaemon;
 import io.github.jlvs.jipvsadm.Output;
+import io.github.jlvs.jipvsadm.Session;
 import io.github.jlvs.jipvsadm.command.Command;
 import io.github.jlvs.jipvsadm.command.Command.Style;
 import io.github.jlvs.jipvsadm.names.Names;
@@ -20,16 +21,14 @@ public final class Lists {
   private final Output out;
 
   /**
-   * Prints lists.
+   * Prints lists of the session's table.
    *
-   * @param ipvs the kernel's table
-   * @param names looks up the names of lists that are not numeric
-   * @param out where lists go
+   * @param session what it works with
    */
-  public Lists(Ipvs ipvs, Names names, Output out) {
-    this.ipvs = ipvs;
-    this.names = names;
-    this.out = out;
+  public Lists(Session session) {
+    this.ipvs = session.ipvs();
+    this.names = session.names();
+    this.out = session.console().out();
   }
 
   /**

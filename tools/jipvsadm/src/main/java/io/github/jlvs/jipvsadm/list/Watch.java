@@ -7,6 +7,7 @@ import io.github.jlvs.jipvsadm.Console;
 import io.github.jlvs.jipvsadm.EndException;
 import io.github.jlvs.jipvsadm.ExitStatus;
 import io.github.jlvs.jipvsadm.Output;
+import io.github.jlvs.jipvsadm.Session;
 import io.github.jlvs.jipvsadm.command.Command;
 import io.github.jlvs.jipvsadm.names.Names;
 import java.time.LocalTime;
@@ -26,16 +27,14 @@ public final class Watch {
   private final Console console;
 
   /**
-   * Watches a table.
+   * Watches the session's table.
    *
-   * @param ipvs the kernel's table
-   * @param names looks names up where they are wanted
-   * @param console the standard streams
+   * @param session what it works with
    */
-  public Watch(Ipvs ipvs, Names names, Console console) {
-    this.ipvs = ipvs;
-    this.names = names;
-    this.console = console;
+  public Watch(Session session) {
+    this.ipvs = session.ipvs();
+    this.names = session.names();
+    this.console = session.console();
   }
 
   /** Watches until the user or the reader has left, or the thread is interrupted. */

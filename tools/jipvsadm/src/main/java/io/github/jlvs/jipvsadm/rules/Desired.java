@@ -3,6 +3,7 @@ package io.github.jlvs.jipvsadm.rules;
 
 import io.github.jlvs.ipvs.Operation;
 import io.github.jlvs.ipvs.Table;
+import io.github.jlvs.ipvs.TableEditor;
 import io.github.jlvs.jipvsadm.Console;
 import io.github.jlvs.jipvsadm.ExitStatus;
 import io.github.jlvs.jipvsadm.KernelText;
@@ -18,7 +19,7 @@ import java.util.Optional;
 
 /** The table that rules make when they begin with an empty one. */
 final class Desired {
-  private final Trial trial = new Trial();
+  private final TableEditor table = TableEditor.of(Table.EMPTY);
   private final Map<Object, Long> lines = new HashMap<>();
   private final List<Command> others = new ArrayList<>();
   private final Console console;
@@ -66,7 +67,7 @@ final class Desired {
       others.add(command);
       return;
     }
-    Optional<Errno> refusal = trial.apply(operation);
+    Optional<Errno> refusal = table.apply(operation);
     if (refusal.isPresent()) {
       refused(number, KernelText.meaning(operation, refusal.get()) + ": " + operation);
     } else {
@@ -115,7 +116,7 @@ final class Desired {
 
   /** The table. */
   Table table() {
-    return trial.table();
+    return table.table();
   }
 
   /** What else the rules asked for: lists, timeouts, daemons, counters. */

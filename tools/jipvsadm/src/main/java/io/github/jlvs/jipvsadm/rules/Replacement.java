@@ -11,8 +11,10 @@ import io.github.jlvs.jipvsadm.Console;
 import io.github.jlvs.jipvsadm.Execution;
 import io.github.jlvs.jipvsadm.ExitStatus;
 import io.github.jlvs.jipvsadm.KernelText;
+import io.github.jlvs.jipvsadm.Permission;
+import io.github.jlvs.jipvsadm.Session;
 import io.github.jlvs.jipvsadm.command.Command;
-import io.github.jlvs.jipvsadm.names.Names;
+import io.github.jlvs.jipvsadm.command.Command.ExitPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -21,49 +23,38 @@ import java.io.InputStream;
  * not touched, so its connections live, and at no moment is the table empty.
  */
 public final class Replacement {
-  /** Which refusals the exit status of a replacement tells of. */
-  public enum Telling {
-    /** Any: the table is not what the rules say. */
-    OF_ALL,
-    /** That of the last line alone, as ipvsadm-restore does. */
-    OF_THE_LAST_LINE
-  }
-
+  private final Session session;
   private final Ipvs ipvs;
-  private final Names names;
   private final Console console;
 
   /**
-   * Works on a table.
+   * Works on the session's table.
    *
-   * @param ipvs the kernel's table
-   * @param names looks names up
-   * @param console the standard streams
+   * @param session what it works with
    */
-  public Replacement(Ipvs ipvs, Names names, Console console) {
-    this.ipvs = ipvs;
-    this.names = names;
-    this.console = console;
+  public Replacement(Session session) {
+    this.session = session;
+    this.ipvs = session.ipvs();
+    this.console = session.console();
   }
 
   /**
    * Replaces the table by the rules of standard input, if all of them can be understood.
    *
-   * @param dryRun only tell the changes
-   * @param telling what the exit status tells of
+   * @param command whether it is a dry run, and which refusals decide the exit status
    * @return the exit status
    */
-  public int replace(boolean dryRun, Telling telling) {
-    Execution execution = new Execution(ipvs, names, console);
-    execution.checkPermission();
+  public int replace(Command.Replace command) {
+    Permission.require(ipvs);
     Desired desired = read(console.in(), Console.STANDARD_INPUT);
     if (desired.unusable() != ExitStatus.OK) {
       console.tell("nothing was changed");
       return desired.unusable();
     }
-    if (dryRun) {
-      return told(telling, desired);
+    if (command.dryRun()) {
+      return dryRun(command.policy(), desired);
     }
+    Execution execution = new Execution(session);
     int last = desired.last();
     boolean anyRefused = desired.anyRefused();
     for (Outcome failure : ipvs.reconcile(desired.table()).failures()) {
@@ -78,28 +69,28 @@ public final class Replacement {
       last = execution.run(other);
       anyRefused |= last != ExitStatus.OK;
     }
-    return status(telling, last, anyRefused);
+    return status(command.policy(), last, anyRefused);
   }
 
-  private int told(Telling telling, Desired desired) {
+  private int dryRun(ExitPolicy policy, Desired desired) {
     print(desired.table().diff(ipvs.snapshot(), Scope.everything()));
     int last = desired.last();
     boolean anyRefused = desired.anyRefused();
-    Trial trial = Trial.of(desired.table());
+    DryRun dryRun = new DryRun(desired.table(), console);
     for (Command other : desired.others()) {
       // Lists and the like change nothing, and are left out.
       last =
           other instanceof Command.Change change
-              ? Rules.tryOut(trial, change.operation(), "", console)
+              ? dryRun.run(change.operation(), "")
               : ExitStatus.OK;
       anyRefused |= last != ExitStatus.OK;
     }
-    return status(telling, last, anyRefused);
+    return status(policy, last, anyRefused);
   }
 
-  private static int status(Telling telling, int last, boolean anyRefused) {
+  private static int status(ExitPolicy policy, int last, boolean anyRefused) {
     boolean hidden = last == ExitStatus.OK && anyRefused;
-    return hidden && telling == Telling.OF_ALL ? ExitStatus.REFUSED : last;
+    return hidden && policy == ExitPolicy.ANY_REFUSAL ? ExitStatus.REFUSED : last;
   }
 
   private void tell(Outcome failure, long line) {
@@ -135,7 +126,7 @@ public final class Replacement {
   private Desired read(InputStream rules, String file) {
     Desired desired = new Desired(console);
     try {
-      desired.read(new RuleFile(rules, names, console));
+      desired.read(new RuleFile(rules, session.names(), console));
     } catch (IOException e) {
       throw RuleFile.unreadable(file, e);
     }

@@ -1,36 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.jipvsadm.rules;
+package io.github.jlvs.ipvs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.ipvs.Destination;
-import io.github.jlvs.ipvs.DestinationId;
-import io.github.jlvs.ipvs.Forwarding;
-import io.github.jlvs.ipvs.Operation;
-import io.github.jlvs.ipvs.ServiceId;
-import io.github.jlvs.ipvs.Table;
-import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.linux.Errno;
 import org.junit.jupiter.api.Test;
 
 /** A table in memory refuses what the kernel refuses, and for the same reason. */
-class TrialTest {
+class TableEditorTest {
   private static final VirtualService WEB = VirtualService.of(ServiceId.tcp("10.0.0.1", 80), "rr");
   private static final Destination SERVER =
       Destination.of(DestinationId.of("10.0.0.2", 80), Forwarding.MASQUERADE, 1);
   private static final Destination UPSIDE_DOWN =
       new Destination(SERVER.id(), Forwarding.MASQUERADE, 1, 5, 6);
 
-  private final Trial trial = Trial.of(Table.EMPTY);
+  private final TableEditor editor = TableEditor.of(Table.EMPTY);
 
   private void does(Operation operation) {
-    assertThat(trial.apply(operation)).isEmpty();
+    assertThat(editor.apply(operation)).isEmpty();
   }
 
   private void refuses(Operation operation, Errno reason) {
-    Table before = trial.table();
-    assertThat(trial.apply(operation)).contains(reason);
-    assertThat(trial.table()).isEqualTo(before);
+    Table before = editor.table();
+    assertThat(editor.apply(operation)).contains(reason);
+    assertThat(editor.table()).isEqualTo(before);
   }
 
   @Test
@@ -38,11 +31,11 @@ class TrialTest {
     does(new Operation.AddService(WEB));
     refuses(new Operation.AddService(WEB), Errno.EEXIST);
     does(new Operation.AddDestination(WEB.id(), SERVER));
-    assertThat(trial.table()).isEqualTo(Table.of(Table.Entry.of(WEB, SERVER)));
+    assertThat(editor.table()).isEqualTo(Table.of(Table.Entry.of(WEB, SERVER)));
     does(new Operation.DeleteService(WEB.id()));
     refuses(new Operation.DeleteService(WEB.id()), Errno.ESRCH);
     does(new Operation.AddService(WEB));
-    assertThat(trial.table()).isEqualTo(Table.of(Table.Entry.of(WEB)));
+    assertThat(editor.table()).isEqualTo(Table.of(Table.Entry.of(WEB)));
   }
 
   @Test

@@ -10,23 +10,23 @@ import io.github.jlvs.jipvsadm.EndException;
 import io.github.jlvs.jipvsadm.Execution;
 import io.github.jlvs.jipvsadm.ExitStatus;
 import io.github.jlvs.jipvsadm.KernelText;
+import io.github.jlvs.jipvsadm.Permission;
+import io.github.jlvs.jipvsadm.Session;
 import io.github.jlvs.jipvsadm.command.Command;
 import io.github.jlvs.jipvsadm.command.UsageException;
-import io.github.jlvs.jipvsadm.names.Names;
-import io.github.jlvs.linux.Errno;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Executes rules in their order. Changes that follow one another are sent to the kernel together,
  * as long as no reader has to wait for more lines: the kernel does them one by one all the same,
  * and answers each.
  */
-public final class Rules {
+public final class RestoreRun {
   private static final int MOST_TOGETHER = 1024;
 
+  private final Session session;
   private final Ipvs ipvs;
   private final Console console;
   private final RuleFile file;
@@ -38,15 +38,14 @@ public final class Rules {
   /**
    * Executes the rules of standard input.
    *
-   * @param ipvs the kernel's table
-   * @param names looks names up
-   * @param console the standard streams
+   * @param session what the rules work with
    */
-  public Rules(Ipvs ipvs, Names names, Console console) {
-    this.ipvs = ipvs;
-    this.console = console;
-    this.file = new RuleFile(console.in(), names, console);
-    this.execution = new Execution(ipvs, names, console);
+  public RestoreRun(Session session) {
+    this.session = session;
+    this.ipvs = session.ipvs();
+    this.console = session.console();
+    this.file = new RuleFile(console.in(), session.names(), console);
+    this.execution = new Execution(session);
   }
 
   /**
@@ -54,12 +53,12 @@ public final class Rules {
    *
    * @return the exit status: that of the last line, or of the one that could not be understood
    */
-  public int restore(Command.Restore command) {
+  public int run(Command.Restore command) {
     // Without permission nothing is read, and nothing tried.
-    execution.checkPermission();
+    Permission.require(ipvs);
     try {
       if (command.dryRun()) {
-        return new TrialRun(ipvs, file, console).run(command.atomic());
+        return new RestoreDryRun(session, file).run(command.atomic());
       }
       return command.atomic() ? atomic() : lineByLine();
     } catch (IOException e) {
@@ -158,24 +157,5 @@ public final class Rules {
     }
     console.tell(where + KernelText.of(outcome.operation(), cause));
     return ExitStatus.REFUSED;
-  }
-
-  /**
-   * Tells what one change would do.
-   *
-   * @return the exit status that the change would have, as far as that is known without the kernel
-   */
-  public static int tryOut(Ipvs ipvs, Operation operation, Console console) {
-    return tryOut(Trial.of(ipvs.snapshot().table()), operation, "", console);
-  }
-
-  static int tryOut(Trial trial, Operation operation, String where, Console console) {
-    Optional<Errno> refusal = trial.apply(operation);
-    if (refusal.isPresent()) {
-      console.tell(where + KernelText.meaning(operation, refusal.get()) + ": " + operation);
-      return ExitStatus.REFUSED;
-    }
-    console.out().text(operation.toString()).line();
-    return ExitStatus.OK;
   }
 }

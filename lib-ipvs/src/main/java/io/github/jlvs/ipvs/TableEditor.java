@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.jipvsadm.rules;
+package io.github.jlvs.ipvs;
 
-import io.github.jlvs.ipvs.Destination;
-import io.github.jlvs.ipvs.DestinationId;
-import io.github.jlvs.ipvs.Operation;
-import io.github.jlvs.ipvs.ServiceId;
-import io.github.jlvs.ipvs.Table;
-import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.linux.Errno;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,10 +9,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A table in memory that changes, and refuses, as the kernel's would. What only the kernel knows
- * (its schedulers, its interfaces) is not refused here. Not for several threads.
+ * A table in memory that changes, and refuses, as the kernel's would: what a list of operations
+ * comes to, found out without a kernel. What only the kernel knows (its schedulers, its interfaces)
+ * is not refused here. Not thread-safe.
+ *
+ * <pre>{@code
+ * TableEditor editor = TableEditor.of(ipvs.snapshot().table());
+ * for (Operation operation : plan.operations()) {
+ *   editor.apply(operation).ifPresent(errno -> System.out.println(errno + ": " + operation));
+ * }
+ * Table after = editor.table();
+ * }</pre>
  */
-final class Trial {
+public final class TableEditor {
   /** A service and its destinations, in the order of arrival. */
   private static final class Service {
     private VirtualService configuration;
@@ -31,21 +34,36 @@ final class Trial {
 
   private final Map<ServiceId, Service> services = new LinkedHashMap<>();
 
-  /** A trial that begins with a table. */
-  static Trial of(Table table) {
-    Trial trial = new Trial();
+  private TableEditor() {}
+
+  /**
+   * An editor that begins with a table.
+   *
+   * @param table the table; stays as it is
+   * @return the editor
+   */
+  public static TableEditor of(Table table) {
+    TableEditor editor = new TableEditor();
     for (Table.Entry entry : table.entries()) {
       Service service = new Service(entry.service());
       for (Destination destination : entry.destinations()) {
         service.destinations.put(destination.id(), destination);
       }
-      trial.services.put(entry.id(), service);
+      editor.services.put(entry.id(), service);
     }
-    return trial;
+    return editor;
   }
 
-  /** Makes a change, or tells why the kernel would not. */
-  Optional<Errno> apply(Operation operation) {
+  /**
+   * Makes a change. Counters, timeouts and synchronisation daemons are no part of a table: their
+   * operations change nothing, and are refused for a missing service alone.
+   *
+   * @param operation the change
+   * @return empty when it is done; else the kernel's reason to refuse it, and nothing has changed:
+   *     EEXIST, ESRCH (no such service), ENOENT (no such destination), or ERANGE (the lower
+   *     threshold is above the upper one)
+   */
+  public Optional<Errno> apply(Operation operation) {
     if (operation instanceof Operation.Flush) {
       services.clear();
       return Optional.empty();
@@ -99,8 +117,12 @@ final class Trial {
     return Optional.empty();
   }
 
-  /** What the table is by now. */
-  Table table() {
+  /**
+   * The table as it is now.
+   *
+   * @return a table that later changes leave alone
+   */
+  public Table table() {
     List<Table.Entry> entries = new ArrayList<>(services.size());
     for (Service service : services.values()) {
       entries.add(
