@@ -20,6 +20,13 @@ public sealed interface Encapsulation {
   int type();
 
   /**
+   * The type's name.
+   *
+   * @return {@code ipip}, {@code gue}, {@code gre}; {@code type-N} for another
+   */
+  String name();
+
+  /**
    * The UDP port on the destination.
    *
    * @return 1..65535, or 0 where the type has none
@@ -51,8 +58,13 @@ public sealed interface Encapsulation {
     }
 
     @Override
-    public String toString() {
+    public String name() {
       return "ipip";
+    }
+
+    @Override
+    public String toString() {
+      return name();
     }
   }
 
@@ -80,8 +92,13 @@ public sealed interface Encapsulation {
     }
 
     @Override
+    public String name() {
+      return "gue";
+    }
+
+    @Override
     public String toString() {
-      return "gue:" + port + ":" + flags;
+      return name() + ":" + port + ":" + flags;
     }
   }
 
@@ -111,8 +128,13 @@ public sealed interface Encapsulation {
     }
 
     @Override
+    public String name() {
+      return "gre";
+    }
+
+    @Override
     public String toString() {
-      return "gre:" + flags;
+      return name() + ":" + flags;
     }
   }
 
@@ -145,8 +167,13 @@ public sealed interface Encapsulation {
     }
 
     @Override
+    public String name() {
+      return "type-" + type;
+    }
+
+    @Override
     public String toString() {
-      return "type-" + type + ":" + port + ":" + flags;
+      return name() + ":" + port + ":" + flags;
     }
   }
 

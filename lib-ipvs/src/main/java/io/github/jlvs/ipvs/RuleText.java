@@ -69,12 +69,37 @@ public final class RuleText {
    */
   public static void write(Table table, Appendable out) throws IOException {
     for (Table.Entry entry : table.entries()) {
-      out.append("-A ").append(entry.service().toString()).append('\n');
-      String prefix = "-a " + RuleWriter.serviceId(entry.id()) + ' ';
+      out.append(line(entry.service(), EndpointText.NUMBERS)).append('\n');
       for (Destination destination : entry.destinations()) {
-        out.append(prefix).append(destination.toString()).append('\n');
+        out.append(line(entry.id(), destination, EndpointText.NUMBERS)).append('\n');
       }
     }
+  }
+
+  /**
+   * The line that adds a service.
+   *
+   * @param service the service
+   * @param endpoints how its address and port are written
+   * @return the line without its end
+   */
+  public static String line(VirtualService service, EndpointText endpoints) {
+    return "-A " + RuleWriter.service(service, endpoints);
+  }
+
+  /**
+   * The line that adds a destination.
+   *
+   * @param service the service that it belongs to
+   * @param destination the destination
+   * @param endpoints how addresses and ports are written
+   * @return the line without its end
+   */
+  public static String line(ServiceId service, Destination destination, EndpointText endpoints) {
+    return "-a "
+        + RuleWriter.serviceId(service, endpoints)
+        + ' '
+        + RuleWriter.destination(service, destination, endpoints);
   }
 
   /**

@@ -8,17 +8,23 @@ final class RuleWriter {
   private RuleWriter() {}
 
   static String serviceId(ServiceId id) {
+    return serviceId(id, EndpointText.NUMBERS);
+  }
+
+  static String serviceId(ServiceId id, EndpointText endpoints) {
     if (id instanceof ServiceId.FirewallMark mark) {
       return "-f " + mark.mark() + (mark.family() == AddressFamily.IPV6 ? " -6" : "");
     }
     ServiceId.Address service = (ServiceId.Address) id;
-    return protocolOption(service.protocol())
-        + ' '
-        + AddressText.format(service.address(), service.port());
+    return protocolOption(service.protocol()) + ' ' + endpoints.service(service);
   }
 
   static String service(VirtualService service) {
-    StringBuilder out = new StringBuilder(serviceId(service.id()));
+    return service(service, EndpointText.NUMBERS);
+  }
+
+  static String service(VirtualService service, EndpointText endpoints) {
+    StringBuilder out = new StringBuilder(serviceId(service.id(), endpoints));
     out.append(named(" -s ", " --scheduler=", service.scheduler()));
     service
         .persistence()
@@ -65,7 +71,15 @@ final class RuleWriter {
   }
 
   static String destination(Destination destination) {
-    StringBuilder out = new StringBuilder("-r ").append(destination.id());
+    return destination(destination.id().toString(), destination);
+  }
+
+  static String destination(ServiceId service, Destination destination, EndpointText endpoints) {
+    return destination(endpoints.destination(service, destination.id()), destination);
+  }
+
+  private static String destination(String endpoint, Destination destination) {
+    StringBuilder out = new StringBuilder("-r ").append(endpoint);
     out.append(' ').append(forwardingOption(destination.forwarding()));
     out.append(" -w ").append(destination.weight());
     if (destination.upperThreshold() != 0) {

@@ -112,7 +112,7 @@ final class Frame {
 
   /** A name that is too long, of an IPv6 address, has a line of its own. */
   private void destination(ServiceId service, DestinationStatus status, List<String> rows) {
-    String name = names.destination(service, status.id().address(), status.id().port());
+    String name = names.destination(service, status.id());
     if (status.id().address() instanceof Inet4Address && name.length() > NAME_WIDTH) {
       name = name.substring(0, NAME_WIDTH);
     }

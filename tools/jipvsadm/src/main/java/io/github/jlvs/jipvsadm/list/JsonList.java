@@ -206,13 +206,11 @@ final class JsonList implements AutoCloseable {
     if (forwarding instanceof Forwarding.Tunnel tunnel) {
       Encapsulation encapsulation = tunnel.encapsulation();
       json.writeObjectFieldStart("tunnel");
-      String text = encapsulation.toString();
-      int colon = text.indexOf(':');
-      json.writeStringField("type", colon < 0 ? text : text.substring(0, colon));
+      json.writeStringField("type", encapsulation.name());
       if (encapsulation.port() != 0) {
         json.writeNumberField("port", encapsulation.port());
       }
-      if (colon >= 0) {
+      if (!(encapsulation instanceof Encapsulation.Ipip)) {
         json.writeStringField("checksum", checksum(encapsulation.flags()));
       }
       json.writeEndObject();

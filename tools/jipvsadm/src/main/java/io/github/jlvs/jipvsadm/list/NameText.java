@@ -2,6 +2,8 @@
 package io.github.jlvs.jipvsadm.list;
 
 import io.github.jlvs.ipvs.AddressText;
+import io.github.jlvs.ipvs.DestinationId;
+import io.github.jlvs.ipvs.EndpointText;
 import io.github.jlvs.ipvs.Protocol;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.jipvsadm.names.Names;
@@ -10,7 +12,7 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /** Host and port as text, by name or by number. */
-final class NameText {
+final class NameText implements EndpointText {
   /** ipvsadm has so much room for an IPv6 host in brackets and a port. */
   private static final int LONGEST_IPV6 = 59;
 
@@ -25,17 +27,17 @@ final class NameText {
     this.names = names;
   }
 
-  /** The names of a service's address and port. */
-  String service(ServiceId.Address service) {
+  @Override
+  public String service(ServiceId.Address service) {
     return of(service.address(), service.port(), Optional.of(service.protocol()));
   }
 
-  /** The names of a destination's address and port. */
-  String destination(ServiceId service, InetAddress address, int port) {
+  @Override
+  public String destination(ServiceId service, DestinationId destination) {
     // ipvsadm looks a port up by the service's protocol, and a firewall mark has none.
     return of(
-        address,
-        port,
+        destination.address(),
+        destination.port(),
         service instanceof ServiceId.Address id ? Optional.of(id.protocol()) : Optional.empty());
   }
 

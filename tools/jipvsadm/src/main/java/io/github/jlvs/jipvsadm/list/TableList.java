@@ -81,7 +81,7 @@ final class TableList {
 
   void destination(ServiceId service, DestinationStatus status) {
     out.text("  -> ");
-    String name = names.destination(service, status.id().address(), status.id().port());
+    String name = names.destination(service, status.id());
     if (status.id().address() instanceof Inet4Address && name.length() > DESTINATION_WIDTH) {
       name = name.substring(0, DESTINATION_WIDTH);
     }
