@@ -8,6 +8,7 @@ import io.github.jlvs.netlink.generic.Family;
 import io.github.jlvs.netlink.generic.GenericNetlink;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -199,6 +200,17 @@ public final class Ipvs implements AutoCloseable {
   }
 
   /**
+   * Some services with their destinations and counters. No other service is read: it costs what
+   * these hold, whatever the size of the table.
+   *
+   * @param services which ones
+   * @return those of them that are there
+   */
+  public Snapshot snapshot(Set<ServiceId> services) {
+    return reader.snapshot(Set.copyOf(services));
+  }
+
+  /**
    * Connections, streamed from the kernel's text table.
    *
    * @param consumer gets each one
@@ -287,6 +299,21 @@ public final class Ipvs implements AutoCloseable {
    */
   public Reconciliation reconcile(Table desired, Scope scope) {
     return new Reconciler(this::snapshot, this::apply).run(desired, scope);
+  }
+
+  /**
+   * Brings some services to what is wanted, and neither reads nor touches any other: a change costs
+   * what its own services hold, whatever the size of the table. Else as {@link #reconcile(Table,
+   * Scope)}.
+   *
+   * @param services what is wanted of these services
+   * @return what was done, and whether they are as wanted; a refusal of the kernel is in it, not
+   *     thrown
+   * @throws IpvsException where they cannot be read
+   */
+  public Reconciliation reconcileOnly(Table services) {
+    Set<ServiceId> ids = services.serviceIds();
+    return new Reconciler(() -> snapshot(ids), this::apply).run(services, Scope.only(ids));
   }
 
   /**

@@ -13,10 +13,12 @@ import io.github.jlvs.netlink.Reply;
 import io.github.jlvs.netlink.Request;
 import io.github.jlvs.netlink.generic.GenericNetlink;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -86,8 +88,18 @@ final class Reader {
     // Keyed, because a table that is changed while it is read may show an entry twice.
     Map<ServiceId, ServiceStatus> services = new LinkedHashMap<>();
     services().forEach(service -> services.put(service.id(), service));
+    return withDestinations(services.values());
+  }
+
+  Snapshot snapshot(Set<ServiceId> ids) {
+    List<ServiceStatus> services = new ArrayList<>(ids.size());
+    ids.forEach(id -> service(id).ifPresent(services::add));
+    return withDestinations(services);
+  }
+
+  private Snapshot withDestinations(Collection<ServiceStatus> services) {
     List<Snapshot.Entry> entries = new ArrayList<>(services.size());
-    for (ServiceStatus service : services.values()) {
+    for (ServiceStatus service : services) {
       Map<DestinationId, DestinationStatus> destinations = new LinkedHashMap<>();
       destinations(service.id()).forEach(found -> destinations.put(found.id(), found));
       entries.add(new Snapshot.Entry(service, List.copyOf(destinations.values())));

@@ -208,6 +208,29 @@ class ReconcilerTest {
   }
 
   @Test
+  void some_services_are_brought_to_what_is_wanted_and_no_other_is_read() {
+    ipvs.reconcile(DESIRED);
+    other.add(VirtualService.of(ServiceId.mark(9), "rr"));
+    ServiceId missing = ServiceId.tcp("10.0.0.101", 80);
+    Table some =
+        Table.of(
+            Table.Entry.of(SERVICE.withScheduler("rr"), TWO.withWeight(3)),
+            Table.Entry.of(VirtualService.of(missing, "rr")));
+    FakeKernel connection = kernel.connect();
+    try (Ipvs watched = FakeIpvsKernel.open(connection)) {
+      int before = connection.requests().size();
+      assertThat(watched.reconcileOnly(some).changes()).isEqualTo(4);
+      // Two services and the destinations of that which is there, then four changes.
+      assertThat(connection.requests().size() - before).isEqualTo(7);
+      assertThat(watched.reconcileOnly(some).changes()).isZero();
+    }
+
+    assertThat(ipvs.snapshot().table().serviceIds())
+        .containsExactlyInAnyOrder(WEB, missing, ServiceId.mark(9));
+    assertThat(ipvs.snapshot(some.serviceIds()).table()).isEqualTo(some);
+  }
+
+  @Test
   void a_drained_server_goes_when_its_connections_are_gone() {
     ipvs.reconcile(DESIRED);
     kernel.connections(WEB, ONE.id(), 3, 0, 0);
