@@ -103,6 +103,9 @@ public record Errno(int number) {
   /** The receive buffer overflowed: messages were lost. */
   public static final Errno ENOBUFS = new Errno(105);
 
+  /** The peer reset the connection. */
+  public static final Errno ECONNRESET = new Errno(104);
+
   /** Timed out. */
   public static final Errno ETIMEDOUT = new Errno(110);
 

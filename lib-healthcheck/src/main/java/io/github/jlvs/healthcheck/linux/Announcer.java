@@ -60,4 +60,10 @@ final class Announcer implements HealthListener {
       VirtualServerName virtualServer, RealServer realServer, Check check, String reason) {
     call(() -> listener.checkImpossible(virtualServer, realServer, check, reason));
   }
+
+  @Override
+  public void checkPossibleAgain(
+      VirtualServerName virtualServer, RealServer realServer, Check check) {
+    call(() -> listener.checkPossibleAgain(virtualServer, realServer, check));
+  }
 }

@@ -52,15 +52,16 @@ public interface HealthListener {
 
   /**
    * A try could not be made for a reason that lies with this host and says nothing about the real
-   * server: no descriptors left, no memory, a local address or device that is not there, no
-   * permission to set a mark. The real server keeps its state, and the try is made again after
-   * {@code delay_loop}; keepalived does the same. Told for every such attempt, and written to the
-   * system logger of this package unless a listener does otherwise.
+   * server: no descriptors left, no memory, no local port, a local address or device that is not
+   * there, no permission to set a mark. The real server keeps its state, and the try is made again
+   * after {@code delay_loop}; keepalived does the same. Told for every such attempt, and written to
+   * the system logger of this package unless a listener does otherwise.
    *
    * @param virtualServer the virtual server
    * @param realServer the real server that should be checked
    * @param check the check
-   * @param reason what failed and why, for a person
+   * @param reason what failed and why, for a person; the same text for all checks that lack the
+   *     same
    */
   default void checkImpossible(
       VirtualServerName virtualServer, RealServer realServer, Check check, String reason) {
@@ -74,4 +75,15 @@ public interface HealthListener {
                 + ", its state is kept: "
                 + reason);
   }
+
+  /**
+   * A try could be made again, whatever it found, after {@link #checkImpossible} was told of the
+   * same check. Unless a listener does otherwise it is nothing to tell.
+   *
+   * @param virtualServer the virtual server
+   * @param realServer the real server that is checked again
+   * @param check the check
+   */
+  default void checkPossibleAgain(
+      VirtualServerName virtualServer, RealServer realServer, Check check) {}
 }

@@ -29,6 +29,8 @@ final class ScheduledCheck {
     void told(ScheduledCheck check, CheckEvent event);
 
     void impossible(ScheduledCheck check, String reason);
+
+    void possibleAgain(ScheduledCheck check);
   }
 
   private final CheckLoop loop;
@@ -40,6 +42,7 @@ final class ScheduledCheck {
   private RealServer server;
   private int index;
   private boolean begun;
+  private boolean impossible;
   private Optional<ProbeResult> lastResult = Optional.empty();
   private @Nullable TcpTry current;
 
@@ -103,6 +106,10 @@ final class ScheduledCheck {
     current = null;
     timer.cancel();
     lastResult = Optional.of(result);
+    if (impossible) {
+      impossible = false;
+      owner.possibleAgain(this);
+    }
     act(decisions.handle(loop.now(), new CheckInput.Result(result)));
   }
 
@@ -127,6 +134,7 @@ final class ScheduledCheck {
     public void impossible(LinuxException reason) {
       current = null;
       timer.arm(loop.now() + check.policy().delayLoop().toNanos());
+      impossible = true;
       owner.impossible(ScheduledCheck.this, String.valueOf(reason.getMessage()));
     }
   }

@@ -31,7 +31,7 @@ final class TcpRoute {
 
   TcpRoute(Transport.Tcp transport) {
     remote = socketAddress(transport.remote());
-    name = "check of " + remote;
+    name = "check over TCP";
     family =
         transport.remote().getAddress() instanceof Inet4Address
             ? LinuxSocket.AF_INET
@@ -63,11 +63,13 @@ final class TcpRoute {
       socket.setOption(LinuxSocket.SOL_SOCKET, SO_MARK, firewallMark);
     }
     device.ifPresent(socket::bindToInterface);
+    // The side that closes first keeps the pair of ports for a minute (TIME_WAIT): some hundred
+    // checks a second of one port would use up the local ports, and a check from a fixed one would
+    // find it taken by the try before. A reset leaves nothing behind; keepalived's checks reset
+    // too.
+    socket.setOption(LinuxSocket.SOL_SOCKET, SO_LINGER, RESET_AT_CLOSE);
     if (fixedPort) {
-      // The side that closes first keeps the port pair for a minute (TIME_WAIT), and the next try
-      // would find its port taken. A reset leaves nothing behind.
       socket.setOption(LinuxSocket.SOL_SOCKET, SO_REUSEADDR, 1);
-      socket.setOption(LinuxSocket.SOL_SOCKET, SO_LINGER, RESET_AT_CLOSE);
     }
     local.ifPresent(socket::bind);
   }

@@ -9,6 +9,8 @@ import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.LinuxSocket;
 import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +36,27 @@ final class TcpTry implements AutoCloseable {
     void impossible(LinuxException reason);
   }
 
-  /** While connecting: no memory, or (EADDRNOTAVAIL, EAGAIN) no local port left. */
-  private static final Set<Errno> NO_LOCAL_MEANS =
-      Set.of(Errno.ENOMEM, Errno.ENOBUFS, Errno.EADDRNOTAVAIL, Errno.EAGAIN);
+  /** While connecting: no memory, no local port left, or this host does not let us. */
+  private static final Map<Errno, String> NO_LOCAL_MEANS =
+      Map.of(
+          Errno.ENOMEM,
+          "connect",
+          Errno.ENOBUFS,
+          "connect",
+          Errno.EADDRNOTAVAIL,
+          "connect, for which a local port is free (net.ipv4.ip_local_port_range)",
+          Errno.EAGAIN,
+          "connect, for which a local port is free (net.ipv4.ip_local_port_range)",
+          Errno.EPERM,
+          "connect, which a rule of this host forbids",
+          Errno.EACCES,
+          "connect, which a rule of this host forbids");
+
+  /**
+   * What a connection that has been set up ends with when the peer resets it. Before, it is refused
+   * instead (tcp_reset of net/ipv4/tcp_input.c): so these mean that the peer had accepted.
+   */
+  private static final Set<Errno> RESET_AFTER_HANDSHAKE = Set.of(Errno.ECONNRESET, Errno.EPIPE);
 
   private static final int BROKEN = Epoll.EPOLLERR | Epoll.EPOLLHUP;
 
@@ -85,13 +105,30 @@ final class TcpTry implements AutoCloseable {
     if (result == 0) {
       established(opened);
     } else if (result == -Errno.EINPROGRESS.number()) {
-      watch(opened, Epoll.EPOLLOUT);
-    } else if (NO_LOCAL_MEANS.contains(Errno.ofResult(result))) {
-      close();
-      outcome.impossible(new LinuxException(opened + ": connect", Errno.ofResult(result)));
+      await(opened);
     } else {
-      fail(Errno.ofResult(result));
+      Errno errno = Errno.ofResult(result);
+      Optional<String> ours = Optional.ofNullable(NO_LOCAL_MEANS.get(errno));
+      if (ours.isPresent()) {
+        impossible(new LinuxException(opened + ": " + ours.get(), errno));
+      } else {
+        fail(errno);
+      }
     }
+  }
+
+  /** A limit of this host can keep the kernel from watching; a loop does not end by that. */
+  private void await(LinuxSocket connecting) {
+    try {
+      watch(connecting, Epoll.EPOLLOUT);
+    } catch (LinuxException e) {
+      impossible(e);
+    }
+  }
+
+  private void impossible(LinuxException reason) {
+    close();
+    outcome.impossible(reason);
   }
 
   private void watch(LinuxSocket on, int interest) {
@@ -108,7 +145,7 @@ final class TcpTry implements AutoCloseable {
       if (error == 0) {
         established(on);
       } else {
-        fail(new Errno(error));
+        broken(new Errno(error));
       }
     } else if (unsent != null) {
       send(on, unsent);
@@ -120,6 +157,18 @@ final class TcpTry implements AutoCloseable {
   private void established(LinuxSocket on) {
     connected = true;
     follow(on, conversation.connected());
+  }
+
+  /** A peer that accepts and resets at once has accepted, whether or not we looked in between. */
+  private void broken(Errno errno) {
+    if (RESET_AFTER_HANDSHAKE.contains(errno)) {
+      connected = true;
+      if (conversation.connected() instanceof Conversation.Finish finish) {
+        end(finish.result());
+        return;
+      }
+    }
+    fail(errno);
   }
 
   private void follow(LinuxSocket on, Conversation.Step step) {

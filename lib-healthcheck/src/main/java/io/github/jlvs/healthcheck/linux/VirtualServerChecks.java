@@ -13,10 +13,12 @@ import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.healthcheck.VirtualServerHealth;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** One virtual server on the loop: its checks feed its health, which feeds the listener. */
 final class VirtualServerChecks implements ScheduledCheck.Owner {
@@ -58,7 +60,7 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
       List<ScheduledCheck> known = before.getOrDefault(address, List.of());
       checks.put(address, schedule(server, health.state(address), known));
     }
-    List<ScheduledCheck> kept = new ArrayList<>();
+    Set<ScheduledCheck> kept = new HashSet<>();
     checks.values().forEach(kept::addAll);
     for (List<ScheduledCheck> ofServer : before.values()) {
       ofServer.stream().filter(check -> !kept.contains(check)).forEach(ScheduledCheck::end);
@@ -121,6 +123,11 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   @Override
   public void impossible(ScheduledCheck check, String reason) {
     listener.checkImpossible(name, check.server(), check.check(), reason);
+  }
+
+  @Override
+  public void possibleAgain(ScheduledCheck check) {
+    listener.checkPossibleAgain(name, check.server(), check.check());
   }
 
   private void tell(List<HealthEvent> events) {

@@ -6,6 +6,7 @@ import static io.github.jlvs.healthcheck.linux.ChecksOnALoop.realServer;
 import static io.github.jlvs.healthcheck.linux.ChecksOnALoop.service;
 import static io.github.jlvs.healthcheck.linux.ChecksOnALoop.virtualServer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.healthcheck.CheckEvent;
 import io.github.jlvs.healthcheck.RealServer;
@@ -170,9 +171,9 @@ class TcpChecksTest {
     on.until(() -> on.impossible.size() >= 4);
     assertThat(on.impossible)
         .contains(
-            "[10.1.80.93]:tcp:80: check of 127.0.0.1:9: bind to 192.0.2.1:0:"
+            "[10.1.80.93]:tcp:80: check over TCP: bind to 192.0.2.1:0:"
                 + " Cannot assign requested address (EADDRNOTAVAIL)",
-            "[10.1.80.95]:tcp:80: check of 127.0.0.1:9: bind to interface jlvs-none:"
+            "[10.1.80.95]:tcp:80: check over TCP: bind to interface jlvs-none:"
                 + " No such device (ENODEV)");
     assertThat(on.table()).hasSize(2);
     assertThat(on.checkEvents).isEmpty();
@@ -201,6 +202,40 @@ class TcpChecksTest {
 
       occupies.close();
       assertThat(on.lastResult()).isEqualTo(ProbeResult.SUCCESS);
+    }
+  }
+
+  @Test
+  void aTryLeavesNoPortBehindOnThisHost() throws Exception {
+    InetAddress localhost = InetAddress.getByName("127.0.0.1");
+    try (ServerSocket server = new ServerSocket(0, 50, localhost)) {
+      start(new Transport.Tcp((InetSocketAddress) server.getLocalSocketAddress()));
+      assertThat(on.lastResult()).isEqualTo(ProbeResult.SUCCESS);
+      try (Socket accepted = server.accept()) {
+        // Had it been closed in order, this would be the end of the stream, and TIME_WAIT here.
+        assertThatThrownBy(() -> accepted.getInputStream().read())
+            .isInstanceOf(IOException.class)
+            .hasMessageContaining("reset");
+      }
+    }
+  }
+
+  /** keepalived #493. */
+  @Test
+  void aServerThatAcceptsAndResetsAtOnceHasAccepted() throws Exception {
+    InetAddress localhost = InetAddress.getByName("127.0.0.1");
+    try (ServerSocket server = new ServerSocket(0, 50, localhost);
+        Resetting resetting = Resetting.all(server)) {
+      start(new Transport.Tcp((InetSocketAddress) server.getLocalSocketAddress()));
+      // The loop looks only after the reset has come, whoever runs first elsewhere.
+      for (int i = 1; i <= 50; i++) {
+        int tries = i;
+        on.loop.turn(0);
+        on.until(() -> resetting.count() >= tries);
+        Thread.sleep(1);
+      }
+      assertThat(on.table()).hasSize(1);
+      assertThat(on.checkEvents).containsExactly(new CheckEvent.WentUp());
     }
   }
 
