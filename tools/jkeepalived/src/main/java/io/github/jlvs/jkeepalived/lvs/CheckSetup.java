@@ -75,9 +75,12 @@ final class CheckSetup {
 
   private static Probe tcp(CheckTarget target) {
     Optional<InetSocketAddress> local =
-        target.bindAddress().map(address -> new InetSocketAddress(address, target.bindPort()));
+        target.from().map(from -> new InetSocketAddress(from.address(), from.port()));
     return new TcpProbe(
         new Transport.Tcp(
-            new InetSocketAddress(target.address(), target.port()), local, Optional.empty(), 0));
+            new InetSocketAddress(target.address(), target.port()),
+            local,
+            target.interfaceName(),
+            (int) target.firewallMark()));
   }
 }

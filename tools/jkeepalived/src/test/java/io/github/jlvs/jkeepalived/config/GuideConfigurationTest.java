@@ -131,7 +131,13 @@ class GuideConfigurationTest {
         Optional.empty(),
         List.of(
             new Checker.TcpCheck(
-                new CheckTarget(address(address), 80, Optional.empty(), 0, Duration.ofSeconds(3)),
+                new CheckTarget(
+                    address(address),
+                    80,
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    Duration.ofSeconds(3)),
                 new CheckSchedule(
                     Duration.ofSeconds(6),
                     Duration.ofSeconds(6),

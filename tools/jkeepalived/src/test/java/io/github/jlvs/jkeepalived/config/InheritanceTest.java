@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.jkeepalived.config.model.CheckSchedule;
+import io.github.jlvs.jkeepalived.config.model.CheckTarget;
 import io.github.jlvs.jkeepalived.config.model.Checker;
 import io.github.jlvs.jkeepalived.config.model.Command;
 import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
@@ -85,6 +86,8 @@ class InheritanceTest {
             "connect_port 8080",
             "bindto 10.0.0.9",
             "bind_port 1024",
+            "bind_if eth7",
+            "fwmark 4294967295",
             "log_all_failures",
             "}",
             "}");
@@ -92,9 +95,28 @@ class InheritanceTest {
     Checker.TcpCheck check = (Checker.TcpCheck) server.realServers().get(1).checkers().get(0);
     assertThat(check.target().address()).isEqualTo(address("10.0.0.4"));
     assertThat(check.target().port()).isEqualTo(8080);
-    assertThat(check.target().bindAddress()).contains(address("10.0.0.9"));
-    assertThat(check.target().bindPort()).isEqualTo(1024);
+    assertThat(check.target().from()).contains(new CheckTarget.Source(address("10.0.0.9"), 1024));
+    assertThat(check.target().interfaceName()).contains("eth7");
+    assertThat(check.target().firewallMark()).isEqualTo(0xffff_ffffL);
     assertThat(check.schedule().logAllFailures()).isTrue();
+  }
+
+  @Test
+  void a_check_that_names_a_port_alone_comes_from_whatever_address_the_kernel_chooses()
+      throws UnknownHostException {
+    VirtualServer server =
+        server(
+            "real_server 10.0.0.3 80 {",
+            "TCP_CHECK {",
+            "connect_ip 2001:db8::1",
+            "bind_port 99",
+            "}",
+            "}");
+
+    Checker.TcpCheck check = (Checker.TcpCheck) server.realServers().get(1).checkers().get(0);
+    assertThat(check.target().from()).contains(new CheckTarget.Source(address("::"), 99));
+    assertThat(check.target().interfaceName()).isEmpty();
+    assertThat(check.target().firewallMark()).isZero();
   }
 
   @Test

@@ -32,6 +32,11 @@ final class IpLiteral {
     return address instanceof Inet6Address;
   }
 
+  /** The address that stands for any of this host. */
+  static InetAddress wildcard(boolean ipv6) {
+    return parse(ipv6 ? "::" : "0.0.0.0").orElseThrow();
+  }
+
   private static boolean parse4(String text, byte[] octets, int offset) {
     String[] parts = text.split("\\.", -1);
     if (parts.length != 4) {

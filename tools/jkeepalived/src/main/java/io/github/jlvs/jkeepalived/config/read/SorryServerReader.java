@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Reads the {@code sorry_server...} keywords. */
 final class SorryServerReader {
   private final Values values;
-  private Optional<InetAddress> address = Optional.empty();
+  private Optional<Located<InetAddress>> address = Optional.empty();
   private Optional<ForwardingMethod> method = Optional.empty();
   private int port;
   private boolean inhibit;
@@ -27,13 +27,27 @@ final class SorryServerReader {
         .on("sorry_server_lvs_method", s -> method = VirtualServerReader.method(s, values));
   }
 
-  Optional<SorryServer> server(ForwardingMethod virtualMethod) {
-    return address.map(a -> new SorryServer(a, port, method.orElse(virtualMethod), inhibit));
+  /** What stands in for a virtual server that takes packets of one family. */
+  Optional<SorryServer> server(ForwardingMethod virtualMethod, boolean ipv6) {
+    ForwardingMethod by = method.orElse(virtualMethod);
+    address
+        .filter(a -> by != ForwardingMethod.TUN && IpLiteral.isIpv6(a.value()) != ipv6)
+        .ifPresent(
+            a ->
+                values
+                    .diagnostics()
+                    .error(
+                        a.position(),
+                        "IPv4 and IPv6 can be mixed in one virtual_server only with TUN"));
+    return address.map(a -> new SorryServer(a.value(), port, by, inhibit));
   }
 
   private void server(Statement statement) {
     values.atMost(statement, 2);
-    address = values.at(statement, 0, "an address and a port").flatMap(values::address);
+    address =
+        values
+            .at(statement, 0, "an address and a port")
+            .flatMap(word -> values.address(word).map(a -> new Located<>(a, word.position())));
     Optional<Word> word = statement.arguments().stream().skip(1).findFirst();
     port = word.flatMap(values::port).orElse(0);
   }

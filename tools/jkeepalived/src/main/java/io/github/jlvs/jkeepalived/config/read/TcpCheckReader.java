@@ -17,8 +17,10 @@ final class TcpCheckReader {
   private final CheckOptions options = new CheckOptions();
   private Optional<InetAddress> address = Optional.empty();
   private Optional<Integer> port = Optional.empty();
-  private Optional<InetAddress> bindAddress = Optional.empty();
+  private Optional<Located<InetAddress>> bindAddress = Optional.empty();
   private int bindPort;
+  private Optional<String> bindInterface = Optional.empty();
+  private long firewallMark;
 
   TcpCheckReader(Statement check, Values values, boolean logAllFailures) {
     this.check = check;
@@ -34,8 +36,10 @@ final class TcpCheckReader {
     block
         .on("connect_ip", s -> address = values.address(s))
         .on("connect_port", s -> port = values.number(s, 1, 65535))
-        .on("bindto", s -> bindAddress = values.address(s))
+        .on("bindto", this::bindAddress)
         .on("bind_port", s -> bindPort = values.number(s, 1, 65535).orElse(0))
+        .on("bind_if", s -> bindInterface = interfaceName(s))
+        .on("fwmark", s -> firewallMark = mark(s))
         .on("log_all_failures", s -> options.logAllFailures(s, values))
         .read(GlobalReader.statementsOf(check));
     return this;
@@ -51,8 +55,47 @@ final class TcpCheckReader {
               "'connect_port' is missing in this TCP_CHECK: its real_server has no port");
     }
     CheckOptions all = options.within(outer);
+    InetAddress remote = address.orElse(serverAddress);
     return new Checker.TcpCheck(
-        new CheckTarget(address.orElse(serverAddress), to, bindAddress, bindPort, all.timeout()),
+        new CheckTarget(remote, to, from(remote), bindInterface, firewallMark, all.timeout()),
         all.schedule(1, Duration.ofSeconds(1), logAllFailures));
+  }
+
+  /** A port alone is one of whatever address the kernel chooses. */
+  private Optional<CheckTarget.Source> from(InetAddress remote) {
+    boolean ipv6 = IpLiteral.isIpv6(remote);
+    if (bindAddress.isPresent() && IpLiteral.isIpv6(bindAddress.get().value()) != ipv6) {
+      values
+          .diagnostics()
+          .error(
+              bindAddress.get().position(),
+              "'bindto' is of another address family than what this TCP_CHECK connects to: "
+                  + remote.getHostAddress());
+      return Optional.empty();
+    }
+    if (bindAddress.isEmpty() && bindPort == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new CheckTarget.Source(
+            bindAddress.map(Located::value).orElseGet(() -> IpLiteral.wildcard(ipv6)), bindPort));
+  }
+
+  private void bindAddress(Statement statement) {
+    bindAddress =
+        values
+            .address(statement)
+            .map(a -> new Located<>(a, statement.arguments().get(0).position()));
+  }
+
+  private Optional<String> interfaceName(Statement statement) {
+    return values.only(statement, "an interface").flatMap(values::interfaceName);
+  }
+
+  private long mark(Statement statement) {
+    return values
+        .only(statement, "a firewall mark")
+        .flatMap(word -> values.number(word, "fwmark", 0L, 0xffff_ffffL))
+        .orElse(0L);
   }
 }

@@ -127,7 +127,7 @@ final class VirtualServerReader {
             quorum.quorum(servers.stream().mapToLong(RealServer::weight).sum()),
             options.alpha(),
             omega,
-            sorryServer.server(method()),
+            sorryServer.server(method(), isIpv6()),
             servers);
     Position at =
         server.arguments().isEmpty() ? server.position() : server.arguments().get(0).position();
