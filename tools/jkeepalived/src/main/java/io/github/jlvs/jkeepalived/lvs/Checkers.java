@@ -10,29 +10,42 @@ import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.HealthChecks;
 import io.github.jlvs.healthcheck.linux.HealthListener;
+import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.linux.EventLoop;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The virtual servers at work: checks run, their news are logged and become the table that the
- * writer brings about. Everything happens on the loop's thread.
+ * writer brings about: whole at the start and at a reload, else the virtual services that changed.
+ * Everything happens on the loop's thread.
  */
 public final class Checkers {
   private final HealthChecks checks;
   private final IpvsWriter writer;
   private final DaemonLog log;
+  private final EventLoop loop;
+  private final ImpossibleChecks impossible = new ImpossibleChecks();
   private final Map<VirtualServerName, List<DesiredDestination>> health = new HashMap<>();
-  private List<VirtualServer> servers = List.of();
+  private Map<VirtualServerName, VirtualServer> servers = Map.of();
+
+  /** Virtual servers whose destinations have changed in this turn of the loop. */
+  private final Set<VirtualServerName> changed = new LinkedHashSet<>();
 
   /** While many virtual servers start or change together, the table is put together once. */
   private boolean gathering;
 
   public Checkers(EventLoop loop, IpvsWriter writer, DaemonLog log) {
+    this.loop = loop;
     this.writer = writer;
     this.log = log;
     this.checks = new HealthChecks(loop, new Listener());
@@ -40,29 +53,36 @@ public final class Checkers {
 
   /** Starts the checks and asks for the first table. */
   public void start(List<VirtualServer> configured) {
-    servers = configured;
-    for (VirtualServer server : configured) {
-      sayActivated(server);
-    }
+    servers = byName(configured);
+    configured.forEach(this::sayActivated);
     gather(() -> checks.start(configured.stream().map(CheckSetup::of).toList()));
   }
 
   /** Goes over to another configuration; what did not change keeps its state. */
   public void reconfigure(List<VirtualServer> configured) {
-    List<VirtualServer> before = servers;
-    servers = configured;
-    for (VirtualServer server : configured) {
-      if (!before.contains(server)) {
-        sayActivated(server);
-      }
-    }
+    Map<VirtualServerName, VirtualServer> before = servers;
+    servers = byName(configured);
+    servers.forEach(
+        (name, server) -> {
+          if (!server.equals(before.get(name))) {
+            sayActivated(server);
+          }
+        });
     gather(() -> checks.reconfigure(configured.stream().map(CheckSetup::of).toList()));
-    health.keySet().retainAll(configured.stream().map(Names::inHealth).toList());
+    health.keySet().retainAll(servers.keySet());
+    impossible.clear();
+  }
+
+  private static Map<VirtualServerName, VirtualServer> byName(List<VirtualServer> configured) {
+    Map<VirtualServerName, VirtualServer> servers = new LinkedHashMap<>();
+    configured.forEach(server -> servers.put(Names.inHealth(server), server));
+    return servers;
   }
 
   /** Ends the checks; the table stays as it is. */
   public void stop() {
     gathering = true; // what the checks say while they end is no wish for a table
+    changed.clear();
     checks.stop();
   }
 
@@ -73,12 +93,25 @@ public final class Checkers {
     } finally {
       gathering = false;
     }
-    writeTable();
+    changed.clear(); // the whole table has it
+    writer.desire(
+        DesiredTable.of(
+            List.copyOf(servers.values()),
+            server -> health.getOrDefault(Names.inHealth(server), List.of())));
   }
 
-  private void writeTable() {
-    writer.desire(
-        DesiredTable.of(servers, server -> health.getOrDefault(Names.inHealth(server), List.of())));
+  /** Results that come in one turn of the loop are one wish, for the services they change. */
+  private void writeChanged() {
+    List<Table.Entry> entries = new ArrayList<>();
+    for (VirtualServerName name : changed) {
+      Optional.ofNullable(servers.get(name))
+          .map(server -> DesiredTable.entry(server, health.getOrDefault(name, List.of())))
+          .ifPresent(entries::add);
+    }
+    changed.clear();
+    if (!entries.isEmpty()) {
+      writer.change(entries);
+    }
   }
 
   private void sayActivated(VirtualServer server) {
@@ -95,7 +128,10 @@ public final class Checkers {
     public void desiredChanged(VirtualServerName server, List<DesiredDestination> desired) {
       health.put(server, desired);
       if (!gathering) {
-        writeTable();
+        if (changed.isEmpty()) {
+          loop.post(Checkers.this::writeChanged);
+        }
+        changed.add(server);
       }
     }
 
@@ -114,10 +150,16 @@ public final class Checkers {
     @Override
     public void checkImpossible(
         VirtualServerName server, RealServer realServer, Check check, String reason) {
-      log.line(
-          Part.CHECKERS,
-          "Cannot check %s of %s, its state is kept: %s"
-              .formatted(realServer.address(), server, reason));
+      impossible
+          .impossible(new ImpossibleChecks.Subject(server, realServer.address(), check), reason)
+          .ifPresent(line -> log.line(Part.CHECKERS, line));
+    }
+
+    @Override
+    public void checkPossibleAgain(VirtualServerName server, RealServer realServer, Check check) {
+      impossible
+          .possibleAgain(new ImpossibleChecks.Subject(server, realServer.address(), check))
+          .ifPresent(line -> log.line(Part.CHECKERS, line));
     }
   }
 }

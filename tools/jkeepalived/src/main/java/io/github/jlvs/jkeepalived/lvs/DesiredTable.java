@@ -17,7 +17,6 @@ import io.github.jlvs.jkeepalived.config.model.RealServer;
 import io.github.jlvs.jkeepalived.config.model.SchedulerFlag;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress.Endpoint;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,11 +40,19 @@ final class DesiredTable {
       List<VirtualServer> servers, Function<VirtualServer, List<DesiredDestination>> health) {
     List<Table.Entry> entries = new ArrayList<>();
     for (VirtualServer server : servers) {
-      entries.add(
-          new Table.Entry(
-              service(server), List.copyOf(destinations(server, health.apply(server)))));
+      entries.add(entry(server, health.apply(server)));
     }
     return new Table(entries);
+  }
+
+  /**
+   * Puts one virtual service together.
+   *
+   * @param server as configured
+   * @param health what the health checks want in the table for it
+   */
+  static Table.Entry entry(VirtualServer server, List<DesiredDestination> health) {
+    return new Table.Entry(service(server), List.copyOf(destinations(server, health)));
   }
 
   /**
@@ -114,16 +121,18 @@ final class DesiredTable {
         .withThresholds(real.upperThreshold(), real.lowerThreshold());
   }
 
-  /** Direct routing and tunnels leave the port alone: the entry says the virtual server's. */
+  /**
+   * Direct routing and tunnels leave the port alone: the entry says the virtual server's. One mark
+   * stands for several ports, so there it says none.
+   */
   private static DestinationId id(
       VirtualServer server, ServiceAddress address, ForwardingMethod method) {
-    InetAddress host = address.address();
-    boolean keepsPort = method != ForwardingMethod.NAT;
-    int port =
-        keepsPort && server.address() instanceof Endpoint endpoint
-            ? endpoint.port()
-            : address.port();
-    return new DestinationId(host, port);
+    return new DestinationId(
+        address.address(), method == ForwardingMethod.NAT ? address.port() : port(server));
+  }
+
+  private static int port(VirtualServer server) {
+    return server.address() instanceof Endpoint endpoint ? endpoint.port() : 0;
   }
 
   private static Forwarding forwarding(ForwardingMethod method) {

@@ -6,15 +6,13 @@ import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.ipvs.Outcome;
 import io.github.jlvs.ipvs.Reconciliation;
 import io.github.jlvs.ipvs.Scope;
-import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.netlink.MalformedMessageException;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -26,36 +24,37 @@ import java.util.function.Consumer;
  * large table without a check or an advertisement being late for it.
  *
  * <pre>
- *   checkers thread ── desire(table) ──► newest only ──► thread "jkeepalived-ipvs" ──► kernel
+ *   checkers thread ── desire(table), change(services) ──► newest only ──► "jkeepalived-ipvs" ──► kernel
  * </pre>
  *
- * <p>It never sends a change: it brings what is there to what is wanted, at every new wish and
- * every few seconds, so that what somebody deleted by hand comes back and what is right is never
- * touched. Services that the configuration never named are not its own and stay as they are.
+ * <p>It never sends a change: it brings what is there to what is wanted. What has changed is a few
+ * services, so only these are read and compared, together where several changed while the kernel
+ * was at work: a rack that is lost costs what its services hold. The whole table is compared at the
+ * start, at a reload, and at looks with a rhythm of their own, so that what somebody deleted by
+ * hand comes back and what failed is tried again; what is right is never touched. Services that the
+ * configuration never named are not its own and stay as they are.
  */
 public final class IpvsWriter {
-  private static final Duration REPAIR_INTERVAL = Duration.ofSeconds(5);
-  private static final int MOST_SAID = 5;
+  private static final Duration LOOK_INTERVAL = Duration.ofSeconds(5);
+
+  /** A look takes so much of the time at the most: that of a large table comes less often. */
+  private static final int LOOK_SHARE = 50;
 
   private final Ipvs ipvs;
   private final DaemonLog log;
-  private final Duration repairInterval;
+  private final long lookInterval;
+  private final TableNews tableNews;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
 
-  /** Guarded by the lock, like the next three. */
-  private Table wanted = Table.EMPTY;
+  /** Guarded by the lock, like the next. */
+  private final Wishes wishes = new Wishes();
 
-  private final Set<ServiceId> owned = new HashSet<>();
-  private boolean isNews;
   private boolean stopping;
 
-  /** Belongs to the writer's thread: failures that have been said, until they are over. */
-  private Set<String> said = new HashSet<>();
-
-  /** Belongs to the writer's thread: the last repair, until there was none to do. */
-  private String repaired = "";
+  /** When the next look is due, of {@link System#nanoTime}. Belongs to the writer's thread. */
+  private long nextLook;
 
   /** Whether the last round was made by the writer's own thread. */
   private volatile boolean finished;
@@ -73,25 +72,39 @@ public final class IpvsWriter {
    * @param died told when the thread ends by an exception
    */
   public IpvsWriter(Ipvs ipvs, DaemonLog log, Consumer<Throwable> died) {
-    this(ipvs, log, died, REPAIR_INTERVAL);
+    this(ipvs, log, died, LOOK_INTERVAL);
   }
 
-  IpvsWriter(Ipvs ipvs, DaemonLog log, Consumer<Throwable> died, Duration repairInterval) {
+  IpvsWriter(Ipvs ipvs, DaemonLog log, Consumer<Throwable> died, Duration lookInterval) {
     this.ipvs = ipvs;
-    this.repairInterval = repairInterval;
+    this.lookInterval = lookInterval.toNanos();
     this.log = log;
+    this.tableNews = new TableNews(log);
     this.thread = new Thread(this::run, "jkeepalived-ipvs");
     thread.setUncaughtExceptionHandler((dead, cause) -> died.accept(cause));
     thread.start();
   }
 
-  /** Says what the table should be from now on. Thread-safe, never blocks for long. */
+  /** Says what the whole table should be from now on. Thread-safe, never blocks for long. */
   public void desire(Table table) {
     lock.lock();
     try {
-      wanted = table;
-      owned.addAll(table.serviceIds());
-      isNews = true;
+      wishes.replace(table);
+      news.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Says what some services of the table should be from now on. Thread-safe, never blocks for long.
+   *
+   * @param services of the table that was desired last; others are left alone
+   */
+  public void change(Collection<Table.Entry> services) {
+    lock.lock();
+    try {
+      wishes.change(services);
       news.signal();
     } finally {
       lock.unlock();
@@ -130,6 +143,7 @@ public final class IpvsWriter {
   }
 
   private void run() {
+    nextLook = System.nanoTime() + lookInterval;
     Occasion occasion;
     do {
       occasion = awaitOccasion();
@@ -142,13 +156,12 @@ public final class IpvsWriter {
   private Occasion awaitOccasion() {
     lock.lock();
     try {
-      long left = repairInterval.toNanos();
-      while (!isNews && !stopping && left > 0) {
+      long left = nextLook - System.nanoTime();
+      while (!wishes.isNews() && !stopping && left > 0) {
         left = news.awaitNanos(left);
       }
-      Occasion occasion = stopping ? Occasion.LAST : isNews ? Occasion.NEWS : Occasion.LOOK;
-      isNews = false;
-      return occasion;
+      // News do not put a look off: while a rack goes up and down there is no end of them.
+      return stopping ? Occasion.LAST : left <= 0 ? Occasion.LOOK : Occasion.NEWS;
     } catch (InterruptedException e) {
       return Occasion.LAST;
     } finally {
@@ -157,66 +170,72 @@ public final class IpvsWriter {
   }
 
   private void write(Occasion occasion) {
-    Table table;
-    Scope scope;
+    Wishes.Work work;
     lock.lock();
     try {
-      table = wanted;
-      scope = Scope.only(owned);
+      work = wishes.take(occasion != Occasion.NEWS);
     } finally {
       lock.unlock();
     }
+    if (!work.changed().entries().isEmpty()) {
+      writeChanged(work.changed());
+    }
+    work.whole().ifPresent(whole -> compare(whole, occasion == Occasion.LOOK && !work.replaced()));
+  }
+
+  private void writeChanged(Table services) {
     Set<String> failures = new LinkedHashSet<>();
     try {
-      Reconciliation done = ipvs.reconcile(table, scope);
-      for (Outcome failure : done.failures()) {
-        failures.add("IPVS: " + failure);
-      }
-      if (occasion == Occasion.LOOK && said.isEmpty()) {
-        sayRepaired(done);
+      addFailures(ipvs.reconcileOnly(services), failures);
+    } catch (IpvsException | MalformedMessageException e) {
+      failures.add("IPVS: " + e.getMessage());
+    }
+    tableNews.changed(failures);
+    if (!failures.isEmpty()) {
+      lookWithin(lookInterval);
+    }
+  }
+
+  private void compare(Wishes.Whole whole, boolean repair) {
+    long begin = System.nanoTime();
+    Set<String> failures = new LinkedHashSet<>();
+    try {
+      Reconciliation done = ipvs.reconcile(whole.table(), Scope.only(whole.owned()));
+      addFailures(done, failures);
+      if (repair) {
+        tableNews.repaired(done);
       }
       if (done.isComplete()) {
-        disown(table);
+        written(whole.table());
       }
     } catch (IpvsException | MalformedMessageException e) {
       failures.add("IPVS: " + e.getMessage());
     }
-    for (String failure : failures) {
-      if (!said.contains(failure)) {
-        log.line(Part.CHECKERS, failure);
-      }
+    tableNews.compared(failures);
+    long end = System.nanoTime();
+    nextLook = end + Math.max(lookInterval, (end - begin) * LOOK_SHARE);
+    if (!failures.isEmpty()) {
+      lookWithin(lookInterval);
     }
-    if (failures.isEmpty() && !said.isEmpty()) {
-      log.line(Part.CHECKERS, "IPVS: the table is as it should be again");
-    }
-    said = failures;
   }
 
-  /** What cannot be put right for good is said once, not at every look. */
-  private void sayRepaired(Reconciliation done) {
-    List<String> operations =
-        done.rounds().stream()
-            .flatMap(round -> round.outcomes().stream())
-            .filter(Outcome.Done.class::isInstance)
-            .map(outcome -> outcome.operation().toString())
-            .toList();
-    String now = String.join("; ", operations.subList(0, Math.min(MOST_SAID, operations.size())));
-    if (operations.size() > MOST_SAID) {
-      now += "; and " + (operations.size() - MOST_SAID) + " more";
+  private void lookWithin(long nanos) {
+    long soon = System.nanoTime() + nanos;
+    if (soon - nextLook < 0) {
+      nextLook = soon;
     }
-    if (!now.isEmpty() && !now.equals(repaired)) {
-      log.line(Part.CHECKERS, "IPVS: the table was changed by somebody else, put right: " + now);
-    }
-    repaired = now;
   }
 
-  /** What was removed is not ours any more: somebody may add it again by hand. */
-  private void disown(Table written) {
-    Set<ServiceId> keep = new HashSet<>(written.serviceIds());
+  private static void addFailures(Reconciliation done, Set<String> failures) {
+    for (Outcome failure : done.failures()) {
+      failures.add("IPVS: " + failure);
+    }
+  }
+
+  private void written(Table table) {
     lock.lock();
     try {
-      keep.addAll(wanted.serviceIds());
-      owned.retainAll(keep);
+      wishes.written(table);
     } finally {
       lock.unlock();
     }

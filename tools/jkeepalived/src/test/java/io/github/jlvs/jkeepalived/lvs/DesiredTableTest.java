@@ -7,6 +7,7 @@ import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.DesiredDestination.Role;
 import io.github.jlvs.healthcheck.Protocol;
 import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.probe.Transport;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.Forwarding;
@@ -59,6 +60,69 @@ class DesiredTableTest {
     assertThat(entry.destinations())
         .containsExactly(
             Destination.of(DestinationId.of("10.0.1.1", 80), Forwarding.DIRECT_ROUTE, 1));
+  }
+
+  /** keepalived #1431, #2368: nearly everybody writes a port, and means that of the check. */
+  @Test
+  void one_mark_stands_for_several_ports_so_only_translation_has_one() {
+    VirtualServer marked =
+        marked(
+            """
+            lb_kind DR
+            sorry_server 10.0.1.9 80
+            real_server 10.0.1.1 80 {
+            }
+            real_server 10.0.1.2 443 {
+              lvs_method TUN
+            }
+            real_server 10.0.1.3 8081 {
+              lvs_method NAT
+            }
+            real_server 10.0.1.4 {
+              lvs_method NAT
+            }
+            """);
+
+    Table.Entry entry =
+        DesiredTable.entry(
+            marked,
+            List.of(
+                wanted(Protocol.NONE, "10.0.1.1", 80, 1, Role.REAL_SERVER),
+                wanted(Protocol.NONE, "10.0.1.2", 443, 2, Role.REAL_SERVER),
+                wanted(Protocol.NONE, "10.0.1.3", 8081, 3, Role.REAL_SERVER),
+                wanted(Protocol.NONE, "10.0.1.4", 0, 4, Role.REAL_SERVER),
+                wanted(Protocol.NONE, "10.0.1.9", 80, 5, Role.SORRY_SERVER)));
+
+    assertThat(entry.destinations())
+        .containsExactly(
+            Destination.of(DestinationId.of("10.0.1.1", 0), Forwarding.DIRECT_ROUTE, 1),
+            Destination.of(DestinationId.of("10.0.1.2", 0), Forwarding.IPIP, 2),
+            Destination.of(DestinationId.of("10.0.1.3", 8081), Forwarding.MASQUERADE, 3),
+            Destination.of(DestinationId.of("10.0.1.4", 0), Forwarding.MASQUERADE, 4),
+            Destination.of(DestinationId.of("10.0.1.9", 0), Forwarding.DIRECT_ROUTE, 5));
+  }
+
+  @Test
+  void a_check_of_a_marked_server_connects_to_the_port_that_is_written() {
+    VirtualServer marked =
+        marked(
+            "lb_kind DR\nreal_server 10.0.1.1 8443 {\nTCP_CHECK {\nfwmark 9\nbind_if lo\n}\n}\n");
+
+    Transport.Tcp transport =
+        (Transport.Tcp)
+            CheckSetup.of(marked).realServers().get(0).checks().get(0).probe().transport();
+
+    assertThat(transport.remote().getPort()).isEqualTo(8443);
+    assertThat(transport.firewallMark()).isEqualTo(9);
+    assertThat(transport.device()).contains("lo");
+  }
+
+  private static VirtualServer marked(String lines) {
+    return ConfigurationReader.read("t.conf", "virtual_server fwmark 7 {\n" + lines + "}\n")
+        .configuration()
+        .orElseThrow()
+        .virtualServers()
+        .get(0);
   }
 
   @Test
@@ -128,9 +192,14 @@ class DesiredTableTest {
   }
 
   private static DesiredDestination wanted(String address, int port, int weight, Role role) {
+    return wanted(Protocol.TCP, address, port, weight, role);
+  }
+
+  private static DesiredDestination wanted(
+      Protocol protocol, String address, int port, int weight, Role role) {
     try {
       return new DesiredDestination(
-          new ServiceAddress(InetAddress.getByName(address), Protocol.TCP, port), weight, role);
+          new ServiceAddress(InetAddress.getByName(address), protocol, port), weight, role);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(address, e);
     }

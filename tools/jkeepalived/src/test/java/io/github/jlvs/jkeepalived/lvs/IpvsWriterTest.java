@@ -4,12 +4,16 @@ package io.github.jlvs.jkeepalived.lvs;
 import static io.github.jlvs.jkeepalived.lvs.Said.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.DestinationId;
+import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.netlink.fake.FakeKernel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +49,68 @@ class IpvsWriterTest {
     log.close();
 
     assertThat(said.lines()).isEmpty();
+  }
+
+  @Test
+  void a_change_of_one_service_reads_and_writes_that_service_alone() {
+    FakeKernel connection = kernel.connect();
+    IpvsWriter quiet =
+        new IpvsWriter(FakeIpvsKernel.open(connection), log, death -> {}, Duration.ofHours(1));
+    quiet.desire(services(50));
+    eventually(() -> count() == 50);
+    int before = connection.requests().size();
+
+    quiet.change(List.of(heavier(7)));
+    eventually(() -> somebody.destinations(ServiceId.tcp("10.0.0.7", 80)).size() == 1);
+
+    // The service, its destinations, the new one.
+    assertThat(connection.requests().size() - before).isEqualTo(3);
+    quiet.stop(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void a_change_of_a_service_that_is_not_wanted_any_more_is_nothing() {
+    writer.desire(services(1));
+    writer.change(List.of(heavier(2)));
+    eventually(() -> count() == 1);
+    writer.stop(Duration.ofSeconds(10));
+
+    assertThat(count()).isEqualTo(1);
+  }
+
+  @Test
+  void news_without_end_do_not_keep_it_from_looking() {
+    writer.desire(services(2));
+    eventually(() -> count() == 2);
+    somebody.delete(ServiceId.tcp("10.0.0.2", 80));
+
+    eventually(
+        () -> {
+          writer.change(List.of(heavier(1)));
+          return !said.lines().isEmpty();
+        });
+
+    assertThat(said.lines()).containsExactly(REPAIR.replace("10.0.0.1", "10.0.0.2"));
+  }
+
+  @Test
+  void what_a_change_could_not_do_is_said_once_and_done_at_a_look() {
+    writer.desire(services(1));
+    eventually(() -> count() == 1);
+    VirtualService broken = VirtualService.of(ServiceId.tcp("10.0.0.1", 80), "nosuch");
+    writer.change(List.of(Table.Entry.of(broken)));
+    eventually(() -> said.lines().size() == 1);
+    writer.change(List.of(heavier(1)));
+    eventually(() -> said.lines().size() == 2);
+
+    assertThat(said.lines().get(0)).startsWith("IPVS: ").contains("nosuch");
+    assertThat(said.lines().get(1)).isEqualTo("IPVS: the table is as it should be again");
+  }
+
+  private static Table.Entry heavier(int i) {
+    return Table.Entry.of(
+        VirtualService.of(ServiceId.tcp("10.0.0." + i, 80), "rr"),
+        Destination.of(DestinationId.of("10.0.1.1", 80), Forwarding.MASQUERADE, 7));
   }
 
   @Test

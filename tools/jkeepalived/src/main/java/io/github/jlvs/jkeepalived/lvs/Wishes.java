@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.lvs;
+
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.Table;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the table should be, and how much of that has still to be written. A change of one virtual
+ * service costs what that service holds: the rest of the table is neither put together nor read for
+ * it.
+ *
+ * <p>Pure; {@link IpvsWriter} guards it with its lock.
+ */
+final class Wishes {
+  private final Map<ServiceId, Table.Entry> wanted = new HashMap<>();
+  private final Set<ServiceId> changed = new HashSet<>();
+  private final Set<ServiceId> owned = new HashSet<>();
+  private boolean replaced;
+
+  /**
+   * What one turn of the writer does: first the changed services, then, where it is there, the
+   * comparison of the whole table.
+   *
+   * @param changed the services that have changed since the turn before, as they should be
+   * @param whole the whole table
+   * @param replaced whether that is another table than the one before
+   */
+  record Work(Table changed, Optional<Whole> whole, boolean replaced) {}
+
+  /**
+   * A whole table.
+   *
+   * @param table as it should be
+   * @param owned the services that are the daemon's own, and go where they are not in the table
+   */
+  record Whole(Table table, Set<ServiceId> owned) {}
+
+  /** The whole table should be another. */
+  void replace(Table table) {
+    wanted.clear();
+    changed.clear();
+    table.entries().forEach(entry -> wanted.put(entry.id(), entry));
+    owned.addAll(wanted.keySet());
+    replaced = true;
+  }
+
+  /** Some services of the table should be others; those that are not in the table are left out. */
+  void change(Collection<Table.Entry> entries) {
+    for (Table.Entry entry : entries) {
+      if (wanted.replace(entry.id(), entry) != null) {
+        changed.add(entry.id());
+      }
+    }
+  }
+
+  boolean isNews() {
+    return replaced || !changed.isEmpty();
+  }
+
+  /**
+   * Takes what is to be written now.
+   *
+   * @param look whether the whole table is to be compared, replaced or not
+   */
+  Work take(boolean look) {
+    // A replaced table is written whole; changes that came after it are in it.
+    List<Table.Entry> part = new ArrayList<>();
+    if (!replaced) {
+      changed.forEach(id -> Optional.ofNullable(wanted.get(id)).ifPresent(part::add));
+    }
+    Optional<Whole> whole =
+        look || replaced
+            ? Optional.of(new Whole(new Table(new ArrayList<>(wanted.values())), Set.copyOf(owned)))
+            : Optional.empty();
+    Work work = new Work(new Table(part), whole, replaced);
+    changed.clear();
+    replaced = false;
+    return work;
+  }
+
+  /** What was removed is not ours any more: somebody may add it again by hand. */
+  void written(Table table) {
+    Set<ServiceId> keep = new HashSet<>(table.serviceIds());
+    keep.addAll(wanted.keySet());
+    owned.retainAll(keep);
+  }
+}
