@@ -34,14 +34,16 @@ public sealed interface Action
   record RemoveAddresses() implements Action {}
 
   /**
-   * Send gratuitous ARP for all addresses.
+   * Send gratuitous ARP for all addresses that are in place. One that could not be added is not
+   * announced: other hosts would lose whoever has it.
    *
    * @param rounds how many times; a round goes over all addresses before the next begins
    */
   record SendGratuitousArp(int rounds) implements Action {}
 
   /**
-   * Put one address back that somebody else took away.
+   * Put one address back that somebody else took away, and say when it is there: {@link
+   * Input.AddressRestored}.
    *
    * @param address which
    */

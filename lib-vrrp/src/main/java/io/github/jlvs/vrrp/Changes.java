@@ -32,10 +32,16 @@ final class Changes {
     }
     // keepalived goes to backup instead and lets the election run again; nobody gains by that.
     out.add(new Action.RestoreAddress(lost.address()));
-    if (own.arp.roundsOfOneAddress() > 0) {
-      out.add(new Action.AnnounceAddress(lost.address(), own.arp.roundsOfOneAddress()));
+  }
+
+  void addressRestored(Input.AddressRestored restored, List<Action> out) {
+    if (own.state() != State.MASTER) {
+      return;
     }
-    out.add(new Event.AddressRestored(lost.address()));
+    if (own.arp.roundsOfOneAddress() > 0) {
+      out.add(new Action.AnnounceAddress(restored.address(), own.arp.roundsOfOneAddress()));
+    }
+    out.add(new Event.AddressRestored(restored.address()));
   }
 
   void enterFault(Reason reason, List<Action> out) {

@@ -68,6 +68,15 @@ public sealed interface Input {
   record AddressLost(InetAddress address) implements Input {}
 
   /**
+   * An address that {@link Action.RestoreAddress} asked for is in place again. A shell that could
+   * not put it there gives no such input, and may try again: nothing is told or announced until it
+   * has succeeded.
+   *
+   * @param address which
+   */
+  record AddressRestored(InetAddress address) implements Input {}
+
+  /**
    * The address that advertisements are sent from has changed; it decides between equal priorities.
    *
    * @param primary the new one

@@ -59,6 +59,8 @@ final class VectorText {
       line.put("input", "up").put("tracked", up.tracked());
     } else if (input instanceof Input.AddressLost lost) {
       line.put("input", "address-lost").put("address", lost.address().getHostAddress());
+    } else if (input instanceof Input.AddressRestored restored) {
+      line.put("input", "address-restored").put("address", restored.address().getHostAddress());
     } else if (input instanceof Input.PrimaryAddressChanged changed) {
       line.put("input", "primary-address").put("address", changed.primary().getHostAddress());
     } else if (input instanceof Input.Reconfigured changed) {

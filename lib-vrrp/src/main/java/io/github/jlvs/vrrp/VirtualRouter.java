@@ -89,6 +89,8 @@ public final class VirtualRouter {
       changes.leaveFault(Reason.TRACKED_UP, out);
     } else if (input instanceof Input.AddressLost lost) {
       changes.addressLost(lost, out);
+    } else if (input instanceof Input.AddressRestored restored) {
+      changes.addressRestored(restored, out);
     } else if (input instanceof Input.PrimaryAddressChanged changed) {
       elections.primaryAddress(changed.primary());
     } else if (input instanceof Input.Reconfigured changed) {

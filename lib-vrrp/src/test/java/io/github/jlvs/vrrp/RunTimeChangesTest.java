@@ -126,11 +126,9 @@ class RunTimeChangesTest {
     RouterUnderTest r = new RouterUnderTest(priority(100)).master();
     long due = r.due();
 
-    assertThat(r.give(new Input.AddressLost(VIP)))
-        .containsExactly(
-            new Action.RestoreAddress(VIP),
-            new Action.AnnounceAddress(VIP, 5),
-            new Event.AddressRestored(VIP));
+    assertThat(r.give(new Input.AddressLost(VIP))).containsExactly(new Action.RestoreAddress(VIP));
+    assertThat(r.give(new Input.AddressRestored(VIP)))
+        .containsExactly(new Action.AnnounceAddress(VIP, 5), new Event.AddressRestored(VIP));
     assertThat(r.router.state()).isEqualTo(State.MASTER);
     assertThat(r.due()).isEqualTo(due);
   }
@@ -140,6 +138,17 @@ class RunTimeChangesTest {
     RouterUnderTest r = new RouterUnderTest(priority(100)).started();
 
     assertThat(r.give(new Input.AddressLost(VIP))).isEmpty();
+    assertThat(r.give(new Input.AddressRestored(VIP))).isEmpty();
+  }
+
+  @Test
+  void anAddressThatCouldNotBePutBackIsNeitherToldNorAnnounced() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+
+    for (int attempt = 0; attempt < 3; attempt++) {
+      assertThat(r.give(new Input.AddressLost(VIP)))
+          .containsExactly(new Action.RestoreAddress(VIP));
+    }
   }
 
   // ---- Refused packets

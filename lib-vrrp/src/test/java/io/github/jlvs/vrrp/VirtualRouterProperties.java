@@ -155,6 +155,7 @@ class VirtualRouterProperties {
               Arbitraries.of("eth0", "chk", "").map(Input.TrackedDown::new),
               Arbitraries.of("eth0", "chk", "").map(Input.TrackedUp::new),
               Arbitraries.of(VIP, PEER).map(Input.AddressLost::new),
+              Arbitraries.of(VIP, PEER).map(Input.AddressRestored::new),
               Arbitraries.of(OWN, HIGHER).map(Input.PrimaryAddressChanged::new),
               Arbitraries.just(new Input.AdvertisementRefused(new Rejection.Checksum(1, 2), PEER)),
               configs().map(Input.Reconfigured::new));

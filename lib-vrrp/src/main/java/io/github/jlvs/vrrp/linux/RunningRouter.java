@@ -14,6 +14,7 @@ import io.github.jlvs.vrrp.VirtualRouter;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class RunningRouter {
   private final RoutePlacement routing;
   private final Set<String> down = new HashSet<>();
   private final Set<InterfaceAddress> placed = new HashSet<>();
+  private final List<InetAddress> restored = new ArrayList<>();
 
   private RouterSetup setup;
   private Optional<Inet4Address> source = Optional.empty();
@@ -143,6 +145,9 @@ final class RunningRouter {
         handle(new Input.AddressLost(address.address()));
       }
     }
+    List<InetAddress> back = List.copyOf(restored);
+    restored.clear();
+    back.forEach(address -> handle(new Input.AddressRestored(address)));
   }
 
   void perform(Action action) {
@@ -161,7 +166,9 @@ final class RunningRouter {
     } else if (action instanceof Action.SendGratuitousArp arp) {
       announcer.announce(setup, setup.allAddresses(), arp.rounds());
     } else if (action instanceof Action.RestoreAddress restore) {
-      addAddresses(entries(restore.address()));
+      if (addAddresses(entries(restore.address()))) {
+        restored.add(restore.address());
+      }
     } else if (action instanceof Action.AnnounceAddress announce) {
       announcer.announce(setup, entries(announce.address()), announce.rounds());
     } else if (action instanceof Action.StateChanged changed) {
@@ -187,12 +194,17 @@ final class RunningRouter {
     return setup.allAddresses().stream().filter(each -> each.address().equals(address)).toList();
   }
 
-  /** Addresses that a changed setup brings to a master; the state machine knows of some only. */
-  void addAddresses(List<VirtualAddress> addresses) {
+  /**
+   * Adds a master's addresses, and says whether all are there: of those that a changed setup
+   * brings, the state machine knows some only.
+   */
+  boolean addAddresses(List<VirtualAddress> addresses) {
+    boolean all = true;
     for (VirtualAddress address : addresses) {
       Optional<Link> link = network.link(setup.deviceOf(address));
       if (link.isEmpty()) {
         failed(address, true, "there is no interface " + setup.deviceOf(address));
+        all = false;
         continue;
       }
       InterfaceAddress entry = address.on(link.get().index());
@@ -201,8 +213,10 @@ final class RunningRouter {
         placed.add(entry);
       } else {
         failed(address, true, failure.get());
+        all = false;
       }
     }
+    return all;
   }
 
   void removeAddresses(List<VirtualAddress> addresses) {

@@ -116,6 +116,7 @@ class RecordingProperties {
         Tuple.of(1, Arbitraries.strings().ofMaxLength(3).map(Input.TrackedDown::new)),
         Tuple.of(1, Arbitraries.strings().ofMaxLength(3).map(Input.TrackedUp::new)),
         Tuple.of(1, Arbitraries.just(new Input.AddressLost(VIP))),
+        Tuple.of(1, Arbitraries.just(new Input.AddressRestored(VIP))),
         Tuple.of(1, Arbitraries.of(OWN, PEER).map(Input.PrimaryAddressChanged::new)),
         Tuple.of(
             1,

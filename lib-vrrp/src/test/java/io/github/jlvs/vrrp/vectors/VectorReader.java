@@ -99,6 +99,7 @@ final class VectorReader {
       case "down" -> new Input.TrackedDown(line.required("tracked").asText());
       case "up" -> new Input.TrackedUp(line.required("tracked").asText());
       case "address-lost" -> new Input.AddressLost(ip(line.required("address").asText()));
+      case "address-restored" -> new Input.AddressRestored(ip(line.required("address").asText()));
       case "primary-address" -> new Input.PrimaryAddressChanged(address(line, "address"));
       case "configuration" -> new Input.Reconfigured(config(line.required("router")));
       default -> throw new IllegalArgumentException("there is no input " + name);
