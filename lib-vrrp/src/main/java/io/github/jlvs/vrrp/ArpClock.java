@@ -24,7 +24,11 @@ final class ArpClock {
     return schedule.masterRounds();
   }
 
-  void becameMaster(long now, List<Action> out) {
+  /**
+   * All addresses at once, and once more after the delay: a new master, or one whose word counts
+   * anew.
+   */
+  void announce(long now, List<Action> out) {
     send(schedule.masterRounds(), out);
     secondOfMaster = after(now, schedule.masterDelay());
     refresh = after(now, schedule.refresh());

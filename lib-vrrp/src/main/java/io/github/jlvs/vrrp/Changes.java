@@ -21,7 +21,7 @@ final class Changes {
     int before = own.priority();
     own.setPriority(effective(wanted));
     if (own.priority() != before) {
-      own.masterDown.adjust(own.now(), own.config().intervalSeconds(), own.priority());
+      own.masterDown.adjust(own.now(), own.config(), own.priority());
       out.add(new Event.EffectivePriorityChanged(before, own.priority()));
     }
   }
@@ -79,15 +79,14 @@ final class Changes {
       out.add(new Event.EffectivePriorityChanged(own.priority(), effective));
     }
     own.setPriority(effective);
-    own.masterDown.adjust(own.now(), changed.intervalSeconds(), own.priority());
+    own.masterDown.adjust(own.now(), changed, own.priority());
     own.arp.reschedule(changed.gratuitousArp(), own.state() == State.MASTER, own.now());
     if (own.state() == State.MASTER) {
-      own.send(own.priority(), out);
-      own.advertiseAt(own.now() + own.interval());
+      own.advertise(out);
       if (!changed.addresses().equals(before.addresses())
-          || changed.acceptMode() != before.acceptMode()) {
+          || own.accepts() != Transitions.accepts(before)) {
         out.add(new Action.AddAddresses(own.accepts()));
-        own.arp.becameMaster(own.now(), out);
+        own.arp.announce(own.now(), out);
       }
     }
   }

@@ -23,7 +23,15 @@ final class Elections {
     primary = changed;
   }
 
+  /** After a reload the interval may be another, and with it the ration. */
+  void renewRation() {
+    answersFrom = Long.MIN_VALUE;
+  }
+
   void received(int theirs, Inet4Address source, List<Action> out) {
+    if (source.equals(primary) && !fromAnother(theirs, source, out)) {
+      return;
+    }
     own.tally.received(theirs);
     if (own.state() == State.BACKUP) {
       receivedInBackup(theirs, source, out);
@@ -32,12 +40,27 @@ final class Elections {
     }
   }
 
+  /**
+   * What comes from this router's own address is an echo of its own at best. That it can only be
+   * while it is master, and with the priority that it sends; otherwise another router has the same
+   * address, and counts like any other.
+   */
+  private boolean fromAnother(int theirs, Inet4Address source, List<Action> out) {
+    if (own.state() == State.MASTER && theirs == own.priority()) {
+      Rejection echo = new Rejection.OwnAddress(source);
+      own.tally.refused(echo);
+      out.add(new Event.PacketRefused(source, echo));
+      return false;
+    }
+    if (own.state() == State.BACKUP || own.state() == State.MASTER) {
+      out.add(new Event.AddressInUseElsewhere(source, theirs, own.priority()));
+    }
+    return true;
+  }
+
   /** RFC 3768 section 6.4.2: an advertisement is received. */
   private void receivedInBackup(int theirs, Inet4Address source, List<Action> out) {
-    own.masterDown.heard();
     if (theirs == Advertisement.PRIORITY_STOP) {
-      // "Set the Master_Down_Timer to Skew_Time."
-      own.masterDown.arm(own.now(), 0, own.config().intervalSeconds(), own.priority());
       own.followNobody();
       out.add(new Event.PriorityZeroReceived(source, own.state()));
     } else if (theirs >= own.priority()) {
@@ -62,8 +85,9 @@ final class Elections {
       // "Send an ADVERTISEMENT, reset the Adver_Timer."
       out.add(new Event.PriorityZeroReceived(source, own.state()));
       if (mayAnswer()) {
-        own.send(ours, out);
-        own.advertiseAt(own.now() + own.interval());
+        own.advertise(out);
+      } else {
+        answerLater();
       }
     } else if (theirs > ours) {
       yieldTo(source, theirs, Event.Election.THEIRS_BY_PRIORITY, Reason.HIGHER_PRIORITY, out);
@@ -94,6 +118,17 @@ final class Elections {
     out.add(new Action.RemoveAddresses());
     own.becomeBackup(reason, out);
     own.follow(source);
+  }
+
+  /**
+   * Every backup that heard priority 0 waits for the skew time alone, so this one answer must not
+   * be lost: it is due when the next may be given, and takes its place.
+   */
+  private void answerLater() {
+    if (own.advertisementDue() > answersFrom) {
+      own.advertiseAt(answersFrom);
+      answersFrom += own.interval() / 4;
+    }
   }
 
   /**

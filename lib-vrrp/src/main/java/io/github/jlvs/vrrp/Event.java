@@ -94,6 +94,26 @@ public sealed interface Event extends Action {
    */
   record ListeningAfterStall(long lateNanos) implements Event {}
 
+  /**
+   * A master advertised so late that another may have been master meanwhile, unheard: it announces
+   * its addresses once more.
+   *
+   * @param lateNanos how late, in nanoseconds
+   */
+  record AnnouncingAfterStall(long lateNanos) implements Event {}
+
+  /**
+   * Another router sends from this router's own address: a copied configuration, a cloned machine.
+   * Its advertisement counts as any other's; but two that become master of equal priority cannot
+   * tell which of them has to yield. See {@link Rejection.OwnAddress} for what may be an echo.
+   *
+   * @param address the address that both have
+   * @param theirPriority the priority in it, 0 to 255
+   * @param ourPriority this router's, 1 to 255
+   */
+  record AddressInUseElsewhere(Inet4Address address, int theirPriority, int ourPriority)
+      implements Event {}
+
   /** The master down timer expired, and the other members of the sync group still hear theirs. */
   record WaitingForSyncGroup() implements Event {}
 }

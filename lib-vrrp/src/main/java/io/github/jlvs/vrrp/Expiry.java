@@ -26,6 +26,12 @@ final class Expiry {
 
   private List<Action> tickAsMaster() {
     boolean advertise = own.now() >= own.advertisementDue();
+    if (advertise && own.stalled()) {
+      List<Action> out = new ArrayList<>();
+      own.advertise(out);
+      own.arp.tick(own.now(), out);
+      return out;
+    }
     if (advertise) {
       // Section 6.4.3: the Adver_Timer fires.
       long next = own.advertisementDue() + own.interval();
@@ -46,7 +52,7 @@ final class Expiry {
   private void masterDownExpired(List<Action> out) {
     long late = own.now() - own.masterDown.deadline();
     if (late > own.interval() && own.masterDown.maySpareOneInterval()) {
-      own.masterDown.spareOneInterval(own.now(), own.config().intervalSeconds(), own.priority());
+      own.masterDown.spareOneInterval(own.now(), own.config(), own.priority());
       out.add(new Event.ListeningAfterStall(late));
     } else if (own.claimMastership()) {
       own.becomeMaster(Reason.MASTER_DOWN, out);

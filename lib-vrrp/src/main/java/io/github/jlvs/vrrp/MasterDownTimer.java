@@ -3,12 +3,22 @@ package io.github.jlvs.vrrp;
 
 /**
  * Master_Down_Timer (RFC 3768 section 6.2): so many advertisement intervals and the skew time after
- * something was heard. Both parts are kept apart, so that a changed priority moves the deadline by
- * the change of the skew alone.
+ * something was heard. What it runs for is kept apart from when it began, so that a changed
+ * priority moves the deadline by the change of the skew alone, and a reload by what it changes.
  */
 final class MasterDownTimer {
+  /** How many intervals it runs for; the skew time comes on top. */
+  private enum Run {
+    /** Master_Down_Interval: as many as may be missed. */
+    MISSED_ADVERTISEMENTS,
+    /** After a stall. */
+    ONE_INTERVAL,
+    /** The master said that it stops. */
+    SKEW_ALONE
+  }
+
   private long armedAt;
-  private int intervals;
+  private Run run = Run.MISSED_ADVERTISEMENTS;
   private boolean limited;
   private long deadline = Timers.NEVER;
 
@@ -16,24 +26,31 @@ final class MasterDownTimer {
   private boolean spared;
 
   private long postponedAt;
-  private long postponedBy;
   private long firstArmedAt;
-  private int firstIntervals;
+  private Run firstRun = Run.MISSED_ADVERTISEMENTS;
   private boolean firstHadFired;
 
-  /** Runs for this many intervals plus the skew; none at all when the master said that it stops. */
-  void arm(long now, int adverts, int intervalSeconds, int priority) {
-    armedAt = now;
-    intervals = adverts;
-    limited = false;
-    firedInVain = false;
-    deadline = end(intervalSeconds, priority);
+  void arm(long now, VirtualRouterConfig config, int priority) {
+    arm(now, Run.MISSED_ADVERTISEMENTS, config, priority);
   }
 
-  /** Keeps what has run already, under another interval or priority. */
-  void adjust(long now, int intervalSeconds, int priority) {
+  /** The master said that it stops. */
+  void armSkewAlone(long now, VirtualRouterConfig config, int priority) {
+    arm(now, Run.SKEW_ALONE, config, priority);
+  }
+
+  private void arm(long now, Run how, VirtualRouterConfig config, int priority) {
+    armedAt = now;
+    run = how;
+    limited = false;
+    firedInVain = false;
+    deadline = end(config, priority);
+  }
+
+  /** Keeps what has run already, under another configuration or priority. */
+  void adjust(long now, VirtualRouterConfig config, int priority) {
     if (deadline != Timers.NEVER) {
-      deadline = Math.max(now, end(intervalSeconds, priority));
+      deadline = Math.max(now, end(config, priority));
     }
   }
 
@@ -47,19 +64,18 @@ final class MasterDownTimer {
   }
 
   /** It has fired, but the sync group keeps the router in backup: it runs once more. */
-  void armInVain(long now, int adverts, int intervalSeconds, int priority) {
-    arm(now, adverts, intervalSeconds, priority);
+  void armInVain(long now, VirtualRouterConfig config, int priority) {
+    arm(now, config, priority);
     firedInVain = true;
   }
 
   // ---- preempt_delay
 
   /** A delay begins: remembers when the timer would fire without it. */
-  void postpone(long now, long delay) {
+  void postpone(long now) {
     postponedAt = now;
-    postponedBy = delay;
     firstArmedAt = armedAt;
-    firstIntervals = intervals;
+    firstRun = run;
     firstHadFired = firedInVain;
   }
 
@@ -68,36 +84,48 @@ final class MasterDownTimer {
    * delay, plus the delay: the last advertisement before the delay is over would put off the end by
    * up to another interval.
    */
-  void armPostponed(long now, int adverts, int intervalSeconds, int priority) {
-    arm(now, adverts, intervalSeconds, priority);
+  void armPostponed(long now, VirtualRouterConfig config, int priority) {
+    arm(now, config, priority);
     limited = true;
-    deadline = end(intervalSeconds, priority);
+    deadline = end(config, priority);
   }
 
   // ---- After a stall
 
-  /** Whether a late expiry may be followed by listening: once, until something is heard. */
+  /** Whether a late expiry may be followed by listening: once, until a master is heard. */
   boolean maySpareOneInterval() {
     return !spared;
   }
 
-  void spareOneInterval(long now, int intervalSeconds, int priority) {
+  void spareOneInterval(long now, VirtualRouterConfig config, int priority) {
     spared = true;
-    arm(now, 1, intervalSeconds, priority);
+    arm(now, Run.ONE_INTERVAL, config, priority);
   }
 
+  /**
+   * A master was heard that is not preempted: after the next stall it may have been there again.
+   * One that is only discarded must not have this router listen for ever.
+   */
   void heard() {
     spared = false;
   }
 
-  private long end(int intervalSeconds, int priority) {
-    long interval = Timers.intervalNanos(intervalSeconds);
-    long skew = Timers.skewNanos(priority);
-    long end = armedAt + intervals * interval + skew;
+  private long end(VirtualRouterConfig config, int priority) {
+    long end = armedAt + nanos(run, config, priority);
     if (!limited) {
       return end;
     }
-    long first = firstHadFired ? postponedAt : firstArmedAt + firstIntervals * interval + skew;
-    return Math.min(end, Math.max(first, postponedAt) + postponedBy);
+    long first = firstHadFired ? postponedAt : firstArmedAt + nanos(firstRun, config, priority);
+    return Math.min(end, Math.max(first, postponedAt) + PreemptDelay.nanos(config));
+  }
+
+  private static long nanos(Run run, VirtualRouterConfig config, int priority) {
+    int intervals =
+        switch (run) {
+          case MISSED_ADVERTISEMENTS -> config.downTimerAdverts();
+          case ONE_INTERVAL -> 1;
+          case SKEW_ALONE -> 0;
+        };
+    return Timers.masterDownNanos(intervals, config.intervalSeconds(), priority);
   }
 }

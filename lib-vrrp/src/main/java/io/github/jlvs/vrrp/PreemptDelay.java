@@ -12,33 +12,54 @@ import java.util.List;
 final class PreemptDelay {
   private static final long NOT_STARTED = Timers.NEVER;
 
-  private long until = NOT_STARTED;
+  private long startedAt = NOT_STARTED;
+  private boolean heardSinceFired;
+
+  /** How long it is: RFC 3768 section 6.1, the owner of the addresses always preempts. */
+  static long nanos(VirtualRouterConfig config) {
+    return config.owner() ? 0 : config.preemptDelay().toNanos();
+  }
 
   /** Whether an advertisement of lower priority is still to be respected. */
   boolean holds(
       long now, VirtualRouterConfig config, MasterDownTimer masterDown, List<Action> out) {
-    // RFC 3768 section 6.1: the owner of the addresses always preempts.
-    if (config.preemptDelay().isZero() || config.owner()) {
+    long delay = nanos(config);
+    if (delay == 0) {
+      startedAt = NOT_STARTED;
       return false;
     }
-    if (until == NOT_STARTED) {
-      long delay = config.preemptDelay().toNanos();
-      until = now + delay;
-      masterDown.postpone(now, delay);
+    heardSinceFired = true;
+    if (startedAt == NOT_STARTED) {
+      startedAt = now;
+      masterDown.postpone(now);
       out.add(new Event.PreemptDelayStarted(delay));
     }
-    return now < until;
+    // By the delay of now: a reload that makes it shorter or longer counts from its beginning.
+    return now - startedAt < delay;
   }
 
   /** A master that deserves its place was heard. */
   void stop(List<Action> out) {
-    if (until != NOT_STARTED) {
-      until = NOT_STARTED;
+    if (startedAt != NOT_STARTED) {
+      startedAt = NOT_STARTED;
       out.add(new Event.PreemptDelayStopped());
     }
   }
 
+  /**
+   * The master down timer has fired, but the sync group keeps the router in backup. When no master
+   * of lower priority was heard since it fired before, that one is gone: the next has a delay of
+   * its own.
+   */
+  void timerFiredInVain() {
+    if (!heardSinceFired) {
+      reset();
+    }
+    heardSinceFired = false;
+  }
+
   void reset() {
-    until = NOT_STARTED;
+    startedAt = NOT_STARTED;
+    heardSinceFired = false;
   }
 }

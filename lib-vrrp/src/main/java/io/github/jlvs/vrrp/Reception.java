@@ -15,15 +15,14 @@ import java.util.Optional;
  * <p>The order of the checks is keepalived's, so that both give the same reason for the same
  * packet: VRID (keepalived finds the instance by it), Authentication Header, length, TTL, version,
  * authentication type, password, interval, packet type, number of addresses, checksum, destination,
- * content of the address list, source. Before all that the own address as source is refused, and
- * after the VRID another multicast group.
+ * content of the address list, source. After the VRID another multicast group is refused. The own
+ * address as source is left to {@link VirtualRouter}, which knows whether it can be an echo.
  *
- * <p>Immutable; a change of configuration or of the own address makes a new one.
+ * <p>Immutable; a change of configuration makes a new one.
  */
 public final class Reception {
   private final VirtualRouterConfig config;
   private final Transport transport;
-  private final Inet4Address own;
   private final List<Inet4Address> addresses;
 
   /**
@@ -31,12 +30,10 @@ public final class Reception {
    *
    * @param config the virtual router
    * @param transport how its advertisements travel
-   * @param own the address that this router sends from
    */
-  public Reception(VirtualRouterConfig config, Transport transport, Inet4Address own) {
+  public Reception(VirtualRouterConfig config, Transport transport) {
     this.config = config;
     this.transport = transport;
-    this.own = own;
     this.addresses = config.addresses();
   }
 
@@ -70,9 +67,6 @@ public final class Reception {
 
   private Optional<Rejection> firstRejection(IpDatagram.Vrrp packet) {
     ByteBuffer payload = packet.payload();
-    if (packet.source().equals(own)) {
-      return Optional.of(new Rejection.OwnAddress(own));
-    }
     PacketFields fields = PacketFields.read(payload);
     if (fields.vrid() != config.vrid()) {
       return Optional.of(
@@ -121,6 +115,7 @@ public final class Reception {
       return Optional.of(new Rejection.Destination(multicast));
     }
     List<Inet4Address> theirs = AdvertisementCodec.addresses(payload);
+    // As many as mine, and mine has none twice: so neither has theirs.
     if (!new HashSet<>(theirs).containsAll(addresses)) {
       return Optional.of(new Rejection.AddressList(addresses, theirs));
     }

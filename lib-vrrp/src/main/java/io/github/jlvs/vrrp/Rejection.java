@@ -38,7 +38,8 @@ public sealed interface Rejection {
    * damaged, forged or not for us.
    *
    * @return true for version, type and content of authentication, interval, address list, another
-   *     VRID for the same address, and unicast where multicast is expected or the other way round
+   *     VRID for the same address, unicast where multicast is expected or the other way round, and
+   *     the own address as source
    */
   default boolean mismatch() {
     return false;
@@ -451,8 +452,8 @@ public sealed interface Rejection {
   }
 
   /**
-   * The packet carries this router's own address as its source: an echo of its own advertisement,
-   * or another machine with the same address.
+   * A master heard its own priority from its own address: an echo of its own advertisement, or
+   * another machine with the same address, and then both are master.
    *
    * @param address the address
    */
@@ -470,6 +471,11 @@ public sealed interface Rejection {
     @Override
     public String theirs() {
       return address.getHostAddress();
+    }
+
+    @Override
+    public boolean mismatch() {
+      return true;
     }
   }
 }

@@ -14,6 +14,9 @@ import java.util.List;
  *   <li>a member that yields to another master takes the others to backup with it;
  *   <li>a member in fault holds the others in fault until no member has a fault of its own.
  * </ul>
+ *
+ * <p>The order of the members is the order of what they want done; it decides nothing. A tick on
+ * which members do no more than advertise returns a list made beforehand.
  */
 public final class SyncGroup {
 
@@ -37,8 +40,8 @@ public final class SyncGroup {
   public record GroupChanged(State from, State to) implements Step {}
 
   private final List<VirtualRouter> members;
+  private final RegularAdvertisements regular;
   private State state = State.INITIALIZE;
-  private boolean takingOver;
 
   /**
    * Binds routers together.
@@ -56,6 +59,7 @@ public final class SyncGroup {
       }
       member.join(this::mayBecomeMaster);
     }
+    this.regular = new RegularAdvertisements(this.members.size());
   }
 
   /**
@@ -98,6 +102,9 @@ public final class SyncGroup {
    * @return what to do, in this order
    */
   public List<Step> handleAll(long now, Input input) {
+    if (input instanceof Input.Tick && !listens()) {
+      return tickAsMaster(now);
+    }
     List<Step> steps = new ArrayList<>();
     for (int member = 0; member < members.size(); member++) {
       handle(now, member, input, steps);
@@ -112,22 +119,39 @@ public final class SyncGroup {
    */
   public long nextDeadline() {
     long next = Timers.NEVER;
-    for (VirtualRouter member : members) {
-      next = Math.min(next, member.nextDeadline());
+    for (int member = 0; member < members.size(); member++) {
+      next = Math.min(next, members.get(member).nextDeadline());
     }
     return next;
   }
 
   private boolean mayBecomeMaster(VirtualRouter candidate) {
-    if (takingOver) {
-      return true;
-    }
     for (VirtualRouter member : members) {
       if (member != candidate && !member.wantsMaster()) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean listens() {
+    for (int member = 0; member < members.size(); member++) {
+      if (members.get(member).state() == State.BACKUP) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * A tick changes the state of a backup alone: nothing has to be settled, and mostly nothing made.
+   */
+  private List<Step> tickAsMaster(long now) {
+    regular.begin();
+    for (int member = 0; member < members.size(); member++) {
+      regular.add(member, members.get(member).handle(now, Input.Tick.INSTANCE));
+    }
+    return regular.steps();
   }
 
   private void handle(long now, int member, Input input, List<Step> steps) {

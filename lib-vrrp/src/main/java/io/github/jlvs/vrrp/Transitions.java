@@ -46,7 +46,7 @@ final class Transitions {
     // Section 6.4.2: "Send an ADVERTISEMENT, broadcast a gratuitous ARP, set the Adver_Timer."
     send(priority, out);
     out.add(new Action.AddAddresses(accepts()));
-    arp.becameMaster(now, out);
+    arp.announce(now, out);
     change(State.MASTER, reason, out);
     advertisementDue = now + interval();
   }
@@ -99,14 +99,18 @@ final class Transitions {
   /** While preempt_delay runs. */
   void followForNow(Inet4Address source) {
     followed(source);
-    masterDown.armPostponed(now, config.downTimerAdverts(), config.intervalSeconds(), priority);
+    masterDown.armPostponed(now, config, priority);
   }
 
+  /** The master said that it stops: "Set the Master_Down_Timer to Skew_Time." */
   void followNobody() {
+    masterDown.heard();
     master = Optional.empty();
+    masterDown.armSkewAlone(now, config, priority);
   }
 
   private void followed(Inet4Address source) {
+    masterDown.heard();
     if (master.isEmpty() || !master.get().equals(source)) {
       master = Optional.of(source);
     }
@@ -114,17 +118,41 @@ final class Transitions {
   }
 
   private void armMasterDown() {
-    masterDown.arm(now, config.downTimerAdverts(), config.intervalSeconds(), priority);
+    masterDown.arm(now, config, priority);
   }
 
   /** The timer has fired, but the sync group keeps this router in backup. */
   void waitForGroup() {
-    masterDown.armInVain(now, config.downTimerAdverts(), config.intervalSeconds(), priority);
+    preemptDelay.timerFiredInVain();
+    masterDown.armInVain(now, config, priority);
   }
 
   void send(int advertised, List<Action> out) {
     tally.sent(advertised);
     out.add(new Action.SendAdvertisement(advertised));
+  }
+
+  /** An advertisement out of turn: the next is due an interval later. */
+  void advertise(List<Action> out) {
+    send(priority, out);
+    announceAfterStall(out);
+    advertisementDue = now + interval();
+  }
+
+  /**
+   * A master that advertises more than an interval late stood still: another may have been master
+   * meanwhile, unheard, and the neighbours may have its address still. So it announces its own
+   * anew.
+   */
+  void announceAfterStall(List<Action> out) {
+    if (stalled()) {
+      arp.announce(now, out);
+      out.add(new Event.AnnouncingAfterStall(now - advertisementDue));
+    }
+  }
+
+  boolean stalled() {
+    return now - advertisementDue > interval();
   }
 
   /** The advertisement that is due, as a list made beforehand: nothing is allocated. */
@@ -175,6 +203,9 @@ final class Transitions {
   }
 
   void setPriority(int effective) {
+    if (effective == priority) {
+      return;
+    }
     priority = effective;
     advertiseOnly = List.of(new Action.SendAdvertisement(effective));
   }
@@ -213,8 +244,12 @@ final class Transitions {
     return config.preempt() || config.owner();
   }
 
-  /** RFC 3768 section 6.4.3: only the owner must accept; Accept_Mode came with RFC 5798. */
   boolean accepts() {
+    return accepts(config);
+  }
+
+  /** RFC 3768 section 6.4.3: only the owner must accept; Accept_Mode came with RFC 5798. */
+  static boolean accepts(VirtualRouterConfig config) {
     return config.acceptMode() || config.owner();
   }
 

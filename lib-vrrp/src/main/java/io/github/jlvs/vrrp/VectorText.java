@@ -125,6 +125,13 @@ final class VectorText {
       line.put("event", "address-restored").put("address", restored.address().getHostAddress());
     } else if (event instanceof Event.ListeningAfterStall stall) {
       line.put("event", "listening-after-stall").putSeconds("late", stall.lateNanos());
+    } else if (event instanceof Event.AnnouncingAfterStall stall) {
+      line.put("event", "announcing-after-stall").putSeconds("late", stall.lateNanos());
+    } else if (event instanceof Event.AddressInUseElsewhere shared) {
+      line.put("event", "address-in-use-elsewhere")
+          .put("address", shared.address().getHostAddress())
+          .put("theirs", shared.theirPriority())
+          .put("ours", shared.ourPriority());
     } else if (event instanceof Event.WaitingForSyncGroup) {
       line.put("event", "waiting-for-sync-group");
     }

@@ -24,10 +24,11 @@ import java.util.Optional;
  *
  * <p><b>Lateness.</b> A master that is called late advertises once, however many intervals have
  * gone by, and keeps its rhythm: the next advertisement is due one interval after the previous
- * deadline, or one interval after now when that has passed too. A backup whose timer is looked at
- * more than one interval late, and that heard nothing meanwhile, listens for one interval and the
- * skew before it takes over: the machine was paused, and packets are not kept for a paused machine.
- * It does so once; the next expiry counts.
+ * deadline, or one interval after now when that has passed too. More than an interval late, it
+ * announces its addresses anew: another may have been master meanwhile. A backup whose timer is
+ * looked at more than one interval late, and that heard nothing meanwhile, listens for one interval
+ * and the skew before it takes over: the machine was paused, and packets are not kept for a paused
+ * machine. It does so once, until it has heard a master that it follows; the next expiry counts.
  *
  * <p><b>Allocation.</b> A tick on which a master only advertises returns a list made beforehand.
  */
@@ -95,6 +96,7 @@ public final class VirtualRouter {
       elections.primaryAddress(changed.primary());
     } else if (input instanceof Input.Reconfigured changed) {
       changes.configuration(changed.config(), out);
+      elections.renewRation();
     }
     return out;
   }

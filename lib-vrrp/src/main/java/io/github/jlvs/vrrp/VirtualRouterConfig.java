@@ -40,7 +40,7 @@ public record VirtualRouterConfig(
     GratuitousArp gratuitousArp) {
 
   /**
-   * Checks the ranges and copies the list.
+   * Checks the ranges and copies the list; an address that is named twice counts once.
    *
    * @param vrid virtual router identifier, 1 to 255
    * @param priority 1 to 255; 255 means that this router owns the addresses
@@ -63,7 +63,7 @@ public record VirtualRouterConfig(
     Ranges.vrid(vrid);
     Ranges.within("priority", priority, 1, Advertisement.PRIORITY_OWNER);
     Ranges.interval(intervalSeconds);
-    addresses = List.copyOf(addresses);
+    addresses = addresses.stream().distinct().toList();
     Ranges.within("number of addresses", addresses.size(), 0, Advertisement.MAX_ADDRESSES);
     Timers.requireUsable("preempt delay", preemptDelay);
     Ranges.within("advertisements that may be missed", downTimerAdverts, 1, 100);

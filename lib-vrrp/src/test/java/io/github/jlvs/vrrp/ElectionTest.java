@@ -5,6 +5,7 @@ import static io.github.jlvs.vrrp.Event.Election.OURS_BY_ADDRESS;
 import static io.github.jlvs.vrrp.Event.Election.OURS_BY_PRIORITY;
 import static io.github.jlvs.vrrp.Event.Election.THEIRS_BY_ADDRESS;
 import static io.github.jlvs.vrrp.Event.Election.THEIRS_BY_PRIORITY;
+import static io.github.jlvs.vrrp.Packets.OWN;
 import static io.github.jlvs.vrrp.Packets.PEER;
 import static io.github.jlvs.vrrp.Packets.address;
 import static io.github.jlvs.vrrp.RouterUnderTest.SECOND;
@@ -19,11 +20,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.Inet4Address;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** RFC 3768 section 6.4 row by row, and keepalived's choices; this router is 10.1.80.92. */
 class ElectionTest {
   private static final Inet4Address HIGHER = address("10.1.80.93");
+  private static final GratuitousArp NO_ARP =
+      new GratuitousArp(0, Duration.ZERO, Duration.ZERO, 0, 0, Duration.ZERO);
 
   // ---- 6.4.1 Initialize
 
@@ -232,6 +237,108 @@ class ElectionTest {
   }
 
   @Test
+  void priorityZeroIsAnsweredAtTheEndOfTheRationWhenItMayNotBeAtOnce() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master().after(SECOND / 10);
+    assertThat(r.hears(90)).contains(advertisement(100));
+
+    r.after(SECOND / 20);
+    assertThat(r.hears(0)).containsExactly(new Event.PriorityZeroReceived(PEER, State.MASTER));
+    assertThat(r.due()).isEqualTo(SECOND / 5);
+    assertThat(r.tickAtDeadline()).containsExactly(advertisement(100));
+    assertThat(r.due()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void aFloodOfPriorityZeroIsAnsweredOnceInAQuarterOfAnInterval() {
+    for (int other : new int[] {0, 99}) {
+      RouterUnderTest r = new RouterUnderTest(priority(100).gratuitousArp(NO_ARP)).master();
+      List<Action> out = new ArrayList<>();
+      for (int packet = 0; packet < 1000; packet++) {
+        r.after(SECOND / 1000);
+        out.addAll(r.hears(packet % 2 == 0 ? 0 : other));
+        out.addAll(r.tick());
+      }
+
+      assertThat(out.stream().filter(advertisement(100)::equals)).hasSizeBetween(4, 5);
+    }
+  }
+
+  @Test
+  void anAnswerThatIsDueLaterSurvivesAReloadThatMakesTheIntervalShorter() {
+    RouterUnderTest r = new RouterUnderTest(priority(100).intervalSeconds(200)).master();
+    assertThat(r.hears(90)).contains(advertisement(100));
+    r.give(new Input.Reconfigured(priority(100).intervalSeconds(1).build()));
+
+    assertThat(r.hears(0)).contains(advertisement(100));
+  }
+
+  // ---- Another router with this one's address
+
+  @Test
+  void aBackupThatHearsItsOwnAddressHearsAnotherRouter() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started().after(2 * SECOND);
+
+    assertThat(r.hears(101, OWN)).containsExactly(new Event.AddressInUseElsewhere(OWN, 101, 100));
+    assertThat(r.due()).isEqualTo(3 * SECOND + SKEW_100);
+    assertThat(r.router.master()).contains(OWN);
+  }
+
+  @Test
+  void aMasterYieldsToAHigherPriorityFromItsOwnAddress() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+
+    assertThat(r.hears(101, OWN))
+        .startsWith(
+            new Event.AddressInUseElsewhere(OWN, 101, 100),
+            new Event.AnotherMaster(OWN, 101, 100, THEIRS_BY_PRIORITY));
+    assertThat(r.router.state()).isEqualTo(State.BACKUP);
+  }
+
+  @Test
+  void whatMayBeAnEchoIsRefusedAndNamedAsTheDangerThatItMayBe() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+    Rejection echo = new Rejection.OwnAddress(OWN);
+
+    assertThat(r.hears(100, OWN)).containsExactly(new Event.PacketRefused(OWN, echo));
+    assertThat(echo.mismatch()).isTrue();
+    assertThat(r.router.counters().otherErrors()).isOne();
+    assertThat(r.router.counters().advertisementsReceived()).isZero();
+  }
+
+  @Test
+  void anAddressThatThisRouterHadBeforeIsAnothersNow() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+    r.give(new Input.PrimaryAddressChanged(HIGHER));
+
+    assertThat(r.hears(100, OWN))
+        .startsWith(new Event.AnotherMaster(OWN, 100, 100, OURS_BY_ADDRESS));
+  }
+
+  // ---- Owners
+
+  @Test
+  void ofTwoOwnersThatMeetTheOneWithTheLowerAddressYields() {
+    RouterUnderTest r = new RouterUnderTest(priority(255)).master();
+
+    assertThat(r.hears(255, HIGHER))
+        .containsExactly(
+            new Event.AnotherMaster(HIGHER, 255, 255, THEIRS_BY_ADDRESS),
+            remove(),
+            changed(State.MASTER, State.BACKUP, Reason.HIGHER_ADDRESS));
+    assertThat(new RouterUnderTest(priority(255)).master().hears(255, PEER))
+        .contains(new Event.AnotherMaster(PEER, 255, 255, OURS_BY_ADDRESS), advertisement(255));
+  }
+
+  @Test
+  void theOwnerObeysNoDelay() {
+    RouterUnderTest r =
+        new RouterUnderTest(priority(255).preemptDelay(Duration.ofSeconds(60))).master();
+    r.hears(255, HIGHER);
+
+    assertThat(r.hears(200)).containsExactly(new Event.LowerPriorityDiscarded(PEER, 200, 255));
+  }
+
+  @Test
   void beforeYieldingItAdvertisesOnceMoreWhenToldSo() {
     RouterUnderTest r = new RouterUnderTest(priority(100).advertiseBeforeYielding(true)).master();
 
@@ -277,6 +384,18 @@ class ElectionTest {
 
     assertThat(r.hears(110)).containsExactly(new Event.PreemptDelayStopped());
     assertThat(r.hears(90)).containsExactly(new Event.PreemptDelayStarted(60 * SECOND));
+  }
+
+  @Test
+  void aFaultEndsTheDelayAndTheNextLifeHasOneOfItsOwn() {
+    Duration delay = Duration.ofSeconds(1);
+    RouterUnderTest r = new RouterUnderTest(priority(100).preemptDelay(delay)).started();
+    r.hears(90);
+    r.give(new Input.TrackedDown("eth0"));
+    r.after(60 * SECOND);
+    r.give(new Input.TrackedUp("eth0"));
+
+    assertThat(r.hears(90)).containsExactly(new Event.PreemptDelayStarted(SECOND));
   }
 
   @Test

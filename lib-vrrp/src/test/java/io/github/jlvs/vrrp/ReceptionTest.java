@@ -23,7 +23,7 @@ class ReceptionTest {
   private static final VirtualRouterConfig MINE = Packets.guide().priority(100).build();
   private static final Inet4Address STRANGER = address("10.9.9.9");
 
-  private final Reception multicast = new Reception(MINE, new Transport.Multicast(), OWN);
+  private final Reception multicast = new Reception(MINE, new Transport.Multicast());
 
   @Test
   void theOtherDirectorsAdvertisementIsAccepted() {
@@ -124,14 +124,14 @@ class ReceptionTest {
     VirtualRouterConfig here = VirtualRouterConfig.builder(7, VIP, STRANGER).build();
     byte[] there = sent(VirtualRouterConfig.builder(7, STRANGER, VIP));
 
-    assertThat(new Reception(here, new Transport.Multicast(), OWN).judge(Packets.multicast(there)))
+    assertThat(new Reception(here, new Transport.Multicast()).judge(Packets.multicast(there)))
         .isInstanceOf(Input.AdvertisementReceived.class);
   }
 
   @Test
   void unicastWhereMulticastIsExpectedIsRefusedAndTheOtherWayRound() {
     IpDatagram.Vrrp toMe = new IpDatagram.Vrrp(255, PEER, OWN, ByteBuffer.wrap(good()));
-    Reception unicast = new Reception(MINE, new Transport.Unicast(PEER), OWN);
+    Reception unicast = new Reception(MINE, new Transport.Unicast(PEER));
 
     assertThat(refused(multicast, toMe)).isEqualTo(new Rejection.Destination(true));
     assertThat(refused(unicast, Packets.multicast(good())))
@@ -144,9 +144,9 @@ class ReceptionTest {
     Transport open = new Transport.Unicast(PEER);
     Transport strict = new Transport.Unicast(List.of(new Transport.Peer(PEER)), 255, true);
 
-    assertThat(new Reception(MINE, open, OWN).judge(far))
+    assertThat(new Reception(MINE, open).judge(far))
         .isInstanceOf(Input.AdvertisementReceived.class);
-    assertThat(refused(new Reception(MINE, strict, OWN), far))
+    assertThat(refused(new Reception(MINE, strict), far))
         .isEqualTo(new Rejection.UnknownPeer(List.of(PEER), STRANGER));
   }
 
@@ -156,15 +156,35 @@ class ReceptionTest {
         new Transport.Unicast(List.of(new Transport.Peer(PEER, 254, 255)), 255, false);
     IpDatagram.Vrrp far = new IpDatagram.Vrrp(253, PEER, OWN, ByteBuffer.wrap(good()));
 
-    assertThat(refused(new Reception(MINE, transport, OWN), far))
+    assertThat(refused(new Reception(MINE, transport), far))
         .isEqualTo(new Rejection.Ttl(254, 255, 253));
   }
 
+  /** Whether it can be an echo the state machine knows: a backup sends nothing. */
   @Test
-  void anEchoOfMyOwnAdvertisementIsRefused() {
-    IpDatagram.Vrrp echo = new IpDatagram.Vrrp(255, OWN, GROUP, ByteBuffer.wrap(good()));
+  void anAdvertisementFromMyOwnAddressIsLeftToTheStateMachine() {
+    IpDatagram.Vrrp twin = new IpDatagram.Vrrp(255, OWN, GROUP, ByteBuffer.wrap(good()));
 
-    assertThat(refused(multicast, echo)).isEqualTo(new Rejection.OwnAddress(OWN));
+    assertThat(multicast.judge(twin)).isInstanceOf(Input.AdvertisementReceived.class);
+  }
+
+  @Test
+  void oneAddressTwiceIsNotTwo() {
+    VirtualRouterConfig mine =
+        VirtualRouterConfig.builder(7, VIP, address("10.1.80.89")).priority(9).build();
+    Advertisement twice = new Advertisement(7, 9, 1, List.of(VIP, VIP), Authentication.none());
+    Reception reception = new Reception(mine, new Transport.Multicast());
+
+    assertThat(refused(reception, Packets.multicast(AdvertisementCodec.encode(twice))))
+        .isEqualTo(new Rejection.AddressList(mine.addresses(), List.of(VIP, VIP)));
+  }
+
+  @Test
+  void anAddressNamedTwiceInTheConfigurationIsOnceOnTheWire() {
+    VirtualRouterConfig mine =
+        VirtualRouterConfig.builder(7, VIP, address("10.1.80.89"), VIP).build();
+
+    assertThat(mine.advertisement(9).addresses()).containsExactly(VIP, address("10.1.80.89"));
   }
 
   @Test

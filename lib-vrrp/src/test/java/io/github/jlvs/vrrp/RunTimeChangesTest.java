@@ -7,14 +7,12 @@ import static io.github.jlvs.vrrp.Packets.VIP;
 import static io.github.jlvs.vrrp.Packets.address;
 import static io.github.jlvs.vrrp.RouterUnderTest.SECOND;
 import static io.github.jlvs.vrrp.RouterUnderTest.SKEW_100;
-import static io.github.jlvs.vrrp.RouterUnderTest.add;
 import static io.github.jlvs.vrrp.RouterUnderTest.advertisement;
 import static io.github.jlvs.vrrp.RouterUnderTest.arp;
 import static io.github.jlvs.vrrp.RouterUnderTest.changed;
 import static io.github.jlvs.vrrp.RouterUnderTest.priority;
 import static io.github.jlvs.vrrp.RouterUnderTest.remove;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -178,7 +176,7 @@ class RunTimeChangesTest {
   }
 
   @Test
-  void veryLateTheMasterAdvertisesOnceAndNoBurstFollows() {
+  void veryLateTheMasterAdvertisesOnceAndAnnouncesItsAddressesAnew() {
     RouterUnderTest r =
         new RouterUnderTest(
                 priority(100)
@@ -193,9 +191,18 @@ class RunTimeChangesTest {
             .master();
     r.after(r.due() + 20 * SECOND);
 
-    assertThat(r.tick()).containsExactly(advertisement(100));
+    assertThat(r.tick())
+        .containsExactly(advertisement(100), arp(5), new Event.AnnouncingAfterStall(20 * SECOND));
     assertThat(r.tick()).isEmpty();
     assertThat(r.due()).isEqualTo(SECOND);
+  }
+
+  @Test
+  void anIntervalLateTheMasterHasMissedNothingYet() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+    r.after(r.due() + SECOND);
+
+    assertThat(r.tick()).containsExactly(advertisement(100));
   }
 
   @Test
@@ -230,47 +237,70 @@ class RunTimeChangesTest {
   }
 
   @Test
+  void oneIntervalLateIsNoStallAndAnInstantMoreIsOne() {
+    RouterUnderTest late = new RouterUnderTest(priority(100)).started();
+    late.after(late.due() + SECOND + 1);
+    assertThat(late.tick()).containsExactly(new Event.ListeningAfterStall(SECOND + 1));
+
+    RouterUnderTest inTime = new RouterUnderTest(priority(100)).started();
+    inTime.after(inTime.due() + SECOND).tick();
+    assertThat(inTime.router.state()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void everyStallAfterAMasterWasHeardIsSpared() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+    for (int theirs : new int[] {200, 100, 0, 200}) {
+      r.after(r.due() + 10 * SECOND);
+      assertThat(r.tick()).containsExactly(new Event.ListeningAfterStall(10 * SECOND));
+      r.hears(theirs);
+    }
+  }
+
+  @Test
+  void aStallOfAnEarlierLifeIsForgotten() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+    r.after(r.due() + 10 * SECOND).tick();
+    r.give(new Input.TrackedDown("eth0"));
+    r.give(new Input.TrackedUp("eth0"));
+
+    r.after(r.due() + 10 * SECOND);
+    assertThat(r.tick()).containsExactly(new Event.ListeningAfterStall(10 * SECOND));
+  }
+
+  /** Otherwise each advertisement of a worse master would let it listen once more. */
+  @Test
+  void aMachineThatIsAlwaysLateStillPreemptsAWorseMasterThatItHears() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+    r.after(r.due() + 2 * SECOND).hears(90);
+    assertThat(r.tick()).containsExactly(new Event.ListeningAfterStall(2 * SECOND));
+
+    r.after(r.due() + 2 * SECOND).hears(90);
+    r.tick();
+
+    assertThat(r.router.state()).isEqualTo(State.MASTER);
+  }
+
+  @Test
+  void aMasterThatWakesToAGoodByeAnswersItAndAnnouncesItsAddressesAnew() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+    r.after(r.due() + 5 * SECOND);
+
+    assertThat(r.hears(0))
+        .containsExactly(
+            new Event.PriorityZeroReceived(PEER, State.MASTER),
+            advertisement(100),
+            arp(5),
+            new Event.AnnouncingAfterStall(5 * SECOND));
+    assertThat(r.tick()).isEmpty();
+  }
+
+  @Test
   void aClockThatGoesBackStandsStill() {
     RouterUnderTest r = new RouterUnderTest(priority(100)).after(10 * SECOND).started();
     r.after(-5 * SECOND).hears(200);
 
     assertThat(r.router.nextDeadline()).isEqualTo(13 * SECOND + SKEW_100);
-  }
-
-  // ---- Configuration
-
-  @Test
-  void aMasterTellsItsNewConfigurationAtOnceAndAnnouncesNewAddresses() {
-    RouterUnderTest r = new RouterUnderTest(priority(100)).master().after(SECOND / 2);
-    VirtualRouterConfig more =
-        VirtualRouterConfig.builder(51, VIP, address("10.1.80.89")).priority(120).build();
-
-    assertThat(r.give(new Input.Reconfigured(more)))
-        .containsExactly(
-            new Event.EffectivePriorityChanged(100, 120), advertisement(120), add(), arp(5));
-    assertThat(r.due()).isEqualTo(SECOND);
-    assertThat(r.give(new Input.Reconfigured(more))).isEmpty();
-  }
-
-  @Test
-  void weightsSurviveANewConfiguration() {
-    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
-    r.give(new Input.PriorityChanged(90));
-
-    r.give(new Input.Reconfigured(priority(120).build()));
-
-    assertThat(r.router.priority()).isEqualTo(110);
-  }
-
-  @Test
-  void anotherVridIsAnotherVirtualRouter() {
-    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
-    Input other = new Input.Reconfigured(VirtualRouterConfig.builder(52, VIP).build());
-
-    assertThatThrownBy(() -> r.give(other))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("51")
-        .hasMessageContaining("52");
   }
 
   @Test

@@ -33,7 +33,7 @@ final class Rehearsal {
     VirtualRouterConfig config = VirtualRouterConfig.builder(1, Unspecified.ADDRESS).build();
     RouterSetup setup = RouterSetup.builder("rehearsal", NO_INTERFACE, config).build();
     AdvertisementSender sender = new AdvertisementSender(setup, Unspecified.ADDRESS);
-    Reception reception = new Reception(config, setup.transport(), MULTICAST.group());
+    Reception reception = new Reception(config, setup.transport());
     ByteBuffer packet = sender.packet(Advertisement.PRIORITY_OWNER);
     for (int i = 0; i < PERFORMANCES; i++) {
       play(new VirtualRouter(config, Unspecified.ADDRESS), reception, packet);

@@ -78,6 +78,8 @@ final class Reporter {
       damped(new Key(router, cause, Optional.of(refused.peer())), ONCE, observed);
     } else if (event instanceof Event.AnotherMaster another) {
       damped(new Key(router, "another", Optional.of(another.peer())), ONCE, observed);
+    } else if (event instanceof Event.AddressInUseElsewhere shared) {
+      damped(new Key(router, "shared", Optional.of(shared.address())), ONCE, observed);
     } else if (event instanceof Event.LowerPriorityDiscarded lower) {
       damped(new Key(router, "lower", Optional.of(lower.peer())), A_FEW_TIMES, observed);
     } else if (event instanceof Event.PriorityZeroReceived zero) {

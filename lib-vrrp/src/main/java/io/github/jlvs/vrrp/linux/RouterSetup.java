@@ -74,7 +74,7 @@ public record RouterSetup(
     routes = List.copyOf(routes);
     rules = List.copyOf(rules);
     trackedInterfaces = List.copyOf(trackedInterfaces);
-    List<InetAddress> placed = addresses.stream().map(VirtualAddress::address).toList();
+    List<InetAddress> placed = addresses.stream().map(VirtualAddress::address).distinct().toList();
     if (!placed.equals(config.addresses())) {
       throw new IllegalArgumentException(
           "virtual router "

@@ -50,7 +50,7 @@ final class RunningRouter {
     this.routing = new RoutePlacement(network, reporter);
     this.lastSource = Unspecified.ADDRESS;
     this.machine = new VirtualRouter(setup.config(), lastSource);
-    this.reception = new Reception(setup.config(), setup.transport(), lastSource);
+    this.reception = new Reception(setup.config(), setup.transport());
     this.sender = new AdvertisementSender(setup, lastSource);
   }
 
@@ -120,7 +120,7 @@ final class RunningRouter {
   }
 
   private void renew() {
-    reception = new Reception(setup.config(), setup.transport(), lastSource);
+    reception = new Reception(setup.config(), setup.transport());
     sender = new AdvertisementSender(setup, lastSource);
   }
 

@@ -52,10 +52,7 @@ class PacketVectorsTest {
     Inet4Address from = VectorReader.address(line, "from");
     byte[] octets = HexFormat.of().parseHex(line.get("packet").asText().replace(" ", ""));
     Input verdict =
-        new Reception(
-                VectorReader.config(router),
-                transport(header.get("transport")),
-                VectorReader.address(router, "primary"))
+        new Reception(VectorReader.config(router), transport(header.get("transport")))
             .judge(
                 new IpDatagram.Vrrp(
                     line.get("ttl").asInt(),

@@ -15,8 +15,7 @@ public final class VrrpTargets {
   private static final Reception RECEPTION =
       new Reception(
           VirtualRouterConfig.builder(51, VIP).authentication(SimplePassword.of("1111")).build(),
-          new Transport.Multicast(),
-          Ipv4.of(0x0a015001));
+          new Transport.Multicast());
 
   private VrrpTargets() {}
 

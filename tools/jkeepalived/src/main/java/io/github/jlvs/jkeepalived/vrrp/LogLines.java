@@ -110,6 +110,20 @@ public final class LogLines {
                   "this machine or process stood still for %.1f s: listening once more before"
                       + " taking over",
                   stall.lateNanos() / 1e9));
+    } else if (event instanceof Event.AnnouncingAfterStall stall) {
+      lines.add(
+          name
+              + String.format(
+                  Locale.ROOT,
+                  "this machine or process stood still for %.1f s: announcing the addresses again",
+                  stall.lateNanos() / 1e9));
+    } else if (event instanceof Event.AddressInUseElsewhere shared) {
+      lines.add(
+          name
+              + "MISMATCH, danger of two masters: another router sends from %s, the address of this"
+                  .formatted(shared.address().getHostAddress())
+              + " one (its priority is %d, ours %d): give each its own"
+                  .formatted(shared.theirPriority(), shared.ourPriority()));
     } else if (event instanceof Event.PreemptDelayStopped) {
       lines.add(name + "stop preempt delay");
     } else if (event instanceof Event.WaitingForSyncGroup) {
