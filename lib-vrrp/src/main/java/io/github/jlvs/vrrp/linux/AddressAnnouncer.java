@@ -2,11 +2,6 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.Errno;
-import io.github.jlvs.linux.EventLoop;
-import io.github.jlvs.linux.LinuxSocket;
-import io.github.jlvs.linux.NetworkNamespace;
-import io.github.jlvs.linux.SocketAddress;
-import io.github.jlvs.linux.Timer;
 import io.github.jlvs.netlink.route.HardwareAddress;
 import io.github.jlvs.netlink.route.Link;
 import java.nio.ByteBuffer;
@@ -28,37 +23,22 @@ final class AddressAnnouncer implements AutoCloseable {
   private static final int ARPHRD_ETHER = 1;
   private static final int REHEARSALS = 50;
 
-  private final EventLoop loop;
+  private final Host host;
   private final HostNetwork network;
   private final Reporter reporter;
-  private final LinuxSocket socket;
   private final Map<String, Queue> queues = new HashMap<>();
 
-  AddressAnnouncer(
-      EventLoop loop,
-      Optional<NetworkNamespace> namespace,
-      HostNetwork network,
-      Reporter reporter) {
-    this.loop = loop;
+  AddressAnnouncer(Host host, HostNetwork network, Reporter reporter) {
+    this.host = host;
     this.network = network;
     this.reporter = reporter;
-    this.socket =
-        namespace
-            .map(other -> other.call(AddressAnnouncer::open))
-            .orElseGet(AddressAnnouncer::open);
-  }
-
-  /** Protocol 0: the socket receives nothing. The kernel writes the Ethernet header. */
-  private static LinuxSocket open() {
-    return LinuxSocket.openNonBlocking(
-        "socket for gratuitous ARP", LinuxSocket.AF_PACKET, LinuxSocket.SOCK_DGRAM, 0);
   }
 
   /** Sends on one interface. */
   private final class Queue {
     private final String interfaceName;
     private final AnnouncementQueue waiting = new AnnouncementQueue();
-    private final Timer timer = loop.timer(this::run);
+    private final Clock.Alarm timer = host.alarm(this::run);
     private long notBefore = Long.MIN_VALUE;
     private int lastError;
 
@@ -68,17 +48,17 @@ final class AddressAnnouncer implements AutoCloseable {
 
     void run() {
       for (int left = FRAMES_A_TURN; left > 0 && !waiting.isEmpty(); left--) {
-        if (loop.now() < notBefore) {
+        if (host.now() < notBefore) {
           timer.arm(notBefore);
           return;
         }
         AnnouncementQueue.Announcement next = waiting.take();
         send(next.router().name(), next.address());
         long interval = next.router().arpInterval().toNanos();
-        notBefore = interval == 0 ? Long.MIN_VALUE : loop.now() + interval;
+        notBefore = interval == 0 ? Long.MIN_VALUE : host.now() + interval;
       }
       if (!waiting.isEmpty()) {
-        timer.arm(Math.max(loop.now(), notBefore));
+        timer.arm(Math.max(host.now(), notBefore));
       }
     }
 
@@ -88,12 +68,14 @@ final class AddressAnnouncer implements AutoCloseable {
         return;
       }
       ByteBuffer frame = AnnouncementFrame.of(address.address(), link.get().hardwareAddress());
-      SocketAddress neighbours =
-          SocketAddress.packet(
-              link.get().index(),
-              AnnouncementFrame.etherType(address.address()),
-              AnnouncementFrame.neighbours(address.address()));
-      int result = Math.min(0, socket.sendTo(frame, neighbours));
+      int result =
+          Math.min(
+              0,
+              host.sendFrame(
+                  frame,
+                  link.get().index(),
+                  AnnouncementFrame.etherType(address.address()),
+                  AnnouncementFrame.neighbours(address.address())));
       if (result == 0) {
         reporter.tell(new RunnerEvent.AddressAnnounced(router, interfaceName, address.address()));
       } else if (result != lastError) {
@@ -111,7 +93,7 @@ final class AddressAnnouncer implements AutoCloseable {
     ByteBuffer frame = AnnouncementFrame.of(Unspecified.ADDRESS, new HardwareAddress(new byte[6]));
     byte[] neighbours = AnnouncementFrame.neighbours(Unspecified.ADDRESS);
     for (int i = 0; i < REHEARSALS; i++) {
-      int unused = socket.sendTo(frame, SocketAddress.packet(0, 0, neighbours));
+      int unused = host.sendFrame(frame, 0, 0, neighbours);
     }
     forget(nobodys.name());
     queues.clear();
@@ -148,6 +130,5 @@ final class AddressAnnouncer implements AutoCloseable {
       queue.timer.cancel();
     }
     queues.clear();
-    socket.close();
   }
 }

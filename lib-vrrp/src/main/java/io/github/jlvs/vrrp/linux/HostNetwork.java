@@ -5,11 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.netlink.NetlinkException;
-import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.route.InterfaceAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
-import io.github.jlvs.netlink.route.RouteSocket;
 import io.github.jlvs.netlink.route.Rule;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
 import java.net.Inet4Address;
@@ -22,17 +20,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/**
- * The host's interfaces and addresses as they were when last read, and changes of addresses.
- *
- * <p>The kernel answers rtnetlink requests before the call returns: this is the one place where the
- * loop waits for anything, and it waits for the kernel alone.
- */
-final class HostNetwork implements AutoCloseable {
+/** The host's interfaces and addresses as they were when last read, and changes of addresses. */
+final class HostNetwork {
   /** IFNAMSIZ of linux/if.h, less the zero at the end. */
   private static final int LONGEST_NAME = 15;
 
-  private final RouteSocket socket;
+  private final Host host;
   private Map<String, Link> links = Map.of();
   private List<InterfaceAddress> addresses = List.of();
   private Set<Entry> entries = Set.of();
@@ -44,8 +37,8 @@ final class HostNetwork implements AutoCloseable {
     }
   }
 
-  HostNetwork(NetlinkOptions options) {
-    socket = RouteSocket.open(options);
+  HostNetwork(Host host) {
+    this.host = host;
   }
 
   /** Reads these interfaces, and all addresses; keeps what it had when the kernel refuses. */
@@ -53,10 +46,10 @@ final class HostNetwork implements AutoCloseable {
     Map<String, Link> present = new HashMap<>();
     for (String name : names) {
       if (canExist(name)) {
-        socket.link(name).ifPresent(link -> present.put(name, link));
+        host.link(name).ifPresent(link -> present.put(name, link));
       }
     }
-    addresses = socket.addresses();
+    addresses = host.addresses();
     links = present;
     entries = new HashSet<>();
     for (InterfaceAddress address : addresses) {
@@ -114,7 +107,7 @@ final class HostNetwork implements AutoCloseable {
   /** Adds an address; one that is there already is adopted. Says what went wrong, if anything. */
   Optional<String> add(InterfaceAddress address) {
     try {
-      socket.add(address);
+      host.add(address);
       return Optional.empty();
     } catch (NetlinkException e) {
       return e.errno().equals(Errno.EEXIST) ? Optional.empty() : Optional.of(text(e));
@@ -134,7 +127,7 @@ final class HostNetwork implements AutoCloseable {
             Optional.empty(),
             0);
     try {
-      socket.delete(bare);
+      host.delete(bare);
       return Optional.empty();
     } catch (NetlinkException e) {
       boolean gone = e.errno().equals(Errno.EADDRNOTAVAIL) || e.errno().equals(Errno.ENODEV);
@@ -144,22 +137,22 @@ final class HostNetwork implements AutoCloseable {
 
   /** Adds a route; one that is there already is adopted. */
   Optional<String> add(Route route) {
-    return attempt(() -> socket.add(route), Errno.EEXIST);
+    return attempt(() -> host.add(route), Errno.EEXIST);
   }
 
   /** Removes a route; one that is not there is no error. */
   Optional<String> remove(Route route) {
-    return attempt(() -> socket.delete(route), Errno.ESRCH);
+    return attempt(() -> host.delete(route), Errno.ESRCH);
   }
 
   /** Adds a rule; one that is there already is adopted. */
   Optional<String> add(Rule rule) {
-    return attempt(() -> socket.add(rule), Errno.EEXIST);
+    return attempt(() -> host.add(rule), Errno.EEXIST);
   }
 
   /** Removes a rule; one that is not there is no error. */
   Optional<String> remove(Rule rule) {
-    return attempt(() -> socket.delete(rule), Errno.ENOENT);
+    return attempt(() -> host.delete(rule), Errno.ENOENT);
   }
 
   private static Optional<String> attempt(Runnable change, Errno alreadySo) {
@@ -169,11 +162,6 @@ final class HostNetwork implements AutoCloseable {
     } catch (NetlinkException e) {
       return e.errno().equals(alreadySo) ? Optional.empty() : Optional.of(text(e));
     }
-  }
-
-  @Override
-  public void close() {
-    socket.close();
   }
 
   private static String text(NetlinkException e) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import io.github.jlvs.linux.EventLoop;
-import io.github.jlvs.linux.Timer;
 import io.github.jlvs.vrrp.Action;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.SyncGroup;
@@ -16,23 +14,23 @@ import java.util.Optional;
  * Virtual routers that decide together, with the timer that they share: one alone, or a sync group.
  */
 abstract sealed class Party {
-  private final EventLoop loop;
-  private final Timer timer;
+  private final Clock clock;
+  private final Clock.Alarm timer;
 
-  private Party(EventLoop loop) {
-    this.loop = loop;
-    this.timer = loop.timer(this::tick);
+  private Party(Clock clock) {
+    this.clock = clock;
+    this.timer = clock.alarm(this::tick);
   }
 
   /** Gives one member an input, and does what comes out. */
   final void handle(RunningRouter member, Input input) {
-    decide(loop.now(), member, input);
+    decide(clock.now(), member, input);
     arm();
   }
 
   /** Gives every member an input, and does what comes out. */
   final void handleAll(Input input) {
-    decideAll(loop.now(), input);
+    decideAll(clock.now(), input);
     arm();
   }
 
@@ -76,8 +74,8 @@ abstract sealed class Party {
     private final List<RunningRouter> members;
     private final Decision decision;
 
-    Alone(EventLoop loop, RunningRouter router, Optional<Recording> recording) {
-      super(loop);
+    Alone(Clock clock, RunningRouter router, Optional<Recording> recording) {
+      super(clock);
       this.router = router;
       this.members = List.of(router);
       this.decision =
@@ -122,12 +120,12 @@ abstract sealed class Party {
     private final Reporter reporter;
 
     Group(
-        EventLoop loop,
+        Clock clock,
         GroupSetup setup,
         List<RunningRouter> members,
         Reporter reporter,
         Optional<Recording> recording) {
-      super(loop);
+      super(clock);
       this.setup = setup;
       this.members = List.copyOf(members);
       this.group = new SyncGroup(members.stream().map(RunningRouter::machine).toList());

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import io.github.jlvs.linux.EventLoop;
-import io.github.jlvs.linux.Timer;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.IpDatagram;
 import io.github.jlvs.vrrp.linux.RunnerEvent.Listener;
@@ -26,9 +24,9 @@ final class Reporter {
   private static final int A_FEW_TIMES = 10;
 
   private final Listener listener;
-  private final EventLoop loop;
+  private final Clock clock;
   private final long intervalNanos;
-  private final Timer timer;
+  private final Clock.Alarm timer;
   private final Map<Key, Repetition> repetitions = new LinkedHashMap<>();
   private boolean closing;
 
@@ -46,11 +44,11 @@ final class Reporter {
     }
   }
 
-  Reporter(Listener listener, EventLoop loop, Duration interval) {
+  Reporter(Listener listener, Clock clock, Duration interval) {
     this.listener = listener;
-    this.loop = loop;
+    this.clock = clock;
     this.intervalNanos = interval.toNanos();
-    this.timer = loop.timer(this::reportCounts);
+    this.timer = clock.alarm(this::reportCounts);
   }
 
   void tell(RunnerEvent event) {
@@ -120,7 +118,7 @@ final class Reporter {
       repetition.untold++;
     }
     if (!timer.isArmed()) {
-      timer.arm(loop.now() + intervalNanos);
+      timer.arm(clock.now() + intervalNanos);
     }
   }
 
@@ -138,7 +136,7 @@ final class Reporter {
       }
     }
     if (!repetitions.isEmpty()) {
-      timer.arm(loop.now() + intervalNanos);
+      timer.arm(clock.now() + intervalNanos);
     }
   }
 

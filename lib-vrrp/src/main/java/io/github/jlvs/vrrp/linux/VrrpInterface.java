@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
-import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.vrrp.AdvertisementCodec;
 import io.github.jlvs.vrrp.IpDatagram;
@@ -30,8 +28,7 @@ final class VrrpInterface implements AutoCloseable {
   private static final long FRESH_NANOS = 2_000_000;
 
   private final String name;
-  private final EventLoop loop;
-  private final Optional<NetworkNamespace> namespace;
+  private final Host host;
   private final Reporter reporter;
   private final Map<Integer, RunningRouter> routers = new HashMap<>();
   private final Map<Inet4Address, RunningRouter> byAddress = new HashMap<>();
@@ -45,13 +42,11 @@ final class VrrpInterface implements AutoCloseable {
   private long otherVirtualRouters;
   private long unusable;
 
-  VrrpInterface(
-      String name, EventLoop loop, Optional<NetworkNamespace> namespace, Reporter reporter) {
+  VrrpInterface(String name, Host host, Reporter reporter) {
     this.name = name;
-    this.loop = loop;
-    this.namespace = namespace;
+    this.host = host;
     this.reporter = reporter;
-    this.drained = loop.now() - FRESH_NANOS;
+    this.drained = host.now() - FRESH_NANOS;
   }
 
   /** Serves these routers, all of this interface, from now on. */
@@ -72,8 +67,7 @@ final class VrrpInterface implements AutoCloseable {
     }
     if (port == null && link.isPresent()) {
       try {
-        port = VrrpPort.open(namespace, name, link.get().index(), this::received);
-        port.watch(loop, this::hear);
+        port = host.openPort(name, link.get().index(), this::hear, this::received);
       } catch (LinuxException e) {
         closePort();
         reporter.tell(new RunnerEvent.SocketFailed(name, String.valueOf(e.getMessage())));
@@ -123,7 +117,7 @@ final class VrrpInterface implements AutoCloseable {
 
   /** Hears what waits in the socket, unless that has just been done. */
   void drain() {
-    if (loop.now() - drained >= FRESH_NANOS) {
+    if (host.now() - drained >= FRESH_NANOS) {
       hear();
     }
   }
@@ -131,7 +125,7 @@ final class VrrpInterface implements AutoCloseable {
   private void hear() {
     if (port != null) {
       port.drain();
-      drained = loop.now();
+      drained = host.now();
     }
   }
 

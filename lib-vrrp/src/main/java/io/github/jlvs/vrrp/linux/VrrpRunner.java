@@ -3,10 +3,9 @@ package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
-import io.github.jlvs.linux.Timer;
 import io.github.jlvs.netlink.NetlinkException;
-import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
@@ -48,14 +47,13 @@ import java.util.Set;
 public final class VrrpRunner implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(100);
 
-  private final EventLoop loop;
+  private final Host host;
   private final RunnerOptions options;
   private final Reporter reporter;
   private final HostNetwork network;
   private final AddressAnnouncer announcer;
-  private final HostWatch watch;
-  private final Timer retry;
-  private final Timer report;
+  private final Clock.Alarm retry;
+  private final Clock.Alarm report;
   private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
   private final Map<String, Party.Group> groups = new LinkedHashMap<>();
   private final Map<String, VrrpInterface> interfaces = new LinkedHashMap<>();
@@ -64,27 +62,16 @@ public final class VrrpRunner implements AutoCloseable {
   private SetupPlan plan = new SetupPlan(List.of(), List.of());
   private boolean closed;
 
-  private VrrpRunner(
-      EventLoop loop,
-      RunnerOptions options,
-      Reporter reporter,
-      HostNetwork network,
-      AddressAnnouncer announcer) {
-    this.loop = loop;
+  /** A runner on that host, which it closes in the end. */
+  VrrpRunner(Host host, RunnerOptions options, Listener listener) {
+    this.host = host;
     this.options = options;
-    this.reporter = reporter;
-    this.network = network;
-    this.announcer = announcer;
-    this.retry = loop.timer(this::follow);
-    this.report = loop.timer(this::reportDrops);
-    this.watch = new HostWatch(loop, netlink(options), new Ours(), this::follow);
-  }
-
-  private static NetlinkOptions netlink(RunnerOptions options) {
-    return options
-        .namespace()
-        .map(NetlinkOptions.defaults()::inNamespace)
-        .orElseGet(NetlinkOptions::defaults);
+    this.reporter = new Reporter(listener, host, options.reportInterval());
+    this.network = new HostNetwork(host);
+    this.announcer = new AddressAnnouncer(host, network, reporter);
+    this.retry = host.alarm(this::follow);
+    this.report = host.alarm(this::reportDrops);
+    HostWatch.start(host, new Ours(), this::follow);
   }
 
   /**
@@ -98,24 +85,13 @@ public final class VrrpRunner implements AutoCloseable {
    * @throws NetlinkException if rtnetlink can't be used
    */
   public static VrrpRunner open(EventLoop loop, RunnerOptions options, Listener listener) {
-    Reporter reporter = new Reporter(listener, loop, options.reportInterval());
-    HostNetwork network = new HostNetwork(netlink(options));
+    Host host = LinuxHost.open(loop, options.namespace());
     try {
-      return open(loop, options, reporter, network);
+      VrrpRunner runner = new VrrpRunner(host, options, listener);
+      Rehearsal.of(runner.network, runner.announcer);
+      return runner;
     } catch (RuntimeException e) {
-      network.close();
-      throw e;
-    }
-  }
-
-  private static VrrpRunner open(
-      EventLoop loop, RunnerOptions options, Reporter reporter, HostNetwork network) {
-    AddressAnnouncer announcer = new AddressAnnouncer(loop, options.namespace(), network, reporter);
-    try {
-      Rehearsal.of(network, announcer);
-      return new VrrpRunner(loop, options, reporter, network, announcer);
-    } catch (RuntimeException e) {
-      announcer.close();
+      host.close();
       throw e;
     }
   }
@@ -157,7 +133,7 @@ public final class VrrpRunner implements AutoCloseable {
     for (Party party : started) {
       party.handleAll(new Input.Startup());
     }
-    report.arm(loop.now() + options.reportInterval().toNanos());
+    report.arm(host.now() + options.reportInterval().toNanos());
   }
 
   /** Stops all virtual routers: masters say priority 0, and all addresses are removed. */
@@ -237,9 +213,8 @@ public final class VrrpRunner implements AutoCloseable {
     reporter.close();
     retry.cancel();
     report.cancel();
-    watch.close();
     announcer.close();
-    network.close();
+    host.close();
   }
 
   private RunningRouter running(String name) {
@@ -302,12 +277,12 @@ public final class VrrpRunner implements AutoCloseable {
       Party party =
           group.isPresent()
               ? groupParty(group.get())
-              : new Party.Alone(loop, router, options.recording());
+              : new Party.Alone(host, router, options.recording());
       String interfaceName = router.setup().interfaceName();
       router.join(
           party,
           interfaces.computeIfAbsent(
-              interfaceName, name -> new VrrpInterface(name, loop, options.namespace(), reporter)));
+              interfaceName, name -> new VrrpInterface(name, host, reporter)));
       started.add(party);
     }
     return started;
@@ -320,7 +295,7 @@ public final class VrrpRunner implements AutoCloseable {
     }
     List<RunningRouter> members = new ArrayList<>();
     setup.members().forEach(member -> members.add(running(member)));
-    Party.Group made = new Party.Group(loop, setup, members, reporter, options.recording());
+    Party.Group made = new Party.Group(host, setup, members, reporter, options.recording());
     groups.put(setup.name(), made);
     return made;
   }
@@ -352,7 +327,7 @@ public final class VrrpRunner implements AutoCloseable {
       network.refresh(plan.interfaces());
     } catch (NetlinkException e) {
       reporter.tell(new RunnerEvent.NetworkUnreadable(String.valueOf(e.getMessage())));
-      retry.arm(loop.now() + RETRY.toNanos());
+      retry.arm(host.now() + RETRY.toNanos());
       return;
     }
     for (String name : plan.interfaces()) {
@@ -419,14 +394,14 @@ public final class VrrpRunner implements AutoCloseable {
     if (broken) {
       follow();
     }
-    report.arm(loop.now() + options.reportInterval().toNanos());
+    report.arm(host.now() + options.reportInterval().toNanos());
   }
 
   /** Which of the host's changes are looked at: not those that this runner makes itself. */
   private final class Ours implements HostWatch.Concern {
     @Override
-    public boolean link(String name, int index) {
-      return plan.interfaces().contains(name) || network.isKnown(index);
+    public boolean link(Link link) {
+      return plan.interfaces().contains(link.name()) || network.isKnown(link.index());
     }
 
     @Override

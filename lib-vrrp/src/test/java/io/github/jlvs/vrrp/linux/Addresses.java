@@ -4,6 +4,7 @@ package io.github.jlvs.vrrp.linux;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 
 /** Addresses as text, for tests. */
 final class Addresses {
@@ -11,6 +12,21 @@ final class Addresses {
 
   static Inet4Address ip(String text) {
     return (Inet4Address) any(text);
+  }
+
+  /** Four octets of a packet. */
+  static String text(ByteBuffer packet, int at) {
+    byte[] octets = new byte[4];
+    packet.get(packet.position() + at, octets);
+    try {
+      return InetAddress.getByAddress(octets).getHostAddress();
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  static ByteBuffer copy(ByteBuffer packet) {
+    return ByteBuffer.allocate(packet.remaining()).put(packet.duplicate()).flip();
   }
 
   static InetAddress any(String text) {

@@ -24,7 +24,8 @@ class ReporterTest {
   private final List<RunnerEvent> told = new ArrayList<>();
 
   /** So short an interval is over at the loop's next turn. */
-  private final Reporter reporter = new Reporter(told::add, loop, Duration.ofNanos(1));
+  private final Reporter reporter =
+      new Reporter(told::add, new LoopClock(loop), Duration.ofNanos(1));
 
   @AfterEach
   void close() {
@@ -154,7 +155,7 @@ class ReporterTest {
             event -> {
               throw new IllegalStateException("broken");
             },
-            loop,
+            new LoopClock(loop),
             Duration.ofNanos(1));
     RunnerEvent event = new RunnerEvent.PriorityZeroSent("VI_1");
 

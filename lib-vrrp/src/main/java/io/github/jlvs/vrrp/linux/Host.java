@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.Route;
+import io.github.jlvs.netlink.route.RouteEvent;
+import io.github.jlvs.netlink.route.Rule;
+import io.github.jlvs.vrrp.IpDatagram;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * All that a runner does to a host, and all that it hears of it: time, rtnetlink, sockets. {@link
+ * LinuxHost} is the kernel's; the tests have one in memory, on which whole lives are played without
+ * a kernel, a thread or rights.
+ *
+ * <p>Requests to rtnetlink throw {@link io.github.jlvs.netlink.NetlinkException} with the kernel's
+ * error number, sockets that can't be opened {@link io.github.jlvs.linux.LinuxException}.
+ */
+interface Host extends Clock, AutoCloseable {
+
+  // ---- rtnetlink
+
+  /** The interface of that name, of 1 to 15 octets. */
+  Optional<Link> link(String name);
+
+  /** All addresses of all interfaces, in the kernel's order. */
+  List<InterfaceAddress> addresses();
+
+  /** EEXIST if it is there. */
+  void add(InterfaceAddress address);
+
+  /** EADDRNOTAVAIL if it is not there. */
+  void delete(InterfaceAddress address);
+
+  /** EEXIST if it is there. */
+  void add(Route route);
+
+  /** ESRCH if it is not there. */
+  void delete(Route route);
+
+  /** EEXIST if it is there. */
+  void add(Rule rule);
+
+  /** ENOENT if it is not there. */
+  void delete(Rule rule);
+
+  /**
+   * Listens to the changes of links and addresses, those made through this object among them.
+   *
+   * @param onEvents called when some wait, again and again until {@link #events} has taken all
+   */
+  void watchChanges(Runnable onEvents);
+
+  /** Hands over some of the changes that wait, in order; false when there was none. */
+  boolean events(Consumer<RouteEvent> consumer);
+
+  // ---- sockets
+
+  /**
+   * Opens the sockets for VRRP on an interface.
+   *
+   * @param onDatagrams called when datagrams wait, again and again until they are read
+   * @param consumer gets each datagram that {@link VrrpPort#drain} reads
+   */
+  VrrpPort openPort(
+      String interfaceName,
+      int interfaceIndex,
+      Runnable onDatagrams,
+      Consumer<IpDatagram> consumer);
+
+  /**
+   * Sends what follows an Ethernet header.
+   *
+   * @return {@code -errno} when it can't be sent
+   */
+  int sendFrame(ByteBuffer frame, int interfaceIndex, int etherType, byte[] destination);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.linux.Epoll;
+import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.LinuxSocket;
+import io.github.jlvs.linux.NetworkNamespace;
+import io.github.jlvs.linux.SocketAddress;
+import io.github.jlvs.netlink.NetlinkOptions;
+import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.Route;
+import io.github.jlvs.netlink.route.RouteEvent;
+import io.github.jlvs.netlink.route.RouteEvents;
+import io.github.jlvs.netlink.route.RouteSocket;
+import io.github.jlvs.netlink.route.Rule;
+import io.github.jlvs.vrrp.IpDatagram;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The host that the kernel makes of a network namespace, on an event loop.
+ *
+ * <p>The kernel answers rtnetlink requests before the call returns: this is the one place where the
+ * loop waits for anything, and it waits for the kernel alone.
+ */
+final class LinuxHost implements Host {
+  private final EventLoop loop;
+  private final LoopClock clock;
+  private final Optional<NetworkNamespace> namespace;
+  private final RouteSocket network;
+  private final RouteEvents changes;
+  private final LinuxSocket frames;
+  private EventLoop.@Nullable Watch watch;
+
+  private LinuxHost(
+      EventLoop loop,
+      Optional<NetworkNamespace> namespace,
+      RouteSocket network,
+      RouteEvents changes,
+      LinuxSocket frames) {
+    this.loop = loop;
+    this.clock = new LoopClock(loop);
+    this.namespace = namespace;
+    this.network = network;
+    this.changes = changes;
+    this.frames = frames;
+  }
+
+  /**
+   * Opens the sockets that are not an interface's.
+   *
+   * @throws io.github.jlvs.linux.LinuxException EPERM without CAP_NET_RAW
+   * @throws io.github.jlvs.netlink.NetlinkException if rtnetlink can't be used
+   */
+  static LinuxHost open(EventLoop loop, Optional<NetworkNamespace> namespace) {
+    NetlinkOptions options =
+        namespace.map(NetlinkOptions.defaults()::inNamespace).orElseGet(NetlinkOptions::defaults);
+    LinuxSocket frames =
+        namespace.map(other -> other.call(LinuxHost::frames)).orElseGet(LinuxHost::frames);
+    try {
+      RouteSocket network = RouteSocket.open(options);
+      try {
+        return new LinuxHost(
+            loop, namespace, network, RouteEvents.ofLinksAndAddresses(options), frames);
+      } catch (RuntimeException e) {
+        network.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      frames.close();
+      throw e;
+    }
+  }
+
+  /** Protocol 0: the socket receives nothing. The kernel writes the Ethernet header. */
+  private static LinuxSocket frames() {
+    return LinuxSocket.openNonBlocking(
+        "socket for gratuitous ARP", LinuxSocket.AF_PACKET, LinuxSocket.SOCK_DGRAM, 0);
+  }
+
+  @Override
+  public long now() {
+    return clock.now();
+  }
+
+  @Override
+  public Alarm alarm(Runnable action) {
+    return clock.alarm(action);
+  }
+
+  @Override
+  public Optional<Link> link(String name) {
+    return network.link(name);
+  }
+
+  @Override
+  public List<InterfaceAddress> addresses() {
+    return network.addresses();
+  }
+
+  @Override
+  public void add(InterfaceAddress address) {
+    network.add(address);
+  }
+
+  @Override
+  public void delete(InterfaceAddress address) {
+    network.delete(address);
+  }
+
+  @Override
+  public void add(Route route) {
+    network.add(route);
+  }
+
+  @Override
+  public void delete(Route route) {
+    network.delete(route);
+  }
+
+  @Override
+  public void add(Rule rule) {
+    network.add(rule);
+  }
+
+  @Override
+  public void delete(Rule rule) {
+    network.delete(rule);
+  }
+
+  @Override
+  public void watchChanges(Runnable onEvents) {
+    watch = loop.watch(changes.descriptor(), Epoll.EPOLLIN, ready -> onEvents.run());
+  }
+
+  @Override
+  public boolean events(Consumer<RouteEvent> consumer) {
+    return changes.await(Duration.ZERO, consumer);
+  }
+
+  @Override
+  public VrrpPort openPort(
+      String interfaceName,
+      int interfaceIndex,
+      Runnable onDatagrams,
+      Consumer<IpDatagram> consumer) {
+    return SocketPort.open(loop, namespace, interfaceName, interfaceIndex, onDatagrams, consumer);
+  }
+
+  @Override
+  public int sendFrame(ByteBuffer frame, int interfaceIndex, int etherType, byte[] destination) {
+    return frames.sendTo(frame, SocketAddress.packet(interfaceIndex, etherType, destination));
+  }
+
+  @Override
+  public void close() {
+    if (watch != null) {
+      watch.close();
+      watch = null;
+    }
+    changes.close();
+    network.close();
+    frames.close();
+  }
+}

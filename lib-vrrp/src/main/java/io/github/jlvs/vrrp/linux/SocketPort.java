@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import static io.github.jlvs.linux.LinuxSocket.IPPROTO_IP;
+import static io.github.jlvs.linux.LinuxSocket.SOL_SOCKET;
+
+import io.github.jlvs.linux.Epoll;
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.LinuxSocket;
+import io.github.jlvs.linux.NetworkNamespace;
+import io.github.jlvs.linux.SocketAddress;
+import io.github.jlvs.vrrp.Advertisement;
+import io.github.jlvs.vrrp.IpDatagram;
+import java.net.Inet4Address;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * VRRP on one interface: a raw socket that receives, bound to the interface, and one that sends.
+ * Belongs to one interface index; an interface that is deleted and made anew gets a new port.
+ *
+ * <p>Multicast packets of the own socket do not come back (IP_MULTICAST_LOOP is off).
+ *
+ * <p>The receive buffer holds what a stall of several seconds brings, and one {@link #drain} reads
+ * more datagrams than the buffer can hold: whatever came before a drain has been heard after it,
+ * and a flood cannot keep the loop from its timers.
+ */
+final class SocketPort implements VrrpPort {
+  /** Larger than any VRRP packet; what is longer is cut off and then refused for its length. */
+  private static final int LARGEST_DATAGRAM = 2048;
+
+  private static final int BASE_BUFFER = 256 * 1024;
+  private static final int BUFFER_A_ROUTER = 16 * 1024;
+
+  /** No datagram takes less than this of the receive buffer (struct sk_buff and its data). */
+  private static final int SMALLEST_IN_BUFFER = 512;
+
+  private static final int MREQN_SIZE = 12;
+
+  private final String interfaceName;
+  private final int interfaceIndex;
+  private final LinuxSocket receiver;
+  private final LinuxSocket sender;
+  private final Consumer<IpDatagram> consumer;
+  private final Set<Inet4Address> groups = new HashSet<>();
+  private final ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
+  private int bound;
+  private long received;
+  private EventLoop.@Nullable Watch watch;
+
+  private SocketPort(
+      String interfaceName,
+      int interfaceIndex,
+      LinuxSocket receiver,
+      LinuxSocket sender,
+      Consumer<IpDatagram> consumer) {
+    this.interfaceName = interfaceName;
+    this.interfaceIndex = interfaceIndex;
+    this.receiver = receiver;
+    this.sender = sender;
+    this.consumer = consumer;
+  }
+
+  /**
+   * Opens both sockets.
+   *
+   * @throws LinuxException if the kernel refuses
+   */
+  static SocketPort open(
+      EventLoop loop,
+      Optional<NetworkNamespace> namespace,
+      String interfaceName,
+      int interfaceIndex,
+      Runnable onDatagrams,
+      Consumer<IpDatagram> consumer) {
+    SocketPort port =
+        namespace
+            .map(other -> other.call(() -> create(interfaceName, interfaceIndex, consumer)))
+            .orElseGet(() -> create(interfaceName, interfaceIndex, consumer));
+    try {
+      port.watch(loop, onDatagrams);
+      return port;
+    } catch (LinuxException e) {
+      port.close();
+      throw e;
+    }
+  }
+
+  private static SocketPort create(
+      String interfaceName, int interfaceIndex, Consumer<IpDatagram> consumer) {
+    LinuxSocket receiver =
+        LinuxSocket.openNonBlocking(
+            "VRRP receiver on " + interfaceName,
+            LinuxSocket.AF_INET,
+            LinuxSocket.SOCK_RAW,
+            Advertisement.IP_PROTOCOL);
+    try {
+      receiver.bindToInterface(interfaceName);
+      // Only the groups that this socket itself joins, not those of other programs.
+      receiver.setOption(IPPROTO_IP, SocketOption.IP_MULTICAST_ALL, 0);
+      return new SocketPort(
+          interfaceName, interfaceIndex, receiver, sender(interfaceName, interfaceIndex), consumer);
+    } catch (LinuxException e) {
+      receiver.close();
+      throw e;
+    }
+  }
+
+  /** Sends whole IP datagrams; its protocol number makes it receive nothing. */
+  private static LinuxSocket sender(String interfaceName, int interfaceIndex) {
+    LinuxSocket sender =
+        LinuxSocket.openNonBlocking(
+            "VRRP sender on " + interfaceName,
+            LinuxSocket.AF_INET,
+            LinuxSocket.SOCK_RAW,
+            SocketOption.IPPROTO_RAW);
+    try {
+      sender.setOption(IPPROTO_IP, SocketOption.IP_HDRINCL, 1);
+      sender.setOption(IPPROTO_IP, SocketOption.IP_MULTICAST_LOOP, 0);
+      sender.setOption(
+          IPPROTO_IP, SocketOption.IP_MULTICAST_IF, mreqn(Optional.empty(), interfaceIndex));
+      // A refinement: the advertisement still goes out without it.
+      int unused =
+          sender.trySetOption(SOL_SOCKET, SocketOption.SO_PRIORITY, SocketOption.TC_PRIO_CONTROL);
+      return sender;
+    } catch (LinuxException e) {
+      sender.close();
+      throw e;
+    }
+  }
+
+  private void watch(EventLoop loop, Runnable onDatagrams) {
+    watch = loop.watch(receiver.descriptor(), Epoll.EPOLLIN, events -> onDatagrams.run());
+  }
+
+  @Override
+  public int interfaceIndex() {
+    return interfaceIndex;
+  }
+
+  @Override
+  public long received() {
+    return received;
+  }
+
+  @Override
+  public long dropped() {
+    return receiver.drops();
+  }
+
+  @Override
+  public void serve(int routers) {
+    int wanted = BASE_BUFFER + routers * BUFFER_A_ROUTER;
+    // The first needs CAP_NET_ADMIN and ignores net.core.rmem_max.
+    if (receiver.trySetOption(SOL_SOCKET, SocketOption.SO_RCVBUFFORCE, wanted) < 0) {
+      receiver.setOption(SOL_SOCKET, SocketOption.SO_RCVBUF, wanted);
+    }
+    bound = receiver.option(SOL_SOCKET, SocketOption.SO_RCVBUF) / SMALLEST_IN_BUFFER;
+  }
+
+  @Override
+  public void listenTo(Set<Inet4Address> wanted) {
+    for (Inet4Address group : wanted) {
+      if (groups.add(group)) {
+        receiver.setOption(
+            IPPROTO_IP, SocketOption.IP_ADD_MEMBERSHIP, mreqn(Optional.of(group), interfaceIndex));
+      }
+    }
+    for (Inet4Address group : Set.copyOf(groups)) {
+      if (!wanted.contains(group)) {
+        groups.remove(group);
+        receiver.setOption(
+            IPPROTO_IP, SocketOption.IP_DROP_MEMBERSHIP, mreqn(Optional.of(group), interfaceIndex));
+      }
+    }
+  }
+
+  @Override
+  public void drain() {
+    for (int left = bound; left > 0; left--) {
+      datagram.clear();
+      int length = receiver.receive(datagram);
+      if (length >= 0) {
+        received++;
+        datagram.limit(Math.min(length, LARGEST_DATAGRAM));
+        consumer.accept(IpDatagram.parse(datagram));
+      } else if (length != -Errno.EINTR.number()) {
+        // EAGAIN: empty. Anything else is the interface's trouble, of which rtnetlink tells.
+        return;
+      }
+    }
+  }
+
+  @Override
+  public int send(ByteBuffer whole, SocketAddress destination) {
+    return sender.sendTo(whole, destination);
+  }
+
+  @Override
+  public void close() {
+    if (watch != null) {
+      watch.close();
+    }
+    receiver.close();
+    sender.close();
+  }
+
+  @Override
+  public String toString() {
+    return interfaceName;
+  }
+
+  /** {@code struct ip_mreqn}: group, local address, interface index. */
+  private static byte[] mreqn(Optional<Inet4Address> group, int interfaceIndex) {
+    ByteBuffer bytes = ByteBuffer.allocate(MREQN_SIZE).order(ByteOrder.nativeOrder());
+    group.ifPresent(address -> bytes.put(0, address.getAddress()));
+    return bytes.putInt(8, interfaceIndex).array();
+  }
+}

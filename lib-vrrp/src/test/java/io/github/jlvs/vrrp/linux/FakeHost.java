@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.Route;
+import io.github.jlvs.netlink.route.RouteEvent;
+import io.github.jlvs.netlink.route.Rule;
+import io.github.jlvs.vrrp.IpDatagram;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A host in memory: a clock that goes when it is told to, a network that behaves as the kernel's
+ * does as far as a runner can see, and sockets whose packets are kept. The rest of the world is
+ * {@link #network()} and {@link #packets()}.
+ */
+final class FakeHost implements Host {
+  private final FakeClock clock = new FakeClock();
+  private final FakeNetwork network = new FakeNetwork();
+  private final List<FakePort> ports = new ArrayList<>();
+  private final List<Packet> packets = new ArrayList<>();
+  private final List<Frame> frames = new ArrayList<>();
+  private final List<String> calls = new ArrayList<>();
+  private final Map<String, Errno> refusals = new HashMap<>();
+  private final Deque<RouteEvent> events = new ArrayDeque<>();
+  private Runnable onEvents = () -> {};
+  private int dumps;
+  private boolean closed;
+
+  /** An advertisement that went out. */
+  record Packet(long at, String interfaceName, ByteBuffer datagram) {
+    /** The source in its IP header. */
+    String source() {
+      return Addresses.text(datagram, 12);
+    }
+
+    String destination() {
+      return Addresses.text(datagram, 16);
+    }
+
+    int vrid() {
+      return datagram.get(21) & 0xff;
+    }
+
+    int priority() {
+      return datagram.get(22) & 0xff;
+    }
+  }
+
+  /** An announcement that went out. */
+  record Frame(long at, int interfaceIndex, int etherType, ByteBuffer content) {
+    /** The address that it announces, if it is gratuitous ARP. */
+    String announced() {
+      return Addresses.text(content, 14);
+    }
+  }
+
+  FakeHost() {
+    network.listener(events::add);
+  }
+
+  // ---- the rest of the world
+
+  FakeNetwork network() {
+    return network;
+  }
+
+  /** All packets that went out, the oldest first. */
+  List<Packet> packets() {
+    return packets;
+  }
+
+  /** All announcements that went out. */
+  List<Frame> frames() {
+    return frames;
+  }
+
+  /** What has been asked of rtnetlink and of the sockets, in words, the oldest first. */
+  List<String> calls() {
+    return calls;
+  }
+
+  /** How often all addresses were read. */
+  int dumps() {
+    return dumps;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** When alarms are due, as nanoseconds from now on, the earliest first. */
+  List<Long> alarms() {
+    return clock.due();
+  }
+
+  /**
+   * Has the kernel refuse a request from now on.
+   *
+   * @param request how the call starts in {@link #calls()}, such as {@code "add 10.1.80.90"}
+   */
+  void refuse(String request, Errno errno) {
+    refusals.put(request, errno);
+  }
+
+  void allowAll() {
+    refusals.clear();
+  }
+
+  /** A datagram arrives: at the ports of that interface. */
+  void arrive(String interfaceName, byte[] datagram) {
+    for (FakePort port : ports) {
+      if (port.hears(interfaceName, datagram)) {
+        port.waiting.add(datagram);
+      }
+    }
+  }
+
+  /** The runner's loop turns until nothing waits, without time going by. */
+  void settle() {
+    for (boolean more = true; more; ) {
+      more = false;
+      if (!events.isEmpty()) {
+        more = true;
+        onEvents.run();
+      }
+      for (FakePort port : List.copyOf(ports)) {
+        if (!port.waiting.isEmpty()) {
+          more = true;
+          port.onDatagrams.run();
+        }
+      }
+      more |= clock.fireDue();
+    }
+  }
+
+  /** Time goes by, and the runner's loop does what becomes due. */
+  void pass(Duration time) {
+    long end = clock.now() + time.toNanos();
+    settle();
+    while (clock.next() <= end) {
+      clock.advanceTo(clock.next());
+      settle();
+    }
+    clock.advanceTo(end);
+  }
+
+  /** Time goes by while the whole process stands still: nothing is done. */
+  void stall(Duration time) {
+    clock.advanceTo(clock.now() + time.toNanos());
+  }
+
+  /** Only the alarms that are due ring, whatever waits in the sockets. */
+  void ringOnly() {
+    boolean unused = clock.fireDue();
+  }
+
+  // ---- Host
+
+  @Override
+  public long now() {
+    return clock.now();
+  }
+
+  @Override
+  public Alarm alarm(Runnable action) {
+    return clock.alarm(action);
+  }
+
+  @Override
+  public Optional<Link> link(String name) {
+    ask("link " + name);
+    return network.link(name);
+  }
+
+  @Override
+  public List<InterfaceAddress> addresses() {
+    dumps++;
+    ask("addresses");
+    return network.addresses();
+  }
+
+  @Override
+  public void add(InterfaceAddress address) {
+    change("add " + text(address), () -> network.add(address));
+  }
+
+  @Override
+  public void delete(InterfaceAddress address) {
+    change("delete " + text(address), () -> network.delete(address));
+  }
+
+  @Override
+  public void add(Route route) {
+    change("add route " + text(route), () -> network.add(route));
+  }
+
+  @Override
+  public void delete(Route route) {
+    change("delete route " + text(route), () -> network.delete(route));
+  }
+
+  @Override
+  public void add(Rule rule) {
+    change("add rule " + rule.priority(), () -> network.add(rule));
+  }
+
+  @Override
+  public void delete(Rule rule) {
+    change("delete rule " + rule.priority(), () -> network.delete(rule));
+  }
+
+  @Override
+  public void watchChanges(Runnable runnable) {
+    onEvents = runnable;
+  }
+
+  @Override
+  public boolean events(Consumer<RouteEvent> consumer) {
+    RouteEvent next = events.poll();
+    if (next != null) {
+      consumer.accept(next);
+    }
+    return next != null;
+  }
+
+  @Override
+  public VrrpPort openPort(
+      String interfaceName,
+      int interfaceIndex,
+      Runnable onDatagrams,
+      Consumer<IpDatagram> consumer) {
+    calls.add("open port on " + interfaceName);
+    Optional<Errno> refusal = refusal("open port on " + interfaceName);
+    if (refusal.isPresent()) {
+      throw new LinuxException("VRRP receiver on " + interfaceName, refusal.get());
+    }
+    FakePort port =
+        new FakePort(interfaceName, interfaceIndex, onDatagrams, consumer, this::send, ports);
+    ports.add(port);
+    return port;
+  }
+
+  private int send(String interfaceName, ByteBuffer datagram) {
+    packets.add(new Packet(clock.now(), interfaceName, datagram));
+    return datagram.remaining();
+  }
+
+  @Override
+  public int sendFrame(ByteBuffer frame, int interfaceIndex, int etherType, byte[] destination) {
+    frames.add(new Frame(clock.now(), interfaceIndex, etherType, Addresses.copy(frame)));
+    return frame.remaining();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  private void change(String call, Runnable change) {
+    calls.add(call);
+    ask(call);
+    change.run();
+  }
+
+  private void ask(String call) {
+    Optional<Errno> refusal = refusal(call);
+    if (refusal.isPresent()) {
+      throw new NetlinkException(call, refusal.get());
+    }
+  }
+
+  private Optional<Errno> refusal(String call) {
+    return refusals.entrySet().stream()
+        .filter(each -> call.startsWith(each.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private String text(InterfaceAddress address) {
+    return address.address().getHostAddress()
+        + "/"
+        + address.prefixLength()
+        + " dev "
+        + network.nameOf(address.interfaceIndex());
+  }
+
+  private static String text(Route route) {
+    return route.destination().map(to -> to.getHostAddress()).orElse("default")
+        + "/"
+        + route.prefixLength();
+  }
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.netlink.route.HardwareAddress;
+import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.Route;
+import io.github.jlvs.netlink.route.RouteEvent;
+import io.github.jlvs.netlink.route.Rule;
+import java.net.Inet4Address;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * Links, addresses, routes and rules that behave as the kernel's do: an IPv4 address is another one
+ * under another prefix length and an IPv6 address is not; an interface that is taken down loses its
+ * routes and IPv6 addresses, one that is deleted everything, one without carrier nothing.
+ */
+final class FakeNetwork {
+  /** IFA_F_SECONDARY of linux/if_addr.h. */
+  private static final int SECONDARY = 1;
+
+  private static final int BOTH = Link.IFF_UP | Link.IFF_RUNNING;
+
+  private final Map<String, Link> links = new LinkedHashMap<>();
+  private final List<InterfaceAddress> addresses = new ArrayList<>();
+  private final List<Route> routes = new ArrayList<>();
+  private final List<Rule> rules = new ArrayList<>();
+  private Consumer<RouteEvent> listener = event -> {};
+  private int lastIndex = 1;
+
+  void listener(Consumer<RouteEvent> changes) {
+    listener = changes;
+  }
+
+  // ---- what an administrator does
+
+  /** Makes an interface that can send, with these addresses, such as {@code 10.1.80.91/24}. */
+  void create(String name, String... cidrs) {
+    lastIndex++;
+    HardwareAddress hardware = new HardwareAddress(new byte[] {2, 0, 0, 0, 0, (byte) lastIndex});
+    put(new Link(lastIndex, name, 1, BOTH, hardware, 1500, "veth", OptionalInt.empty()));
+    for (String cidr : cidrs) {
+      give(name, cidr);
+    }
+  }
+
+  void destroy(String name) {
+    Link link = existing(name);
+    loseAll(link, true);
+    links.remove(name);
+    listener.accept(new RouteEvent.LinkDeleted(link));
+  }
+
+  /** The cable is out: nothing is lost. */
+  void unplug(String name) {
+    flags(name, Link.IFF_UP);
+  }
+
+  void plug(String name) {
+    flags(name, BOTH);
+  }
+
+  /** The administrator takes it down: routes and IPv6 addresses are lost. */
+  void takeDown(String name) {
+    loseAll(existing(name), false);
+    flags(name, 0);
+  }
+
+  void bringUp(String name) {
+    flags(name, BOTH);
+  }
+
+  void rename(String name, String changed) {
+    Link link = existing(name);
+    links.remove(name);
+    put(with(link, changed, link.flags(), link.hardwareAddress()));
+  }
+
+  void hardwareAddress(String name, int last) {
+    Link link = existing(name);
+    HardwareAddress changed = new HardwareAddress(new byte[] {2, 0, 0, 0, 1, (byte) last});
+    put(with(link, name, link.flags(), changed));
+  }
+
+  void give(String name, String cidr) {
+    add(entry(name, cidr));
+  }
+
+  void take(String name, String cidr) {
+    delete(entry(name, cidr));
+  }
+
+  /** Addresses in words, such as {@code eth0 10.1.80.91/24}, in the kernel's order. */
+  List<String> addressTexts() {
+    return addresses.stream()
+        .map(
+            each ->
+                nameOf(each.interfaceIndex())
+                    + " "
+                    + each.address().getHostAddress()
+                    + "/"
+                    + each.prefixLength())
+        .toList();
+  }
+
+  List<Route> routes() {
+    return List.copyOf(routes);
+  }
+
+  List<Rule> rules() {
+    return List.copyOf(rules);
+  }
+
+  /** No interface has index 0: {@code none}. */
+  String nameOf(int interfaceIndex) {
+    return links.values().stream()
+        .filter(link -> link.index() == interfaceIndex)
+        .map(Link::name)
+        .findFirst()
+        .orElse("none");
+  }
+
+  int indexOf(String name) {
+    return existing(name).index();
+  }
+
+  // ---- what rtnetlink does
+
+  Optional<Link> link(String name) {
+    return Optional.ofNullable(links.get(name));
+  }
+
+  List<InterfaceAddress> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  void add(InterfaceAddress address) {
+    require(!nameOf(address.interfaceIndex()).equals("none"), "add address", Errno.ENODEV);
+    require(same(address).isEmpty(), "add address", Errno.EEXIST);
+    boolean secondary = addresses.stream().anyMatch(each -> isPrimaryOf(each, address));
+    InterfaceAddress added = secondary ? flagged(address, SECONDARY) : address;
+    addresses.add(added);
+    listener.accept(new RouteEvent.AddressAdded(added));
+  }
+
+  /** A primary address takes its secondaries along (net.ipv4.conf.all.promote_secondaries=0). */
+  void delete(InterfaceAddress address) {
+    InterfaceAddress present =
+        same(address)
+            .filter(each -> each.prefixLength() == address.prefixLength())
+            .orElseThrow(() -> new NetlinkException("delete address", Errno.EADDRNOTAVAIL));
+    if ((present.flags() & SECONDARY) == 0) {
+      addresses.stream()
+          .filter(each -> (each.flags() & SECONDARY) != 0 && isPrimaryOf(present, each))
+          .toList()
+          .forEach(this::lose);
+    }
+    lose(present);
+  }
+
+  void add(Route route) {
+    require(!routes.contains(route), "add route", Errno.EEXIST);
+    routes.add(route);
+  }
+
+  void delete(Route route) {
+    require(routes.remove(route), "delete route", Errno.ESRCH);
+  }
+
+  void add(Rule rule) {
+    require(!rules.contains(rule), "add rule", Errno.EEXIST);
+    rules.add(rule);
+  }
+
+  void delete(Rule rule) {
+    require(rules.remove(rule), "delete rule", Errno.ENOENT);
+  }
+
+  private static void require(boolean condition, String what, Errno otherwise) {
+    if (!condition) {
+      throw new NetlinkException(what, otherwise);
+    }
+  }
+
+  private Optional<InterfaceAddress> same(InterfaceAddress address) {
+    return addresses.stream()
+        .filter(
+            each ->
+                each.interfaceIndex() == address.interfaceIndex()
+                    && each.address().equals(address.address())
+                    && (each.prefixLength() == address.prefixLength()
+                        || !(each.address() instanceof Inet4Address)))
+        .findFirst();
+  }
+
+  private static boolean isPrimaryOf(InterfaceAddress primary, InterfaceAddress other) {
+    return primary.interfaceIndex() == other.interfaceIndex()
+        && (primary.flags() & SECONDARY) == 0
+        && primary.prefixLength() == other.prefixLength()
+        && !primary.address().equals(other.address())
+        && primary.address() instanceof Inet4Address
+        && other.address() instanceof Inet4Address
+        && network(primary) == network(other);
+  }
+
+  private static long network(InterfaceAddress address) {
+    long bits = ByteBuffer.wrap(address.address().getAddress()).getInt() & 0xffffffffL;
+    return address.prefixLength() == 0 ? 0 : bits >>> (32 - address.prefixLength());
+  }
+
+  private static InterfaceAddress flagged(InterfaceAddress address, int flag) {
+    return new InterfaceAddress(
+        address.interfaceIndex(),
+        address.address(),
+        address.prefixLength(),
+        address.scope(),
+        address.broadcast(),
+        address.peer(),
+        address.label(),
+        address.flags() | flag);
+  }
+
+  private void lose(InterfaceAddress address) {
+    addresses.remove(address);
+    listener.accept(new RouteEvent.AddressDeleted(address));
+  }
+
+  private void loseAll(Link link, boolean ipv4Too) {
+    addresses.stream()
+        .filter(each -> each.interfaceIndex() == link.index())
+        .filter(each -> ipv4Too || !(each.address() instanceof Inet4Address))
+        .toList()
+        .forEach(this::lose);
+    routes.removeIf(route -> route.interfaceIndex().equals(OptionalInt.of(link.index())));
+  }
+
+  private void flags(String name, int flags) {
+    Link link = existing(name);
+    put(with(link, name, flags, link.hardwareAddress()));
+  }
+
+  private void put(Link link) {
+    links.put(link.name(), link);
+    listener.accept(new RouteEvent.LinkChanged(link));
+  }
+
+  private static Link with(Link link, String name, int flags, HardwareAddress hardware) {
+    return new Link(
+        link.index(), name, link.type(), flags, hardware, link.mtu(), link.kind(), link.master());
+  }
+
+  private Link existing(String name) {
+    return link(name).orElseThrow(() -> new IllegalArgumentException("no interface " + name));
+  }
+
+  private InterfaceAddress entry(String name, String cidr) {
+    String[] parts = cidr.split("/", -1);
+    return InterfaceAddress.of(
+        existing(name).index(), Addresses.any(parts[0]), Integer.parseInt(parts[1]));
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.vrrp.State;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A runner on a {@link FakeHost}, and all that it told. */
+final class RunnerUnderTest implements AutoCloseable {
+  private final List<RunnerEvent> told = new ArrayList<>();
+  private final FakeHost host;
+  private final VrrpRunner runner;
+
+  RunnerUnderTest(FakeHost host) {
+    this.host = host;
+    this.runner = new VrrpRunner(host, RunnerOptions.defaults(), told::add);
+  }
+
+  /** Runs exactly these from now on. */
+  void run(RouterSetup... setups) {
+    run(List.of(setups), List.of());
+  }
+
+  void run(List<RouterSetup> setups, List<GroupSetup> groups) {
+    runner.reconfigure(setups, groups);
+    host.settle();
+  }
+
+  VrrpRunner runner() {
+    return runner;
+  }
+
+  /** What it told since the last call. */
+  List<RunnerEvent> told() {
+    List<RunnerEvent> news = List.copyOf(told);
+    told.clear();
+    return news;
+  }
+
+  /** What it told of one kind since the last call of {@link #told()}. */
+  <E extends RunnerEvent> List<E> told(Class<E> kind) {
+    return told.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  State state(String router) {
+    return status(router).state();
+  }
+
+  /** What is down of the things tracked. */
+  List<String> down(String router) {
+    return status(router).trackedDown();
+  }
+
+  RouterStatus status(String router) {
+    return runner.router(router).orElseThrow();
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+}
