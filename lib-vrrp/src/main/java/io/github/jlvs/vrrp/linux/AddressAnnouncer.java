@@ -26,6 +26,7 @@ final class AddressAnnouncer implements AutoCloseable {
   private final Host host;
   private final HostNetwork network;
   private final Reporter reporter;
+  private final AnnouncementFrame frames = new AnnouncementFrame();
   private final Map<String, Queue> queues = new HashMap<>();
 
   AddressAnnouncer(Host host, HostNetwork network, Reporter reporter) {
@@ -67,7 +68,7 @@ final class AddressAnnouncer implements AutoCloseable {
       if (link.isEmpty() || link.get().type() != ARPHRD_ETHER) {
         return;
       }
-      ByteBuffer frame = AnnouncementFrame.of(address.address(), link.get().hardwareAddress());
+      ByteBuffer frame = frames.of(address.address(), link.get().hardwareAddress());
       int result =
           Math.min(
               0,
@@ -90,7 +91,7 @@ final class AddressAnnouncer implements AutoCloseable {
   /** Does what announcing an address does, on an interface that does not exist. */
   void rehearse(RouterSetup nobodys) {
     announce(nobodys, nobodys.allAddresses(), REHEARSALS);
-    ByteBuffer frame = AnnouncementFrame.of(Unspecified.ADDRESS, new HardwareAddress(new byte[6]));
+    ByteBuffer frame = frames.of(Unspecified.ADDRESS, new HardwareAddress(new byte[6]));
     byte[] neighbours = AnnouncementFrame.neighbours(Unspecified.ADDRESS);
     for (int i = 0; i < REHEARSALS; i++) {
       int unused = host.sendFrame(frame, 0, 0, neighbours);
@@ -115,6 +116,13 @@ final class AddressAnnouncer implements AutoCloseable {
             queue.run();
           }
         });
+  }
+
+  /** Forgets what a router still wanted announced and has no more in its next setup. */
+  void keepOnly(RouterSetup after) {
+    for (Queue queue : queues.values()) {
+      queue.waiting.keepOnly(after);
+    }
   }
 
   /** Forgets what a router still wanted announced: it is no longer master. */

@@ -12,6 +12,9 @@ import java.nio.ByteBuffer;
  * <p>IPv4: an ARP request (RFC 826) whose sender and target are the address itself and whose target
  * hardware address is the broadcast address, as keepalived sends it. IPv6: an unsolicited neighbour
  * advertisement with the override flag to all nodes (RFC 4861 section 7.2.6).
+ *
+ * <p>The buffers are used again for the next frame: one that is refreshed for years makes no work
+ * for a garbage collector.
  */
 final class AnnouncementFrame {
   private static final int ETHER_TYPE_ARP = 0x0806;
@@ -31,7 +34,8 @@ final class AnnouncementFrame {
   };
   private static final byte[] ALL_NODES_ETHERNET = {0x33, 0x33, 0, 0, 0, 1};
 
-  private AnnouncementFrame() {}
+  private final ByteBuffer arp = ByteBuffer.allocateDirect(ARP_LENGTH);
+  private final ByteBuffer advertisement = ByteBuffer.allocateDirect(IPV6_HEADER + ICMP_LENGTH);
 
   static int etherType(InetAddress address) {
     return address instanceof Inet4Address ? ETHER_TYPE_ARP : ETHER_TYPE_IPV6;
@@ -41,23 +45,23 @@ final class AnnouncementFrame {
     return (address instanceof Inet4Address ? BROADCAST : ALL_NODES_ETHERNET).clone();
   }
 
-  /** The frame's content in a direct buffer. */
-  static ByteBuffer of(InetAddress address, HardwareAddress own) {
+  /** The frame's content in a direct buffer, until the next call. */
+  ByteBuffer of(InetAddress address, HardwareAddress own) {
     return address instanceof Inet4Address
         ? gratuitousArp(address.getAddress(), own.bytes())
         : neighbourAdvertisement(address.getAddress(), own.bytes());
   }
 
-  private static ByteBuffer gratuitousArp(byte[] address, byte[] own) {
-    ByteBuffer frame = ByteBuffer.allocateDirect(ARP_LENGTH);
+  private ByteBuffer gratuitousArp(byte[] address, byte[] own) {
+    ByteBuffer frame = arp.clear();
     frame.putShort((short) 1).putShort((short) 0x0800);
     frame.put((byte) ETHERNET_ADDRESS).put((byte) address.length).putShort((short) 1);
     frame.put(own).put(address).put(BROADCAST).put(address);
     return frame.flip();
   }
 
-  private static ByteBuffer neighbourAdvertisement(byte[] address, byte[] own) {
-    ByteBuffer frame = ByteBuffer.allocateDirect(IPV6_HEADER + ICMP_LENGTH);
+  private ByteBuffer neighbourAdvertisement(byte[] address, byte[] own) {
+    ByteBuffer frame = advertisement.clear();
     frame.putInt(0x60000000).putShort((short) ICMP_LENGTH).put((byte) ICMPV6).put((byte) 0xff);
     frame.put(address).put(ALL_NODES);
     frame.put((byte) NEIGHBOUR_ADVERTISEMENT).put((byte) 0).putShort((short) 0).putInt(OVERRIDE);

@@ -2,8 +2,10 @@
 package io.github.jlvs.vrrp.linux;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What waits to be announced on one interface. Bursts take turns, a round each: none waits for all
@@ -35,6 +37,24 @@ final class AnnouncementQueue {
     void begin(RouterSetup latest, int rounds) {
       router = latest;
       framesLeft = Math.max(framesLeft, (long) rounds * addresses.size());
+    }
+
+    /** What is left of the rounds, over the addresses that are left. */
+    Optional<Burst> keepOnly(RouterSetup after) {
+      List<VirtualAddress> left =
+          addresses.stream()
+              .filter(
+                  each ->
+                      after.allAddresses().contains(each)
+                          && router.deviceOf(each).equals(after.deviceOf(each)))
+              .toList();
+      if (left.isEmpty()) {
+        return Optional.empty();
+      }
+      Burst shorter = new Burst(after, left);
+      long rounds = (framesLeft + addresses.size() - 1) / addresses.size();
+      shorter.framesLeft = rounds * left.size();
+      return Optional.of(shorter);
     }
 
     Announcement take() {
@@ -75,6 +95,20 @@ final class AnnouncementQueue {
       }
     }
     return announcement;
+  }
+
+  /** Leaves out what a router's next setup does not have, or has elsewhere. */
+  void keepOnly(RouterSetup after) {
+    List<Burst> kept = new ArrayList<>();
+    for (Burst burst : bursts) {
+      if (burst.router.name().equals(after.name())) {
+        burst.keepOnly(after).ifPresent(kept::add);
+      } else {
+        kept.add(burst);
+      }
+    }
+    bursts.clear();
+    bursts.addAll(kept);
   }
 
   void forget(String router) {

@@ -63,6 +63,8 @@ interface Host extends Clock, AutoCloseable {
   /**
    * Opens the sockets for VRRP on an interface.
    *
+   * @param interfaceIndex the interface; {@link VrrpPort#EVERY_INTERFACE} for unicast, which comes
+   *     and goes where the host's routes lead
    * @param onDatagrams called when datagrams wait, again and again until they are read
    * @param consumer gets each datagram that {@link VrrpPort#drain} reads
    */
@@ -75,6 +77,7 @@ interface Host extends Clock, AutoCloseable {
   /**
    * Sends what follows an Ethernet header.
    *
+   * @param destination the hardware address; always the same for one ether type
    * @return {@code -errno} when it can't be sent
    */
   int sendFrame(ByteBuffer frame, int interfaceIndex, int etherType, byte[] destination);

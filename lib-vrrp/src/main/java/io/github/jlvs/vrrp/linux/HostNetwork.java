@@ -13,32 +13,69 @@ import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
-/** The host's interfaces and addresses as they were when last read, and changes of addresses. */
+/**
+ * The host's interfaces and addresses as they were when last read, with what has been changed
+ * through this object since.
+ */
 final class HostNetwork {
   /** IFNAMSIZ of linux/if.h, less the zero at the end. */
   private static final int LONGEST_NAME = 15;
 
+  /** IFA_F_SECONDARY of linux/if_addr.h: behind another address of the same subnet. */
+  private static final int SECONDARY = 1;
+
   private final Host host;
   private Map<String, Link> links = Map.of();
-  private List<InterfaceAddress> addresses = List.of();
-  private Set<Entry> entries = Set.of();
+  private Map<Entry, InterfaceAddress> addresses = new LinkedHashMap<>();
 
-  /** What makes an address the same one to the kernel. */
-  private record Entry(int interfaceIndex, InetAddress address, int prefixLength) {
+  /**
+   * What makes an address the same one to the kernel: under another prefix length an IPv4 address
+   * is another one, an IPv6 address is not.
+   */
+  record Entry(int interfaceIndex, InetAddress address, int ipv4PrefixLength) {
     static Entry of(InterfaceAddress address) {
-      return new Entry(address.interfaceIndex(), address.address(), address.prefixLength());
+      boolean ipv4 = address.address() instanceof Inet4Address;
+      return new Entry(
+          address.interfaceIndex(), address.address(), ipv4 ? address.prefixLength() : 0);
     }
+  }
+
+  /** What has become of a change. */
+  sealed interface Outcome {
+    /** The kernel has made it. */
+    record Done() implements Outcome {}
+
+    /** It was so already. */
+    record AlreadySo() implements Outcome {}
+
+    /** It was not made; the kernel's answer in words. */
+    record Refused(String cause) implements Outcome {}
   }
 
   HostNetwork(Host host) {
     this.host = host;
+  }
+
+  /**
+   * Asks the kernel for something impossible, which it refuses for another reason to those who may
+   * change addresses.
+   *
+   * @throws NetlinkException EPERM without CAP_NET_ADMIN
+   */
+  void requireRight() {
+    try {
+      host.add(InterfaceAddress.of(Integer.MAX_VALUE, Unspecified.ADDRESS, 32));
+    } catch (NetlinkException e) {
+      if (e.errno().equals(Errno.EPERM)) {
+        throw new NetlinkException("change addresses of interfaces", Errno.EPERM);
+      }
+    }
   }
 
   /** Reads these interfaces, and all addresses; keeps what it had when the kernel refuses. */
@@ -49,12 +86,16 @@ final class HostNetwork {
         host.link(name).ifPresent(link -> present.put(name, link));
       }
     }
-    addresses = host.addresses();
+    addresses = readAddresses();
     links = present;
-    entries = new HashSet<>();
-    for (InterfaceAddress address : addresses) {
-      entries.add(Entry.of(address));
+  }
+
+  private Map<Entry, InterfaceAddress> readAddresses() {
+    Map<Entry, InterfaceAddress> read = new LinkedHashMap<>();
+    for (InterfaceAddress address : host.addresses()) {
+      read.put(Entry.of(address), address);
     }
+    return read;
   }
 
   /** The kernel refuses to look for any other name, where it should say that there is none. */
@@ -81,20 +122,43 @@ final class HostNetwork {
         .orElse(InterfaceCondition.ABSENT);
   }
 
-  boolean has(InterfaceAddress address) {
-    return entries.contains(Entry.of(address));
+  /** The address as it is on the host: maybe with another label, IPv6 under another prefix. */
+  Optional<InterfaceAddress> find(InterfaceAddress address) {
+    return Optional.ofNullable(addresses.get(Entry.of(address)));
+  }
+
+  /**
+   * Whether an address looks like one that its host was given for itself: the first of its subnet,
+   * and either with a subnet or the only IPv4 address of its interface. Those that virtual routers
+   * leave behind are for one host, or come second.
+   */
+  boolean looksLikeTheHostsOwn(InterfaceAddress address) {
+    if ((address.flags() & SECONDARY) != 0 || !(address.address() instanceof Inet4Address)) {
+      return false;
+    }
+    if (address.prefixLength() < Integer.SIZE) {
+      return true;
+    }
+    for (InterfaceAddress other : addresses.values()) {
+      if (other.interfaceIndex() == address.interfaceIndex()
+          && other.address() instanceof Inet4Address
+          && !Entry.of(other).equals(Entry.of(address))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
    * The address that a host would send from: the first global IPv4 address of the interface that
    * counts, or else the first of a narrower scope.
    */
-  Optional<Inet4Address> primary(int interfaceIndex, Predicate<InetAddress> counts) {
+  Optional<Inet4Address> primary(int interfaceIndex, Predicate<InterfaceAddress> counts) {
     Optional<Inet4Address> narrow = Optional.empty();
-    for (InterfaceAddress address : addresses) {
+    for (InterfaceAddress address : addresses.values()) {
       if (address.interfaceIndex() == interfaceIndex
           && address.address() instanceof Inet4Address ipv4
-          && counts.test(ipv4)) {
+          && counts.test(address)) {
         if (address.scope() == InterfaceAddress.SCOPE_GLOBAL) {
           return Optional.of(ipv4);
         }
@@ -104,67 +168,83 @@ final class HostNetwork {
     return narrow;
   }
 
-  /** Adds an address; one that is there already is adopted. Says what went wrong, if anything. */
-  Optional<String> add(InterfaceAddress address) {
+  /** Whether an interface has that address with global scope. */
+  boolean isGlobal(int interfaceIndex, Inet4Address source) {
+    for (InterfaceAddress address : addresses.values()) {
+      if (address.interfaceIndex() == interfaceIndex
+          && address.address().equals(source)
+          && address.scope() == InterfaceAddress.SCOPE_GLOBAL) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Adds an address. */
+  Outcome add(InterfaceAddress address) {
+    Outcome outcome = attempt(() -> host.add(address), Errno.EEXIST);
+    if (outcome instanceof Outcome.Done) {
+      addresses.put(Entry.of(address), address);
+    } else if (outcome instanceof Outcome.AlreadySo && find(address).isEmpty()) {
+      adoptUnseen(address);
+    }
+    return outcome;
+  }
+
+  /** One that came since the last look: how it is there, which its removal will have to say. */
+  private void adoptUnseen(InterfaceAddress address) {
     try {
-      host.add(address);
-      return Optional.empty();
+      addresses = readAddresses();
     } catch (NetlinkException e) {
-      return e.errno().equals(Errno.EEXIST) ? Optional.empty() : Optional.of(text(e));
+      addresses.put(Entry.of(address), address);
     }
   }
 
-  /** Removes an address, whatever its label; one that is not there is no error. */
-  Optional<String> remove(InterfaceAddress address) {
+  /** Removes an address, whatever its label. */
+  Outcome remove(InterfaceAddress address) {
+    InterfaceAddress present = find(address).orElse(address);
     InterfaceAddress bare =
         new InterfaceAddress(
-            address.interfaceIndex(),
-            address.address(),
-            address.prefixLength(),
-            address.scope(),
+            present.interfaceIndex(),
+            present.address(),
+            present.prefixLength(),
+            present.scope(),
             Optional.empty(),
-            address.peer(),
+            present.peer(),
             Optional.empty(),
             0);
-    try {
-      host.delete(bare);
-      return Optional.empty();
-    } catch (NetlinkException e) {
-      boolean gone = e.errno().equals(Errno.EADDRNOTAVAIL) || e.errno().equals(Errno.ENODEV);
-      return gone ? Optional.empty() : Optional.of(text(e));
+    // ENODEV: an interface that is gone has taken its addresses along.
+    Outcome outcome = attempt(() -> host.delete(bare), Errno.EADDRNOTAVAIL, Errno.ENODEV);
+    if (!(outcome instanceof Outcome.Refused)) {
+      addresses.remove(Entry.of(address));
     }
+    return outcome;
   }
 
-  /** Adds a route; one that is there already is adopted. */
-  Optional<String> add(Route route) {
+  Outcome add(Route route) {
     return attempt(() -> host.add(route), Errno.EEXIST);
   }
 
-  /** Removes a route; one that is not there is no error. */
-  Optional<String> remove(Route route) {
+  Outcome remove(Route route) {
     return attempt(() -> host.delete(route), Errno.ESRCH);
   }
 
-  /** Adds a rule; one that is there already is adopted. */
-  Optional<String> add(Rule rule) {
+  Outcome add(Rule rule) {
     return attempt(() -> host.add(rule), Errno.EEXIST);
   }
 
-  /** Removes a rule; one that is not there is no error. */
-  Optional<String> remove(Rule rule) {
+  Outcome remove(Rule rule) {
     return attempt(() -> host.delete(rule), Errno.ENOENT);
   }
 
-  private static Optional<String> attempt(Runnable change, Errno alreadySo) {
+  private static Outcome attempt(Runnable change, Errno... alreadySo) {
     try {
       change.run();
-      return Optional.empty();
+      return new Outcome.Done();
     } catch (NetlinkException e) {
-      return e.errno().equals(alreadySo) ? Optional.empty() : Optional.of(text(e));
+      return List.of(alreadySo).contains(e.errno())
+          ? new Outcome.AlreadySo()
+          : new Outcome.Refused(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static String text(NetlinkException e) {
-    return String.valueOf(e.getMessage());
   }
 }

@@ -17,7 +17,9 @@ import io.github.jlvs.netlink.route.Rule;
 import io.github.jlvs.vrrp.IpDatagram;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +31,18 @@ import org.jspecify.annotations.Nullable;
  * loop waits for anything, and it waits for the kernel alone.
  */
 final class LinuxHost implements Host {
+  private static final int MOST_FRAME_ADDRESSES = 256;
+
   private final EventLoop loop;
   private final LoopClock clock;
   private final Optional<NetworkNamespace> namespace;
   private final RouteSocket network;
   private final RouteEvents changes;
   private final LinuxSocket frames;
+
+  /** Where frames go: a kind of frame always goes to the same neighbours. */
+  private final Map<Long, SocketAddress> frameAddresses = new HashMap<>();
+
   private EventLoop.@Nullable Watch watch;
 
   private LinuxHost(
@@ -154,7 +162,15 @@ final class LinuxHost implements Host {
 
   @Override
   public int sendFrame(ByteBuffer frame, int interfaceIndex, int etherType, byte[] destination) {
-    return frames.sendTo(frame, SocketAddress.packet(interfaceIndex, etherType, destination));
+    if (frameAddresses.size() > MOST_FRAME_ADDRESSES) {
+      // Interfaces that were made anew again and again have left theirs behind.
+      frameAddresses.clear();
+    }
+    SocketAddress to =
+        frameAddresses.computeIfAbsent(
+            (long) interfaceIndex << Integer.SIZE | etherType,
+            absent -> SocketAddress.packet(interfaceIndex, etherType, destination));
+    return frames.sendTo(frame, to);
   }
 
   @Override

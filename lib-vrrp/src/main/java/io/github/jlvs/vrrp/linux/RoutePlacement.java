@@ -3,6 +3,7 @@ package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Rule;
+import io.github.jlvs.vrrp.linux.HostNetwork.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,27 +28,43 @@ final class RoutePlacement {
             router, route.toString(), true, "there is no interface " + route.device().orElse(""));
         continue;
       }
-      network
-          .add(route.through(index(route)))
-          .ifPresent(cause -> failed(router, route.toString(), true, cause));
+      report(router, route.toString(), true, network.add(route.through(index(route))));
     }
     for (Rule rule : rules) {
-      network.add(rule).ifPresent(cause -> failed(router, text(rule), true, cause));
+      report(router, text(rule), true, network.add(rule));
     }
   }
 
   void remove(String router, List<VirtualRoute> routes, List<Rule> rules) {
     for (Rule rule : rules) {
-      network.remove(rule).ifPresent(cause -> failed(router, text(rule), false, cause));
+      report(router, text(rule), false, network.remove(rule));
     }
     for (VirtualRoute route : routes) {
       // An interface that is gone has taken its routes along.
       if (!absent(route)) {
-        network
-            .remove(route.through(index(route)))
-            .ifPresent(cause -> failed(router, route.toString(), false, cause));
+        report(router, route.toString(), false, network.remove(route.through(index(route))));
       }
     }
+  }
+
+  /** Takes away what a master's next setup does not want. */
+  void removeUnwanted(RouterSetup before, RouterSetup after) {
+    remove(
+        before.name(),
+        without(before.routes(), after.routes()),
+        without(before.rules(), after.rules()));
+  }
+
+  /** Puts in place what a master's last setup did not want. */
+  void addWanted(RouterSetup before, RouterSetup after) {
+    add(
+        after.name(),
+        without(after.routes(), before.routes()),
+        without(after.rules(), before.rules()));
+  }
+
+  private static <T> List<T> without(List<T> all, List<T> some) {
+    return all.stream().filter(each -> !some.contains(each)).toList();
   }
 
   private boolean absent(VirtualRoute route) {
@@ -61,6 +78,12 @@ final class RoutePlacement {
 
   private Optional<Link> link(VirtualRoute route) {
     return route.device().flatMap(network::link);
+  }
+
+  private void report(String router, String what, boolean adding, Outcome outcome) {
+    if (outcome instanceof Outcome.Refused refused) {
+      failed(router, what, adding, refused.cause());
+    }
   }
 
   private void failed(String router, String what, boolean adding, String cause) {

@@ -8,8 +8,11 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One virtual router and its place on this host: keepalived's vrrp_instance. Made with {@link
@@ -29,7 +32,10 @@ import java.util.Optional;
  *     a day; zero for none
  * @param trackInterface whether the router goes to fault while its interface is down; false for
  *     keepalived's dont_track_primary. An interface that does not exist always puts it in fault
- * @param trackedInterfaces further interfaces whose being down puts the router in fault
+ * @param trackedInterfaces further interfaces whose being down puts the router in fault; those of
+ *     its addresses and routes need not be named
+ * @param interfaceWeights what interfaces do to the priority, -253 to 253: a positive number is
+ *     added while the interface is up, a negative one while it is down
  */
 public record RouterSetup(
     String name,
@@ -43,7 +49,9 @@ public record RouterSetup(
     List<Rule> rules,
     Duration arpInterval,
     boolean trackInterface,
-    List<String> trackedInterfaces) {
+    List<String> trackedInterfaces,
+    Map<String, Integer> interfaceWeights) {
+  private static final int LARGEST_WEIGHT = 253;
   private static final Duration LONGEST_ARP_INTERVAL = Duration.ofDays(1);
 
   /**
@@ -64,9 +72,12 @@ public record RouterSetup(
    *     for none
    * @param trackInterface whether the router goes to fault while its interface is down; false for
    *     keepalived's dont_track_primary. An interface that does not exist always puts it in fault
-   * @param trackedInterfaces further interfaces whose being down puts the router in fault
-   * @throws IllegalArgumentException when they do not, or the ARP interval is negative or above a
-   *     day
+   * @param trackedInterfaces further interfaces whose being down puts the router in fault; those of
+   *     its addresses and routes need not be named
+   * @param interfaceWeights what interfaces do to the priority, -253 to 253: a positive number is
+   *     added while the interface is up, a negative one while it is down
+   * @throws IllegalArgumentException when they do not, the ARP interval is negative or above a day,
+   *     or a weight is out of its range
    */
   public RouterSetup {
     addresses = List.copyOf(addresses);
@@ -74,6 +85,19 @@ public record RouterSetup(
     routes = List.copyOf(routes);
     rules = List.copyOf(rules);
     trackedInterfaces = List.copyOf(trackedInterfaces);
+    interfaceWeights = Map.copyOf(interfaceWeights);
+    for (Map.Entry<String, Integer> weight : interfaceWeights.entrySet()) {
+      if (Math.abs(weight.getValue()) > LARGEST_WEIGHT) {
+        throw new IllegalArgumentException(
+            "virtual router "
+                + name
+                + ": weight "
+                + weight.getValue()
+                + " of interface "
+                + weight.getKey()
+                + " is not between -253 and 253");
+      }
+    }
     List<InetAddress> placed = addresses.stream().map(VirtualAddress::address).distinct().toList();
     if (!placed.equals(config.addresses())) {
       throw new IllegalArgumentException(
@@ -119,6 +143,27 @@ public record RouterSetup(
     return address.device().orElse(interfaceName);
   }
 
+  /** The interfaces that must be up. */
+  Set<String> trackedDevices() {
+    Set<String> names = new LinkedHashSet<>();
+    if (trackInterface) {
+      names.add(interfaceName);
+    }
+    // One that is named although it is the router's own is tracked as that.
+    trackedInterfaces.stream().filter(name -> !name.equals(interfaceName)).forEach(names::add);
+    for (VirtualAddress address : allAddresses()) {
+      if (address.tracked()) {
+        address.device().filter(name -> !name.equals(interfaceName)).ifPresent(names::add);
+      }
+    }
+    for (VirtualRoute route : routes) {
+      if (route.tracked()) {
+        route.device().filter(name -> !name.equals(interfaceName)).ifPresent(names::add);
+      }
+    }
+    return names;
+  }
+
   /** Collects what differs from the defaults. */
   public static final class Builder {
     private final String name;
@@ -133,6 +178,7 @@ public record RouterSetup(
     private Duration arpInterval = Duration.ZERO;
     private boolean trackInterface = true;
     private List<String> trackedInterfaces = List.of();
+    private Map<String, Integer> interfaceWeights = Map.of();
 
     private Builder(String name, String interfaceName, VirtualRouterConfig config) {
       this.name = name;
@@ -242,11 +288,22 @@ public record RouterSetup(
     }
 
     /**
+     * Sets what interfaces do to the priority.
+     *
+     * @param value weights by name, -253 to 253
+     * @return this
+     */
+    public Builder interfaceWeights(Map<String, Integer> value) {
+      interfaceWeights = value;
+      return this;
+    }
+
+    /**
      * Makes the setup.
      *
      * @return the setup
-     * @throws IllegalArgumentException when the lists of addresses do not agree, or the ARP
-     *     interval is negative
+     * @throws IllegalArgumentException when the lists of addresses do not agree, the ARP interval
+     *     is negative, or a weight is out of its range
      */
     public RouterSetup build() {
       return new RouterSetup(
@@ -261,7 +318,8 @@ public record RouterSetup(
           rules,
           arpInterval,
           trackInterface,
-          trackedInterfaces);
+          trackedInterfaces,
+          interfaceWeights);
     }
   }
 }

@@ -192,6 +192,16 @@ public sealed interface RunnerEvent {
       implements RunnerEvent {}
 
   /**
+   * Something that keeps a router from taking part is down or missing, or is there again: an
+   * interface, the address to send from, the sockets.
+   *
+   * @param router the instance's name
+   * @param what its name, as in {@link RouterStatus#trackedDown()}
+   * @param up false when it is down
+   */
+  record TrackingChanged(String router, String what, boolean up) implements RunnerEvent {}
+
+  /**
    * The address that a router sends from has changed.
    *
    * @param router the instance's name

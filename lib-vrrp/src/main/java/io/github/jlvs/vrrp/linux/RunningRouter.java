@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import io.github.jlvs.netlink.route.InterfaceAddress;
-import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.vrrp.Action;
 import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.Event;
@@ -10,12 +8,14 @@ import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.IpDatagram;
 import io.github.jlvs.vrrp.Reception;
 import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.Timers;
 import io.github.jlvs.vrrp.VirtualRouter;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,12 +24,22 @@ import org.jspecify.annotations.Nullable;
 /** One virtual router: what its state machine decides is done here. */
 final class RunningRouter {
   private final VirtualRouter machine;
-  private final HostNetwork network;
+  private final AddressPlacement placement;
   private final AddressAnnouncer announcer;
   private final Reporter reporter;
   private final RoutePlacement routing;
-  private final Set<String> down = new HashSet<>();
-  private final Set<InterfaceAddress> placed = new HashSet<>();
+  private final Runnable lookAgain;
+  private final PutBack<VirtualAddress> putBack = new PutBack<>();
+
+  /** What the runner's surroundings keep down; things that its caller tracks are not here. */
+  private final Set<String> down = new LinkedHashSet<>();
+
+  private final Set<String> callersDown = new HashSet<>();
+
+  /** Addresses that a master could not place: nobody is told that they are here. */
+  private final Set<VirtualAddress> missing = new HashSet<>();
+
+  /** Addresses that were put back and of which the state machine does not know yet. */
   private final List<InetAddress> restored = new ArrayList<>();
 
   private RouterSetup setup;
@@ -38,13 +48,20 @@ final class RunningRouter {
   private Reception reception;
   private AdvertisementSender sender;
   private Instant lastTransition = Instant.now();
+  private int callersPriority;
   private @Nullable Party party;
   private @Nullable VrrpInterface port;
 
   RunningRouter(
-      RouterSetup setup, HostNetwork network, AddressAnnouncer announcer, Reporter reporter) {
+      RouterSetup setup,
+      HostNetwork network,
+      AddressPlacement placement,
+      AddressAnnouncer announcer,
+      Reporter reporter,
+      Runnable lookAgain) {
+    this.lookAgain = lookAgain;
     this.setup = setup;
-    this.network = network;
+    this.placement = placement;
     this.announcer = announcer;
     this.reporter = reporter;
     this.routing = new RoutePlacement(network, reporter);
@@ -66,6 +83,10 @@ final class RunningRouter {
     return setup.name();
   }
 
+  Optional<Inet4Address> source() {
+    return source;
+  }
+
   Party party() {
     if (party == null) {
       throw new IllegalStateException("virtual router " + name() + " has not joined a party");
@@ -73,15 +94,12 @@ final class RunningRouter {
     return party;
   }
 
-  void join(Party joined, VrrpInterface through) {
+  void join(Party joined) {
     party = joined;
-    port = through;
   }
 
-  /** Takes another setup with the same name, interface and VRID. */
-  void adopt(RouterSetup changed) {
-    setup = changed;
-    renew();
+  void use(VrrpInterface through) {
+    port = through;
   }
 
   void handle(Input input) {
@@ -98,15 +116,84 @@ final class RunningRouter {
     }
   }
 
-  /** Puts something tracked up or down, if that is a change. */
+  // ---- Another setup with the same name, interface and VRID
+
+  /** Before any router takes something up, each gives up what it will not have. */
+  void giveUp(RouterSetup after) {
+    if (isMaster() && !after.equals(setup)) {
+      routing.removeUnwanted(setup, after);
+      placement.releaseUnwanted(setup, after);
+    }
+  }
+
+  /** Takes the setup; its source comes first, for a master advertises at once. */
+  void adopt(RouterSetup after, Optional<Inet4Address> from) {
+    RouterSetup before = setup;
+    if (after.equals(before)) {
+      return;
+    }
+    setup = after;
+    renew();
+    announcer.keepOnly(after);
+    missing.clear();
+    putBack.forgetAll();
+    sendFrom(from);
+    List<VirtualAddress> come =
+        after.allAddresses().stream()
+            .filter(address -> !isMaster() || !placement.isInPlace(after, address))
+            .toList();
+    handle(new Input.Reconfigured(after.config()));
+    // Of addresses in the packet the state machine knows; of their placement it does not.
+    boolean known = !after.config().addresses().equals(before.config().addresses());
+    if (isMaster() && !known) {
+      if (!after.allAddresses().equals(before.allAddresses())) {
+        place(after.allAddresses());
+        announce(come, after.config().gratuitousArp().masterRounds());
+      }
+      routing.addWanted(before, after);
+    }
+  }
+
+  // ---- What the host is like
+
+  /** Follows the host: causes of a fault before what takes them away, so that none is left out. */
+  void follow(Situation situation) {
+    sendFrom(situation.source());
+    for (String what : situation.down()) {
+      if (down.add(what)) {
+        reporter.tell(new RunnerEvent.TrackingChanged(name(), what, false));
+        handle(new Input.TrackedDown(what));
+      }
+    }
+    int wanted = setup.config().priority() + callersPriority + situation.weights();
+    int effective = Math.max(1, Math.min(Advertisement.PRIORITY_OWNER - 1, wanted));
+    if (!setup.config().owner() && effective != machine.priority()) {
+      handle(new Input.PriorityChanged(effective));
+    }
+    for (String what : List.copyOf(down)) {
+      if (!situation.down().contains(what)) {
+        down.remove(what);
+        reporter.tell(new RunnerEvent.TrackingChanged(name(), what, true));
+        handle(new Input.TrackedUp(what));
+      }
+    }
+  }
+
+  /** Puts something that the runner's caller tracks up or down, if that is a change. */
   void track(String what, boolean up) {
-    if (up ? down.remove(what) : down.add(what)) {
+    if (up ? callersDown.remove(what) : callersDown.add(what)) {
       handle(up ? new Input.TrackedUp(what) : new Input.TrackedDown(what));
     }
   }
 
+  /** Takes the priority that the runner's caller wants before the weights of interfaces. */
+  void priority(int wanted, Situation situation) {
+    callersPriority = wanted - setup.config().priority();
+    follow(situation);
+  }
+
   /** Sends from another address from now on; without one the last stays for the good-bye. */
-  void sendFrom(Optional<Inet4Address> changed) {
+  private void sendFrom(Optional<Inet4Address> changed) {
     if (changed.equals(source)) {
       return;
     }
@@ -124,59 +211,98 @@ final class RunningRouter {
     sender = new AdvertisementSender(setup, lastSource);
   }
 
-  /** Whether this router put the address where it is. */
-  boolean placed(InterfaceAddress address) {
-    for (InterfaceAddress mine : placed) {
-      if (mine.isSameEntry(address)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Finds out which of a master's addresses are gone, and has them put back. */
-  void missLostAddresses() {
+  /**
+   * Finds out which of a master's addresses are gone, and has them put back.
+   *
+   * @return when to look again, or {@link Timers#NEVER}
+   */
+  long missLostAddresses(long now) {
+    long next = Timers.NEVER;
     if (!isMaster()) {
-      return;
+      return next;
     }
     for (VirtualAddress address : setup.allAddresses()) {
-      Optional<Link> link = network.link(setup.deviceOf(address));
-      if (link.isPresent() && !network.has(address.on(link.get().index()))) {
+      if (!placement.hasInterface(setup, address) || placement.isInPlace(setup, address)) {
+        continue;
+      }
+      if (putBack.tryNow(address, now)) {
         handle(new Input.AddressLost(address.address()));
+      }
+      if (isMaster() && !placement.isInPlace(setup, address)) {
+        next = Math.min(next, putBack.nextTry(address, now));
       }
     }
     List<InetAddress> back = List.copyOf(restored);
     restored.clear();
     back.forEach(address -> handle(new Input.AddressRestored(address)));
+    return next;
   }
+
+  /** Interfaces went down and came up unseen: routes through them are gone. */
+  void restoreRoutes(Set<String> flapped) {
+    boolean concerned =
+        flapped.contains(setup.interfaceName())
+            || setup.routes().stream()
+                .flatMap(route -> route.device().stream())
+                .anyMatch(flapped::contains);
+    if (isMaster() && concerned) {
+      routing.add(name(), setup.routes(), setup.rules());
+    }
+  }
+
+  /** Tells the neighbours on an interface anew where the addresses are. */
+  void announceOn(String interfaceName) {
+    if (isMaster()) {
+      announce(
+          setup.allAddresses().stream()
+              .filter(address -> setup.deviceOf(address).equals(interfaceName))
+              .toList(),
+          setup.config().gratuitousArp().masterRounds());
+    }
+  }
+
+  // ---- What the state machine decides
 
   void perform(Action action) {
     if (action instanceof Action.SendAdvertisement advertisement) {
       send(advertisement.priority());
     } else if (action instanceof Action.AddAddresses) {
-      addAddresses(setup.allAddresses());
+      place(setup.allAddresses());
       routing.add(name(), setup.routes(), setup.rules());
       reporter.tell(new RunnerEvent.AddressesAdded(name()));
     } else if (action instanceof Action.RemoveAddresses) {
       announcer.forget(name());
       routing.remove(name(), setup.routes(), setup.rules());
-      removeAddresses(setup.allAddresses());
-      placed.clear();
+      placement.release(setup);
+      missing.clear();
+      putBack.forgetAll();
       reporter.tell(new RunnerEvent.AddressesRemoved(name()));
     } else if (action instanceof Action.SendGratuitousArp arp) {
-      announcer.announce(setup, setup.allAddresses(), arp.rounds());
+      announce(setup.allAddresses(), arp.rounds());
     } else if (action instanceof Action.RestoreAddress restore) {
-      if (addAddresses(entries(restore.address()))) {
+      List<VirtualAddress> lost = entries(restore.address());
+      place(lost);
+      if (lost.stream().allMatch(each -> placement.isInPlace(setup, each))) {
         restored.add(restore.address());
       }
     } else if (action instanceof Action.AnnounceAddress announce) {
-      announcer.announce(setup, entries(announce.address()), announce.rounds());
+      announce(entries(announce.address()), announce.rounds());
     } else if (action instanceof Action.StateChanged changed) {
       lastTransition = Instant.now();
       reporter.tell(
           new RunnerEvent.StateChanged(
               name(), changed.from(), changed.to(), changed.reason(), machine.priority()));
     } else if (action instanceof Event event) {
+      observed(event);
+    }
+  }
+
+  private void observed(Event event) {
+    // One that could not be placed before has not been removed by anybody.
+    if (event instanceof Event.AddressRestored late
+        && missing.removeIf(each -> each.address().equals(late.address()))) {
+      reporter.tell(new RunnerEvent.AddressesAdded(name()));
+    } else {
       reporter.observed(name(), event);
     }
   }
@@ -190,63 +316,24 @@ final class RunningRouter {
     }
   }
 
+  private void place(List<VirtualAddress> addresses) {
+    placement.place(setup, addresses);
+    for (VirtualAddress address : addresses) {
+      if (!placement.isInPlace(setup, address) && missing.add(address)) {
+        lookAgain.run();
+      }
+    }
+  }
+
+  private void announce(List<VirtualAddress> addresses, int rounds) {
+    announcer.announce(
+        setup,
+        addresses.stream().filter(address -> placement.isInPlace(setup, address)).toList(),
+        rounds);
+  }
+
   private List<VirtualAddress> entries(InetAddress address) {
     return setup.allAddresses().stream().filter(each -> each.address().equals(address)).toList();
-  }
-
-  /**
-   * Adds a master's addresses, and says whether all are there: of those that a changed setup
-   * brings, the state machine knows some only.
-   */
-  boolean addAddresses(List<VirtualAddress> addresses) {
-    boolean all = true;
-    for (VirtualAddress address : addresses) {
-      Optional<Link> link = network.link(setup.deviceOf(address));
-      if (link.isEmpty()) {
-        failed(address, true, "there is no interface " + setup.deviceOf(address));
-        all = false;
-        continue;
-      }
-      InterfaceAddress entry = address.on(link.get().index());
-      Optional<String> failure = network.add(entry);
-      if (failure.isEmpty()) {
-        placed.add(entry);
-      } else {
-        failed(address, true, failure.get());
-        all = false;
-      }
-    }
-    return all;
-  }
-
-  void removeAddresses(List<VirtualAddress> addresses) {
-    for (VirtualAddress address : addresses) {
-      Optional<Link> link = network.link(setup.deviceOf(address));
-      if (link.isPresent()) {
-        InterfaceAddress entry = address.on(link.get().index());
-        placed.remove(entry);
-        network.remove(entry).ifPresent(failure -> failed(address, false, failure));
-      }
-    }
-  }
-
-  /** Brings a master's routes and rules from those of one setup to those of another. */
-  void changeRouting(RouterSetup before, RouterSetup after) {
-    if (before.routes().equals(after.routes()) && before.rules().equals(after.rules())) {
-      return;
-    }
-    routing.remove(
-        name(), without(before.routes(), after.routes()), without(before.rules(), after.rules()));
-    routing.add(
-        name(), without(after.routes(), before.routes()), without(after.rules(), before.rules()));
-  }
-
-  private static <T> List<T> without(List<T> all, List<T> some) {
-    return all.stream().filter(each -> !some.contains(each)).toList();
-  }
-
-  private void failed(VirtualAddress address, boolean adding, String cause) {
-    reporter.tell(new RunnerEvent.AddressFailed(name(), address, adding, cause));
   }
 
   boolean isMaster() {

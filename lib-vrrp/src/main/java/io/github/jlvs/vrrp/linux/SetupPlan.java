@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.vrrp.Transport;
+import java.net.Inet4Address;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,26 +18,16 @@ final class SetupPlan {
   private final Map<String, RouterSetup> routers = new LinkedHashMap<>();
   private final Map<String, GroupSetup> groups = new LinkedHashMap<>();
   private final Map<String, GroupSetup> groupOf = new HashMap<>();
+  private final Set<String> interfaces = new HashSet<>();
 
   SetupPlan(List<RouterSetup> setups, List<GroupSetup> groupSetups) {
-    Map<String, String> taken = new HashMap<>();
     for (RouterSetup setup : setups) {
       require(
           routers.put(setup.name(), setup) == null,
           "two virtual routers are named " + setup.name());
-      int vrid = setup.config().vrid();
-      String other = taken.put(setup.interfaceName() + " " + vrid, setup.name());
-      require(
-          other == null,
-          "virtual routers "
-              + other
-              + " and "
-              + setup.name()
-              + " both use VRID "
-              + vrid
-              + " on interface "
-              + setup.interfaceName());
+      collectInterfaces(setup);
     }
+    requireDistinct(setups);
     for (GroupSetup group : groupSetups) {
       require(groups.put(group.name(), group) == null, "two groups are named " + group.name());
       for (String member : group.members()) {
@@ -47,10 +41,52 @@ final class SetupPlan {
     }
   }
 
+  private static void requireDistinct(List<RouterSetup> setups) {
+    Map<String, List<RouterSetup>> taken = new HashMap<>();
+    for (RouterSetup setup : setups) {
+      int vrid = setup.config().vrid();
+      List<RouterSetup> others =
+          taken.computeIfAbsent(setup.interfaceName() + " " + vrid, absent -> new ArrayList<>());
+      for (RouterSetup other : others) {
+        require(
+            haveOwnPeers(other, setup),
+            "virtual routers "
+                + other.name()
+                + " and "
+                + setup.name()
+                + " both use VRID "
+                + vrid
+                + " on interface "
+                + setup.interfaceName());
+      }
+      others.add(setup);
+    }
+  }
+
+  /** By their peers the packets of unicast routers can be told apart. */
+  private static boolean haveOwnPeers(RouterSetup one, RouterSetup other) {
+    return one.transport() instanceof Transport.Unicast mine
+        && other.transport() instanceof Transport.Unicast theirs
+        && Collections.disjoint(addresses(mine), addresses(theirs));
+  }
+
+  private static List<Inet4Address> addresses(Transport.Unicast unicast) {
+    return unicast.peers().stream().map(Transport.Peer::address).toList();
+  }
+
   private static void require(boolean condition, String otherwise) {
     if (!condition) {
       throw new IllegalArgumentException(otherwise + "; nothing was changed");
     }
+  }
+
+  /** A router that is in the plan. */
+  RouterSetup router(String name) {
+    RouterSetup setup = routers.get(name);
+    if (setup == null) {
+      throw new IllegalArgumentException("virtual router " + name + " is not set up");
+    }
+    return setup;
   }
 
   Map<String, RouterSetup> routers() {
@@ -71,18 +107,28 @@ final class SetupPlan {
     return after != null
         && after.interfaceName().equals(before.interfaceName())
         && after.config().vrid() == before.config().vrid()
-        && groupOf(before.name()).equals(groupBefore);
+        && isSame(groupOf(before.name()), groupBefore);
+  }
+
+  /** Its members may be named in any order. */
+  static boolean isSame(Optional<GroupSetup> one, Optional<GroupSetup> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return one.isEmpty() && other.isEmpty();
+    }
+    return one.get().name().equals(other.get().name())
+        && Set.copyOf(one.get().members()).equals(Set.copyOf(other.get().members()));
   }
 
   /** Every interface that must be known. */
   Set<String> interfaces() {
-    Set<String> names = new HashSet<>();
-    for (RouterSetup setup : routers.values()) {
-      names.add(setup.interfaceName());
-      names.addAll(setup.trackedInterfaces());
-      setup.allAddresses().forEach(address -> names.add(setup.deviceOf(address)));
-      setup.routes().forEach(route -> route.device().ifPresent(names::add));
-    }
-    return names;
+    return interfaces;
+  }
+
+  private void collectInterfaces(RouterSetup setup) {
+    interfaces.add(setup.interfaceName());
+    interfaces.addAll(setup.trackedInterfaces());
+    interfaces.addAll(setup.interfaceWeights().keySet());
+    setup.allAddresses().forEach(address -> interfaces.add(setup.deviceOf(address)));
+    setup.routes().forEach(route -> route.device().ifPresent(interfaces::add));
   }
 }

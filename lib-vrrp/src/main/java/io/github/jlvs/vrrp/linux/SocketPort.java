@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * VRRP on one interface: a raw socket that receives, bound to the interface, and one that sends.
- * Belongs to one interface index; an interface that is deleted and made anew gets a new port.
+ * Belongs to one interface index; an interface that is deleted and made anew gets a new port. One
+ * for every interface, for unicast, is bound to none: what comes to any address of the host is
+ * received, and what is sent goes where its routes lead.
  *
  * <p>Multicast packets of the own socket do not come back (IP_MULTICAST_LOOP is off).
  *
@@ -41,6 +43,9 @@ final class SocketPort implements VrrpPort {
 
   /** No datagram takes less than this of the receive buffer (struct sk_buff and its data). */
   private static final int SMALLEST_IN_BUFFER = 512;
+
+  /** More than fit into a fresh receive buffer. */
+  private static final int MOST_DISCARDED = 10_000;
 
   private static final int MREQN_SIZE = 12;
 
@@ -102,7 +107,10 @@ final class SocketPort implements VrrpPort {
             LinuxSocket.SOCK_RAW,
             Advertisement.IP_PROTOCOL);
     try {
-      receiver.bindToInterface(interfaceName);
+      if (interfaceIndex != EVERY_INTERFACE) {
+        receiver.bindToInterface(interfaceName);
+        discard(receiver);
+      }
       // Only the groups that this socket itself joins, not those of other programs.
       receiver.setOption(IPPROTO_IP, SocketOption.IP_MULTICAST_ALL, 0);
       return new SocketPort(
@@ -110,6 +118,14 @@ final class SocketPort implements VrrpPort {
     } catch (LinuxException e) {
       receiver.close();
       throw e;
+    }
+  }
+
+  /** What came from other interfaces before the socket was bound. */
+  private static void discard(LinuxSocket receiver) {
+    ByteBuffer unread = ByteBuffer.allocateDirect(1);
+    for (int left = MOST_DISCARDED; left > 0 && receiver.receive(unread) >= 0; left--) {
+      unread.clear();
     }
   }
 
@@ -124,8 +140,10 @@ final class SocketPort implements VrrpPort {
     try {
       sender.setOption(IPPROTO_IP, SocketOption.IP_HDRINCL, 1);
       sender.setOption(IPPROTO_IP, SocketOption.IP_MULTICAST_LOOP, 0);
-      sender.setOption(
-          IPPROTO_IP, SocketOption.IP_MULTICAST_IF, mreqn(Optional.empty(), interfaceIndex));
+      if (interfaceIndex != EVERY_INTERFACE) {
+        sender.setOption(
+            IPPROTO_IP, SocketOption.IP_MULTICAST_IF, mreqn(Optional.empty(), interfaceIndex));
+      }
       // A refinement: the advertisement still goes out without it.
       int unused =
           sender.trySetOption(SOL_SOCKET, SocketOption.SO_PRIORITY, SocketOption.TC_PRIO_CONTROL);

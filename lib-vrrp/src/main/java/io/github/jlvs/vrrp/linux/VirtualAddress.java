@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param broadcast the broadcast address, IPv4 only
  * @param peer the other end of a point-to-point link
  * @param flags IFA_F bits of linux/if_addr.h
+ * @param tracked whether the router goes to fault while that other interface is down or absent;
+ *     false for keepalived's no_track
  */
 public record VirtualAddress(
     InetAddress address,
@@ -27,7 +29,8 @@ public record VirtualAddress(
     int scope,
     Optional<InetAddress> broadcast,
     Optional<InetAddress> peer,
-    int flags) {
+    int flags,
+    boolean tracked) {
 
   /**
    * Checks the ranges.
@@ -41,6 +44,7 @@ public record VirtualAddress(
    * @param broadcast the broadcast address, IPv4 only
    * @param peer the other end of a point-to-point link
    * @param flags IFA_F bits of linux/if_addr.h
+   * @param tracked whether the router goes to fault while that other interface is down or absent
    * @throws IllegalArgumentException if the prefix does not suit the address or the label is too
    *     long
    */
@@ -48,6 +52,33 @@ public record VirtualAddress(
     // The record that it becomes knows the rules.
     InterfaceAddress unused =
         new InterfaceAddress(1, address, prefixLength, scope, broadcast, peer, label, flags);
+  }
+
+  /**
+   * An address whose interface is tracked.
+   *
+   * @param address IPv4, or IPv6 among the addresses that are not in the packet
+   * @param prefixLength 0 to 32, IPv6 to 128
+   * @param device the interface, where it is another one than the virtual router's
+   * @param label the name that older tools show, such as {@code eth0:1}; IPv4 only, at most 15
+   *     bytes
+   * @param scope RT_SCOPE of linux/rtnetlink.h: 0 global, 253 link, 254 host
+   * @param broadcast the broadcast address, IPv4 only
+   * @param peer the other end of a point-to-point link
+   * @param flags IFA_F bits of linux/if_addr.h
+   * @throws IllegalArgumentException if the prefix does not suit the address or the label is too
+   *     long
+   */
+  public VirtualAddress(
+      InetAddress address,
+      int prefixLength,
+      Optional<String> device,
+      Optional<String> label,
+      int scope,
+      Optional<InetAddress> broadcast,
+      Optional<InetAddress> peer,
+      int flags) {
+    this(address, prefixLength, device, label, scope, broadcast, peer, flags, true);
   }
 
   /**
@@ -78,6 +109,16 @@ public record VirtualAddress(
         Optional.empty(),
         Optional.empty(),
         0);
+  }
+
+  /**
+   * The same address, whose interface's being down is no fault.
+   *
+   * @return the changed address
+   */
+  public VirtualAddress untracked() {
+    return new VirtualAddress(
+        address, prefixLength, device, label, scope, broadcast, peer, flags, false);
   }
 
   /**

@@ -13,11 +13,24 @@ import java.util.OptionalInt;
  * @param route the route; its interface index is not looked at
  * @param device the outgoing interface; empty where the kernel finds it by the gateway, or where
  *     the route has none
+ * @param tracked whether the router goes to fault while that interface is down or absent; false for
+ *     keepalived's no_track
  */
-public record VirtualRoute(Route route, Optional<String> device) {
+public record VirtualRoute(Route route, Optional<String> device, boolean tracked) {
   private static final int IPV4 = 2;
   private static final int IPV6 = 10;
   private static final int SCOPE_UNIVERSE = 0;
+
+  /**
+   * A route whose interface is tracked.
+   *
+   * @param route the route; its interface index is not looked at
+   * @param device the outgoing interface; empty where the kernel finds it by the gateway, or where
+   *     the route has none
+   */
+  public VirtualRoute(Route route, Optional<String> device) {
+    this(route, device, true);
+  }
 
   /**
    * A route through a gateway, in the main table.
@@ -64,7 +77,8 @@ public record VirtualRoute(Route route, Optional<String> device) {
             route.scope(),
             route.type(),
             route.metric()),
-        device);
+        device,
+        tracked);
   }
 
   Route through(OptionalInt interfaceIndex) {

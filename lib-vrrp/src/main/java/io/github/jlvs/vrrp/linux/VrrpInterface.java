@@ -2,23 +2,21 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.LinuxException;
-import io.github.jlvs.netlink.route.Link;
-import io.github.jlvs.vrrp.AdvertisementCodec;
 import io.github.jlvs.vrrp.IpDatagram;
 import io.github.jlvs.vrrp.Transport;
-import io.github.jlvs.vrrp.VrrpException;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
 import java.net.Inet4Address;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Map;
-import java.util.Optional;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An interface that virtual routers use: hands what its port receives to the right one. Outlives
- * the interface itself, whose port is closed and opened as it goes and comes.
+ * the interface itself, whose port is closed and opened as it goes and comes. One more, {@link
+ * #EVERY}, stands for the whole host and serves the routers with unicast.
  */
 final class VrrpInterface implements AutoCloseable {
   /**
@@ -27,12 +25,14 @@ final class VrrpInterface implements AutoCloseable {
    */
   private static final long FRESH_NANOS = 2_000_000;
 
+  /** No interface can be named so: it has a blank. */
+  static final String EVERY = "every interface";
+
   private final String name;
   private final Host host;
   private final Reporter reporter;
-  private final Map<Integer, RunningRouter> routers = new HashMap<>();
-  private final Map<Inet4Address, RunningRouter> byAddress = new HashMap<>();
-
+  private final List<RunningRouter> routers = new ArrayList<>();
+  private Dispatch dispatch = new Dispatch.OfInterface(List.of());
   private InterfaceCondition condition = InterfaceCondition.ABSENT;
   private @Nullable VrrpPort port;
   private long drained;
@@ -40,6 +40,7 @@ final class VrrpInterface implements AutoCloseable {
   private long droppedBefore;
   private long droppedReported;
   private long otherVirtualRouters;
+  private long elsewhere;
   private long unusable;
 
   VrrpInterface(String name, Host host, Reporter reporter) {
@@ -49,25 +50,22 @@ final class VrrpInterface implements AutoCloseable {
     this.drained = host.now() - FRESH_NANOS;
   }
 
-  /** Serves these routers, all of this interface, from now on. */
-  void serve(Iterable<RunningRouter> served) {
+  /** Serves these routers from now on. */
+  void serve(List<RunningRouter> served) {
     routers.clear();
-    byAddress.clear();
-    for (RunningRouter router : served) {
-      routers.put(router.setup().config().vrid(), router);
-      router.setup().config().addresses().forEach(address -> byAddress.put(address, router));
-    }
+    routers.addAll(served);
+    dispatch = name.equals(EVERY) ? new Dispatch.OfPeers(served) : new Dispatch.OfInterface(served);
     equip();
   }
 
   /** Opens or closes the port as the interface asks for it; says whether the port works. */
-  boolean follow(Optional<Link> link) {
-    if (port != null && (link.isEmpty() || link.get().index() != port.interfaceIndex())) {
+  boolean follow(OptionalInt index) {
+    if (port != null && (index.isEmpty() || index.getAsInt() != port.interfaceIndex())) {
       closePort();
     }
-    if (port == null && link.isPresent()) {
+    if (port == null && index.isPresent()) {
       try {
-        port = host.openPort(name, link.get().index(), this::hear, this::received);
+        port = host.openPort(name, index.getAsInt(), this::hear, this::received);
       } catch (LinuxException e) {
         closePort();
         reporter.tell(new RunnerEvent.SocketFailed(name, String.valueOf(e.getMessage())));
@@ -98,21 +96,27 @@ final class VrrpInterface implements AutoCloseable {
     if (port == null) {
       return;
     }
-    Set<Inet4Address> groups = new HashSet<>();
-    // With unicast too, so that a router set up for multicast is noticed.
-    groups.add(new Transport.Multicast().group());
-    for (RunningRouter router : routers.values()) {
-      if (router.setup().transport() instanceof Transport.Multicast multicast) {
-        groups.add(multicast.group());
-      }
-    }
     try {
       port.serve(routers.size());
-      port.listenTo(groups);
+      port.listenTo(groups());
     } catch (LinuxException e) {
       reporter.tell(new RunnerEvent.SocketFailed(name, String.valueOf(e.getMessage())));
       closePort();
     }
+  }
+
+  private Set<Inet4Address> groups() {
+    Set<Inet4Address> groups = new HashSet<>();
+    if (!name.equals(EVERY)) {
+      // With unicast too, so that a router set up for multicast is noticed.
+      groups.add(new Transport.Multicast().group());
+    }
+    for (RunningRouter router : routers) {
+      if (router.setup().transport() instanceof Transport.Multicast multicast) {
+        groups.add(multicast.group());
+      }
+    }
+    return groups;
   }
 
   /** Hears what waits in the socket, unless that has just been done. */
@@ -124,8 +128,10 @@ final class VrrpInterface implements AutoCloseable {
 
   private void hear() {
     if (port != null) {
+      // What comes while this thread is stopped after the last look is not known to be heard.
+      long asked = host.now();
       port.drain();
-      drained = host.now();
+      drained = asked;
     }
   }
 
@@ -142,29 +148,15 @@ final class VrrpInterface implements AutoCloseable {
       return;
     }
     IpDatagram.Vrrp packet = (IpDatagram.Vrrp) datagram;
-    RunningRouter router = routers.get(packet.virtualRouterId());
-    if (router == null) {
-      router = claimedBy(packet);
+    if (dispatch.isElsewhere(packet)) {
+      elsewhere++;
+      return;
     }
+    RunningRouter router = dispatch.find(packet);
     if (router == null) {
       otherVirtualRouters++;
     } else {
       router.judge(packet);
-    }
-  }
-
-  /** The router one of whose addresses a packet with a strange VRID claims: two masters to be. */
-  private @Nullable RunningRouter claimedBy(IpDatagram.Vrrp packet) {
-    try {
-      for (Inet4Address address : AdvertisementCodec.decode(packet.payload()).addresses()) {
-        RunningRouter owner = byAddress.get(address);
-        if (owner != null) {
-          return owner;
-        }
-      }
-      return null;
-    } catch (VrrpException noAdvertisement) {
-      return null;
     }
   }
 
@@ -181,7 +173,7 @@ final class VrrpInterface implements AutoCloseable {
     return new InterfaceStatus(
         name,
         condition,
-        receivedBefore + (port == null ? 0 : port.received()),
+        receivedBefore + (port == null ? 0 : port.received()) - elsewhere,
         droppedBefore + (port == null ? 0 : port.dropped()),
         otherVirtualRouters,
         unusable);

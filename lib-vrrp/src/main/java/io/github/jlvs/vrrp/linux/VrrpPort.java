@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Where VRRP packets come and go on one interface. */
 interface VrrpPort extends AutoCloseable {
+  /** The index that no interface has. */
+  int EVERY_INTERFACE = 0;
+
   int interfaceIndex();
 
   /** Datagrams read since it was opened. */

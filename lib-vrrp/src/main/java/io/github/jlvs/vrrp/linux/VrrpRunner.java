@@ -4,14 +4,16 @@ package io.github.jlvs.vrrp.linux;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.netlink.route.HardwareAddress;
 import io.github.jlvs.netlink.route.InterfaceAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.Timers;
+import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
 import io.github.jlvs.vrrp.linux.RunnerEvent.Listener;
 import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -39,10 +42,11 @@ import java.util.Set;
  * was said meanwhile before it acts.
  *
  * <p>Addresses: those of a setup are removed when its router starts in backup and are added by a
- * master; what is there already is adopted. One that somebody else removes from a master is put
- * back and announced. Routes and rules come after a master's addresses and go before them; they are
- * not put back when somebody else removes them. Whether packets to the addresses are accepted
- * ({@link VirtualRouterConfig#acceptMode()}) is left to the host: this runner filters nothing.
+ * master; what is there already is adopted, but for an owner's that is the host's own. One that
+ * somebody else removes from a master is put back and announced, ever more slowly when that does
+ * not end. Routes and rules come after a master's addresses and go before them; they are not put
+ * back when somebody else removes them. Whether packets to the addresses are accepted ({@link
+ * VirtualRouterConfig#acceptMode()}) is left to the host: this runner filters nothing.
  */
 public final class VrrpRunner implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(100);
@@ -51,6 +55,7 @@ public final class VrrpRunner implements AutoCloseable {
   private final RunnerOptions options;
   private final Reporter reporter;
   private final HostNetwork network;
+  private final AddressPlacement placement;
   private final AddressAnnouncer announcer;
   private final Clock.Alarm retry;
   private final Clock.Alarm report;
@@ -58,7 +63,11 @@ public final class VrrpRunner implements AutoCloseable {
   private final Map<String, Party.Group> groups = new LinkedHashMap<>();
   private final Map<String, VrrpInterface> interfaces = new LinkedHashMap<>();
   private final Map<String, InterfaceCondition> conditions = new HashMap<>();
-  private final Set<InetAddress> virtual = new HashSet<>();
+  private final Map<String, HardwareAddress> hardware = new HashMap<>();
+
+  /** Interfaces that were reported down, whatever they are by now. */
+  private final Set<String> flapped = new HashSet<>();
+
   private SetupPlan plan = new SetupPlan(List.of(), List.of());
   private boolean closed;
 
@@ -68,10 +77,11 @@ public final class VrrpRunner implements AutoCloseable {
     this.options = options;
     this.reporter = new Reporter(listener, host, options.reportInterval());
     this.network = new HostNetwork(host);
+    this.placement = new AddressPlacement(network, reporter);
     this.announcer = new AddressAnnouncer(host, network, reporter);
-    this.retry = host.alarm(this::follow);
+    this.retry = host.alarm(this::look);
     this.report = host.alarm(this::reportDrops);
-    HostWatch.start(host, new Ours(), this::follow);
+    HostWatch.start(host, new Ours(), this::look);
   }
 
   /**
@@ -82,12 +92,14 @@ public final class VrrpRunner implements AutoCloseable {
    * @param listener told of what happens, on the loop's thread
    * @return the runner
    * @throws LinuxException if a socket can't be opened: EPERM without CAP_NET_RAW
-   * @throws NetlinkException if rtnetlink can't be used
+   * @throws NetlinkException if rtnetlink can't be used: EPERM without CAP_NET_ADMIN, for a master
+   *     without its addresses would keep a better one away
    */
   public static VrrpRunner open(EventLoop loop, RunnerOptions options, Listener listener) {
     Host host = LinuxHost.open(loop, options.namespace());
     try {
       VrrpRunner runner = new VrrpRunner(host, options, listener);
+      runner.network.requireRight();
       Rehearsal.of(runner.network, runner.announcer);
       return runner;
     } catch (RuntimeException e) {
@@ -100,32 +112,42 @@ public final class VrrpRunner implements AutoCloseable {
    * Runs exactly these virtual routers from now on. One that is set up as before is not touched.
    * One that keeps its name, interface, VRID and group keeps its state, and what has changed of its
    * addresses is added or removed. The others are stopped (priority 0, addresses removed) before
-   * new ones are started.
+   * new ones are started. Whatever is not wanted any more is removed before anything is added, and
+   * an address that passes from one master to another stays where it is.
    *
    * @param setups the virtual routers
    * @param groupSetups the sync groups
-   * @throws IllegalArgumentException if two routers have one name or one VRID on one interface, or
-   *     a group names a router that is not there or in another group; nothing has changed then
-   * @throws NetlinkException if interfaces and addresses can't be read
+   * @throws IllegalArgumentException if two routers have one name or one VRID on one interface
+   *     (unless both have unicast with peers of their own), or a group names a router that is not
+   *     there or in another group; nothing has changed then
+   * @throws NetlinkException if interfaces and addresses can't be read; nothing has changed then
    */
   public void reconfigure(List<RouterSetup> setups, List<GroupSetup> groupSetups) {
     SetupPlan wanted = new SetupPlan(setups, groupSetups);
-    for (RunningRouter router : List.copyOf(routers.values())) {
-      boolean runs = routers.get(router.name()) == router;
-      if (runs && !wanted.continues(router.setup(), plan.groupOf(router.name()))) {
+    Set<String> known = new HashSet<>(plan.interfaces());
+    known.addAll(wanted.interfaces());
+    network.refresh(known);
+    List<RunningRouter> leaving = new ArrayList<>();
+    List<RunningRouter> staying = new ArrayList<>();
+    for (RunningRouter router : routers.values()) {
+      boolean stays = wanted.continues(router.setup(), plan.groupOf(router.name()));
+      (stays ? staying : leaving).add(router);
+    }
+    staying.stream()
+        .filter(RunningRouter::isMaster)
+        .forEach(router -> placement.share(wanted.router(router.name())));
+    for (RunningRouter router : leaving) {
+      if (routers.get(router.name()) == router) {
         stop(router);
       }
     }
+    staying.forEach(router -> router.giveUp(wanted.router(router.name())));
     plan = wanted;
     groups.keySet().retainAll(wanted.groups().keySet());
-    virtual.clear();
-    wanted
-        .routers()
-        .values()
-        .forEach(setup -> setup.allAddresses().forEach(each -> virtual.add(each.address())));
-    network.refresh(wanted.interfaces());
-    for (RunningRouter router : routers.values()) {
-      change(router, wanted.routers().getOrDefault(router.name(), router.setup()));
+    placement.plan(wanted.routers().values());
+    for (RunningRouter router : staying) {
+      RouterSetup after = wanted.router(router.name());
+      router.adopt(after, Situation.source(after, network, placement));
     }
     Set<Party> started = prepare(wanted);
     assignInterfaces();
@@ -150,7 +172,8 @@ public final class VrrpRunner implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such virtual router
    */
   public void priority(String router, int priority) {
-    running(router).handle(new Input.PriorityChanged(priority));
+    RunningRouter named = running(router);
+    named.priority(priority, situation(named));
   }
 
   /**
@@ -233,31 +256,6 @@ public final class VrrpRunner implements AutoCloseable {
     party.members().forEach(member -> routers.remove(member.name()));
   }
 
-  private void change(RunningRouter router, RouterSetup after) {
-    RouterSetup before = router.setup();
-    if (after.equals(before)) {
-      return;
-    }
-    List<VirtualAddress> gone = new ArrayList<>(before.allAddresses());
-    gone.removeAll(after.allAddresses());
-    List<VirtualAddress> come = new ArrayList<>(after.allAddresses());
-    come.removeAll(before.allAddresses());
-    if (router.isMaster()) {
-      router.removeAddresses(gone);
-    }
-    router.adopt(after);
-    router.handle(new Input.Reconfigured(after.config()));
-    // Of addresses in the packet the state machine knows; of their placement it does not.
-    boolean known = !after.config().addresses().equals(before.config().addresses());
-    if (router.isMaster() && !known && !come.isEmpty()) {
-      router.addAddresses(come);
-      announcer.announce(after, come, after.config().gratuitousArp().masterRounds());
-    }
-    if (router.isMaster()) {
-      router.changeRouting(before, after);
-    }
-  }
-
   /** Makes what is not there yet. */
   private Set<Party> prepare(SetupPlan wanted) {
     Set<Party> started = new LinkedHashSet<>();
@@ -267,7 +265,7 @@ public final class VrrpRunner implements AutoCloseable {
     for (RouterSetup setup : wanted.routers().values()) {
       RunningRouter router = before.get(setup.name());
       if (router == null) {
-        router = new RunningRouter(setup, network, announcer, reporter);
+        router = new RunningRouter(setup, network, placement, announcer, reporter, this::lookAgain);
         made.add(router);
       }
       routers.put(setup.name(), router);
@@ -278,11 +276,7 @@ public final class VrrpRunner implements AutoCloseable {
           group.isPresent()
               ? groupParty(group.get())
               : new Party.Alone(host, router, options.recording());
-      String interfaceName = router.setup().interfaceName();
-      router.join(
-          party,
-          interfaces.computeIfAbsent(
-              interfaceName, name -> new VrrpInterface(name, host, reporter)));
+      router.join(party);
       started.add(party);
     }
     return started;
@@ -290,7 +284,9 @@ public final class VrrpRunner implements AutoCloseable {
 
   private Party groupParty(GroupSetup setup) {
     Party.Group known = groups.get(setup.name());
-    if (known != null && known.setup().equals(setup) && isCurrent(known)) {
+    if (known != null
+        && SetupPlan.isSame(Optional.of(known.setup()), Optional.of(setup))
+        && isCurrent(known)) {
       return known;
     }
     List<RunningRouter> members = new ArrayList<>();
@@ -305,24 +301,42 @@ public final class VrrpRunner implements AutoCloseable {
   }
 
   private void assignInterfaces() {
-    Map<String, List<RunningRouter>> byInterface = new HashMap<>();
+    Map<String, List<RunningRouter>> byInterface = new LinkedHashMap<>();
     for (RunningRouter router : routers.values()) {
-      byInterface
-          .computeIfAbsent(router.setup().interfaceName(), name -> new ArrayList<>())
-          .add(router);
+      String own = router.setup().interfaceName();
+      byInterface.computeIfAbsent(own, name -> new ArrayList<>()).add(router);
+      if (router.setup().transport() instanceof Transport.Unicast) {
+        byInterface.computeIfAbsent(VrrpInterface.EVERY, name -> new ArrayList<>()).add(router);
+      }
+    }
+    for (Map.Entry<String, List<RunningRouter>> each : byInterface.entrySet()) {
+      interfaces
+          .computeIfAbsent(each.getKey(), name -> new VrrpInterface(name, host, reporter))
+          .serve(each.getValue());
     }
     for (VrrpInterface each : List.copyOf(interfaces.values())) {
-      List<RunningRouter> served = byInterface.getOrDefault(each.name(), List.of());
-      each.serve(served);
-      if (served.isEmpty()) {
+      if (!byInterface.containsKey(each.name())) {
         each.close();
         interfaces.remove(each.name());
       }
     }
+    for (RunningRouter router : routers.values()) {
+      router.use(portOf(router));
+    }
+  }
+
+  private VrrpInterface portOf(RunningRouter router) {
+    boolean unicast = router.setup().transport() instanceof Transport.Unicast;
+    String name = unicast ? VrrpInterface.EVERY : router.setup().interfaceName();
+    VrrpInterface port = interfaces.get(name);
+    if (port == null) {
+      throw new IllegalStateException("nothing serves virtual router " + router.name());
+    }
+    return port;
   }
 
   /** Reads the host's interfaces and addresses, and follows them. */
-  private void follow() {
+  private void look() {
     try {
       network.refresh(plan.interfaces());
     } catch (NetlinkException e) {
@@ -330,6 +344,11 @@ public final class VrrpRunner implements AutoCloseable {
       retry.arm(host.now() + RETRY.toNanos());
       return;
     }
+    placement.plan(plan.routers().values());
+    follow();
+  }
+
+  private void follow() {
     for (String name : plan.interfaces()) {
       InterfaceCondition condition = network.condition(name);
       InterfaceCondition before = conditions.put(name, condition);
@@ -338,51 +357,60 @@ public final class VrrpRunner implements AutoCloseable {
         reporter.tell(new RunnerEvent.InterfaceChanged(name, condition));
       }
     }
-    Set<String> working = new HashSet<>();
+    conditions.keySet().retainAll(plan.interfaces());
     for (VrrpInterface each : interfaces.values()) {
-      each.condition(network.condition(each.name()));
-      if (each.follow(network.link(each.name()))) {
-        working.add(each.name());
-      }
+      boolean every = each.name().equals(VrrpInterface.EVERY);
+      each.condition(every ? InterfaceCondition.UP : network.condition(each.name()));
+      boolean unused = each.follow(every ? OptionalInt.of(0) : index(each.name()));
     }
+    Set<String> renewed = renewedHardware();
+    long next = Timers.NEVER;
     for (RunningRouter router : routers.values()) {
-      follow(router, working.contains(router.setup().interfaceName()));
+      router.follow(situation(router));
+      if (!flapped.isEmpty()) {
+        router.restoreRoutes(flapped);
+      }
+      next = Math.min(next, router.missLostAddresses(host.now()));
+      renewed.forEach(router::announceOn);
+    }
+    flapped.clear();
+    if (next != Timers.NEVER) {
+      retry.arm(next);
     }
   }
 
-  private void follow(RunningRouter router, boolean portWorks) {
-    RouterSetup setup = router.setup();
-    String name = setup.interfaceName();
-    InterfaceCondition condition = network.condition(name);
-    Optional<Inet4Address> source =
-        setup.source().isPresent()
-            ? setup.source()
-            : network.link(name).flatMap(link -> primary(link.index(), setup));
-    router.sendFrom(source);
-    boolean usable =
-        setup.trackInterface()
-            ? condition == InterfaceCondition.UP
-            : condition != InterfaceCondition.ABSENT;
-    router.track("interface " + name, usable);
-    for (String other : setup.trackedInterfaces()) {
-      if (!other.equals(name)) {
-        router.track("interface " + other, network.condition(other) == InterfaceCondition.UP);
+  /** Something could not be done: it is tried again, should nothing else give cause to. */
+  private void lookAgain() {
+    if (!retry.isArmed()) {
+      retry.arm(host.now() + PutBack.SHORTEST_PAUSE);
+    }
+  }
+
+  private Situation situation(RunningRouter router) {
+    return Situation.of(router.setup(), network, placement, portOf(router).isOpen());
+  }
+
+  private OptionalInt index(String interfaceName) {
+    return network
+        .link(interfaceName)
+        .map(link -> OptionalInt.of(link.index()))
+        .orElse(OptionalInt.empty());
+  }
+
+  /** Interfaces whose hardware address is another one: what the neighbours know is wrong. */
+  private Set<String> renewedHardware() {
+    Set<String> renewed = new HashSet<>();
+    for (String name : plan.interfaces()) {
+      Optional<Link> link = network.link(name);
+      if (link.isPresent()) {
+        HardwareAddress before = hardware.put(name, link.get().hardwareAddress());
+        if (before != null && !before.equals(link.get().hardwareAddress())) {
+          renewed.add(name);
+        }
       }
     }
-    boolean present = condition != InterfaceCondition.ABSENT;
-    router.track("sockets on " + name, portWorks || !present);
-    router.track("IPv4 address of " + name, source.isPresent() || !present);
-    router.missLostAddresses();
-  }
-
-  /** Virtual addresses leave with a master; an owner's may be all that the interface has. */
-  private Optional<Inet4Address> primary(int interfaceIndex, RouterSetup setup) {
-    Optional<Inet4Address> lasting =
-        network.primary(interfaceIndex, address -> !virtual.contains(address));
-    if (lasting.isPresent() || !setup.config().owner()) {
-      return lasting;
-    }
-    return network.primary(interfaceIndex, setup.config().addresses()::contains);
+    hardware.keySet().retainAll(plan.interfaces());
+    return renewed;
   }
 
   private void reportDrops() {
@@ -392,39 +420,63 @@ public final class VrrpRunner implements AutoCloseable {
       broken |= !each.isOpen();
     }
     if (broken) {
-      follow();
+      look();
     }
     report.arm(host.now() + options.reportInterval().toNanos());
   }
 
-  /** Which of the host's changes are looked at: not those that this runner makes itself. */
+  /**
+   * Which of the host's changes are looked at: not those that this runner makes itself, nor those
+   * of addresses that are nothing to it, of which a host may have thousands.
+   */
   private final class Ours implements HostWatch.Concern {
     @Override
     public boolean link(Link link) {
+      if (!link.isUsable() && plan.interfaces().contains(link.name())) {
+        flapped.add(link.name());
+      }
       return plan.interfaces().contains(link.name()) || network.isKnown(link.index());
     }
 
     @Override
     public boolean added(InterfaceAddress address) {
-      return network.isKnown(address.interfaceIndex()) && !placed(address);
-    }
-
-    @Override
-    public boolean deleted(InterfaceAddress address) {
-      return network.isKnown(address.interfaceIndex())
-          && (placed(address) || !virtual.contains(address.address()));
-    }
-
-    private boolean placed(InterfaceAddress address) {
-      if (!virtual.contains(address.address())) {
+      if (!network.isKnown(address.interfaceIndex())
+          || !(address.address() instanceof Inet4Address)
+          || placement.isHeld(address)) {
         return false;
       }
       for (RunningRouter router : routers.values()) {
-        if (router.placed(address)) {
+        if (sendsThrough(router, address) && couldUse(router, address)) {
           return true;
         }
       }
       return false;
+    }
+
+    /** The first that counts is taken: another one is news where there is none, or a worse one. */
+    private boolean couldUse(RunningRouter router, InterfaceAddress address) {
+      return router.source().isEmpty()
+          || (address.scope() == InterfaceAddress.SCOPE_GLOBAL
+              && !network.isGlobal(address.interfaceIndex(), router.source().get()));
+    }
+
+    @Override
+    public boolean deleted(InterfaceAddress address) {
+      if (placement.isHeld(address) || placement.isPlanned(address)) {
+        return true;
+      }
+      for (RunningRouter router : routers.values()) {
+        if (sendsThrough(router, address)
+            && router.source().filter(address.address()::equals).isPresent()) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private boolean sendsThrough(RunningRouter router, InterfaceAddress address) {
+      OptionalInt index = index(router.setup().interfaceName());
+      return index.isPresent() && index.getAsInt() == address.interfaceIndex();
     }
   }
 }

@@ -13,7 +13,7 @@ class AnnouncementFrameTest {
 
   @Test
   void anIpv4AddressIsAnnouncedByABroadcastRequestForItselfAsKeepalivedDoes() {
-    assertThat(hex(AnnouncementFrame.of(Addresses.ip("10.1.80.90"), MAC)))
+    assertThat(hex(new AnnouncementFrame().of(Addresses.ip("10.1.80.90"), MAC)))
         .isEqualTo("0001080006040001" + "020000000001" + "0a01505a" + "ffffffffffff" + "0a01505a");
     assertThat(AnnouncementFrame.etherType(Addresses.ip("10.1.80.90"))).isEqualTo(0x0806);
     assertThat(AnnouncementFrame.neighbours(Addresses.ip("10.1.80.90")))
@@ -22,7 +22,7 @@ class AnnouncementFrameTest {
 
   @Test
   void anIpv6AddressIsAnnouncedByAnUnsolicitedNeighbourAdvertisement() {
-    ByteBuffer frame = AnnouncementFrame.of(Addresses.any("2001:db8::90"), MAC);
+    ByteBuffer frame = new AnnouncementFrame().of(Addresses.any("2001:db8::90"), MAC);
 
     assertThat(hex(frame))
         .startsWith(

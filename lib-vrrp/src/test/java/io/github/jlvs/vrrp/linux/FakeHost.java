@@ -36,6 +36,7 @@ final class FakeHost implements Host {
   private final Map<String, Errno> refusals = new HashMap<>();
   private final Deque<RouteEvent> events = new ArrayDeque<>();
   private Runnable onEvents = () -> {};
+  private Runnable afterDrain = () -> {};
   private int dumps;
   private boolean closed;
 
@@ -66,6 +67,22 @@ final class FakeHost implements Host {
       return Addresses.text(content, 14);
     }
   }
+
+  private final FakePort.Wire wire =
+      new FakePort.Wire() {
+        @Override
+        public int send(String interfaceName, ByteBuffer datagram) {
+          packets.add(new Packet(clock.now(), interfaceName, datagram));
+          return datagram.remaining();
+        }
+
+        @Override
+        public void foundEmpty() {
+          Runnable once = afterDrain;
+          afterDrain = () -> {};
+          once.run();
+        }
+      };
 
   FakeHost() {
     network.listener(events::add);
@@ -128,6 +145,11 @@ final class FakeHost implements Host {
     }
   }
 
+  /** Has this happen once, right after a socket was found empty and before anybody knows. */
+  void afterNextDrain(Runnable happening) {
+    afterDrain = happening;
+  }
+
   /** The runner's loop turns until nothing waits, without time going by. */
   void settle() {
     for (boolean more = true; more; ) {
@@ -144,6 +166,16 @@ final class FakeHost implements Host {
       }
       more |= clock.fireDue();
     }
+  }
+
+  /** One turn of the runner's loop: what waits in the sockets, once each, then what is due. */
+  void turnOnce() {
+    for (FakePort port : List.copyOf(ports)) {
+      if (!port.waiting.isEmpty()) {
+        port.onDatagrams.run();
+      }
+    }
+    boolean unused = clock.fireDue();
   }
 
   /** Time goes by, and the runner's loop does what becomes due. */
@@ -247,15 +279,9 @@ final class FakeHost implements Host {
     if (refusal.isPresent()) {
       throw new LinuxException("VRRP receiver on " + interfaceName, refusal.get());
     }
-    FakePort port =
-        new FakePort(interfaceName, interfaceIndex, onDatagrams, consumer, this::send, ports);
+    FakePort port = new FakePort(interfaceName, interfaceIndex, onDatagrams, consumer, wire, ports);
     ports.add(port);
     return port;
-  }
-
-  private int send(String interfaceName, ByteBuffer datagram) {
-    packets.add(new Packet(clock.now(), interfaceName, datagram));
-    return datagram.remaining();
   }
 
   @Override

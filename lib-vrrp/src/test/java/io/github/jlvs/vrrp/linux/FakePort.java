@@ -16,6 +16,9 @@ final class FakePort implements VrrpPort {
   /** Takes what is sent. */
   interface Wire {
     int send(String interfaceName, ByteBuffer datagram);
+
+    /** A drain has come to its end. */
+    void foundEmpty();
   }
 
   final Deque<byte[]> waiting = new ArrayDeque<>();
@@ -44,7 +47,8 @@ final class FakePort implements VrrpPort {
   }
 
   boolean hears(String arrivedAt, byte[] datagram) {
-    return interfaceName.equals(arrivedAt);
+    boolean unicast = (datagram[16] & 0xf0) != 0xe0;
+    return interfaceIndex == EVERY_INTERFACE ? unicast : interfaceName.equals(arrivedAt);
   }
 
   @Override
@@ -74,6 +78,7 @@ final class FakePort implements VrrpPort {
       received++;
       consumer.accept(IpDatagram.parse(ByteBuffer.wrap(datagram)));
     }
+    wire.foundEmpty();
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.vrrp.State;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,15 @@ final class RunnerUnderTest implements AutoCloseable {
   void run(List<RouterSetup> setups, List<GroupSetup> groups) {
     runner.reconfigure(setups, groups);
     host.settle();
+  }
+
+  /** A datagram of another router with that setup. */
+  static byte[] advertisement(RouterSetup setup, String from, String to, int priority) {
+    ByteBuffer packet = new AdvertisementSender(setup, Addresses.ip(from)).packet(priority);
+    byte[] datagram = new byte[packet.remaining()];
+    packet.duplicate().get(datagram);
+    System.arraycopy(Addresses.ip(to).getAddress(), 0, datagram, 16, 4);
+    return datagram;
   }
 
   VrrpRunner runner() {
