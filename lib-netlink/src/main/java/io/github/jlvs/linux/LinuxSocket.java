@@ -239,7 +239,10 @@ public final class LinuxSocket implements AutoCloseable {
    * @throws LinuxException if the kernel refuses
    */
   public void setOption(int level, int option, byte[] value) {
-    ByteBuffer bytes = ByteBuffer.allocateDirect(value.length).put(0, value);
+    boolean small = value.length <= Long.BYTES;
+    ByteBuffer bytes =
+        small ? calls.scratch().limit(value.length) : ByteBuffer.allocateDirect(value.length);
+    bytes.put(0, value);
     check("set option " + option, calls.setsockopt(descriptor.number(), level, option, bytes));
   }
 
