@@ -11,6 +11,7 @@ import io.github.jlvs.jkeepalived.config.ConfigurationReader;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.netlink.fake.FakeKernel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +19,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,8 +33,9 @@ class CheckersTest {
   private final Said said = new Said();
   private final DaemonLog log = said.log();
   private final EventLoop loop = EventLoop.open();
+  private final FakeKernel connection = kernel.connect();
   private final IpvsWriter writer =
-      new IpvsWriter(kernel.open(), log, death -> {}, Duration.ofSeconds(5));
+      new IpvsWriter(FakeIpvsKernel.open(connection), log, death -> {}, Duration.ofHours(1));
   private final Checkers checkers = new Checkers(loop, writer, log);
 
   @AfterEach
@@ -95,6 +99,31 @@ class CheckersTest {
     turnUntil(() -> ipvs.services().isEmpty());
   }
 
+  @Test
+  void results_of_one_turn_of_the_loop_are_one_round_for_their_service_alone() {
+    int servers = 50;
+    String others =
+        IntStream.range(2, 90)
+            .mapToObj(
+                i -> "virtual_server 10.0.0." + i + " 80 {\nreal_server 10.0.1.1 80 {\n}\n}\n")
+            .collect(Collectors.joining());
+    String refusing =
+        IntStream.range(0, servers)
+            .mapToObj(i -> checked(9).replace("127.0.0.1", "127.0.7." + (i + 1)))
+            .collect(Collectors.joining());
+    checkers.start(configuration(service(refusing) + others));
+    Said.eventually(
+        () ->
+            ipvs.snapshot().entries().stream().mapToInt(e -> e.destinations().size()).sum()
+                == 88 + servers);
+    int before = connection.requests().size();
+
+    turnUntil(() -> weights().isEmpty());
+
+    // The service, its destinations, and what goes of them.
+    assertThat(connection.requests().size() - before).isEqualTo(2 + servers);
+  }
+
   private void turnUntil(BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!condition.getAsBoolean()) {
@@ -119,11 +148,17 @@ class CheckersTest {
   }
 
   private static List<VirtualServer> servers(String lines) {
-    String text =
-        "virtual_server 10.0.0.1 80 {\nprotocol TCP\nlb_algo rr\nlb_kind NAT\ndelay_loop 0.1\n"
-            + "warmup 0\n"
-            + lines
-            + "}\n";
+    return configuration(service(lines));
+  }
+
+  private static String service(String lines) {
+    return "virtual_server 10.0.0.1 80 {\nprotocol TCP\nlb_algo rr\nlb_kind NAT\ndelay_loop 0.1\n"
+        + "warmup 0\n"
+        + lines
+        + "}\n";
+  }
+
+  private static List<VirtualServer> configuration(String text) {
     return ConfigurationReader.read("t.conf", text).configuration().orElseThrow().virtualServers();
   }
 }
