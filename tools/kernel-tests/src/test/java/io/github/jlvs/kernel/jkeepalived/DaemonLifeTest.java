@@ -170,9 +170,9 @@ class DaemonLifeTest {
     assertThat(director.sh("ipvsadm -Sn").lines())
         .containsExactlyInAnyOrder(
             "-A -f 3 -s wlc",
-            "-a -f 3 -r 10.1.80.93:80 -g -w 7",
+            "-a -f 3 -r 10.1.80.93:0 -g -w 7",
             "-A -f 3 -6 -s rr",
-            "-a -f 3 -6 -r [2001:db8::1]:80 -g -w 8");
+            "-a -f 3 -6 -r [2001:db8::1]:0 -g -w 8");
     assertThat(daemon.stop(SOON)).isZero();
     assertThat(director.sh("ipvsadm -Sn")).isBlank();
   }
