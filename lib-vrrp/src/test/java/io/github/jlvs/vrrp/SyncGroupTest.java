@@ -72,8 +72,8 @@ class SyncGroupTest {
             new SyncGroup.OfMember(1, new Action.SendAdvertisement(0)),
             new SyncGroup.GroupChanged(State.MASTER, State.FAULT));
 
-    group.handle(now, 1, new Input.TrackedDown("chk"));
-    group.handle(now, 1, new Input.TrackedUp("chk"));
+    assertThat(group.handle(now, 1, new Input.TrackedDown("chk"))).isEmpty();
+    assertThat(group.handle(now, 1, new Input.TrackedUp("chk"))).isEmpty();
     assertThat(states()).containsExactly(State.FAULT, State.FAULT);
 
     group.handle(now, 0, new Input.TrackedUp("eth1"));

@@ -6,7 +6,6 @@ import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.IpDatagram;
 import io.github.jlvs.vrrp.Reception;
 import io.github.jlvs.vrrp.State;
-import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouter;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.nio.ByteBuffer;
@@ -24,7 +23,6 @@ final class Rehearsal {
   private static final int PERFORMANCES = 300;
 
   private static final String NO_INTERFACE = "";
-  private static final Transport.Multicast MULTICAST = new Transport.Multicast();
 
   private Rehearsal() {}
 

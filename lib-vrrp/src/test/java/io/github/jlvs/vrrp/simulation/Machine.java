@@ -8,7 +8,7 @@ import io.github.jlvs.vrrp.VirtualRouter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What runs in the daemon: one virtual router or a sync group, whole or with a planted bug. */
+/** What runs in the daemon: one virtual router or a sync group. */
 interface Machine {
   /** For all members. */
   int ALL = -1;

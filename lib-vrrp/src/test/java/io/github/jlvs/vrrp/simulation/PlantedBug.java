@@ -1,277 +1,436 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.simulation;
 
-import io.github.jlvs.vrrp.Input;
-import io.github.jlvs.vrrp.State;
-import io.github.jlvs.vrrp.VirtualRouterConfig;
-import java.time.Duration;
-import java.util.function.UnaryOperator;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * Mistakes that a VRRP implementation can make, planted one at a time around the sound state
- * machine: in its configuration, in what it hears, in when it is called or in what it wants done.
+ * Mistakes that a VRRP implementation can make, planted one at a time in the sources of the state
+ * machine: {@link PatchedClasses}. Each says what must find it.
  */
-enum PlantedBug implements Workshop {
+enum PlantedBug {
   /** Master_Down_Interval is 3 x interval for every priority. */
-  NO_SKEW {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return plan.group() ? Machine.of(plan) : new WithoutSkew(plan.routers().get(0));
-    }
-  },
+  NO_SKEW(
+      Found.bySimulation(),
+      new Patch(
+          "MasterDownTimer.java",
+          "return Timers.masterDownNanos(intervals, config.intervalSeconds(), priority);",
+          "return intervals * Timers.intervalNanos(config.intervalSeconds());")),
 
   /** In backup, greater than instead of greater than or equal. */
-  EQUAL_PRIORITY_DISCARDED {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return Mishearing.mistaking(
-          plan,
-          State.BACKUP,
-          (router, heard) ->
-              heard.priority() == router.priority() && heard.priority() > 1
-                  ? heard.withPriority(heard.priority() - 1)
-                  : heard);
-    }
-  },
+  EQUAL_PRIORITY_DISCARDED(
+      Found.bySimulation(),
+      new Patch(
+          "Elections.java",
+          "} else if (theirs >= own.priority()) {",
+          "} else if (theirs > own.priority()) {")),
 
   /** Two masters of one priority both stay. */
-  TIE_BREAK_IGNORED {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return Mishearing.deaf(
-          plan, State.MASTER, (router, heard) -> heard.priority() == router.priority());
-    }
-  },
+  TIE_BREAK_IGNORED(
+      Found.bySimulation(),
+      new Patch(
+          "Elections.java",
+          "} else if (theirs == ours && Ipv4.higher(source, primary)) {",
+          "} else if (theirs == ours && ours == 0) {")),
 
   /** Of two masters of one priority both yield. */
-  TIE_BREAK_BY_PRIORITY_ALONE {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return Mishearing.mistaking(
-          plan,
-          State.MASTER,
-          (router, heard) ->
-              heard.priority() == router.priority() ? heard.from(255, 255, 255, 255) : heard);
-    }
-  },
+  TIE_BREAK_BY_PRIORITY_ALONE(
+      Found.bySimulation(),
+      new Patch(
+          "Elections.java",
+          "} else if (theirs == ours && Ipv4.higher(source, primary)) {",
+          "} else if (theirs == ours) {")),
 
-  /** Octets of addresses are compared with a sign: 10.0.0.200 is lower than 10.0.0.100. */
-  ADDRESSES_COMPARED_WITH_A_SIGN {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      int own = plan.addresses().get(0).getAddress()[3];
-      return Mishearing.mistaking(
-          plan,
-          State.MASTER,
-          (router, heard) ->
-              heard.source().getAddress()[3] > own
-                  ? heard.from(255, 255, 255, 255)
-                  : heard.from(0, 0, 0, 1));
-    }
-  },
+  /** Addresses are compared with a sign: 192.0.2.1 is lower than 10.0.0.1. */
+  ADDRESSES_COMPARED_WITH_A_SIGN(
+      Found.bySimulation(),
+      new Patch(
+          "Ipv4.java",
+          "Integer.compareUnsigned(bits(a), bits(b)) > 0",
+          "Integer.compare(bits(a) << 24, bits(b) << 24) > 0")),
 
   /** A backup does not know what priority 0 means. */
-  PRIORITY_ZERO_IGNORED {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return Mishearing.deaf(plan, State.BACKUP, (router, heard) -> heard.priority() == 0);
-    }
-  },
+  PRIORITY_ZERO_IGNORED(
+      Found.bySimulation(), new Patch("Elections.java", "      own.followNobody();\n", "")),
 
   /** A master that stops forgets to say so. */
-  PRIORITY_ZERO_NOT_SENT {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return Misdoing.forgetting(plan, Misdoing.Deed.PRIORITY_ZERO);
-    }
-  },
+  PRIORITY_ZERO_NOT_SENT(
+      Found.bySimulation(),
+      new Patch("Transitions.java", "      send(Advertisement.PRIORITY_STOP, out);\n", "")),
 
   /** Preempt_Mode is always true. */
-  NOPREEMPT_IGNORED {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return configured(plan, config -> config.withPreempt(true));
-    }
-  },
+  NOPREEMPT_IGNORED(
+      Found.bySimulation(),
+      new Patch("Transitions.java", "return config.preempt() || config.owner();", "return true;")),
 
   /** Preempt_Mode is always false. */
-  PREEMPTION_FORGOTTEN {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return configured(plan, config -> config.withPreempt(false));
-    }
-  },
+  PREEMPTION_FORGOTTEN(
+      Found.bySimulation(),
+      new Patch("Transitions.java", "return config.preempt() || config.owner();", "return false;")),
 
-  /** A master does not step down for anybody. */
-  NEVER_YIELDS {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return Mishearing.mistaking(
-          plan,
-          State.MASTER,
-          (router, heard) -> heard.priority() == 0 ? heard : heard.withPriority(1));
-    }
-  },
+  /** A master does not step down for a higher priority. */
+  NEVER_YIELDS(
+      Found.bySimulation(),
+      new Patch(
+          "Elections.java",
+          "} else if (theirs > ours) {",
+          "} else if (theirs > ours && ours == 0) {")),
 
   /** A master that yields sends one more regular advertisement from its old timer. */
-  ADVERTISES_IN_BACKUP {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return new StillAdvertising(Machine.of(plan), plan);
-    }
-  },
+  ADVERTISES_IN_BACKUP(
+      Found.bySimulation(),
+      new Patch(
+          "Transitions.java",
+          "    tally.changed(from, to);\n" + "    advertisementDue = Timers.NEVER;\n",
+          "    tally.changed(from, to);\n"),
+      new Patch(
+          "Expiry.java",
+          "if (own.state() == State.MASTER) {",
+          "if (own.state() == State.MASTER || own.now() >= own.advertisementDue()) {")),
 
   /** A master that yields leaves its addresses where they are. */
-  ADDRESSES_KEPT {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return Misdoing.forgetting(plan, Misdoing.Deed.REMOVING_ADDRESSES);
-    }
-  },
+  ADDRESSES_KEPT(
+      Found.bySimulation(),
+      new Patch("Elections.java", "    out.add(new Action.RemoveAddresses());\n", "")),
 
   /** A new master does not announce its addresses. */
-  NO_GRATUITOUS_ARP {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return Misdoing.forgetting(plan, Misdoing.Deed.GRATUITOUS_ARP);
-    }
-  },
+  NO_GRATUITOUS_ARP(
+      Found.bySimulation(),
+      new Patch(
+          "Transitions.java", "    arp.announce(now, out);\n" + "    change(", "    change(")),
 
   /** Advertisements do not reset the master down timer. */
-  TIMER_NOT_RESET {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return Mishearing.deaf(plan, State.BACKUP, (router, heard) -> heard.priority() != 0);
-    }
-  },
+  TIMER_NOT_RESET(
+      Found.bySimulation(),
+      new Patch(
+          "Elections.java",
+          "      own.preemptDelay.stop(out);\n" + "      own.follow(source);\n",
+          "      own.preemptDelay.stop(out);\n")),
 
   /** Off by one: four advertisements may be missed. */
-  ONE_ADVERTISEMENT_TOO_MANY {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return configured(plan, config -> config.withAdverts(config.adverts() + 1));
-    }
-  },
+  ONE_ADVERTISEMENT_TOO_MANY(
+      Found.bySimulation(),
+      new Patch(
+          "MasterDownTimer.java", "config.downTimerAdverts();", "config.downTimerAdverts() + 1;")),
 
   /** The other way round: two. */
-  ONE_ADVERTISEMENT_TOO_FEW {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return configured(plan, config -> config.withAdverts(config.adverts() - 1));
-    }
-  },
+  ONE_ADVERTISEMENT_TOO_FEW(
+      Found.bySimulation(),
+      new Patch(
+          "MasterDownTimer.java", "config.downTimerAdverts();", "config.downTimerAdverts() - 1;")),
 
-  /** Weights change the priority, but not the one that the election uses. */
-  WEIGHTS_FORGOTTEN {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return new Misinformed(Machine.of(plan), input -> !(input instanceof Input.PriorityChanged));
-    }
-  },
+  /** Weights do not change the priority. */
+  WEIGHTS_FORGOTTEN(
+      Found.bySimulation(),
+      new Patch("Changes.java", "    own.setPriority(effective(wanted));\n", "")),
 
   /** Things tracked are not tracked. */
-  FAULTS_FORGOTTEN {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return new Misinformed(Machine.of(plan), input -> !(input instanceof Input.TrackedDown));
-    }
-  },
+  FAULTS_FORGOTTEN(
+      Found.bySimulation(),
+      new Patch(
+          "VirtualRouter.java",
+          "      own.down().add(tracked.tracked());\n"
+              + "      changes.enterFault(Reason.TRACKED_DOWN, out);\n",
+          "")),
 
   /** Each advertisement of lower priority starts the delay anew. */
-  PREEMPT_DELAY_NEVER_OVER {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return configured(
-          plan, config -> config.delay().isZero() ? config : config.withDelay(Duration.ofDays(9)));
-    }
-  },
+  PREEMPT_DELAY_NEVER_OVER(
+      Found.bySimulation(),
+      new Patch(
+          "PreemptDelay.java",
+          "    if (startedAt == NOT_STARTED) {\n" + "      startedAt = now;",
+          "    if (startedAt <= NOT_STARTED) {\n" + "      startedAt = now;")),
 
   /** When the delay is over, up to one more interval is waited: what keepalived does. */
-  PREEMPT_DELAY_ONE_INTERVAL_LONGER {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return configured(
-          plan,
-          config ->
-              config.delay().isZero()
-                  ? config
-                  : config.withDelay(config.delay().plusSeconds(config.interval())));
-    }
-  },
+  PREEMPT_DELAY_ONE_INTERVAL_LONGER(
+      Found.bySimulation(), new Patch("MasterDownTimer.java", "    limited = true;\n", "")),
 
   /** The owner of the addresses obeys nopreempt. */
-  OWNER_DOES_NOT_PREEMPT {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return Mishearing.mistaking(
-          plan,
-          State.BACKUP,
-          (router, heard) ->
-              router.config().owner() && heard.priority() != 0 ? heard.withPriority(255) : heard);
-    }
-  },
+  OWNER_DOES_NOT_PREEMPT(
+      Found.by("ElectionTest#theOwnerPreemptsWhateverIsConfigured"),
+      new Patch(
+          "Transitions.java",
+          "return config.preempt() || config.owner();",
+          "return config.preempt();")),
 
   /** The members of a sync group do not know of each other. */
-  SYNC_GROUP_IGNORED {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return plan.group() ? new Loose(plan.routers()) : Machine.of(plan);
-    }
-  },
+  SYNC_GROUP_IGNORED(
+      Found.bySimulation(),
+      new Patch(
+          "SyncGroup.java",
+          "member.join(this::mayBecomeMaster);",
+          "member.join(candidate -> true);"),
+      new Patch(
+          "SyncGroup.java",
+          "    if (after == before) {\n",
+          "    if (after == before || after != null) {\n"),
+      new Patch("SyncGroup.java", "      fault |= member.faultyItself();\n", "")),
 
-  /** The shell looks at its timers before it drains its sockets. */
-  TIMERS_BEFORE_SOCKETS {
-    @Override
-    public Machine machine(RouterPlan plan) {
-      return Machine.of(plan);
+  /** The shell, which is the simulation's, looks at its timers before it drains its sockets. */
+  TIMERS_BEFORE_SOCKETS(
+      Found.bySimulation(),
+      new Patch(
+          "simulation/World.java",
+          "    while (!node.sockets.isEmpty()) {\n"
+              + "      hear(node, node.sockets.remove());\n"
+              + "    }\n",
+          "    give(node, Machine.ALL, Input.Tick.INSTANCE);\n"
+              + "    while (!node.sockets.isEmpty()) {\n"
+              + "      hear(node, node.sockets.remove());\n"
+              + "    }\n")),
+
+  /** The answer to priority 0 does not reset the Adver_Timer. */
+  ANSWER_KEEPS_THE_RHYTHM(
+      Found.by("ElectionTest#aMasterAnswersPriorityZeroAndStays"),
+      new Patch(
+          "Elections.java", "        own.advertise(out);\n", "        own.send(ours, out);\n")),
+
+  /** What may not be answered at once is not answered at all. */
+  ANSWER_LOST(
+      Found.by("ElectionTest#priorityZeroIsAnsweredAtTheEndOfTheRationWhenItMayNotBeAtOnce"),
+      new Patch("Elections.java", "        answerLater();\n", "")),
+
+  /** Every packet of a flood has the addresses announced. */
+  ANNOUNCEMENTS_NOT_RATIONED(
+      Found.by("ElectionTest#aFloodOfLowerPrioritiesIsAnsweredOnceInAQuarterOfAnInterval"),
+      new Patch(
+          "Elections.java",
+          "      if (mayAnswer()) {\n" + "        if (own.config",
+          "      if (!mayAnswer()) {\n"
+              + "        own.arp.heardLowerPriority(own.now(), out);\n"
+              + "      } else {\n"
+              + "        if (own.config")),
+
+  /** The ration is shorter by a nanosecond. */
+  ANSWERS_AN_INSTANT_TOO_SOON(
+      Found.by("ElectionTest#theRationIsAQuarterOfAnIntervalToTheNanosecond"),
+      new Patch(
+          "Elections.java",
+          "    answersFrom = own.now() + own.interval() / 4;\n",
+          "    answersFrom = own.now() + own.interval() / 4 - 1;\n")),
+
+  /** Only the first stall of a life is spared. */
+  ONE_STALL_A_LIFE(
+      Found.by("RunTimeChangesTest#everyStallAfterAMasterWasHeardIsSpared"),
+      new Patch(
+          "MasterDownTimer.java",
+          "  void heard() {\n" + "    spared = false;\n",
+          "  void heard() {\n")),
+
+  /** An advertisement that is discarded has a machine that is always late listen once more. */
+  EVERY_WORD_SPARES_A_STALL(
+      Found.by("RunTimeChangesTest#aMachineThatIsAlwaysLateStillPreemptsAWorseMasterThatItHears"),
+      new Patch(
+          "Elections.java",
+          "      out.add(new Event.LowerPriorityDiscarded(",
+          "      own.masterDown.heard();\n" + "      out.add(new Event.LowerPriorityDiscarded(")),
+
+  /** After a fault the preempt delay of before counts. */
+  DELAY_OUTLIVES_ITS_LIFE(
+      Found.by("ElectionTest#aFaultEndsTheDelayAndTheNextLifeHasOneOfItsOwn"),
+      new Patch("Transitions.java", "    preemptDelay.reset();\n", "")),
+
+  /** A member of a group that fired in vain and yielded still counts as wanting to be master. */
+  WISH_OUTLIVES_ITS_LIFE(
+      Found.bySimulation(),
+      new Patch(
+          "Transitions.java",
+          "    wantsMaster = false;\n" + "    master = Optional.empty();\n" + "    out.add",
+          "    master = Optional.empty();\n" + "    out.add")),
+
+  /** A member of a group that fired in vain and follows a master again still wants to be one. */
+  WISH_OUTLIVES_A_MASTER(
+      Found.bySimulation(),
+      new Patch(
+          "Transitions.java",
+          "    wantsMaster = false;\n" + "  }\n" + "\n" + "  private void armMasterDown",
+          "  }\n" + "\n" + "  private void armMasterDown")),
+
+  /** Each advertisement is due an interval after the last was sent, not after it was due. */
+  RHYTHM_DRIFTS(
+      Found.by("RunTimeChangesTest#aLittleLateTheMasterKeepsItsRhythm"),
+      new Patch(
+          "Expiry.java",
+          "own.advertiseAt(next > own.now() ? next : own.now() + own.interval());",
+          "own.advertiseAt(own.now() + own.interval());")),
+
+  /** A backup takes itself for punctual until it is two intervals late. */
+  STALL_AFTER_TWO_INTERVALS(
+      Found.by("RunTimeChangesTest#oneIntervalLateIsNoStallAndAnInstantMoreIsOne"),
+      new Patch("Expiry.java", "late > own.interval() &&", "late > 2 * own.interval() &&")),
+
+  /** Who becomes the owner by a reload gets 254. */
+  NEW_OWNER_HAS_254(
+      Found.by("ReloadTest#whoBecomesTheOwnerHas255AndWhoCeasesToBeHasWhatIsConfigured"),
+      new Patch(
+          "Changes.java", "if (!changed.owner() && !before.owner()) {", "if (!before.owner()) {")),
+
+  /** A reload does not change when addresses are announced. */
+  RELOAD_KEEPS_THE_ARP_SCHEDULE(
+      Found.by("ReloadTest#aMasterAnnouncesByTheNewScheduleFromTheReloadOn"),
+      new Patch(
+          "Changes.java",
+          "    own.arp.reschedule(changed.gratuitousArp(), own.state() == State.MASTER, own.now());\n",
+          "")),
+
+  /** A deadline that a shorter interval moves into the past is left there. */
+  RELOAD_LOOKS_LIKE_A_STALL(
+      Found.by("ReloadTest#aShorterIntervalMakesNoStallOfWhatWasInTime"),
+      new Patch(
+          "MasterDownTimer.java",
+          "deadline = Math.max(now, end(config, priority));",
+          "deadline = end(config, priority);")),
+
+  /** down_timer_adverts of a reload does not reach the timer that runs. */
+  RELOAD_KEEPS_MISSED_ADVERTISEMENTS(
+      Found.by("ReloadTest#missedAdvertisementsAndIntervalsCountFromWhenTheMasterWasHeard"),
+      new Patch(
+          "Changes.java", "    own.masterDown.adjust(own.now(), changed, own.priority());\n", "")),
+
+  /** An owner that ceases to be one goes on accepting packets to its addresses. */
+  RELOAD_KEEPS_ACCEPT_MODE(
+      Found.by("ReloadTest#whetherPacketsAreAcceptedFollowsTheOwner"),
+      new Patch(
+          "Changes.java",
+          "own.accepts() != Transitions.accepts(before)",
+          "changed.acceptMode() != before.acceptMode()")),
+
+  /** A preempt delay that begins after the timer fired in vain forgets that it did. */
+  DELAY_AFTER_A_VAIN_EXPIRY_IS_LONGER(
+      Found.by("SyncGroupTest#aDelayThatBeginsAfterTheTimerFiredInVainCountsFromItsBeginning"),
+      new Patch(
+          "MasterDownTimer.java",
+          "firstHadFired = firedInVain;",
+          "firstHadFired = firedInVain && firstHadFired;")),
+
+  /** After a fault a stall of before counts as the one that is spared. */
+  STALL_OUTLIVES_ITS_LIFE(
+      Found.by("RunTimeChangesTest#aStallOfAnEarlierLifeIsForgotten"),
+      new Patch(
+          "MasterDownTimer.java",
+          "    deadline = Timers.NEVER;\n" + "    spared = false;\n",
+          "    deadline = Timers.NEVER;\n")),
+
+  /** A member of a group asks only the first of the others. */
+  GROUP_ASKS_ONE_MEMBER(
+      Found.by("SyncGroupTest#aGroupOfThreeWaitsForEachOfItsMembers"),
+      new Patch(
+          "SyncGroup.java",
+          "      if (member != candidate && !member.wantsMaster()) {\n"
+              + "        return false;\n"
+              + "      }\n",
+          "      if (member != candidate) {\n"
+              + "        return member.wantsMaster();\n"
+              + "      }\n")),
+
+  /** A list with one address twice passes for two addresses. */
+  ONE_ADDRESS_STANDS_FOR_TWO(
+      Found.by("ReceptionTest#oneAddressTwiceIsNotTwo"),
+      new Patch(
+          "Reception.java",
+          "!new HashSet<>(theirs).containsAll(addresses)",
+          "!new HashSet<>(addresses).containsAll(theirs)")),
+
+  /** A carry that carries is lost. */
+  CHECKSUM_CARRIES_ONCE(
+      Found.by("AdvertisementCodecTest#aCarryThatCarriesIsAddedToo"),
+      new Patch("AdvertisementCodec.java", "while (sum >>> 16 != 0) {", "if (sum >>> 16 != 0) {")),
+
+  /** The owner of the addresses waits for its preempt delay. */
+  OWNER_OBEYS_THE_DELAY(
+      Found.by("ElectionTest#theOwnerObeysNoDelay"),
+      new Patch(
+          "PreemptDelay.java",
+          "return config.owner() ? 0 : config.preemptDelay().toNanos();",
+          "return config.preemptDelay().toNanos();")),
+
+  /** A master that deserves its place does not stop the delay of a worse one. */
+  DELAY_NEVER_STOPPED(
+      Found.bySimulation().and("ElectionTest#theDelayIsCancelledByAMasterThatDeservesItsPlace"),
+      new Patch(
+          "PreemptDelay.java",
+          "      startedAt = NOT_STARTED;\n" + "      out.add(new Event.PreemptDelayStopped",
+          "      out.add(new Event.PreemptDelayStopped")),
+
+  /**
+   * In a group that waits, the preempt delay counts for the first master of lower priority alone.
+   */
+  NEXT_MASTER_HAS_NO_DELAY(
+      Found.by("SyncGroupTest#theDelayCountsForTheNextMasterOfLowerPriorityToo"),
+      new Patch(
+          "PreemptDelay.java",
+          "    if (!heardSinceFired) {\n" + "      reset();\n" + "    }\n",
+          "")),
+
+  /** A backup that stops removes the addresses, which it does not have. */
+  BACKUP_REMOVES_ADDRESSES(
+      Found.by("ElectionTest#aBackupIsShutDownSilently"),
+      new Patch(
+          "Transitions.java",
+          "      out.add(new Action.RemoveAddresses());\n" + "    }\n" + "    change(to",
+          "    }\n" + "    out.add(new Action.RemoveAddresses());\n" + "    change(to")),
+
+  /** After a stall all backups listen for the same time, whatever their priority. */
+  STALL_SPARED_WITHOUT_THE_SKEW(
+      Found.by("RunTimeChangesTest#aBackupThatWokeUpToSilenceListensForOneMoreInterval"),
+      new Patch(
+          "MasterDownTimer.java",
+          "    arm(now, Run.ONE_INTERVAL, config, priority);\n",
+          "    arm(now, Run.ONE_INTERVAL, config, priority);\n"
+              + "    deadline -= Timers.skewNanos(priority);\n")),
+
+  /** A member leaves its fault while another keeps the group in it. */
+  FAULT_LEFT_AGAINST_THE_GROUP(
+      Found.by("SyncGroupTest#aFaultHoldsAllUntilItIsGone"),
+      new Patch(
+          "Changes.java",
+          "if (own.state() == State.FAULT && !own.faulty()) {",
+          "if (own.state() == State.FAULT && own.down().isEmpty()) {")),
+
+  /**
+   * A master that stood still for intervals leaves the neighbours with what they learnt meanwhile.
+   */
+  NO_ANNOUNCEMENT_AFTER_A_STALL(
+      Found.by("RunTimeChangesTest#veryLateTheMasterAdvertisesOnceAndAnnouncesItsAddressesAnew"),
+      new Patch(
+          "Transitions.java",
+          "    if (stalled()) {\n" + "      arp.announce(now, out);",
+          "    if (stalled()) {")),
+
+  /** What comes from the own address is refused in every state. */
+  TWIN_TAKEN_FOR_AN_ECHO(
+      Found.by("ElectionTest#aBackupThatHearsItsOwnAddressHearsAnotherRouter"),
+      new Patch(
+          "Elections.java",
+          "if (own.state() == State.MASTER && theirs == own.priority()) {\n" + "      Rejection",
+          "if (own.state() != State.INITIALIZE) {\n" + "      Rejection"));
+
+  /**
+   * What finds a mistake.
+   *
+   * @param simulation whether a run of some hundred scenarios breaks a promise
+   * @param test the unit test that fails, as Class#method; none where the simulation alone must
+   *     find it
+   */
+  record Found(boolean simulation, Optional<String> test) {
+    static Found bySimulation() {
+      return new Found(true, Optional.empty());
     }
 
-    @Override
-    public boolean timersBeforeSockets() {
-      return true;
+    static Found by(String test) {
+      return new Found(false, Optional.of(test));
     }
-  };
 
-  private static Machine configured(RouterPlan plan, UnaryOperator<Settings> change) {
-    return Machine.of(plan.with(config -> change.apply(Settings.of(config)).applyTo(config)));
+    Found and(String other) {
+      return new Found(simulation, Optional.of(other));
+    }
   }
 
-  /** What bugs change of a configuration. */
-  record Settings(boolean preempt, Duration delay, int adverts, int interval) {
-    static Settings of(VirtualRouterConfig config) {
-      return new Settings(
-          config.preempt(),
-          config.preemptDelay(),
-          config.downTimerAdverts(),
-          config.intervalSeconds());
-    }
+  final Found found;
+  final List<Patch> patches;
 
-    Settings withPreempt(boolean value) {
-      return new Settings(value, delay, adverts, interval);
-    }
-
-    Settings withDelay(Duration value) {
-      return new Settings(preempt, value, adverts, interval);
-    }
-
-    Settings withAdverts(int value) {
-      return new Settings(preempt, delay, value, interval);
-    }
-
-    VirtualRouterConfig applyTo(VirtualRouterConfig config) {
-      return new VirtualRouterConfig(
-          config.vrid(),
-          config.priority(),
-          config.intervalSeconds(),
-          config.addresses(),
-          config.authentication(),
-          preempt,
-          delay,
-          adverts,
-          config.acceptMode(),
-          config.answerLowerPriority(),
-          config.advertiseBeforeYielding(),
-          config.gratuitousArp());
-    }
+  PlantedBug(Found found, Patch... patches) {
+    this.found = found;
+    this.patches = List.of(patches);
   }
 }

@@ -2,48 +2,91 @@
 package io.github.jlvs.vrrp.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+import static org.junit.platform.launcher.EngineFilter.includeEngines;
 
-import java.util.OptionalLong;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /**
- * The simulation finds mistakes: each one that is planted, within the scenarios of a normal run.
+ * The tests find mistakes: each one that is planted in the state machine's own code breaks a
+ * promise in a few hundred scenarios, or fails the unit test that is named for it, or both.
  */
 class PlantedBugsTest {
+  private static final int SCENARIOS = 400;
 
-  @ParameterizedTest
-  @EnumSource
-  void isFound(PlantedBug bug) {
-    isFound(bug, World.Scope.EVERYTHING);
+  static Stream<PlantedBug> forTheSimulation() {
+    return Stream.of(PlantedBug.values()).filter(bug -> bug.found.simulation());
   }
 
-  /** The others show in single steps only, or cost no more than a moment. */
-  @ParameterizedTest
-  @EnumSource(
-      mode = Mode.EXCLUDE,
-      names = {
-        "ADDRESSES_COMPARED_WITH_A_SIGN",
-        "ADDRESSES_KEPT",
-        "ADVERTISES_IN_BACKUP",
-        "NO_GRATUITOUS_ARP",
-        "NOPREEMPT_IGNORED",
-        "ONE_ADVERTISEMENT_TOO_FEW",
-        "TIMERS_BEFORE_SOCKETS",
-      })
-  void isFoundEvenByWatchingAloneWhoIsMasterWhen(PlantedBug bug) {
-    isFound(bug, World.Scope.NETWORK);
+  static Stream<PlantedBug> forATest() {
+    return Stream.of(PlantedBug.values()).filter(bug -> bug.found.test().isPresent());
   }
 
-  private static void isFound(PlantedBug bug, World.Scope scope) {
-    Simulation simulation = new Simulation(bug, scope);
-    OptionalLong found = simulation.firstFailure(1, SimulationTest.SCENARIOS);
+  @ParameterizedTest
+  @MethodSource("forTheSimulation")
+  void breaksAPromise(PlantedBug bug) {
+    Optional<String> found = hunt(bug.patches);
 
-    assertThat(found).as("%s breaks no promise in %s", bug, scope).isPresent();
-    String story = simulation.failure(found.getAsLong());
-    String promise = story.substring(story.indexOf("NOT KEPT: "), story.indexOf("\n\nall of it"));
-    System.out.printf("planted bug %s: scenario %d: %s%n", bug, found.getAsLong(), promise);
-    assertThat(new Simulation(Workshop.SOUND).run(found.getAsLong(), new Outcome())).isEmpty();
+    assertThat(found).as("%s breaks no promise in %d scenarios", bug, SCENARIOS).isPresent();
+    System.out.printf("planted bug %s: %s%n", bug, found.get());
+  }
+
+  @ParameterizedTest
+  @MethodSource("forATest")
+  void failsItsTest(PlantedBug bug) throws ClassNotFoundException {
+    String test = bug.found.test().orElseThrow();
+
+    TestExecutionSummary sound = run(PlantedBugsTest.class.getClassLoader(), test);
+    TestExecutionSummary patched = run(new PatchedClasses(bug.patches), test);
+
+    assertThat(sound.getTestsSucceededCount()).as("%s without the bug", test).isEqualTo(1);
+    assertThat(patched.getTestsFailedCount()).as("%s fails with %s", test, bug).isEqualTo(1);
+  }
+
+  @Test
+  void theSoundStateMachineBreaksNoneInAWorldOfItsOwn() {
+    assertThat(hunt(List.of())).isEmpty();
+  }
+
+  @Test
+  void aPatchMustApplyInOnePlace() {
+    assertThatThrownBy(() -> new Patch("X.java", "a", "b").applyTo("aba"))
+        .hasMessageContaining("X.java applies in several places");
+    assertThatThrownBy(() -> new Patch("X.java", "c", "b").applyTo("aba"))
+        .hasMessageContaining("X.java applies nowhere");
+  }
+
+  private static Optional<String> hunt(List<Patch> patches) {
+    @SuppressWarnings("unchecked")
+    LongFunction<Optional<String>> hunt =
+        new PatchedClasses(patches).make("simulation.Hunt", LongFunction.class);
+    return hunt.apply(SCENARIOS);
+  }
+
+  /** Runs one test of those classes. */
+  private static TestExecutionSummary run(ClassLoader classes, String test)
+      throws ClassNotFoundException {
+    String[] parts = test.split("#");
+    Class<?> type = classes.loadClass("io.github.jlvs.vrrp." + parts[0]);
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(selectMethod(type, parts[1]))
+            .filters(includeEngines("junit-jupiter"))
+            .build();
+    SummaryGeneratingListener summary = new SummaryGeneratingListener();
+    LauncherFactory.create().execute(request, summary);
+    return summary.getSummary();
   }
 }

@@ -6,7 +6,6 @@ import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * One machine with its virtual router, or with a sync group of one on each network.
@@ -30,11 +29,6 @@ record RouterPlan(
       routers.add(new VirtualRouter(members.get(member), addresses.get(member)));
     }
     return routers;
-  }
-
-  /** The same with another configuration. */
-  RouterPlan with(UnaryOperator<VirtualRouterConfig> change) {
-    return new RouterPlan(name, members.stream().map(change).toList(), addresses, clock);
   }
 
   boolean group() {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  *
  * <p>Exit status 0 when every promise was kept, 1 when one was not, 2 for arguments that are none.
  */
-final class Simulate {
+public final class Simulate implements ToIntFunction<List<String>> {
   private static final String USAGE =
       """
       usage: vrrp-simulate [--scenarios N | --for DURATION] [--from SEED] [--bug NAME]
@@ -32,43 +33,66 @@ final class Simulate {
   private long from = System.currentTimeMillis();
   private Optional<Long> seed = Optional.empty();
   private boolean packets;
-  private Workshop workshop = Workshop.SOUND;
+  private Optional<PlantedBug> bug = Optional.empty();
 
-  private Simulate() {}
-
+  /**
+   * Runs the program.
+   *
+   * @param args as the usage says
+   */
   public static void main(String[] args) {
     if (List.of(args).contains("--help")) {
       System.out.print(USAGE);
       return;
     }
-    Simulate simulate = new Simulate();
+    Simulate asked = new Simulate();
     try {
-      simulate.read(args);
+      asked.read(List.of(args));
     } catch (IllegalArgumentException e) {
       System.err.println("vrrp-simulate: " + e.getMessage());
       System.err.print(USAGE);
       System.exit(2);
     }
-    System.exit(simulate.run());
+    System.exit(asked.bug.isPresent() ? planted(asked.bug.get(), List.of(args)) : asked.run());
   }
 
-  private void read(String[] args) {
-    for (int i = 0; i < args.length; i++) {
-      String option = args[i];
+  /** The same arguments, in a world of classes in which the bug is. */
+  private static int planted(PlantedBug bug, List<String> args) {
+    @SuppressWarnings("unchecked")
+    ToIntFunction<List<String>> simulate =
+        new PatchedClasses(bug.patches).make("simulation.Simulate", ToIntFunction.class);
+    return simulate.applyAsInt(args);
+  }
+
+  /**
+   * Runs scenarios in the world of classes that this one is in.
+   *
+   * @param args sound arguments
+   * @return the exit status
+   */
+  @Override
+  public int applyAsInt(List<String> args) {
+    read(args);
+    return run();
+  }
+
+  private void read(List<String> args) {
+    for (int i = 0; i < args.size(); i++) {
+      String option = args.get(i);
       if (option.equals("--packets")) {
         packets = true;
         continue;
       }
-      if (i + 1 == args.length) {
+      if (i + 1 == args.size()) {
         throw new IllegalArgumentException(option + " is no option, or lacks its value");
       }
-      String value = args[++i];
+      String value = args.get(++i);
       switch (option) {
         case "--scenarios" -> scenarios = number(option, value);
         case "--for" -> limit = Optional.of(duration(value));
         case "--from" -> from = number(option, value);
         case "--seed" -> seed = Optional.of(number(option, value));
-        case "--bug" -> workshop = bug(value);
+        case "--bug" -> bug = Optional.of(bug(value));
         default -> throw new IllegalArgumentException(option + " is no option");
       }
     }
@@ -101,7 +125,7 @@ final class Simulate {
   }
 
   private int run() {
-    Simulation simulation = new Simulation(workshop);
+    Simulation simulation = new Simulation();
     if (seed.isPresent()) {
       simulation.story(seed.get(), packets).forEach(System.out::println);
       return simulation.run(seed.get(), new Outcome()).isPresent() ? 1 : 0;

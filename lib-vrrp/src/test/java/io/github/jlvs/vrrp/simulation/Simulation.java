@@ -4,23 +4,19 @@ package io.github.jlvs.vrrp.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.LongStream;
 
 /** Runs scenarios by their seeds. */
 final class Simulation {
   private static final int LINES_SHOWN = 60;
 
-  private final Workshop workshop;
   private final World.Scope scope;
 
-  Simulation(Workshop workshop, World.Scope scope) {
-    this.workshop = workshop;
+  Simulation(World.Scope scope) {
     this.scope = scope;
   }
 
-  Simulation(Workshop workshop) {
-    this(workshop, World.Scope.EVERYTHING);
+  Simulation() {
+    this(World.Scope.EVERYTHING);
   }
 
   /**
@@ -32,7 +28,7 @@ final class Simulation {
    */
   Optional<Violation> run(long seed, Outcome sum) {
     try {
-      sum.add(new World(Planner.plan(seed), workshop, scope, Timeline.NONE).run());
+      sum.add(new World(Planner.plan(seed), scope, Timeline.NONE).run());
       return Optional.empty();
     } catch (Violation violation) {
       return Optional.of(violation);
@@ -44,20 +40,12 @@ final class Simulation {
     List<String> lines = new ArrayList<>();
     try {
       Outcome outcome =
-          new World(Planner.plan(seed), workshop, scope, Timeline.to(lines::add, packets)).run();
+          new World(Planner.plan(seed), scope, Timeline.to(lines::add, packets)).run();
       lines.add("every promise kept: " + outcome.summary());
     } catch (Violation violation) {
       lines.add("NOT KEPT: " + violation.getMessage());
     }
     return lines;
-  }
-
-  /** The first scenario that breaks a promise. */
-  OptionalLong firstFailure(long from, long to) {
-    Outcome ignored = new Outcome();
-    return LongStream.rangeClosed(from, to)
-        .filter(seed -> run(seed, ignored).isPresent())
-        .findFirst();
   }
 
   /** The end of the story of a scenario that failed, and how to see all of it. */

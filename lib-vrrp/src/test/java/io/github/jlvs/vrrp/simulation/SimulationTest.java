@@ -13,7 +13,7 @@ class SimulationTest {
 
   @Test
   void everyPromiseIsKeptInEveryScenario() {
-    Simulation simulation = new Simulation(Workshop.SOUND);
+    Simulation simulation = new Simulation();
     Outcome sum = new Outcome();
     CpuTime cpu = new CpuTime();
     for (long seed = 1; seed <= SCENARIOS; seed++) {
@@ -28,7 +28,7 @@ class SimulationTest {
 
   @Test
   void theSameSeedIsTheSameStoryToTheLastPacket() {
-    Simulation simulation = new Simulation(Workshop.SOUND);
+    Simulation simulation = new Simulation();
 
     for (long seed = 1; seed <= 20; seed++) {
       assertThat(simulation.story(seed, true)).isEqualTo(simulation.story(seed, true));
@@ -40,7 +40,7 @@ class SimulationTest {
     List<String> all =
         java.util.stream.LongStream.rangeClosed(1, 200)
             .boxed()
-            .flatMap(seed -> new Simulation(Workshop.SOUND).story(seed, false).stream())
+            .flatMap(seed -> new Simulation().story(seed, false).stream())
             .toList();
 
     assertThat(all)

@@ -21,7 +21,6 @@ final class World {
   }
 
   private final Plan plan;
-  private final Workshop workshop;
   private final Timeline timeline;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Lan> lans = new ArrayList<>();
@@ -36,17 +35,15 @@ final class World {
    * A world at time 0, with nothing running.
    *
    * @param plan what shall happen
-   * @param workshop makes the state machines
    * @param scope what is watched
    * @param timeline is told what happens
    */
-  World(Plan plan, Workshop workshop, Scope scope, Timeline timeline) {
+  World(Plan plan, Scope scope, Timeline timeline) {
     this.plan = plan;
-    this.workshop = workshop;
     this.timeline = timeline;
     this.network = new Dice(plan.seed()).apart(1);
     for (RouterPlan router : plan.routers()) {
-      nodes.add(new Node(nodes.size(), router, plan.routers().size(), workshop.machine(router)));
+      nodes.add(new Node(nodes.size(), router, plan.routers().size(), Machine.of(router)));
     }
     for (int lan = 0; lan < plan.lans(); lan++) {
       lans.add(new Lan(nodes.size()));
@@ -230,7 +227,7 @@ final class World {
   }
 
   private void start(Node node) {
-    node.begin(workshop.machine(node.plan));
+    node.begin(Machine.of(node.plan));
     node.fitFrom(now);
     for (String tracked : node.downOutside) {
       tell(node, new Input.TrackedDown(tracked));
@@ -271,9 +268,6 @@ final class World {
     lastDisturbance = now;
     node.wakeUp();
     node.fitFrom(now);
-    if (workshop.timersBeforeSockets()) {
-      give(node, Machine.ALL, Input.Tick.INSTANCE);
-    }
     while (!node.sockets.isEmpty()) {
       hear(node, node.sockets.remove());
     }
