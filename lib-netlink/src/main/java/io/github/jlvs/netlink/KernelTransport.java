@@ -9,6 +9,7 @@ import io.github.jlvs.linux.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A netlink socket of the kernel. Datagrams that other processes send to it are ignored. */
 final class KernelTransport implements Transport {
@@ -18,7 +19,6 @@ final class KernelTransport implements Transport {
   private static final int NETLINK_EXT_ACK = 11;
   private static final int NETLINK_GET_STRICT_CHK = 12;
   private static final int SO_RCVBUF = 8;
-  private static final int SO_RCVTIMEO = 20;
   private static final int SO_RCVBUFFORCE = 33;
 
   /**
@@ -29,7 +29,12 @@ final class KernelTransport implements Transport {
   private static final int SOCKADDR_NETLINK = 12;
 
   private final LinuxSocket socket;
-  private boolean waits = true;
+  private long mostNanos;
+
+  /** Made at the first wait: the kernel answers most requests before the call returns. */
+  private @Nullable EndableWait wait;
+
+  private boolean woken;
   private final ByteBuffer sender =
       ByteBuffer.allocateDirect(SOCKADDR_NETLINK).order(ByteOrder.nativeOrder());
 
@@ -95,10 +100,20 @@ final class KernelTransport implements Transport {
 
   @Override
   public int receive(ByteBuffer into) {
+    long start = System.nanoTime();
     while (true) {
-      int result = waits ? socket.receiveFrom(into, sender) : socket.receiveWaiting(into, sender);
+      int result = socket.receiveWaiting(into, sender);
       boolean fromKernel = result >= 0 && sender.getInt(4) == 0;
-      if (fromKernel || (result < 0 && result != -Errno.EINTR.number())) {
+      if (fromKernel) {
+        return result;
+      }
+      if (result == -Errno.EAGAIN.number()) {
+        long left = mostNanos - (System.nanoTime() - start);
+        if (left <= 0 || isWoken()) {
+          return result;
+        }
+        waiting().await(left);
+      } else if (result < 0 && result != -Errno.EINTR.number()) {
         return result;
       }
     }
@@ -106,15 +121,31 @@ final class KernelTransport implements Transport {
 
   @Override
   public void receiveTimeout(long nanos) {
-    waits = nanos > 0;
-    if (!waits) {
-      return;
+    mostNanos = nanos;
+  }
+
+  @Override
+  public synchronized void wake() {
+    woken = true;
+    if (wait != null) {
+      wait.end();
     }
-    ByteBuffer timeval = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.nativeOrder());
-    long micros = Math.max(1, TimeUnit.NANOSECONDS.toMicros(nanos));
-    long aSecond = TimeUnit.SECONDS.toMicros(1);
-    timeval.putLong(micros / aSecond).putLong(micros % aSecond);
-    socket.setOption(LinuxSocket.SOL_SOCKET, SO_RCVTIMEO, timeval.array());
+  }
+
+  private synchronized boolean isWoken() {
+    return woken;
+  }
+
+  private synchronized EndableWait waiting() {
+    EndableWait made = wait;
+    if (made == null) {
+      made = EndableWait.open(socket.descriptor());
+      wait = made;
+      if (woken) {
+        made.end();
+      }
+    }
+    return made;
   }
 
   @Override
@@ -138,7 +169,10 @@ final class KernelTransport implements Transport {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (wait != null) {
+      wait.close();
+    }
     socket.close();
   }
 }

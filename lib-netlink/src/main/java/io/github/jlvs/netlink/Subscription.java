@@ -7,13 +7,23 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Events of multicast groups. When the kernel had to drop events because they were not read fast
  * enough, the listener is told to resynchronise: nothing is lost silently.
  *
- * <p>Used by one thread at a time. In an event loop, watch {@link #descriptor()} and call {@link
- * #await} with {@link Duration#ZERO}.
+ * <p>Used by one thread at a time, but for {@link #close()}, with which any thread ends the wait of
+ * another. In an event loop, watch {@link #descriptor()} and call {@link #await} with {@link
+ * Duration#ZERO}. In a thread of its own:
+ *
+ * <pre>{@code
+ * while (subscription.isOpen()) {
+ *   subscription.await(Duration.ofMinutes(10), listener);
+ * }
+ * }</pre>
+ *
+ * <p>An interrupt does not end the wait: the kernel knows nothing of it.
  */
 public final class Subscription implements AutoCloseable {
   private static final int RECEIVE_SIZE = 1 << 16;
@@ -28,7 +38,9 @@ public final class Subscription implements AutoCloseable {
       ByteBuffer.allocateDirect(RECEIVE_SIZE).order(ByteOrder.nativeOrder());
   private final DatagramReader datagram = new DatagramReader(received);
   private long timeoutNanos = UNSET;
+  private final ReentrantLock lock = new ReentrantLock();
   private boolean overflowed;
+  private volatile boolean closed;
 
   /** What is done with events. */
   public interface Listener {
@@ -82,11 +94,20 @@ public final class Subscription implements AutoCloseable {
    *
    * @param timeout how long at the most; zero only looks
    * @param listener gets them
-   * @return false when there was nothing in that time
+   * @return false when there was nothing in that time, or it is closed
    * @throws NetlinkException if the socket fails
    * @throws MalformedMessageException if an event can't be decoded
    */
   public boolean await(Duration timeout, Listener listener) {
+    lock.lock();
+    try {
+      return !closed && awaitOpen(timeout, listener);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean awaitOpen(Duration timeout, Listener listener) {
     if (overflowed) {
       return drain(listener);
     }
@@ -106,14 +127,13 @@ public final class Subscription implements AutoCloseable {
       throw new NetlinkException("receive events", Errno.ofResult(length));
     }
     datagram.start(length);
-    boolean unused = handOver(listener);
-    return true;
+    return handOver(listener) || !closed;
   }
 
   /** Hands over what is left of the datagram; false where that is nothing. */
   private boolean handOver(Listener listener) {
     boolean any = false;
-    while (datagram.next()) {
+    while (!closed && datagram.next()) {
       any = true;
       if (datagram.reply().type() == NetlinkFlags.NLMSG_OVERRUN) {
         overflowed = true;
@@ -132,7 +152,7 @@ public final class Subscription implements AutoCloseable {
   private boolean drain(Listener listener) {
     datagram.start(0);
     setTimeout(0);
-    for (int i = 0; i < MOST_DRAINED; i++) {
+    for (int i = 0; i < MOST_DRAINED && !closed; i++) {
       int length = transport.receive(received);
       if (length == -Errno.EAGAIN.number()) {
         overflowed = false;
@@ -143,7 +163,7 @@ public final class Subscription implements AutoCloseable {
         throw new NetlinkException("receive events", Errno.ofResult(length));
       }
     }
-    return true; // events come as fast as they are thrown away: the next call goes on
+    return !closed; // events come as fast as they are thrown away: the next call goes on
   }
 
   private void setTimeout(long nanos) {
@@ -162,9 +182,29 @@ public final class Subscription implements AutoCloseable {
     return transport.descriptor();
   }
 
-  /** Closes it; a second call does nothing. */
+  /**
+   * Whether events can still be awaited.
+   *
+   * @return false after {@link #close()}
+   */
+  public boolean isOpen() {
+    return !closed;
+  }
+
+  /**
+   * Closes it; a second call does nothing. A thread that waits in {@link #await} comes back with
+   * false; one that is inside the listener is waited for, unless it is the caller itself. No event
+   * is handed over after that.
+   */
   @Override
   public void close() {
-    transport.close();
+    closed = true;
+    transport.wake();
+    lock.lock();
+    try {
+      transport.close();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -77,6 +77,11 @@ final class Trace implements Transport {
   }
 
   @Override
+  public void wake() {
+    inner.wake();
+  }
+
+  @Override
   public int acknowledgementRoom() {
     return inner.acknowledgementRoom();
   }

@@ -35,6 +35,12 @@ public interface Transport extends AutoCloseable {
   void receiveTimeout(long nanos);
 
   /**
+   * Ends the wait of a thread that is inside {@link #receive}, which then says EAGAIN, and every
+   * later wait. Thread-safe. A transport that never waits has nothing to do.
+   */
+  default void wake() {}
+
+  /**
    * How many acknowledgements fit into the receive buffer for sure.
    *
    * @return at least 1

@@ -11,6 +11,7 @@ import io.github.jlvs.netlink.generic.Family;
 import io.github.jlvs.netlink.generic.GenericNetlink;
 import io.github.jlvs.netlink.route.InterfaceAddress;
 import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.RouteEvents;
 import io.github.jlvs.netlink.route.RouteSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What any Linux lets any user ask, asked of the kernel this test runs on. */
@@ -204,6 +206,36 @@ class HostKernelTest {
     try (RouteSocket route = RouteSocket.open(NetlinkOptions.defaults().withTimeout(forEver))) {
       assertThat(route.link("lo")).isPresent();
     }
+  }
+
+  @Test
+  void closingASubscriptionEndsTheWaitOfAnotherThread() throws Exception {
+    RouteEvents events = RouteEvents.ofEverything();
+    AtomicReference<Object> end = new AtomicReference<>("waits");
+    Thread watcher =
+        new Thread(
+            () -> {
+              try {
+                boolean any = true;
+                while (events.isOpen()) {
+                  any = events.await(Duration.ofMinutes(10), event -> {});
+                }
+                end.set(any);
+              } catch (RuntimeException e) {
+                end.set(e);
+              }
+            },
+            "watcher");
+    watcher.start();
+    Thread.sleep(200); // for the thread to be in the midst of its wait, as it mostly is
+    assertThat(end.get()).isEqualTo("waits");
+
+    events.close();
+
+    watcher.join(Duration.ofSeconds(30).toMillis());
+    assertThat(watcher.isAlive()).isFalse();
+    assertThat(end.get()).isEqualTo(false);
+    assertThat(events.await(Duration.ofMinutes(10), event -> {})).isFalse();
   }
 
   @Test

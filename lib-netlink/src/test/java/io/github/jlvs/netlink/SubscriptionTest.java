@@ -91,6 +91,39 @@ class SubscriptionTest {
     }
   }
 
+  @Test
+  void aListenerThatClosesHearsNoMore() {
+    FakeKernel kernel = new FakeKernel((request, answer) -> {});
+    Subscription subscription = new Subscription(kernel, GROUP);
+    MessageWriter two = new MessageWriter();
+    for (int value = 1; value <= 2; value++) {
+      two.begin(EVENT, 0);
+      two.fixed32(value);
+      two.end();
+    }
+    byte[] datagram = new byte[two.size()];
+    two.written().get(datagram);
+    kernel.deliver(datagram);
+    publish(kernel, 3);
+    Subscription.Listener closing =
+        new Subscription.Listener() {
+          @Override
+          public void event(Reply event) {
+            heard.add("event " + event.u32(0));
+            subscription.close();
+          }
+
+          @Override
+          public void resynchronise() {}
+        };
+
+    assertThat(subscription.await(Duration.ZERO, closing)).isTrue();
+    assertThat(subscription.isOpen()).isFalse();
+    assertThat(subscription.await(Duration.ZERO, closing)).isFalse();
+    assertThat(heard).containsExactly("event 1");
+    assertThat(kernel.isClosed()).isTrue();
+  }
+
   private void hearAll(Subscription subscription) {
     boolean more = true;
     while (more) {

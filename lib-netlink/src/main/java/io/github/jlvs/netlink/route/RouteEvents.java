@@ -12,8 +12,21 @@ import java.util.function.Consumer;
 
 /**
  * Changes of links, addresses, routes, rules and neighbours as they happen. Used by one thread at a
- * time; in an event loop, watch {@link #descriptor()} and call {@link #await} with a zero timeout
- * until it says false.
+ * time, but for {@link #close()}, with which any thread ends the wait of another (an interrupt does
+ * not). In an event loop, watch {@link #descriptor()} and call {@link #await} with a zero timeout
+ * until it says false. In a thread of its own:
+ *
+ * <pre>{@code
+ * while (events.isOpen()) {
+ *   events.await(Duration.ofMinutes(10), consumer);
+ * }
+ * }</pre>
+ *
+ * <p>Linux does not tell of every route that goes. When a link goes down or is deleted it drops
+ * IPv4 routes, and with a deleted link IPv6 ones too, without an event: who keeps a copy of the
+ * routes lists them again on {@link RouteEvent.LinkChanged} without {@link Link#IFF_UP} and on
+ * {@link RouteEvent.LinkDeleted}. A {@link RouteEvent.RouteAdded} may take the place of the route
+ * with the same destination, table and metric.
  */
 public final class RouteEvents implements AutoCloseable {
   private final Subscription subscription;
@@ -25,6 +38,27 @@ public final class RouteEvents implements AutoCloseable {
    */
   public RouteEvents(Subscription subscription) {
     this.subscription = subscription;
+  }
+
+  /**
+   * Listens to links and addresses in the calling thread's network namespace.
+   *
+   * @return the events
+   * @throws NetlinkException if the kernel refuses
+   */
+  public static RouteEvents ofLinksAndAddresses() {
+    return ofLinksAndAddresses(NetlinkOptions.defaults());
+  }
+
+  /**
+   * Listens to links, addresses, routes, rules and neighbours in the calling thread's network
+   * namespace.
+   *
+   * @return the events
+   * @throws NetlinkException if the kernel refuses
+   */
+  public static RouteEvents ofEverything() {
+    return ofEverything(NetlinkOptions.defaults());
   }
 
   /**
@@ -67,7 +101,7 @@ public final class RouteEvents implements AutoCloseable {
    *
    * @param timeout how long at the most; zero only looks
    * @param consumer gets them in order
-   * @return false when there was nothing in that time
+   * @return false when there was nothing in that time, or it is closed
    */
   public boolean await(Duration timeout, Consumer<RouteEvent> consumer) {
     return subscription.await(
@@ -94,7 +128,20 @@ public final class RouteEvents implements AutoCloseable {
     return subscription.descriptor();
   }
 
-  /** Closes it; a second call does nothing. */
+  /**
+   * Whether events can still be awaited.
+   *
+   * @return false after {@link #close()}
+   */
+  public boolean isOpen() {
+    return subscription.isOpen();
+  }
+
+  /**
+   * Closes it; a second call does nothing. A thread that waits in {@link #await} comes back with
+   * false; one that is inside the consumer is waited for, unless it is the caller itself. No event
+   * is handed over after that.
+   */
   @Override
   public void close() {
     subscription.close();
