@@ -97,6 +97,16 @@ public final class AttributeReader {
   }
 
   /**
+   * The attribute's type with the flags that share its field, as {@link MessageWriter#bytes} takes
+   * it to write the attribute back.
+   *
+   * @return 0 to 65535
+   */
+  public int rawType() {
+    return rawType;
+  }
+
+  /**
    * Whether the sender marked the attribute as nested. Many kernel interfaces nest without the
    * mark.
    *
@@ -242,6 +252,18 @@ public final class AttributeReader {
   }
 
   /**
+   * An unsigned 16-bit integer of a value that is a structure.
+   *
+   * @param offset bytes from the value's start
+   * @return 0 to 65535
+   * @throws MalformedMessageException if the value is shorter
+   */
+  public int u16At(int offset) {
+    requireRoom(offset, Short.BYTES);
+    return Short.toUnsignedInt(buffer.getShort(valueAt + offset));
+  }
+
+  /**
    * A 32-bit integer of a value that is a structure.
    *
    * @param offset bytes from the value's start
@@ -273,6 +295,18 @@ public final class AttributeReader {
   public AttributeReader nested() {
     int length = length();
     return new AttributeReader(buffer, valueAt, valueAt + length);
+  }
+
+  /**
+   * The attributes behind a structure inside this one.
+   *
+   * @param offset the structure's length in bytes, a multiple of four
+   * @return a reader that stands before the first of them
+   * @throws MalformedMessageException if the value is shorter than the structure
+   */
+  public AttributeReader nestedAt(int offset) {
+    requireRoom(offset, 0);
+    return new AttributeReader(buffer, valueAt + offset, valueAt + length());
   }
 
   private void require(int size) {

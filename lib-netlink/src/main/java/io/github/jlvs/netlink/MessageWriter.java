@@ -233,7 +233,18 @@ public final class MessageWriter {
    * @return what {@link #endNest(int)} takes
    */
   public int nest(int type) {
-    attribute(type | NLA_F_NESTED, 0);
+    return nestUnmarked(type | NLA_F_NESTED);
+  }
+
+  /**
+   * Opens an attribute that holds attributes, without the mark that says so: many kernel interfaces
+   * are older than the mark.
+   *
+   * @param type the attribute type
+   * @return what {@link #endNest(int)} takes
+   */
+  public int nestUnmarked(int type) {
+    attribute(type, 0);
     return buffer.position() - ATTRIBUTE_HEADER;
   }
 

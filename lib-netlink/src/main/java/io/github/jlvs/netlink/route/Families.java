@@ -25,24 +25,43 @@ final class Families {
   }
 
   static InetAddress address(int family, AttributeReader attribute) {
+    return address(family, attribute.bytes());
+  }
+
+  static InetAddress address(int family, byte[] bytes) {
     int expected = bytes(family);
-    if (attribute.length() != expected) {
+    if (bytes.length != expected) {
       throw new MalformedMessageException(
           "rtnetlink: an address of family "
               + family
               + " has "
-              + attribute.length()
+              + bytes.length
               + " bytes, expected "
               + expected);
     }
     try {
-      byte[] bytes = attribute.bytes();
       // InetAddress.getByAddress would turn an IPv4-mapped IPv6 address into IPv4.
       return expected == IPV6_BYTES
           ? Inet6Address.getByAddress("", bytes, -1)
           : InetAddress.getByAddress(bytes);
     } catch (UnknownHostException e) {
       throw new MalformedMessageException("rtnetlink: " + e.getMessage());
+    }
+  }
+
+  /**
+   * With its interface, where it needs that to be used: link-local addresses can stand on several.
+   */
+  static InetAddress onLink(InetAddress address, int interfaceIndex) {
+    if (!(address instanceof Inet6Address)
+        || !address.isLinkLocalAddress()
+        || interfaceIndex <= 0) {
+      return address;
+    }
+    try {
+      return Inet6Address.getByAddress("", address.getAddress(), interfaceIndex);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("sixteen bytes are an IPv6 address", e);
     }
   }
 

@@ -5,21 +5,34 @@ import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.MalformedMessageException;
 import io.github.jlvs.netlink.MessageWriter;
 import io.github.jlvs.netlink.Reply;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * An address on an interface (rtnetlink(7), {@code struct ifaddrmsg}).
+ * An address on an interface (rtnetlink(7), {@code struct ifaddrmsg}). One that is read and added
+ * again is the same, or is refused.
  *
  * @param interfaceIndex the interface
- * @param address the address
+ * @param address the address; a link-local one of IPv6 that was read has the interface as its scope
+ *     id, so that it can be bound to
  * @param prefixLength 0 to 32, IPv6 to 128
  * @param scope RT_SCOPE: 0 global, 253 link, 254 host
  * @param broadcast the broadcast address, IPv4 only
- * @param peer the other end of a point-to-point link
+ * @param peer the other end of a point-to-point link, to whose network the prefix then belongs
  * @param label the name that older tools show, such as {@code eth0:1}; IPv4 only, at most 15 bytes
  *     and by custom starting with the interface's name
  * @param flags IFA_F bits
+ * @param metric the priority of the route to its prefix; 0 to 4294967295, 0 where the kernel
+ *     chooses
+ * @param protocol who made it, IFAPROT of linux/if_addr.h (Linux 5.18); 0 to 255
+ * @param lifetime how long it stays
+ * @param attributes what the kernel sends besides
  */
 public record InterfaceAddress(
     int interfaceIndex,
@@ -29,7 +42,11 @@ public record InterfaceAddress(
     Optional<InetAddress> broadcast,
     Optional<InetAddress> peer,
     Optional<String> label,
-    int flags) {
+    int flags,
+    long metric,
+    int protocol,
+    Lifetime lifetime,
+    List<RawAttribute> attributes) {
   /** Valid everywhere. */
   public static final int SCOPE_GLOBAL = 0;
 
@@ -45,13 +62,29 @@ public record InterfaceAddress(
   /** The kernel adds no route for the prefix. */
   public static final int IFA_F_NOPREFIXROUTE = 0x200;
 
+  /** IPv6: a temporary address, which the kernel makes itself (RFC 8981). */
+  private static final int IFA_F_TEMPORARY = 0x01;
+
+  private static final int IFA_F_SECONDARY = 0x01;
+  private static final int IFA_F_DEPRECATED = 0x20;
+  private static final int IFA_F_TENTATIVE = 0x40;
+
+  /** IPv6: made by the kernel from a secret of its own (RFC 7217). */
+  private static final int IFA_F_STABLE_PRIVACY = 0x800;
+
   static final int HEADER = 8;
   private static final int IFA_ADDRESS = 1;
   private static final int IFA_LOCAL = 2;
   private static final int IFA_LABEL = 3;
   private static final int IFA_BROADCAST = 4;
+  private static final int IFA_CACHEINFO = 6;
   private static final int IFA_FLAGS = 8;
+  private static final int IFA_RT_PRIORITY = 9;
+  private static final int IFA_PROTO = 11;
   private static final int LONGEST_LABEL = 15;
+
+  /** {@code struct ifa_cacheinfo}: two lifetimes, and two times of the kernel's own. */
+  private static final int CACHEINFO = 16;
 
   /**
    * Refuses impossible values.
@@ -64,8 +97,13 @@ public record InterfaceAddress(
    * @param peer the other end of a point-to-point link
    * @param label the name that older tools show; IPv4 only, at most 15 bytes
    * @param flags IFA_F bits
-   * @throws IllegalArgumentException if the prefix doesn't suit the address or the label is too
-   *     long
+   * @param metric the priority of the route to its prefix; 0 to 4294967295, 0 where the kernel
+   *     chooses
+   * @param protocol who made it, IFAPROT of linux/if_addr.h (Linux 5.18); 0 to 255
+   * @param lifetime how long it stays
+   * @param attributes what the kernel sends besides
+   * @throws IllegalArgumentException if the prefix doesn't suit the address, the label is too long,
+   *     or a number is out of its range
    */
   public InterfaceAddress {
     int bits = address.getAddress().length * Byte.SIZE;
@@ -76,6 +114,47 @@ public record InterfaceAddress(
     if (label.isPresent() && label.get().length() > LONGEST_LABEL) {
       throw new IllegalArgumentException("label '" + label.get() + "' is longer than 15 bytes");
     }
+    Families.requireRange("address metric", metric, 0xffff_ffffL);
+    Families.requireRange("address protocol", protocol, 0xff);
+    attributes = List.copyOf(attributes);
+  }
+
+  /**
+   * An address that stays, and whose route has the metric that the kernel chooses.
+   *
+   * @param interfaceIndex the interface
+   * @param address the address
+   * @param prefixLength 0 to 32, IPv6 to 128
+   * @param scope RT_SCOPE
+   * @param broadcast the broadcast address, IPv4 only
+   * @param peer the other end of a point-to-point link
+   * @param label the name that older tools show; IPv4 only, at most 15 bytes
+   * @param flags IFA_F bits
+   * @throws IllegalArgumentException if the prefix doesn't suit the address or the label is too
+   *     long
+   */
+  public InterfaceAddress(
+      int interfaceIndex,
+      InetAddress address,
+      int prefixLength,
+      int scope,
+      Optional<InetAddress> broadcast,
+      Optional<InetAddress> peer,
+      Optional<String> label,
+      int flags) {
+    this(
+        interfaceIndex,
+        address,
+        prefixLength,
+        scope,
+        broadcast,
+        peer,
+        label,
+        flags,
+        0,
+        0,
+        Lifetime.FOREVER,
+        List.of());
   }
 
   /**
@@ -113,7 +192,11 @@ public record InterfaceAddress(
         broadcast,
         peer,
         Optional.of(newLabel),
-        flags);
+        flags,
+        metric,
+        protocol,
+        lifetime,
+        attributes);
   }
 
   /**
@@ -124,7 +207,18 @@ public record InterfaceAddress(
    */
   public InterfaceAddress withScope(int newScope) {
     return new InterfaceAddress(
-        interfaceIndex, address, prefixLength, newScope, broadcast, peer, label, flags);
+        interfaceIndex,
+        address,
+        prefixLength,
+        newScope,
+        broadcast,
+        peer,
+        label,
+        flags,
+        metric,
+        protocol,
+        lifetime,
+        attributes);
   }
 
   /**
@@ -142,11 +236,104 @@ public record InterfaceAddress(
         Optional.of(newBroadcast),
         peer,
         label,
-        flags);
+        flags,
+        metric,
+        protocol,
+        lifetime,
+        attributes);
   }
 
   /**
-   * Whether it is the same entry to the kernel: interface, address and prefix.
+   * With another end.
+   *
+   * @param other the other end, to whose network the prefix then belongs
+   * @return a changed copy
+   */
+  public InterfaceAddress withPeer(InetAddress other) {
+    return new InterfaceAddress(
+        interfaceIndex,
+        address,
+        prefixLength,
+        scope,
+        broadcast,
+        Optional.of(other),
+        label,
+        flags,
+        metric,
+        protocol,
+        lifetime,
+        attributes);
+  }
+
+  /**
+   * With other flags.
+   *
+   * @param bits IFA_F bits
+   * @return a changed copy
+   */
+  public InterfaceAddress withFlags(int bits) {
+    return new InterfaceAddress(
+        interfaceIndex,
+        address,
+        prefixLength,
+        scope,
+        broadcast,
+        peer,
+        label,
+        bits,
+        metric,
+        protocol,
+        lifetime,
+        attributes);
+  }
+
+  /**
+   * With a metric for the route to its prefix.
+   *
+   * @param priority 0 to 4294967295, 0 where the kernel chooses
+   * @return a changed copy
+   */
+  public InterfaceAddress withMetric(long priority) {
+    return new InterfaceAddress(
+        interfaceIndex,
+        address,
+        prefixLength,
+        scope,
+        broadcast,
+        peer,
+        label,
+        flags,
+        priority,
+        protocol,
+        lifetime,
+        attributes);
+  }
+
+  /**
+   * With another lifetime.
+   *
+   * @param newLifetime how long it stays
+   * @return a changed copy
+   */
+  public InterfaceAddress withLifetime(Lifetime newLifetime) {
+    return new InterfaceAddress(
+        interfaceIndex,
+        address,
+        prefixLength,
+        scope,
+        broadcast,
+        peer,
+        label,
+        flags,
+        metric,
+        protocol,
+        newLifetime,
+        attributes);
+  }
+
+  /**
+   * Whether it is the same entry to the kernel: interface, address and prefix; of IPv4 the network
+   * of the peer too, for one address may stand on an interface once for each.
    *
    * @param other another address
    * @return true if so
@@ -154,7 +341,38 @@ public record InterfaceAddress(
   public boolean isSameEntry(InterfaceAddress other) {
     return interfaceIndex == other.interfaceIndex
         && prefixLength == other.prefixLength
-        && address.equals(other.address);
+        && address.equals(other.address)
+        && (address instanceof Inet6Address || Arrays.equals(network(), other.network()));
+  }
+
+  /** The prefix's bits: of the peer's address where there is one. */
+  private byte[] network() {
+    byte[] bits = peer.orElse(address).getAddress();
+    for (int i = 0; i < bits.length; i++) {
+      int kept = Math.max(0, Math.min(Byte.SIZE, prefixLength - i * Byte.SIZE));
+      bits[i] &= (byte) (0xff << (Byte.SIZE - kept));
+    }
+    return bits;
+  }
+
+  /**
+   * Refuses what the kernel alone can make: added, it would be another address.
+   *
+   * @throws IllegalArgumentException if it is an IPv6 address that the kernel made
+   */
+  void requireSettable() {
+    if (address instanceof Inet6Address && (flags & IFA_F_TEMPORARY) != 0) {
+      throw new IllegalArgumentException(
+          address.getHostAddress()
+              + " is a temporary address: only the kernel makes those; leave the flag 0x1 out to"
+              + " add it as one that stays");
+    }
+    if (address instanceof Inet6Address && (flags & IFA_F_STABLE_PRIVACY) != 0) {
+      throw new IllegalArgumentException(
+          address.getHostAddress()
+              + " is a stable privacy address: only the kernel makes those; leave the flag 0x800"
+              + " out to add it as any other");
+    }
   }
 
   void write(MessageWriter writer) {
@@ -170,6 +388,18 @@ public record InterfaceAddress(
     if ((flags & ~0xff) != 0) {
       writer.u32(IFA_FLAGS, flags);
     }
+    if (metric != 0) {
+      writer.u32(IFA_RT_PRIORITY, (int) metric);
+    }
+    if (protocol != 0) {
+      writer.u8(IFA_PROTO, protocol);
+    }
+    if (!lifetime.equals(Lifetime.FOREVER)) {
+      ByteBuffer info = ByteBuffer.allocate(CACHEINFO).order(ByteOrder.nativeOrder());
+      info.putInt((int) lifetime.preferredSeconds()).putInt((int) lifetime.validSeconds());
+      writer.bytes(IFA_CACHEINFO, info.array());
+    }
+    attributes.forEach(attribute -> attribute.write(writer));
   }
 
   static InterfaceAddress decode(Reply reply) {
@@ -179,6 +409,10 @@ public record InterfaceAddress(
     Optional<InetAddress> address = Optional.empty();
     Optional<InetAddress> broadcast = Optional.empty();
     Optional<String> label = Optional.empty();
+    long metric = 0;
+    int protocol = 0;
+    Lifetime lifetime = Lifetime.FOREVER;
+    List<RawAttribute> others = new ArrayList<>();
     AttributeReader attributes = reply.attributes(HEADER);
     while (attributes.next()) {
       switch (attributes.type()) {
@@ -187,22 +421,67 @@ public record InterfaceAddress(
         case IFA_BROADCAST -> broadcast = Optional.of(Families.address(family, attributes));
         case IFA_LABEL -> label = Optional.of(label(attributes.string()));
         case IFA_FLAGS -> flags = attributes.u32();
-        default -> {
-          // Lifetimes and the like.
-        }
+        case IFA_RT_PRIORITY -> metric = Integer.toUnsignedLong(attributes.u32());
+        case IFA_PROTO -> protocol = attributes.u8();
+        case IFA_CACHEINFO ->
+            lifetime =
+                new Lifetime(
+                    Integer.toUnsignedLong(attributes.u32At(Integer.BYTES)),
+                    Integer.toUnsignedLong(attributes.u32At(0)));
+        default -> others.add(RawAttribute.of(attributes));
       }
     }
     InetAddress own = (local.isPresent() ? local : address).orElseThrow(Families::noAddress);
     Optional<InetAddress> peer = address.filter(end -> !end.equals(own));
+    // Of an IPv4 address that stays the kernel says "for ever" twice, deprecated or not.
+    boolean deprecated = (flags & IFA_F_DEPRECATED) != 0;
+    int index = reply.u32(4);
     return new InterfaceAddress(
-        reply.u32(4),
-        own,
+        index,
+        Families.onLink(own, index),
         Families.prefix(family, reply.u8(1)),
         reply.u8(3),
         broadcast,
-        peer,
+        peer.map(end -> Families.onLink(end, index)),
         label,
-        flags);
+        flags,
+        metric,
+        protocol,
+        deprecated ? new Lifetime(lifetime.validSeconds(), 0) : lifetime,
+        others);
+  }
+
+  /** In the words of ip-address(8); the interface is named by its number. */
+  @Override
+  public String toString() {
+    boolean ipv6 = address instanceof Inet6Address;
+    IpWords words = new IpWords().word(ipv6 ? "inet6" : "inet");
+    peer.ifPresent(end -> words.word(plain(address) + " peer"));
+    words.word(plain(peer.orElse(address)) + "/" + prefixLength);
+    words.wordIf(metric != 0, "metric " + metric);
+    broadcast.ifPresent(all -> words.word("brd " + all.getHostAddress()));
+    words.word("scope " + IpWords.scope(scope));
+    words
+        .wordIf((flags & IFA_F_SECONDARY) != 0, ipv6 ? "temporary" : "secondary")
+        .wordIf((flags & IFA_F_TENTATIVE) != 0, "tentative")
+        .wordIf((flags & IFA_F_DEPRECATED) != 0, "deprecated")
+        .wordIf(lifetime.validSeconds() != Lifetime.FOREVER_SECONDS, "dynamic")
+        .wordIf((flags & IFA_F_NODAD) != 0, "nodad")
+        .wordIf((flags & IFA_F_NOPREFIXROUTE) != 0, "noprefixroute")
+        .wordIf(protocol != 0, "proto " + protocol);
+    label.ifPresent(name -> words.word(IpWords.quoted(name)));
+    return words
+        .word(IpWords.device(interfaceIndex))
+        .wordIf(!lifetime.equals(Lifetime.FOREVER), lifetime.toString())
+        .all(attributes)
+        .toString();
+  }
+
+  /** Without the scope id: the interface is named behind. */
+  private static String plain(InetAddress address) {
+    String text = address.getHostAddress();
+    int scope = text.indexOf('%');
+    return scope < 0 ? text : text.substring(0, scope);
   }
 
   private static String label(String text) {

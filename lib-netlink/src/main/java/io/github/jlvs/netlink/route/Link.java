@@ -3,6 +3,8 @@ package io.github.jlvs.netlink.route;
 
 import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.Reply;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -16,6 +18,8 @@ import java.util.OptionalInt;
  * @param mtu largest packet in bytes
  * @param kind the driver's kind for virtual interfaces, such as {@code veth}; else empty
  * @param master the index of the bridge or bond it belongs to
+ * @param alternativeNames the other names it can be found by ({@code ip link property}), each up to
+ *     127 bytes
  */
 public record Link(
     int index,
@@ -25,7 +29,8 @@ public record Link(
     HardwareAddress hardwareAddress,
     int mtu,
     String kind,
-    OptionalInt master) {
+    OptionalInt master,
+    List<String> alternativeNames) {
   /** The administrator wants it up. */
   public static final int IFF_UP = 0x1;
 
@@ -45,6 +50,25 @@ public record Link(
   private static final int IFLA_MASTER = 10;
   private static final int IFLA_LINKINFO = 18;
   private static final int IFLA_INFO_KIND = 1;
+  private static final int IFLA_PROP_LIST = 52;
+  private static final int IFLA_ALT_IFNAME = 53;
+
+  /**
+   * Keeps a copy of the names.
+   *
+   * @param index its index
+   * @param name its name
+   * @param type its ARPHRD type
+   * @param flags IFF bits of linux/if.h
+   * @param hardwareAddress its link-layer address
+   * @param mtu largest packet in bytes
+   * @param kind the driver's kind for virtual interfaces, such as {@code veth}; else empty
+   * @param master the index of the bridge or bond it belongs to
+   * @param alternativeNames the other names it can be found by
+   */
+  public Link {
+    alternativeNames = List.copyOf(alternativeNames);
+  }
 
   /**
    * Whether it can be used: wanted up by the administrator, and with carrier.
@@ -65,6 +89,7 @@ public record Link(
     int mtu = 0;
     String kind = "";
     OptionalInt master = OptionalInt.empty();
+    List<String> others = List.of();
     AttributeReader attributes = reply.attributes(HEADER);
     while (attributes.next()) {
       switch (attributes.type()) {
@@ -72,13 +97,39 @@ public record Link(
         case IFLA_IFNAME -> name = attributes.string();
         case IFLA_MTU -> mtu = attributes.u32();
         case IFLA_MASTER -> master = OptionalInt.of(attributes.u32());
+        case IFLA_PROP_LIST -> others = alternativeNames(attributes.nested());
         case IFLA_LINKINFO -> kind = kind(attributes.nested());
         default -> {
           // Dozens more, none of them needed here.
         }
       }
     }
-    return new Link(index, name, type, flags, hardware, mtu, kind, master);
+    return new Link(index, name, type, flags, hardware, mtu, kind, master, others);
+  }
+
+  private static List<String> alternativeNames(AttributeReader properties) {
+    List<String> names = new ArrayList<>();
+    while (properties.next()) {
+      if (properties.type() == IFLA_ALT_IFNAME) {
+        names.add(properties.string());
+      }
+    }
+    return names;
+  }
+
+  /** In the words of ip-link(8). */
+  @Override
+  public String toString() {
+    IpWords words = new IpWords();
+    words
+        .word(index + ": " + IpWords.quoted(name) + ":")
+        .word((flags & IFF_UP) == 0 ? "DOWN" : isUsable() ? "UP" : "UP,NO-CARRIER")
+        .word("mtu " + mtu);
+    master.ifPresent(bridge -> words.word("master if" + bridge));
+    words.wordIf(!kind.isEmpty(), IpWords.quoted(kind));
+    words.wordIf(!hardwareAddress.equals(HardwareAddress.NONE), "lladdr " + hardwareAddress);
+    alternativeNames.forEach(other -> words.word("altname " + IpWords.quoted(other)));
+    return words.toString();
   }
 
   private static String kind(AttributeReader info) {

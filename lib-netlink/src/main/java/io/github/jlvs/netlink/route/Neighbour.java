@@ -5,6 +5,9 @@ import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.MessageWriter;
 import io.github.jlvs.netlink.Reply;
 import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What the kernel knows of a host on the link: an entry of the ARP or neighbour table
@@ -15,13 +18,16 @@ import java.net.InetAddress;
  * @param hardwareAddress its link-layer address; {@link HardwareAddress#NONE} while it is not known
  * @param state NUD bits: 2 reachable, 4 stale, 32 failed, 64 no ARP, 128 permanent
  * @param flags NTF bits of linux/neighbour.h
+ * @param attributes what the kernel sends besides; written back, so that a neighbour that is read
+ *     and set again is the same. Its statistics (NDA_CACHEINFO, NDA_PROBES) are not among them
  */
 public record Neighbour(
     int interfaceIndex,
     InetAddress address,
     HardwareAddress hardwareAddress,
     int state,
-    int flags) {
+    int flags,
+    List<RawAttribute> attributes) {
   /** Confirmed lately. */
   public static final int REACHABLE = 0x02;
 
@@ -34,9 +40,36 @@ public record Neighbour(
   /** Set by an administrator, never asked for. */
   public static final int PERMANENT = 0x80;
 
+  /** This host answers for the address. */
+  public static final int NTF_PROXY = 0x08;
+
   static final int HEADER = 12;
+  static final int FLAGS_AT = 10;
+  private static final int NTF_ROUTER = 0x80;
   private static final int NDA_DST = 1;
   private static final int NDA_LLADDR = 2;
+  private static final int NDA_CACHEINFO = 3;
+  private static final int NDA_PROBES = 4;
+  private static final Map<Integer, String> STATES =
+      Map.of(
+          0,
+          "NONE",
+          1,
+          "INCOMPLETE",
+          2,
+          "REACHABLE",
+          4,
+          "STALE",
+          8,
+          "DELAY",
+          16,
+          "PROBE",
+          32,
+          "FAILED",
+          64,
+          "NOARP",
+          128,
+          "PERMANENT");
 
   /**
    * Checks the ranges.
@@ -47,11 +80,33 @@ public record Neighbour(
    *     known
    * @param state NUD bits: 2 reachable, 4 stale, 32 failed, 64 no ARP, 128 permanent
    * @param flags NTF bits of linux/neighbour.h
+   * @param attributes what the kernel sends besides
    * @throws IllegalArgumentException if a value is out of its range
    */
   public Neighbour {
     Families.requireRange("neighbour state", state, 0xffff);
     Families.requireRange("neighbour flags", flags, 0xff);
+    attributes = List.copyOf(attributes);
+  }
+
+  /**
+   * One with nothing besides.
+   *
+   * @param interfaceIndex the interface
+   * @param address the host's address
+   * @param hardwareAddress its link-layer address; {@link HardwareAddress#NONE} while it is not
+   *     known
+   * @param state NUD bits: 2 reachable, 4 stale, 32 failed, 64 no ARP, 128 permanent
+   * @param flags NTF bits of linux/neighbour.h
+   * @throws IllegalArgumentException if a value is out of its range
+   */
+  public Neighbour(
+      int interfaceIndex,
+      InetAddress address,
+      HardwareAddress hardwareAddress,
+      int state,
+      int flags) {
+    this(interfaceIndex, address, hardwareAddress, state, flags, List.of());
   }
 
   /**
@@ -67,6 +122,17 @@ public record Neighbour(
     return new Neighbour(interfaceIndex, address, hardwareAddress, PERMANENT, 0);
   }
 
+  /**
+   * A proxy entry: this host answers on the link for the address.
+   *
+   * @param interfaceIndex the interface on which it answers
+   * @param address the address
+   * @return the entry
+   */
+  public static Neighbour proxy(int interfaceIndex, InetAddress address) {
+    return new Neighbour(interfaceIndex, address, HardwareAddress.NONE, 0, NTF_PROXY);
+  }
+
   void write(MessageWriter writer) {
     writer.fixed8(Families.of(address));
     writer.fixed8(0);
@@ -79,25 +145,44 @@ public record Neighbour(
     if (!hardwareAddress.equals(HardwareAddress.NONE)) {
       writer.bytes(NDA_LLADDR, hardwareAddress.bytes());
     }
+    attributes.forEach(attribute -> attribute.write(writer));
   }
 
   static Neighbour decode(Reply reply) {
     int family = reply.u8(0);
     InetAddress address = null;
     HardwareAddress hardware = HardwareAddress.NONE;
+    List<RawAttribute> others = new ArrayList<>();
     AttributeReader attributes = reply.attributes(HEADER);
     while (attributes.next()) {
       switch (attributes.type()) {
         case NDA_DST -> address = Families.address(family, attributes);
         case NDA_LLADDR -> hardware = new HardwareAddress(attributes.bytes());
-        default -> {
-          // Cache times, VLANs and the like.
+        case NDA_CACHEINFO, NDA_PROBES -> {
+          // Counts of the kernel's own, which nobody can set.
         }
+        default -> others.add(RawAttribute.of(attributes));
       }
     }
     if (address == null) {
       throw Families.noAddress();
     }
-    return new Neighbour(reply.u32(4), address, hardware, reply.u16(8), reply.u8(10));
+    int index = reply.u32(4);
+    InetAddress usable = Families.onLink(address, index);
+    return new Neighbour(index, usable, hardware, reply.u16(8), reply.u8(FLAGS_AT), others);
+  }
+
+  /** In the words of ip-neighbour(8); the interface is named by its number. */
+  @Override
+  public String toString() {
+    boolean proxy = (flags & NTF_PROXY) != 0;
+    return new IpWords()
+        .word(address.getHostAddress())
+        .wordIf(interfaceIndex != 0, IpWords.device(interfaceIndex))
+        .wordIf(!hardwareAddress.equals(HardwareAddress.NONE), "lladdr " + hardwareAddress)
+        .wordIf((flags & NTF_ROUTER) != 0, "router")
+        .word(proxy ? "proxy" : STATES.getOrDefault(state, "nud 0x" + Integer.toHexString(state)))
+        .all(attributes)
+        .toString();
   }
 }

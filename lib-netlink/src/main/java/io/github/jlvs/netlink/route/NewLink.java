@@ -18,6 +18,7 @@ import java.util.OptionalInt;
 public record NewLink(
     String name, LinkKind kind, Optional<HardwareAddress> hardwareAddress, OptionalInt mtu) {
   private static final int LONGEST_NAME = 15;
+  private static final int LONGEST_OTHER_NAME = 127;
   private static final int IFLA_ADDRESS = 1;
   private static final int IFLA_IFNAME = 3;
   private static final int IFLA_MTU = 4;
@@ -109,8 +110,18 @@ public record NewLink(
   static void requireName(String name) {
     if (!isName(name)) {
       throw new IllegalArgumentException(
-          "a link's name has 1 to " + LONGEST_NAME + " bytes, none of them zero: '" + name + "'");
+          "a link's name has 1 to "
+              + LONGEST_NAME
+              + " bytes, none of them zero: '"
+              + IpWords.quoted(name)
+              + "'");
     }
+  }
+
+  /** Whether a link can have it as an alternative name, as far as its length tells. */
+  static boolean isLongName(String name) {
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    return bytes > LONGEST_NAME && bytes <= LONGEST_OTHER_NAME && name.indexOf('\0') < 0;
   }
 
   /** Whether a link can have the name, as far as its length tells. */

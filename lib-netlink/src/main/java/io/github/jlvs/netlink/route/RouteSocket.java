@@ -8,11 +8,13 @@ import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkFlags;
 import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.NetlinkSocket;
+import io.github.jlvs.netlink.Reply;
 import io.github.jlvs.netlink.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Lists and changes links, addresses, routes, rules and neighbours. Thread-safe, blocking.
@@ -24,6 +26,14 @@ import java.util.function.Consumer;
 public final class RouteSocket implements AutoCloseable {
   private static final int ATTEMPTS = 10;
   private static final int IFLA_IFNAME = 3;
+  private static final int IFLA_EXT_MASK = 29;
+  private static final int IFLA_ALT_IFNAME = 53;
+
+  /**
+   * RTEXT_FILTER_SKIP_STATS: without a mask the kernel makes room for ordinary links alone, and a
+   * list with one that has hundreds of names fails.
+   */
+  private static final int WITHOUT_STATISTICS = 8;
 
   private final NetlinkSocket socket;
 
@@ -65,28 +75,36 @@ public final class RouteSocket implements AutoCloseable {
   public List<Link> links() {
     Request request =
         new Request(
-            "list links", RouteMessage.RTM_GETLINK, 0, writer -> linkHeader(writer, 0, 0, 0));
-    return socket.dumpConsistently(request, ATTEMPTS, Link::decode);
-  }
-
-  /**
-   * The link of a name.
-   *
-   * @param name the interface's name
-   * @return empty if there is none
-   */
-  public Optional<Link> link(String name) {
-    if (!NewLink.isName(name)) {
-      return Optional.empty(); // the kernel would refuse the question
-    }
-    Request request =
-        new Request(
-            "find link " + name,
+            "list links",
             RouteMessage.RTM_GETLINK,
             0,
             writer -> {
               linkHeader(writer, 0, 0, 0);
-              writer.string(IFLA_IFNAME, name);
+              writer.u32(IFLA_EXT_MASK, WITHOUT_STATISTICS);
+            });
+    return socket.dumpConsistently(request, ATTEMPTS, Link::decode);
+  }
+
+  /**
+   * The link of a name, be it its own or one of its alternative names.
+   *
+   * @param name the name, up to 127 bytes
+   * @return empty if there is none
+   */
+  public Optional<Link> link(String name) {
+    boolean isLong = NewLink.isLongName(name);
+    if (!NewLink.isName(name) && !isLong) {
+      return Optional.empty(); // the kernel would refuse the question
+    }
+    Request request =
+        new Request(
+            "find link " + IpWords.quoted(name),
+            RouteMessage.RTM_GETLINK,
+            0,
+            writer -> {
+              linkHeader(writer, 0, 0, 0);
+              // The kernel looks up either, but never both.
+              writer.string(isLong ? IFLA_ALT_IFNAME : IFLA_IFNAME, name);
             });
     return single(request);
   }
@@ -145,7 +163,7 @@ public final class RouteSocket implements AutoCloseable {
    */
   public void add(NewLink link) {
     int flags = NetlinkFlags.NLM_F_CREATE | NetlinkFlags.NLM_F_EXCL;
-    change("add link " + link.name(), RouteMessage.RTM_NEWLINK, flags, link::write);
+    change("add link " + IpWords.quoted(link.name()), RouteMessage.RTM_NEWLINK, flags, link::write);
   }
 
   /**
@@ -181,10 +199,28 @@ public final class RouteSocket implements AutoCloseable {
    *
    * @param address the address
    * @throws NetlinkException EEXIST if the interface has it already
+   * @throws IllegalArgumentException if it is an IPv6 address that the kernel alone can make
+   *     (temporary, stable privacy)
    */
   public void add(InterfaceAddress address) {
+    address.requireSettable();
     int flags = NetlinkFlags.NLM_F_CREATE | NetlinkFlags.NLM_F_EXCL;
     change("add address " + text(address), RouteMessage.RTM_NEWADDR, flags, address::write);
+  }
+
+  /**
+   * Adds an address, or changes the one that is there in its place: its lifetime and its metric, of
+   * IPv6 also its flags and its peer. What else differs stays.
+   *
+   * @param address the address
+   * @throws NetlinkException if the kernel refuses
+   * @throws IllegalArgumentException if it is an IPv6 address that the kernel alone can make
+   *     (temporary, stable privacy)
+   */
+  public void set(InterfaceAddress address) {
+    address.requireSettable();
+    int flags = NetlinkFlags.NLM_F_CREATE | NetlinkFlags.NLM_F_REPLACE;
+    change("set address " + text(address), RouteMessage.RTM_NEWADDR, flags, address::write);
   }
 
   /**
@@ -198,7 +234,9 @@ public final class RouteSocket implements AutoCloseable {
   }
 
   /**
-   * All routes of IPv4 and IPv6, of all tables.
+   * All routes of IPv4 and IPv6, of all tables. Each can be deleted as it is listed, and added
+   * again as the same route. Those that the kernel keeps for single destinations (its cache of path
+   * MTUs) are not listed.
    *
    * @return in the kernel's order
    */
@@ -214,8 +252,13 @@ public final class RouteSocket implements AutoCloseable {
    * @param route the route
    * @throws NetlinkException EEXIST if it is there already, ENETUNREACH if its gateway can't be
    *     reached
+   * @throws IllegalArgumentException if it is an entry of the kernel's cache
    */
   public void add(Route route) {
+    if ((route.flags() & Route.RTM_F_CLONED) != 0) {
+      throw new IllegalArgumentException(
+          "the route to " + text(route) + " is an entry of the kernel's cache, which nobody adds");
+    }
     int flags = NetlinkFlags.NLM_F_CREATE | NetlinkFlags.NLM_F_EXCL;
     change("add route to " + text(route), RouteMessage.RTM_NEWROUTE, flags, route::write);
   }
@@ -231,7 +274,8 @@ public final class RouteSocket implements AutoCloseable {
   }
 
   /**
-   * All rules of IPv4 and IPv6.
+   * All rules of IPv4 and IPv6. Each can be deleted as it is listed, and added again as the same
+   * rule.
    *
    * @return in the kernel's order, IPv4 first
    */
@@ -263,14 +307,22 @@ public final class RouteSocket implements AutoCloseable {
   }
 
   /**
-   * All neighbours of IPv4 and IPv6.
+   * All neighbours of IPv4 and IPv6, but not the proxy entries: those are {@link #proxies}.
    *
    * @return in the kernel's order, IPv4 first
    */
   public List<Neighbour> neighbours() {
-    List<Neighbour> both = new ArrayList<>(neighbours(LinuxSocket.AF_INET));
-    both.addAll(neighbours(LinuxSocket.AF_INET6));
-    return both;
+    return neighbours(0);
+  }
+
+  /**
+   * The addresses of IPv4 and IPv6 for which this host answers on a link ({@code ip neigh show
+   * proxy}), made by {@link Neighbour#proxy}.
+   *
+   * @return in the kernel's order, IPv4 first
+   */
+  public List<Neighbour> proxies() {
+    return neighbours(Neighbour.NTF_PROXY);
   }
 
   /**
@@ -300,22 +352,63 @@ public final class RouteSocket implements AutoCloseable {
   }
 
   private List<Route> routes(int family) {
-    Request request = ofFamily("list routes", RouteMessage.RTM_GETROUTE, family, Route.HEADER);
-    return socket.dumpConsistently(request, ATTEMPTS, Route::decode);
+    return ofFamily(
+        "list routes",
+        RouteMessage.RTM_GETROUTE,
+        family,
+        fixed(family, RouteCodec.HEADER),
+        Route::decode);
   }
 
   private List<Rule> rules(int family) {
-    return socket.dumpConsistently(
-        ofFamily("list rules", RouteMessage.RTM_GETRULE, family, Rule.HEADER),
-        ATTEMPTS,
-        Rule::decode);
+    try {
+      return ofFamily(
+          "list rules",
+          RouteMessage.RTM_GETRULE,
+          family,
+          fixed(family, RuleCodec.HEADER),
+          Rule::decode);
+    } catch (NetlinkException e) {
+      if (e.errno().equals(Errno.EAFNOSUPPORT)) {
+        return List.of(); // a kernel without IPv6 has no rules of it
+      }
+      throw e;
+    }
   }
 
-  private List<Neighbour> neighbours(int family) {
-    return socket.dumpConsistently(
-        ofFamily("list neighbours", RouteMessage.RTM_GETNEIGH, family, Neighbour.HEADER),
-        ATTEMPTS,
-        Neighbour::decode);
+  private List<Neighbour> neighbours(int flags) {
+    List<Neighbour> both = new ArrayList<>();
+    for (int family : List.of(LinuxSocket.AF_INET, LinuxSocket.AF_INET6)) {
+      Consumer<MessageWriter> header =
+          writer -> {
+            writer.fixed8(family);
+            fixedZeros(writer, Neighbour.FLAGS_AT - 1);
+            writer.fixed8(flags);
+            writer.fixed8(0);
+          };
+      both.addAll(
+          ofFamily(
+              "list neighbours", RouteMessage.RTM_GETNEIGH, family, header, Neighbour::decode));
+    }
+    return both;
+  }
+
+  /**
+   * What a table has of one family. Asked for a family that it does not have, such as IPv6 where it
+   * is switched off, the kernel answers with all that it has.
+   */
+  private <T> List<T> ofFamily(
+      String operation,
+      int type,
+      int family,
+      Consumer<MessageWriter> header,
+      Function<Reply, T> decode) {
+    Request request = new Request(operation, type, 0, header);
+    Function<Reply, Optional<T>> chosen =
+        reply -> reply.u8(0) == family ? Optional.of(decode.apply(reply)) : Optional.empty();
+    return socket.dumpConsistently(request, ATTEMPTS, chosen).stream()
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private Optional<Link> single(Request request) {
@@ -344,16 +437,12 @@ public final class RouteSocket implements AutoCloseable {
     writer.fixed32(changed);
   }
 
-  /** A dump request whose fixed part is the family and zeros. */
-  private static Request ofFamily(String operation, int type, int family, int headerLength) {
-    return new Request(
-        operation,
-        type,
-        0,
-        writer -> {
-          writer.fixed8(family);
-          fixedZeros(writer, headerLength - 1);
-        });
+  /** The fixed part of a dump request: the family and zeros. */
+  private static Consumer<MessageWriter> fixed(int family, int headerLength) {
+    return writer -> {
+      writer.fixed8(family);
+      fixedZeros(writer, headerLength - 1);
+    };
   }
 
   private static void fixedZeros(MessageWriter writer, int count) {
@@ -375,9 +464,6 @@ public final class RouteSocket implements AutoCloseable {
   }
 
   private static String text(Route route) {
-    return route
-        .destination()
-        .map(to -> to.getHostAddress() + "/" + route.prefixLength())
-        .orElse("default");
+    return route.destinationText();
   }
 }

@@ -1,14 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink.route;
 
-import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.MessageWriter;
 import io.github.jlvs.netlink.Reply;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * A rule of policy routing (ip-rule(8), linux/fib_rules.h): which table is asked for which packets.
+ * Made by {@link #from}, {@link #to} or {@link #ofAll} and changed with the methods that return a
+ * copy:
+ *
+ * <pre>{@code
+ * Rule.ofAll(2, 100).withMark(51820, -1).inverted().withTable(51820)
+ * }</pre>
+ *
+ * <p>A rule that is read and added again is the same rule, or the kernel refuses it: what has no
+ * component here is kept in {@link #attributes}, compared and written back.
  *
  * @param family 2 for IPv4, 10 for IPv6
  * @param priority lower is asked first; 0 to 4294967295
@@ -16,12 +28,27 @@ import java.util.Optional;
  * @param sourceLength its length in bits, 0 for any
  * @param destination the destination prefix; empty for any
  * @param destinationLength its length in bits, 0 for any
+ * @param typeOfService the type of service, 0 for any; 0 to 255
  * @param incoming the incoming interface's name
  * @param outgoing the outgoing interface's name
  * @param mark the firewall mark, 0 for any; compared under the mask
  * @param markMask which bits of the mark count, 0 for none
+ * @param ipProtocol the number of the protocol above IP, such as 6 for TCP; 0 to 255
+ * @param sourcePorts the source ports, 0 to 65535
+ * @param destinationPorts the destination ports, 0 to 65535
+ * @param users the ids of the users whose sockets send the packets
+ * @param layer3Master whether the table is that of the packet's layer 3 master device (VRF): {@code
+ *     table} is then 0
  * @param table the table that is asked; the bits of an unsigned number
- * @param action 1 to ask the table, 6 blackhole, 7 unreachable, 8 prohibit; 0 to 255
+ * @param action 1 to ask the table, 2 to go on at {@code target}, 6 blackhole, 7 unreachable, 8
+ *     prohibit; 0 to 255
+ * @param target the priority of the rule to go on at
+ * @param suppressPrefixLength what the table finds is passed over where its prefix is not longer
+ *     than so many bits
+ * @param flags FIB_RULE bits of linux/fib_rules.h, such as {@link #FIB_RULE_INVERT}; those that
+ *     tell of a state are not written
+ * @param protocol who made it, as in {@link Route#protocol}; 0 to 255
+ * @param attributes what the kernel sends besides
  */
 public record Rule(
     int family,
@@ -30,24 +57,38 @@ public record Rule(
     int sourceLength,
     Optional<InetAddress> destination,
     int destinationLength,
+    int typeOfService,
     Optional<String> incoming,
     Optional<String> outgoing,
     int mark,
     int markMask,
+    OptionalInt ipProtocol,
+    Optional<NumberRange> sourcePorts,
+    Optional<NumberRange> destinationPorts,
+    Optional<NumberRange> users,
+    boolean layer3Master,
     int table,
-    int action) {
+    int action,
+    OptionalLong target,
+    OptionalInt suppressPrefixLength,
+    int flags,
+    int protocol,
+    List<RawAttribute> attributes) {
   /** Ask the table. */
   public static final int ACTION_TO_TABLE = 1;
 
-  static final int HEADER = 12;
-  private static final int FRA_DST = 1;
-  private static final int FRA_SRC = 2;
-  private static final int FRA_IIFNAME = 3;
-  private static final int FRA_PRIORITY = 6;
-  private static final int FRA_FWMARK = 10;
-  private static final int FRA_TABLE = 15;
-  private static final int FRA_FWMASK = 16;
-  private static final int FRA_OIFNAME = 17;
+  /** Go on at another rule. */
+  public static final int ACTION_GOTO = 2;
+
+  /** The rule is for the packets that it does not describe. */
+  public static final int FIB_RULE_INVERT = 2;
+
+  /** What the kernel says of a moment: the target or an interface is not there. */
+  private static final int STATE_FLAGS = 0x1c;
+
+  private static final List<String> ACTIONS =
+      List.of(
+          "none", "lookup", "goto", "nop", "res3", "res4", "blackhole", "unreachable", "prohibit");
 
   /**
    * Checks the ranges.
@@ -58,19 +99,56 @@ public record Rule(
    * @param sourceLength its length in bits, 0 for any
    * @param destination the destination prefix; empty for any
    * @param destinationLength its length in bits, 0 for any
+   * @param typeOfService the type of service, 0 for any; 0 to 255
    * @param incoming the incoming interface's name
    * @param outgoing the outgoing interface's name
    * @param mark the firewall mark, 0 for any; compared under the mask
    * @param markMask which bits of the mark count, 0 for none
+   * @param ipProtocol the number of the protocol above IP, such as 6 for TCP; 0 to 255
+   * @param sourcePorts the source ports, 0 to 65535
+   * @param destinationPorts the destination ports, 0 to 65535
+   * @param users the ids of the users whose sockets send the packets
+   * @param layer3Master whether the table is that of the packet's layer 3 master device (VRF):
+   *     {@code table} is then 0
    * @param table the table that is asked; the bits of an unsigned number
-   * @param action 1 to ask the table, 6 blackhole, 7 unreachable, 8 prohibit; 0 to 255
+   * @param action 1 to ask the table, 2 to go on at {@code target}, 6 blackhole, 7 unreachable, 8
+   *     prohibit; 0 to 255
+   * @param target the priority of the rule to go on at
+   * @param suppressPrefixLength what the table finds is passed over where its prefix is not longer
+   *     than so many bits
+   * @param flags FIB_RULE bits of linux/fib_rules.h, such as {@link #FIB_RULE_INVERT}; those that
+   *     tell of a state are not written
+   * @param protocol who made it, as in {@link Route#protocol}; 0 to 255
+   * @param attributes what the kernel sends besides
    * @throws IllegalArgumentException if a value is out of its range
    */
   public Rule {
     Families.requirePrefix("source length", family, sourceLength);
     Families.requirePrefix("destination length", family, destinationLength);
     Families.requireRange("rule priority", priority, 0xffff_ffffL);
+    Families.requireRange("rule's type of service", typeOfService, 0xff);
+    ipProtocol.ifPresent(number -> Families.requireRange("rule's IP protocol", number, 0xff));
+    sourcePorts.ifPresent(ports -> Families.requireRange("source port", ports.last(), 0xffff));
+    destinationPorts.ifPresent(
+        ports -> Families.requireRange("destination port", ports.last(), 0xffff));
+    target.ifPresent(to -> Families.requireRange("rule's target", to, 0xffff_ffffL));
     Families.requireRange("rule action", action, 0xff);
+    Families.requireRange("rule protocol", protocol, 0xff);
+    attributes = List.copyOf(attributes);
+  }
+
+  /**
+   * A rule for all packets of a family, which asks the main table.
+   *
+   * @param family 2 for IPv4, 10 for IPv6
+   * @param priority lower is asked first
+   * @return the rule
+   */
+  public static Rule ofAll(int family, long priority) {
+    RuleDraft draft = new RuleDraft();
+    draft.family = family;
+    draft.priority = priority;
+    return draft.build();
   }
 
   /**
@@ -83,81 +161,266 @@ public record Rule(
    * @return the rule
    */
   public static Rule from(InetAddress source, int length, int table, long priority) {
-    return new Rule(
-        Families.of(source),
-        priority,
-        Optional.of(source),
-        length,
-        Optional.empty(),
-        0,
-        Optional.empty(),
-        Optional.empty(),
-        0,
-        0,
-        table,
-        ACTION_TO_TABLE);
+    return ofAll(Families.of(source), priority).withSource(source, length).withTable(table);
+  }
+
+  /**
+   * A rule for packets to a prefix.
+   *
+   * @param destination the prefix
+   * @param length its length in bits
+   * @param table the table to ask
+   * @param priority lower is asked first
+   * @return the rule
+   */
+  public static Rule to(InetAddress destination, int length, int table, long priority) {
+    return ofAll(Families.of(destination), priority)
+        .withDestination(destination, length)
+        .withTable(table);
+  }
+
+  /**
+   * For packets from a prefix alone.
+   *
+   * @param prefix the prefix
+   * @param length its length in bits
+   * @return a changed copy
+   */
+  public Rule withSource(InetAddress prefix, int length) {
+    return changed(
+        draft -> {
+          draft.source = Optional.of(prefix);
+          draft.sourceLength = length;
+        });
+  }
+
+  /**
+   * For packets to a prefix alone.
+   *
+   * @param prefix the prefix
+   * @param length its length in bits
+   * @return a changed copy
+   */
+  public Rule withDestination(InetAddress prefix, int length) {
+    return changed(
+        draft -> {
+          draft.destination = Optional.of(prefix);
+          draft.destinationLength = length;
+        });
+  }
+
+  /**
+   * For packets with a firewall mark alone.
+   *
+   * @param newMark the mark
+   * @param mask which of its bits count; -1 for all
+   * @return a changed copy
+   */
+  public Rule withMark(int newMark, int mask) {
+    return changed(
+        draft -> {
+          draft.mark = newMark;
+          draft.markMask = mask;
+        });
+  }
+
+  /**
+   * For the packets that it was not for until now: {@code not} in ip-rule(8).
+   *
+   * @return a changed copy
+   */
+  public Rule inverted() {
+    return changed(draft -> draft.flags = flags ^ FIB_RULE_INVERT);
+  }
+
+  /**
+   * Going on at another rule.
+   *
+   * @param rule the priority of that rule, above this one's
+   * @return a changed copy
+   */
+  public Rule withTarget(long rule) {
+    return changed(
+        draft -> {
+          draft.target = OptionalLong.of(rule);
+          draft.action = ACTION_GOTO;
+          draft.table = 0;
+        });
+  }
+
+  /**
+   * Asked earlier or later.
+   *
+   * @param newPriority lower is asked first; 0 to 4294967295
+   * @return a changed copy
+   */
+  public Rule withPriority(long newPriority) {
+    return changed(draft -> draft.priority = newPriority);
+  }
+
+  /**
+   * For this type of service alone.
+   *
+   * @param tos 0 for any; 0 to 255
+   * @return a changed copy
+   */
+  public Rule withTypeOfService(int tos) {
+    return changed(draft -> draft.typeOfService = tos);
+  }
+
+  /**
+   * For packets that come in through an interface alone.
+   *
+   * @param name the interface's name
+   * @return a changed copy
+   */
+  public Rule withIncoming(String name) {
+    return changed(draft -> draft.incoming = Optional.of(name));
+  }
+
+  /**
+   * For packets of sockets that are bound to an interface alone.
+   *
+   * @param name the interface's name
+   * @return a changed copy
+   */
+  public Rule withOutgoing(String name) {
+    return changed(draft -> draft.outgoing = Optional.of(name));
+  }
+
+  /**
+   * For one protocol above IP alone.
+   *
+   * @param number such as 6 for TCP; 0 to 255
+   * @return a changed copy
+   */
+  public Rule withIpProtocol(int number) {
+    return changed(draft -> draft.ipProtocol = OptionalInt.of(number));
+  }
+
+  /**
+   * For some source ports alone.
+   *
+   * @param ports 0 to 65535
+   * @return a changed copy
+   */
+  public Rule withSourcePorts(NumberRange ports) {
+    return changed(draft -> draft.sourcePorts = Optional.of(ports));
+  }
+
+  /**
+   * For some destination ports alone.
+   *
+   * @param ports 0 to 65535
+   * @return a changed copy
+   */
+  public Rule withDestinationPorts(NumberRange ports) {
+    return changed(draft -> draft.destinationPorts = Optional.of(ports));
+  }
+
+  /**
+   * For the packets of some users alone.
+   *
+   * @param ids the users' ids
+   * @return a changed copy
+   */
+  public Rule withUsers(NumberRange ids) {
+    return changed(draft -> draft.users = Optional.of(ids));
+  }
+
+  /**
+   * Asking another table.
+   *
+   * @param number the table; the bits of an unsigned number
+   * @return a changed copy
+   */
+  public Rule withTable(int number) {
+    return changed(draft -> draft.table = number);
+  }
+
+  /**
+   * Doing something else.
+   *
+   * @param newAction 1 to ask the table, 6 blackhole, 7 unreachable, 8 prohibit; 0 to 255
+   * @return a changed copy
+   */
+  public Rule withAction(int newAction) {
+    return changed(draft -> draft.action = newAction);
+  }
+
+  /**
+   * Passing over what the table finds, where its prefix is short.
+   *
+   * @param bits the longest that is passed over
+   * @return a changed copy
+   */
+  public Rule withSuppressPrefixLength(int bits) {
+    return changed(draft -> draft.suppressPrefixLength = OptionalInt.of(bits));
+  }
+
+  /**
+   * Made by somebody else.
+   *
+   * @param maker as in {@link Route#protocol}; 0 to 255
+   * @return a changed copy
+   */
+  public Rule withProtocol(int maker) {
+    return changed(draft -> draft.protocol = maker);
+  }
+
+  /**
+   * With other attributes of those that have no component here.
+   *
+   * @param others all of them
+   * @return a changed copy
+   */
+  public Rule withAttributes(List<RawAttribute> others) {
+    return changed(draft -> draft.attributes = others);
+  }
+
+  private Rule changed(Consumer<RuleDraft> change) {
+    RuleDraft draft = RuleDraft.of(this);
+    change.accept(draft);
+    return draft.build();
+  }
+
+  /** What of it is written: the rest tells of a moment. */
+  Rule settable() {
+    return changed(draft -> draft.flags = flags & ~STATE_FLAGS);
   }
 
   void write(MessageWriter writer) {
-    writer.fixed8(family);
-    writer.fixed8(destinationLength);
-    writer.fixed8(sourceLength);
-    writer.fixed8(0); // type of service
-    writer.fixed8(table >= 0 && table <= 0xff ? table : 0);
-    writer.fixed8(0);
-    writer.fixed8(0);
-    writer.fixed8(action);
-    writer.fixed32(0);
-    destination.ifPresent(value -> writer.bytes(FRA_DST, value.getAddress()));
-    source.ifPresent(value -> writer.bytes(FRA_SRC, value.getAddress()));
-    incoming.ifPresent(value -> writer.string(FRA_IIFNAME, value));
-    outgoing.ifPresent(value -> writer.string(FRA_OIFNAME, value));
-    writer.u32(FRA_PRIORITY, (int) priority);
-    if (mark != 0 || markMask != 0) {
-      writer.u32(FRA_FWMARK, mark);
-      writer.u32(FRA_FWMASK, markMask);
-    }
-    writer.u32(FRA_TABLE, table);
+    RuleCodec.write(this, writer);
   }
 
   static Rule decode(Reply reply) {
-    int family = reply.u8(0);
-    Optional<InetAddress> source = Optional.empty();
-    Optional<InetAddress> destination = Optional.empty();
-    Optional<String> incoming = Optional.empty();
-    Optional<String> outgoing = Optional.empty();
-    long priority = 0;
-    int mark = 0;
-    int mask = 0;
-    int table = reply.u8(4);
-    AttributeReader attributes = reply.attributes(HEADER);
-    while (attributes.next()) {
-      switch (attributes.type()) {
-        case FRA_DST -> destination = Optional.of(Families.address(family, attributes));
-        case FRA_SRC -> source = Optional.of(Families.address(family, attributes));
-        case FRA_IIFNAME -> incoming = Optional.of(attributes.string());
-        case FRA_OIFNAME -> outgoing = Optional.of(attributes.string());
-        case FRA_PRIORITY -> priority = Integer.toUnsignedLong(attributes.u32());
-        case FRA_FWMARK -> mark = attributes.u32();
-        case FRA_FWMASK -> mask = attributes.u32();
-        case FRA_TABLE -> table = attributes.u32();
-        default -> {
-          // Ports, protocols, suppressors and the like.
-        }
-      }
+    return RuleCodec.decode(reply);
+  }
+
+  /** In the words of ip-rule(8). */
+  @Override
+  public String toString() {
+    IpWords words = new IpWords();
+    words.word(priority + ":").wordIf((flags & FIB_RULE_INVERT) != 0, "not").word("from");
+    words.word(source.map(from -> IpWords.prefix(from, sourceLength)).orElse("all"));
+    destination.ifPresent(to -> words.word("to " + IpWords.prefix(to, destinationLength)));
+    words.wordIf(typeOfService != 0, String.format("tos 0x%02x", typeOfService));
+    String mask = markMask == -1 ? "" : String.format("/0x%x", markMask);
+    words.wordIf(mark != 0 || markMask != 0, String.format("fwmark 0x%x", mark) + mask);
+    incoming.ifPresent(name -> words.word("iif " + IpWords.quoted(name)));
+    outgoing.ifPresent(name -> words.word("oif " + IpWords.quoted(name)));
+    users.ifPresent(ids -> words.word("uidrange " + ids.first() + "-" + ids.last()));
+    ipProtocol.ifPresent(number -> words.word("ipproto " + number));
+    sourcePorts.ifPresent(ports -> words.word("sport " + ports));
+    destinationPorts.ifPresent(ports -> words.word("dport " + ports));
+    if (action == ACTION_TO_TABLE) {
+      words.word("lookup " + (layer3Master ? "[l3mdev-table]" : IpWords.table(table)));
+    } else {
+      words.word(action < ACTIONS.size() ? ACTIONS.get(action) : String.valueOf(action));
     }
-    return new Rule(
-        family,
-        priority,
-        source,
-        Families.prefix(family, reply.u8(2)),
-        destination,
-        Families.prefix(family, reply.u8(1)),
-        incoming,
-        outgoing,
-        mark,
-        mask,
-        table,
-        reply.u8(7));
+    target.ifPresent(to -> words.word(String.valueOf(to)));
+    suppressPrefixLength.ifPresent(bits -> words.word("suppress_prefixlength " + bits));
+    words.wordIf(protocol != 0, "proto " + IpWords.protocol(protocol));
+    return words.all(attributes).toString();
   }
 }

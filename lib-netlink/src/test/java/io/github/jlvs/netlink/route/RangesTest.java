@@ -4,10 +4,7 @@ package io.github.jlvs.netlink.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.jlvs.linux.LinuxSocket;
 import java.net.InetAddress;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** A value for which the message has no room is refused: cut off, it would be another one. */
@@ -15,18 +12,11 @@ class RangesTest {
   private static final InetAddress HOST = InetAddress.getLoopbackAddress();
 
   private static Route route(int prefixLength, int protocol, int scope, int type, long metric) {
-    return new Route(
-        LinuxSocket.AF_INET,
-        Optional.empty(),
-        prefixLength,
-        Optional.empty(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        Route.TABLE_MAIN,
-        protocol,
-        scope,
-        type,
-        metric);
+    return Route.to(HOST, prefixLength)
+        .withProtocol(protocol)
+        .withScope(scope)
+        .withType(type)
+        .withMetric(metric);
   }
 
   @Test

@@ -44,18 +44,32 @@ class RouteBytesTest {
       delimiter = '|',
       textBlock =
           """
-          16 | 0000 0100 03000000 43100100 00000000 0900 0300 65746830 00000000 | Link[index=3, name=eth0, type=1, flags=69699, hardwareAddress=, mtu=0, kind=, master=OptionalInt.empty]
-          16 | 0000 0403 01000000 49000100 00000000 0800 0400 00000100 | Link[index=1, name=, type=772, flags=65609, hardwareAddress=, mtu=65536, kind=, master=OptionalInt.empty]
-          17 | 0000 0100 03000000 00000000 00000000 0a00 0100 02aabbccddee 0000 1000 1280 0900 0100 76657468 00000000 | Link[index=3, name=, type=1, flags=0, hardwareAddress=02:aa:bb:cc:dd:ee, mtu=0, kind=veth, master=OptionalInt.empty]
-          20 | 02188000 03000000 0800 0200 0a000001 0800 0100 0a000002 | InterfaceAddress[interfaceIndex=3, address=/10.0.0.1, prefixLength=24, scope=0, broadcast=Optional.empty, peer=Optional[/10.0.0.2], label=Optional.empty, flags=128]
-          21 | 0a4080fd 03000000 1400 0100 fe800000000000000000000000000001 0800 0800 80020000 | InterfaceAddress[interfaceIndex=3, address=/fe80:0:0:0:0:0:0:1, prefixLength=64, scope=253, broadcast=Optional.empty, peer=Optional.empty, label=Optional.empty, flags=640]
-          24 | 02000000 fe030001 00000000 0800 0500 0a0000fe 0800 0400 03000000 | Route[family=2, destination=Optional.empty, prefixLength=0, gateway=Optional[/10.0.0.254], interfaceIndex=OptionalInt[3], preferredSource=Optional.empty, table=254, protocol=3, scope=0, type=1, metric=0]
-          25 | 02180000 00020001 00000000 0800 0f00 e8030000 0800 0100 0a000000 0800 0600 ffffffff | Route[family=2, destination=Optional[/10.0.0.0], prefixLength=24, gateway=Optional.empty, interfaceIndex=OptionalInt.empty, preferredSource=Optional.empty, table=1000, protocol=2, scope=0, type=1, metric=4294967295]
-          28 | 02000000 03000000 0200 00 01 0800 0100 0a000002 0a00 0200 02aabbccddee 0000 | Neighbour[interfaceIndex=3, address=/10.0.0.2, hardwareAddress=02:aa:bb:cc:dd:ee, state=2, flags=0]
-          32 | 02001800 fe000001 00000000 0800 0200 0a000000 0800 0600 64000000 0900 0300 65746830 00000000 | Rule[family=2, priority=100, source=Optional[/10.0.0.0], sourceLength=24, destination=Optional.empty, destinationLength=0, incoming=Optional[eth0], outgoing=Optional.empty, mark=0, markMask=0, table=254, action=1]
+          16 | 0000 0100 03000000 43100100 00000000 0900 0300 65746830 00000000 | link=3: eth0: UP mtu 0
+          16 | 0000 0403 01000000 49000100 00000000 0800 0400 00000100 | link=1: : UP mtu 65536
+          17 | 0000 0100 03000000 00000000 00000000 0a00 0100 02aabbccddee 0000 1000 1280 0900 0100 76657468 00000000 | link=3: : DOWN mtu 0 veth lladdr 02:aa:bb:cc:dd:ee
+          16 | 0000 0100 03000000 01000000 00000000 0900 0300 65746830 00000000 1400 3480 0f00 3500 626f72646572206e657400 00 | link=3: eth0: UP,NO-CARRIER mtu 0 altname border net
+          16 | 0000 0100 03000000 01000000 00000000 0900 0300 650a3130 00000000 | link=3: e\\u000a10: UP,NO-CARRIER mtu 0
+          20 | 02188000 03000000 0800 0200 0a000001 0800 0100 0a000002 | address=inet 10.0.0.1 peer 10.0.0.2/24 scope global dev if3
+          20 | 02188000 03000000 0800 0200 0a000001 1400 0600 05000000 0a000000 63000000 63000000 0800 0900 2c010000 | address=inet 10.0.0.1/24 metric 300 scope global dynamic dev if3 valid_lft 10sec preferred_lft 5sec
+          20 | 0218a000 03000000 0800 0200 0a000001 1400 0600 ffffffff ffffffff 63000000 63000000 | address=inet 10.0.0.1/24 scope global deprecated dev if3 valid_lft forever preferred_lft 0sec
+          21 | 0a4080fd 03000000 1400 0100 fe800000000000000000000000000001 0800 0800 80020000 | address=inet6 fe80:0:0:0:0:0:0:1/64 scope link noprefixroute dev if3
+          24 | 02000000 fe030001 00000000 0800 0500 0a0000fe 0800 0400 03000000 | route=default via 10.0.0.254 dev if3 proto boot
+          24 | 02000000 fe030001 04000000 0800 0500 0a0000fe 0800 0400 03000000 1400 0800 08000200 78050000 08000800 00040000 | route=default via 10.0.0.254 dev if3 proto boot onlink attribute 8 [08000200780500000800080000040000]
+          24 | 02180010 fe030001 00000000 0800 0100 0a000000 1600 1200 0a00 fe800000000000000000000000000001 0000 0800 0400 03000000 | route=10.0.0.0/24 tos 0x10 via inet6 fe80:0:0:0:0:0:0:1 dev if3 proto boot
+          24 | 02000000 fe030001 00000000 2400 0900 1000 0001 03000000 0800 0500 0a0000fe 1000 1000 04000000 0800 0500 0a0100fe | route=default proto boot nexthop via 10.0.0.254 dev if3 weight 2 nexthop via 10.1.0.254 dev if4 weight 1 linkdown
+          24 | 0a404000 fe090001 00000000 1400 0100 20010db8000000000000000000000000 1400 0200 20010db8000100000000000000000000 0800 0400 03000000 2400 0c00 00000000 00000000 e9030000 00000000 00000000 00000000 00000000 00000000 0500 1400 00000000 | route=2001:db8:0:0:0:0:0:0/64 from 2001:db8:1:0:0:0:0:0/64 dev if3 proto ra expires 11sec
+          24 | 02000000 fe030001 00000000 0800 1e00 0a000000 0800 0500 0a0000fe 0800 0400 03000000 | route=default nhid 10 via 10.0.0.254 dev if3 proto boot
+          24 | 02180000 fe030006 00000000 0800 0100 0a000000 | route=blackhole 10.0.0.0/24 proto boot
+          25 | 02180000 00020001 00000000 0800 0f00 e8030000 0800 0100 0a000000 0800 0600 ffffffff | route=10.0.0.0/24 table 1000 proto kernel metric 4294967295
+          28 | 02000000 03000000 0200 00 01 0800 0100 0a000002 0a00 0200 02aabbccddee 0000 | neighbour=10.0.0.2 dev if3 lladdr 02:aa:bb:cc:dd:ee REACHABLE
+          28 | 02000000 03000000 0000 08 01 0800 0100 0a000002 | neighbour=10.0.0.2 dev if3 proxy
+          32 | 02001800 fe000001 00000000 0800 0200 0a000000 0800 0600 64000000 0900 0300 65746830 00000000 | rule=100: from 10.0.0.0/24 iif eth0 lookup main
+          32 | 02000000 00000001 02000000 0800 0600 64000000 0800 0a00 6cca0000 0800 1000 ffffffff 0800 0f00 6cca0000 0800 0e00 ffffffff 0500 1500 03000000 | rule=100: not from all fwmark 0xca6c lookup 51820 proto boot
+          32 | 02000010 00000001 00000000 0800 0600 64000000 0c00 1400 e8030000 e9030000 0500 1600 06000000 0800 1700 01000100 0800 1800 50005100 0500 1300 01000000 0800 0e00 08000000 | rule=100: from all tos 0x10 uidrange 1000-1001 ipproto 6 sport 1 dport 80-81 lookup [l3mdev-table] suppress_prefixlength 8
+          32 | 02000000 00000002 00000000 0800 0600 64000000 0800 0400 c8000000 | rule=100: from all goto 200
           """)
-  void a_message_is_read(int type, String payload, String expected) {
-    assertThat(events(type, payload)).singleElement().asString().contains(expected);
+  void a_message_is_read_and_told_in_the_words_of_ip(int type, String payload, String expected) {
+    assertThat(events(type, payload)).singleElement().asString().endsWith("[" + expected + "]");
   }
 
   @ParameterizedTest(name = "type {0}: {2}")
@@ -72,6 +86,11 @@ class RouteBytesTest {
           20 | 02210000 03000000 0800 0200 0a000001 | prefix length 33 is too long for family 2
           20 | 02180000 03000000 0600 0200 0a00 0000 | an address of family 2 has 2 bytes, expected 4
           20 | 02180000 03000000 0800 0200 0a000001 1500 0300 65746830 3a7369787465656e2d6368 617200 000000 | a label of 17 characters is longer than 15 bytes
+          24 | 02000000 fe030001 00000000 0500 1200 0a000000 | a gateway of 1 bytes has no family
+          24 | 02000000 fe030001 00000000 0800 1200 0200 0a00 | an address of family 2 has 2 bytes, expected 4
+          24 | 02000000 fe030001 00000000 0800 0900 0400 0000 | attribute type 0 has 0 bytes, expected at least 4
+          24 | 02000000 fe030001 00000000 0c00 0900 1000 0000 03000000 | claims 16 of 8 bytes
+          32 | 02000000 00000001 00000000 0c00 1400 02000000 01000000 | a rule's range from 2 to 1 is empty
           24 | 0a810000 fe030001 00000000 | prefix length 129 is too long for family 10
           28 | 02000000 03000000 0200 00 01 | an address message without an address
           32 | 02002100 fe000001 00000000 | prefix length 33 is too long for family 2
@@ -90,7 +109,7 @@ class RouteBytesTest {
         InterfaceAddress.of(3, InetAddress.getByAddress(new byte[] {10, 0, 0, 1}), 24);
     try (RouteSocket route =
         new RouteSocket(new NetlinkSocket(kernel, NetlinkOptions.defaults()))) {
-      route.add(withFlags(address, 0x80000080));
+      route.add(address.withFlags(0x80000080));
     }
 
     byte[] payload = new byte[kernel.requests().get(0).payload().remaining()];
@@ -99,17 +118,5 @@ class RouteBytesTest {
         .isEqualTo(
             "02188000 03000000 0800 0200 0a000001 0800 0100 0a000001 0800 0800 80000080"
                 .replace(" ", ""));
-  }
-
-  private static InterfaceAddress withFlags(InterfaceAddress address, int flags) {
-    return new InterfaceAddress(
-        address.interfaceIndex(),
-        address.address(),
-        address.prefixLength(),
-        address.scope(),
-        address.broadcast(),
-        address.peer(),
-        address.label(),
-        flags);
   }
 }

@@ -2,7 +2,6 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.netlink.route.Route;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,10 +16,6 @@ import java.util.OptionalInt;
  *     keepalived's no_track
  */
 public record VirtualRoute(Route route, Optional<String> device, boolean tracked) {
-  private static final int IPV4 = 2;
-  private static final int IPV6 = 10;
-  private static final int SCOPE_UNIVERSE = 0;
-
   /**
    * A route whose interface is tracked.
    *
@@ -42,18 +37,7 @@ public record VirtualRoute(Route route, Optional<String> device, boolean tracked
    */
   public static VirtualRoute via(InetAddress destination, int prefixLength, InetAddress gateway) {
     return new VirtualRoute(
-        new Route(
-            destination instanceof Inet4Address ? IPV4 : IPV6,
-            prefixLength == 0 ? Optional.empty() : Optional.of(destination),
-            prefixLength,
-            Optional.of(gateway),
-            OptionalInt.empty(),
-            Optional.empty(),
-            Route.TABLE_MAIN,
-            Route.PROTOCOL_STATIC,
-            SCOPE_UNIVERSE,
-            Route.TYPE_UNICAST,
-            0),
+        Route.via(destination, prefixLength, gateway).withProtocol(Route.PROTOCOL_STATIC),
         Optional.empty());
   }
 
@@ -64,36 +48,11 @@ public record VirtualRoute(Route route, Optional<String> device, boolean tracked
    * @return the changed route
    */
   public VirtualRoute inTable(int table) {
-    return new VirtualRoute(
-        new Route(
-            route.family(),
-            route.destination(),
-            route.prefixLength(),
-            route.gateway(),
-            route.interfaceIndex(),
-            route.preferredSource(),
-            table,
-            route.protocol(),
-            route.scope(),
-            route.type(),
-            route.metric()),
-        device,
-        tracked);
+    return new VirtualRoute(route.withTable(table), device, tracked);
   }
 
   Route through(OptionalInt interfaceIndex) {
-    return new Route(
-        route.family(),
-        route.destination(),
-        route.prefixLength(),
-        route.gateway(),
-        interfaceIndex,
-        route.preferredSource(),
-        route.table(),
-        route.protocol(),
-        route.scope(),
-        route.type(),
-        route.metric());
+    return route.on(interfaceIndex.orElse(0));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static io.github.jlvs.netlink.Messages.MALFORMED;
 import static io.github.jlvs.netlink.Messages.around;
 import static io.github.jlvs.netlink.Messages.payload;
 
+import io.github.jlvs.fuzz.RoundTrip;
 import io.github.jlvs.fuzz.Target;
 import java.util.List;
 
@@ -20,9 +21,9 @@ public final class RouteTargets {
         Target.of("route-address", region -> InterfaceAddress.decode(around(region)), MALFORMED)
             .with(whole(address -> payload(address::write))),
         Target.of("route-route", region -> Route.decode(around(region)), MALFORMED)
-            .with(whole(route -> payload(route::write))),
+            .with(new RoundTrip<>(Route::settable, route -> payload(route::write))),
         Target.of("route-rule", region -> Rule.decode(around(region)), MALFORMED)
-            .with(whole(rule -> payload(rule::write))),
+            .with(new RoundTrip<>(Rule::settable, rule -> payload(rule::write))),
         Target.of("route-neighbour", region -> Neighbour.decode(around(region)), MALFORMED)
             .with(whole(neighbour -> payload(neighbour::write))));
   }

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.netlink.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.netlink.AttributeReader;
+import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.netlink.NetlinkFlags;
+import io.github.jlvs.netlink.NetlinkOptions;
+import io.github.jlvs.netlink.NetlinkSocket;
+import io.github.jlvs.netlink.fake.FakeKernel;
+import io.github.jlvs.netlink.fake.FakeRequest;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of the kernel, and what is made of strange answers. */
+class RouteSocketRequestsTest {
+  private static final int IPV4 = 2;
+  private static final int IPV6 = 10;
+
+  private static RouteSocket over(FakeKernel kernel) {
+    return new RouteSocket(new NetlinkSocket(kernel, NetlinkOptions.defaults()));
+  }
+
+  private static InetAddress address(String literal) throws Exception {
+    return InetAddress.getByName(literal);
+  }
+
+  private static Map<Integer, byte[]> attributes(FakeRequest request, int header) {
+    Map<Integer, byte[]> found = new TreeMap<>();
+    AttributeReader reader = request.attributes(header);
+    while (reader.next()) {
+      found.put(reader.type(), reader.bytes());
+    }
+    return found;
+  }
+
+  /** With ipv6.disable=1 Linux answers a question for IPv6 routes with those of IPv4. */
+  @Test
+  void a_kernel_without_ipv6_has_each_route_once_and_no_ipv6_rules() throws Exception {
+    Route route = Route.onLink(address("10.5.0.0"), 24, 3);
+    Rule rule = Rule.from(address("10.5.0.1"), 32, 7, 100);
+    FakeKernel kernel =
+        new FakeKernel(
+            (request, answer) -> {
+              int family = request.payload().get(0);
+              if (request.type() == RouteMessage.RTM_GETROUTE) {
+                answer.message(RouteMessage.RTM_NEWROUTE, route::write);
+              } else if (family == IPV6) {
+                answer.refuse(Errno.EAFNOSUPPORT);
+              } else {
+                answer.message(RouteMessage.RTM_NEWRULE, rule::write);
+              }
+            });
+    try (RouteSocket socket = over(kernel)) {
+      assertThat(socket.routes()).containsExactly(route);
+      assertThat(socket.rules()).containsExactly(rule);
+    }
+    assertThat(kernel.requests()).hasSize(4);
+  }
+
+  @Test
+  void a_kernel_that_refuses_the_rules_of_ipv4_is_an_error() {
+    FakeKernel kernel = new FakeKernel((request, answer) -> answer.refuse(Errno.EPERM));
+    try (RouteSocket socket = over(kernel)) {
+      assertThatExceptionOfType(NetlinkException.class).isThrownBy(socket::rules);
+    }
+  }
+
+  /** Both kinds of names in one question find nothing (vishvananda/netlink #988). */
+  @Test
+  void a_long_name_is_looked_up_among_the_alternative_ones_alone() {
+    FakeKernel kernel = new FakeKernel((request, answer) -> answer.refuse(Errno.ENODEV));
+    String most = "n".repeat(127);
+    try (RouteSocket socket = over(kernel)) {
+      assertThat(socket.link("fifteen-bytes-x")).isEmpty();
+      assertThat(socket.link("sixteen-bytes-xx")).isEmpty();
+      assertThat(socket.link(most)).isEmpty();
+      assertThat(socket.link(most + "n")).isEmpty();
+    }
+
+    assertThat(kernel.requests()).hasSize(3);
+    assertThat(attributes(kernel.requests().get(0), 16)).containsOnlyKeys(3);
+    assertThat(attributes(kernel.requests().get(1), 16)).containsOnlyKeys(53);
+    assertThat(attributes(kernel.requests().get(2), 16)).containsOnlyKeys(53);
+  }
+
+  /** Without the mask Linux has no room for a link of 32 KB (sriov-network-device-plugin #1025). */
+  @Test
+  void links_are_listed_with_room_for_large_ones() {
+    FakeKernel kernel = new FakeKernel((request, answer) -> {});
+    try (RouteSocket socket = over(kernel)) {
+      assertThat(socket.links()).isEmpty();
+    }
+
+    assertThat(attributes(kernel.requests().get(0), 16)).containsOnlyKeys(29);
+    assertThat(attributes(kernel.requests().get(0), 16).get(29)).containsExactly(8, 0, 0, 0);
+  }
+
+  @Test
+  void proxies_are_asked_for_by_their_flag() throws Exception {
+    Neighbour proxy = Neighbour.proxy(3, address("10.5.0.9"));
+    FakeKernel kernel =
+        new FakeKernel(
+            (request, answer) -> {
+              if (request.payload().get(0) == IPV4 && request.payload().get(10) == 8) {
+                answer.message(RouteMessage.RTM_NEWNEIGH, proxy::write);
+              }
+            });
+    try (RouteSocket socket = over(kernel)) {
+      assertThat(socket.neighbours()).isEmpty();
+      assertThat(socket.proxies()).containsExactly(proxy);
+    }
+  }
+
+  @Test
+  void an_address_is_changed_in_its_place() throws Exception {
+    FakeKernel kernel = new FakeKernel((request, answer) -> {});
+    InterfaceAddress deprecated =
+        InterfaceAddress.of(3, address("10.5.0.1"), 24).withLifetime(Lifetime.DEPRECATED);
+    try (RouteSocket socket = over(kernel)) {
+      socket.set(deprecated);
+    }
+
+    FakeRequest request = kernel.requests().get(0);
+    assertThat(request.flags() & NetlinkFlags.NLM_F_REPLACE).isNotZero();
+    assertThat(request.flags() & NetlinkFlags.NLM_F_EXCL).isZero();
+    assertThat(attributes(request, 8).get(6))
+        .containsExactly(0, 0, 0, 0, -1, -1, -1, -1, 0, 0, 0, 0, 0, 0, 0, 0);
+  }
+
+  @Test
+  void what_the_kernel_alone_can_make_is_not_added_as_something_else() throws Exception {
+    FakeKernel kernel = new FakeKernel((request, answer) -> {});
+    InterfaceAddress plain = InterfaceAddress.of(3, address("2001:db8::1"), 64);
+    Route route = Route.via(address("2001:db8::"), 32, address("fe80::1")).on(3);
+    try (RouteSocket socket = over(kernel)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> socket.add(plain.withFlags(1)))
+          .withMessageContaining("temporary");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> socket.set(plain.withFlags(0x800)))
+          .withMessageContaining("stable privacy");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> socket.add(route.withFlags(0x200)))
+          .withMessageContaining("cache");
+    }
+    assertThat(kernel.requests()).isEmpty();
+  }
+
+  @Test
+  void a_name_from_somebody_else_writes_no_control_characters_into_a_message() {
+    FakeKernel kernel = new FakeKernel((request, answer) -> answer.refuse(Errno.EPERM));
+    try (RouteSocket socket = over(kernel)) {
+      assertThatExceptionOfType(NetlinkException.class)
+          .isThrownBy(() -> socket.link("e\n\u001b[0m"))
+          .withMessageStartingWith("find link e\\u000a\\u001b[0m: ");
+    }
+  }
+
+  /** IPv4 tells entries apart by the network of the peer (libtorrent #3038). */
+  @Test
+  void the_same_entry_has_the_same_network() throws Exception {
+    InterfaceAddress own = InterfaceAddress.of(3, address("10.7.0.1"), 32);
+    InterfaceAddress one = own.withPeer(address("10.7.0.2"));
+    InterfaceAddress other = own.withPeer(address("10.7.0.3"));
+
+    assertThat(one.isSameEntry(one.withLabel("eth0:1"))).isTrue();
+    assertThat(one.isSameEntry(other)).isFalse();
+    assertThat(one.isSameEntry(own)).isFalse();
+    InterfaceAddress wide = InterfaceAddress.of(3, address("10.7.0.1"), 30);
+    assertThat(wide.withPeer(address("10.7.0.2")).isSameEntry(wide)).isTrue();
+    assertThat(wide.withPeer(address("10.7.0.5")).isSameEntry(wide)).isFalse();
+    InterfaceAddress ipv6 = InterfaceAddress.of(3, address("2001:db8::1"), 64);
+    assertThat(ipv6.withPeer(address("2001:db8:1::2")).isSameEntry(ipv6)).isTrue();
+  }
+
+  @Test
+  void a_link_local_address_that_was_read_can_be_bound_to() throws Exception {
+    InterfaceAddress written = InterfaceAddress.of(7, address("fe80::1"), 64);
+    Neighbour beside =
+        Neighbour.permanent(
+            7, address("fe80::2"), new HardwareAddress(new byte[] {2, 0, 0, 0, 0, 1}));
+    FakeKernel kernel =
+        new FakeKernel(
+            (request, answer) -> {
+              if (request.type() == RouteMessage.RTM_GETADDR) {
+                answer.message(RouteMessage.RTM_NEWADDR, written::write);
+              } else if (request.payload().get(0) == IPV6) {
+                answer.message(RouteMessage.RTM_NEWNEIGH, beside::write);
+              }
+            });
+    try (RouteSocket socket = over(kernel)) {
+      assertThat(socket.addresses().get(0).address().getHostAddress()).endsWith("%7");
+      assertThat(socket.addresses()).containsExactly(written);
+      assertThat(socket.neighbours().get(0).address().getHostAddress()).endsWith("%7");
+    }
+  }
+}
