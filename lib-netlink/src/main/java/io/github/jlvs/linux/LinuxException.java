@@ -56,7 +56,8 @@ public final class LinuxException extends RuntimeException {
 
   private static String advice(Errno errno) {
     if (errno.equals(Errno.EPERM) || errno.equals(Errno.EACCES)) {
-      return "; run it as root or with the capabilities CAP_NET_ADMIN and CAP_NET_RAW";
+      return "; "
+          + Privilege.ofThisProcess().advice("the capabilities CAP_NET_ADMIN and CAP_NET_RAW");
     }
     if (errno.equals(Errno.EMFILE)) {
       return "; raise the limit of open files (ulimit -n)";

@@ -2,6 +2,7 @@
 package io.github.jlvs.netlink;
 
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.Privilege;
 
 /**
  * The kernel refused a request, or didn't answer it. Says which operation, why, and in what words
@@ -70,7 +71,7 @@ public final class NetlinkException extends RuntimeException {
 
   private static String advice(Errno errno) {
     if (errno.equals(Errno.EPERM) || errno.equals(Errno.EACCES)) {
-      return "; run it as root or with the capability CAP_NET_ADMIN";
+      return "; " + Privilege.ofThisProcess().advice("the capability CAP_NET_ADMIN");
     }
     return "";
   }

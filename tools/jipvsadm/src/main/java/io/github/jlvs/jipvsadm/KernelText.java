@@ -4,6 +4,7 @@ package io.github.jlvs.jipvsadm;
 import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.ipvs.Operation;
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.Privilege;
 
 /**
  * What the kernel's refusals are called. The first words are ipvsadm's, which scripts look for;
@@ -29,11 +30,16 @@ public final class KernelText {
   /** The end of a program that cannot go on: it may not do anything, or cannot read the table. */
   public static EndException end(IpvsException failure) {
     return notPermitted(failure)
-        ? new EndException(
-            ExitStatus.MISUSE,
-            "Permission denied (you must be root): IPVS needs the capability CAP_NET_ADMIN; run it"
-                + " with sudo")
+        ? new EndException(ExitStatus.MISUSE, denied(Privilege.ofThisProcess()))
         : new EndException(ExitStatus.NOT_LISTED, String.valueOf(failure.getMessage()));
+  }
+
+  /** One who is root already, in a container, is not told to become it. */
+  static String denied(Privilege privilege) {
+    return "Permission denied (you must be root): IPVS needs the capability CAP_NET_ADMIN; "
+        + (privilege.root()
+            ? "give it to the container, or run it outside of the user namespace that makes you root"
+            : "run it with sudo");
   }
 
   /** What an error number means for a change. */

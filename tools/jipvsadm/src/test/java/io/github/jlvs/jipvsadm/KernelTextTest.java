@@ -8,6 +8,7 @@ import io.github.jlvs.ipvs.Operation;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.SyncDaemon;
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.Privilege;
 import org.junit.jupiter.api.Test;
 
 /** One error number means another thing for a service, a real server and a daemon. */
@@ -39,5 +40,17 @@ class KernelTextTest {
     assertThat(KernelText.meaning(SERVER, Errno.ERANGE)).isEqualTo("Numerical result out of range");
     assertThat(KernelText.meaning(SERVICE, Errno.EPERM))
         .isEqualTo("Permission denied (you must be root)");
+  }
+
+  @Test
+  void one_who_is_root_already_is_not_told_to_become_it() {
+    assertThat(KernelText.denied(new Privilege(false)))
+        .isEqualTo(
+            "Permission denied (you must be root): IPVS needs the capability CAP_NET_ADMIN; run it"
+                + " with sudo");
+    assertThat(KernelText.denied(new Privilege(true)))
+        .startsWith("Permission denied (you must be root): IPVS needs the capability CAP_NET_ADMIN")
+        .contains("user namespace")
+        .doesNotContain("sudo");
   }
 }

@@ -4,6 +4,7 @@ package io.github.jlvs.jipvsadm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.linux.Privilege;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,10 +109,7 @@ class UsageReportTest {
           .as(line)
           .isEqualTo(
               new Played.Result(
-                  2,
-                  "",
-                  "jipvsadm: Permission denied (you must be root): IPVS needs the capability"
-                      + " CAP_NET_ADMIN; run it with sudo\n"));
+                  2, "", "jipvsadm: " + KernelText.denied(Privilege.ofThisProcess()) + "\n"));
     }
   }
 
