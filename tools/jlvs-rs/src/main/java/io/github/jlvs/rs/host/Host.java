@@ -4,6 +4,7 @@ package io.github.jlvs.rs.host;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.Sysctl;
+import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.route.InterfaceAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
@@ -162,7 +163,18 @@ final class Host {
     for (Route each : route.routes()) {
       boolean through = each.interfaceIndex().equals(OptionalInt.of(loopback));
       if (through && each.gateway().isEmpty() && host(each).filter(vip::equals).isPresent()) {
-        route.delete(each);
+        delete(each);
+      }
+    }
+  }
+
+  /** One that went meanwhile, by whatever hand, is as it shall be. */
+  private void delete(Route unwanted) {
+    try {
+      route.delete(unwanted);
+    } catch (NetlinkException e) {
+      if (!e.errno().equals(Errno.ESRCH)) {
+        throw e;
       }
     }
   }
