@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /** How packets reach a destination ({@code IP_VS_CONN_F_*} under {@code FWD_MASK}): an open set. */
@@ -81,6 +82,28 @@ public sealed interface Forwarding {
     public String toString() {
       return "Tunnel";
     }
+  }
+
+  /**
+   * The method of a name: one of ipvsadm's lists, of its options, or of keepalived's {@code
+   * lvs_method}.
+   *
+   * @param text {@code masq}, {@code masquerading} or {@code nat}; {@code route}, {@code
+   *     gatewaying} or {@code dr}; {@code tunnel}, {@code ipip} or {@code tun}, which is IP in IP;
+   *     in letters of any case
+   * @return the method
+   * @throws IllegalArgumentException where it is none of these
+   */
+  static Forwarding parse(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "masq", "masquerading", "nat" -> MASQUERADE;
+      case "route", "gatewaying", "dr" -> DIRECT_ROUTE;
+      case "tunnel", "ipip", "tun" -> IPIP;
+      default ->
+          throw new IllegalArgumentException(
+              "not a forwarding method (masq, nat, route, dr, tunnel, ipip, tun): "
+                  + Quoted.quote(text));
+    };
   }
 
   /**

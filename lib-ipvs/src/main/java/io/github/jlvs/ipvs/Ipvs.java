@@ -6,6 +6,7 @@ import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkSocket;
 import io.github.jlvs.netlink.generic.Family;
 import io.github.jlvs.netlink.generic.GenericNetlink;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,8 @@ import java.util.function.Consumer;
  * the socket (all but {@link #eachConnection}) throw {@link IllegalStateException}.
  */
 public final class Ipvs implements AutoCloseable {
+  private static final Path PROC = Path.of("/proc");
+
   private final NetlinkSocket socket;
   private final Reader reader;
   private final Writer writer;
@@ -63,7 +66,8 @@ public final class Ipvs implements AutoCloseable {
   }
 
   /**
-   * Opens a table.
+   * Opens a table. That takes no privilege: who lacks CAP_NET_ADMIN is told so by the first
+   * operation.
    *
    * @param options which one, and how
    * @return the table
@@ -106,7 +110,7 @@ public final class Ipvs implements AutoCloseable {
       if (family.isPresent()) {
         return family.get();
       }
-      boolean modular = ModuleLoader.isModular();
+      boolean modular = ModuleLoader.isModular(PROC);
       if (!options.loadModule()) {
         throw new IpvsUnavailableException("loading its module was not asked for", modular);
       }

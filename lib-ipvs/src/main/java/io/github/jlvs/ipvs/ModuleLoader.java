@@ -4,6 +4,8 @@ package io.github.jlvs.ipvs;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** Loads ip_vs by way of modprobe, without a shell. What came of it is told in words. */
@@ -23,9 +25,13 @@ final class ModuleLoader {
     this.mostSeconds = mostSeconds;
   }
 
-  /** Whether this kernel was built to load modules; yes where /proc does not tell. */
-  static boolean isModular() {
-    return new File("/proc/modules").exists() || !new File("/proc/self").exists();
+  /**
+   * Whether this kernel was built to load modules; yes where /proc does not tell.
+   *
+   * @param proc where proc(5) is mounted
+   */
+  static boolean isModular(Path proc) {
+    return Files.exists(proc.resolve("modules")) || !Files.exists(proc.resolve("self"));
   }
 
   String load() {

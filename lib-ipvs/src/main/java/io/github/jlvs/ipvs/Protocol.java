@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import java.util.Locale;
+
 /**
  * The transport protocol of a virtual service or of a connection: an open set, equal by number.
  *
@@ -32,6 +34,24 @@ public record Protocol(int number) {
    */
   public Protocol {
     Require.range("protocol number", number, 0, 255);
+  }
+
+  /**
+   * The protocol of a name, as configurations write it.
+   *
+   * @param text {@code tcp}, {@code udp} or {@code sctp}, in letters of any case
+   * @return the protocol
+   * @throws IllegalArgumentException where it is none that IPVS balances
+   */
+  public static Protocol parse(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "tcp" -> TCP;
+      case "udp" -> UDP;
+      case "sctp" -> SCTP;
+      default ->
+          throw new IllegalArgumentException(
+              "not a protocol that IPVS balances (tcp, udp, sctp): " + Quoted.quote(text));
+    };
   }
 
   /**

@@ -54,7 +54,10 @@ public record Scope(Predicate<ServiceId> owned, Removal removal) {
   }
 
   /**
-   * The same services, drained before they are removed.
+   * The same services, drained before they are removed. The draining has no end of its own: clients
+   * that a persistent service remembers go on with new connections, unless the sysctl {@code
+   * net.ipv4.vs.expire_quiescent_template} is 1, and a steady UDP flow never lets its connection
+   * time out. The caller sets a limit, and reconciles without this behind it.
    *
    * @return changed scope
    */

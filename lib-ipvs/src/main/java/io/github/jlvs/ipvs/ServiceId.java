@@ -70,6 +70,18 @@ public sealed interface ServiceId {
   }
 
   /**
+   * A service on an address in numbers, for any protocol.
+   *
+   * @param protocol the transport protocol, see {@link Protocol#parse}
+   * @param address an IPv4 or IPv6 address in numbers, see {@link AddressText#literal}
+   * @param port 0..65535
+   * @return the identity
+   */
+  static Address of(Protocol protocol, String address, int port) {
+    return new Address(protocol, AddressText.literal(address), port);
+  }
+
+  /**
    * A TCP service.
    *
    * @param address the virtual address

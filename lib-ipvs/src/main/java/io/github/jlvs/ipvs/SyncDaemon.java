@@ -2,6 +2,7 @@
 package io.github.jlvs.ipvs;
 
 import java.net.InetAddress;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -47,6 +48,24 @@ public record SyncDaemon(
      */
     public int code() {
       return code;
+    }
+
+    /**
+     * The state of a name.
+     *
+     * @param text {@code master} or {@code backup}, in letters of any case
+     * @return the state
+     * @throws IllegalArgumentException where it is neither
+     */
+    public static State parse(String text) {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "master" -> MASTER;
+        case "backup" -> BACKUP;
+        default ->
+            throw new IllegalArgumentException(
+                "not a state of the synchronisation daemon (master, backup): "
+                    + Quoted.quote(text));
+      };
     }
 
     /** {@code master} or {@code backup}. */

@@ -67,6 +67,38 @@ public record Table(List<Entry> entries) {
     }
 
     /**
+     * What the kernel takes and nobody can have meant: a destination by direct routing or tunnel
+     * whose port is not the service's. No packet goes to that port, for packets keep the service's;
+     * and beside it ipvsadm can't name the destination, for it puts the service's in its place.
+     *
+     * @return a sentence for each, in the destinations' order
+     */
+    public List<String> warnings() {
+      if (!(service.id() instanceof ServiceId.Address address) || address.port() == 0) {
+        return List.of();
+      }
+      return destinations.stream()
+          .filter(destination -> keepsPort(destination.forwarding()))
+          .filter(destination -> destination.id().port() != address.port())
+          .map(
+              destination ->
+                  "destination "
+                      + destination.id()
+                      + " of "
+                      + service.id()
+                      + ": by "
+                      + destination.forwarding()
+                      + " packets keep the service's port; give it port "
+                      + address.port()
+                      + ", or use masquerading")
+          .toList();
+    }
+
+    private static boolean keepsPort(Forwarding forwarding) {
+      return forwarding.equals(Forwarding.DIRECT_ROUTE) || forwarding instanceof Forwarding.Tunnel;
+    }
+
+    /**
      * Looks a destination up.
      *
      * @param id which one
@@ -95,6 +127,15 @@ public record Table(List<Entry> entries) {
    */
   public static Table of(Entry... entries) {
     return new Table(Arrays.asList(entries));
+  }
+
+  /**
+   * What the kernel takes and nobody can have meant, see {@link Entry#warnings}.
+   *
+   * @return a sentence for each, in the table's order
+   */
+  public List<String> warnings() {
+    return entries.stream().flatMap(entry -> entry.warnings().stream()).toList();
   }
 
   /**

@@ -56,4 +56,16 @@ class ModuleLoaderTest {
     assertThat(new ModuleLoader(program, 0).load())
         .isEqualTo(program + " ip_vs did not end within 0 seconds");
   }
+
+  @Test
+  void a_kernel_is_modular_where_proc_lists_modules_or_does_not_tell() throws IOException {
+    Path proc = Files.createDirectory(directory.resolve("proc"));
+    assertThat(ModuleLoader.isModular(proc)).isTrue();
+
+    Files.createDirectory(proc.resolve("self"));
+    assertThat(ModuleLoader.isModular(proc)).isFalse();
+
+    Files.createFile(proc.resolve("modules"));
+    assertThat(ModuleLoader.isModular(proc)).isTrue();
+  }
 }
