@@ -136,10 +136,10 @@ public final class Director {
 
   /** Deletes the virtual address by hand. */
   public void deleteVip() {
-    host.exec("ip", "addr", "del", Guide.VIP + "/32", "dev", Network.INTERFACE).orThrow();
+    host.exec("ip", "addr", "del", Guide.VIP + "/32", "dev", Network.INTERFACE);
   }
 
-  /** Runs ipvsadm, ours or the reference, on this host. */
+  /** Runs ipvsadm, ours or the reference, on this host; it must succeed. */
   public CommandResult ipvsadm(String... arguments) {
     List<String> command = new ArrayList<>(List.of(ipvsadm));
     command.addAll(List.of(arguments));

@@ -2,6 +2,7 @@
 package io.github.jlvs.samples.hadr;
 
 import io.github.jlvs.lab.CommandResult;
+import io.github.jlvs.lab.ExitStatuses;
 import io.github.jlvs.lab.Host;
 import java.nio.file.Path;
 
@@ -30,17 +31,17 @@ public sealed interface RealServerTool {
 
     @Override
     public CommandResult start(Host host, String vip) {
-      return host.exec(launcher.toString(), "start", "--vip", vip);
+      return host.attempt(ExitStatuses.any(), launcher.toString(), "start", "--vip", vip);
     }
 
     @Override
     public CommandResult stop(Host host, String vip) {
-      return host.exec(launcher.toString(), "stop", "--vip", vip);
+      return host.attempt(ExitStatuses.any(), launcher.toString(), "stop", "--vip", vip);
     }
 
     /** What it says of the host's state. */
     public CommandResult status(Host host, String vip) {
-      return host.exec(launcher.toString(), "status", "--vip", vip);
+      return host.attempt(ExitStatuses.any(), launcher.toString(), "status", "--vip", vip);
     }
   }
 
@@ -53,7 +54,8 @@ public sealed interface RealServerTool {
 
     @Override
     public CommandResult start(Host host, String vip) {
-      return host.exec(
+      return host.attempt(
+          ExitStatuses.any(),
           "sh",
           "-ec",
           """
@@ -69,11 +71,12 @@ public sealed interface RealServerTool {
 
     @Override
     public CommandResult stop(Host host, String vip) {
-      return host.exec(
+      return host.attempt(
+          ExitStatuses.any(),
           "sh",
-          "-c",
+          "-ec",
           """
-          ip route del $0/32 dev lo 2>/dev/null
+          ip route del $0/32 dev lo 2>/dev/null || true
           ip addr del $0/32 dev lo
           for i in lo all; do
             echo 0 >/proc/sys/net/ipv4/conf/$i/arp_ignore

@@ -4,7 +4,8 @@ package io.github.jlvs.lab;
 import java.util.List;
 
 /**
- * What a command left behind.
+ * What a command left behind that was executed and ended by itself. One that could not be executed
+ * has no such result, see {@link Host#exec(String...)}.
  *
  * @param command the command and its arguments
  * @param status its exit status; 128 + N when signal N ended it
@@ -32,19 +33,5 @@ public record CommandResult(List<String> command, int status, String out, String
    */
   public boolean ok() {
     return status == 0;
-  }
-
-  /**
-   * This result, if the command succeeded.
-   *
-   * @return this result
-   * @throws LabException if the exit status is not 0, with what the command wrote
-   */
-  public CommandResult orThrow() {
-    if (!ok()) {
-      throw new LabException(
-          "%s: exit status %d%n%s%s".formatted(String.join(" ", command), status, err, out));
-    }
-    return this;
   }
 }

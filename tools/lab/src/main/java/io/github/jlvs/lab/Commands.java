@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Runs a command to its end. Its output goes through files, so that no thread is needed and no pipe
@@ -18,7 +18,13 @@ final class Commands {
 
   private Commands() {}
 
-  static CommandResult run(List<String> command, String input, Duration limit) {
+  /**
+   * Runs a command.
+   *
+   * @return what it left behind, with an accepted exit status
+   * @throws LabException if it could not be executed, did not end in time, or ended otherwise
+   */
+  static CommandResult run(Launch launch, String input, Duration limit, ExitStatuses accepted) {
     try {
       Path in = Files.createTempFile("jlvs-lab", ".in");
       Path out = Files.createTempFile("jlvs-lab", ".out");
@@ -26,34 +32,49 @@ final class Commands {
       try {
         Files.writeString(in, input);
         Process process =
-            new ProcessBuilder(command)
+            new ProcessBuilder(launch.words())
                 .redirectInput(in.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .start();
-        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-          process.destroyForcibly();
-          throw new LabException(
-              "%s: not finished after %s s%n%s%s"
-                  .formatted(
-                      String.join(" ", command), Await.seconds(limit), text(err), text(out)));
+        awaitEnd(process, launch, limit, out, err);
+        CommandResult result =
+            new CommandResult(
+                launch.command(), process.exitValue(), text(out), launch.ownErrors(text(err)));
+        if (!accepted.accepted().contains(result.status())) {
+          throw launch.failed(result);
         }
-        return new CommandResult(command, process.exitValue(), text(out), text(err));
+        return result;
       } finally {
         Files.delete(in);
         Files.delete(out);
         Files.delete(err);
       }
     } catch (IOException e) {
-      throw new LabException("cannot run " + String.join(" ", command), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LabException("interrupted while running " + String.join(" ", command), e);
+      throw new LabException("cannot run " + launch + ": " + e.getMessage(), e);
     }
   }
 
-  static CommandResult run(String... command) {
-    return run(List.of(command), "", LIMIT);
+  private static void awaitEnd(Process process, Launch launch, Duration limit, Path out, Path err)
+      throws IOException {
+    try {
+      if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+      end(process);
+      throw new LabException(
+          "%s: not finished after %s s%n%s%s"
+              .formatted(launch, Await.seconds(limit), launch.errorsSoFar(text(err)), text(out)));
+    } catch (InterruptedException e) {
+      end(process);
+      Thread.currentThread().interrupt();
+      throw new LabException("interrupted while running " + launch, e);
+    }
+  }
+
+  private static void end(Process process) {
+    Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+        .forEach(ProcessHandle::destroyForcibly);
   }
 
   private static String text(Path file) throws IOException {

@@ -68,11 +68,12 @@ public final class Host {
    * most).
    *
    * @param command the command and its arguments
-   * @return what it left behind, whatever the exit status
-   * @throws LabException if it could not be started, or did not end
+   * @return what it left behind
+   * @throws LabException if it could not be executed, did not end in time, or did not succeed (exit
+   *     status 0); {@link #attempt} takes other statuses too
    */
   public CommandResult exec(String... command) {
-    return exec(List.of(command), "", Commands.LIMIT);
+    return attempt(ExitStatuses.SUCCESS, command);
   }
 
   /**
@@ -81,12 +82,40 @@ public final class Host {
    * @param command the command and its arguments
    * @param input what it reads on standard input
    * @param limit how long it may take
-   * @return what it left behind, whatever the exit status
-   * @throws LabException if it could not be started, or did not end in time
+   * @return what it left behind
+   * @throws LabException if it could not be executed, did not end in time, or did not succeed
    */
   public CommandResult exec(List<String> command, String input, Duration limit) {
-    CommandResult result = Commands.run(inside(command), input, limit);
-    return new CommandResult(command, result.status(), result.out(), result.err());
+    return attempt(ExitStatuses.SUCCESS, command, input, limit);
+  }
+
+  /**
+   * Runs a command whose exit status is an answer, and waits for its end (30 seconds at most).
+   *
+   * @param accepted the statuses that the caller can use
+   * @param command the command and its arguments
+   * @return what it left behind
+   * @throws LabException if it could not be executed, did not end in time, or ended with another
+   *     status
+   */
+  public CommandResult attempt(ExitStatuses accepted, String... command) {
+    return attempt(accepted, List.of(command), "", Commands.LIMIT);
+  }
+
+  /**
+   * Runs a command whose exit status is an answer, and waits for its end.
+   *
+   * @param accepted the statuses that the caller can use
+   * @param command the command and its arguments
+   * @param input what it reads on standard input
+   * @param limit how long it may take
+   * @return what it left behind
+   * @throws LabException if it could not be executed, did not end in time, or ended with another
+   *     status
+   */
+  public CommandResult attempt(
+      ExitStatuses accepted, List<String> command, String input, Duration limit) {
+    return Commands.run(launch(command), input, limit, accepted);
   }
 
   /**
@@ -97,19 +126,18 @@ public final class Host {
    * @throws LabException if one fails
    */
   public String sh(String script) {
-    return exec("sh", "-ec", script).orThrow().out();
+    return exec("sh", "-ec", script).out();
   }
 
   /**
    * Starts a command on this host; it is ended, if need be, with the network.
    *
    * @param command the command and its arguments
-   * @return the process
+   * @return the process, which runs the command by now
+   * @throws LabException if it could not be executed
    */
   public RunningProcess start(String... command) {
-    List<String> words = List.of(command);
-    RunningProcess process =
-        new RunningProcess(name + ": " + String.join(" ", words), inside(words));
+    RunningProcess process = new RunningProcess(launch(List.of(command)));
     open.add(process);
     return process;
   }
@@ -124,25 +152,15 @@ public final class Host {
     return capture(Network.INTERFACE, filter);
   }
 
-  Capture capture(String device, String filter) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "tcpdump",
-                "-i",
-                device,
-                "-n",
-                "-U",
-                "--immediate-mode",
-                "-B",
-                "4096",
-                "-s",
-                "512"));
-    command.addAll(List.of("-w", "-"));
-    if (!filter.isEmpty()) {
-      command.add(filter);
-    }
-    Capture capture = new Capture(name + "/" + device, inside(command));
+  /**
+   * Starts capturing on one of this host's interfaces; returns once tcpdump listens.
+   *
+   * @param device the interface, which must be up and have the IPv4 protocol
+   * @param filter tcpdump's filter expression; empty: everything
+   * @return the capture
+   */
+  public Capture capture(String device, String filter) {
+    Capture capture = new Capture(this, device, filter);
     open.add(capture);
     return capture;
   }
@@ -162,7 +180,7 @@ public final class Host {
    * @return in the kernel's order
    */
   public List<InterfaceAddress> addresses() {
-    return InterfaceAddress.parse(exec("ip", "-o", "addr", "show").orThrow().out());
+    return InterfaceAddress.parse(exec("ip", "-o", "addr", "show").out());
   }
 
   /**
@@ -214,10 +232,9 @@ public final class Host {
    */
   public void write(String path, String text) {
     exec(
-            List.of("sh", "-ec", "mkdir -p \"$(dirname \"$1\")\"; cat >\"$1\"", "sh", path),
-            text,
-            Commands.LIMIT)
-        .orThrow();
+        List.of("sh", "-ec", "mkdir -p \"$(dirname \"$1\")\"; cat >\"$1\"", "sh", path),
+        text,
+        Commands.LIMIT);
   }
 
   /**
@@ -227,23 +244,23 @@ public final class Host {
    * @return the file's text
    */
   public String read(String path) {
-    return exec("cat", path).orThrow().out();
+    return exec("cat", path).out();
   }
 
-  private List<String> inside(List<String> command) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "nsenter",
-                "--target",
-                String.valueOf(holder.pid()),
-                "--net",
-                "--mount",
-                "--uts",
-                "--wd=" + Path.of("").toAbsolutePath(),
-                "--"));
-    words.addAll(command);
-    return words;
+  /** A command on its way to this host. */
+  Launch launch(List<String> command) {
+    return new Launch(
+        name,
+        List.of(
+            "nsenter",
+            "--target",
+            String.valueOf(holder.pid()),
+            "--net",
+            "--mount",
+            "--uts",
+            "--wd=" + Path.of("").toAbsolutePath(),
+            "--"),
+        command);
   }
 
   /** What was started on this host and still runs, with its output so far. */

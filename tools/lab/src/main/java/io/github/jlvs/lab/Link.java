@@ -13,19 +13,23 @@ public final class Link {
 
   /** Pulls the cable: both ends lose their carrier. */
   public void cut() {
-    network.onSwitch("ip", "link", "set", port, "down").orThrow();
+    network.onSwitch("ip", "link", "set", port, "down");
   }
 
   /**
    * The switch drops everything from and to the host, which keeps its carrier and notices nothing.
    */
   public void silence() {
-    network.onSwitch("ip", "link", "set", port, "nomaster").orThrow();
+    network.onSwitch("ip", "link", "set", port, "nomaster");
   }
 
   /** Undoes {@link #cut()} and {@link #silence()}. */
   public void mend() {
-    network.onSwitch("ip", "link", "set", port, "master", Network.BRIDGE, "up").orThrow();
+    network.onSwitch("ip", "link", "set", port, "master", Network.BRIDGE, "up");
+  }
+
+  Network network() {
+    return network;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Hosts on one switch, inside the kernel this JVM runs on. Nothing of it has a name outside its own
@@ -16,7 +17,7 @@ import java.util.Map;
  * try (Network network = Network.create()) {
  *   Host ds1 = network.host("ds1", "10.1.80.91/24");
  *   Host client = network.host("client", "10.1.80.62/24");
- *   client.exec("ping", "-c1", "10.1.80.91").orThrow();
+ *   client.exec("ping", "-c1", "10.1.80.91");
  * }
  * }</pre>
  *
@@ -59,12 +60,13 @@ public final class Network implements AutoCloseable {
 
   private final Host theSwitch;
   private final Map<String, Host> hosts = new LinkedHashMap<>();
+  private final AtomicInteger markers = new AtomicInteger();
   private int dropped;
 
   private Network() {
     theSwitch = new Host("switch", hold("switch"), new Link(this, BRIDGE));
-    onSwitch("ip", "link", "add", BRIDGE, "type", "bridge", "mcast_snooping", "0").orThrow();
-    onSwitch("ip", "link", "set", BRIDGE, "up").orThrow();
+    onSwitch("ip", "link", "add", BRIDGE, "type", "bridge", "mcast_snooping", "0");
+    onSwitch("ip", "link", "set", BRIDGE, "up");
   }
 
   /**
@@ -92,10 +94,9 @@ public final class Network implements AutoCloseable {
     String mac = "02:00:00:00:00:%02x".formatted(hosts.size());
     String pid = String.valueOf(holder.pid());
     onSwitch(
-            "ip", "link", "add", name, "type", "veth", "peer", "name", INTERFACE, "address", mac,
-            "netns", pid)
-        .orThrow();
-    onSwitch("ip", "link", "set", name, "master", BRIDGE, "up").orThrow();
+        "ip", "link", "add", name, "type", "veth", "peer", "name", INTERFACE, "address", mac,
+        "netns", pid);
+    onSwitch("ip", "link", "set", name, "master", BRIDGE, "up");
     StringBuilder batch = new StringBuilder();
     for (String address : addresses) {
       // Without duplicate address detection an IPv6 address can be used at once.
@@ -103,7 +104,7 @@ public final class Network implements AutoCloseable {
       batch.append("addr add %s dev %s %s%n".formatted(address, INTERFACE, flags));
     }
     batch.append("link set ").append(INTERFACE).append(" up\n");
-    host.exec(List.of("ip", "-batch", "-"), batch.toString(), Commands.LIMIT).orThrow();
+    host.exec(List.of("ip", "-batch", "-"), batch.toString(), Commands.LIMIT);
     return host;
   }
 
@@ -135,7 +136,8 @@ public final class Network implements AutoCloseable {
    * Runs a command on the switch, whose ports bear the hosts' names.
    *
    * @param command the command and its arguments
-   * @return what it left behind, whatever the exit status
+   * @return what it left behind
+   * @throws LabException unless it succeeds
    */
   public CommandResult onSwitch(String... command) {
     return theSwitch.exec(command);
@@ -154,7 +156,7 @@ public final class Network implements AutoCloseable {
     String text =
         "table bridge %s {%n chain f {%n type filter hook forward priority 0;%n %s counter drop%n }%n}%n"
             .formatted(table, rule);
-    theSwitch.exec(List.of("nft", "-f", "-"), text, Commands.LIMIT).orThrow();
+    theSwitch.exec(List.of("nft", "-f", "-"), text, Commands.LIMIT);
     return new Dropping(this, table);
   }
 
@@ -174,13 +176,13 @@ public final class Network implements AutoCloseable {
      * @return nft's text
      */
     public String listing() {
-      return network.onSwitch("nft", "list", "table", "bridge", table).orThrow().out();
+      return network.onSwitch("nft", "list", "table", "bridge", table).out();
     }
 
     /** Lets the frames pass again. */
     @Override
     public void close() {
-      network.onSwitch("nft", "delete", "table", "bridge", table).orThrow();
+      network.onSwitch("nft", "delete", "table", "bridge", table);
     }
   }
 
@@ -209,6 +211,11 @@ public final class Network implements AutoCloseable {
       }
     }
     return String.join("", parts);
+  }
+
+  /** An address of nobody, to ask for in a frame that captures of this network know by it. */
+  String nextMarker() {
+    return Marker.address(markers.getAndIncrement());
   }
 
   private static Process hold(String name) {

@@ -20,11 +20,19 @@ final class PcapReader {
   private static final int LONGEST_FRAME = 1 << 18;
 
   private final DataInputStream in;
+  private final byte[] head = new byte[24];
   private final ByteOrder order;
+
+  /**
+   * A frame of the stream.
+   *
+   * @param frame what it is
+   * @param bytes as they stand in the stream
+   */
+  record Captured(Frame frame, ByteBuffer bytes) {}
 
   PcapReader(InputStream stream) throws IOException {
     in = new DataInputStream(stream);
-    byte[] head = new byte[24];
     in.readFully(head);
     ByteBuffer header = ByteBuffer.wrap(head);
     order = header.getInt(0) == MAGIC ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
@@ -34,11 +42,16 @@ final class PcapReader {
     }
   }
 
-  Optional<Frame> next() throws IOException {
-    byte[] head = new byte[16];
+  /** What the stream begins with, before its first frame. */
+  byte[] head() {
+    return head.clone();
+  }
+
+  Optional<Captured> next() throws IOException {
+    byte[] start = new byte[16];
     try {
-      in.readFully(head);
-      ByteBuffer header = ByteBuffer.wrap(head).order(order);
+      in.readFully(start);
+      ByteBuffer header = ByteBuffer.wrap(start).order(order);
       long seconds = Integer.toUnsignedLong(header.getInt());
       long micros = Integer.toUnsignedLong(header.getInt());
       int captured = header.getInt();
@@ -47,7 +60,9 @@ final class PcapReader {
       }
       byte[] frame = new byte[captured];
       in.readFully(frame);
-      return Optional.of(FrameDecoder.decode(Instant.ofEpochSecond(seconds, micros * 1000), frame));
+      Instant time = Instant.ofEpochSecond(seconds, micros * 1000);
+      ByteBuffer bytes = ByteBuffer.allocate(16 + captured).put(start).put(frame);
+      return Optional.of(new Captured(FrameDecoder.decode(time, frame), bytes));
     } catch (EOFException e) {
       return Optional.empty();
     }

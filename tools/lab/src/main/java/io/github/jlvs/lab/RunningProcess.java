@@ -3,6 +3,8 @@ package io.github.jlvs.lab;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,29 +19,47 @@ import java.util.stream.Stream;
  * any thread.
  */
 public final class RunningProcess implements AutoCloseable {
-  private final String name;
+  private static final Duration START = Duration.ofSeconds(20);
+
+  private final Launch launch;
   private final Process process;
   private final List<OutputLine> lines = new ArrayList<>();
   private final Thread reader;
+  private Stage stage = Stage.ON_ITS_WAY;
 
-  RunningProcess(String name, List<String> command) {
-    this.name = name;
+  /** How far a process has come, as its output tells. */
+  private enum Stage {
+    ON_ITS_WAY,
+    NOT_ENTERED,
+    ENTERED,
+    NOT_EXECUTED,
+    OUTPUT_ENDED
+  }
+
+  /**
+   * Starts a command and waits until it runs.
+   *
+   * @throws LabException if it could not be executed
+   */
+  RunningProcess(Launch launch) {
+    this.launch = launch;
     try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process = new ProcessBuilder(launch.words()).redirectErrorStream(true).start();
       process.getOutputStream().close();
     } catch (IOException e) {
-      throw new LabException("cannot start " + name, e);
+      throw new LabException("cannot start " + launch + ": " + e.getMessage(), e);
     }
-    reader = new Thread(this::read, "lab-output-" + name);
+    reader = new Thread(this::read, "lab-output-" + launch);
     reader.setDaemon(true);
     reader.start();
+    awaitExecution();
   }
 
   private void read() {
     try (BufferedReader in = process.inputReader()) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         synchronized (lines) {
-          lines.add(new OutputLine(Instant.now(), line));
+          take(line);
           lines.notifyAll();
         }
       }
@@ -48,6 +68,66 @@ public final class RunningProcess implements AutoCloseable {
       synchronized (lines) {
         lines.notifyAll();
       }
+    } finally {
+      synchronized (lines) {
+        stage =
+            switch (stage) {
+              case ON_ITS_WAY, NOT_ENTERED -> Stage.NOT_ENTERED;
+              case NOT_EXECUTED -> Stage.NOT_EXECUTED;
+              case ENTERED, OUTPUT_ENDED -> Stage.OUTPUT_ENDED;
+            };
+        lines.notifyAll();
+      }
+    }
+  }
+
+  private void take(String line) {
+    if (stage == Stage.ON_ITS_WAY && line.equals(launch.entered())) {
+      stage = Stage.ENTERED;
+    } else if (stage == Stage.ENTERED && line.equals(launch.failed())) {
+      stage = Stage.NOT_EXECUTED;
+    } else {
+      lines.add(new OutputLine(Instant.now(), line));
+    }
+  }
+
+  private void awaitExecution() {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (!executed()) {
+      if (System.nanoTime() > deadline) {
+        process.destroyForcibly();
+        throw new LabException(
+            "%s: not executed after %s s".formatted(launch, Await.seconds(START)));
+      }
+      Await.pause(Duration.ofMillis(2));
+    }
+  }
+
+  private boolean executed() {
+    // Looked at before the output: who is gone has written all it had to say.
+    String commandLine = commandLine();
+    synchronized (lines) {
+      return switch (stage) {
+        case ON_ITS_WAY -> false;
+        case NOT_ENTERED -> throw launch.notEntered(output());
+        case NOT_EXECUTED -> throw launch.notExecuted(output());
+        case ENTERED -> commandLine.isEmpty() ? ranAndEnded() : !launch.isOnItsWay(commandLine);
+        case OUTPUT_ENDED -> true;
+      };
+    }
+  }
+
+  /** One that leaves children with its output behind is known by its exit status alone. */
+  private boolean ranAndEnded() {
+    return !process.isAlive() && ExitStatuses.any().accepted().contains(process.exitValue());
+  }
+
+  private String commandLine() {
+    try {
+      return Files.readString(Path.of("/proc", String.valueOf(pid()), "cmdline"));
+    } catch (IOException e) {
+      // It has ended.
+      return "";
     }
   }
 
@@ -86,7 +166,8 @@ public final class RunningProcess implements AutoCloseable {
    * @param text the text
    * @param limit how long to wait
    * @return the first such line
-   * @throws LabException when the limit passed, with the lines that came instead
+   * @throws LabException when the limit passed or the process ended, with the lines that came
+   *     instead
    */
   public OutputLine awaitLine(String text, Duration limit) {
     return awaitLine("a line with '" + text + "'", 0, line -> line.contains(text), limit);
@@ -100,7 +181,8 @@ public final class RunningProcess implements AutoCloseable {
    * @param wanted whether a line's text is the one
    * @param limit how long to wait
    * @return the first such line
-   * @throws LabException when the limit passed, with the lines that came instead
+   * @throws LabException when the limit passed or the process ended, with the lines that came
+   *     instead
    */
   public OutputLine awaitLine(String what, int from, Predicate<String> wanted, Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
@@ -116,7 +198,11 @@ public final class RunningProcess implements AutoCloseable {
         if (left <= 0) {
           throw new LabException(
               "waited %s s for %s from %s; its output:%n%s"
-                  .formatted(Await.seconds(limit), what, name, outputFrom(from)));
+                  .formatted(Await.seconds(limit), what, launch, outputFrom(from)));
+        }
+        if (stage == Stage.OUTPUT_ENDED) {
+          throw new LabException(
+              "%s has ended without %s; its output:%n%s".formatted(launch, what, outputFrom(from)));
         }
         try {
           TimeUnit.NANOSECONDS.timedWait(lines, left);
@@ -151,7 +237,11 @@ public final class RunningProcess implements AutoCloseable {
    * @param signal its name without SIG, such as {@code HUP}
    */
   public void signal(String signal) {
-    Commands.run("kill", "-" + signal, String.valueOf(pid())).orThrow();
+    Commands.run(
+        Launch.here("kill", "-" + signal, String.valueOf(pid())),
+        "",
+        Commands.LIMIT,
+        ExitStatuses.SUCCESS);
   }
 
   /**
@@ -179,7 +269,7 @@ public final class RunningProcess implements AutoCloseable {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new LabException(
             "%s still runs after %s s; its output:%n%s"
-                .formatted(name, Await.seconds(limit), output()));
+                .formatted(launch, Await.seconds(limit), output()));
       }
       // Its last lines may still be on their way; a child that kept the pipe open is not waited
       // for.
@@ -187,7 +277,7 @@ public final class RunningProcess implements AutoCloseable {
       return process.exitValue();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new LabException("interrupted while waiting for the end of " + name, e);
+      throw new LabException("interrupted while waiting for the end of " + launch, e);
     }
   }
 
@@ -231,6 +321,6 @@ public final class RunningProcess implements AutoCloseable {
    */
   @Override
   public String toString() {
-    return name;
+    return launch.toString();
   }
 }

@@ -26,12 +26,11 @@ record JvmFigures(double allocatedBytes, long collections) {
 
   static JvmFigures of(RunningProcess process, Host host) {
     String pid = String.valueOf(process.pid());
-    Matcher thread =
-        THREAD.matcher(host.exec(tool("jcmd"), pid, "Thread.print", "-e").orThrow().out());
+    Matcher thread = THREAD.matcher(host.exec(tool("jcmd"), pid, "Thread.print", "-e").out());
     if (!thread.find()) {
       throw new IllegalStateException("jcmd does not know the thread jkeepalived-vrrp");
     }
-    String[] lines = host.exec(tool("jstat"), "-gc", pid).orThrow().out().split("\n");
+    String[] lines = host.exec(tool("jstat"), "-gc", pid).out().split("\n");
     return new JvmFigures(
         Double.parseDouble(thread.group(1)) * UNIT.getOrDefault(thread.group(2), 1),
         column(lines, "YGC") + column(lines, "FGC"));

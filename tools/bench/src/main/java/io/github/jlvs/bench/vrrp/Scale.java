@@ -115,7 +115,7 @@ public final class Scale {
     List<String> text = List.of("tcpdump", "-tt", "-n", "-r", FILE);
     Map<String, Double> last = new HashMap<>();
     List<Double> late = new ArrayList<>();
-    for (String line : watcher.exec(text, "", Duration.ofSeconds(60)).orThrow().out().split("\n")) {
+    for (String line : watcher.exec(text, "", Duration.ofSeconds(60)).out().split("\n")) {
       Matcher advert = ADVERT.matcher(line);
       if (advert.matches()) {
         double time = Double.parseDouble(advert.group(1));

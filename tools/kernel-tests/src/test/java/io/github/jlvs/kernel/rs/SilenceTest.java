@@ -8,6 +8,7 @@ import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.ArpFrame;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
+import io.github.jlvs.lab.CommandResult;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
@@ -50,17 +51,15 @@ class SilenceTest {
     RunningProcess asking = client.start("sh", "-c", ASK_ALL_THE_TIME.formatted(JlvsRs.VIP));
     awaitQuestions(wire, Instant.now(), 40);
 
-    new JlvsRs(rs1).run("start", "--vip", JlvsRs.VIP).orThrow();
+    new JlvsRs(rs1).run("start", "--vip", JlvsRs.VIP);
     assertThat(rs1.hasAddress(JlvsRs.VIP)).isTrue();
     awaitQuestions(wire, Instant.now(), 80);
-    new JlvsRs(rs1).run("stop").orThrow();
+    new JlvsRs(rs1).run("stop");
     awaitQuestions(wire, Instant.now(), 40);
 
     assertThat(asking.running()).isTrue();
+    answersForItsOwnAddress(client, "10.1.80.93", wire);
     assertThat(answers(wire, Instant.EPOCH)).isEmpty();
-    assertThat(client.exec("arping", "-q", "-f", "-w", "10", "-I", "enp0s3", "10.1.80.93").ok())
-        .as("its own address it does answer for")
-        .isTrue();
   }
 
   @Test
@@ -78,11 +77,12 @@ class SilenceTest {
     assertThat(rs2.sh(GUIDE_ENDS)).isEqualTo("RealServer Start OK\n");
 
     assertThat(answer.senderMac()).isEqualTo(answer.sourceMac());
-    assertThat(new JlvsRs(rs2).run("status", "--vip", JlvsRs.VIP).status())
+    assertThat(new JlvsRs(rs2).attempt("status", "--vip", JlvsRs.VIP).status())
         .as("in the end both orders come to the same")
         .isZero();
     Instant silent = Instant.now();
     awaitQuestions(wire, silent, 40);
+    answersForItsOwnAddress(client, "10.1.80.95", wire);
     assertThat(answers(wire, silent)).isEmpty();
   }
 
@@ -94,7 +94,7 @@ class SilenceTest {
     Host client = network.host("client", "10.1.80.62/24", "fd00::62/64");
     Capture wire = network.capture("arp or icmp6");
     for (Host server : List.of(rs1, rs2)) {
-      new JlvsRs(server).run("start", "--vip", JlvsRs.VIP, "--vip", "fd00::90").orThrow();
+      new JlvsRs(server).run("start", "--vip", JlvsRs.VIP, "--vip", "fd00::90");
       GuideNetwork.serve(server);
       server.sh(
           """
@@ -119,7 +119,7 @@ class SilenceTest {
         Await.value(
             "the page of " + server + " by " + address,
             LIMIT,
-            () -> client.exec("curl", "-s", "-m", "2", "-g", "http://" + address + "/").out(),
+            () -> fetch(client, address),
             page -> page.contains("I'm " + server.name()));
       }
     }
@@ -133,6 +133,19 @@ class SilenceTest {
         .filteredOn(line -> line.contains("advertisement, tgt is fd00::90"))
         .isNotEmpty()
         .allSatisfy(line -> assertThat(line).contains(directorsMac + " >"));
+  }
+
+  /** Its silence counts beside an answer that the same capture has seen. */
+  private static void answersForItsOwnAddress(Host client, String address, Capture wire) {
+    Instant asked = Instant.now();
+    CommandResult unused = client.exec("arping", "-q", "-f", "-w", "10", "-I", "enp0s3", address);
+    assertThat(arps(wire, asked))
+        .anyMatch(frame -> frame.operation() == 2 && frame.senderAddress().equals(address));
+  }
+
+  private static String fetch(Host client, String address) {
+    String page = "http://" + address + "/";
+    return client.attempt(GuideNetwork.PAGE_OR_NONE, "curl", "-s", "-m", "2", "-g", page).out();
   }
 
   private static boolean isAnswer(ArpFrame frame) {

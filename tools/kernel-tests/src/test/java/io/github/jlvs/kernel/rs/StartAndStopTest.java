@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.CommandResult;
+import io.github.jlvs.lab.ExitStatuses;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
@@ -27,8 +28,8 @@ class StartAndStopTest {
     String addresses = rs1.sh("ip addr show dev lo");
     String routes = rs1.sh("ip -4 route show table all");
 
-    assertThat(tool.run("status", "--vip", JlvsRs.VIP).status()).isEqualTo(3);
-    CommandResult start = tool.run("start", "--vip", JlvsRs.VIP).orThrow();
+    assertThat(tool.attempt("status", "--vip", JlvsRs.VIP).status()).isEqualTo(3);
+    CommandResult start = tool.run("start", "--vip", JlvsRs.VIP);
 
     assertThat(start.out().lines().toList()).endsWith("RealServer start OK: 10.1.80.90");
     assertThat(start.err()).isEmpty();
@@ -42,23 +43,23 @@ class StartAndStopTest {
     assertThat(rs1.sh("route -n").lines())
         .anyMatch(
             line -> line.matches("10\\.1\\.80\\.90 +0\\.0\\.0\\.0 +255(\\.255){3} +UH .* lo"));
-    assertThat(tool.run("status").status()).isZero();
+    assertThat(tool.attempt("status").status()).isZero();
 
     String started = rs1.sh("ip addr show dev lo; ip -4 route show table all; cat /run/jlvs/rs-*");
-    assertThat(tool.run("start", "--vip", JlvsRs.VIP).orThrow().out())
+    assertThat(tool.run("start", "--vip", JlvsRs.VIP).out())
         .isEqualTo("RealServer start OK: 10.1.80.90 (it was started already)\n");
     assertThat(rs1.sh("ip addr show dev lo; ip -4 route show table all; cat /run/jlvs/rs-*"))
         .isEqualTo(started);
     assertThat(rs1.sh("stat -c '%a %U' /run/jlvs /run/jlvs/rs-*")).startsWith("755 root\n600 root");
 
-    tool.run("stop").orThrow();
+    tool.run("stop");
 
     assertThat(tool.parameters()).isEqualTo("0 1 0 0");
     assertThat(rs1.sh("ip addr show dev lo")).isEqualTo(addresses);
     assertThat(rs1.sh("ip -4 route show table all")).isEqualTo(routes);
     assertThat(rs1.sh("ls /run/jlvs").strip()).isEqualTo("rs.lock");
-    assertThat(tool.run("stop").orThrow().out()).contains("it was stopped already");
-    assertThat(tool.run("status").status()).isEqualTo(3);
+    assertThat(tool.run("stop").out()).contains("it was stopped already");
+    assertThat(tool.attempt("status").status()).isEqualTo(3);
   }
 
   @Test
@@ -66,20 +67,22 @@ class StartAndStopTest {
     Host rs1 = network.host("rs1", "10.1.80.93/24", "fd00::93/64");
     JlvsRs tool = new JlvsRs(rs1);
 
-    tool.run("start", "--vip", JlvsRs.VIP, "--vip", "10.1.80.99").orThrow();
-    tool.run("start", "--vip", "fd00::90").orThrow();
+    tool.run("start", "--vip", JlvsRs.VIP, "--vip", "10.1.80.99");
+    tool.run("start", "--vip", "fd00::90");
     assertThat(rs1.sh("ip -o addr show dev lo"))
         .contains("10.1.80.90/32 brd 10.1.80.90 scope global lo:0")
         .contains("10.1.80.99/32 brd 10.1.80.99 scope global lo:1")
         .contains("fd00::90/128 scope global nodad");
 
-    tool.run("stop", "--vip", JlvsRs.VIP).orThrow();
+    assertThat(rs1.hasAddress(JlvsRs.VIP)).isTrue();
+    assertThat(rs1.hasAddress("fd00::90")).isTrue();
+    tool.run("stop", "--vip", JlvsRs.VIP);
     assertThat(tool.parameters()).as("the other address still needs them").isEqualTo("1 2 1 2");
     assertThat(rs1.hasAddress(JlvsRs.VIP)).isFalse();
     assertThat(rs1.hasAddress("10.1.80.99")).isTrue();
 
     rs1.sh("ip addr del 10.1.80.99/32 dev lo; echo 0 >/proc/sys/net/ipv4/conf/all/arp_ignore");
-    CommandResult status = tool.run("status", "--json");
+    CommandResult status = tool.attempt("status", "--json");
     JsonNode json = new ObjectMapper().readTree(status.out());
     assertThat(status.status()).isEqualTo(1);
     assertThat(json.at("/state").asText()).isEqualTo("partly");
@@ -87,10 +90,10 @@ class StartAndStopTest {
         .extracting(each -> each.get("name").asText())
         .containsExactlyInAnyOrder("address 10.1.80.99/32 on lo", "net.ipv4.conf.all.arp_ignore");
 
-    tool.run("start", "--vip", "10.1.80.99").orThrow();
-    assertThat(tool.run("status").status()).isZero();
+    tool.run("start", "--vip", "10.1.80.99");
+    assertThat(tool.attempt("status").status()).isZero();
     rs1.write("/proc/sys/net/ipv4/conf/all/arp_announce", "1");
-    CommandResult stop = tool.run("stop").orThrow();
+    CommandResult stop = tool.run("stop");
     assertThat(stop.out()).contains("net.ipv4.conf.all.arp_announce is 1, not the 2");
     assertThat(tool.parameters()).isEqualTo("0 0 0 1");
     assertThat(rs1.hasAddress("fd00::90")).isFalse();
@@ -117,7 +120,7 @@ class StartAndStopTest {
     rs1.sh("ip netns exec a " + JlvsRs.COMMAND + " stop");
     rs1.sh("ip netns exec b " + JlvsRs.COMMAND + " stop");
 
-    assertThat(tool.run("status").status()).as("rs1 itself is untouched").isZero();
+    assertThat(tool.attempt("status").status()).as("rs1 itself is untouched").isZero();
     String show = "sysctl -n net.ipv4.conf.{lo,all}.arp_{ignore,announce} | tr '\\n' ' '";
     assertThat(rs1.sh("ip netns exec a bash -c \"" + show + "\"").strip()).isEqualTo("0 0 5 0");
     assertThat(rs1.sh("ip netns exec b bash -c \"" + show + "\"").strip()).isEqualTo("0 1 0 0");
@@ -133,7 +136,8 @@ class StartAndStopTest {
     // The new one often gets the inode number of the old one.
     rs1.sh("ip netns del a; ip netns add a");
 
-    assertThat(rs1.exec("sh", "-c", inside + " status").status()).isEqualTo(3);
+    assertThat(rs1.attempt(ExitStatuses.of(3), "sh", "-c", inside + " status").status())
+        .isEqualTo(3);
     assertThat(rs1.sh(inside + " start --vip 10.1.80.99; " + inside + " stop"))
         .contains("RealServer stop OK: 10.1.80.99\n");
   }
@@ -142,11 +146,12 @@ class StartAndStopTest {
   void a_damaged_record_is_put_aside_and_the_parameters_stay(Network network) {
     Host rs1 = network.host("rs1", "10.1.80.93/24");
     JlvsRs tool = new JlvsRs(rs1);
-    tool.run("start", "--vip", JlvsRs.VIP).orThrow();
+    tool.run("start", "--vip", JlvsRs.VIP);
+    assertThat(rs1.hasAddress(JlvsRs.VIP)).isTrue();
     rs1.sh("for f in /run/jlvs/rs-*; do echo torn >$f; done");
 
-    CommandResult guess = tool.run("stop");
-    CommandResult named = tool.run("stop", "--vip", JlvsRs.VIP).orThrow();
+    CommandResult guess = tool.attempt("stop");
+    CommandResult named = tool.run("stop", "--vip", JlvsRs.VIP);
 
     assertThat(guess.status()).isEqualTo(1);
     assertThat(guess.err().lines())
@@ -165,7 +170,8 @@ class StartAndStopTest {
     JlvsRs tool = new JlvsRs(rs1);
 
     CommandResult rootWithout =
-        rs1.exec(
+        rs1.attempt(
+            JlvsRs.STATUSES,
             "setpriv",
             "--bounding-set=-net_admin",
             "--inh-caps=-net_admin",
@@ -174,7 +180,8 @@ class StartAndStopTest {
             "--vip",
             JlvsRs.VIP);
     CommandResult nobody =
-        rs1.exec(
+        rs1.attempt(
+            JlvsRs.STATUSES,
             "setpriv",
             "--reuid=65534",
             "--clear-groups",
@@ -200,15 +207,16 @@ class StartAndStopTest {
     rs1.sh("mount --bind /proc/sys /proc/sys; mount -o remount,ro,bind /proc/sys");
     JlvsRs tool = new JlvsRs(rs1);
 
-    CommandResult start = tool.run("start", "--vip", JlvsRs.VIP);
+    CommandResult start = tool.attempt("start", "--vip", JlvsRs.VIP);
 
     assertThat(start.status()).isEqualTo(1);
     assertThat(start.err().lines())
         .singleElement()
         .asString()
         .contains("Read-only", "nothing was changed", "--sysctl");
+    assertThat(rs1.hasAddress("10.1.80.93")).isTrue();
     assertThat(rs1.hasAddress(JlvsRs.VIP)).isFalse();
-    assertThat(tool.run("status").status()).isEqualTo(3);
+    assertThat(tool.attempt("status").status()).isEqualTo(3);
   }
 
   @Test
@@ -216,7 +224,7 @@ class StartAndStopTest {
     Host rs1 = network.host("rs1", "10.1.80.93/24");
     rs1.sh("sysctl -qw net.ipv6.conf.lo.disable_ipv6=1");
 
-    CommandResult start = new JlvsRs(rs1).run("start", "--vip", "fd00::90");
+    CommandResult start = new JlvsRs(rs1).attempt("start", "--vip", "fd00::90");
 
     assertThat(start.status()).isEqualTo(1);
     assertThat(start.err().lines())

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
+import io.github.jlvs.lab.ExitStatuses;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
@@ -62,6 +63,7 @@ class FrrTest {
       assertThat(hosts.ds1().hasAddress(VIP)).isTrue();
       assertThat(ours.events())
           .extracting(Object::toString)
+          .isNotEmpty()
           .noneMatch(text -> text.contains("PacketRefused"));
     }
   }
@@ -144,12 +146,15 @@ class FrrTest {
            vrrp 51 ip 10.1.80.90
           """
               .formatted(priority));
-      if (host.exec("test", "-S", "/run/frr/zserv.api").status() != 0) {
+      if (!zebraListens()) {
         daemon("zebra");
-        Await.until(
-            "zebra", SOON, () -> host.exec("test", "-S", "/run/frr/zserv.api").status() == 0);
+        Await.until("zebra", SOON, this::zebraListens);
       }
       return daemon("vrrpd");
+    }
+
+    private boolean zebraListens() {
+      return host.attempt(ExitStatuses.of(0, 1), "test", "-S", "/run/frr/zserv.api").ok();
     }
 
     private RunningProcess daemon(String name) {
@@ -175,7 +180,9 @@ class FrrTest {
 
     /** Columns: interface, VRID, priority, addresses of IPv4 and IPv6, state of IPv4 and IPv6. */
     private String state() {
-      return host.exec("vtysh", "--vty_socket", "/run/frr", "-c", "show vrrp summary")
+      // 1: the daemon does not listen yet.
+      return host.attempt(
+              ExitStatuses.of(0, 1), "vtysh", "--vty_socket", "/run/frr", "-c", "show vrrp summary")
           .out()
           .lines()
           .map(line -> line.strip().split(" +"))

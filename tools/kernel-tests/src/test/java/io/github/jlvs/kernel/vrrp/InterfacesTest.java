@@ -10,6 +10,7 @@ import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
+import io.github.jlvs.lab.VrrpAdvert;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
@@ -34,6 +35,7 @@ class InterfacesTest {
     try (Ours better = Ours.start(hosts.ds1(), Directors.setup(101));
         Ours worse = Ours.start(hosts.ds2(), Directors.setup(100))) {
       better.awaitState(State.MASTER, SOON);
+      assertThat(hosts.ds1().hasAddress(VIP)).isTrue();
 
       hosts.ds1().link().cut();
 
@@ -84,16 +86,21 @@ class InterfacesTest {
 
       for (int life = 1; life <= 2; life++) {
         host.sh(NEW_INTERFACE);
-        Instant made = Instant.now();
+        int before = ours.events(RunnerEvent.StateChanged.class).size();
+        Capture wire = host.capture("vr1", "vrrp");
         ours.awaitState(State.MASTER, SOON);
         assertThat(host.hasAddress(VIP)).isTrue();
         assertThat(ours.status().source()).contains(Directors.ip("10.9.0.1"));
-        assertThat(Instant.now()).isAfter(made);
+        assertThat(ours.events(RunnerEvent.StateChanged.class)).hasSizeGreaterThan(before);
+        VrrpAdvert advert =
+            wire.awaitAdvert("life " + life, Instant.EPOCH, a -> a.priority() > 0, SOON);
+        assertThat(advert.source()).isEqualTo("10.9.0.1");
+        wire.close();
 
         host.sh("ip link del vr0");
         ours.awaitState(State.FAULT, SOON);
       }
-      assertThat(ours.events(RunnerEvent.SocketFailed.class)).isEmpty();
+      ours.assertNeverTold(RunnerEvent.SocketFailed.class);
     }
   }
 
@@ -105,14 +112,12 @@ class InterfacesTest {
         Ours worse = Ours.start(hosts.ds2(), Directors.setup(100))) {
       better.awaitState(State.MASTER, SOON);
       String pid = hosts.ds2().networkNamespace().getName(1).toString();
-      network.onSwitch("ip", "link", "del", "ds2").orThrow();
+      network.onSwitch("ip", "link", "del", "ds2");
       worse.awaitState(State.FAULT, SOON);
 
-      network
-          .onSwitch(
-              "ip", "link", "add", "ds2", "type", "veth", "peer", "name", "enp0s3", "netns", pid)
-          .orThrow();
-      network.onSwitch("ip", "link", "set", "ds2", "master", "br0", "up").orThrow();
+      network.onSwitch(
+          "ip", "link", "add", "ds2", "type", "veth", "peer", "name", "enp0s3", "netns", pid);
+      network.onSwitch("ip", "link", "set", "ds2", "master", "br0", "up");
       hosts.ds2().sh("ip addr add 10.1.80.92/24 dev enp0s3; ip link set enp0s3 up");
 
       worse.awaitState(State.BACKUP, SOON);
@@ -171,6 +176,7 @@ class InterfacesTest {
             .build();
     try (Ours ours = Ours.start(host, setup)) {
       assertThat(ours.state()).isEqualTo(State.MASTER);
+      assertThat(host.hasAddress(VIP)).isTrue();
       host.link().cut();
       ours.awaitEvent("InterfaceChanged[interfaceName=enp0s3, condition=DOWN]", SOON);
       assertThat(ours.state()).isEqualTo(State.MASTER);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.kernel.vrrp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.linux.NetworkNamespace;
@@ -72,6 +74,12 @@ final class Ours implements AutoCloseable {
 
   <T extends RunnerEvent> List<T> events(Class<T> kind) {
     return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** That it has told of its states, so that it tells, and of nothing of a kind. */
+  void assertNeverTold(Class<? extends RunnerEvent> kind) {
+    assertThat(events(RunnerEvent.StateChanged.class)).as("what it told of %s", host).isNotEmpty();
+    assertThat(events(kind)).as("on %s", host).isEmpty();
   }
 
   /** Waits for an event whose text contains a text. */
