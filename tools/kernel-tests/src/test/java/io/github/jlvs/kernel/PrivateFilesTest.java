@@ -20,6 +20,7 @@ class PrivateFilesTest {
       Host other = network.host("other", "10.1.80.2/24");
       one.sh("touch /tmp/mine /run/mine /var/log/mine");
 
+      assertThat(one.sh("ls /tmp /run /var/log").lines().filter("mine"::equals)).hasSize(3);
       assertThat(other.sh("ls /tmp /run /var/log")).doesNotContain("mine").doesNotContain("all");
     }
   }

@@ -3,6 +3,7 @@ package io.github.jlvs.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.lab.ArpFrame;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
@@ -69,6 +70,7 @@ class ReferenceToolsInTheLabTest {
     assertThat(advert.addresses()).containsExactly("10.1.80.90");
     Await.until("the page", SOON, () -> guide.fetch().contains("Welcome to tengine! I'm rs"));
 
+    assertThat(guide.ds1().hasAddress(GuideNetwork.VIP)).isTrue();
     Instant stop = Instant.now();
     first.stop(SOON);
     wire.awaitAdvert("ds1's good-bye", stop, a -> a.priority() == 0, SOON);
@@ -87,12 +89,14 @@ class ReferenceToolsInTheLabTest {
     again.crash();
     VrrpAdvert takeover =
         wire.awaitAdvert("ds2 as master", death, a -> a.source().equals("10.1.80.92"), SOON);
+    wire.await("its announcement", ArpFrame.class, death, ArpFrame::gratuitous, SOON);
     assertThat(wire.adverts())
         .filteredOn(a -> a.time().isAfter(death) && !a.time().isAfter(takeover.time()))
         .as("a dead machine says no good-bye")
         .containsExactly(takeover);
     assertThat(wire.gratuitousArps())
         .filteredOn(a -> a.time().isAfter(death))
+        .isNotEmpty()
         .allSatisfy(arp -> assertThat(arp.senderAddress()).isEqualTo(GuideNetwork.VIP));
     Await.until("the page through ds2", SOON, () -> guide.fetch().contains("tengine"));
   }

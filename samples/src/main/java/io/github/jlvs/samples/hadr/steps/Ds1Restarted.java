@@ -23,6 +23,7 @@ final class Ds1Restarted implements Step<Guide> {
   public void perform(Guide guide, Checks checks) {
     Findings findings = new Findings(guide, checks);
     Director ds1 = guide.ds1();
+    checks.that("ds1 still has the address that it died with", ds1.hasVip());
     ds1.host().link().mend();
     guide.start(ds1);
     checks.eventually(

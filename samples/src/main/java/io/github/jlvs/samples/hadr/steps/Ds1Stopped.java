@@ -28,6 +28,7 @@ final class Ds1Stopped implements Step<Guide> {
     Findings findings = new Findings(guide, checks);
     Director ds1 = guide.ds1();
     Director ds2 = guide.ds2();
+    checks.that("ds1 has its virtual server until then", !ds1.table().isEmpty());
     Instant stop = Instant.now();
     checks.doing("ds1$ kill -TERM (systemctl stop keepalived)");
     int status = ds1.stop();

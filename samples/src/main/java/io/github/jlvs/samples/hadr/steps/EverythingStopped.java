@@ -26,6 +26,14 @@ final class EverythingStopped implements Step<Guide> {
   public void perform(Guide guide, Checks checks) {
     Findings findings = new Findings(guide, checks);
     Instant stop = Instant.now();
+    checks.that("ds1 has the address until then", guide.ds1().hasVip());
+    for (Director director : guide.directors()) {
+      checks.that(
+          director + " has its virtual server until then",
+          director.table(),
+          table -> !table.isEmpty());
+      checks.that(director + " has its pid file", pidFiles(director), files -> !files.isEmpty());
+    }
     // The backup first, so that nobody takes over.
     for (Director director : List.of(guide.ds2(), guide.ds1())) {
       checks.that(
@@ -42,10 +50,11 @@ final class EverythingStopped implements Step<Guide> {
       checks.that("no virtual server on " + host, host.ipvsTable(), List::isEmpty);
     }
     for (Director director : guide.directors()) {
-      checks.that(
-          "no pid file on " + director,
-          director.host().exec("sh", "-c", "ls /run/*.pid").out(),
-          String::isEmpty);
+      checks.that("no pid file on " + director, pidFiles(director), List::isEmpty);
     }
+  }
+
+  private static List<String> pidFiles(Director director) {
+    return director.host().sh("ls /run").lines().filter(name -> name.endsWith(".pid")).toList();
   }
 }

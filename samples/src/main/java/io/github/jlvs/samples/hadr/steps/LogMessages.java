@@ -37,6 +37,11 @@ final class LogMessages implements Step<Guide> {
     wanted.add("TCP connection to " + RS + " success.");
     wanted.add("Adding service " + RS + " to VS " + VS);
 
+    String last = wanted.get(wanted.size() - 1);
+    checks.eventually(
+        "ds1 logged the last of them",
+        Findings.SOON,
+        () -> guide.ds1().log().stream().anyMatch(line -> line.endsWith(last)));
     List<String> log = guide.ds1().log();
     int from = 0;
     for (String message : wanted) {

@@ -22,18 +22,27 @@ final class RealServersReleased implements Step<Guide> {
   @Override
   public void perform(Guide guide, Checks checks) {
     for (RealServer server : guide.realServers()) {
+      checks.that(server + " has " + Guide.VIP + " until then", !server.vips().isEmpty());
       checks.doing("%s$ %s stop".formatted(server, server.tool().name()));
       checks.that(server + " is released", server.release(), result -> result.ok());
       checks.that(Guide.VIP + " is not on " + server, server.vips(), List::isEmpty);
       checks.that(
           "no route to it is left",
           server.host().sh("ip route show table all").lines().toList(),
-          routes -> routes.stream().noneMatch(route -> route.contains(Guide.VIP)));
+          routes ->
+              routes.stream().anyMatch(route -> route.contains(server.address()))
+                  && routes.stream().noneMatch(route -> route.contains(Guide.VIP)));
       checks.that(
           "arp_ignore and arp_announce are 0 again, as before",
           server.arpSettings(),
           "0 0 0 0"::equals);
     }
-    checks.that("the client gets no page", guide.client().fetch(), page -> !page.welcome());
+    for (RealServer server : guide.realServers()) {
+      checks.that(
+          "the client gets the page of " + server.address() + " itself",
+          guide.client().fetch(server.address()),
+          page -> page.server().equals(server.name()));
+    }
+    checks.that("and none of " + Guide.VIP, guide.client().fetch(), page -> !page.welcome());
   }
 }

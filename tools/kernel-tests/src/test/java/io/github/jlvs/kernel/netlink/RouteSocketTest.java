@@ -141,7 +141,7 @@ class RouteSocketTest {
         assertThat(route.link(name)).isEmpty();
         assertErrno(() -> route.deleteLink(made.index()), Errno.ENODEV);
       }
-      assertThat(host.sh("ip -o link")).doesNotContain("right");
+      assertThat(host.sh("ip -o link")).contains("enp0s3").doesNotContain("right");
     }
   }
 

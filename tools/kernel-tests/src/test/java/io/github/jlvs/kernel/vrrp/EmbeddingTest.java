@@ -46,6 +46,7 @@ class EmbeddingTest {
   void a_question_of_the_listener_is_refused_and_ends_the_daemon(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
     try (VrrpDaemon daemon = doingOnFault(host, VrrpDaemon::routers)) {
+      assertThat(host.hasAddress(VIP)).isTrue();
       assertThatThrownBy(() -> fault(daemon))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("ask from another thread");

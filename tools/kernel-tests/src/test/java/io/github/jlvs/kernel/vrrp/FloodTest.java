@@ -74,7 +74,8 @@ class FloodTest {
           .as("no backup takes over")
           .extracting(VrrpAdvert::source)
           .containsOnly("10.1.80.91");
-      assertThat(backup.output()).doesNotContain("to=MASTER");
+      int ended = backup.stop(SOON);
+      assertThat(backup.output()).as("it ended with %d", ended).doesNotContain("to=MASTER");
       List<VrrpAdvert> adverts =
           wire.adverts().stream()
               .filter(a -> a.time().isAfter(begin) && a.time().isBefore(end))

@@ -51,7 +51,9 @@ class ReconfigureTest {
 
       assertThat(ours.events()).hasSize(told);
       assertThat(wire.gratuitousArps()).hasSize(seen);
-      assertThat(wire.adverts()).allSatisfy(a -> assertThat(a.priority()).isEqualTo(255));
+      assertThat(wire.adverts())
+          .isNotEmpty()
+          .allSatisfy(a -> assertThat(a.priority()).isEqualTo(255));
     }
   }
 
@@ -192,6 +194,7 @@ class ReconfigureTest {
                 return runner;
               });
       assertThat(armed).isNotNull();
+      assertThat(addresses(host)).contains("10.1.80.90", "10.1.80.89");
       host.sh("ip addr del 10.1.80.90/32 dev enp0s3");
 
       assertThatThrownBy(() -> daemon.ended().join()).hasMessageContaining("broken by the test");

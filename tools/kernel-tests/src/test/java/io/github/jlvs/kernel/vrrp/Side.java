@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.kernel.vrrp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.RunningProcess;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.RunnerEvent;
 
 /** Which of the two programs a host runs, started and stopped in the same way. */
 enum Side {
@@ -52,6 +55,7 @@ enum Side {
 
     @Override
     public String complaints() {
+      assertThat(ours.events(RunnerEvent.StateChanged.class)).as("what it told").isNotEmpty();
       return ours.events().stream()
           .map(Object::toString)
           .filter(text -> text.contains("PacketRefused") || text.contains("Failed"))
@@ -67,6 +71,8 @@ enum Side {
 
     @Override
     public String complaints() {
+      assertThat(process.running()).as("it may yet complain").isFalse();
+      assertThat(process.output()).contains(" STATE");
       return process
           .output()
           .lines()

@@ -96,6 +96,7 @@ class SyncGroupTest {
       int unused = keepalived.stop(SOON);
       wire.awaitAdvert("the last", left, a -> a.source().equals("10.1.80.93"), SOON);
       worst.awaitState(State.MASTER, SOON);
+      Await.until("the address", SOON, () -> ds3.hasAddress(FIRST));
 
       ds1.link().mend();
       worst.awaitState(State.BACKUP, SOON);
@@ -151,6 +152,7 @@ class SyncGroupTest {
 
       hosts.ds2().sh("touch /run/broken");
       ours.awaitState(State.MASTER, SOON);
+      Await.until("the address on ours", SOON, () -> hosts.ds1().hasAddress(FIRST));
       Await.until("keepalived to let go", SOON, () -> !hosts.ds2().hasAddress(FIRST));
 
       hosts.ds2().sh("rm /run/broken");
