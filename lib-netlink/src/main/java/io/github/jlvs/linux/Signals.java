@@ -12,7 +12,9 @@ import java.util.Set;
  *
  * <p>The signals must be blocked in every thread, which only the program that starts the JVM can
  * arrange: {@code env --block-signal=HUP,TERM java -Xrs ...}. A signal that isn't blocked still
- * does what it did before.
+ * does what it did before. Some are the JVM's own on Linux: it unblocks SIGILL, SIGBUS, SIGFPE,
+ * SIGSEGV and, in its handlers, SIGTRAP; and it stops threads by SIGUSR2, unless the environment
+ * variable {@code _JAVA_SR_SIGNUM} has it take another. Child processes inherit what is blocked.
  */
 public final class Signals implements AutoCloseable {
   /** Hang-up: by custom, reload. */

@@ -7,10 +7,10 @@ import io.github.jlvs.jkeepalived.config.ReadResult;
 import io.github.jlvs.jkeepalived.config.model.Configuration;
 import io.github.jlvs.jkeepalived.config.text.Diagnostic;
 import io.github.jlvs.jkeepalived.daemon.Daemon;
-import io.github.jlvs.jkeepalived.daemon.DaemonException;
 import io.github.jlvs.jkeepalived.daemon.DaemonSettings;
 import io.github.jlvs.jkeepalived.daemon.Faults;
 import io.github.jlvs.jkeepalived.daemon.PidFile;
+import io.github.jlvs.jkeepalived.daemon.SignalDelivery;
 import io.github.jlvs.jkeepalived.log.ConsoleSink;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
@@ -30,6 +30,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The program. */
@@ -60,7 +61,7 @@ public final class Jkeepalived {
     try {
       // Not System.err: libraries flush that one, and would wait for a pipe that nobody reads.
       OutputStream console = new FileOutputStream(FileDescriptor.err);
-      status = run(arguments, System.out, System.err, console);
+      status = run(arguments, System.out, System.err, console, SignalDelivery::ofThisProcess);
     } catch (RuntimeException | Error e) {
       System.err.println("jkeepalived: fault of the program: " + Faults.describe(e));
       status = FAULT_OF_THE_PROGRAM;
@@ -69,7 +70,12 @@ public final class Jkeepalived {
     Runtime.getRuntime().halt(status);
   }
 
-  static int run(String[] arguments, PrintStream out, PrintStream err, OutputStream console) {
+  static int run(
+      String[] arguments,
+      PrintStream out,
+      PrintStream err,
+      OutputStream console,
+      Supplier<SignalDelivery> signals) {
     CommandLineOptions options = new CommandLineOptions();
     CommandLine commandLine = new CommandLine(options).setAbbreviatedOptionsAllowed(true);
     try {
@@ -93,10 +99,10 @@ public final class Jkeepalived {
       out.println(Version.line());
       return OK;
     }
-    return new Jkeepalived(options, err, console).run();
+    return new Jkeepalived(options, err, console).run(signals);
   }
 
-  private int run() {
+  private int run(Supplier<SignalDelivery> signals) {
     if (!Files.exists(options.file)) {
       err.println(
           "jkeepalived: there is no configuration file "
@@ -112,6 +118,12 @@ public final class Jkeepalived {
     if (result.configuration().isEmpty()) {
       err.println("jkeepalived: the configuration has errors: nothing was started");
       return BAD_CONFIGURATION;
+    }
+    // Before there is anything to leave behind, the pid file included.
+    Optional<String> refusal = signals.get().refusal();
+    if (refusal.isPresent()) {
+      err.println("jkeepalived: " + refusal.get());
+      return CANNOT_GO_ON;
     }
     try (PidFile pidFile = PidFile.create(options.pidFile, ProcessHandle.current().pid())) {
       return runDaemon(result.configuration().get());
@@ -141,8 +153,6 @@ public final class Jkeepalived {
       return failed(log, e, isPermission(e.errno().number()));
     } catch (NetlinkException e) {
       return failed(log, e, isPermission(e.errno().number()));
-    } catch (DaemonException e) {
-      return failed(log, e, false);
     } catch (RuntimeException | Error e) {
       say(log, "Fault of the program: " + Faults.describe(e));
       return FAULT_OF_THE_PROGRAM;

@@ -3,12 +3,14 @@ package io.github.jlvs.jkeepalived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.jkeepalived.daemon.SignalDelivery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +19,7 @@ class JkeepalivedTest {
   @TempDir Path directory;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private Set<Integer> unsafe = Set.of();
 
   @Test
   void version_and_help_go_to_standard_output() throws IOException {
@@ -93,6 +96,17 @@ class JkeepalivedTest {
     assertThat(said()).startsWith("jkeepalived: ").contains("it is a directory");
   }
 
+  @Test
+  void signals_that_would_leave_something_behind_keep_it_from_starting() throws IOException {
+    Path pidFile = directory.resolve("pid");
+    unsafe = Set.of(12);
+
+    assertThat(run("-G", "-f", file(""), "-p", pidFile.toString())).isEqualTo(1);
+
+    assertThat(said()).contains("leave addresses", "(USR2)", "tools/bin/jkeepalived");
+    assertThat(pidFile).doesNotExist();
+  }
+
   private String file(String text) throws IOException {
     return Files.writeString(directory.resolve("keepalived.conf"), text).toString();
   }
@@ -102,7 +116,8 @@ class JkeepalivedTest {
         arguments,
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        err);
+        err,
+        () -> new SignalDelivery(unsafe));
   }
 
   private String said() {

@@ -8,9 +8,8 @@ import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.linux.Epoll;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.Signals;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -22,20 +21,11 @@ public final class Daemon {
   private static final int STOPPED_AS_ASKED = 0;
   private static final int FAULT_OF_THE_PROGRAM = 70;
 
-  /** Those that it cannot do without. */
-  private static final List<Integer> NEEDED =
-      List.of(Signals.SIGTERM, Signals.SIGINT, Signals.SIGHUP);
-
-  /**
-   * Signals with a meaning in keepalived that this daemon has nothing for: SIGUSR1, SIGRTMIN+2 and
-   * 63. Unread, they would end the JVM. SIGUSR2 belongs to the JVM.
-   */
-  private static final Set<Integer> WITHOUT_EFFECT = Set.of(Signals.SIGUSR1, 36, 63);
-
   private final DaemonSettings settings;
   private final DaemonLog log;
   private final Parts parts;
   private final EventLoop loop = EventLoop.open();
+  private final Set<Integer> told = new HashSet<>();
   private Optional<RunningPart> routers = Optional.empty();
   private Optional<RunningPart> servers = Optional.empty();
 
@@ -58,25 +48,18 @@ public final class Daemon {
    * @param configuration what to run
    * @param reload reads the configuration again; empty where it has errors, which it has said
    * @return the exit status
-   * @throws DaemonException if SIGTERM would kill it where it stands
    * @throws io.github.jlvs.ipvs.IpvsException if the kernel has no IPVS, or lets us not use it
    * @throws io.github.jlvs.linux.LinuxException if a socket can't be had
    */
   public int run(Configuration configuration, Supplier<Optional<Configuration>> reload) {
-    SignalDelivery delivery = SignalDelivery.of(NEEDED);
-    if (delivery == SignalDelivery.KILLS) {
-      loop.close();
-      throw new DaemonException(
-          "SIGTERM would leave addresses and virtual servers behind: start it by"
-              + " tools/bin/jkeepalived, or by 'env --block-signal=HUP,INT,TERM java -Xrs ...'");
-    }
-    try (Signals signals = Signals.open(heeded());
-        ShutdownHook hook = new ShutdownHook(delivery, this::stop)) {
-      if (hook.isSet()) {
-        log.line(
-            Part.DAEMON, "Started without its launcher: SIGHUP will stop it instead of reloading");
-      }
-      loop.watch(signals.descriptor(), Epoll.EPOLLIN, events -> heed(signals, reload));
+    try (Signals stop = Signals.open(SignalNumber.STOP);
+        Signals others = Signals.open(othersThanStop())) {
+      // A descriptor of its own: however many others come, and however fast, they don't hide it.
+      loop.watch(stop.descriptor(), Epoll.EPOLLIN, events -> loop.stop());
+      loop.watch(
+          others.descriptor(),
+          Epoll.EPOLLIN,
+          events -> others.next().ifPresent(signal -> heed(signal, reload)));
       start(configuration);
       log.line(Part.DAEMON, "Startup complete");
       loop.run();
@@ -88,9 +71,10 @@ public final class Daemon {
     return exitStatus;
   }
 
-  private static Set<Integer> heeded() {
-    Set<Integer> all = new java.util.HashSet<>(WITHOUT_EFFECT);
-    all.addAll(NEEDED);
+  private static Set<Integer> othersThanStop() {
+    Set<Integer> all = new HashSet<>(SignalNumber.HARMFUL);
+    all.removeAll(SignalNumber.STOP);
+    all.remove(SignalNumber.OF_THE_JVM);
     return all;
   }
 
@@ -127,16 +111,12 @@ public final class Daemon {
     return settings.runVirtualServers() && !configuration.virtualServers().isEmpty();
   }
 
-  private void heed(Signals signals, Supplier<Optional<Configuration>> reload) {
-    for (OptionalInt next = signals.next(); next.isPresent(); next = signals.next()) {
-      int signal = next.getAsInt();
-      if (signal == Signals.SIGHUP) {
-        reload(reload);
-      } else if (WITHOUT_EFFECT.contains(signal)) {
-        log.line(Part.DAEMON, "Signal " + signal + " has no effect: not supported yet");
-      } else {
-        loop.stop();
-      }
+  /** Of those without effect the first alone is told: an exporter sends one every few seconds. */
+  private void heed(int signal, Supplier<Optional<Configuration>> reload) {
+    if (signal == Signals.SIGHUP) {
+      reload(reload);
+    } else if (told.add(signal)) {
+      log.line(Part.DAEMON, SignalNumber.withoutEffect(signal));
     }
   }
 
