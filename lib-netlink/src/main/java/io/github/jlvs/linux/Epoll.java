@@ -98,6 +98,11 @@ public final class Epoll implements AutoCloseable {
     return count == -Errno.EINTR.number() ? 0 : LinuxException.check("wait for events", count);
   }
 
+  /** Whether more may be ready than a call of {@link #await(long)} told. */
+  static boolean isFull(int count) {
+    return count == MAXIMUM;
+  }
+
   /**
    * The bits of one event of the last {@link #await(long)}.
    *

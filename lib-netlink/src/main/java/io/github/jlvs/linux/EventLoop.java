@@ -196,6 +196,19 @@ public final class EventLoop implements AutoCloseable {
       // The wait ended by its timeout: the descriptors may have become ready since.
       count = epoll.await(0);
     }
+    handle(count);
+    // All that are ready, not only what one call has room for: else a timer that ran out would be
+    // believed before what the network said, and a busy loop would fall behind for ever. Bounded,
+    // since what is left unread is ready again.
+    for (int left = watches.size() - count; Epoll.isFull(count) && left > 0; left -= count) {
+      count = epoll.await(0);
+      handle(count);
+    }
+    runTasks();
+    timers.runDue(ticker);
+  }
+
+  private void handle(int count) {
     for (int i = 0; i < count; i++) {
       long token = epoll.token(i);
       Watch watch = watches.get((int) token);
@@ -203,8 +216,6 @@ public final class EventLoop implements AutoCloseable {
         watch.handler.ready(epoll.events(i));
       }
     }
-    runTasks();
-    timers.runDue(ticker);
   }
 
   /** Releases the loop's own descriptors; those it watches stay open. */

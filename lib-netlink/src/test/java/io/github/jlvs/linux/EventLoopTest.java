@@ -66,6 +66,25 @@ class EventLoopTest {
   }
 
   @Test
+  void allDescriptorsThatAreReadyAreHeardBeforeATimer() {
+    List<WakeUp> many = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      WakeUp each = WakeUp.open();
+      many.add(each);
+      each.signal();
+      // Never drained: what stays ready must not keep the loop from its timers.
+      EventLoop.Watch unused =
+          loop.watch(each.descriptor(), Epoll.EPOLLIN, events -> log.add("descriptor"));
+    }
+    loop.timer(() -> log.add("timer")).arm(loop.now() - 1);
+
+    loop.turn(0);
+
+    assertThat(log.indexOf("timer")).isBetween(300, 300 + 64);
+    many.forEach(WakeUp::close);
+  }
+
+  @Test
   void anEventOfAClosedWatchIsNotHandedToTheNextWatchOfItsSlot() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 3, InetAddress.getLoopbackAddress());
         LinuxSocket first = connecting(server);
