@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.bench.vrrp;
 
+import io.github.jlvs.bench.daemon.Daemon;
+import io.github.jlvs.bench.daemon.ResultTable;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -91,9 +93,9 @@ public final class FailOver {
   /** Milliseconds beyond the master down interval; empty when the master said good-bye. */
   private OptionalDouble trial(Daemon backup) {
     Instant begin = Instant.now();
-    RunningProcess master = Daemon.KEEPALIVED.start(ds1, configuration(255));
+    RunningProcess master = Daemon.KEEPALIVED.start(ds1, Daemon.Part.ROUTERS, configuration(255));
     wire.awaitAdvert("the master", begin, a -> a.source().equals(MASTER), SOON);
-    RunningProcess other = backup.start(ds2, configuration(BACKUP_PRIORITY));
+    RunningProcess other = backup.start(ds2, Daemon.Part.ROUTERS, configuration(BACKUP_PRIORITY));
     other.awaitLine("Entering BACKUP STATE", SOON);
     Instant both = Instant.now();
     wire.awaitAdvert("the master again", both, a -> a.source().equals(MASTER), SOON);

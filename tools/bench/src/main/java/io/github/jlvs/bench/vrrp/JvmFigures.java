@@ -16,9 +16,6 @@ import java.util.regex.Pattern;
  * @param collections since the start, of every kind
  */
 record JvmFigures(double allocatedBytes, long collections) {
-  /** Has the JVM listen to jcmd although its launcher takes the signals from it (-Xrs). */
-  static final String LISTENING = "-XX:+StartAttachListener";
-
   private static final Pattern THREAD =
       Pattern.compile("\"jkeepalived-vrrp\".* allocated=(\\d+)([BKMG]) ");
   private static final Map<String, Integer> UNIT =

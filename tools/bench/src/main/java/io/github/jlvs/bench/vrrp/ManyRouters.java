@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.bench.vrrp;
 
+import io.github.jlvs.bench.daemon.Daemon;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -19,7 +20,7 @@ final class ManyRouters {
 
   /** Starts them and waits until all are masters. */
   static RunningProcess start(Daemon daemon, Host host) {
-    RunningProcess process = daemon.start(host, configuration());
+    RunningProcess process = daemon.start(host, Daemon.Part.ROUTERS, configuration());
     Await.until("all addresses of " + daemon, START, () -> placed(host) >= COUNT);
     return process;
   }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.bench.vrrp;
 
+import io.github.jlvs.bench.daemon.Daemon;
+import io.github.jlvs.bench.daemon.ProcessTree;
+import io.github.jlvs.bench.daemon.ResultTable;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;

@@ -1,23 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.bench.vrrp;
+package io.github.jlvs.bench.daemon;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** A table of what was measured: keepalived, jkeepalived, their ratio, and the goal if any. */
-final class ResultTable {
+public final class ResultTable {
   private static final String ROW = "%-44s %12s %12s %8s  %s%n";
 
   private final List<String> rows = new ArrayList<>();
   private final List<String> missed = new ArrayList<>();
 
-  void row(String what, double keepalived, double jkeepalived) {
+  public void row(String what, double keepalived, double jkeepalived) {
     add(what, keepalived, jkeepalived, "");
   }
 
   /** With a goal: at most so much for ours. */
-  void row(String what, double keepalived, double jkeepalived, double atMost, String goal) {
+  public void row(String what, double keepalived, double jkeepalived, double atMost, String goal) {
     boolean met = jkeepalived <= atMost;
     if (!met) {
       missed.add(what);
@@ -26,7 +26,7 @@ final class ResultTable {
   }
 
   /** What only ours has. */
-  void ours(String what, double jkeepalived, double atMost, String goal) {
+  public void ours(String what, double jkeepalived, double atMost, String goal) {
     boolean met = jkeepalived <= atMost;
     if (!met) {
       missed.add(what);
@@ -45,7 +45,7 @@ final class ResultTable {
   }
 
   /** Prints it; says whether every goal was met. */
-  boolean print() {
+  public boolean print() {
     System.out.printf(ROW, "", "keepalived", "jkeepalived", "ratio", "goal");
     rows.forEach(System.out::print);
     System.out.println(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.bench.vrrp;
+package io.github.jlvs.bench.daemon;
 
 import io.github.jlvs.lab.RunningProcess;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What /proc says of a process and its children. */
-final class ProcessTree {
+public final class ProcessTree {
   /** CLK_TCK, the same on every Linux that a JVM runs on. */
   private static final double TICKS = 100;
 
@@ -20,7 +20,7 @@ final class ProcessTree {
   private ProcessTree() {}
 
   /** User and system time of all its processes, in seconds. */
-  static double cpuSeconds(RunningProcess process) {
+  public static double cpuSeconds(RunningProcess process) {
     double ticks = 0;
     for (long pid : process.pids()) {
       String stat = read(pid, "stat");
@@ -31,7 +31,7 @@ final class ProcessTree {
   }
 
   /** Resident memory of all its processes, in MB. */
-  static double residentMegabytes(RunningProcess process) {
+  public static double residentMegabytes(RunningProcess process) {
     double kilobytes = 0;
     for (long pid : process.pids()) {
       kilobytes +=

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.bench.daemon;
+
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.RunningProcess;
+import java.util.List;
+import java.util.Locale;
+
+/** The two daemons that are compared, started with the same configuration and options. */
+public enum Daemon {
+  KEEPALIVED("keepalived"),
+  JKEEPALIVED("tools/bin/jkeepalived");
+
+  private static final String CONFIGURATION = "/run/bench.conf";
+
+  private final String program;
+
+  Daemon(String program) {
+    this.program = program;
+  }
+
+  /** What of it runs. */
+  public enum Part {
+    /** Virtual routers alone. */
+    ROUTERS("-nlGP"),
+    /** Virtual servers alone. */
+    SERVERS("-nlGC");
+
+    private final String options;
+
+    Part(String options) {
+      this.options = options;
+    }
+  }
+
+  /** Has the JVM listen to jcmd although its launcher takes the signals from it (-Xrs). */
+  private static final String LISTENING = "-XX:+StartAttachListener";
+
+  /** In the foreground, no syslog (the lab has no syslog daemon). */
+  public RunningProcess start(Host host, Part part, String configuration) {
+    host.write(CONFIGURATION, configuration);
+    return host.start(
+        "env",
+        "JAVA_TOOL_OPTIONS=" + LISTENING,
+        program,
+        part.options,
+        "-f",
+        CONFIGURATION,
+        "-p",
+        "/run/" + name() + ".pid",
+        "-c",
+        "/run/" + name() + ".checkers.pid");
+  }
+
+  /** Both, keepalived first. */
+  public static List<Daemon> both() {
+    return List.of(KEEPALIVED, JKEEPALIVED);
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
