@@ -185,6 +185,23 @@ class ProcessTest {
     assertThat(result.err()).startsWith(denied.repeat(3)).contains("--tcp-service nowhere");
   }
 
+  /** A VM told of it on standard output, or died without a word. */
+  @Test
+  void with_little_address_space_it_runs_or_says_what_it_needs() {
+    CommandResult result =
+        run(
+            """
+            (ulimit -v 700000; $J -v); echo $?
+            (ulimit -v 500000; $J -v); echo $?
+            """);
+    assertThat(result.out())
+        .isEqualTo("ipvsadm v1.31 2019/12/24 (compiled with popt and IPVS v1.2.1)\n0\n1\n");
+    assertThat(result.err())
+        .isEqualTo(
+            "jipvsadm: a Java VM needs 600000 KB of address space, and the limit is 500000: raise it"
+                + " (ulimit -v)\n");
+  }
+
   @Test
   void on_a_terminal_an_error_points_at_the_word() {
     CommandResult result =
