@@ -71,6 +71,30 @@ public record Link(
   }
 
   /**
+   * A link without alternative names.
+   *
+   * @param index its index
+   * @param name its name
+   * @param type its ARPHRD type
+   * @param flags IFF bits of linux/if.h
+   * @param hardwareAddress its link-layer address
+   * @param mtu largest packet in bytes
+   * @param kind the driver's kind for virtual interfaces, such as {@code veth}; else empty
+   * @param master the index of the bridge or bond it belongs to
+   */
+  public Link(
+      int index,
+      String name,
+      int type,
+      int flags,
+      HardwareAddress hardwareAddress,
+      int mtu,
+      String kind,
+      OptionalInt master) {
+    this(index, name, type, flags, hardwareAddress, mtu, kind, master, List.of());
+  }
+
+  /**
    * Whether it can be used: wanted up by the administrator, and with carrier.
    *
    * @return true if both
