@@ -39,7 +39,7 @@ public final class Capture implements AutoCloseable {
       kill -USR1 "$3"
       """;
 
-  private static final Duration START = Duration.ofSeconds(10);
+  private static final Duration START = Duration.ofSeconds(30);
   private static final Duration FENCE = Duration.ofSeconds(30);
 
   private final Host host;

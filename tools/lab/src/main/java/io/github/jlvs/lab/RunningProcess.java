@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * any thread.
  */
 public final class RunningProcess implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(20);
+  private static final Duration START = Duration.ofSeconds(30);
 
   private final Launch launch;
   private final Process process;
