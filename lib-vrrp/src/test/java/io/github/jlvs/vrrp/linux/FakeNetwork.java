@@ -47,7 +47,7 @@ final class FakeNetwork {
   void create(String name, String... cidrs) {
     lastIndex++;
     HardwareAddress hardware = new HardwareAddress(new byte[] {2, 0, 0, 0, 0, (byte) lastIndex});
-    put(new Link(lastIndex, name, 1, BOTH, hardware, 1500, "veth", OptionalInt.empty()));
+    put(new Link(lastIndex, name, 1, BOTH, hardware, 1500, "veth", OptionalInt.empty(), List.of()));
     for (String cidr : cidrs) {
       give(name, cidr);
     }
@@ -255,7 +255,15 @@ final class FakeNetwork {
 
   private static Link with(Link link, String name, int flags, HardwareAddress hardware) {
     return new Link(
-        link.index(), name, link.type(), flags, hardware, link.mtu(), link.kind(), link.master());
+        link.index(),
+        name,
+        link.type(),
+        flags,
+        hardware,
+        link.mtu(),
+        link.kind(),
+        link.master(),
+        link.alternativeNames());
   }
 
   private Link existing(String name) {
