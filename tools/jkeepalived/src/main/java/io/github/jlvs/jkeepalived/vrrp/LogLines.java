@@ -209,6 +209,15 @@ public final class LogLines {
           "Netlink reports %s %s"
               .formatted(
                   change.interfaceName(), change.condition().name().toLowerCase(Locale.ROOT)));
+    } else if (event instanceof RunnerEvent.TrackingChanged tracking) {
+      lines.add(
+          "(%s) %s: %s"
+              .formatted(
+                  tracking.router(),
+                  tracking.what(),
+                  tracking.up()
+                      ? "there again"
+                      : "down or missing, no part in the election without it"));
     } else if (event instanceof RunnerEvent.SourceChanged change) {
       lines.add(
           "(%s) %s"

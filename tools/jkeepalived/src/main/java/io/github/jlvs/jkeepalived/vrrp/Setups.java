@@ -15,7 +15,9 @@ import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the virtual routers are told of the configuration. */
@@ -45,9 +47,21 @@ public final class Setups {
             .arpInterval(global.garpInterval())
             .trackInterface(instance.trackPrimary())
             .trackedInterfaces(
-                instance.trackInterfaces().stream().map(TrackedInterface::name).toList());
+                instance.trackInterfaces().stream()
+                    .filter(tracked -> tracked.weight().isEmpty())
+                    .map(TrackedInterface::name)
+                    .toList())
+            .interfaceWeights(weights(instance));
     Optional<Inet4Address> source = instance.sourceAddress().map(Inet4Address.class::cast);
     return (source.isPresent() ? builder.source(source.get()) : builder).build();
+  }
+
+  private static Map<String, Integer> weights(VrrpInstance instance) {
+    Map<String, Integer> weights = new HashMap<>();
+    for (TrackedInterface tracked : instance.trackInterfaces()) {
+      tracked.weight().ifPresent(weight -> weights.put(tracked.name(), weight));
+    }
+    return weights;
   }
 
   private static VirtualRouterConfig config(VrrpInstance instance) {
@@ -108,7 +122,8 @@ public final class Setups {
                     address.scope(),
                     address.broadcast(),
                     Optional.empty(),
-                    0))
+                    0,
+                    address.tracked()))
         .toList();
   }
 }

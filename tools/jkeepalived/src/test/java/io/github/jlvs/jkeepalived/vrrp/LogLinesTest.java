@@ -40,6 +40,15 @@ class LogLinesTest {
   }
 
   @Test
+  void what_keeps_a_router_in_fault_is_named() {
+    assertThat(lines(new RunnerEvent.TrackingChanged("V", "IPv4 address of eth0", false)))
+        .containsExactly(
+            "(V) IPv4 address of eth0: down or missing, no part in the election without it");
+    assertThat(lines(new RunnerEvent.TrackingChanged("V", "IPv4 address of eth0", true)))
+        .containsExactly("(V) IPv4 address of eth0: there again");
+  }
+
+  @Test
   void each_election_between_masters_has_its_words() {
     assertThat(met(150, 100, Election.THEIRS_BY_PRIORITY))
         .isEqualTo("(V) Master received advert from 10.0.0.1 with higher priority 150, ours 100");

@@ -11,11 +11,13 @@ import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.linux.GroupSetup;
 import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.VirtualAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SetupsTest {
@@ -72,6 +74,38 @@ class SetupsTest {
     assertThat(router.config().authentication()).isEqualTo(SimplePassword.of("1111"));
     assertThat(router.trackInterface()).isFalse();
     assertThat(router.trackedInterfaces()).containsExactly("eth7");
+  }
+
+  /** The loss of one is no fault, as keepalived has it. */
+  @Test
+  void a_tracked_interface_with_a_weight_changes_the_priority() throws UnknownHostException {
+    RouterSetup router =
+        router(
+            """
+            track_interface {
+              eth7
+              eth8 weight -20
+              eth9 weight 0
+            }
+            """);
+
+    assertThat(router.trackedInterfaces()).containsExactly("eth7", "eth9");
+    assertThat(router.interfaceWeights()).containsExactly(Map.entry("eth8", -20));
+  }
+
+  @Test
+  void the_interface_of_an_address_is_tracked_unless_the_line_says_no_track()
+      throws UnknownHostException {
+    RouterSetup router =
+        router(
+            """
+            virtual_ipaddress_excluded {
+              10.0.1.1/24 dev eth1
+              10.0.2.1/24 dev eth2 no_track
+            }
+            """);
+
+    assertThat(router.excluded()).extracting(VirtualAddress::tracked).containsExactly(true, false);
   }
 
   @Test

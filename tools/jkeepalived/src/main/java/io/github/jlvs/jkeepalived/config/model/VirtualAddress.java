@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param scope its scope as rtnetlink counts (linux/rtnetlink.h): 0 global, 200 site, 253 link, 254
  *     host
  * @param label its IPv4 label, such as {@code eth0:1}
+ * @param tracked whether the loss of that interface is a fault; false for {@code no_track}
  */
 public record VirtualAddress(
     InetAddress address,
@@ -21,4 +22,17 @@ public record VirtualAddress(
     Optional<InetAddress> broadcast,
     String device,
     int scope,
-    Optional<String> label) {}
+    Optional<String> label,
+    boolean tracked) {
+
+  /** An address whose interface is tracked. */
+  public VirtualAddress(
+      InetAddress address,
+      int prefixLength,
+      Optional<InetAddress> broadcast,
+      String device,
+      int scope,
+      Optional<String> label) {
+    this(address, prefixLength, broadcast, device, scope, label, true);
+  }
+}

@@ -20,7 +20,8 @@ final class AddressLines {
       Map.of("global", 0, "site", 200, "link", 253, "host", 254, "nowhere", 255);
   private static final List<String> OPTIONS = List.of("brd", "broadcast", "dev", "scope", "label");
   private static final List<String> UNSUPPORTED_FLAGS =
-      List.of("use_vmac", "home", "-nodad", "mngtmpaddr", "noprefixroute", "autojoin", "no_track");
+      List.of("use_vmac", "home", "-nodad", "mngtmpaddr", "noprefixroute", "autojoin");
+  private static final String NO_TRACK = "no_track";
   private static final List<String> UNSUPPORTED_WITH_VALUE = List.of("peer", "preferred_lft");
 
   private final Values values;
@@ -48,10 +49,15 @@ final class AddressLines {
     Optional<String> label = Optional.empty();
     String device = instanceInterface;
     int scope = 0;
+    boolean tracked = true;
     for (Iterator<Word> words = line.arguments().iterator(); words.hasNext(); ) {
       Word option = words.next();
       boolean takesValue =
           OPTIONS.contains(option.text()) || UNSUPPORTED_WITH_VALUE.contains(option.text());
+      if (option.text().equals(NO_TRACK)) {
+        tracked = false;
+        continue;
+      }
       if (!takesValue) {
         flag(option);
         continue;
@@ -74,7 +80,8 @@ final class AddressLines {
     Optional<String> lbl = label;
     String dev = device;
     int scp = scope;
-    return prefix.map(p -> new VirtualAddress(p.address(), p.length(), brd, dev, scp, lbl));
+    boolean trk = tracked;
+    return prefix.map(p -> new VirtualAddress(p.address(), p.length(), brd, dev, scp, lbl, trk));
   }
 
   private void flag(Word option) {
@@ -83,6 +90,7 @@ final class AddressLines {
       return;
     }
     List<String> all = new ArrayList<>(OPTIONS);
+    all.add(NO_TRACK);
     all.addAll(UNSUPPORTED_FLAGS);
     all.addAll(UNSUPPORTED_WITH_VALUE);
     String one =

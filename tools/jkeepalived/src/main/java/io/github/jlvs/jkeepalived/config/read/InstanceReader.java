@@ -201,9 +201,6 @@ final class InstanceReader {
       }
     }
     Optional<Integer> nonZero = weight.filter(w -> w != 0);
-    if (nonZero.isPresent()) {
-      values.notDone().trackedWeight(item.arguments().get(0).position());
-    }
     values
         .interfaceName(item.keyword())
         .ifPresent(

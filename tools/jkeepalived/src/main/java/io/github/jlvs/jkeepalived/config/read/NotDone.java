@@ -56,11 +56,6 @@ final class NotDone {
     }
   }
 
-  /** A tracked interface that changes the priority instead of being a fault. */
-  void trackedWeight(Position position) {
-    say(position, "weight", "the loss of this interface changes nothing");
-  }
-
   /** Says what depends on the whole configuration. */
   void finish() {
     for (Statement statement : scripts ? ofScripts : List.<Statement>of()) {
