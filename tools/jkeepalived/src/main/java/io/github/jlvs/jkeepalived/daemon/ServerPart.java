@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 
 /** The virtual servers: the checkers' thread and the writer of the table. */
 final class ServerPart implements RunningPart {
+  /** Some ten thousand checks on a busy machine: a start that takes its time is not a hang. */
+  private static final Duration START = Duration.ofMinutes(1);
+
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final LoopThread thread;
@@ -45,7 +48,7 @@ final class ServerPart implements RunningPart {
     ServerPart part =
         new ServerPart(thread, writer, new Checkers(thread.loop(), writer, log), settings, log);
     try {
-      thread.run(() -> part.checkers.start(configuration.virtualServers()), ANSWER);
+      thread.run(() -> part.checkers.start(configuration.virtualServers()), START);
     } catch (RuntimeException e) {
       part.stop();
       throw e;
@@ -55,7 +58,7 @@ final class ServerPart implements RunningPart {
 
   @Override
   public void reconfigure(Configuration configuration) {
-    thread.run(() -> checkers.reconfigure(configuration.virtualServers()), ANSWER);
+    thread.run(() -> checkers.reconfigure(configuration.virtualServers()), START);
   }
 
   @Override
