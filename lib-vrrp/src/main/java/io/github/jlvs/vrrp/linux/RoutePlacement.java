@@ -51,7 +51,7 @@ final class RoutePlacement {
   void removeUnwanted(RouterSetup before, RouterSetup after) {
     remove(
         before.name(),
-        without(before.routes(), after.routes()),
+        routesWithout(before.routes(), after.routes()),
         without(before.rules(), after.rules()));
   }
 
@@ -59,8 +59,21 @@ final class RoutePlacement {
   void addWanted(RouterSetup before, RouterSetup after) {
     add(
         after.name(),
-        without(after.routes(), before.routes()),
+        routesWithout(after.routes(), before.routes()),
         without(after.rules(), before.rules()));
+  }
+
+  /** Whether the interface is tracked is nothing to the kernel: the route is the same. */
+  private static List<VirtualRoute> routesWithout(List<VirtualRoute> all, List<VirtualRoute> some) {
+    return all.stream()
+        .filter(
+            each ->
+                some.stream()
+                    .noneMatch(
+                        other ->
+                            other.route().equals(each.route())
+                                && other.device().equals(each.device())))
+        .toList();
   }
 
   private static <T> List<T> without(List<T> all, List<T> some) {

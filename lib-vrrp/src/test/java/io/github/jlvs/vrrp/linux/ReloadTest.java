@@ -236,6 +236,25 @@ class ReloadTest {
         .allMatch(each -> each.label().equals(Optional.of("eth0:2")));
   }
 
+  /** The kernel knows nothing of tracking: found by {@link ReloadProperties}. */
+  @Test
+  void aRouteWhoseTrackingAloneChangesStays() {
+    VirtualRoute route =
+        new VirtualRoute(
+            VirtualRoute.via(ip("10.20.0.0"), 16, ip("10.9.0.1")).route(), Optional.of("lan0"));
+    runner.run(router("VI_1", 51, "10.1.80.90").routes(List.of(route)).build());
+    host.pass(ELECTED);
+    host.calls().clear();
+
+    VirtualRoute untracked = new VirtualRoute(route.route(), route.device(), false);
+    runner.run(router("VI_1", 51, "10.1.80.90").routes(List.of(untracked)).build());
+
+    assertThat(host.network().routes()).hasSize(1);
+    assertThat(host.calls()).isEmpty();
+    runner.close();
+    assertThat(host.network().routes()).isEmpty();
+  }
+
   private static RouterSetup labelled(String label) {
     VirtualAddress address =
         new VirtualAddress(

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import static io.github.jlvs.vrrp.linux.Addresses.any;
+import static io.github.jlvs.vrrp.linux.Addresses.ip;
+
+import io.github.jlvs.netlink.route.Rule;
+import io.github.jlvs.vrrp.SimplePassword;
+import io.github.jlvs.vrrp.Transport;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/**
+ * Configurations as they are generated: up to four virtual routers, and who of them has which of a
+ * stock of addresses, routes and rules. A thing is never two routers'.
+ */
+record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
+  static final List<String> INTERFACES = List.of("eth0", "lan0", "lan1");
+  private static final int ROUTERS = 4;
+  private static final int THINGS = 12;
+
+  /** Where a router is, and with whom. */
+  record Place(boolean exists, int interfaceNumber, int vrid, int group) {}
+
+  /** What the protocol is told. */
+  record Protocol(
+      int priority, int interval, boolean preempt, int delaySeconds, boolean password) {}
+
+  /** What it depends on. */
+  record Dependence(boolean trackOwn, Set<Integer> tracked, boolean unicast, boolean source) {}
+
+  record RouterShape(Place place, Protocol protocol, Dependence dependence) {}
+
+  /** Which router has it, -1 for none, and in which of its variants. */
+  record ThingShape(int owner, int variant) {}
+
+  static Arbitrary<SetupShapes> arbitrary() {
+    Arbitrary<Place> place =
+        Combinators.combine(
+                Arbitraries.frequency(Tuple.of(3, true), Tuple.of(1, false)),
+                Arbitraries.integers().between(0, 1),
+                Arbitraries.integers().between(51, 53),
+                Arbitraries.integers().between(0, 2))
+            .as(Place::new);
+    Arbitrary<Protocol> protocol =
+        Combinators.combine(
+                Arbitraries.of(100, 1, 150, 254, 255),
+                Arbitraries.integers().between(1, 3),
+                Arbitraries.of(true, false),
+                Arbitraries.of(0, 5),
+                Arbitraries.of(false, true))
+            .as(Protocol::new);
+    Arbitrary<Dependence> dependence =
+        Combinators.combine(
+                Arbitraries.of(true, false),
+                Arbitraries.integers().between(0, 2).set().ofMaxSize(2),
+                Arbitraries.of(false, true),
+                Arbitraries.of(false, true))
+            .as(Dependence::new);
+    Arbitrary<RouterShape> router =
+        Combinators.combine(place, protocol, dependence).as(RouterShape::new);
+    Arbitrary<ThingShape> thing =
+        Combinators.combine(Arbitraries.integers().between(-1, ROUTERS - 1), Arbitraries.of(0, 1))
+            .as(ThingShape::new);
+    return Combinators.combine(router.list().ofSize(ROUTERS), thing.list().ofSize(THINGS))
+        .as(SetupShapes::new);
+  }
+
+  /** The setups; where two would have one VRID on one interface the later one is left out. */
+  List<RouterSetup> setups() {
+    Set<String> taken = new HashSet<>();
+    List<RouterSetup> setups = new ArrayList<>();
+    for (int number = 0; number < routers.size(); number++) {
+      Place place = routers.get(number).place();
+      if (place.exists() && taken.add(place.interfaceNumber() + " " + place.vrid())) {
+        setups.add(setup(number));
+      }
+    }
+    return setups;
+  }
+
+  List<GroupSetup> groups() {
+    Map<Integer, List<String>> members = new TreeMap<>();
+    for (RouterSetup setup : setups()) {
+      int group = routers.get(numberOf(setup)).place().group();
+      if (group > 0) {
+        members.computeIfAbsent(group, absent -> new ArrayList<>()).add(setup.name());
+      }
+    }
+    return members.entrySet().stream()
+        .map(each -> new GroupSetup("VG_" + each.getKey(), each.getValue()))
+        .toList();
+  }
+
+  private static int numberOf(RouterSetup setup) {
+    return Integer.parseInt(setup.name().substring("VI_".length())) - 1;
+  }
+
+  private RouterSetup setup(int number) {
+    RouterShape shape = routers.get(number);
+    List<VirtualAddress> addresses = addresses(number);
+    Inet4Address[] advertised =
+        addresses.stream().map(VirtualAddress::address).toArray(Inet4Address[]::new);
+    VirtualRouterConfig.Builder config =
+        VirtualRouterConfig.builder(shape.place().vrid(), advertised)
+            .priority(shape.protocol().priority())
+            .intervalSeconds(shape.protocol().interval())
+            .preempt(shape.protocol().preempt())
+            .preemptDelay(Duration.ofSeconds(shape.protocol().delaySeconds()));
+    if (shape.protocol().password()) {
+      config.authentication(SimplePassword.of("1111"));
+    }
+    String own = INTERFACES.get(shape.place().interfaceNumber());
+    RouterSetup.Builder setup =
+        RouterSetup.builder("VI_" + (number + 1), own, config.build())
+            .addresses(addresses)
+            .excluded(excluded(number))
+            .routes(routes(number))
+            .rules(rules(number))
+            .trackInterface(shape.dependence().trackOwn())
+            .trackedInterfaces(
+                shape.dependence().tracked().stream().sorted().map(INTERFACES::get).toList());
+    if (shape.dependence().unicast()) {
+      setup.transport(new Transport.Unicast(ip("10.1.80." + (200 + number))));
+    }
+    if (shape.dependence().source()) {
+      setup.source(ip("10.1.80.77"));
+    }
+    return setup.build();
+  }
+
+  private boolean has(int number, int thing) {
+    return things.get(thing).owner() == number;
+  }
+
+  private boolean second(int thing) {
+    return things.get(thing).variant() == 1;
+  }
+
+  private List<VirtualAddress> addresses(int number) {
+    List<VirtualAddress> all = new ArrayList<>();
+    if (has(number, 0)) {
+      all.add(VirtualAddress.of(ip("10.1.80.90")));
+    }
+    if (has(number, 1)) {
+      all.add(address("10.1.80.91", 32, Optional.empty(), second(1) ? "eth0:1" : ""));
+    }
+    if (has(number, 2)) {
+      all.add(address("10.1.80.92", second(2) ? 24 : 32, Optional.empty(), ""));
+    }
+    if (has(number, 3)) {
+      all.add(address("10.9.0.93", 24, Optional.of(second(3) ? "lan1" : "lan0"), ""));
+    }
+    return all;
+  }
+
+  private List<VirtualAddress> excluded(int number) {
+    List<VirtualAddress> all = new ArrayList<>();
+    if (has(number, 4)) {
+      all.add(address("10.9.1.94", 24, Optional.of("lan1"), ""));
+    }
+    if (has(number, 5)) {
+      VirtualAddress lan = address("10.9.1.95", 24, Optional.of("lan1"), "");
+      all.add(second(5) ? lan.untracked() : lan);
+    }
+    if (has(number, 6)) {
+      all.add(address("2001:db8::96", 64, Optional.of("lan0"), ""));
+    }
+    if (has(number, 7)) {
+      all.add(address("2001:db8::97", second(7) ? 64 : 128, Optional.empty(), ""));
+    }
+    return all;
+  }
+
+  private List<VirtualRoute> routes(int number) {
+    List<VirtualRoute> all = new ArrayList<>();
+    if (has(number, 8)) {
+      all.add(VirtualRoute.via(any("10.20.0.0"), 16, any("10.1.80.1")));
+    }
+    if (has(number, 9)) {
+      all.add(through("10.21.0.0", "lan0", second(9)));
+    }
+    if (has(number, 10)) {
+      all.add(through("10.22.0.0", second(10) ? "lan0" : "lan1", true).inTable(100));
+    }
+    return all;
+  }
+
+  private List<Rule> rules(int number) {
+    return has(number, 11)
+        ? List.of(Rule.from(any("10.30.0.0"), 16, 100, second(11) ? 500 : 600))
+        : List.of();
+  }
+
+  private static VirtualRoute through(String destination, String device, boolean tracked) {
+    VirtualRoute route = VirtualRoute.via(any(destination), 16, any("10.9.0.1"));
+    return new VirtualRoute(route.route(), Optional.of(device), tracked);
+  }
+
+  private static VirtualAddress address(
+      String address, int prefixLength, Optional<String> device, String label) {
+    return new VirtualAddress(
+        any(address),
+        prefixLength,
+        device,
+        label.isEmpty() ? Optional.empty() : Optional.of(label),
+        0,
+        Optional.<InetAddress>empty(),
+        Optional.<InetAddress>empty(),
+        0);
+  }
+}
