@@ -9,7 +9,7 @@ import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.netlink.generic.Family;
 import io.github.jlvs.netlink.generic.GenericNetlink;
-import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.RouteEvents;
 import io.github.jlvs.netlink.route.RouteSocket;
@@ -57,7 +57,7 @@ class HostKernelTest {
                 assertThat(address.interfaceIndex()).isEqualTo(loopback);
                 assertThat(address.address()).isEqualTo(InetAddress.getByName("127.0.0.1"));
                 assertThat(address.prefixLength()).isEqualTo(8);
-                assertThat(address.scope()).isEqualTo(InterfaceAddress.SCOPE_HOST);
+                assertThat(address.scope()).isEqualTo(IfAddress.SCOPE_HOST);
               });
       assertThat(route.routes()).isNotEmpty();
     }

@@ -22,14 +22,14 @@ public sealed interface RouteEvent {
    *
    * @param address its present state
    */
-  record AddressAdded(InterfaceAddress address) implements RouteEvent {}
+  record AddressAdded(IfAddress address) implements RouteEvent {}
 
   /**
    * An address is gone.
    *
    * @param address its last state
    */
-  record AddressDeleted(InterfaceAddress address) implements RouteEvent {}
+  record AddressDeleted(IfAddress address) implements RouteEvent {}
 
   /**
    * A route is new or changed.

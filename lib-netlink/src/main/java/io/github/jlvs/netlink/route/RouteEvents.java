@@ -161,9 +161,9 @@ public final class RouteEvents implements AutoCloseable {
       case RouteMessage.RTM_DELLINK ->
           consumer.accept(new RouteEvent.LinkDeleted(Link.decode(event)));
       case RouteMessage.RTM_NEWADDR ->
-          consumer.accept(new RouteEvent.AddressAdded(InterfaceAddress.decode(event)));
+          consumer.accept(new RouteEvent.AddressAdded(IfAddress.decode(event)));
       case RouteMessage.RTM_DELADDR ->
-          consumer.accept(new RouteEvent.AddressDeleted(InterfaceAddress.decode(event)));
+          consumer.accept(new RouteEvent.AddressDeleted(IfAddress.decode(event)));
       case RouteMessage.RTM_NEWROUTE ->
           consumer.accept(new RouteEvent.RouteAdded(Route.decode(event)));
       case RouteMessage.RTM_DELROUTE ->

@@ -184,14 +184,14 @@ public final class RouteSocket implements AutoCloseable {
    *
    * @return in the kernel's order
    */
-  public List<InterfaceAddress> addresses() {
+  public List<IfAddress> addresses() {
     Request request =
         new Request(
             "list addresses",
             RouteMessage.RTM_GETADDR,
             0,
-            writer -> fixedZeros(writer, InterfaceAddress.HEADER));
-    return socket.dumpConsistently(request, ATTEMPTS, InterfaceAddress::decode);
+            writer -> fixedZeros(writer, IfAddress.HEADER));
+    return socket.dumpConsistently(request, ATTEMPTS, IfAddress::decode);
   }
 
   /**
@@ -202,7 +202,7 @@ public final class RouteSocket implements AutoCloseable {
    * @throws IllegalArgumentException if it is an IPv6 address that the kernel alone can make
    *     (temporary, stable privacy)
    */
-  public void add(InterfaceAddress address) {
+  public void add(IfAddress address) {
     address.requireSettable();
     int flags = NetlinkFlags.NLM_F_CREATE | NetlinkFlags.NLM_F_EXCL;
     change("add address " + text(address), RouteMessage.RTM_NEWADDR, flags, address::write);
@@ -217,7 +217,7 @@ public final class RouteSocket implements AutoCloseable {
    * @throws IllegalArgumentException if it is an IPv6 address that the kernel alone can make
    *     (temporary, stable privacy)
    */
-  public void set(InterfaceAddress address) {
+  public void set(IfAddress address) {
     address.requireSettable();
     int flags = NetlinkFlags.NLM_F_CREATE | NetlinkFlags.NLM_F_REPLACE;
     change("set address " + text(address), RouteMessage.RTM_NEWADDR, flags, address::write);
@@ -229,7 +229,7 @@ public final class RouteSocket implements AutoCloseable {
    * @param address interface, address and prefix count; the label too, where there is one
    * @throws NetlinkException EADDRNOTAVAIL if it isn't there
    */
-  public void delete(InterfaceAddress address) {
+  public void delete(IfAddress address) {
     change("delete address " + text(address), RouteMessage.RTM_DELADDR, 0, address::write);
   }
 
@@ -455,7 +455,7 @@ public final class RouteSocket implements AutoCloseable {
     return neighbour.address().getHostAddress() + " on link " + neighbour.interfaceIndex();
   }
 
-  private static String text(InterfaceAddress address) {
+  private static String text(IfAddress address) {
     return address.address().getHostAddress()
         + "/"
         + address.prefixLength()

@@ -105,8 +105,7 @@ class RouteBytesTest {
   void flags_above_the_header_s_eight_bits_are_written_as_an_attribute_the_top_one_too()
       throws Exception {
     FakeKernel kernel = new FakeKernel((request, answer) -> {});
-    InterfaceAddress address =
-        InterfaceAddress.of(3, InetAddress.getByAddress(new byte[] {10, 0, 0, 1}), 24);
+    IfAddress address = IfAddress.of(3, InetAddress.getByAddress(new byte[] {10, 0, 0, 1}), 24);
     try (RouteSocket route =
         new RouteSocket(new NetlinkSocket(kernel, NetlinkOptions.defaults()))) {
       route.add(address.withFlags(0x80000080));

@@ -121,8 +121,8 @@ class RouteSocketRequestsTest {
   @Test
   void an_address_is_changed_in_its_place() throws Exception {
     FakeKernel kernel = new FakeKernel((request, answer) -> {});
-    InterfaceAddress deprecated =
-        InterfaceAddress.of(3, address("10.5.0.1"), 24).withLifetime(Lifetime.DEPRECATED);
+    IfAddress deprecated =
+        IfAddress.of(3, address("10.5.0.1"), 24).withLifetime(Lifetime.DEPRECATED);
     try (RouteSocket socket = over(kernel)) {
       socket.set(deprecated);
     }
@@ -137,7 +137,7 @@ class RouteSocketRequestsTest {
   @Test
   void what_the_kernel_alone_can_make_is_not_added_as_something_else() throws Exception {
     FakeKernel kernel = new FakeKernel((request, answer) -> {});
-    InterfaceAddress plain = InterfaceAddress.of(3, address("2001:db8::1"), 64);
+    IfAddress plain = IfAddress.of(3, address("2001:db8::1"), 64);
     Route route = Route.via(address("2001:db8::"), 32, address("fe80::1")).on(3);
     try (RouteSocket socket = over(kernel)) {
       assertThatIllegalArgumentException()
@@ -166,23 +166,23 @@ class RouteSocketRequestsTest {
   /** IPv4 tells entries apart by the network of the peer (libtorrent #3038). */
   @Test
   void the_same_entry_has_the_same_network() throws Exception {
-    InterfaceAddress own = InterfaceAddress.of(3, address("10.7.0.1"), 32);
-    InterfaceAddress one = own.withPeer(address("10.7.0.2"));
-    InterfaceAddress other = own.withPeer(address("10.7.0.3"));
+    IfAddress own = IfAddress.of(3, address("10.7.0.1"), 32);
+    IfAddress one = own.withPeer(address("10.7.0.2"));
+    IfAddress other = own.withPeer(address("10.7.0.3"));
 
     assertThat(one.isSameEntry(one.withLabel("eth0:1"))).isTrue();
     assertThat(one.isSameEntry(other)).isFalse();
     assertThat(one.isSameEntry(own)).isFalse();
-    InterfaceAddress wide = InterfaceAddress.of(3, address("10.7.0.1"), 30);
+    IfAddress wide = IfAddress.of(3, address("10.7.0.1"), 30);
     assertThat(wide.withPeer(address("10.7.0.2")).isSameEntry(wide)).isTrue();
     assertThat(wide.withPeer(address("10.7.0.5")).isSameEntry(wide)).isFalse();
-    InterfaceAddress ipv6 = InterfaceAddress.of(3, address("2001:db8::1"), 64);
+    IfAddress ipv6 = IfAddress.of(3, address("2001:db8::1"), 64);
     assertThat(ipv6.withPeer(address("2001:db8:1::2")).isSameEntry(ipv6)).isTrue();
   }
 
   @Test
   void a_link_local_address_that_was_read_can_be_bound_to() throws Exception {
-    InterfaceAddress written = InterfaceAddress.of(7, address("fe80::1"), 64);
+    IfAddress written = IfAddress.of(7, address("fe80::1"), 64);
     Neighbour beside =
         Neighbour.permanent(
             7, address("fe80::2"), new HardwareAddress(new byte[] {2, 0, 0, 0, 0, 1}));

@@ -169,8 +169,7 @@ class WrittenBackProperties {
     List<RawAttribute> all = new ArrayList<>(sent);
     all.add(new RawAttribute(2, new byte[] {10, 0, 0, 1}));
     byte[] header = HexFormat.of().parseHex("02188000");
-    var written =
-        back(payload(header, 3, all), 8, InterfaceAddress::decode, InterfaceAddress::write);
+    var written = back(payload(header, 3, all), 8, IfAddress::decode, IfAddress::write);
 
     assertThat(written.get1()).isEqualTo(HexFormat.of().parseHex("0218800003000000"));
     assertSame(all, written.get2(), Set.of(1, 6, 9, 11));

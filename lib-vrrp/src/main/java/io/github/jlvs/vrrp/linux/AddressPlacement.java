@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.vrrp.linux.HostNetwork.Entry;
 import io.github.jlvs.vrrp.linux.HostNetwork.Outcome;
@@ -37,10 +37,10 @@ final class AddressPlacement {
 
   private static final class Held {
     private final VirtualAddress address;
-    private final InterfaceAddress entry;
+    private final IfAddress entry;
     private final Set<String> routers = new HashSet<>();
 
-    Held(VirtualAddress address, InterfaceAddress entry) {
+    Held(VirtualAddress address, IfAddress entry) {
       this.address = address;
       this.entry = entry;
     }
@@ -57,7 +57,7 @@ final class AddressPlacement {
     plannedByOwners.clear();
     for (RouterSetup setup : setups) {
       for (VirtualAddress address : setup.allAddresses()) {
-        Optional<InterfaceAddress> entry = entry(setup, address);
+        Optional<IfAddress> entry = entry(setup, address);
         if (entry.isPresent()) {
           planned.add(Entry.of(entry.get()));
           if (setup.config().owner()) {
@@ -69,7 +69,7 @@ final class AddressPlacement {
   }
 
   /** Whether the address comes and goes with a virtual router. */
-  boolean isVirtual(InterfaceAddress address) {
+  boolean isVirtual(IfAddress address) {
     Entry entry = Entry.of(address);
     if (held.containsKey(entry)) {
       return true;
@@ -79,11 +79,11 @@ final class AddressPlacement {
   }
 
   /** Whether a setup wants it just there. */
-  boolean isPlanned(InterfaceAddress address) {
+  boolean isPlanned(IfAddress address) {
     return planned.contains(Entry.of(address));
   }
 
-  boolean isHeld(InterfaceAddress address) {
+  boolean isHeld(IfAddress address) {
     return held.containsKey(Entry.of(address));
   }
 
@@ -100,7 +100,7 @@ final class AddressPlacement {
   /** Puts addresses of a router in place, and tells what fails. */
   void place(RouterSetup setup, Collection<VirtualAddress> addresses) {
     for (VirtualAddress address : addresses) {
-      Optional<InterfaceAddress> entry = entry(setup, address);
+      Optional<IfAddress> entry = entry(setup, address);
       if (entry.isEmpty()) {
         failed(setup, address, true, "there is no interface " + setup.deviceOf(address));
         continue;
@@ -122,7 +122,7 @@ final class AddressPlacement {
   void release(RouterSetup setup) {
     releaseAllBut(setup, List.of());
     for (VirtualAddress address : setup.allAddresses()) {
-      Optional<InterfaceAddress> present = entry(setup, address).flatMap(network::find);
+      Optional<IfAddress> present = entry(setup, address).flatMap(network::find);
       if (present.isPresent() && !isHeld(present.get()) && !isHostsOwn(setup, present.get())) {
         remove(setup, address, present.get());
       }
@@ -135,7 +135,7 @@ final class AddressPlacement {
    * so.
    */
   void releaseUnwanted(RouterSetup before, RouterSetup after) {
-    List<InterfaceAddress> wanted = new ArrayList<>();
+    List<IfAddress> wanted = new ArrayList<>();
     for (VirtualAddress address : after.allAddresses()) {
       entry(after, address).ifPresent(wanted::add);
     }
@@ -148,7 +148,7 @@ final class AddressPlacement {
    */
   void share(RouterSetup after) {
     for (VirtualAddress address : after.allAddresses()) {
-      Optional<InterfaceAddress> entry = entry(after, address);
+      Optional<IfAddress> entry = entry(after, address);
       Held known = entry.isPresent() ? held.get(Entry.of(entry.get())) : null;
       if (known != null && known.entry.equals(entry.orElseThrow())) {
         known.routers.add(after.name());
@@ -156,13 +156,13 @@ final class AddressPlacement {
     }
   }
 
-  private void hold(RouterSetup setup, VirtualAddress address, InterfaceAddress entry) {
+  private void hold(RouterSetup setup, VirtualAddress address, IfAddress entry) {
     held.computeIfAbsent(Entry.of(entry), absent -> new Held(address, entry))
         .routers
         .add(setup.name());
   }
 
-  private void releaseAllBut(RouterSetup setup, List<InterfaceAddress> wanted) {
+  private void releaseAllBut(RouterSetup setup, List<IfAddress> wanted) {
     for (Held each : List.copyOf(held.values())) {
       if (!wanted.contains(each.entry)
           && each.routers.remove(setup.name())
@@ -173,7 +173,7 @@ final class AddressPlacement {
     }
   }
 
-  private void remove(RouterSetup setup, VirtualAddress address, InterfaceAddress entry) {
+  private void remove(RouterSetup setup, VirtualAddress address, IfAddress entry) {
     if (network.remove(entry) instanceof Outcome.Refused refused) {
       failed(setup, address, false, refused.cause());
     } else {
@@ -181,13 +181,13 @@ final class AddressPlacement {
     }
   }
 
-  private boolean isHostsOwn(RouterSetup setup, InterfaceAddress address) {
+  private boolean isHostsOwn(RouterSetup setup, IfAddress address) {
     return setup.config().owner()
         && !isHeld(address)
         && network.find(address).filter(network::looksLikeTheHostsOwn).isPresent();
   }
 
-  private Optional<InterfaceAddress> entry(RouterSetup setup, VirtualAddress address) {
+  private Optional<IfAddress> entry(RouterSetup setup, VirtualAddress address) {
     Optional<Link> link = network.link(setup.deviceOf(address));
     return link.isPresent() ? Optional.of(address.on(link.get().index())) : Optional.empty();
   }

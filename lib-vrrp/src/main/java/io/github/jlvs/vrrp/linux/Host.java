@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteEvent;
@@ -28,13 +28,13 @@ interface Host extends Clock, AutoCloseable {
   Optional<Link> link(String name);
 
   /** All addresses of all interfaces, in the kernel's order. */
-  List<InterfaceAddress> addresses();
+  List<IfAddress> addresses();
 
   /** EEXIST if it is there. */
-  void add(InterfaceAddress address);
+  void add(IfAddress address);
 
   /** EADDRNOTAVAIL if it is not there. */
-  void delete(InterfaceAddress address);
+  void delete(IfAddress address);
 
   /** EEXIST if it is there. */
   void add(Route route);

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.netlink.NetlinkException;
-import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.Rule;
@@ -32,14 +32,14 @@ final class HostNetwork {
 
   private final Host host;
   private Map<String, Link> links = Map.of();
-  private Map<Entry, InterfaceAddress> addresses = new LinkedHashMap<>();
+  private Map<Entry, IfAddress> addresses = new LinkedHashMap<>();
 
   /**
    * What makes an address the same one to the kernel: under another prefix length an IPv4 address
    * is another one, an IPv6 address is not.
    */
   record Entry(int interfaceIndex, InetAddress address, int ipv4PrefixLength) {
-    static Entry of(InterfaceAddress address) {
+    static Entry of(IfAddress address) {
       boolean ipv4 = address.address() instanceof Inet4Address;
       return new Entry(
           address.interfaceIndex(), address.address(), ipv4 ? address.prefixLength() : 0);
@@ -70,7 +70,7 @@ final class HostNetwork {
    */
   void requireRight() {
     try {
-      host.add(InterfaceAddress.of(Integer.MAX_VALUE, Unspecified.ADDRESS, 32));
+      host.add(IfAddress.of(Integer.MAX_VALUE, Unspecified.ADDRESS, 32));
     } catch (NetlinkException e) {
       if (e.errno().equals(Errno.EPERM)) {
         throw new NetlinkException("change addresses of interfaces", Errno.EPERM);
@@ -90,9 +90,9 @@ final class HostNetwork {
     links = present;
   }
 
-  private Map<Entry, InterfaceAddress> readAddresses() {
-    Map<Entry, InterfaceAddress> read = new LinkedHashMap<>();
-    for (InterfaceAddress address : host.addresses()) {
+  private Map<Entry, IfAddress> readAddresses() {
+    Map<Entry, IfAddress> read = new LinkedHashMap<>();
+    for (IfAddress address : host.addresses()) {
       read.put(Entry.of(address), address);
     }
     return read;
@@ -123,7 +123,7 @@ final class HostNetwork {
   }
 
   /** The address as it is on the host: maybe with another label, IPv6 under another prefix. */
-  Optional<InterfaceAddress> find(InterfaceAddress address) {
+  Optional<IfAddress> find(IfAddress address) {
     return Optional.ofNullable(addresses.get(Entry.of(address)));
   }
 
@@ -132,14 +132,14 @@ final class HostNetwork {
    * and either with a subnet or the only IPv4 address of its interface. Those that virtual routers
    * leave behind are for one host, or come second.
    */
-  boolean looksLikeTheHostsOwn(InterfaceAddress address) {
+  boolean looksLikeTheHostsOwn(IfAddress address) {
     if ((address.flags() & SECONDARY) != 0 || !(address.address() instanceof Inet4Address)) {
       return false;
     }
     if (address.prefixLength() < Integer.SIZE) {
       return true;
     }
-    for (InterfaceAddress other : addresses.values()) {
+    for (IfAddress other : addresses.values()) {
       if (other.interfaceIndex() == address.interfaceIndex()
           && other.address() instanceof Inet4Address
           && !Entry.of(other).equals(Entry.of(address))) {
@@ -153,13 +153,13 @@ final class HostNetwork {
    * The address that a host would send from: the first global IPv4 address of the interface that
    * counts, or else the first of a narrower scope.
    */
-  Optional<Inet4Address> primary(int interfaceIndex, Predicate<InterfaceAddress> counts) {
+  Optional<Inet4Address> primary(int interfaceIndex, Predicate<IfAddress> counts) {
     Optional<Inet4Address> narrow = Optional.empty();
-    for (InterfaceAddress address : addresses.values()) {
+    for (IfAddress address : addresses.values()) {
       if (address.interfaceIndex() == interfaceIndex
           && address.address() instanceof Inet4Address ipv4
           && counts.test(address)) {
-        if (address.scope() == InterfaceAddress.SCOPE_GLOBAL) {
+        if (address.scope() == IfAddress.SCOPE_GLOBAL) {
           return Optional.of(ipv4);
         }
         narrow = narrow.isPresent() ? narrow : Optional.of(ipv4);
@@ -170,10 +170,10 @@ final class HostNetwork {
 
   /** Whether an interface has that address with global scope. */
   boolean isGlobal(int interfaceIndex, Inet4Address source) {
-    for (InterfaceAddress address : addresses.values()) {
+    for (IfAddress address : addresses.values()) {
       if (address.interfaceIndex() == interfaceIndex
           && address.address().equals(source)
-          && address.scope() == InterfaceAddress.SCOPE_GLOBAL) {
+          && address.scope() == IfAddress.SCOPE_GLOBAL) {
         return true;
       }
     }
@@ -181,7 +181,7 @@ final class HostNetwork {
   }
 
   /** Adds an address. */
-  Outcome add(InterfaceAddress address) {
+  Outcome add(IfAddress address) {
     Outcome outcome = attempt(() -> host.add(address), Errno.EEXIST);
     if (outcome instanceof Outcome.Done) {
       addresses.put(Entry.of(address), address);
@@ -192,7 +192,7 @@ final class HostNetwork {
   }
 
   /** One that came since the last look: how it is there, which its removal will have to say. */
-  private void adoptUnseen(InterfaceAddress address) {
+  private void adoptUnseen(IfAddress address) {
     try {
       addresses = readAddresses();
     } catch (NetlinkException e) {
@@ -201,10 +201,10 @@ final class HostNetwork {
   }
 
   /** Removes an address, whatever its label. */
-  Outcome remove(InterfaceAddress address) {
-    InterfaceAddress present = find(address).orElse(address);
-    InterfaceAddress bare =
-        new InterfaceAddress(
+  Outcome remove(IfAddress address) {
+    IfAddress present = find(address).orElse(address);
+    IfAddress bare =
+        new IfAddress(
             present.interfaceIndex(),
             present.address(),
             present.prefixLength(),

@@ -2,7 +2,7 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.netlink.MalformedMessageException;
-import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.RouteEvent;
 import java.util.function.Consumer;
@@ -19,9 +19,9 @@ final class HostWatch {
   interface Concern {
     boolean link(Link link);
 
-    boolean added(InterfaceAddress address);
+    boolean added(IfAddress address);
 
-    boolean deleted(InterfaceAddress address);
+    boolean deleted(IfAddress address);
   }
 
   /** So that a flood of changes can't keep the loop from its timers. */

@@ -7,7 +7,7 @@ import io.github.jlvs.linux.LinuxSocket;
 import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.linux.SocketAddress;
 import io.github.jlvs.netlink.NetlinkOptions;
-import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteEvent;
@@ -107,17 +107,17 @@ final class LinuxHost implements Host {
   }
 
   @Override
-  public List<InterfaceAddress> addresses() {
+  public List<IfAddress> addresses() {
     return network.addresses();
   }
 
   @Override
-  public void add(InterfaceAddress address) {
+  public void add(IfAddress address) {
     network.add(address);
   }
 
   @Override
-  public void delete(InterfaceAddress address) {
+  public void delete(IfAddress address) {
     network.delete(address);
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.IfAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -50,8 +50,8 @@ public record VirtualAddress(
    */
   public VirtualAddress {
     // The record that it becomes knows the rules.
-    InterfaceAddress unused =
-        new InterfaceAddress(1, address, prefixLength, scope, broadcast, peer, label, flags);
+    IfAddress unused =
+        new IfAddress(1, address, prefixLength, scope, broadcast, peer, label, flags);
   }
 
   /**
@@ -105,7 +105,7 @@ public record VirtualAddress(
         prefixLength,
         Optional.empty(),
         Optional.empty(),
-        InterfaceAddress.SCOPE_GLOBAL,
+        IfAddress.SCOPE_GLOBAL,
         Optional.empty(),
         Optional.empty(),
         0);
@@ -130,8 +130,8 @@ public record VirtualAddress(
     return address instanceof Inet4Address;
   }
 
-  InterfaceAddress on(int interfaceIndex) {
-    return new InterfaceAddress(
+  IfAddress on(int interfaceIndex) {
+    return new IfAddress(
         interfaceIndex, address, prefixLength, scope, broadcast, peer, label, flags);
   }
 

@@ -5,7 +5,7 @@ import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.route.HardwareAddress;
-import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.Timers;
@@ -439,7 +439,7 @@ public final class VrrpRunner implements AutoCloseable {
     }
 
     @Override
-    public boolean added(InterfaceAddress address) {
+    public boolean added(IfAddress address) {
       if (!network.isKnown(address.interfaceIndex())
           || !(address.address() instanceof Inet4Address)
           || placement.isHeld(address)) {
@@ -454,14 +454,14 @@ public final class VrrpRunner implements AutoCloseable {
     }
 
     /** The first that counts is taken: another one is news where there is none, or a worse one. */
-    private boolean couldUse(RunningRouter router, InterfaceAddress address) {
+    private boolean couldUse(RunningRouter router, IfAddress address) {
       return router.source().isEmpty()
-          || (address.scope() == InterfaceAddress.SCOPE_GLOBAL
+          || (address.scope() == IfAddress.SCOPE_GLOBAL
               && !network.isGlobal(address.interfaceIndex(), router.source().get()));
     }
 
     @Override
-    public boolean deleted(InterfaceAddress address) {
+    public boolean deleted(IfAddress address) {
       if (placement.isHeld(address) || placement.isPlanned(address)) {
         return true;
       }
@@ -474,7 +474,7 @@ public final class VrrpRunner implements AutoCloseable {
       return false;
     }
 
-    private boolean sendsThrough(RunningRouter router, InterfaceAddress address) {
+    private boolean sendsThrough(RunningRouter router, IfAddress address) {
       OptionalInt index = index(router.setup().interfaceName());
       return index.isPresent() && index.getAsInt() == address.interfaceIndex();
     }

@@ -4,7 +4,7 @@ package io.github.jlvs.vrrp.linux;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.NetlinkException;
-import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteEvent;
@@ -218,19 +218,19 @@ final class FakeHost implements Host {
   }
 
   @Override
-  public List<InterfaceAddress> addresses() {
+  public List<IfAddress> addresses() {
     dumps++;
     ask("addresses");
     return network.addresses();
   }
 
   @Override
-  public void add(InterfaceAddress address) {
+  public void add(IfAddress address) {
     change("add " + text(address), () -> network.add(address));
   }
 
   @Override
-  public void delete(InterfaceAddress address) {
+  public void delete(IfAddress address) {
     change("delete " + text(address), () -> network.delete(address));
   }
 
@@ -315,7 +315,7 @@ final class FakeHost implements Host {
         .findFirst();
   }
 
-  private String text(InterfaceAddress address) {
+  private String text(IfAddress address) {
     return address.address().getHostAddress()
         + "/"
         + address.prefixLength()

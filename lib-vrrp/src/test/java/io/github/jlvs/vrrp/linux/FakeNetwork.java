@@ -4,7 +4,7 @@ package io.github.jlvs.vrrp.linux;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.route.HardwareAddress;
-import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteEvent;
@@ -31,7 +31,7 @@ final class FakeNetwork {
   private static final int BOTH = Link.IFF_UP | Link.IFF_RUNNING;
 
   private final Map<String, Link> links = new LinkedHashMap<>();
-  private final List<InterfaceAddress> addresses = new ArrayList<>();
+  private final List<IfAddress> addresses = new ArrayList<>();
   private final List<Route> routes = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private Consumer<RouteEvent> listener = event -> {};
@@ -139,22 +139,22 @@ final class FakeNetwork {
     return Optional.ofNullable(links.get(name));
   }
 
-  List<InterfaceAddress> addresses() {
+  List<IfAddress> addresses() {
     return List.copyOf(addresses);
   }
 
-  void add(InterfaceAddress address) {
+  void add(IfAddress address) {
     require(!nameOf(address.interfaceIndex()).equals("none"), "add address", Errno.ENODEV);
     require(same(address).isEmpty(), "add address", Errno.EEXIST);
     boolean secondary = addresses.stream().anyMatch(each -> isPrimaryOf(each, address));
-    InterfaceAddress added = secondary ? flagged(address, SECONDARY) : address;
+    IfAddress added = secondary ? flagged(address, SECONDARY) : address;
     addresses.add(added);
     listener.accept(new RouteEvent.AddressAdded(added));
   }
 
   /** A primary address takes its secondaries along (net.ipv4.conf.all.promote_secondaries=0). */
-  void delete(InterfaceAddress address) {
-    InterfaceAddress present =
+  void delete(IfAddress address) {
+    IfAddress present =
         same(address)
             .filter(each -> each.prefixLength() == address.prefixLength())
             .orElseThrow(() -> new NetlinkException("delete address", Errno.EADDRNOTAVAIL));
@@ -191,7 +191,7 @@ final class FakeNetwork {
     }
   }
 
-  private Optional<InterfaceAddress> same(InterfaceAddress address) {
+  private Optional<IfAddress> same(IfAddress address) {
     return addresses.stream()
         .filter(
             each ->
@@ -202,7 +202,7 @@ final class FakeNetwork {
         .findFirst();
   }
 
-  private static boolean isPrimaryOf(InterfaceAddress primary, InterfaceAddress other) {
+  private static boolean isPrimaryOf(IfAddress primary, IfAddress other) {
     return primary.interfaceIndex() == other.interfaceIndex()
         && (primary.flags() & SECONDARY) == 0
         && primary.prefixLength() == other.prefixLength()
@@ -212,13 +212,13 @@ final class FakeNetwork {
         && network(primary) == network(other);
   }
 
-  private static long network(InterfaceAddress address) {
+  private static long network(IfAddress address) {
     long bits = ByteBuffer.wrap(address.address().getAddress()).getInt() & 0xffffffffL;
     return address.prefixLength() == 0 ? 0 : bits >>> (32 - address.prefixLength());
   }
 
-  private static InterfaceAddress flagged(InterfaceAddress address, int flag) {
-    return new InterfaceAddress(
+  private static IfAddress flagged(IfAddress address, int flag) {
+    return new IfAddress(
         address.interfaceIndex(),
         address.address(),
         address.prefixLength(),
@@ -229,7 +229,7 @@ final class FakeNetwork {
         address.flags() | flag);
   }
 
-  private void lose(InterfaceAddress address) {
+  private void lose(IfAddress address) {
     addresses.remove(address);
     listener.accept(new RouteEvent.AddressDeleted(address));
   }
@@ -270,9 +270,9 @@ final class FakeNetwork {
     return link(name).orElseThrow(() -> new IllegalArgumentException("no interface " + name));
   }
 
-  private InterfaceAddress entry(String name, String cidr) {
+  private IfAddress entry(String name, String cidr) {
     String[] parts = cidr.split("/", -1);
-    return InterfaceAddress.of(
+    return IfAddress.of(
         existing(name).index(), Addresses.any(parts[0]), Integer.parseInt(parts[1]));
   }
 }

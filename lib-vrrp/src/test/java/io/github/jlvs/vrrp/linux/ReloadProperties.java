@@ -3,7 +3,7 @@ package io.github.jlvs.vrrp.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.vrrp.State;
 import java.time.Duration;
@@ -248,7 +248,7 @@ class ReloadProperties {
 
   private static Set<String> addresses(FakeHost host) {
     Set<String> all = new TreeSet<>();
-    for (InterfaceAddress each : host.network().addresses()) {
+    for (IfAddress each : host.network().addresses()) {
       boolean added =
           all.add(
               host.network().nameOf(each.interfaceIndex())

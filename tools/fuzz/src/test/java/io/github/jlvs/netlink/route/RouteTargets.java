@@ -18,7 +18,7 @@ public final class RouteTargets {
   public static List<Target<?>> all() {
     return List.of(
         Target.of("route-link", region -> Link.decode(around(region)), MALFORMED),
-        Target.of("route-address", region -> InterfaceAddress.decode(around(region)), MALFORMED)
+        Target.of("route-address", region -> IfAddress.decode(around(region)), MALFORMED)
             .with(whole(address -> payload(address::write))),
         Target.of("route-route", region -> Route.decode(around(region)), MALFORMED)
             .with(new RoundTrip<>(Route::settable, route -> payload(route::write))),

@@ -5,7 +5,7 @@ import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.Sysctl;
 import io.github.jlvs.netlink.NetlinkException;
-import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteSocket;
@@ -58,7 +58,7 @@ final class Host {
 
   private List<HostAddress> addresses(Map<Integer, String> names) {
     List<HostAddress> addresses = new ArrayList<>();
-    for (InterfaceAddress each : route.addresses()) {
+    for (IfAddress each : route.addresses()) {
       String name = names.getOrDefault(each.interfaceIndex(), "");
       addresses.add(new HostAddress(name, each.address(), each.prefixLength(), each.label()));
     }
@@ -141,21 +141,21 @@ final class Host {
   }
 
   /** As ifconfig(8) adds it: the broadcast address is the address itself. */
-  private InterfaceAddress address(Vip vip, Optional<String> label) {
-    InterfaceAddress plain = InterfaceAddress.of(loopback, vip.address(), vip.bits());
-    InterfaceAddress labelled = label.map(plain::withLabel).orElse(plain);
+  private IfAddress address(Vip vip, Optional<String> label) {
+    IfAddress plain = IfAddress.of(loopback, vip.address(), vip.bits());
+    IfAddress labelled = label.map(plain::withLabel).orElse(plain);
     if (vip.isIpv4()) {
       return labelled.withBroadcast(vip.address());
     }
-    return new InterfaceAddress(
+    return new IfAddress(
         loopback,
         vip.address(),
         vip.bits(),
-        InterfaceAddress.SCOPE_GLOBAL,
+        IfAddress.SCOPE_GLOBAL,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        InterfaceAddress.IFA_F_NODAD);
+        IfAddress.IFA_F_NODAD);
   }
 
   /** Whoever made them: the kernel deletes a route only if its protocol and scope match too. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.kernel.netlink;
 
-import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Neighbour;
 import io.github.jlvs.netlink.route.Route;
@@ -135,7 +135,7 @@ final class IpMonitor {
             (link.flags() & Link.IFF_UP) != 0 ? "up" : "down");
   }
 
-  private static String address(InterfaceAddress address) {
+  private static String address(IfAddress address) {
     return "%d %s scope %d"
         .formatted(
             address.interfaceIndex(),

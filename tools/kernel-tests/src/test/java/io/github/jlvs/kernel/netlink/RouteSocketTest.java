@@ -12,7 +12,7 @@ import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.route.HardwareAddress;
-import io.github.jlvs.netlink.route.InterfaceAddress;
+import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.LinkKind;
 import io.github.jlvs.netlink.route.Neighbour;
@@ -40,11 +40,11 @@ class RouteSocketTest {
     try (RouteSocket route = RouteSocket.open(in(host))) {
       Link link = route.link("enp0s3").orElseThrow();
       InetAddress vip = InetAddress.getByName("10.1.80.90");
-      InterfaceAddress address =
-          InterfaceAddress.of(link.index(), vip, 32)
+      IfAddress address =
+          IfAddress.of(link.index(), vip, 32)
               .withLabel("enp0s3:1")
               .withBroadcast(vip)
-              .withScope(InterfaceAddress.SCOPE_LINK);
+              .withScope(IfAddress.SCOPE_LINK);
 
       route.add(address);
 

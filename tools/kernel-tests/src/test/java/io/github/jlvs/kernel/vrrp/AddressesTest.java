@@ -109,7 +109,7 @@ class AddressesTest {
                         28,
                         Optional.empty(),
                         Optional.of("enp0s3:1"),
-                        io.github.jlvs.netlink.route.InterfaceAddress.SCOPE_LINK,
+                        io.github.jlvs.netlink.route.IfAddress.SCOPE_LINK,
                         Optional.of(Directors.ip("10.1.80.95")),
                         Optional.empty(),
                         0),

@@ -34,7 +34,7 @@ import java.util.Optional;
  * @param lifetime how long it stays
  * @param attributes what the kernel sends besides
  */
-public record InterfaceAddress(
+public record IfAddress(
     int interfaceIndex,
     InetAddress address,
     int prefixLength,
@@ -105,7 +105,7 @@ public record InterfaceAddress(
    * @throws IllegalArgumentException if the prefix doesn't suit the address, the label is too long,
    *     or a number is out of its range
    */
-  public InterfaceAddress {
+  public IfAddress {
     int bits = address.getAddress().length * Byte.SIZE;
     if (prefixLength < 0 || prefixLength > bits) {
       throw new IllegalArgumentException(
@@ -133,7 +133,7 @@ public record InterfaceAddress(
    * @throws IllegalArgumentException if the prefix doesn't suit the address or the label is too
    *     long
    */
-  public InterfaceAddress(
+  public IfAddress(
       int interfaceIndex,
       InetAddress address,
       int prefixLength,
@@ -165,8 +165,8 @@ public record InterfaceAddress(
    * @param prefixLength 0 to 32, IPv6 to 128
    * @return the address
    */
-  public static InterfaceAddress of(int interfaceIndex, InetAddress address, int prefixLength) {
-    return new InterfaceAddress(
+  public static IfAddress of(int interfaceIndex, InetAddress address, int prefixLength) {
+    return new IfAddress(
         interfaceIndex,
         address,
         prefixLength,
@@ -183,8 +183,8 @@ public record InterfaceAddress(
    * @param newLabel at most 15 bytes
    * @return a changed copy
    */
-  public InterfaceAddress withLabel(String newLabel) {
-    return new InterfaceAddress(
+  public IfAddress withLabel(String newLabel) {
+    return new IfAddress(
         interfaceIndex,
         address,
         prefixLength,
@@ -205,8 +205,8 @@ public record InterfaceAddress(
    * @param newScope RT_SCOPE
    * @return a changed copy
    */
-  public InterfaceAddress withScope(int newScope) {
-    return new InterfaceAddress(
+  public IfAddress withScope(int newScope) {
+    return new IfAddress(
         interfaceIndex,
         address,
         prefixLength,
@@ -227,8 +227,8 @@ public record InterfaceAddress(
    * @param newBroadcast the broadcast address
    * @return a changed copy
    */
-  public InterfaceAddress withBroadcast(InetAddress newBroadcast) {
-    return new InterfaceAddress(
+  public IfAddress withBroadcast(InetAddress newBroadcast) {
+    return new IfAddress(
         interfaceIndex,
         address,
         prefixLength,
@@ -249,8 +249,8 @@ public record InterfaceAddress(
    * @param other the other end, to whose network the prefix then belongs
    * @return a changed copy
    */
-  public InterfaceAddress withPeer(InetAddress other) {
-    return new InterfaceAddress(
+  public IfAddress withPeer(InetAddress other) {
+    return new IfAddress(
         interfaceIndex,
         address,
         prefixLength,
@@ -271,8 +271,8 @@ public record InterfaceAddress(
    * @param bits IFA_F bits
    * @return a changed copy
    */
-  public InterfaceAddress withFlags(int bits) {
-    return new InterfaceAddress(
+  public IfAddress withFlags(int bits) {
+    return new IfAddress(
         interfaceIndex,
         address,
         prefixLength,
@@ -293,8 +293,8 @@ public record InterfaceAddress(
    * @param priority 0 to 4294967295, 0 where the kernel chooses
    * @return a changed copy
    */
-  public InterfaceAddress withMetric(long priority) {
-    return new InterfaceAddress(
+  public IfAddress withMetric(long priority) {
+    return new IfAddress(
         interfaceIndex,
         address,
         prefixLength,
@@ -315,8 +315,8 @@ public record InterfaceAddress(
    * @param newLifetime how long it stays
    * @return a changed copy
    */
-  public InterfaceAddress withLifetime(Lifetime newLifetime) {
-    return new InterfaceAddress(
+  public IfAddress withLifetime(Lifetime newLifetime) {
+    return new IfAddress(
         interfaceIndex,
         address,
         prefixLength,
@@ -338,7 +338,7 @@ public record InterfaceAddress(
    * @param other another address
    * @return true if so
    */
-  public boolean isSameEntry(InterfaceAddress other) {
+  public boolean isSameEntry(IfAddress other) {
     return interfaceIndex == other.interfaceIndex
         && prefixLength == other.prefixLength
         && address.equals(other.address)
@@ -402,7 +402,7 @@ public record InterfaceAddress(
     attributes.forEach(attribute -> attribute.write(writer));
   }
 
-  static InterfaceAddress decode(Reply reply) {
+  static IfAddress decode(Reply reply) {
     int family = reply.u8(0);
     int flags = reply.u8(2);
     Optional<InetAddress> local = Optional.empty();
@@ -436,7 +436,7 @@ public record InterfaceAddress(
     // Of an IPv4 address that stays the kernel says "for ever" twice, deprecated or not.
     boolean deprecated = (flags & IFA_F_DEPRECATED) != 0;
     int index = reply.u32(4);
-    return new InterfaceAddress(
+    return new IfAddress(
         index,
         Families.onLink(own, index),
         Families.prefix(family, reply.u8(1)),
