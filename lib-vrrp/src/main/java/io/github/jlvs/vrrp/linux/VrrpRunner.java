@@ -475,6 +475,9 @@ public final class VrrpRunner implements AutoCloseable {
     }
 
     private boolean sendsThrough(RunningRouter router, IfAddress address) {
+      if (router.setup().source().isPresent()) {
+        return false;
+      }
       OptionalInt index = index(router.setup().interfaceName());
       return index.isPresent() && index.getAsInt() == address.interfaceIndex();
     }

@@ -369,7 +369,11 @@ class SurroundingsTest {
 
   @Test
   void thousandsOfForeignAddressesCostNoLook() {
-    runner.run(router().build());
+    RouterSetup elsewhere =
+        RouterSetup.builder("VI_2", "eth0", VirtualRouterConfig.builder(52).build())
+            .source(ip("10.9.0.91"))
+            .build();
+    runner.run(router().build(), elsewhere);
     host.pass(ELECTED);
     int before = host.dumps();
 
