@@ -40,7 +40,8 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
       int priority, int interval, boolean preempt, int delaySeconds, boolean password) {}
 
   /** What it depends on. */
-  record Dependence(boolean trackOwn, Set<Integer> tracked, boolean unicast, boolean source) {}
+  record Dependence(
+      boolean trackOwn, Set<Integer> tracked, int weighted, boolean unicast, boolean source) {}
 
   record RouterShape(Place place, Protocol protocol, Dependence dependence) {}
 
@@ -67,6 +68,7 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
         Combinators.combine(
                 Arbitraries.of(true, false),
                 Arbitraries.integers().between(0, 2).set().ofMaxSize(2),
+                Arbitraries.of(0, -20, 20),
                 Arbitraries.of(false, true),
                 Arbitraries.of(false, true))
             .as(Dependence::new);
@@ -133,6 +135,9 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
             .trackInterface(shape.dependence().trackOwn())
             .trackedInterfaces(
                 shape.dependence().tracked().stream().sorted().map(INTERFACES::get).toList());
+    if (shape.dependence().weighted() != 0) {
+      setup.interfaceWeights(Map.of("lan1", shape.dependence().weighted()));
+    }
     if (shape.dependence().unicast()) {
       setup.transport(new Transport.Unicast(ip("10.1.80." + (200 + number))));
     }
