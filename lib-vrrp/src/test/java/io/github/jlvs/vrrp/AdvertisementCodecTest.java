@@ -122,7 +122,7 @@ class AdvertisementCodecTest {
     byte[] packet = AdvertisementCodec.encode(advertisement);
     int sum = 0;
     for (int at = 0; at < packet.length; at += 2) {
-      sum += (packet[at] & 0xff) << 8 | packet[at + 1] & 0xff;
+      sum += (packet[at] & 0xff) << 8 | (packet[at + 1] & 0xff);
       sum = sum > 0xffff ? sum - 0xffff : sum;
     }
 
