@@ -47,10 +47,13 @@ final class MasterDownTimer {
     deadline = end(config, priority);
   }
 
-  /** Keeps what has run already, under another configuration or priority. */
+  /**
+   * Keeps what has run already, under another configuration or priority. That makes it fire now at
+   * the earliest; but when it is late already it stays so, or a stall would be forgotten.
+   */
   void adjust(long now, VirtualRouterConfig config, int priority) {
     if (deadline != Timers.NEVER) {
-      deadline = Math.max(now, end(config, priority));
+      deadline = Math.max(Math.min(now, deadline), end(config, priority));
     }
   }
 

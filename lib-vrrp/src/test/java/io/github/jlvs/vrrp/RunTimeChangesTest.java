@@ -258,6 +258,15 @@ class RunTimeChangesTest {
   }
 
   @Test
+  void aChangedPriorityDoesNotHideThatItStoodStill() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+    r.after(r.due() + 10 * SECOND);
+    r.give(new Input.PriorityChanged(150));
+
+    assertThat(r.tick()).containsExactly(new Event.ListeningAfterStall(10 * SECOND));
+  }
+
+  @Test
   void aStallOfAnEarlierLifeIsForgotten() {
     RouterUnderTest r = new RouterUnderTest(priority(100)).started();
     r.after(r.due() + 10 * SECOND).tick();

@@ -2,9 +2,11 @@
 package io.github.jlvs.vrrp.simulation;
 
 import io.github.jlvs.vrrp.Action;
+import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.net.Inet4Address;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +53,16 @@ final class Conduct implements Watch {
     if (input instanceof Input.Tick) {
       hearsFirst(node, before, steps);
     }
+    if (input instanceof Input.AdvertisementRefused) {
+      require(
+          before.equals(node.states())
+              && steps.size() == 1
+              && steps.get(0) instanceof SyncGroup.OfMember of
+              && of.action() instanceof Event.PacketRefused,
+          "a refused packet is told and changes nothing",
+          node,
+          () -> "it wants " + steps);
+    }
   }
 
   private void sends(
@@ -74,13 +86,19 @@ final class Conduct implements Watch {
               node,
               () -> "it sends " + send.priority() + " as " + after + " on " + input);
           require(
-              send.priority() == node.priority(),
+              send.priority() == node.priority(member),
               "a router advertises its own priority",
               node,
-              () -> "it sends " + send.priority() + ", its priority is " + node.priority());
+              () -> "it sends " + send.priority() + ", its priority is " + node.priority(member));
         }
-      } else if (of.action() instanceof Action.AddAddresses) {
+      } else if (of.action() instanceof Action.AddAddresses add) {
         added = true;
+        VirtualRouterConfig config = node.config(member);
+        require(
+            add.accept() == (config.acceptMode() || config.owner()),
+            "only the owner accepts packets without accept mode",
+            node,
+            () -> "it has " + add);
       } else if (of.action() instanceof Action.RemoveAddresses) {
         require(
             saidStop || !leaves, "a master that stops says so first", node, () -> "it does not");
@@ -101,7 +119,10 @@ final class Conduct implements Watch {
     }
     require(saidStop || !leaves, "a master that stops says so first", node, () -> "it is silent");
     require(
-        announced || before == State.MASTER || after != State.MASTER,
+        announced
+            || before == State.MASTER
+            || after != State.MASTER
+            || node.config(member).gratuitousArp().masterRounds() == 0,
         "a new master announces its addresses",
         node,
         () -> "it does not");
@@ -121,8 +142,8 @@ final class Conduct implements Watch {
         () ->
             "it has %d at %s, heard %d from %s, and is %s"
                 .formatted(
-                    node.priority(),
-                    node.plan.addresses().get(member).getHostAddress(),
+                    node.priority(member),
+                    node.address(member).getHostAddress(),
                     received.advertisement().priority(),
                     received.source().getHostAddress(),
                     after));
@@ -136,9 +157,10 @@ final class Conduct implements Watch {
         for (Packet packet : node.sockets) {
           boolean forbids =
               packet.lan() == of.member()
+                  && node.judge(packet) instanceof Input.AdvertisementReceived received
                   && (before.get(of.member()) == State.MASTER
-                      ? outranks(packet.input(), node, of.member())
-                      : packet.priority() >= node.priority());
+                      ? outranks(received, node, of.member())
+                      : packet.priority() >= node.priority(of.member()));
           require(
               !forbids,
               "sockets are drained before timers are looked at",
@@ -151,9 +173,8 @@ final class Conduct implements Watch {
 
   private static boolean outranks(Input.AdvertisementReceived received, Node node, int member) {
     int theirs = received.advertisement().priority();
-    return theirs > node.priority()
-        || (theirs == node.priority()
-            && higher(received.source(), node.plan.addresses().get(member)));
+    return theirs > node.priority(member)
+        || (theirs == node.priority(member) && higher(received.source(), node.address(member)));
   }
 
   /** Network order, without a sign. */

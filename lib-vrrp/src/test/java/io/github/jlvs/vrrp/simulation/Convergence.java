@@ -5,6 +5,7 @@ import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.SyncGroup;
 import io.github.jlvs.vrrp.Timers;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.util.List;
 
 /**
@@ -64,22 +65,24 @@ final class Convergence implements Watch {
 
   /** Judges the part of the network that a router is in. */
   private void part(int network, Node node) {
-    Lan lan = world.lans().get(network);
     int masters = 0;
     for (Node other : world.nodes()) {
-      if (lan.part(other.place) == lan.part(node.place) && other.master(network)) {
+      if (world.together(network, node, other) && other.master(network)) {
         masters++;
         if (!other.fit(network)) {
           throw new Violation(
               "the right router is master",
               other.plan.name() + " has something down and is master");
         }
-        if (node.plan.preempts() && node.priority() > other.priority()) {
+        if (better(node, other)) {
           throw new Violation(
               "the right router is master",
               "%s has priority %d, %s is master with %d"
                   .formatted(
-                      node.plan.name(), node.priority(), other.plan.name(), other.priority()));
+                      node.plan.name(),
+                      node.priority(network),
+                      other.plan.name(),
+                      other.priority(network)));
         }
       }
     }
@@ -91,6 +94,16 @@ final class Convergence implements Watch {
     }
   }
 
+  /** Whether a router takes over from this master: a sync group only on all networks at once. */
+  private static boolean better(Node node, Node master) {
+    for (int lan = 0; lan < node.members().size(); lan++) {
+      if (!node.preempts(lan) || node.priority(lan) <= master.priority(lan)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private long bound() {
     if (boundOf != world.lastDisturbance()) {
       boundOf = world.lastDisturbance();
@@ -98,14 +111,15 @@ final class Convergence implements Watch {
       long skew = 0;
       long delay = 0;
       for (Node node : world.nodes()) {
-        int priority = node.running() ? node.priority() : node.plan.config().priority();
-        skew = Math.max(skew, Timers.skewNanos(priority));
-        delay = Math.max(delay, node.plan.config().preemptDelay().toNanos());
-        adverts =
-            Math.max(
-                adverts,
-                node.plan.config().downTimerAdverts()
-                    * Timers.intervalNanos(node.plan.config().intervalSeconds()));
+        skew = Math.max(skew, node.skew());
+        for (int lan = 0; lan < node.members().size(); lan++) {
+          VirtualRouterConfig config = node.config(lan);
+          delay = Math.max(delay, config.preemptDelay().toNanos());
+          adverts =
+              Math.max(
+                  adverts,
+                  config.downTimerAdverts() * Timers.intervalNanos(config.intervalSeconds()));
+        }
       }
       // The members of a sync group wait for each other, which takes one delay more.
       long hops = world.lans().size() == 1 ? 2 : 3;

@@ -2,6 +2,9 @@
 package io.github.jlvs.vrrp.simulation;
 
 import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import java.net.Inet4Address;
+import java.util.List;
 
 /** What can go wrong, or right again. Routers and networks are numbered from 0. */
 sealed interface Fault {
@@ -27,8 +30,25 @@ sealed interface Fault {
    */
   record Stall(int router, long nanos, boolean deaf) implements OfRouter {}
 
-  /** Weights of tracked things changed the priority. */
-  record Priority(int router, int priority) implements OfRouter {}
+  /** Weights of tracked things add this to the priority from now on. */
+  record Weight(int router, int weight) implements OfRouter {}
+
+  /** The configuration file is written anew, and read by the daemon if it runs. */
+  record Reload(int router, List<VirtualRouterConfig> configs) implements OfRouter {
+    public Reload {
+      configs = List.copyOf(configs);
+    }
+  }
+
+  /** Its addresses on all networks become others. */
+  record Readdress(int router, List<Inet4Address> addresses) implements OfRouter {
+    public Readdress {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  /** Its clock goes back. */
+  record ClockBack(int router, long nanos) implements OfRouter {}
 
   /** Something tracked goes down. */
   record Down(int router, String tracked) implements OfRouter {}
@@ -73,8 +93,14 @@ sealed interface Fault {
       return "%s falls asleep for %.3f s as %s, packets %s"
           .formatted(
               name(f.router), f.nanos / 1e9, Timeline.word(state), f.deaf ? "are lost" : "wait");
-    } else if (fault instanceof Priority f) {
-      return name(f.router) + " gets priority " + f.priority;
+    } else if (fault instanceof Weight f) {
+      return "%s has weights of %+d".formatted(name(f.router), f.weight);
+    } else if (fault instanceof Reload f) {
+      return name(f.router) + " reloads: " + Timeline.settings(f.configs);
+    } else if (fault instanceof Readdress f) {
+      return name(f.router) + " gets the address " + f.addresses.get(0).getHostAddress();
+    } else if (fault instanceof ClockBack f) {
+      return "the clock of %s goes back by %.3f s".formatted(name(f.router), f.nanos / 1e9);
     } else if (fault instanceof Down f) {
       return f.tracked + " of " + name(f.router) + " goes down";
     } else if (fault instanceof Up f) {

@@ -5,6 +5,8 @@ import io.github.jlvs.vrrp.Action;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.SyncGroup;
 import io.github.jlvs.vrrp.VirtualRouter;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,9 +25,12 @@ interface Machine {
   VirtualRouter router(int member);
 
   /** The state machines as they are shipped. */
-  static Machine of(RouterPlan plan) {
-    List<VirtualRouter> routers = plan.routers();
-    return plan.group() ? new Group(new SyncGroup(routers)) : new Single(routers.get(0));
+  static Machine of(List<VirtualRouterConfig> configs, List<Inet4Address> addresses) {
+    List<VirtualRouter> routers = new ArrayList<>();
+    for (int member = 0; member < configs.size(); member++) {
+      routers.add(new VirtualRouter(configs.get(member), addresses.get(member)));
+    }
+    return routers.size() > 1 ? new Group(new SyncGroup(routers)) : new Single(routers.get(0));
   }
 
   /** One virtual router. */

@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.simulation;
 
 import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.util.Arrays;
 
 /** What is seen from outside of one virtual router: its state as told, and what it heard when. */
@@ -14,6 +15,10 @@ final class Member {
   private long backupSince = NEVER;
   private long lastDeserving = NEVER;
   private long lastZero = NEVER;
+  private long firstZero = NEVER;
+  private long firstLower = NEVER;
+  private long lastLower = NEVER;
+  private long lastSpared = NEVER;
   private final long[] lastFrom;
 
   Member(int routers) {
@@ -30,6 +35,8 @@ final class Member {
     if (arrived == State.BACKUP) {
       backupSince = local;
     }
+    firstZero = NEVER;
+    firstLower = NEVER;
   }
 
   boolean addresses() {
@@ -50,15 +57,50 @@ final class Member {
   }
 
   /** Takes note of an advertisement given to the state machine. */
-  void heard(Packet packet, int ownPriority, long local) {
+  void heard(Packet packet, VirtualRouterConfig config, int ownPriority, long local) {
     if (packet.priority() == 0) {
       lastZero = local;
-    } else {
-      lastFrom[packet.from()] = local;
-      if (packet.priority() >= ownPriority) {
-        lastDeserving = local;
-      }
+      firstZero = firstZero == NEVER ? local : firstZero;
+      return;
     }
+    lastFrom[packet.from()] = local;
+    if (packet.priority() >= ownPriority) {
+      lastDeserving = local;
+      firstZero = NEVER;
+      firstLower = NEVER;
+      return;
+    }
+    lastLower = local;
+    if (config.preemptDelay().isZero() || config.owner()) {
+      firstLower = NEVER;
+    } else if (config.preempt() && firstLower == NEVER) {
+      firstLower = local;
+    }
+  }
+
+  /** It was late, and listens once more. */
+  void spared(long local) {
+    lastSpared = local;
+  }
+
+  /** Local time at which it listened once more because it was late. */
+  long lastSpared() {
+    return lastSpared;
+  }
+
+  /** Local time at which it first heard priority 0 after the last master that it followed. */
+  long firstZero() {
+    return firstZero;
+  }
+
+  /** Local time at which it heard the lower priority that began its preempt delay. */
+  long firstLower() {
+    return firstLower;
+  }
+
+  /** Local time at which it last heard a lower priority. */
+  long lastLower() {
+    return lastLower;
   }
 
   /** Local time at which it last became backup. */

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.simulation;
 
+import io.github.jlvs.vrrp.Authentication;
 import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.Reception;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Timers;
+import io.github.jlvs.vrrp.Transport;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import java.net.Inet4Address;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,13 +21,26 @@ final class Node {
   final int place;
   final RouterPlan plan;
   final Deque<Packet> sockets = new ArrayDeque<>();
-  final List<Input> waiting = new ArrayList<>();
+  final List<Told> waiting = new ArrayList<>();
+
+  /** The address of each member, whether the daemon runs and knows or not. */
+  List<Inet4Address> addressesOutside;
+
+  /** What the daemon will hear when it wakes. */
+  record Told(int member, Input input) {}
 
   /** What is down around the daemon, whether it runs and knows or not. */
   final Set<String> downOutside = new TreeSet<>();
 
-  int priorityOutside;
+  /** The configuration file of each member: what a new process starts with. */
+  private List<VirtualRouterConfig> file;
 
+  /** What weights add to the priority, whether the daemon runs and knows or not. */
+  int weightOutside;
+
+  private List<VirtualRouterConfig> configs;
+  private List<Dialect> dialects = List.of();
+  private List<Inet4Address> addresses;
   private final int routers;
   private Machine machine;
   private List<Member> members = List.of();
@@ -31,7 +49,10 @@ final class Node {
   private boolean deaf;
   private long fitSince;
   private long lives;
-  private int priority;
+  private int[] priorities;
+  private long shown = Long.MIN_VALUE;
+  private long steppedBack;
+  private int clockStands;
   private long scheduled = Timers.NEVER;
   private final Set<String> down = new TreeSet<>();
 
@@ -40,7 +61,11 @@ final class Node {
     this.plan = plan;
     this.routers = routers;
     this.machine = machine;
-    this.priorityOutside = plan.config().priority();
+    this.file = plan.members();
+    this.configs = plan.members();
+    this.addresses = plan.addresses();
+    this.addressesOutside = plan.addresses();
+    this.priorities = new int[plan.members().size()];
     begin(machine);
     running = false;
   }
@@ -54,7 +79,12 @@ final class Node {
     sockets.clear();
     waiting.clear();
     down.clear();
-    priority = plan.config().priority();
+    configs = file;
+    dialects = configs.stream().map(Dialect::of).toList();
+    addresses = addressesOutside;
+    for (int member = 0; member < configs.size(); member++) {
+      priorities[member] = configs.get(member).priority();
+    }
     List<Member> fresher = new ArrayList<>();
     for (int member = 0; member < plan.members().size(); member++) {
       fresher.add(new Member(routers));
@@ -71,8 +101,71 @@ final class Node {
     return machine;
   }
 
+  /** By its own clock, as its state machine takes it: when the clock goes back, it stands still. */
   long local(long now) {
-    return plan.clock().at(now);
+    shown = Math.max(shown, plan.clock().at(now) - steppedBack);
+    return shown;
+  }
+
+  /** What {@link #local} will be at a later time, if nothing happens until then. */
+  long localAt(long later) {
+    return Math.max(shown, plan.clock().at(later) - steppedBack);
+  }
+
+  /** When its clock shows this. */
+  long whenShows(long local, long notBefore) {
+    return plan.clock().whenShows(local + steppedBack, notBefore);
+  }
+
+  void stepBack(long nanos) {
+    steppedBack += nanos;
+    clockStands++;
+  }
+
+  void clockGoesOn() {
+    clockStands--;
+  }
+
+  /** The configuration that it starts with from now on. */
+  void write(List<VirtualRouterConfig> changed) {
+    file = changed;
+  }
+
+  List<VirtualRouterConfig> file() {
+    return file;
+  }
+
+  /** A member's configuration, as the state machine was told. */
+  VirtualRouterConfig config(int lan) {
+    return configs.get(lan);
+  }
+
+  /** The address that a member sends from, as the state machine was told. */
+  Inet4Address address(int lan) {
+    return addresses.get(lan);
+  }
+
+  /** The owner preempts whatever it is told. */
+  boolean preempts(int lan) {
+    return config(lan).preempt() || config(lan).owner();
+  }
+
+  /** What the receiver does with a packet before its state machine gets it. */
+  Input judge(Packet packet) {
+    return new Reception(config(packet.lan()), new Transport.Multicast()).judge(packet.datagram());
+  }
+
+  /** Whether two routers take each other's advertisements. */
+  boolean understands(Node other, int lan) {
+    return dialects.get(lan).equals(other.dialects.get(lan));
+  }
+
+  /** What two routers must have in common. */
+  private record Dialect(
+      int interval, Authentication authentication, List<Inet4Address> addresses) {
+    static Dialect of(VirtualRouterConfig config) {
+      return new Dialect(config.intervalSeconds(), config.authentication(), config.addresses());
+    }
   }
 
   Member member(int lan) {
@@ -96,6 +189,11 @@ final class Node {
 
   boolean asleep() {
     return asleep;
+  }
+
+  /** Whether its clock has gone back and has not made up for it. */
+  boolean clockStands() {
+    return clockStands > 0;
   }
 
   boolean deaf() {
@@ -129,9 +227,17 @@ final class Node {
   }
 
   /** Takes note of what the state machine is told. */
-  void told(Input input) {
-    if (input instanceof Input.PriorityChanged changed && !plan.config().owner()) {
-      priority = Math.max(1, Math.min(254, changed.priority()));
+  void told(int member, Input input) {
+    if (input instanceof Input.PriorityChanged changed) {
+      for (int each = 0; each < priorities.length; each++) {
+        if ((member == Machine.ALL || member == each) && !config(each).owner()) {
+          priorities[each] = effective(changed.priority());
+        }
+      }
+    } else if (input instanceof Input.Reconfigured changed) {
+      reconfigured(member, changed.config());
+    } else if (input instanceof Input.PrimaryAddressChanged changed) {
+      addresses = replaced(addresses, member, changed.primary());
     } else if (input instanceof Input.TrackedDown tracked) {
       down.add(tracked.tracked());
     } else if (input instanceof Input.TrackedUp tracked) {
@@ -139,9 +245,31 @@ final class Node {
     }
   }
 
+  /** What weights have added stays, unless it is or was the owner. */
+  private void reconfigured(int member, VirtualRouterConfig changed) {
+    VirtualRouterConfig before = config(member);
+    if (changed.owner() || before.owner()) {
+      priorities[member] = changed.equals(before) ? priorities[member] : changed.priority();
+    } else {
+      priorities[member] = effective(changed.priority() + priorities[member] - before.priority());
+    }
+    configs = replaced(configs, member, changed);
+    dialects = replaced(dialects, member, Dialect.of(changed));
+  }
+
+  private static int effective(int wanted) {
+    return Math.max(1, Math.min(254, wanted));
+  }
+
+  private static <T> List<T> replaced(List<T> all, int place, T one) {
+    List<T> changed = new ArrayList<>(all);
+    changed.set(place, one);
+    return List.copyOf(changed);
+  }
+
   /** The effective priority, by what the state machine was told. */
-  int priority() {
-    return priority;
+  int priority(int lan) {
+    return priorities[lan];
   }
 
   /** Whether the state machine was told of anything down. */
@@ -151,7 +279,11 @@ final class Node {
 
   /** Whether it takes part in the election on a network. */
   boolean fit(int lan) {
-    return running && !asleep && member(lan).state() != State.INITIALIZE && !faulty();
+    return running
+        && !asleep
+        && clockStands == 0
+        && member(lan).state() != State.INITIALIZE
+        && !faulty();
   }
 
   /** Whether it is master on a network and at work. */
@@ -169,8 +301,26 @@ final class Node {
   }
 
   /** Its own Master_Down_Interval, in nanoseconds of its own clock. */
-  long masterDownInterval() {
+  long masterDownInterval(int lan) {
     return Timers.masterDownNanos(
-        plan.config().downTimerAdverts(), plan.config().intervalSeconds(), priority);
+        config(lan).downTimerAdverts(), config(lan).intervalSeconds(), priority(lan));
+  }
+
+  /** A sync group waits for its last member. */
+  long masterDownInterval() {
+    long longest = 0;
+    for (int lan = 0; lan < configs.size(); lan++) {
+      longest = Math.max(longest, masterDownInterval(lan));
+    }
+    return longest;
+  }
+
+  /** The longest of its members' skew times. */
+  long skew() {
+    long longest = 0;
+    for (int priority : priorities) {
+      longest = Math.max(longest, Timers.skewNanos(priority));
+    }
+    return longest;
   }
 }

@@ -8,6 +8,7 @@ final class Outcome {
   long scenarios;
   long routerNanos;
   long advertisements;
+  long refused;
   long transitions;
   long faults;
   long mastersKilled;
@@ -18,6 +19,7 @@ final class Outcome {
     scenarios += other.scenarios;
     routerNanos += other.routerNanos;
     advertisements += other.advertisements;
+    refused += other.refused;
     transitions += other.transitions;
     faults += other.faults;
     mastersKilled += other.mastersKilled;
@@ -30,13 +32,14 @@ final class Outcome {
     return String.format(
         Locale.ROOT,
         "%d scenarios, %.1f router-hours, %d faults, %d masters killed, %d transitions,"
-            + " %d advertisements, %d settled networks and %d successions judged",
+            + " %d advertisements, %d packets refused, %d settled networks and %d successions judged",
         scenarios,
         routerNanos / 3600e9,
         faults,
         mastersKilled,
         transitions,
         advertisements,
+        refused,
         settled,
         successions);
   }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param seed from which all of it was drawn
  * @param routers the machines
- * @param lans number of networks, each with one virtual router; two for sync groups
+ * @param lans number of networks, each with one virtual router; two or three for sync groups
  * @param largestDelay the longest that a packet travels, nanoseconds
  * @param duplicatePercent how many packets of a hundred arrive twice
  * @param faults in the order of their times

@@ -187,7 +187,8 @@ enum PlantedBug {
 
   /** What may not be answered at once is not answered at all. */
   ANSWER_LOST(
-      Found.by("ElectionTest#priorityZeroIsAnsweredAtTheEndOfTheRationWhenItMayNotBeAtOnce"),
+      Found.bySimulation()
+          .and("ElectionTest#priorityZeroIsAnsweredAtTheEndOfTheRationWhenItMayNotBeAtOnce"),
       new Patch("Elections.java", "        answerLater();\n", "")),
 
   /** Every packet of a flood has the addresses announced. */
@@ -211,7 +212,7 @@ enum PlantedBug {
 
   /** Only the first stall of a life is spared. */
   ONE_STALL_A_LIFE(
-      Found.by("RunTimeChangesTest#everyStallAfterAMasterWasHeardIsSpared"),
+      Found.bySimulation().and("RunTimeChangesTest#everyStallAfterAMasterWasHeardIsSpared"),
       new Patch(
           "MasterDownTimer.java",
           "  void heard() {\n" + "    spared = false;\n",
@@ -256,7 +257,7 @@ enum PlantedBug {
 
   /** A backup takes itself for punctual until it is two intervals late. */
   STALL_AFTER_TWO_INTERVALS(
-      Found.by("RunTimeChangesTest#oneIntervalLateIsNoStallAndAnInstantMoreIsOne"),
+      Found.bySimulation().and("RunTimeChangesTest#oneIntervalLateIsNoStallAndAnInstantMoreIsOne"),
       new Patch("Expiry.java", "late > own.interval() &&", "late > 2 * own.interval() &&")),
 
   /** Who becomes the owner by a reload gets 254. */
@@ -267,7 +268,7 @@ enum PlantedBug {
 
   /** A reload does not change when addresses are announced. */
   RELOAD_KEEPS_THE_ARP_SCHEDULE(
-      Found.by("ReloadTest#aMasterAnnouncesByTheNewScheduleFromTheReloadOn"),
+      Found.bySimulation().and("ReloadTest#aMasterAnnouncesByTheNewScheduleFromTheReloadOn"),
       new Patch(
           "Changes.java",
           "    own.arp.reschedule(changed.gratuitousArp(), own.state() == State.MASTER, own.now());\n",
@@ -278,8 +279,16 @@ enum PlantedBug {
       Found.by("ReloadTest#aShorterIntervalMakesNoStallOfWhatWasInTime"),
       new Patch(
           "MasterDownTimer.java",
-          "deadline = Math.max(now, end(config, priority));",
+          "deadline = Math.max(Math.min(now, deadline), end(config, priority));",
           "deadline = end(config, priority);")),
+
+  /** A changed priority or configuration makes a late timer punctual. */
+  CHANGE_HIDES_A_STALL(
+      Found.bySimulation().and("RunTimeChangesTest#aChangedPriorityDoesNotHideThatItStoodStill"),
+      new Patch(
+          "MasterDownTimer.java",
+          "deadline = Math.max(Math.min(now, deadline), end(config, priority));",
+          "deadline = Math.max(now, end(config, priority));")),
 
   /** down_timer_adverts of a reload does not reach the timer that runs. */
   RELOAD_KEEPS_MISSED_ADVERTISEMENTS(
@@ -313,7 +322,7 @@ enum PlantedBug {
 
   /** A member of a group asks only the first of the others. */
   GROUP_ASKS_ONE_MEMBER(
-      Found.by("SyncGroupTest#aGroupOfThreeWaitsForEachOfItsMembers"),
+      Found.bySimulation().and("SyncGroupTest#aGroupOfThreeWaitsForEachOfItsMembers"),
       new Patch(
           "SyncGroup.java",
           "      if (member != candidate && !member.wantsMaster()) {\n"
@@ -346,7 +355,7 @@ enum PlantedBug {
 
   /** A master that deserves its place does not stop the delay of a worse one. */
   DELAY_NEVER_STOPPED(
-      Found.bySimulation().and("ElectionTest#theDelayIsCancelledByAMasterThatDeservesItsPlace"),
+      Found.by("ElectionTest#theDelayIsCancelledByAMasterThatDeservesItsPlace"),
       new Patch(
           "PreemptDelay.java",
           "      startedAt = NOT_STARTED;\n" + "      out.add(new Event.PreemptDelayStopped",
@@ -391,7 +400,8 @@ enum PlantedBug {
    * A master that stood still for intervals leaves the neighbours with what they learnt meanwhile.
    */
   NO_ANNOUNCEMENT_AFTER_A_STALL(
-      Found.by("RunTimeChangesTest#veryLateTheMasterAdvertisesOnceAndAnnouncesItsAddressesAnew"),
+      Found.bySimulation()
+          .and("RunTimeChangesTest#veryLateTheMasterAdvertisesOnceAndAnnouncesItsAddressesAnew"),
       new Patch(
           "Transitions.java",
           "    if (stalled()) {\n" + "      arp.announce(now, out);",

@@ -18,19 +18,26 @@ final class Silence implements Watch {
 
   private final World world;
   private final long[][] served;
-  private final long[] stopped;
+  private final long[][] stopped;
 
   Silence(World world) {
     this.world = world;
     this.served = new long[world.plan().lans()][world.nodes().size()];
-    this.stopped = new long[world.nodes().size()];
-    Arrays.fill(stopped, Timers.NEVER);
+    this.stopped = new long[world.plan().lans()][world.nodes().size()];
+    for (long[] each : stopped) {
+      Arrays.fill(each, Timers.NEVER);
+    }
   }
 
   @Override
   public void stood(long from, long to) {
     for (Node node : world.nodes()) {
-      if (stopped[node.place] != Timers.NEVER && node.local(to) > stopped[node.place] + SLACK) {
+      long due = stopped[0][node.place];
+      for (long[] each : stopped) {
+        // A sync group waits for its last member.
+        due = Math.max(due, each[node.place]);
+      }
+      if (due != Timers.NEVER && node.localAt(to) > due + SLACK) {
         throw new Violation(
             "priority 0 is followed after the skew time",
             node.plan.name() + " heard it and waits for longer");
@@ -72,9 +79,8 @@ final class Silence implements Watch {
   }
 
   private boolean hasMaster(Node node, int network) {
-    Lan lan = world.lans().get(network);
     for (Node other : world.nodes()) {
-      if (lan.part(other.place) == lan.part(node.place) && other.master(network)) {
+      if (world.together(network, node, other) && other.master(network)) {
         return true;
       }
     }
@@ -85,20 +91,26 @@ final class Silence implements Watch {
 
   @Override
   public void disturbed(Fault fault) {
-    Arrays.fill(stopped, Timers.NEVER);
+    for (long[] each : stopped) {
+      Arrays.fill(each, Timers.NEVER);
+    }
   }
 
   @Override
   public void gave(
       Node node, int member, Input input, List<State> before, List<SyncGroup.Step> steps) {
     if (!(input instanceof Input.Tick) || node.member(0).state() != State.BACKUP) {
-      stopped[node.place] = Timers.NEVER;
+      for (int lan = 0; lan < before.size(); lan++) {
+        if (member == lan || member == Machine.ALL || node.member(0).state() != State.BACKUP) {
+          stopped[lan][node.place] = Timers.NEVER;
+        }
+      }
     }
     for (int lan = 0; lan < before.size(); lan++) {
       // Master for a moment only, it may have advertised in it.
       if (before.get(lan) == State.MASTER || node.member(lan).state() == State.MASTER) {
         for (Node other : world.nodes()) {
-          if (world.lans().get(lan).part(other.place) == world.lans().get(lan).part(node.place)) {
+          if (world.together(lan, node, other)) {
             served[lan][other.place] = world.now();
           }
         }
@@ -108,12 +120,11 @@ final class Silence implements Watch {
 
   @Override
   public void heard(Node node, Packet packet) {
-    // Members of a sync group wait for each other.
     if (packet.priority() == 0
         && node.member(0).state() == State.BACKUP
-        && !node.plan.group()
         && node.sockets.isEmpty()) {
-      stopped[node.place] = node.local(world.now()) + Timers.skewNanos(node.priority());
+      stopped[packet.lan()][node.place] =
+          node.local(world.now()) + Timers.skewNanos(node.priority(packet.lan()));
     }
   }
 }

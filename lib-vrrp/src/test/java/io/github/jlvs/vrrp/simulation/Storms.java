@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.simulation;
 
 import io.github.jlvs.vrrp.Timers;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,25 +14,29 @@ final class Storms {
   private final Dice dice;
   private final List<RouterPlan> routers;
   private final int lans;
-  private final long calm;
+  private final Settings settings;
+  private final List<Integer> hosts;
+  private final boolean reloads;
+  private final long largestDelay;
+  private long longest;
   private final List<Plan.Planned> faults = new ArrayList<>();
   private long now;
 
-  Storms(Dice dice, List<RouterPlan> routers, int lans, long largestDelay) {
+  Storms(
+      Dice dice,
+      List<RouterPlan> routers,
+      Settings settings,
+      List<Integer> hosts,
+      long largestDelay) {
     this.dice = dice;
     this.routers = routers;
-    this.lans = lans;
-    long longest = 0;
-    for (RouterPlan router : routers) {
-      longest =
-          Math.max(
-              longest,
-              router.config().preemptDelay().toNanos()
-                  + router.config().downTimerAdverts()
-                      * Timers.intervalNanos(router.config().intervalSeconds()));
-    }
-    // A little longer than it takes to settle, with the largest skew and the worst clock.
-    this.calm = (longest + SECOND + 2 * largestDelay) * 21 / 20;
+    this.settings = settings;
+    this.hosts = hosts;
+    this.lans = routers.get(0).members().size();
+    this.reloads = dice.percent(40);
+    this.longest = 0;
+    this.largestDelay = largestDelay;
+    routers.forEach(router -> lengthen(router.members()));
     boolean together = dice.percent(50);
     for (int router = 0; router < routers.size(); router++) {
       if (dice.percent(90)) {
@@ -60,9 +65,29 @@ final class Storms {
     return now;
   }
 
+  /** A little longer than it takes to settle, with the largest skew and the worst clock. */
+  private long calm() {
+    return (longest + SECOND + 3 * largestDelay) * 21 / 20;
+  }
+
+  private void lengthen(List<VirtualRouterConfig> configs) {
+    VirtualRouterConfig config = configs.get(0);
+    longest =
+        Math.max(
+            longest,
+            config.preemptDelay().toNanos()
+                + config.downTimerAdverts() * Timers.intervalNanos(config.intervalSeconds()));
+  }
+
+  private Fault reload(int router, boolean astray) {
+    List<VirtualRouterConfig> configs = settings.draw(router, astray);
+    lengthen(configs);
+    return new Fault.Reload(router, configs);
+  }
+
   private void rest() {
     // One rest in four is too short to settle in.
-    now += dice.percent(75) ? calm + dice.between(0, 6 * SECOND) : dice.between(0, calm);
+    now += dice.percent(75) ? calm() + dice.between(0, 6 * SECOND) : dice.between(0, calm());
   }
 
   private void storm() {
@@ -77,7 +102,10 @@ final class Storms {
   private Fault fault() {
     int router = dice.below(routers.size());
     int lan = dice.below(lans);
-    int kind = dice.below(100);
+    if (reloads && dice.percent(20)) {
+      return reload(router, settings.strays() && dice.percent(50));
+    }
+    int kind = dice.below(104);
     if (kind < 12) {
       return new Fault.Crash(router);
     } else if (kind < 24) {
@@ -98,12 +126,16 @@ final class Storms {
     } else if (kind < 78) {
       return new Fault.Heal(lan);
     } else if (kind < 90) {
-      return new Fault.Priority(router, (int) dice.between(-20, 280));
+      return new Fault.Weight(router, settings.weight());
     } else if (kind < 98) {
       String tracked = dice.percent(50) ? "eth0" : "script";
       return dice.percent(50) ? new Fault.Down(router, tracked) : new Fault.Up(router, tracked);
+    } else if (kind < 100) {
+      return new Fault.AddressLost(router);
+    } else if (kind < 102) {
+      return new Fault.Readdress(router, Planner.addresses(lans, Planner.host(dice, hosts)));
     }
-    return new Fault.AddressLost(router);
+    return new Fault.ClockBack(router, dice.between(1_000, 10 * SECOND));
   }
 
   /** Mostly the network is whole again, or split cleanly; some routers come back. */
@@ -121,6 +153,9 @@ final class Storms {
     for (int router = 0; router < routers.size(); router++) {
       if (dice.percent(70)) {
         add(now + dice.between(0, SECOND), new Fault.Start(router));
+      }
+      if (settings.strays() && dice.percent(60)) {
+        add(now + dice.between(0, SECOND), reload(router, false));
       }
       if (dice.percent(50)) {
         add(now + dice.between(0, SECOND), new Fault.Up(router, "eth0"));

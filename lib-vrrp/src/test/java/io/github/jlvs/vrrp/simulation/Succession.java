@@ -4,7 +4,6 @@ package io.github.jlvs.vrrp.simulation;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.SyncGroup;
-import io.github.jlvs.vrrp.Timers;
 import java.util.List;
 
 /**
@@ -59,24 +58,24 @@ final class Succession implements Watch {
     if (!expected || before.get(0) != State.BACKUP || node.member(0).state() != State.MASTER) {
       return;
     }
-    Lan lan = world.lans().get(0);
     for (Node other : world.nodes()) {
-      if (other != node && lan.part(other.place) == lan.part(node.place) && other.master(0)) {
+      if (other != node && world.together(0, node, other) && other.master(0)) {
         // Somebody has come forward already; whoever follows preempts.
         return;
       }
     }
     world.outcome().successions++;
     for (Node other : world.nodes()) {
-      if (lan.part(other.place) == lan.part(node.place)
+      if (world.together(0, node, other)
           && other.fit(0)
           && other != node
-          && (!saidStop || Timers.skewNanos(other.priority()) > 2 * world.plan().largestDelay())
+          && (!saidStop || other.skew() > 2 * world.plan().largestDelay())
           && latest(other) < earliest(node)) {
         throw new Violation(
             "the best successor comes first",
             "%s with priority %d becomes master, %s with %d is there"
-                .formatted(node.plan.name(), node.priority(), other.plan.name(), other.priority()));
+                .formatted(
+                    node.plan.name(), node.priority(0), other.plan.name(), other.priority(0)));
       }
     }
   }
@@ -94,6 +93,6 @@ final class Succession implements Watch {
   }
 
   private long interval(Node node) {
-    return saidStop ? Timers.skewNanos(node.priority()) : node.masterDownInterval();
+    return saidStop ? node.skew() : node.masterDownInterval();
   }
 }

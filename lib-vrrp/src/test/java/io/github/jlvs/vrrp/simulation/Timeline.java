@@ -3,9 +3,11 @@ package io.github.jlvs.vrrp.simulation;
 
 import io.github.jlvs.vrrp.Action;
 import io.github.jlvs.vrrp.Event;
+import io.github.jlvs.vrrp.GratuitousArp;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.net.Inet4Address;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -49,11 +51,10 @@ final class Timeline {
     }
     RouterPlan first = plan.routers().get(0);
     tell(
-        "seed %d: %d routers%s, interval %d s, packets take up to %.3f ms, %d %% arrive twice",
+        "seed %d: %d routers%s, packets take up to %.3f ms, %d %% arrive twice",
         plan.seed(),
         plan.routers().size(),
-        first.group() ? ", each a sync group over two networks" : "",
-        first.config().intervalSeconds(),
+        first.group() ? ", each a sync group over %d networks".formatted(plan.lans()) : "",
         plan.largestDelay() / 1e6,
         plan.duplicatePercent());
     StringBuilder columns = new StringBuilder("      time ");
@@ -106,14 +107,16 @@ final class Timeline {
     }
   }
 
-  private static String router(RouterPlan router) {
-    VirtualRouterConfig config = router.config();
-    StringBuilder text = new StringBuilder();
-    text.append(router.name());
-    for (Inet4Address address : router.addresses()) {
-      text.append(' ').append(address.getHostAddress());
+  /** What a person reads of a configuration. */
+  static String settings(List<VirtualRouterConfig> members) {
+    VirtualRouterConfig config = members.get(0);
+    StringBuilder text = new StringBuilder(" priority");
+    for (VirtualRouterConfig member : members) {
+      text.append(' ').append(member.priority());
     }
-    text.append(" priority ").append(config.priority());
+    text.append(", interval ").append(config.intervalSeconds()).append(" s");
+    text.append(config.addresses().size() == 1 ? "" : ", two addresses");
+    text.append(config.authentication().type() == 0 ? "" : ", password");
     text.append(config.preempt() ? "" : ", nopreempt");
     text.append(
         config.preemptDelay().isZero()
@@ -124,6 +127,21 @@ final class Timeline {
         config.downTimerAdverts() == 3 ? "" : ", down_timer_adverts " + config.downTimerAdverts());
     text.append(config.answerLowerPriority() ? "" : ", lower_prio_no_advert");
     text.append(config.advertiseBeforeYielding() ? ", higher_prio_send_advert" : "");
+    text.append(config.acceptMode() ? "" : ", no accept");
+    text.append(
+        config.gratuitousArp().equals(GratuitousArp.DEFAULT)
+            ? ""
+            : ", " + config.gratuitousArp().toString());
+    return text.toString();
+  }
+
+  private static String router(RouterPlan router) {
+    StringBuilder text = new StringBuilder();
+    text.append(router.name());
+    for (Inet4Address address : router.addresses()) {
+      text.append(' ').append(address.getHostAddress());
+    }
+    text.append(settings(router.members()));
     int ppm = router.clock().ppm();
     text.append(ppm == 0 ? "" : String.format(Locale.ROOT, ", clock %+d ppm", ppm));
     return text.toString();

@@ -2,15 +2,23 @@
 package io.github.jlvs.vrrp.simulation;
 
 import io.github.jlvs.vrrp.Action;
+import io.github.jlvs.vrrp.Advertisement;
+import io.github.jlvs.vrrp.AdvertisementCodec;
+import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.IpDatagram;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.Transport;
+import java.net.Inet4Address;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a {@link Plan}: the machines, their networks and the passing of time. */
 final class World {
   private static final int STEPS_WITHOUT_TIME = 10_000;
+  private static final Inet4Address GROUP = new Transport.Multicast().group();
 
   /** What is watched. */
   enum Scope {
@@ -43,7 +51,8 @@ final class World {
     this.timeline = timeline;
     this.network = new Dice(plan.seed()).apart(1);
     for (RouterPlan router : plan.routers()) {
-      nodes.add(new Node(nodes.size(), router, plan.routers().size(), Machine.of(router)));
+      Machine machine = Machine.of(router.members(), router.addresses());
+      nodes.add(new Node(nodes.size(), router, plan.routers().size(), machine));
     }
     for (int lan = 0; lan < plan.lans(); lan++) {
       lans.add(new Lan(nodes.size()));
@@ -52,6 +61,10 @@ final class World {
     if (scope == Scope.EVERYTHING) {
       watches.add(new Conduct(this));
       watches.add(new Patience(this));
+    }
+    if (scope == Scope.EVERYTHING) {
+      watches.add(new Rhythm(this));
+      watches.add(new Announcements(this));
     }
     watches.add(new Silence(this));
     watches.add(new Succession(this, convergence));
@@ -115,7 +128,7 @@ final class World {
       }
     }
     for (Node node : nodes) {
-      if (node.asleep()) {
+      if (node.asleep() || node.clockStands()) {
         return false;
       }
     }
@@ -138,7 +151,7 @@ final class World {
     if (!node.schedule(deadline)) {
       return;
     }
-    long due = node.plan.clock().whenShows(deadline, now);
+    long due = node.whenShows(deadline, now);
     // What was added for an earlier deadline may still come: an early tick does nothing.
     long lives = node.lives();
     happenings.add(due, Happenings.Kind.TICK, () -> tick(node, lives, deadline));
@@ -211,9 +224,24 @@ final class World {
         long lives = node.lives();
         happenings.add(now + stall.nanos(), Happenings.Kind.WAKE, () -> wake(node, lives));
       }
-    } else if (fault instanceof Fault.Priority change) {
-      node.priorityOutside = change.priority();
-      tell(node, new Input.PriorityChanged(change.priority()));
+    } else if (fault instanceof Fault.Weight change) {
+      node.weightOutside = change.weight();
+      tellWeight(node);
+    } else if (fault instanceof Fault.Reload reload) {
+      node.write(reload.configs());
+      for (int member = 0; member < reload.configs().size(); member++) {
+        tell(node, member, new Input.Reconfigured(reload.configs().get(member)));
+      }
+    } else if (fault instanceof Fault.Readdress change) {
+      readdress(node, change.addresses());
+    } else if (fault instanceof Fault.ClockBack back) {
+      node.stepBack(back.nanos());
+      long made = node.plan.clock().trueDuration(back.nanos());
+      happenings.add(now + made, Happenings.Kind.WAKE, () -> clockGoesOn(node));
+      if (node.running() && !node.asleep()) {
+        node.live();
+        tickWhenDue(node);
+      }
     } else if (fault instanceof Fault.Down change) {
       node.downOutside.add(change.tracked());
       tell(node, new Input.TrackedDown(change.tracked()));
@@ -222,30 +250,64 @@ final class World {
       node.fitFrom(now);
       tell(node, new Input.TrackedUp(change.tracked()));
     } else if (fault instanceof Fault.AddressLost) {
-      tell(node, new Input.AddressLost(node.plan.config().addresses().get(0)));
+      tell(node, new Input.AddressLost(node.config(0).addresses().get(0)));
     }
   }
 
+  /** Whether two routers hear each other on a network, or would if both sent. */
+  boolean together(int lan, Node one, Node other) {
+    return lans.get(lan).part(one.place) == lans.get(lan).part(other.place)
+        && one.understands(other, lan);
+  }
+
+  /** What has added to the priority counts for each member from its own. */
+  private void tellWeight(Node node) {
+    for (int member = 0; member < node.file().size(); member++) {
+      int priority = node.file().get(member).priority() + node.weightOutside;
+      tell(node, member, new Input.PriorityChanged(priority));
+    }
+  }
+
+  private void readdress(Node node, List<Inet4Address> addresses) {
+    node.addressesOutside = addresses;
+    for (int member = 0; member < addresses.size(); member++) {
+      tell(node, member, new Input.PrimaryAddressChanged(addresses.get(member)));
+    }
+  }
+
+  private void clockGoesOn(Node node) {
+    node.clockGoesOn();
+    node.fitFrom(now);
+    lastDisturbance = now;
+  }
+
   private void start(Node node) {
-    node.begin(Machine.of(node.plan));
+    node.begin(Machine.of(node.file(), node.addressesOutside));
     node.fitFrom(now);
     for (String tracked : node.downOutside) {
       tell(node, new Input.TrackedDown(tracked));
     }
     tell(node, new Input.Startup());
-    if (node.priorityOutside != node.plan.config().priority()) {
-      tell(node, new Input.PriorityChanged(node.priorityOutside));
+    if (node.weightOutside != 0) {
+      tellWeight(node);
     }
   }
 
   /** To the daemon, when it runs; when it sleeps it will hear on waking. */
   private void tell(Node node, Input input) {
+    // A tracked interface belongs to one member of a group, all else to the group.
+    boolean one = input instanceof Input.AddressLost || isInterface(input);
+    tell(node, one ? 0 : Machine.ALL, input);
+  }
+
+  private void tell(Node node, int member, Input input) {
     if (node.asleep()) {
-      node.waiting.add(input);
+      node.waiting.add(new Node.Told(member, input));
+    } else if (input instanceof Input.Reconfigured reload
+        && reload.config().equals(node.config(member))) {
+      return;
     } else if (node.running()) {
-      // A tracked interface belongs to one member of a group, all else to the group.
-      boolean one = input instanceof Input.AddressLost || isInterface(input);
-      give(node, one ? 0 : Machine.ALL, input);
+      give(node, member, input);
       if (input instanceof Input.Shutdown) {
         node.end();
       }
@@ -271,10 +333,10 @@ final class World {
     while (!node.sockets.isEmpty()) {
       hear(node, node.sockets.remove());
     }
-    List<Input> inputs = List.copyOf(node.waiting);
+    List<Node.Told> inputs = List.copyOf(node.waiting);
     node.waiting.clear();
-    for (Input input : inputs) {
-      tell(node, input);
+    for (Node.Told each : inputs) {
+      tell(node, each.member(), each.input());
     }
     if (node.running()) {
       give(node, Machine.ALL, Input.Tick.INSTANCE);
@@ -285,19 +347,16 @@ final class World {
 
   private void send(Node from, int lan, int priority) {
     outcome.advertisements++;
-    RouterPlan sender = from.plan;
-    Packet packet =
-        new Packet(
-            lan,
-            from.place,
-            priority,
-            new Input.AdvertisementReceived(
-                sender.members().get(lan).advertisement(priority), sender.addresses().get(lan)));
+    byte[] octets = AdvertisementCodec.encode(from.config(lan).advertisement(priority));
+    Packet packet = new Packet(lan, from.place, priority, datagram(from.address(lan), octets));
     for (Node to : nodes) {
       if (to == from || !lans.get(lan).carries(from.place, to.place)) {
         continue;
       }
       if (network.percent(lans.get(lan).lossPercent())) {
+        if (network.percent(50)) {
+          travel(damaged(packet, octets.clone()), to);
+        }
         continue;
       }
       travel(packet, to);
@@ -305,6 +364,20 @@ final class World {
         travel(packet, to);
       }
     }
+  }
+
+  private static IpDatagram.Vrrp datagram(Inet4Address source, byte[] octets) {
+    return new IpDatagram.Vrrp(Advertisement.TTL, source, GROUP, ByteBuffer.wrap(octets));
+  }
+
+  /** One octet is another: no checksum misses that. */
+  private Packet damaged(Packet packet, byte[] octets) {
+    octets[network.below(octets.length)] ^= (byte) (1 + network.below(255));
+    return new Packet(
+        packet.lan(),
+        packet.from(),
+        packet.priority(),
+        datagram(packet.datagram().source(), octets));
   }
 
   private void travel(Packet packet, Node to) {
@@ -332,8 +405,14 @@ final class World {
           "%s hears %s with priority %d"
               .formatted(node.plan.name(), Fault.name(packet.from()), packet.priority()));
     }
-    give(node, packet.lan(), packet.input());
-    node.member(packet.lan()).heard(packet, node.priority(), node.local(now));
+    Input verdict = node.judge(packet);
+    give(node, packet.lan(), verdict);
+    if (verdict instanceof Input.AdvertisementRefused) {
+      outcome.refused++;
+      return;
+    }
+    node.member(packet.lan())
+        .heard(packet, node.config(packet.lan()), node.priority(packet.lan()), node.local(now));
     for (Watch watch : watches) {
       watch.heard(node, packet);
     }
@@ -343,7 +422,7 @@ final class World {
 
   private void give(Node node, int member, Input input) {
     List<State> before = node.states();
-    node.told(input);
+    node.told(member, input);
     for (Watch watch : watches) {
       watch.giving(node, member, input);
     }
@@ -372,6 +451,8 @@ final class World {
       node.member(member).addresses(true);
     } else if (action instanceof Action.RemoveAddresses) {
       node.member(member).addresses(false);
+    } else if (action instanceof Event.ListeningAfterStall) {
+      node.member(member).spared(node.local(now));
     } else if (action instanceof Action.StateChanged changed) {
       if (changed.from() != node.member(member).state()) {
         throw new Violation(

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.simulation;
+
+import io.github.jlvs.vrrp.Authentication;
+import io.github.jlvs.vrrp.GratuitousArp;
+import io.github.jlvs.vrrp.SimplePassword;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws configurations: those of the beginning, and those that reloads bring. */
+final class Settings {
+  private static final long SECOND = 1_000_000_000L;
+  private static final List<Integer> PRIORITIES = List.of(1, 50, 90, 100, 101, 150, 200, 254);
+  private static final List<Long> MOMENTS = List.of(0L, SECOND / 2, 3 * SECOND, 5 * SECOND);
+
+  private final Dice dice;
+  private final int lans;
+  private final int interval;
+  private final int fewestAdverts;
+  private final int samePriority;
+  private final int step;
+  private final int owner;
+  private final int secondOwner;
+  private final boolean allPreempt;
+  private final boolean delays;
+  private final boolean mixed;
+  private final boolean strays;
+
+  Settings(Dice dice, int routers, int lans, int interval, int fewestAdverts) {
+    this.dice = dice;
+    this.lans = lans;
+    this.interval = interval;
+    this.fewestAdverts = fewestAdverts;
+    // In three of ten worlds all have the same priority: addresses decide.
+    this.samePriority = dice.percent(30) ? dice.of(PRIORITIES) : 0;
+    // Members of unequal priority; in the same order on all networks, or groups would cross.
+    this.step = lans > 1 && dice.percent(40) ? 1 + dice.below(9) : 0;
+    // Two owners are a mistake of their owner's, and the protocol stands it.
+    this.owner = step == 0 && dice.percent(15) ? dice.below(routers) : -1;
+    this.secondOwner = owner >= 0 && dice.percent(40) ? dice.below(routers) : owner;
+    this.allPreempt = dice.percent(60);
+    this.delays = dice.percent(35);
+    this.mixed = dice.percent(50);
+    this.strays = dice.percent(15);
+  }
+
+  /** Whether some routers are set up so that they do not understand the others. */
+  boolean strays() {
+    return strays;
+  }
+
+  /** Weights that keep members of unequal priority in their order. */
+  int weight() {
+    return step > 0 ? (int) dice.between(-40, 40) : (int) dice.between(-150, 150);
+  }
+
+  /** Configurations of one machine, one for each network. */
+  List<VirtualRouterConfig> draw(int router, boolean astray) {
+    int base = step > 0 ? 70 + 10 * dice.below(10) : dice.of(PRIORITIES);
+    int priority = samePriority != 0 && step == 0 ? samePriority : base;
+    boolean owns = router == owner || router == secondOwner;
+    boolean preempt = allPreempt || dice.percent(50);
+    long delay = delays && dice.percent(60) ? dice.between(SECOND / 10, 12 * SECOND) : 0;
+    int adverts = mixed ? fewestAdverts + dice.below(4) : 3;
+    boolean answer = !mixed || dice.percent(70);
+    boolean before = mixed && dice.percent(40);
+    boolean accept = !mixed || dice.percent(50);
+    GratuitousArp arp = mixed ? announcements() : GratuitousArp.DEFAULT;
+    int stray = astray ? dice.below(3) : -1;
+    List<VirtualRouterConfig> configs = new ArrayList<>();
+    for (int lan = 0; lan < lans; lan++) {
+      Inet4Address first = address(lan, 250);
+      Inet4Address[] addresses =
+          stray == 0 ? new Inet4Address[] {first, address(lan, 251)} : new Inet4Address[] {first};
+      configs.add(
+          VirtualRouterConfig.builder(51 + lan, addresses)
+              .priority(owns ? 255 : priority - lan * step)
+              .intervalSeconds(stray == 1 ? interval + 1 : interval)
+              .authentication(stray == 2 ? SimplePassword.of("1111") : Authentication.none())
+              .preempt(preempt)
+              .preemptDelay(Duration.ofNanos(delay))
+              .downTimerAdverts(adverts)
+              .answerLowerPriority(answer)
+              .advertiseBeforeYielding(before)
+              .acceptMode(accept)
+              .gratuitousArp(arp)
+              .build());
+    }
+    return configs;
+  }
+
+  private GratuitousArp announcements() {
+    return new GratuitousArp(
+        dice.below(4),
+        Duration.ofNanos(dice.of(MOMENTS)),
+        Duration.ofNanos(dice.of(MOMENTS)),
+        dice.below(3),
+        1 + dice.below(3),
+        Duration.ofNanos(dice.of(MOMENTS)));
+  }
+
+  static Inet4Address address(int lan, int host) {
+    try {
+      return (Inet4Address) InetAddress.getByAddress(new byte[] {10, 0, (byte) lan, (byte) host});
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}
