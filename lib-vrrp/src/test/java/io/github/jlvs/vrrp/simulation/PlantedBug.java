@@ -8,6 +8,8 @@ import java.util.Optional;
  * Mistakes that a VRRP implementation can make, planted one at a time in the sources of the state
  * machine: {@link PatchedClasses}. Each says what must find it.
  */
+// A patch reads best as the lines of code that it replaces; its lists are never changed.
+@SuppressWarnings({"StringConcatToTextBlock", "ImmutableEnumChecker"})
 enum PlantedBug {
   /** Master_Down_Interval is 3 x interval for every priority. */
   NO_SKEW(
