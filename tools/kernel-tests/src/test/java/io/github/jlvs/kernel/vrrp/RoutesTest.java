@@ -6,6 +6,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.netlink.route.Rule;
@@ -109,16 +110,47 @@ class RoutesTest {
       Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
     VirtualRoute unreachable = VirtualRoute.via(ip("10.4.0.0"), 16, ip("192.0.2.1"));
-    VirtualRoute nowhere = new VirtualRoute(TO_BRANCH.route(), Optional.of("eth9"));
-    try (Ours ours = Ours.start(host, setup(255, List.of(unreachable, nowhere), List.of()))) {
+    VirtualRoute unreachableHere =
+        new VirtualRoute(
+            VirtualRoute.via(ip("10.5.0.0"), 16, ip("192.0.2.1")).route(),
+            Optional.of(Network.INTERFACE));
+    try (Ours ours =
+        Ours.start(host, setup(255, List.of(unreachable, unreachableHere), List.of()))) {
       assertThat(ours.state()).isEqualTo(State.MASTER);
       assertThat(ours.events(RunnerEvent.RouteFailed.class))
           .extracting(RunnerEvent.RouteFailed::what)
           .containsExactly(
               "route 10.4.0.0/16 via 192.0.2.1 table 254",
-              "route 10.3.0.0/16 via 10.1.80.1 dev eth9 table 254");
+              "route 10.5.0.0/16 via 192.0.2.1 dev enp0s3 table 254");
       assertThat(ours.events(RunnerEvent.RouteFailed.class))
           .allSatisfy(failed -> assertThat(failed.adding()).isTrue());
+    }
+  }
+
+  @Together
+  @Test
+  void a_route_by_an_interface_that_is_missing_is_a_fault(Network network) {
+    Host host = network.host("ds1", "10.1.80.91/24");
+    VirtualRoute nowhere = new VirtualRoute(TO_BRANCH.route(), Optional.of("eth9"));
+    try (Ours ours = Ours.start(host, setup(255, List.of(nowhere), List.of()))) {
+      assertThat(ours.state()).isEqualTo(State.FAULT);
+      assertThat(ours.status().trackedDown()).containsExactly("interface eth9");
+      assertThat(host.hasAddress(Directors.VIP)).isFalse();
+
+      host.sh(
+          """
+          ip link add eth9 type veth peer name eth9p
+          ip addr add 10.1.80.2/30 dev eth9
+          ip link set eth9p up
+          ip link set eth9 up
+          """);
+
+      ours.awaitState(State.MASTER, SOON);
+      Await.until(
+          "the route",
+          SOON,
+          () -> host.sh("ip route show 10.3.0.0/16").contains("via 10.1.80.1 dev eth9"));
+      ours.assertNeverTold(RunnerEvent.RouteFailed.class);
     }
   }
 
