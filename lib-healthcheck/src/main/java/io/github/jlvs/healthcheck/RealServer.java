@@ -9,8 +9,8 @@ import java.util.Objects;
  * A real server of a virtual server, and how it is checked.
  *
  * @param address its address, unique within the virtual server
- * @param weight its weight while it is up, 0 to 65535; 0 takes no new connections and adds nothing
- *     to the quorum; keepalived's default is 1
+ * @param weight its weight while it is up, 0 to 2147483647; 0 takes no new connections and adds
+ *     nothing to the quorum; keepalived's default is 1
  * @param inhibitOnFailure whether a server that is down stays in the table with weight 0, so that
  *     its connections live on, rather than leave it
  * @param checks its checks; it is up while all of them are; without any it is always up
@@ -22,7 +22,7 @@ public record RealServer(
    * Checks the range of the weight and copies the list.
    *
    * @param address its address, unique within the virtual server
-   * @param weight its weight while it is up, 0 to 65535
+   * @param weight its weight while it is up, 0 to 2147483647
    * @param inhibitOnFailure whether a server that is down stays in the table with weight 0, so that
    *     its connections live on, rather than leave it
    * @param checks its checks
@@ -30,9 +30,9 @@ public record RealServer(
    */
   public RealServer {
     Objects.requireNonNull(address, "address");
-    if (weight < 0 || weight > 65535) {
+    if (weight < 0) {
       throw new IllegalArgumentException(
-          "the weight of " + address + " is 0 to 65535, got " + weight);
+          "the weight of " + address + " is 0 to 2147483647, got " + weight);
     }
     checks = List.copyOf(checks);
   }
@@ -41,7 +41,7 @@ public record RealServer(
    * A server without checks that leaves the table when it is down.
    *
    * @param address its address
-   * @param weight its weight while it is up, 0 to 65535
+   * @param weight its weight while it is up, 0 to 2147483647
    * @return the server
    */
   public static RealServer of(ServiceAddress address, int weight) {

@@ -11,7 +11,6 @@ import io.github.jlvs.jkeepalived.config.ReaderOptions;
 import io.github.jlvs.jkeepalived.config.source.SourceFiles;
 import io.github.jlvs.jkeepalived.config.text.ConfigurationTree;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
-import io.github.jlvs.jkeepalived.config.text.SourceLine;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -44,8 +43,6 @@ public final class ConfigurationTargets {
 
   /** The tree as it prints itself, which must mean the same tree. */
   private static String tree(ByteBuffer region) {
-    return ConfigurationTree.parse(
-            SourceLine.split("fuzz.conf", Text.of(region)), new Diagnostics())
-        .print();
+    return ConfigurationTree.parse("fuzz.conf", Text.of(region), new Diagnostics()).print();
   }
 }

@@ -111,7 +111,10 @@ public final class Jkeepalived {
       return NO_CONFIGURATION;
     }
     ReadResult result = ConfigurationReader.read(options.file);
-    result.diagnostics().forEach(err::println);
+    boolean starts = !options.configTest && result.configuration().isPresent();
+    if (!starts || !options.logConsole) {
+      result.diagnostics().forEach(err::println);
+    }
     if (options.configTest) {
       return result.diagnostics().isEmpty() ? OK : TEST_FOUND_SOMETHING;
     }
@@ -126,17 +129,19 @@ public final class Jkeepalived {
       return CANNOT_GO_ON;
     }
     try (PidFile pidFile = PidFile.create(options.pidFile, ProcessHandle.current().pid())) {
-      return runDaemon(result.configuration().get());
+      return runDaemon(result.configuration().get(), result.diagnostics());
     } catch (PidFile.PidFileException e) {
       err.println("jkeepalived: " + e.getMessage());
       return e.isPermission() ? NOT_PERMITTED : CANNOT_GO_ON;
     }
   }
 
-  private int runDaemon(Configuration configuration) {
+  private int runDaemon(Configuration configuration, List<Diagnostic> diagnostics) {
     try (DaemonLog log = new DaemonLog(sinks(), Clock.systemUTC())) {
       log.line(Part.DAEMON, "Starting " + Version.line());
       log.line(Part.DAEMON, "Opening file '" + options.file + "'.");
+      // What is passed over is said at each start, where whoever is on call looks.
+      diagnostics.forEach(diagnostic -> log.line(Part.DAEMON, diagnostic.toString()));
       Daemon daemon = new Daemon(settings(), log);
       int status = runDaemon(daemon, configuration, log);
       log.line(Part.DAEMON, "Stopped " + Version.line());

@@ -16,6 +16,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The command line: what ends before anything runs, with which status and words. */
 class JkeepalivedTest {
+  private static final String GOOD =
+      """
+      vrrp_instance V {
+        interface eth0
+        virtual_router_id 3
+        virtual_ipaddress { 10.0.0.1 }
+      }
+      """;
+
   @TempDir Path directory;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -51,7 +60,7 @@ class JkeepalivedTest {
 
   @Test
   void an_option_may_be_abbreviated() throws IOException {
-    assertThat(run("--config-t", "--use=" + file(""))).isZero();
+    assertThat(run("--config-t", "--use=" + file(GOOD))).isZero();
   }
 
   @Test
@@ -63,7 +72,7 @@ class JkeepalivedTest {
 
   @Test
   void a_test_says_nothing_of_a_good_configuration() throws IOException {
-    assertThat(run("-t", "-f", file("global_defs {\n router_id a\n}\n"))).isZero();
+    assertThat(run("-t", "-f", file(GOOD))).isZero();
 
     assertThat(said()).isEmpty();
   }
@@ -91,7 +100,7 @@ class JkeepalivedTest {
 
   @Test
   void a_pid_file_that_cannot_be_written_keeps_it_from_starting() throws IOException {
-    assertThat(run("-G", "-f", file(""), "-p", directory.toString())).isEqualTo(1);
+    assertThat(run("-G", "-f", file(GOOD), "-p", directory.toString())).isEqualTo(1);
 
     assertThat(said()).startsWith("jkeepalived: ").contains("it is a directory");
   }
@@ -101,7 +110,7 @@ class JkeepalivedTest {
     Path pidFile = directory.resolve("pid");
     unsafe = Set.of(12);
 
-    assertThat(run("-G", "-f", file(""), "-p", pidFile.toString())).isEqualTo(1);
+    assertThat(run("-G", "-f", file(GOOD), "-p", pidFile.toString())).isEqualTo(1);
 
     assertThat(said()).contains("leave addresses", "(USR2)", "tools/bin/jkeepalived");
     assertThat(pidFile).doesNotExist();

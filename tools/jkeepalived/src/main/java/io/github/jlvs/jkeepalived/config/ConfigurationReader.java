@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config;
 
+import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
 import io.github.jlvs.jkeepalived.config.model.Configuration;
 import io.github.jlvs.jkeepalived.config.read.RootReader;
 import io.github.jlvs.jkeepalived.config.source.SourceFiles.UnreadableFile;
 import io.github.jlvs.jkeepalived.config.source.SourceReader;
-import io.github.jlvs.jkeepalived.config.text.ConfigurationTree;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
-import io.github.jlvs.jkeepalived.config.text.SourceLine;
+import io.github.jlvs.jkeepalived.config.text.Room;
+import io.github.jlvs.jkeepalived.config.text.TreeBuilder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
 
 /**
  * Reads keepalived.conf. Needs no interfaces, no kernel and no root; may be used by several
@@ -44,11 +46,7 @@ public final class ConfigurationReader {
     try {
       return read(file.toString(), options.files().text(file), options);
     } catch (UnreadableFile unreadable) {
-      Diagnostics diagnostics = new Diagnostics();
-      diagnostics.error(
-          new Position(file.toString(), 1, 1),
-          "the configuration cannot be read: " + unreadable.why());
-      return new ReadResult(Optional.empty(), diagnostics.sorted());
+      return refused(file.toString(), "the configuration cannot be read: " + unreadable.why());
     }
   }
 
@@ -73,19 +71,86 @@ public final class ConfigurationReader {
    * @throws InvalidPathException if the name cannot be that of a file
    */
   public static ReadResult read(String fileName, CharSequence text, ReaderOptions options) {
+    return new Reading(Path.of(fileName), text.toString(), options).result();
+  }
+
+  private static ReadResult refused(String file, String why) {
     Diagnostics diagnostics = new Diagnostics();
-    List<SourceLine> lines =
-        SourceReader.read(
-            Path.of(fileName),
-            text.toString(),
-            options.configId(),
-            options.files(),
-            options.random(),
-            diagnostics);
-    ConfigurationTree tree = ConfigurationTree.parse(lines, diagnostics);
-    Configuration configuration = RootReader.read(tree, diagnostics);
-    return new ReadResult(
-        diagnostics.hasErrors() ? Optional.empty() : Optional.of(configuration),
-        diagnostics.sorted());
+    diagnostics.error(new Position(file, 1, 1), why);
+    return new ReadResult(Optional.empty(), diagnostics.sorted());
+  }
+
+  /** One configuration on its way from text to values: read line by line, none of them kept. */
+  private static final class Reading {
+    private final Path file;
+    private final String text;
+    private final ReaderOptions options;
+
+    /** Both times the same random numbers. */
+    private final long seed;
+
+    Reading(Path file, String text, ReaderOptions options) {
+      this.file = file;
+      this.text = text;
+      this.options = options;
+      this.seed = options.random().nextLong();
+    }
+
+    /**
+     * How many braces are wrong is known at the end. Nearly always none is; else all is read once
+     * more, which finds the place by the keywords.
+     */
+    ReadResult result() {
+      try {
+        Diagnostics first = new Diagnostics();
+        RootReader root = new RootReader(first);
+        OptionalInt surplus = read(0, root, first);
+        if (surplus.isEmpty()) {
+          return new ReadResult(Optional.empty(), first.sorted());
+        }
+        if (surplus.getAsInt() == 0) {
+          return result(root, first);
+        }
+        Diagnostics second = new Diagnostics();
+        root = new RootReader(second);
+        return read(surplus.getAsInt(), root, second).isPresent()
+            ? result(root, second)
+            : new ReadResult(Optional.empty(), second.sorted());
+      } catch (OutOfMemoryError tooLarge) {
+        // All that was read is garbage now. A daemon goes on with what it has.
+        return refused(
+            file.toString(),
+            "the configuration is too large for the memory of this JVM"
+                + " (JLVS_JAVA_OPTIONS=-Xmx256m gives it more)");
+      }
+    }
+
+    /** How many braces are wrong; nothing where the reading had to stop, and an error says why. */
+    private OptionalInt read(int surplus, RootReader root, Diagnostics diagnostics) {
+      TreeBuilder builder =
+          new TreeBuilder(BlockKind.ROOT, surplus, Room.ofThisJvm(), root::take, diagnostics);
+      boolean whole =
+          SourceReader.read(
+              file,
+              text,
+              options.configId(),
+              options.files(),
+              new SplittableRandom(seed),
+              builder::line,
+              diagnostics);
+      if (!whole || builder.isStopped()) {
+        // What follows is missing, and would only be reported as that.
+        return OptionalInt.empty();
+      }
+      builder.finish();
+      return OptionalInt.of(builder.surplus());
+    }
+
+    private ReadResult result(RootReader root, Diagnostics diagnostics) {
+      Configuration configuration = root.finish(new Position(file.toString(), 1, 1));
+      return new ReadResult(
+          diagnostics.hasErrors() ? Optional.empty() : Optional.of(configuration),
+          diagnostics.sorted());
+    }
   }
 }

@@ -41,7 +41,7 @@ public final class Setups {
   private static RouterSetup router(VrrpInstance instance, GlobalDefs global) {
     RouterSetup.Builder builder =
         RouterSetup.builder(instance.name(), instance.interfaceName(), config(instance))
-            .transport(transport(instance, global))
+            .transport(transport(instance))
             .addresses(addresses(instance, instance.addresses()))
             .excluded(addresses(instance, instance.excludedAddresses()))
             .arpInterval(global.garpInterval())
@@ -97,9 +97,9 @@ public final class Setups {
         garp.lowerPriorityDelay());
   }
 
-  private static Transport transport(VrrpInstance instance, GlobalDefs global) {
+  private static Transport transport(VrrpInstance instance) {
     if (instance.unicastPeers().isEmpty()) {
-      return new Transport.Multicast((Inet4Address) global.multicastGroup());
+      return new Transport.Multicast((Inet4Address) instance.multicastGroup());
     }
     return new Transport.Unicast(
         instance.unicastPeers().stream()

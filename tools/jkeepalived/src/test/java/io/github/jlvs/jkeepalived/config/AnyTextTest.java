@@ -8,8 +8,10 @@ import io.github.jlvs.jkeepalived.config.text.ConfigurationTree;
 import io.github.jlvs.jkeepalived.config.text.Diagnostic;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
+import io.github.jlvs.jkeepalived.config.text.Room;
 import io.github.jlvs.jkeepalived.config.text.Severity;
 import io.github.jlvs.jkeepalived.config.text.SourceLine;
+import io.github.jlvs.jkeepalived.config.text.TreeBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -167,8 +169,48 @@ class AnyTextTest {
                 "blocks are nested more than 32 deep"));
   }
 
+  @Test
+  void a_line_of_half_a_million_words_is_refused_where_it_became_too_much() {
+    ReadResult result = ConfigurationReader.read("t.conf", "a ".repeat(1 << 19) + "\n");
+
+    assertThat(result.diagnostics().toString())
+        .contains("t.conf:1:8193: error: a line cannot hold more than 4096 words");
+  }
+
+  @Test
+  void a_line_longer_than_any_written_one_is_refused() {
+    ReadResult result = ConfigurationReader.read("t.conf", "a".repeat((1 << 20) + 1));
+
+    assertThat(result.diagnostics().toString())
+        .contains("t.conf:1:1048577: error: a line cannot hold more than 1048576 characters");
+  }
+
+  @Test
+  void what_does_not_fit_into_memory_is_refused_where_it_became_too_much() {
+    Diagnostics diagnostics = new Diagnostics();
+    TreeBuilder builder =
+        new TreeBuilder(BlockKind.ROOT, 0, Room.ofMemory(1 << 20), statement -> true, diagnostics);
+    String servers = "a 1 {\n b 2\n}\n".repeat(500);
+    SourceLine.split("t.conf", servers).forEachRemaining(builder::line);
+    assertThat(diagnostics.hasErrors()).isFalse();
+
+    SourceLine.split("t.conf", "a {\n" + "b 2\n".repeat(5000)).forEachRemaining(builder::line);
+    builder.finish();
+
+    assertThat(builder.isStopped()).isTrue();
+    assertThat(diagnostics.sorted().toString()).contains("too large for the memory of this JVM");
+  }
+
+  @Test
+  void more_messages_than_anybody_reads_are_not_kept() {
+    ReadResult result = ConfigurationReader.read("t.conf", Texts.instance("x y\n".repeat(2000)));
+
+    assertThat(result.diagnostics()).hasSize(1001);
+    assertThat(result.diagnostics().get(1000).message()).startsWith("there is more to say");
+  }
+
   private static ConfigurationTree tree(String text, Diagnostics diagnostics) {
-    return ConfigurationTree.parse(SourceLine.split("t.conf", text), diagnostics);
+    return ConfigurationTree.parse("t.conf", text, diagnostics);
   }
 
   private static void isRead(String text) {

@@ -42,6 +42,12 @@ class ConfigurationFileTest {
         Files.write(
             folder.resolve("k.conf"), new byte[] {'#', ' ', (byte) 0xb2, (byte) 0xe2, '\n'});
 
-    assertThat(ConfigurationReader.read(file).diagnostics()).isEmpty();
+    // Of a comment nothing is read, so that the file is empty.
+    assertThat(ConfigurationReader.read(file).diagnostics())
+        .extracting(Object::toString)
+        .containsExactly(
+            file
+                + ":1:1: error: this configuration is empty: nothing would run (a file that shall"
+                + " configure nothing has an empty 'global_defs' block)");
   }
 }

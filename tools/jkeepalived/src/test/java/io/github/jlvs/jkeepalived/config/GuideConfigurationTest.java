@@ -90,6 +90,7 @@ class GuideConfigurationTest {
         List.of(),
         List.of(),
         Optional.empty(),
+        address("224.0.0.18"),
         true,
         Duration.ZERO,
         new GratuitousArp(5, Duration.ofSeconds(5), Duration.ZERO, 1, 5, Duration.ofSeconds(5)),

@@ -198,7 +198,7 @@ class InheritanceTest {
 
     ReadResult result = ConfigurationReader.read("t.conf", text);
 
-    assertThat(result.diagnostics()).isEmpty();
+    assertThat(besidesNotDone(result)).isEmpty();
     VirtualServer server = result.configuration().orElseThrow().virtualServers().get(0);
     assertThat(server.address())
         .isEqualTo(new VirtualServerAddress.FirewallMark(0xffff_ffffL, true));
@@ -214,7 +214,7 @@ class InheritanceTest {
           garp_master_repeat 2
           virtual_ipaddress { 10.0.0.1/24 brd + scope host label eth9:1
             10.0.0.2 dev eth1 }
-          priority 255
+          priority 254
         }
         global_defs {
           default_interface eth9
@@ -233,7 +233,7 @@ class InheritanceTest {
     assertThat(result.diagnostics()).isEmpty();
     VrrpInstance router = result.configuration().orElseThrow().vrrpInstances().get(0);
     assertThat(router.interfaceName()).isEqualTo("eth9");
-    assertThat(router.initialState()).isEqualTo(InitialState.MASTER);
+    assertThat(router.initialState()).isEqualTo(InitialState.BACKUP);
     assertThat(router.downTimerAdvertisements()).isEqualTo(4);
     assertThat(router.checkAllAdvertisements()).isFalse();
     assertThat(router.garp())
@@ -243,9 +243,9 @@ class InheritanceTest {
     assertThat(router.addresses().toString())
         .isEqualTo(
             "[VirtualAddress[address=/10.0.0.1, prefixLength=24, broadcast=Optional[/10.0.0.255],"
-                + " device=eth9, scope=254, label=Optional[eth9:1]],"
+                + " device=eth9, scope=254, label=Optional[eth9:1], tracked=true],"
                 + " VirtualAddress[address=/10.0.0.2, prefixLength=32, broadcast=Optional.empty,"
-                + " device=eth1, scope=0, label=Optional.empty]]");
+                + " device=eth1, scope=0, label=Optional.empty, tracked=true]]");
   }
 
   @Test
@@ -283,6 +283,7 @@ class InheritanceTest {
   private static List<Diagnostic> besidesNotDone(ReadResult result) {
     return result.diagnostics().stream()
         .filter(d -> !d.message().contains("not supported yet"))
+        .filter(d -> !d.message().contains("dead or alive"))
         .toList();
   }
 

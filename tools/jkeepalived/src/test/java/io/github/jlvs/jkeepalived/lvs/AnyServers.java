@@ -144,7 +144,7 @@ final class AnyServers {
   }
 
   static List<VirtualServer> read(List<Virtual> servers) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder("global_defs {\n}\n"); // none at all is refused
     servers.forEach(virtual -> write(text, virtual));
     return ConfigurationReader.read("t.conf", text.toString())
         .configuration()

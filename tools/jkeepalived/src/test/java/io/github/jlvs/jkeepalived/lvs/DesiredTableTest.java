@@ -164,7 +164,6 @@ class DesiredTableTest {
             lb_kind DR
             lb_algo mh
             mh-port
-            ops
             persistence_timeout 90
             persistence_granularity 255.255.255.0
             real_server 10.0.1.1 80 {
@@ -174,7 +173,7 @@ class DesiredTableTest {
     assertThat(entry.id()).isEqualTo(ServiceId.tcp("10.0.0.1", 80));
     assertThat(entry.service().scheduler()).isEqualTo("mh");
     assertThat(entry.service().flags().contains(ServiceFlags.SCHEDULER_2)).isTrue();
-    assertThat(entry.service().flags().contains(ServiceFlags.ONE_PACKET)).isTrue();
+    assertThat(entry.service().flags().contains(ServiceFlags.ONE_PACKET)).isFalse();
     assertThat(entry.service().persistence().orElseThrow().timeoutSeconds()).isEqualTo(90);
     assertThat(entry.destinations()).isEmpty();
   }

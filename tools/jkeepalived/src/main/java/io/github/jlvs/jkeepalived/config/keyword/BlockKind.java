@@ -85,10 +85,22 @@ public enum BlockKind {
    * Whether a keyword once had its place here, or is often written here by mistake without harm.
    *
    * @param keyword the first word of a line
-   * @return true if it can be ignored
+   * @return what is written today, an empty text where nothing is; empty if it never had its place
+   *     here
    */
-  public boolean isObsolete(String keyword) {
-    return KeywordTable.of(this).obsolete().contains(keyword);
+  public Optional<String> insteadOfObsolete(String keyword) {
+    return Optional.ofNullable(KeywordTable.of(this).obsolete().get(keyword));
+  }
+
+  /**
+   * Whether an unknown word on a line of its own is passed over here, as keepalived passes it over.
+   * It changes nothing that clients see, and a start that fails for it would be an outage; in a
+   * virtual server it may be a real server that is lost.
+   *
+   * @return true if a warning is enough
+   */
+  public boolean passesUnknownLines() {
+    return this == GLOBAL_DEFS || this == VRRP_INSTANCE || this == VRRP_SCRIPT;
   }
 
   /**

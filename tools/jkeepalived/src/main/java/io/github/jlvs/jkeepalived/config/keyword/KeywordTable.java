@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.keyword;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The keywords of keepalived 2.2.7, block by block. {@code word:KIND} opens a block of that kind.
  *
  * @param current the keywords with the block each opens
- * @param obsolete keywords that 2.2.7 rejects, and that real files still hold
+ * @param obsolete keywords that 2.2.7 rejects, and that real files still hold, with what is written
+ *     today; an empty text where nothing is
  */
-record KeywordTable(Map<String, Optional<BlockKind>> current, Set<String> obsolete) {
+record KeywordTable(Map<String, Optional<BlockKind>> current, Map<String, String> obsolete) {
 
   private static final String NOTIFY =
       """
@@ -48,7 +49,7 @@ record KeywordTable(Map<String, Optional<BlockKind>> current, Set<String> obsole
   private static final Map<BlockKind, KeywordTable> TABLES = tables();
 
   static KeywordTable of(BlockKind kind) {
-    return TABLES.getOrDefault(kind, new KeywordTable(Map.of(), Set.of()));
+    return TABLES.getOrDefault(kind, new KeywordTable(Map.of(), Map.of()));
   }
 
   private static Map<BlockKind, KeywordTable> tables() {
@@ -68,7 +69,8 @@ record KeywordTable(Map<String, Optional<BlockKind>> current, Set<String> obsole
             include includer includem includew includeb includea
             """,
             ""));
-    tables.put(BlockKind.GLOBAL_DEFS, table(GlobalKeywords.ALL, "lvs_id linkbeat_use_polling"));
+    tables.put(
+        BlockKind.GLOBAL_DEFS, table(GlobalKeywords.ALL, "lvs_id:router_id linkbeat_use_polling"));
     tables.put(
         BlockKind.VRRP_INSTANCE,
         table(
@@ -139,7 +141,7 @@ record KeywordTable(Map<String, Optional<BlockKind>> current, Set<String> obsole
                 virtualhost snmp_name
                 """,
             "nat_mask net_mask"));
-    tables.put(BlockKind.TCP_CHECK, table(CHECKER, "nb_get_retry"));
+    tables.put(BlockKind.TCP_CHECK, table(CHECKER, "nb_get_retry:retry"));
     tables.put(BlockKind.HTTP_GET, table(HTTP, ""));
     tables.put(BlockKind.SSL_GET, table(HTTP, ""));
     tables.put(
@@ -158,13 +160,16 @@ record KeywordTable(Map<String, Optional<BlockKind>> current, Set<String> obsole
             log_all_failures retry warmup
             """,
             ""));
-    tables.put(BlockKind.SMTP_CHECK, table(CHECKER + "helo_name host:SMTP_HOST", "nb_get_retry"));
+    tables.put(
+        BlockKind.SMTP_CHECK, table(CHECKER + "helo_name host:SMTP_HOST", "nb_get_retry:retry"));
     tables.put(BlockKind.SMTP_HOST, table(CHECKER, ""));
-    tables.put(BlockKind.DNS_CHECK, table(CHECKER + "type name", "nb_get_retry"));
+    tables.put(BlockKind.DNS_CHECK, table(CHECKER + "type name", "nb_get_retry:retry"));
     tables.put(
         BlockKind.UDP_CHECK,
-        table(CHECKER + "payload require_reply min_reply_length max_reply_length", "nb_get_retry"));
-    tables.put(BlockKind.PING_CHECK, table(CHECKER, "nb_get_retry"));
+        table(
+            CHECKER + "payload require_reply min_reply_length max_reply_length",
+            "nb_get_retry:retry"));
+    tables.put(BlockKind.PING_CHECK, table(CHECKER, "nb_get_retry:retry"));
     tables.put(BlockKind.FILE_CHECK, table("track_file weight", ""));
     tables.put(BlockKind.BFD_CHECK, table("name alpha", ""));
     return Collections.unmodifiableMap(tables);
@@ -181,8 +186,13 @@ record KeywordTable(Map<String, Optional<BlockKind>> current, Set<String> obsole
         keywords.put(entry.substring(0, colon), Optional.of(BlockKind.valueOf(kind)));
       }
     }
-    Set<String> old =
-        obsolete.isEmpty() ? Set.of() : Set.copyOf(Arrays.asList(obsolete.split(" ")));
-    return new KeywordTable(Collections.unmodifiableMap(keywords), old);
+    Map<String, String> old = new HashMap<>();
+    for (String entry : obsolete.isEmpty() ? List.<String>of() : List.of(obsolete.split(" "))) {
+      int colon = entry.indexOf(':');
+      old.put(
+          colon < 0 ? entry : entry.substring(0, colon),
+          entry.substring(colon + 1, colon < 0 ? colon + 1 : entry.length()));
+    }
+    return new KeywordTable(Collections.unmodifiableMap(keywords), Map.copyOf(old));
   }
 }

@@ -10,7 +10,32 @@ import java.util.Optional;
 public final class Suggestion {
   private static final int LONGEST = 64;
 
+  /** A shorter piece of a word says nothing of the whole. */
+  private static final int SHORTEST_PART = 6;
+
   private Suggestion() {}
+
+  /**
+   * The known word that a written one was probably meant to be: it begins or ends with it, as
+   * {@code bal_defs} and {@code vrrp_script_chk} do, or is the nearest.
+   *
+   * @param written the unknown word
+   * @param known the words to choose from
+   * @return the word, or nothing if none is near
+   */
+  public static Optional<String> meant(String written, Collection<String> known) {
+    Optional<String> near = nearest(written, known);
+    if (near.isPresent() || written.length() < SHORTEST_PART || written.length() > LONGEST) {
+      return near;
+    }
+    return known.stream()
+        .filter(
+            word ->
+                word.endsWith(written)
+                    || word.startsWith(written)
+                    || (word.length() >= SHORTEST_PART && written.startsWith(word)))
+        .max(Comparator.comparingInt(String::length).thenComparing(word -> word));
+  }
 
   /**
    * The known word that is nearest to a written one.
@@ -43,7 +68,7 @@ public final class Suggestion {
    * @return {@code " (did you mean 'x'?)"}, or an empty text if no word is near
    */
   public static String hint(String written, Collection<String> known) {
-    return nearest(written, known).map(word -> " (did you mean '" + word + "'?)").orElse("");
+    return meant(written, known).map(word -> " (did you mean '" + word + "'?)").orElse("");
   }
 
   /** Insertions, deletions, replacements and swaps of neighbours, one each. */

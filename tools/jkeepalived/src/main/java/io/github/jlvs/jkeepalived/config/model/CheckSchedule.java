@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param retries how many more tries a failure gets, at least 0
  * @param retryInterval the time between tries ({@code delay_before_retry})
  * @param alpha whether it counts as failed until it has succeeded
- * @param logAllFailures whether each failed try is logged, and not only the last
+ * @param logAllFailures whether this check asks for each failed try to be logged, and not only the
+ *     last; GlobalDefs may ask for all checks
  */
 public record CheckSchedule(
     Duration interval,

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param address its address
  * @param port 0 to 65535
- * @param weight 0 to 65535
+ * @param weight 0 to 2147483647
  * @param method how packets reach it
  * @param upperThreshold no new connection goes to it above this number; 0 for no limit
  * @param lowerThreshold new connections go to it again below this number; 0 for three quarters of

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param unicastPeers where advertisements go instead of the multicast group, if not empty
  * @param sourceAddress what advertisements come from: {@code unicast_src_ip} or {@code
  *     mcast_src_ip}; the daemon takes the interface's first address if there is none
+ * @param multicastGroup where advertisements go without unicast peers
  * @param preempt whether it takes over from a master of lower priority
  * @param preemptDelay how long it waits with that after its start; 0 to 1000 seconds
  * @param garp how it makes its addresses known
@@ -46,6 +47,7 @@ public record VrrpInstance(
     List<VirtualAddress> excludedAddresses,
     List<InetAddress> unicastPeers,
     Optional<InetAddress> sourceAddress,
+    InetAddress multicastGroup,
     boolean preempt,
     Duration preemptDelay,
     GratuitousArp garp,

@@ -4,11 +4,14 @@ package io.github.jlvs.jkeepalived.config.read;
 import io.github.jlvs.jkeepalived.config.keyword.Suggestion;
 import io.github.jlvs.jkeepalived.config.model.VirtualAddress;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
+import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +21,7 @@ import java.util.Optional;
 final class AddressLines {
   private static final Map<String, Integer> SCOPES =
       Map.of("global", 0, "site", 200, "link", 253, "host", 254, "nowhere", 255);
+  private static final int LONGEST_LABEL = 15;
   private static final List<String> OPTIONS = List.of("brd", "broadcast", "dev", "scope", "label");
   private static final List<String> UNSUPPORTED_FLAGS =
       List.of("use_vmac", "home", "-nodad", "mngtmpaddr", "noprefixroute", "autojoin");
@@ -27,6 +31,7 @@ final class AddressLines {
   private final Values values;
   private final Diagnostics diagnostics;
   private final String instanceInterface;
+  private final Map<InetAddress, Position> seen = new HashMap<>();
 
   AddressLines(Values values, String instanceInterface) {
     this.values = values;
@@ -71,7 +76,7 @@ final class AddressLines {
       switch (option.text()) {
         case "brd", "broadcast" -> broadcast = broadcast(value, prefix);
         case "dev" -> device = values.interfaceName(value).orElse(device);
-        case "label" -> label = Optional.of(value.text());
+        case "label" -> label = label(value);
         case "scope" -> scope = scope(value);
         default -> notSupported(option);
       }
@@ -81,7 +86,34 @@ final class AddressLines {
     String dev = device;
     int scp = scope;
     boolean trk = tracked;
-    return prefix.map(p -> new VirtualAddress(p.address(), p.length(), brd, dev, scp, lbl, trk));
+    return prefix
+        .filter(p -> isFirst(p.address(), line.position()))
+        .map(p -> new VirtualAddress(p.address(), p.length(), brd, dev, scp, lbl, trk));
+  }
+
+  /** An advertisement with one address twice is refused by the peer whose file has it once. */
+  private boolean isFirst(InetAddress address, Position at) {
+    Optional<Position> before = Optional.ofNullable(seen.putIfAbsent(address, at));
+    before.ifPresent(
+        first ->
+            diagnostics.warning(
+                at,
+                Quoted.quote(address.getHostAddress())
+                    + " stands on "
+                    + first.seenFrom(at)
+                    + " already: this line is ignored"));
+    return before.isEmpty();
+  }
+
+  private Optional<String> label(Word word) {
+    if (word.text().getBytes(StandardCharsets.UTF_8).length > LONGEST_LABEL) {
+      // keepalived leaves the address out, and the other director would advertise another list.
+      diagnostics.error(
+          word.position(),
+          Quoted.quote(word.text()) + " is too long for a label, which has at most 15 bytes");
+      return Optional.empty();
+    }
+    return Optional.of(word.text());
   }
 
   private void flag(Word option) {
@@ -102,16 +134,25 @@ final class AddressLines {
   }
 
   private void notSupported(Word option) {
-    diagnostics.warning(
-        option.position(),
-        Quoted.quote(option.text()) + " is known to keepalived, not supported yet: ignored");
+    values.notDone().option(option.position(), option.text());
   }
 
   private Optional<InetAddress> broadcast(Word word, Optional<Prefix> prefix) {
     if (word.text().equals("+") || word.text().equals("-")) {
       return prefix.flatMap(p -> p.broadcast(word.text().equals("+")));
     }
-    return values.address(word);
+    Optional<InetAddress> broadcast = values.address(word);
+    boolean ipv6 =
+        broadcast.map(IpLiteral::isIpv6).orElse(false)
+            || (broadcast.isPresent()
+                && prefix.map(p -> IpLiteral.isIpv6(p.address())).orElse(false));
+    if (ipv6) {
+      diagnostics.error(
+          word.position(),
+          Quoted.quote(word.text())
+              + " cannot be a broadcast address here: only an IPv4 address has one, of IPv4");
+    }
+    return broadcast;
   }
 
   private int scope(Word word) {
@@ -121,8 +162,7 @@ final class AddressLines {
     if (word.text().matches("[0-9]+")) {
       return values.number(word, "scope", 0, 255).orElse(0);
     }
-    values.unknown(
-        word.position(), word.text(), "a scope", SCOPES.keySet().stream().sorted().toList());
+    values.unknown(word, "a scope", SCOPES.keySet().stream().sorted().toList());
     return 0;
   }
 }

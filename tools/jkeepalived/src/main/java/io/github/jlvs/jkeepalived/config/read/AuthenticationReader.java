@@ -56,7 +56,7 @@ final class AuthenticationReader {
         yield Optional.empty();
       }
       default -> {
-        values.unknown(kind.position(), kind.text(), "a kind of authentication", List.of("PASS"));
+        values.unknown(kind, "a kind of authentication", List.of("PASS"));
         yield Optional.empty();
       }
     };

@@ -25,12 +25,26 @@ final class CheckOptions {
   /** Reads what virtual servers, real servers and checkers have in common. */
   void handle(BlockReader block, Values values) {
     block
-        .on("delay_loop", s -> interval = values.seconds(s, "0.001", LONGEST))
+        .on("delay_loop", s -> interval = interval(s, values))
         .on("warmup", s -> warmup = values.seconds(s, "0", LONGEST))
         .on("retry", s -> retries = values.number(s, 0, 1_000_000))
         .on("delay_before_retry", s -> retryInterval = values.seconds(s, "0", LONGEST))
         .on("connect_timeout", s -> timeout = values.seconds(s, "0.001", LONGEST))
         .on("alpha", s -> alpha = Optional.of(values.flag(s)));
+  }
+
+  /** Zero is no interval: keepalived takes its own, so the checks go on. */
+  private static Optional<Duration> interval(Statement statement, Values values) {
+    Optional<Duration> given = values.seconds(statement, "0", LONGEST);
+    boolean tooShort = given.isPresent() && given.get().compareTo(Duration.ofMillis(1)) < 0;
+    if (tooShort) {
+      values
+          .diagnostics()
+          .warning(
+              statement.arguments().get(0).position(),
+              "'delay_loop' is at least 0.001 seconds: 60 seconds are used, as without this line");
+    }
+    return tooShort ? Optional.empty() : given;
   }
 
   void logAllFailures(Statement statement, Values values) {
@@ -57,7 +71,7 @@ final class CheckOptions {
     return timeout.orElse(Duration.ofSeconds(5));
   }
 
-  CheckSchedule schedule(int defaultRetries, Duration defaultRetryInterval, boolean logAll) {
+  CheckSchedule schedule(int defaultRetries, Duration defaultRetryInterval) {
     Duration every = interval.orElse(MINUTE);
     return new CheckSchedule(
         every,
@@ -65,6 +79,6 @@ final class CheckOptions {
         retries.orElse(defaultRetries),
         retryInterval.orElse(defaultRetryInterval),
         alpha(),
-        logAllFailures.orElse(logAll));
+        logAllFailures.orElse(false));
   }
 }

@@ -1,16 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import io.github.jlvs.jkeepalived.config.model.Checker;
 import io.github.jlvs.jkeepalived.config.model.Protocol;
+import io.github.jlvs.jkeepalived.config.model.RealServer;
+import io.github.jlvs.jkeepalived.config.model.VirtualAddress;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds what is right in itself, and wrong beside the rest. */
 final class Consistency {
@@ -21,27 +32,41 @@ final class Consistency {
   private Consistency() {}
 
   static void routers(List<Located<VrrpInstance>> instances, Diagnostics diagnostics) {
-    Map<Router, Located<VrrpInstance>> seen = new HashMap<>();
+    Map<Router, List<Located<VrrpInstance>>> seen = new HashMap<>();
     for (Located<VrrpInstance> instance : instances) {
       VrrpInstance router = instance.value();
-      Optional<Located<VrrpInstance>> before =
-          Optional.ofNullable(
-              seen.putIfAbsent(
-                  new Router(router.interfaceName(), router.virtualRouterId()), instance));
-      if (before.isPresent()) {
-        diagnostics.error(
-            instance.position(),
-            "virtual_router_id "
-                + router.virtualRouterId()
-                + " on "
-                + router.interfaceName()
-                + " belongs to '"
-                + before.get().value().name()
-                + "' of "
-                + before.get().position().seenFrom(instance.position())
-                + " already");
-      }
+      List<Located<VrrpInstance>> others =
+          seen.computeIfAbsent(
+              new Router(router.interfaceName(), router.virtualRouterId()),
+              absent -> new ArrayList<>());
+      others.stream()
+          .filter(other -> !haveOwnPeers(other.value(), router))
+          .findFirst()
+          .ifPresent(other -> diagnostics.error(instance.position(), sameRouter(other, instance)));
+      others.add(instance);
     }
+  }
+
+  /** By their peers the packets of unicast routers can be told apart. */
+  private static boolean haveOwnPeers(VrrpInstance one, VrrpInstance other) {
+    return !one.unicastPeers().isEmpty()
+        && !other.unicastPeers().isEmpty()
+        && Collections.disjoint(one.unicastPeers(), other.unicastPeers());
+  }
+
+  private static String sameRouter(Located<VrrpInstance> before, Located<VrrpInstance> instance) {
+    VrrpInstance router = instance.value();
+    boolean unicast = !router.unicastPeers().isEmpty() && !before.value().unicastPeers().isEmpty();
+    return "virtual_router_id "
+        + router.virtualRouterId()
+        + " on "
+        + router.interfaceName()
+        + " belongs to '"
+        + before.value().name()
+        + "' of "
+        + before.position().seenFrom(instance.position())
+        + " already"
+        + (unicast ? ", which has a peer in common with this one" : "");
   }
 
   static void services(List<Located<VirtualServer>> servers, Diagnostics diagnostics) {
@@ -60,5 +85,124 @@ final class Consistency {
                 + before.get().seenFrom(server.position()));
       }
     }
+  }
+
+  /** One address in two virtual routers: whichever loses it takes it from the other. */
+  static void addresses(List<Located<VrrpInstance>> instances, Diagnostics diagnostics) {
+    Map<InetAddress, Located<VrrpInstance>> seen = new HashMap<>();
+    for (Located<VrrpInstance> instance : instances) {
+      addressesOf(instance.value())
+          .forEach(
+              address -> {
+                Located<VrrpInstance> before = seen.putIfAbsent(address, instance);
+                if (before != null) {
+                  diagnostics.warning(
+                      instance.position(),
+                      "'"
+                          + address.getHostAddress()
+                          + "' is an address of '"
+                          + before.value().name()
+                          + "' of "
+                          + before.position().seenFrom(instance.position())
+                          + " too: only one of the two should have it");
+                }
+              });
+    }
+  }
+
+  /**
+   * A virtual server whose address no virtual router has, beside virtual routers that have some: it
+   * stays where it is when they move. A firewall mark has no address.
+   */
+  static void servedAddresses(
+      List<Located<VirtualServer>> servers,
+      List<Located<VrrpInstance>> instances,
+      Diagnostics diagnostics) {
+    Set<InetAddress> carried =
+        instances.stream()
+            .flatMap(instance -> addressesOf(instance.value()))
+            .collect(Collectors.toSet());
+    if (carried.isEmpty()) {
+      return;
+    }
+    Set<InetAddress> said = new HashSet<>();
+    for (Located<VirtualServer> server : servers) {
+      if (server.value().address() instanceof VirtualServerAddress.Endpoint endpoint
+          && !carried.contains(endpoint.address())
+          && said.add(endpoint.address())) {
+        diagnostics.warning(
+            server.position(),
+            "no vrrp_instance has the address '"
+                + endpoint.address().getHostAddress()
+                + "': this virtual_server does not move with the master");
+      }
+    }
+  }
+
+  /** A check of a port that is another service's says how that one is. */
+  static void checkedPorts(List<Located<VirtualServer>> servers, Diagnostics diagnostics) {
+    Map<InetSocketAddress, Position> served = new HashMap<>();
+    for (Located<VirtualServer> server : servers) {
+      for (RealServer real : server.value().realServers()) {
+        served.putIfAbsent(new InetSocketAddress(real.address(), real.port()), server.position());
+      }
+    }
+    for (Located<VirtualServer> server : servers) {
+      for (RealServer real : server.value().realServers()) {
+        real.checkers().stream()
+            .flatMap(checker -> otherPort(server.value(), real, checker).stream())
+            .findFirst()
+            .ifPresent(
+                target ->
+                    sayOtherPort(
+                        server,
+                        real,
+                        target,
+                        Optional.ofNullable(served.get(target)),
+                        diagnostics));
+      }
+    }
+  }
+
+  private static Optional<InetSocketAddress> otherPort(
+      VirtualServer server, RealServer real, Checker checker) {
+    if (server.address() instanceof VirtualServerAddress.Endpoint
+        && checker instanceof Checker.TcpCheck tcp
+        && tcp.target().port() != real.port()) {
+      return Optional.of(new InetSocketAddress(tcp.target().address(), tcp.target().port()));
+    }
+    return Optional.empty();
+  }
+
+  private static void sayOtherPort(
+      Located<VirtualServer> server,
+      RealServer real,
+      InetSocketAddress target,
+      Optional<Position> other,
+      Diagnostics diagnostics) {
+    boolean udp = server.value().protocol() == Protocol.UDP;
+    if (udp || other.isPresent()) {
+      diagnostics.warning(
+          server.position(),
+          "the TCP_CHECK of '"
+              + real.address().getHostAddress()
+              + "' looks at port "
+              + target.getPort()
+              + other
+                  .map(
+                      at ->
+                          ", which is served by the virtual_server of "
+                              + at.seenFrom(server.position()))
+                  .orElse("")
+              + ": it says nothing of "
+              + server.value().protocol()
+              + " port "
+              + real.port());
+    }
+  }
+
+  private static Stream<InetAddress> addressesOf(VrrpInstance instance) {
+    return Stream.concat(instance.addresses().stream(), instance.excludedAddresses().stream())
+        .map(VirtualAddress::address);
   }
 }

@@ -28,6 +28,7 @@ final class GlobalReader {
   private boolean lowerNoAdvert;
   private boolean higherSendAdvert;
   private boolean checkAll = true;
+  private boolean strict;
 
   GlobalReader(Values values) {
     this.values = values;
@@ -43,6 +44,7 @@ final class GlobalReader {
         .on("enable_script_security", s -> scriptSecurity = values.present(s))
         .on("default_interface", s -> defaultInterface = interfaceName(s))
         .on("vrrp_mcast_group4", this::multicastGroup)
+        .on("vrrp_strict", this::strict)
         .on("vrrp_garp_interval", s -> garpInterval = time(s))
         .on("vrrp_startup_delay", s -> startupDelay = time(s))
         .on("vrrp_down_timer_adverts", s -> downTimer = values.number(s, 1, 100).orElse(3))
@@ -87,12 +89,12 @@ final class GlobalReader {
     return higherSendAdvert;
   }
 
-  boolean checkAllAdvertisements() {
-    return checkAll;
+  boolean strict() {
+    return strict;
   }
 
-  boolean logAllCheckerFailures() {
-    return logAllFailures;
+  boolean checkAllAdvertisements() {
+    return checkAll;
   }
 
   static List<Statement> statementsOf(Statement statement) {
@@ -119,18 +121,15 @@ final class GlobalReader {
                         statement.arguments().stream().skip(1).map(Word::text).findFirst()));
   }
 
-  private void multicastGroup(Statement statement) {
-    Optional<InetAddress> group = values.address(statement);
-    if (group.isPresent()) {
-      if (IpLiteral.isIpv6(group.get()) || !group.get().isMulticastAddress()) {
-        values
-            .diagnostics()
-            .error(
-                statement.arguments().get(0).position(),
-                "'" + group.get().getHostAddress() + "' is not an IPv4 multicast address");
-      }
-      multicastGroup = group.get();
+  private void strict(Statement statement) {
+    strict = values.flag(statement);
+    if (strict) {
+      values.notDone().strict(statement);
     }
+  }
+
+  private void multicastGroup(Statement statement) {
+    multicastGroup = DestinationReader.group(statement, values).orElse(multicastGroup);
   }
 
   private boolean dynamicInterfaces(Statement statement) {

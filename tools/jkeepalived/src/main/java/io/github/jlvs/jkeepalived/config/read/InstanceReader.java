@@ -12,15 +12,20 @@ import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code vrrp_instance}. */
 final class InstanceReader {
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final int OWNER = 255;
+
+  /** Words that people write for it; keepalived takes every unknown state for BACKUP. */
+  private static final Set<String> ALSO_BACKUP = Set.of("SLAVE", "PEER", "STANDBY");
 
   private final Statement instance;
   private final GlobalReader global;
@@ -28,7 +33,8 @@ final class InstanceReader {
   private final Diagnostics diagnostics;
   private final GarpOptions garp = new GarpOptions();
   private final NotifyReader notify = new NotifyReader();
-  private final List<InetAddress> unicastPeers = new ArrayList<>();
+  private final DestinationReader destination;
+  private final PreemptionReader preemption;
   private final List<TrackedInterface> trackInterfaces = new ArrayList<>();
   private final List<Statement> addressLines = new ArrayList<>();
   private final List<Statement> excludedLines = new ArrayList<>();
@@ -36,11 +42,8 @@ final class InstanceReader {
   private Optional<String> interfaceName = Optional.empty();
   private Optional<Integer> virtualRouterId = Optional.empty();
   private Optional<Password> authentication = Optional.empty();
-  private Optional<InetAddress> unicastSource = Optional.empty();
-  private Optional<InetAddress> multicastSource = Optional.empty();
-  private Optional<Position> noPreempt = Optional.empty();
-  private Optional<Position> preemptDelayAt = Optional.empty();
-  private Duration preemptDelay = Duration.ZERO;
+  private Optional<Position> authenticationAt = Optional.empty();
+  private boolean strict;
   private Duration interval = SECOND;
   private boolean virtualRouterIdGiven;
   private boolean interfaceGiven;
@@ -56,6 +59,9 @@ final class InstanceReader {
     this.global = global;
     this.values = values;
     this.diagnostics = values.diagnostics();
+    this.destination = new DestinationReader(values);
+    this.preemption = new PreemptionReader(values);
+    this.strict = global.strict();
     this.lowerNoAdvert = global.lowerPriorityNoAdvertisement();
     this.higherSendAdvert = global.higherPrioritySendAdvertisement();
     this.checkAll = global.checkAllAdvertisements();
@@ -67,30 +73,27 @@ final class InstanceReader {
     BlockReader block = new BlockReader(BlockKind.VRRP_INSTANCE, values);
     garp.handle(block, values, "");
     notify.handle(block, values);
+    destination.handle(block);
+    preemption.handle(block);
     block
-        .on("state", s -> state = values.choice(s, InitialState.class, "an initial state"))
+        .on("state", this::state)
         .on("interface", this::interfaceName)
         .on("virtual_router_id", this::virtualRouterId)
-        .on("priority", s -> priority = values.number(s, 1, 255).orElse(100))
+        .on("priority", this::priority)
+        .on("strict_mode", this::strict)
         .on("advert_int", this::interval)
         .on("version", s -> VrrpVersion.check(s, values))
-        .on("authentication", s -> authentication = AuthenticationReader.read(s, values))
+        .on("authentication", this::authentication)
         .onEach("virtual_ipaddress", s -> addressLines.addAll(list(s)))
         .onEach("virtual_ipaddress_excluded", s -> excludedLines.addAll(list(s)))
-        .on("unicast_src_ip", s -> unicastSource = values.address(s))
-        .on("mcast_src_ip", s -> multicastSource = values.address(s))
-        .onEach("unicast_peer", s -> list(s).forEach(this::unicastPeer))
         .onEach("track_interface", s -> list(s).forEach(this::trackInterface))
-        .on("nopreempt", this::noPreempt)
-        .on("preempt", s -> values.present(s))
-        .on("preempt_delay", this::preemptDelay)
         .on("dont_track_primary", s -> trackPrimary = !values.present(s))
         .on("down_timer_adverts", s -> downTimer = values.number(s, 1, 100).orElse(downTimer))
         .on("lower_prio_no_advert", s -> lowerNoAdvert = values.flag(s))
         .on("higher_prio_send_advert", s -> higherSendAdvert = values.flag(s))
         .on("skip_check_adv_addr", s -> checkAll = !values.flag(s))
         .read(GlobalReader.statementsOf(instance));
-    checkPreemption();
+    preemption.check(state.equals(Optional.of(InitialState.MASTER)));
     return name.flatMap(this::finish);
   }
 
@@ -107,13 +110,14 @@ final class InstanceReader {
     AddressLines lines = new AddressLines(values, interfaceName.orElse("unknown"));
     List<VirtualAddress> addresses = lines.read(addressLines);
     List<VirtualAddress> excluded = lines.read(excludedLines);
-    boolean written =
-        GlobalReader.statementsOf(instance).stream()
-            .anyMatch(s -> s.name().equals("virtual_ipaddress") && s.block().isEmpty());
-    if (addressLines.isEmpty() && !written) {
-      missing("virtual_ipaddress", "a block with at least one address");
+    if (addressLines.isEmpty() && excludedLines.isEmpty()) {
+      diagnostics.warning(
+          instance.position(),
+          "this vrrp_instance has no address, so its master carries none (a line that begins with"
+              + " '@' counts on one machine only)");
     }
     AddressFamilies.onlyIpv4(addresses, addressLines, diagnostics);
+    destination.check(addresses);
     if (addresses.size() > 255) {
       diagnostics.error(
           addressLines.get(255).position(),
@@ -131,13 +135,14 @@ final class InstanceReader {
             virtualRouterId.get(),
             priority,
             interval,
-            authentication,
+            passwordSent(),
             addresses,
             excluded,
-            unicastPeers,
-            unicastSource.or(() -> multicastSource),
-            noPreempt.isEmpty(),
-            preemptDelay,
+            destination.peers(),
+            destination.source(),
+            destination.multicastGroup(global.globalDefs().multicastGroup()),
+            preemption.preempts(),
+            preemption.delay(),
             garp.within(global.garp()),
             downTimer,
             lowerNoAdvert,
@@ -163,6 +168,29 @@ final class InstanceReader {
     interfaceName = values.only(statement, "an interface").flatMap(values::interfaceName);
   }
 
+  private void authentication(Statement statement) {
+    authenticationAt = Optional.of(statement.position());
+    authentication = AuthenticationReader.read(statement, values);
+  }
+
+  /** What is not MASTER is a backup to keepalived, whatever it is called. */
+  private void state(Statement statement) {
+    Optional<Word> word = values.only(statement, "an initial state");
+    state =
+        word.flatMap(
+            w ->
+                ALSO_BACKUP.contains(w.text().toUpperCase(Locale.ROOT))
+                    ? backup(w)
+                    : values.choice(w, InitialState.class, "an initial state"));
+  }
+
+  private Optional<InitialState> backup(Word word) {
+    diagnostics.warning(
+        word.position(),
+        Quoted.quote(word.text()) + " is no state: BACKUP is meant, and taken (write 'BACKUP')");
+    return Optional.of(InitialState.BACKUP);
+  }
+
   private void virtualRouterId(Statement statement) {
     virtualRouterIdGiven = true;
     virtualRouterId = values.number(statement, 1, 255);
@@ -177,12 +205,6 @@ final class InstanceReader {
           statement.arguments().get(0).position(),
           "VRRP version 2 advertises at whole seconds only: 'advert_int' takes 1 to 255");
     }
-  }
-
-  private void unicastPeer(Statement peer) {
-    NoBlocks.within(peer, diagnostics);
-    values.atMost(peer, 0);
-    values.address(peer.keyword()).ifPresent(unicastPeers::add);
   }
 
   private void trackInterface(Statement item) {
@@ -207,31 +229,34 @@ final class InstanceReader {
             interfaceName -> trackInterfaces.add(new TrackedInterface(interfaceName, nonZero)));
   }
 
-  private void noPreempt(Statement statement) {
-    values.present(statement);
-    noPreempt = Optional.of(statement.position());
-  }
-
-  private void preemptDelay(Statement statement) {
-    preemptDelayAt = Optional.of(statement.position());
-    preemptDelay = values.seconds(statement, "0", "1000").orElse(Duration.ZERO);
-  }
-
-  private void checkPreemption() {
-    if (!state.equals(Optional.of(InitialState.MASTER))) {
-      return;
+  private void strict(Statement statement) {
+    strict = values.flag(statement);
+    if (strict) {
+      values.notDone().strict(statement);
     }
-    noPreempt.ifPresent(
-        at ->
-            diagnostics.warning(
-                at, "'nopreempt' has no effect with 'state MASTER' (write 'state BACKUP')"));
-    noPreempt = Optional.empty();
-    if (!preemptDelay.isZero()) {
-      preemptDelayAt.ifPresent(
+  }
+
+  private void priority(Statement statement) {
+    priority = values.number(statement, 1, 255).orElse(100);
+    if (priority == OWNER) {
+      diagnostics.warning(
+          statement.arguments().get(0).position(),
+          "priority 255 is for the owner of the addresses, who has them on its interface all the"
+              + " time and takes over at once (write 254 or less where that is not meant)");
+    }
+  }
+
+  /** Strict mode knows no authentication: with a password here, the peers would be two masters. */
+  private Optional<Password> passwordSent() {
+    if (strict && authentication.isPresent()) {
+      authenticationAt.ifPresent(
           at ->
               diagnostics.warning(
-                  at, "'preempt_delay' has no effect with 'state MASTER' (write 'state BACKUP')"));
-      preemptDelay = Duration.ZERO;
+                  at,
+                  "strict mode knows no authentication: advertisements carry no password, and"
+                      + " those with one are refused"));
+      return Optional.empty();
     }
+    return authentication;
   }
 }

@@ -23,7 +23,7 @@ final class NotifyReader {
 
   void handle(BlockReader block, Values values) {
     for (String keyword : KEYWORDS) {
-      block.on(
+      block.onFirst(
           keyword, s -> values.command(s).ifPresent(command -> commands.put(keyword, command)));
     }
   }

@@ -8,12 +8,14 @@ import io.github.jlvs.jkeepalived.config.text.Word;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the {@code persistence_...} keywords. */
 final class PersistenceReader {
   /** What the kernel takes: 31 days. */
   private static final int LONGEST = 2_678_400;
 
+  private static final Pattern ENGINE = Pattern.compile("[A-Za-z0-9_-]{1,15}");
   private static final int DEFAULT_SECONDS = 360;
 
   private final Values values;
@@ -29,7 +31,7 @@ final class PersistenceReader {
     block
         .on("persistence_timeout", this::timeout)
         .on("persistence_granularity", s -> granularity = Optional.of(s))
-        .on("persistence_engine", s -> engine = values.only(s, "a name").map(Word::text));
+        .on("persistence_engine", this::engine);
   }
 
   boolean isGiven() {
@@ -46,12 +48,29 @@ final class PersistenceReader {
         new Persistence(timeout.orElse(Duration.ofSeconds(DEFAULT_SECONDS)), bits, engine));
   }
 
+  private void engine(Statement statement) {
+    Optional<Word> name = values.only(statement, "a name");
+    engine = name.map(Word::text).filter(ENGINE.asMatchPredicate());
+    if (name.isPresent() && engine.isEmpty()) {
+      values
+          .diagnostics()
+          .error(
+              name.get().position(),
+              Quoted.quote(name.get().text())
+                  + " is no name of a persistence engine: 1 to 15 letters, digits, '_' and '-'");
+    }
+  }
+
   private void timeout(Statement statement) {
     Optional<Integer> seconds =
         statement.arguments().isEmpty()
             ? Optional.of(DEFAULT_SECONDS)
-            : values.number(statement, 1, LONGEST);
-    timeout = Optional.of(Duration.ofSeconds(seconds.orElse(DEFAULT_SECONDS)));
+            : values.number(statement, 0, LONGEST);
+    // Zero is how thousands of files say that they want none; keepalived leaves it out too.
+    timeout =
+        seconds.equals(Optional.of(0))
+            ? Optional.empty()
+            : Optional.of(Duration.ofSeconds(seconds.orElse(DEFAULT_SECONDS)));
   }
 
   private Optional<Integer> bits(Statement statement, boolean ipv6) {
@@ -65,7 +84,8 @@ final class PersistenceReader {
           .diagnostics()
           .error(
               word.get().position(),
-              Quoted.quote(word.get().text()) + " is not a netmask, such as 255.255.255.0");
+              Quoted.quote(word.get().text())
+                  + " is not a netmask, such as 255.255.255.0 (a number of bits is none either)");
     }
     return bits;
   }

@@ -21,7 +21,7 @@ final class QuorumReader {
 
   void handle(BlockReader block) {
     block
-        .on("quorum", s -> weight = number(s, 1))
+        .on("quorum", s -> weight = number(s, 0))
         .on("hysteresis", s -> hysteresis = number(s, 0))
         .on("quorum_up", s -> up = values.command(s))
         .on("quorum_down", s -> down = values.command(s));
@@ -35,6 +35,10 @@ final class QuorumReader {
 
   Quorum quorum(long totalWeight) {
     int wanted = weight.map(Located::value).orElse(1);
+    if (wanted == 0) {
+      wanted = 1;
+      warn(weight, "a quorum of 0 is none: 1 is used, as without this line");
+    }
     int reachable = (int) Math.max(1, Math.min(wanted, totalWeight));
     if (reachable < wanted) {
       warn(

@@ -18,7 +18,6 @@ import java.util.Optional;
 final class RealServerReader {
   private final Statement server;
   private final Values values;
-  private final boolean logAllFailures;
   private final CheckOptions options = new CheckOptions();
   private final List<TcpCheckReader> tcpChecks = new ArrayList<>();
   private Optional<InetAddress> address = Optional.empty();
@@ -32,10 +31,9 @@ final class RealServerReader {
   private long upperThreshold;
   private long lowerThreshold;
 
-  RealServerReader(Statement server, Values values, boolean logAllFailures) {
+  RealServerReader(Statement server, Values values) {
     this.server = server;
     this.values = values;
-    this.logAllFailures = logAllFailures;
   }
 
   RealServerReader read() {
@@ -46,15 +44,14 @@ final class RealServerReader {
     BlockReader block = new BlockReader(BlockKind.REAL_SERVER, values);
     options.handle(block, values);
     block
-        .on("weight", s -> weight = values.number(s, 0, 65535))
+        .on("weight", s -> weight = values.number(s, 0, Integer.MAX_VALUE))
         .on("lvs_method", s -> method = VirtualServerReader.method(s, values))
         .on("uthreshold", s -> upperThreshold = threshold(s))
         .on("lthreshold", s -> lowerThreshold = threshold(s))
         .on("inhibit_on_failure", s -> inhibit = Optional.of(values.flag(s)))
         .on("notify_up", s -> notifyUp = values.command(s))
         .on("notify_down", s -> notifyDown = values.command(s))
-        .onEach(
-            "TCP_CHECK", s -> tcpChecks.add(new TcpCheckReader(s, values, logAllFailures).read()))
+        .onEach("TCP_CHECK", s -> tcpChecks.add(new TcpCheckReader(s, values).read()))
         .read(GlobalReader.statementsOf(server));
     if (lowerThreshold > upperThreshold && upperThreshold > 0) {
       values
@@ -126,6 +123,13 @@ final class RealServerReader {
               server.arguments().get(0).position(),
               "IPv4 and IPv6 can be mixed in one virtual_server only with TUN");
     }
+  }
+
+  /** Whether nothing is said of checks: what is not done yet has its own warning. */
+  boolean isUnchecked() {
+    return GlobalReader.statementsOf(server).stream()
+        .map(Statement::name)
+        .noneMatch(name -> name.endsWith("_CHECK") || name.endsWith("_GET"));
   }
 
   boolean isIpv6() {

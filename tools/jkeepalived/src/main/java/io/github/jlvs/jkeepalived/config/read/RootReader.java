@@ -6,7 +6,6 @@ import io.github.jlvs.jkeepalived.config.model.Configuration;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
 import io.github.jlvs.jkeepalived.config.model.VrrpSyncGroup;
-import io.github.jlvs.jkeepalived.config.text.ConfigurationTree;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
@@ -16,40 +15,68 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Reads a whole tree. {@code global_defs} comes first, wherever it stands. */
+/**
+ * Reads what stands outside any brace, statement by statement. A virtual server becomes a value at
+ * once; virtual routers wait for {@code global_defs}, wherever it stands, which says what they
+ * leave out.
+ */
 public final class RootReader {
+  private static final Set<String> KEPT = Set.of("vrrp_instance", "vrrp_sync_group");
+
   private final Values values;
   private final Diagnostics diagnostics;
   private final GlobalReader global;
   private final List<Statement> instances = new ArrayList<>();
   private final List<Statement> syncGroups = new ArrayList<>();
-  private final List<Statement> servers = new ArrayList<>();
+  private final List<Located<VirtualServer>> services = new ArrayList<>();
+  private final TrackedScripts scripts;
+  private final BlockReader block;
+  private boolean anything;
 
-  private RootReader(Diagnostics diagnostics) {
+  /**
+   * Makes one.
+   *
+   * @param diagnostics receives what is wrong
+   */
+  public RootReader(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
     this.values = new Values(diagnostics);
     this.global = new GlobalReader(values);
+    this.scripts = new TrackedScripts(values);
+    this.block =
+        new BlockReader(BlockKind.ROOT, values)
+            .onEach("global_defs", global::read)
+            .onEach("vrrp_instance", instances::add)
+            .onEach("vrrp_sync_group", syncGroups::add)
+            .onEach("virtual_server", this::server);
   }
 
   /**
-   * Reads a tree.
+   * Takes the next statement.
    *
-   * @param tree the tree
-   * @param diagnostics receives what is wrong
-   * @return the configuration; of use only if there is no error among the diagnostics
+   * @param statement a statement outside any brace
+   * @return whether all of it is read, and nothing of it kept
    */
-  public static Configuration read(ConfigurationTree tree, Diagnostics diagnostics) {
-    return new RootReader(diagnostics).read(tree);
+  public boolean take(Statement statement) {
+    anything = true;
+    if (statement.name().equals("vrrp_script")) {
+      scripts.define(statement);
+    } else if (KEPT.contains(statement.name())) {
+      scripts.look(statement);
+    }
+    block.read(statement);
+    return !KEPT.contains(statement.name());
   }
 
-  private Configuration read(ConfigurationTree tree) {
-    new BlockReader(BlockKind.ROOT, values)
-        .onEach("global_defs", global::read)
-        .onEach("vrrp_instance", instances::add)
-        .onEach("vrrp_sync_group", syncGroups::add)
-        .onEach("virtual_server", servers::add)
-        .read(tree.statements());
+  /**
+   * Reads what had to wait, and looks at how everything goes together.
+   *
+   * @param start where the file begins
+   * @return the configuration; of use only if there is no error among the diagnostics
+   */
+  public Configuration finish(Position start) {
     List<Located<VrrpInstance>> routers = new ArrayList<>();
     Map<String, Position> names = names(instances);
     for (Statement instance : instances) {
@@ -58,26 +85,42 @@ public final class RootReader {
           .ifPresent(router -> routers.add(new Located<>(router, instance.position())));
     }
     Consistency.routers(routers, diagnostics);
+    Consistency.addresses(routers, diagnostics);
     names(syncGroups);
+    Map<String, Position> grouped = new HashMap<>();
     List<VrrpSyncGroup> groups =
         syncGroups.stream()
-            .flatMap(group -> new SyncGroupReader(values, names.keySet()).read(group).stream())
-            .toList();
-    List<Located<VirtualServer>> services =
-        servers.stream()
-            .filter(this::isSupported)
             .flatMap(
-                s ->
-                    new VirtualServerReader(s, values, global.logAllCheckerFailures())
-                        .read().stream())
+                group -> new SyncGroupReader(values, names.keySet(), grouped).read(group).stream())
             .toList();
     Consistency.services(services, diagnostics);
+    Consistency.checkedPorts(services, diagnostics);
+    Consistency.servedAddresses(services, routers, diagnostics);
+    scripts.finish();
     values.notDone().finish();
+    sayIfEmpty(start, routers, services);
     return new Configuration(
         global.globalDefs(),
         routers.stream().map(Located::value).toList(),
         groups,
         services.stream().map(Located::value).toList());
+  }
+
+  /**
+   * A file without a line, or with comments alone, is one that its writer has not finished: taken
+   * at a reload it would end every service.
+   */
+  private void sayIfEmpty(
+      Position start, List<Located<VrrpInstance>> routers, List<Located<VirtualServer>> servers) {
+    if (!anything && !diagnostics.hasErrors()) {
+      diagnostics.error(
+          start,
+          "this configuration is empty: nothing would run (a file that shall configure nothing has"
+              + " an empty 'global_defs' block)");
+    } else if (routers.isEmpty() && servers.isEmpty() && !diagnostics.hasErrors()) {
+      diagnostics.warning(
+          start, "this configuration makes no virtual router and no virtual server: nothing runs");
+    }
   }
 
   /** The names that blocks of one kind have; a name that comes again is an error. */
@@ -104,14 +147,13 @@ public final class RootReader {
     return names;
   }
 
-  private boolean isSupported(Statement server) {
+  private void server(Statement server) {
     boolean group =
         !server.arguments().isEmpty() && server.arguments().get(0).text().equals("group");
     if (group) {
-      diagnostics.warning(
-          server.arguments().get(0).position(),
-          "'virtual_server group' is known to keepalived, not supported yet: ignored");
+      values.notDone().serverGroup(server.arguments().get(0).position());
+      return;
     }
-    return !group;
+    new VirtualServerReader(server, values).read().ifPresent(services::add);
   }
 }

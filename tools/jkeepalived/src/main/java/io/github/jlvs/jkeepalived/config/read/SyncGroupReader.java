@@ -3,11 +3,15 @@ package io.github.jlvs.jkeepalived.config.read;
 
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
 import io.github.jlvs.jkeepalived.config.model.VrrpSyncGroup;
+import io.github.jlvs.jkeepalived.config.text.Position;
+import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,12 +19,15 @@ import java.util.Set;
 final class SyncGroupReader {
   private final Values values;
   private final Set<String> instances;
+  private final Map<String, Position> grouped;
   private final Set<String> members = new LinkedHashSet<>();
+  private final Set<Position> inOther = new HashSet<>();
   private final NotifyReader notify = new NotifyReader();
 
-  SyncGroupReader(Values values, Set<String> instances) {
+  SyncGroupReader(Values values, Set<String> instances, Map<String, Position> grouped) {
     this.values = values;
     this.instances = instances;
+    this.grouped = grouped;
   }
 
   Optional<VrrpSyncGroup> read(Statement group) {
@@ -28,6 +35,9 @@ final class SyncGroupReader {
     BlockReader block = new BlockReader(BlockKind.VRRP_SYNC_GROUP, values);
     notify.handle(block, values);
     block.onEach("group", this::members).read(GlobalReader.statementsOf(group));
+    if (members.isEmpty() && !inOther.isEmpty()) {
+      return Optional.empty();
+    }
     if (members.isEmpty()) {
       values
           .diagnostics()
@@ -44,16 +54,43 @@ final class SyncGroupReader {
     return name.map(n -> new VrrpSyncGroup(n, List.copyOf(members), notify.scripts()));
   }
 
+  /** An instance changes state with one group: the first that names it, as in keepalived. */
+  private void member(Word member) {
+    Optional<Position> before =
+        Optional.ofNullable(grouped.get(member.text()))
+            .filter(at -> !members.contains(member.text()));
+    if (before.isPresent()) {
+      inOther.add(before.get());
+      values
+          .diagnostics()
+          .warning(
+              member.position(),
+              Quoted.quote(member.text())
+                  + " is in the vrrp_sync_group of "
+                  + before.get().seenFrom(member.position())
+                  + " already, and stays in that alone");
+      return;
+    }
+    grouped.putIfAbsent(member.text(), member.position());
+    members.add(member.text());
+  }
+
+  /** The instances that this group does not name yet: one of those was meant. */
+  private List<String> others(Statement line) {
+    Set<String> named = new HashSet<>(members);
+    line.words().forEach(word -> named.add(word.text()));
+    return instances.stream().filter(name -> !named.contains(name)).sorted().toList();
+  }
+
   private void members(Statement statement) {
     values.atMost(statement, 0);
     for (Statement line : GlobalReader.statementsOf(statement)) {
       NoBlocks.within(line, values.diagnostics());
       for (Word member : new ArrayList<>(line.words())) {
         if (instances.contains(member.text())) {
-          members.add(member.text());
+          member(member);
         } else {
-          values.unknown(
-              member.position(), member.text(), "a vrrp_instance of this configuration", instances);
+          values.unknown(member, "a vrrp_instance of this configuration", others(line));
         }
       }
     }

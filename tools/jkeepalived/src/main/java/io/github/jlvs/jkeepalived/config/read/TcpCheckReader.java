@@ -13,7 +13,6 @@ import java.util.Optional;
 final class TcpCheckReader {
   private final Statement check;
   private final Values values;
-  private final boolean logAllFailures;
   private final CheckOptions options = new CheckOptions();
   private Optional<InetAddress> address = Optional.empty();
   private Optional<Integer> port = Optional.empty();
@@ -22,10 +21,9 @@ final class TcpCheckReader {
   private Optional<String> bindInterface = Optional.empty();
   private long firewallMark;
 
-  TcpCheckReader(Statement check, Values values, boolean logAllFailures) {
+  TcpCheckReader(Statement check, Values values) {
     this.check = check;
     this.values = values;
-    this.logAllFailures = logAllFailures;
   }
 
   /** Reads the block; the result waits for what its real server says further down. */
@@ -58,7 +56,7 @@ final class TcpCheckReader {
     InetAddress remote = address.orElse(serverAddress);
     return new Checker.TcpCheck(
         new CheckTarget(remote, to, from(remote), bindInterface, firewallMark, all.timeout()),
-        all.schedule(1, Duration.ofSeconds(1), logAllFailures));
+        all.schedule(1, Duration.ofSeconds(1)));
   }
 
   /** A port alone is one of whatever address the kernel chooses. */

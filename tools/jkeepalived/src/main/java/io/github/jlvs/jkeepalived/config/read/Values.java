@@ -12,11 +12,13 @@ import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
 import java.math.BigDecimal;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads words as values. What is not a value of the wanted kind is reported, and the result is
@@ -24,6 +26,10 @@ import java.util.Optional;
  * used.
  */
 final class Values {
+  private static final Pattern TIME = Pattern.compile("[0-9]{1,18}(\\.[0-9]{0,18})?");
+  private static final Pattern INTERFACE = Pattern.compile("[^/:\\s\\p{Cntrl}]{1,15}");
+  private static final int LONGEST_INTERFACE = 15;
+
   private final Diagnostics diagnostics;
   private final NotDone notDone;
 
@@ -62,6 +68,20 @@ final class Values {
     return Optional.empty();
   }
 
+  /**
+   * Whether a reference stands in this word that nothing has taken the place of: it is reported
+   * already, and whatever the word should have been would be a second message for one fault.
+   */
+  static boolean hasOpenReference(Word word) {
+    return !word.isQuoted() && word.text().contains("${");
+  }
+
+  private void wrong(Word word, String message) {
+    if (!hasOpenReference(word)) {
+      diagnostics.error(word.position(), message);
+    }
+  }
+
   /** Says that what follows the last expected argument is ignored. */
   void atMost(Statement statement, int count) {
     List<Word> arguments = statement.arguments();
@@ -87,21 +107,30 @@ final class Values {
   Optional<Long> number(Word word, String of, long min, long max) {
     String digits = word.text().startsWith("-") ? word.text().substring(1) : word.text();
     String range = "a whole number from " + min + " to " + max;
-    if (!digits.matches("[0-9]+")) {
-      diagnostics.error(
-          word.position(),
+    if (!isDigits(digits)) {
+      wrong(
+          word,
           Quoted.quote(word.text()) + " is not a number: " + Quoted.quote(of) + " takes " + range);
       return Optional.empty();
     }
     long value = digits.length() > 18 ? Long.MAX_VALUE : Long.parseLong(digits);
     value = word.text().startsWith("-") ? -value : value;
     if (value < min || value > max) {
-      diagnostics.error(
-          word.position(),
+      wrong(
+          word,
           Quoted.quote(word.text()) + " is out of range: " + Quoted.quote(of) + " takes " + range);
       return Optional.empty();
     }
     return Optional.of(value);
+  }
+
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** Seconds, with at most six decimals of effect. */
@@ -112,17 +141,17 @@ final class Values {
 
   private Optional<Duration> seconds(Word word, String of, String min, String max) {
     String range = "seconds from " + min + " to " + max;
-    if (!word.text().matches("[0-9]{1,18}(\\.[0-9]{0,18})?")) {
-      diagnostics.error(
-          word.position(),
+    if (!TIME.matcher(word.text()).matches()) {
+      wrong(
+          word,
           Quoted.quote(word.text()) + " is not a time: " + Quoted.quote(of) + " takes " + range);
       return Optional.empty();
     }
     String text = word.text().endsWith(".") ? word.text() + "0" : word.text();
     BigDecimal value = new BigDecimal(text);
     if (value.compareTo(new BigDecimal(min)) < 0 || value.compareTo(new BigDecimal(max)) > 0) {
-      diagnostics.error(
-          word.position(),
+      wrong(
+          word,
           Quoted.quote(word.text()) + " is out of range: " + Quoted.quote(of) + " takes " + range);
       return Optional.empty();
     }
@@ -139,9 +168,13 @@ final class Values {
     return switch (word.text().toLowerCase(Locale.ROOT)) {
       case "on", "true", "yes" -> true;
       case "off", "false", "no" -> false;
+      case "1" -> {
+        diagnostics.warning(word.position(), "'1' is taken for 'on' (write 'on', or nothing)");
+        yield true;
+      }
       default -> {
-        diagnostics.error(
-            word.position(),
+        wrong(
+            word,
             Quoted.quote(word.text())
                 + " is neither on nor off: "
                 + Quoted.quote(statement.name())
@@ -153,7 +186,15 @@ final class Values {
 
   /** A keyword without arguments. */
   boolean present(Statement statement) {
-    atMost(statement, 0);
+    if (!statement.arguments().isEmpty()) {
+      Word extra = statement.arguments().get(0);
+      diagnostics.warning(
+          extra.position(),
+          Quoted.quote(extra.text())
+              + " is not expected after "
+              + Quoted.quote(statement.name())
+              + ", which is on wherever it stands: ignored (without the line it is off)");
+    }
     return true;
   }
 
@@ -164,8 +205,7 @@ final class Values {
   Optional<InetAddress> address(Word word) {
     Optional<InetAddress> address = IpLiteral.parse(word.text());
     if (address.isEmpty()) {
-      diagnostics.error(
-          word.position(), Quoted.quote(word.text()) + " is not an IPv4 or IPv6 address");
+      wrong(word, Quoted.quote(word.text()) + " is not an IPv4 or IPv6 address");
     }
     return address;
   }
@@ -177,10 +217,13 @@ final class Values {
   Optional<String> interfaceName(Word word) {
     String name = word.text();
     boolean good =
-        name.matches("[^/:\\s\\p{Cntrl}]{1,15}") && !name.equals(".") && !name.equals("..");
+        INTERFACE.matcher(name).matches()
+            && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_INTERFACE
+            && !name.equals(".")
+            && !name.equals("..");
     if (!good) {
-      diagnostics.error(
-          word.position(),
+      wrong(
+          word,
           Quoted.quote(name)
               + " cannot be an interface: 1 to 15 characters without blank, '/' and ':'");
       return Optional.empty();
@@ -200,19 +243,19 @@ final class Values {
         return Optional.of(constant);
       }
     }
-    unknown(word.position(), word.text(), what, constants.stream().map(Enum::name).toList());
+    unknown(word, what, constants.stream().map(Enum::name).toList());
     return Optional.empty();
   }
 
-  void unknown(Position position, String text, String what, Collection<String> known) {
-    diagnostics.error(
-        position,
-        Quoted.quote(text)
+  void unknown(Word word, String what, Collection<String> known) {
+    wrong(
+        word,
+        Quoted.quote(word.text())
             + " is not "
             + what
-            + Suggestion.nearest(text, known)
-                .map(word -> " (did you mean '" + word + "'?)")
-                .orElse(": known are " + String.join(", ", known)));
+            + Suggestion.nearest(word.text(), known)
+                .map(near -> " (did you mean '" + near + "'?)")
+                .orElse(known.isEmpty() ? "" : ": known are " + String.join(", ", known)));
   }
 
   /**

@@ -16,6 +16,7 @@ import io.github.jlvs.jkeepalived.config.text.Word;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,7 +30,6 @@ final class VirtualServerReader {
   private final Statement server;
   private final Values values;
   private final Diagnostics diagnostics;
-  private final boolean logAllFailures;
   private final CheckOptions options = new CheckOptions();
   private final PersistenceReader persistence;
   private final QuorumReader quorum;
@@ -47,13 +47,12 @@ final class VirtualServerReader {
   private boolean protocolGiven;
   private boolean inhibit;
   private boolean omega;
-  private boolean onePacket;
+  private Optional<Position> onePacket = Optional.empty();
 
-  VirtualServerReader(Statement server, Values values, boolean logAllFailures) {
+  VirtualServerReader(Statement server, Values values) {
     this.server = server;
     this.values = values;
     this.diagnostics = values.diagnostics();
-    this.logAllFailures = logAllFailures;
     this.persistence = new PersistenceReader(values);
     this.quorum = new QuorumReader(values);
     this.sorryServer = new SorryServerReader(values);
@@ -71,10 +70,10 @@ final class VirtualServerReader {
         .on("lb_kind", this::method)
         .on("lvs_method", this::method)
         .on("protocol", this::protocol)
-        .on("weight", s -> weight = values.number(s, 0, 65535))
+        .on("weight", s -> weight = values.number(s, 0, Integer.MAX_VALUE))
         .on("inhibit_on_failure", s -> inhibit = values.flag(s))
         .on("omega", s -> omega = values.flag(s))
-        .on("ops", s -> onePacket = values.present(s))
+        .on("ops", this::onePacket)
         .on("ip_family", this::family)
         .on("flag-1", s -> flag(s, SchedulerFlag.FLAG_1))
         .on("flag-2", s -> flag(s, SchedulerFlag.FLAG_2))
@@ -83,9 +82,7 @@ final class VirtualServerReader {
         .on("sh-port", s -> flag(s, SchedulerFlag.FLAG_2))
         .on("mh-fallback", s -> flag(s, SchedulerFlag.FLAG_1))
         .on("mh-port", s -> flag(s, SchedulerFlag.FLAG_2))
-        .onEach(
-            "real_server",
-            s -> realServers.add(new RealServerReader(s, values, logAllFailures).read()))
+        .onEach("real_server", s -> realServers.add(new RealServerReader(s, values).read()))
         .read(GlobalReader.statementsOf(server));
     address = readAddress();
     return finish();
@@ -115,15 +112,17 @@ final class VirtualServerReader {
     if (address.isEmpty() || servers.isEmpty()) {
       return Optional.empty();
     }
+    sayUnchecked(realServers.size());
+    Protocol by = protocol.orElse(isFirewallMark() ? Protocol.TCP : Protocol.UDP);
     VirtualServer result =
         new VirtualServer(
             address.get(),
-            protocol.orElse(isFirewallMark() ? Protocol.TCP : Protocol.UDP),
+            by,
             scheduler.orElse("wlc"),
             flags,
             method(),
             persistence.persistence(isIpv6()),
-            onePacket,
+            isOnePacket(by),
             quorum.quorum(servers.stream().mapToLong(RealServer::weight).sum()),
             options.alpha(),
             omega,
@@ -215,7 +214,7 @@ final class VirtualServerReader {
           if (SCHEDULERS.contains(w.text())) {
             scheduler = Optional.of(w.text());
           } else {
-            values.unknown(w.position(), w.text(), "a scheduler", SCHEDULERS);
+            values.unknown(w, "a scheduler", SCHEDULERS);
           }
         });
   }
@@ -248,7 +247,43 @@ final class VirtualServerReader {
 
   private void protocol(Statement statement) {
     protocolGiven = true;
-    protocol = values.choice(statement, Protocol.class, "a protocol");
+    protocol =
+        values
+            .only(statement, "a protocol")
+            .flatMap(
+                word ->
+                    values.choice(
+                        new Word(word.position(), word.text().toUpperCase(Locale.ROOT), word.raw()),
+                        Protocol.class,
+                        "a protocol"));
+  }
+
+  private void onePacket(Statement statement) {
+    onePacket = Optional.of(statement.position());
+    values.present(statement);
+  }
+
+  /** The kernel passes it over for other protocols; a mark may stand for any. */
+  private boolean isOnePacket(Protocol of) {
+    if (onePacket.isEmpty() || isFirewallMark() || of == Protocol.UDP) {
+      return onePacket.isPresent();
+    }
+    diagnostics.warning(onePacket.get(), "'ops' is for UDP, and this is " + of + ": ignored");
+    return false;
+  }
+
+  private void sayUnchecked(int all) {
+    long without = realServers.stream().filter(RealServerReader::isUnchecked).count();
+    if (without > 0) {
+      diagnostics.warning(
+          server.position(),
+          (without == all
+                  ? "no real_server of this virtual_server has a check: they stay"
+                  : without == 1
+                      ? "one real_server of this virtual_server has no check: it stays"
+                      : without + " real_servers of this virtual_server have no check: they stay")
+              + " in the table, dead or alive");
+    }
   }
 
   private void family(Statement statement) {
@@ -258,7 +293,7 @@ final class VirtualServerReader {
           if (w.text().equals("inet") || w.text().equals("inet6")) {
             family = Optional.of(w.text());
           } else {
-            values.unknown(w.position(), w.text(), "an address family", List.of("inet", "inet6"));
+            values.unknown(w, "an address family", List.of("inet", "inet6"));
           }
         });
   }

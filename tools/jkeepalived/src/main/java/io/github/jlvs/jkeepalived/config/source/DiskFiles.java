@@ -14,19 +14,22 @@ import java.util.stream.Stream;
 
 /** The files of this machine. */
 final class DiskFiles implements SourceFiles {
-  /** A file of this size is no configuration, and would not fit into memory as a tree. */
   private static final int LARGEST = 64 << 20;
+
+  /** While it is read a file is there three times, and a daemon may be running beside that. */
+  private static final int SHARE_OF_MEMORY = 8;
 
   @Override
   public String text(Path file) throws UnreadableFile {
     if (Files.isDirectory(file)) {
       throw new UnreadableFile("it is a directory");
     }
+    int largest = (int) Math.min(LARGEST, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
     // A pipe says nothing of its size beforehand.
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] octets = in.readNBytes(LARGEST + 1);
-      if (octets.length > LARGEST) {
-        throw new UnreadableFile("it is larger than " + (LARGEST >> 20) + " MiB");
+      byte[] octets = in.readNBytes(largest + 1);
+      if (octets.length > largest) {
+        throw new UnreadableFile("it is larger than " + (largest >> 20) + " MiB");
       }
       return new String(octets, StandardCharsets.UTF_8);
     } catch (NoSuchFileException missing) {

@@ -78,9 +78,12 @@ record Include(String keyword, String pattern, Position at) {
       boolean wildcard = Wildcard.isIn(one);
       if (wildcard && WILDCARD_MUST_MATCH.contains(keyword)) {
         diagnostics.error(at, "no file matches " + Quoted.quote(one));
-      } else if (!wildcard && oneOfSeveral && !BRACES_MUST_MATCH.contains(keyword)) {
+      } else if (wildcard) {
+        diagnostics.warning(
+            at, "no file matches " + Quoted.quote(one) + ": nothing is included here");
+      } else if (oneOfSeveral && !BRACES_MUST_MATCH.contains(keyword)) {
         diagnostics.warning(at, "there is no file " + Quoted.quote(one) + ": ignored");
-      } else if (!wildcard) {
+      } else {
         diagnostics.error(at, "there is no file " + Quoted.quote(one) + hint(one));
       }
     }

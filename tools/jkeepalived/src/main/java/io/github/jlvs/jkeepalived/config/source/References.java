@@ -103,11 +103,17 @@ final class References {
     String text = line.text();
     for (LineScan scan = new LineScan(text); scan.step(); ) {
       Optional<Reference> reference = at(text, scan.index());
-      if (reference.isEmpty() || !LineScan.isName(reference.get().name)) {
+      if (reference.isEmpty()) {
         continue;
       }
       Reference r = reference.get();
       Position at = line.position(r.from);
+      if (!LineScan.isName(r.name)) {
+        if (r.braced && !scan.isQuoted()) {
+          diagnostics.error(at, "this is no reference: '${NAME}' takes a name" + defaultHint(r));
+        }
+        continue;
+      }
       boolean defined = definitions.of(r.name).isPresent();
       if (defined && !r.ends) {
         diagnostics.warning(
@@ -122,7 +128,18 @@ final class References {
             at,
             "this reference has no definition before it"
                 + Suggestion.hint(r.name, definitions.names()));
+      } else if (!defined && r.ends && !scan.isQuoted()) {
+        diagnostics.warning(
+            at,
+            "this looks like a reference and has no definition before it: it is taken as it stands"
+                + Suggestion.hint(r.name, definitions.names()));
       }
     }
+  }
+
+  private static String defaultHint(Reference reference) {
+    return reference.name.contains(":-")
+        ? " (keepalived.conf has no default values: put a line '$NAME=VALUE' before)"
+        : "";
   }
 }

@@ -8,11 +8,11 @@ import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.SourceLine;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,6 +29,11 @@ public final class SourceReader {
   private static final int MOST_FILES = 10_000;
   private static final int MOST_VALUES = 1000;
   private static final int LONGEST_LINE = 1 << 16;
+
+  /** What one line of a file may hold: beyond it a file is no text of a person. */
+  private static final int LONGEST_WRITTEN = 1 << 20;
+
+  private static final int MOST_DEFINITIONS = 10_000;
   private static final String ENDLESS =
       "the definitions used here never end: one of them leads back to itself";
 
@@ -38,14 +43,19 @@ public final class SourceReader {
   private final Definitions definitions = new Definitions();
   private final References references;
   private final Budget budget;
-  private final List<SourceLine> result = new ArrayList<>();
+  private final Consumer<SourceLine> result;
   private final List<Path> open = new ArrayList<>();
   private int included;
 
   private SourceReader(
-      String configId, SourceFiles files, RandomGenerator random, Diagnostics diagnostics) {
+      String configId,
+      SourceFiles files,
+      RandomGenerator random,
+      Consumer<SourceLine> result,
+      Diagnostics diagnostics) {
     this.configId = configId;
     this.files = files;
+    this.result = result;
     this.diagnostics = diagnostics;
     this.references = new References(definitions, new BuiltIns(configId, random));
     this.budget = new Budget(diagnostics);
@@ -59,38 +69,55 @@ public final class SourceReader {
    * @param configId what conditions are compared with
    * @param files where includes are read from
    * @param random gives random numbers
+   * @param lines receives the lines, one by one
    * @param diagnostics receives what is wrong
-   * @return the lines
+   * @return whether all was read; if not, what follows the point where it stopped is missing
    */
-  public static List<SourceLine> read(
+  public static boolean read(
       Path file,
       String text,
       String configId,
       SourceFiles files,
       RandomGenerator random,
+      Consumer<SourceLine> lines,
       Diagnostics diagnostics) {
-    SourceReader reader = new SourceReader(configId, files, random, diagnostics);
+    SourceReader reader = new SourceReader(configId, files, random, lines, diagnostics);
     reader.file(file, text);
-    // What follows the point where it was stopped is missing, and would only be reported as that.
-    return reader.budget.isSpent() ? List.of() : Collections.unmodifiableList(reader.result);
+    return !reader.budget.isSpent();
   }
 
   private void file(Path file, String text) {
     open.add(file.toAbsolutePath().normalize());
     Path directory = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-    Iterator<SourceLine> lines = SourceLine.split(file.toString(), text).iterator();
+    Iterator<SourceLine> lines = SourceLine.split(file.toString(), text);
     while (lines.hasNext() && !budget.isSpent()) {
       SourceLine line = lines.next();
       if (open.size() > 1 && !budget.allows(line)) {
         break;
       }
+      if (line.text().length() > LONGEST_WRITTEN) {
+        budget.stop(
+            line.position(LONGEST_WRITTEN),
+            "a line cannot hold more than " + LONGEST_WRITTEN + " characters");
+        break;
+      }
+      if (isConflictMarker(line.text())) {
+        budget.stop(
+            line.position(0),
+            "a merge that was not finished left its marks here: settle the conflict first");
+        break;
+      }
       if (mayMeanMore(line.text())) {
         line(line, lines, directory, 0);
       } else {
-        result.add(line);
+        result.accept(line);
       }
     }
     open.remove(open.size() - 1);
+  }
+
+  private static boolean isConflictMarker(String text) {
+    return text.startsWith("<<<<<<< ") || text.startsWith(">>>>>>> ");
   }
 
   private static boolean mayMeanMore(String text) {
@@ -140,6 +167,9 @@ public final class SourceReader {
       return Optional.empty();
     }
     Optional<DefinitionLine> definition = DefinitionLine.read(line, start, following);
+    if (definition.isPresent() && definitions.names().size() >= MOST_DEFINITIONS) {
+      budget.stop(line.position(start), "more than " + MOST_DEFINITIONS + " names are defined");
+    }
     definition.ifPresent(d -> definitions.define(d.name(), d.value()));
     return definition.isPresent() ? Optional.empty() : Optional.of(line);
   }
@@ -163,7 +193,7 @@ public final class SourceReader {
     int brace = LineScan.brace(line.text());
     SourceLine piece = brace < 0 ? line : line.between(0, brace + 1);
     references.report(piece, diagnostics);
-    result.add(piece);
+    result.accept(piece);
     return brace < 0
         ? Optional.empty()
         : Optional.of(line.between(brace + 1, line.text().length()));

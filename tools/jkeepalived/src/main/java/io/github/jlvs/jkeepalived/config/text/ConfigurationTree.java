@@ -2,6 +2,8 @@
 package io.github.jlvs.jkeepalived.config.text;
 
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -17,16 +19,41 @@ public record ConfigurationTree(List<Statement> statements) {
   }
 
   /**
-   * Reads lines. Never throws: what is wrong goes to the diagnostics, and the tree holds the rest.
+   * Reads a text. Never throws: what is wrong goes to the diagnostics, and the tree holds the rest.
    *
-   * @param lines the lines; includes and definitions in them are not looked at
+   * @param file the name that positions shall carry
+   * @param text the text; includes and definitions in it are not looked at
    * @param diagnostics receives what is wrong with quotes, comments and braces
    * @return the tree
    */
-  public static ConfigurationTree parse(List<SourceLine> lines, Diagnostics diagnostics) {
-    List<Token> tokens = Lexer.tokens(lines, diagnostics);
-    int surplus = BraceBalance.of(tokens);
-    return new TreeBuilder(tokens, BlockKind.ROOT, surplus, diagnostics).build();
+  public static ConfigurationTree parse(String file, String text, Diagnostics diagnostics) {
+    Diagnostics first = new Diagnostics();
+    List<Statement> statements = new ArrayList<>();
+    int surplus = read(SourceLine.split(file, text), 0, statements, first);
+    if (surplus == 0) {
+      diagnostics.addAll(first);
+    } else {
+      statements.clear();
+      read(SourceLine.split(file, text), surplus, statements, diagnostics);
+    }
+    return new ConfigurationTree(statements);
+  }
+
+  private static int read(
+      Iterator<SourceLine> lines, int surplus, List<Statement> into, Diagnostics diagnostics) {
+    TreeBuilder builder =
+        new TreeBuilder(
+            BlockKind.ROOT,
+            surplus,
+            Room.ofThisJvm(),
+            statement -> {
+              into.add(statement);
+              return false;
+            },
+            diagnostics);
+    lines.forEachRemaining(builder::line);
+    builder.finish();
+    return builder.surplus();
   }
 
   /**

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.text;
 
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Collects diagnostics in the order they are found. Not safe for use by several threads. */
 public final class Diagnostics {
-  private final List<Diagnostic> found = new ArrayList<>();
+  /** More than anybody reads; a file of wrong lines must not become more messages than memory. */
+  private static final int MOST = 1000;
+
+  private final Set<Diagnostic> found = new LinkedHashSet<>();
+  private Optional<Position> notKept = Optional.empty();
+  private boolean errors;
 
   /**
    * Adds an error.
@@ -16,7 +24,8 @@ public final class Diagnostics {
    * @param message what, and what was probably meant
    */
   public void error(Position position, String message) {
-    found.add(new Diagnostic(position, Severity.ERROR, message));
+    errors = true;
+    add(new Diagnostic(position, Severity.ERROR, message));
   }
 
   /**
@@ -26,7 +35,15 @@ public final class Diagnostics {
    * @param message what, and what happens now
    */
   public void warning(Position position, String message) {
-    found.add(new Diagnostic(position, Severity.WARNING, message));
+    add(new Diagnostic(position, Severity.WARNING, message));
+  }
+
+  private void add(Diagnostic diagnostic) {
+    if (found.size() < MOST) {
+      found.add(diagnostic);
+    } else if (!found.contains(diagnostic) && notKept.isEmpty()) {
+      notKept = Optional.of(diagnostic.position());
+    }
   }
 
   /**
@@ -35,7 +52,9 @@ public final class Diagnostics {
    * @param others what to add
    */
   public void addAll(Diagnostics others) {
-    found.addAll(others.found);
+    errors |= others.errors;
+    others.found.forEach(this::add);
+    notKept = notKept.or(() -> others.notKept);
   }
 
   /**
@@ -44,7 +63,7 @@ public final class Diagnostics {
    * @return true if there is an error
    */
   public boolean hasErrors() {
-    return found.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+    return errors;
   }
 
   /**
@@ -53,6 +72,18 @@ public final class Diagnostics {
    * @return an unmodifiable list
    */
   public List<Diagnostic> sorted() {
-    return found.stream().sorted(Comparator.comparing(Diagnostic::position)).distinct().toList();
+    Stream<Diagnostic> rest =
+        notKept.stream()
+            .map(
+                at ->
+                    new Diagnostic(
+                        at,
+                        errors ? Severity.ERROR : Severity.WARNING,
+                        "there is more to say than "
+                            + MOST
+                            + " messages: the others are left out"));
+    return Stream.concat(found.stream(), rest)
+        .sorted(Comparator.comparing(Diagnostic::position))
+        .toList();
   }
 }

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.text;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Cuts a text into words, braces and line ends, as keepalived 2.2.7 is seen to do it.
@@ -18,22 +17,19 @@ final class Lexer {
   private final SourceLine line;
   private final String text;
   private final Diagnostics diagnostics;
-  private final List<Token> tokens;
+  private final Consumer<Token> tokens;
   private int at;
 
-  private Lexer(SourceLine line, List<Token> tokens, Diagnostics diagnostics) {
+  private Lexer(SourceLine line, Consumer<Token> tokens, Diagnostics diagnostics) {
     this.line = line;
     this.text = line.text();
     this.tokens = tokens;
     this.diagnostics = diagnostics;
   }
 
-  static List<Token> tokens(List<SourceLine> lines, Diagnostics diagnostics) {
-    List<Token> tokens = new ArrayList<>();
-    for (SourceLine line : lines) {
-      new Lexer(line, tokens, diagnostics).run();
-    }
-    return tokens;
+  /** Hands the pieces of a line on as they are found: none is kept here. */
+  static void read(SourceLine line, Consumer<Token> tokens, Diagnostics diagnostics) {
+    new Lexer(line, tokens, diagnostics).run();
   }
 
   private void run() {
@@ -44,22 +40,46 @@ final class Lexer {
       } else if (isComment(c)) {
         comment();
       } else if (c == '{') {
-        tokens.add(new Token.Open(here()));
+        tokens.accept(new Token.Open(here()));
         at++;
       } else if (c == '}') {
-        tokens.add(new Token.Close(here()));
+        tokens.accept(new Token.Close(here()));
         at++;
       } else if (c == '"') {
         quotedWord();
+      } else if (takenFor(c) != c) {
+        lookAlike(c);
       } else {
         plainWord();
       }
     }
-    tokens.add(new Token.EndOfLine(here()));
+    tokens.accept(new Token.EndOfLine(here()));
   }
 
   private Position here() {
     return line.position(at);
+  }
+
+  /** A blank or a brace where this character looks like one, else itself. */
+  private static char takenFor(char c) {
+    if (c < 0x80) {
+      return c;
+    }
+    char like = LookAlike.of(c).orElse(c);
+    return like == ' ' || like == '{' || like == '}' ? like : c;
+  }
+
+  /** It is said once, and then taken for what its writer took it for: one error, not three. */
+  private void lookAlike(char c) {
+    diagnostics.error(here(), LookAlike.named(c, takenFor(c)));
+    switch (takenFor(c)) {
+      case '{' -> tokens.accept(new Token.Open(here()));
+      case '}' -> tokens.accept(new Token.Close(here()));
+      default -> {
+        // A blank ends the word before it, and nothing more.
+      }
+    }
+    at++;
   }
 
   private void comment() {
@@ -97,7 +117,7 @@ final class Lexer {
     }
     String value = text.substring(from + 1, to).replace("\\\"", "\"");
     String raw = text.substring(from, closed ? at : to);
-    tokens.add(new Token.OfWord(new Word(start, value, raw), text, from, from + raw.length()));
+    tokens.accept(new Token.OfWord(new Word(start, value, raw), text, from, from + raw.length()));
   }
 
   private void plainWord() {
@@ -112,7 +132,8 @@ final class Lexer {
       word = word.substring(0, word.length() - 1);
     }
     if (!word.isEmpty()) {
-      tokens.add(new Token.OfWord(new Word(start, word, word), text, from, from + word.length()));
+      tokens.accept(
+          new Token.OfWord(new Word(start, word, word), text, from, from + word.length()));
     }
   }
 
@@ -132,7 +153,7 @@ final class Lexer {
   }
 
   private static boolean endsWord(char c) {
-    return isBlank(c) || isComment(c) || c == '{' || c == '}' || c == '"';
+    return isBlank(c) || isComment(c) || c == '{' || c == '}' || c == '"' || takenFor(c) != c;
   }
 
   private static boolean isComment(char c) {

@@ -18,7 +18,7 @@ public final class Quoted {
     int length = Math.min(text.length(), LONGEST);
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);
-      if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+      if (LookAlike.isInvisible(c) || LookAlike.of(c).isPresent()) {
         shown.append(String.format("\\u%04x", (int) c));
       } else {
         shown.append(c);

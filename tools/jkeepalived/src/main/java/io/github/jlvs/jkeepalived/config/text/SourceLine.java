@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.text;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 
 /**
  * A line of text whose characters know where they were written. What a definition puts in stands
@@ -27,25 +27,33 @@ public final class SourceLine {
   }
 
   /**
-   * Cuts a text into lines.
+   * Cuts a text into lines, each when it is asked for: a large file is never held twice.
    *
    * @param file the name that positions shall carry
    * @param text the text
    * @return its lines without line ends; one more than it has line ends
    */
-  public static List<SourceLine> split(String file, String text) {
-    List<SourceLine> lines = new ArrayList<>();
-    int from = 0;
-    for (int number = 1; ; number++) {
-      int end = text.indexOf('\n', from);
-      lines.add(
-          new SourceLine(
-              file, number, text.substring(from, end < 0 ? text.length() : end), AS_WRITTEN));
-      if (end < 0) {
-        return lines;
+  public static Iterator<SourceLine> split(String file, String text) {
+    return new Iterator<>() {
+      private int from;
+      private int number;
+
+      @Override
+      public boolean hasNext() {
+        return from >= 0;
       }
-      from = end + 1;
-    }
+
+      @Override
+      public SourceLine next() {
+        if (from < 0) {
+          throw new NoSuchElementException("the text has no further line");
+        }
+        int end = text.indexOf('\n', from);
+        String line = text.substring(from, end < 0 ? text.length() : end);
+        from = end < 0 ? -1 : end + 1;
+        return new SourceLine(file, ++number, line, AS_WRITTEN);
+      }
+    };
   }
 
   /**

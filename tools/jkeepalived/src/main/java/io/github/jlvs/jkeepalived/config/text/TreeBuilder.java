@@ -8,54 +8,139 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
- * Builds the tree from tokens.
+ * Builds statements from lines, and hands each on that stands outside any brace: only the one being
+ * read, and the last one before it, are held here.
  *
  * <p>Where the braces balance, they alone decide. Where they do not, the keywords help to find the
  * place: a keyword that has no place in the open block, and has one in a block around it, shows
  * where a closing brace is missing; one that has its place in the block just closed shows a closing
  * brace too many. So one wrong brace gives one diagnostic, and the rest of the file is still read.
  */
-final class TreeBuilder {
+public final class TreeBuilder {
   /** keepalived.conf needs five; the bound keeps hostile files from exhausting the stack. */
   private static final int DEEPEST = 32;
 
-  private final List<Token> tokens;
+  /** A line of more words is no configuration; each of them would cost a hundred bytes. */
+  private static final int MOST_WORDS = 4096;
+
+  private final Room room;
+  private final Predicate<Statement> taker;
   private final Diagnostics diagnostics;
   private final Deque<Frame> frames = new ArrayDeque<>();
   private final List<Token.OfWord> words = new ArrayList<>();
+  private Position last = new Position("", 1, 1);
+  private boolean stopped;
   private int surplusCloses;
+  private int balance;
   private int tooDeep;
 
-  TreeBuilder(List<Token> tokens, BlockKind root, int surplus, Diagnostics diagnostics) {
-    this.tokens = tokens;
+  /**
+   * Makes one.
+   *
+   * @param root what stands outside any brace
+   * @param surplus how many closing braces the text has too many (positive) or too few (negative);
+   *     0 where that is not known yet
+   * @param room what may be held
+   * @param taker receives the statements outside any brace, in order; tells whether it keeps none
+   *     of their words
+   * @param diagnostics receives what is wrong
+   */
+  public TreeBuilder(
+      BlockKind root, int surplus, Room room, Predicate<Statement> taker, Diagnostics diagnostics) {
+    this.room = room;
+    this.taker = taker;
     this.diagnostics = diagnostics;
     this.surplusCloses = surplus;
-    frames.push(new Frame(Optional.empty(), new Position("", 1, 1), Optional.of(root)));
+    frames.push(new Frame(Optional.empty(), last, Optional.of(root)));
   }
 
-  ConfigurationTree build() {
-    Position last = new Position("", 1, 1);
-    for (Token token : tokens) {
-      last = token.position();
-      if (token instanceof Token.OfWord word) {
-        words.add(word);
-      } else if (token instanceof Token.EndOfLine) {
-        endLine();
-      } else if (token instanceof Token.Open) {
-        endLine();
-        open(token.position());
-      } else {
-        endLine();
-        close(token.position());
-      }
+  /**
+   * Takes the next line.
+   *
+   * @param line the line; includes and definitions in it are not looked at
+   */
+  public void line(SourceLine line) {
+    if (!stopped) {
+      Lexer.read(line, this::token, diagnostics);
     }
-    while (frames.size() > 1) {
+  }
+
+  /** Closes what is open, and hands the rest on. */
+  public void finish() {
+    while (!stopped && frames.size() > 1) {
       diagnostics.error(top().opener(), top().notClosed("the end of the file"));
       pop(last);
     }
-    return new ConfigurationTree(top().statements);
+    handOn(0);
+  }
+
+  /**
+   * How the braces of all lines so far go together.
+   *
+   * @return how many closing braces are too many (positive) or too few (negative)
+   */
+  public int surplus() {
+    return balance;
+  }
+
+  /**
+   * Whether nothing more is taken, because it would not fit into memory.
+   *
+   * @return true if so; an error says where
+   */
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  private void token(Token token) {
+    if (stopped) {
+      return;
+    }
+    last = token.position();
+    if (token instanceof Token.OfWord word) {
+      word(word);
+      return;
+    }
+    endLine();
+    if (token instanceof Token.Open) {
+      balance--;
+      open(token.position());
+    } else if (token instanceof Token.Close) {
+      balance++;
+      close(token.position());
+    }
+  }
+
+  private void word(Token.OfWord word) {
+    if (words.size() < MOST_WORDS) {
+      words.add(word);
+      return;
+    }
+    stop(
+        word.position(),
+        "a line cannot hold more than "
+            + MOST_WORDS
+            + " words: this is no line of a configuration");
+  }
+
+  private void stop(Position at, String why) {
+    stopped = true;
+    words.clear();
+    diagnostics.error(at, why);
+  }
+
+  /** Hands statements outside any brace on, but for the last ones, which may not be complete. */
+  private void handOn(int kept) {
+    List<Statement> outside = frames.getLast().statements;
+    while (outside.size() > kept) {
+      Statement statement = outside.remove(0);
+      if (taker.test(statement)) {
+        room.release(statement);
+      }
+    }
   }
 
   private Frame top() {
@@ -78,7 +163,18 @@ final class TreeBuilder {
     if (tooDeep > 0) {
       return;
     }
+    if (!room.takes(line.size())) {
+      stop(
+          line.get(0).position(),
+          "the configuration is too large for the memory of this JVM, "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MiB (JLVS_JAVA_OPTIONS=-Xmx256m gives it more)");
+      return;
+    }
     mendBraces(line.get(0));
+    if (frames.size() == 1) {
+      handOn(1);
+    }
     top().add(new Statement(line.get(0), line.subList(1, line.size()), rest, Optional.empty()));
   }
 
@@ -91,6 +187,11 @@ final class TreeBuilder {
       return;
     }
     Optional<Statement> owner = top().takeOwner();
+    if (owner.isEmpty() && surplusCloses < 0) {
+      diagnostics.error(at, "'{' too many: there is no keyword before it that needs one");
+      surplusCloses++;
+      return;
+    }
     if (owner.isEmpty()) {
       diagnostics.error(at, "'{' has no keyword before it: the block is ignored");
     }
@@ -102,11 +203,25 @@ final class TreeBuilder {
   private void close(Position at) {
     if (tooDeep > 0) {
       tooDeep--;
+    } else if (surplusCloses > 0 && top().lastWantsBlock()) {
+      Statement owner = top().removeLast();
+      sayNotOpened(owner);
+      surplusCloses--;
+      frames.push(new Frame(Optional.of(owner), owner.position(), kindOf(owner)));
+      pop(at);
     } else if (frames.size() == 1) {
       diagnostics.error(at, "'}' closes nothing: no block is open here");
     } else {
       pop(at);
     }
+  }
+
+  private void sayNotOpened(Statement owner) {
+    diagnostics.error(owner.position(), "'{' is missing after " + Quoted.quote(owner.name()));
+  }
+
+  private Optional<BlockKind> kindOf(Statement owner) {
+    return top().kind.flatMap(k -> k.child(owner.name()));
   }
 
   private void pop(Position at) {
@@ -123,9 +238,8 @@ final class TreeBuilder {
     if (surplusCloses > 0) {
       if (top().lastWantsBlockFor(keyword)) {
         Statement owner = top().removeLast();
-        diagnostics.error(owner.position(), "'{' is missing after " + Quoted.quote(owner.name()));
-        Optional<BlockKind> kind = top().kind.flatMap(k -> k.child(owner.name()));
-        frames.push(new Frame(Optional.of(owner), owner.position(), kind));
+        sayNotOpened(owner);
+        frames.push(new Frame(Optional.of(owner), owner.position(), kindOf(owner)));
         surplusCloses--;
         return;
       }
@@ -154,8 +268,13 @@ final class TreeBuilder {
     }
     boolean found = unclosed < frames.size();
     for (; found && unclosed > 0 && surplusCloses < 0; unclosed--, surplusCloses++) {
-      String before = Quoted.quote(keyword) + " on " + word.position().seenFrom(top().opener());
-      diagnostics.error(top().opener(), top().notClosed(before));
+      diagnostics.error(
+          word.position(),
+          "'}' is missing before "
+              + Quoted.quote(keyword)
+              + ": "
+              + top().nameSeenFrom(word.position())
+              + " is not closed");
       pop(word.position());
     }
   }
@@ -182,6 +301,12 @@ final class TreeBuilder {
       return owner.map(o -> Quoted.quote(o.name())).orElse("a block")
           + " of line "
           + opener().line();
+    }
+
+    String nameSeenFrom(Position from) {
+      return owner.map(o -> Quoted.quote(o.name())).orElse("a block")
+          + " of "
+          + opener().seenFrom(from);
     }
 
     String notClosed(String before) {
@@ -216,11 +341,20 @@ final class TreeBuilder {
 
     /** Whether the last line should have a block, has none, and this keyword belongs in it. */
     boolean lastWantsBlockFor(String keyword) {
+      return wantedByLast().map(child -> child.isList() || child.knows(keyword)).orElse(false);
+    }
+
+    /** Whether the last line should have a block and has none. */
+    boolean lastWantsBlock() {
+      return wantedByLast().isPresent();
+    }
+
+    private Optional<BlockKind> wantedByLast() {
       if (statements.isEmpty() || statements.get(statements.size() - 1).block().isPresent()) {
-        return false;
+        return Optional.empty();
       }
       String last = statements.get(statements.size() - 1).name();
-      return kind.flatMap(k -> k.child(last)).map(child -> child.knows(keyword)).orElse(false);
+      return kind.flatMap(k -> k.child(last));
     }
 
     Statement removeLast() {

@@ -7,6 +7,7 @@ import io.github.jlvs.jkeepalived.config.Texts;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.SourceLine;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -52,14 +53,7 @@ class ExpansionTest {
 
   @Test
   void the_directory_of_the_file_has_a_name() {
-    List<SourceLine> lines =
-        SourceReader.read(
-            Path.of("/etc/k/k.conf"),
-            "a ${_PWD}/b",
-            "host",
-            SourceFiles.NONE,
-            new SplittableRandom(1),
-            new Diagnostics());
+    List<SourceLine> lines = read("/etc/k/k.conf", "a ${_PWD}/b", new Diagnostics());
 
     assertThat(lines.get(0).text()).isEqualTo("a /etc/k/b");
   }
@@ -90,7 +84,21 @@ class ExpansionTest {
   }
 
   private static List<SourceLine> read(String text, Diagnostics diagnostics) {
-    return SourceReader.read(
-        Path.of("t.conf"), text, "host", SourceFiles.NONE, new SplittableRandom(1), diagnostics);
+    return read("t.conf", text, diagnostics);
+  }
+
+  private static List<SourceLine> read(String file, String text, Diagnostics diagnostics) {
+    List<SourceLine> lines = new ArrayList<>();
+    boolean whole =
+        SourceReader.read(
+            Path.of(file),
+            text,
+            "host",
+            SourceFiles.NONE,
+            new SplittableRandom(1),
+            lines::add,
+            diagnostics);
+    // Of what is not whole nothing is used.
+    return whole ? lines : List.of();
   }
 }

@@ -8,6 +8,7 @@ import io.github.jlvs.jkeepalived.config.text.SourceLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -55,12 +56,19 @@ class IncludeTest {
         "d/blank name.conf | in blank",
         "d/blank\\ n?me.conf | in blank",
         "d/\\[x].conf      | in x",
-        "d/nothing*        | ''",
-        "x/*               | ''",
       })
   void a_pattern_means_the_files_that_match_it(String pattern, String expected) throws IOException {
     assertThat(String.join(";", read("include " + pattern))).isEqualTo(expected);
     assertThat(diagnostics.sorted()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "include {0}")
+  @ValueSource(strings = {"d/nothing*", "x/*"})
+  void a_wildcard_that_matches_nothing_is_said(String pattern) throws IOException {
+    assertThat(read("include " + pattern)).isEmpty();
+    assertThat(said())
+        .containsExactly(
+            main() + ":1:9: warning: no file matches '" + pattern + "': nothing is included here");
   }
 
   @Test
@@ -139,10 +147,10 @@ class IncludeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "include,''",
-    "includer,''",
-    "includem,''",
-    "includeb,''",
+    "include,warning",
+    "includer,warning",
+    "includem,warning",
+    "includeb,warning",
     "includew,error",
     "includea,error"
   })
@@ -244,8 +252,18 @@ class IncludeTest {
   }
 
   private List<SourceLine> lines(String text) throws IOException {
-    return SourceReader.read(
-        main(), text, "host", SourceFiles.OF_THIS_MACHINE, new SplittableRandom(1), diagnostics);
+    List<SourceLine> lines = new ArrayList<>();
+    boolean whole =
+        SourceReader.read(
+            main(),
+            text,
+            "host",
+            SourceFiles.OF_THIS_MACHINE,
+            new SplittableRandom(1),
+            lines::add,
+            diagnostics);
+    // Of what is not whole nothing is used.
+    return whole ? lines : List.of();
   }
 
   private Stream<String> said() {

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.config.read;
+
+import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.text.Block;
+import io.github.jlvs.jkeepalived.config.text.Diagnostics;
+import io.github.jlvs.jkeepalived.config.text.Quoted;
+import io.github.jlvs.jkeepalived.config.text.Statement;
+import java.util.Optional;
+
+/**
+ * Looks into a block that is not done yet: what is misspelt in it is misspelt for keepalived too.
+ */
+final class IgnoredBlock {
+  private final Diagnostics diagnostics;
+
+  IgnoredBlock(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  void look(BlockKind kind, Statement statement) {
+    Optional<BlockKind> inner = kind.child(statement.name());
+    if (inner.isEmpty() || statement.block().isEmpty()) {
+      return;
+    }
+    if (statement.name().equals("virtual_server_group")) {
+      statement.block().get().statements().forEach(this::groupMember);
+    }
+    if (inner.get().isList()) {
+      return;
+    }
+    UnknownKeyword unknown = new UnknownKeyword(inner.get(), diagnostics);
+    for (Statement line : statement.block().get().statements()) {
+      if (!inner.get().knows(line.name())) {
+        unknown.report(line);
+      } else if (blockIsRight(inner.get(), line, diagnostics)) {
+        look(inner.get(), line);
+      }
+    }
+  }
+
+  private void groupMember(Statement line) {
+    String first = line.name();
+    int end = first.indexOf('/') < 0 ? first.indexOf('-') : first.indexOf('/');
+    boolean good =
+        first.equals("fwmark")
+            || IpLiteral.parse(end < 0 ? first : first.substring(0, end)).isPresent();
+    if (!good && !Values.hasOpenReference(line.keyword())) {
+      diagnostics.error(
+          line.position(),
+          Quoted.quote(first) + " is neither an address, nor a range of them, nor 'fwmark'");
+    }
+  }
+
+  /** Whether a statement has a block where it needs one, and none where it takes none. */
+  static boolean blockIsRight(BlockKind kind, Statement statement, Diagnostics diagnostics) {
+    boolean wanted = kind.child(statement.name()).isPresent();
+    Optional<Block> block = statement.block();
+    if (wanted && block.isEmpty()) {
+      diagnostics.error(
+          statement.position(),
+          "'{' is missing: " + Quoted.quote(statement.name()) + " needs a block");
+      return false;
+    }
+    if (!wanted && block.isPresent()) {
+      diagnostics.error(
+          block.get().open(),
+          "'{' is wrong here: " + Quoted.quote(statement.name()) + " takes no block");
+      return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.config.read;
+
+import io.github.jlvs.jkeepalived.config.keyword.Suggestion;
+import io.github.jlvs.jkeepalived.config.text.Diagnostics;
+import io.github.jlvs.jkeepalived.config.text.Quoted;
+import io.github.jlvs.jkeepalived.config.text.Statement;
+import io.github.jlvs.jkeepalived.config.text.Word;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Scripts that are tracked and not defined: keepalived leaves the virtual router untracked, and
+ * looks only at what stands before it.
+ */
+final class TrackedScripts {
+  private final Values values;
+  private final Diagnostics diagnostics;
+  private final Map<String, Word> defined = new LinkedHashMap<>();
+  private final List<Word> notYet = new ArrayList<>();
+
+  TrackedScripts(Values values) {
+    this.values = values;
+    this.diagnostics = values.diagnostics();
+  }
+
+  /** Takes a {@code vrrp_script}. */
+  void define(Statement script) {
+    values.only(script, "a name").ifPresent(name -> defined.putIfAbsent(name.text(), name));
+  }
+
+  /** Looks at what a virtual router, or a group of them, tracks. */
+  void look(Statement router) {
+    for (Statement track : GlobalReader.statementsOf(router)) {
+      if (track.name().equals("track_script")) {
+        for (Statement item : GlobalReader.statementsOf(track)) {
+          if (!defined.containsKey(item.name())) {
+            notYet.add(item.keyword());
+          }
+        }
+      }
+    }
+  }
+
+  void finish() {
+    for (Word script : notYet) {
+      Word later = defined.get(script.text());
+      diagnostics.warning(
+          script.position(),
+          later == null
+              ? "there is no vrrp_script "
+                  + Quoted.quote(script.text())
+                  + Suggestion.hint(script.text(), defined.keySet())
+              : "vrrp_script "
+                  + Quoted.quote(script.text())
+                  + " is defined further down, on "
+                  + later.position().seenFrom(script.position())
+                  + ": keepalived does not find it there");
+    }
+  }
+}
