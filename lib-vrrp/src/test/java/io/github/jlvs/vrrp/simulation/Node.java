@@ -52,7 +52,7 @@ final class Node {
   private int[] priorities;
   private long shown = Long.MIN_VALUE;
   private long steppedBack;
-  private int clockStands;
+  private boolean clockStands;
   private long scheduled = Timers.NEVER;
   private final Set<String> down = new TreeSet<>();
 
@@ -119,11 +119,11 @@ final class Node {
 
   void stepBack(long nanos) {
     steppedBack += nanos;
-    clockStands++;
+    clockStands = true;
   }
 
   void clockGoesOn() {
-    clockStands--;
+    clockStands = false;
   }
 
   /** The configuration that it starts with from now on. */
@@ -193,7 +193,7 @@ final class Node {
 
   /** Whether its clock has gone back and has not made up for it. */
   boolean clockStands() {
-    return clockStands > 0;
+    return clockStands;
   }
 
   boolean deaf() {
@@ -281,7 +281,7 @@ final class Node {
   boolean fit(int lan) {
     return running
         && !asleep
-        && clockStands == 0
+        && !clockStands
         && member(lan).state() != State.INITIALIZE
         && !faulty();
   }

@@ -197,7 +197,8 @@ final class IpMonitor {
     }
   }
 
+  /** ip monitor names the interface elsewhere, not behind a link-local address. */
   private static String text(InetAddress address) {
-    return address.getHostAddress();
+    return address.getHostAddress().replaceFirst("%.*", "");
   }
 }

@@ -8,6 +8,7 @@ import io.github.jlvs.lab.RunningProcess;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
+import java.time.Instant;
 
 /** Which of the two programs a host runs, started and stopped in the same way. */
 enum Side {
@@ -18,6 +19,9 @@ enum Side {
   interface Director {
     /** Leaves in good order. */
     void stop();
+
+    /** When it had begun to listen, or a little later. */
+    Instant listening();
 
     /** What it said about packets that it did not like; empty when there were none. */
     String complaints();
@@ -32,7 +36,7 @@ enum Side {
     if (this == OURS) {
       RouterSetup setup =
           peer.isEmpty() ? Directors.setup(config) : Directors.unicast(config, own, peer);
-      return new OurDirector(Ours.start(host, setup));
+      return new OurDirector(Ours.start(host, setup), Instant.now());
     }
     String unicast =
         peer.isEmpty()
@@ -47,7 +51,7 @@ enum Side {
         Directors.keepalived(host, config.priority(), unicast + preempt + delay));
   }
 
-  private record OurDirector(Ours ours) implements Director {
+  private record OurDirector(Ours ours, Instant listening) implements Director {
     @Override
     public void stop() {
       ours.close();
@@ -67,6 +71,11 @@ enum Side {
     @Override
     public void stop() {
       int unused = process.stop(Directors.SOON);
+    }
+
+    @Override
+    public Instant listening() {
+      return process.awaitLine("Entering BACKUP STATE", Directors.SOON).time();
     }
 
     @Override
