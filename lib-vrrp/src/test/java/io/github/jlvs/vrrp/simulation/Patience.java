@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.simulation;
 
+import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.SyncGroup;
@@ -16,16 +17,26 @@ import java.util.List;
 final class Patience implements Watch {
   private final World world;
   private final long[] reloadedAt;
+  private final long[] priorityChangedAt;
+  private final int[] lowestPriority;
 
   Patience(World world) {
     this.world = world;
     this.reloadedAt = new long[world.nodes().size()];
     Arrays.fill(reloadedAt, Member.NEVER);
+    this.priorityChangedAt = reloadedAt.clone();
+    this.lowestPriority = new int[reloadedAt.length];
   }
 
   @Override
   public void gave(
       Node node, int given, Input input, List<State> before, List<SyncGroup.Step> steps) {
+    for (SyncGroup.Step step : steps) {
+      if (step instanceof SyncGroup.OfMember of
+          && of.action() instanceof Event.EffectivePriorityChanged changed) {
+        priorityChanged(node, changed);
+      }
+    }
     for (int lan = 0; lan < before.size(); lan++) {
       if (before.get(lan) == State.BACKUP && node.member(lan).state() == State.MASTER) {
         becameMaster(node, lan, input instanceof Input.Tick);
@@ -93,9 +104,13 @@ final class Patience implements Watch {
   /** Late by more than an interval, it listens once more: after every master that it followed. */
   private void sparesStalls(Node node, int lan, long local) {
     Member member = node.member(lan);
-    long followed = Math.max(member.backupSince(), member.lastDeserving());
-    followed = Math.max(followed, member.lastZero());
-    long latest = Math.max(followed, member.lastLower()) + node.masterDownInterval(lan);
+    long followed = followed(member);
+    long latest =
+        Math.max(followed, member.lastLower())
+            + Timers.masterDownNanos(
+                node.config(lan).downTimerAdverts(),
+                node.config(lan).intervalSeconds(),
+                lowestPriority(node, lan, followed));
     long interval = Timers.intervalNanos(node.config(lan).intervalSeconds());
     if (member.lastSpared() < followed
         && local - latest > interval
@@ -112,6 +127,26 @@ final class Patience implements Watch {
     if (input instanceof Input.Reconfigured) {
       reloadedAt[node.place] = node.local(world.now());
     }
+  }
+
+  private void priorityChanged(Node node, Event.EffectivePriorityChanged changed) {
+    long followed = followed(node.member(0));
+    lowestPriority[node.place] =
+        priorityChangedAt[node.place] >= followed
+            ? Math.min(lowestPriority[node.place], changed.from())
+            : changed.from();
+    priorityChangedAt[node.place] = node.local(world.now());
+  }
+
+  /** A raised priority makes no timer late that was not: the lowest one since then counts. */
+  private int lowestPriority(Node node, int lan, long since) {
+    return priorityChangedAt[node.place] >= since
+        ? Math.min(lowestPriority[node.place], node.priority(lan))
+        : node.priority(lan);
+  }
+
+  private static long followed(Member member) {
+    return Math.max(Math.max(member.backupSince(), member.lastDeserving()), member.lastZero());
   }
 
   /** What a reload makes of a timer or a delay that runs is left to unit tests. */
