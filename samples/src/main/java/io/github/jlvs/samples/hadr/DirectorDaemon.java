@@ -33,6 +33,18 @@ public record DirectorDaemon(
     return new DirectorDaemon("keepalived", List.of("keepalived"), true, Duration.ofSeconds(1));
   }
 
+  /**
+   * The same on this machine: a start may take three times what its configuration test took.
+   *
+   * @param test how long that was
+   */
+  DirectorDaemon whoseTestTook(Duration test) {
+    Duration here = test.multipliedBy(3);
+    return here.compareTo(startUp) > 0
+        ? new DirectorDaemon(name, command, isReference, here)
+        : this;
+  }
+
   /** The time a protocol allows, and what this program may need to start. */
   public Allowed afterStart(Allowed allowed) {
     return allowed.plus(startUp, "%d s to start".formatted(startUp.toSeconds()));

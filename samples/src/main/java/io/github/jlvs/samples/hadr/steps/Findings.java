@@ -141,7 +141,7 @@ final class Findings {
     checks.eventually(
         "%s's kernel has %s wrr persistent with %s, weight 100"
             .formatted(director, Guide.SERVICE, String.join(" and ", destinations)),
-        SOON,
+        SOON.plus(director.daemon().startUp()),
         director::table,
         table -> isTheGuides(table, List.of(destinations)));
   }
