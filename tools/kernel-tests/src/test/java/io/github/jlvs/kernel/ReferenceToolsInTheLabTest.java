@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 @KernelTest
 class ReferenceToolsInTheLabTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   @Test
   void a_service_added_by_ipvsadm_is_in_the_table_of_that_host_alone(Network network) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Counters and connections after real requests through a director. */
 @KernelTest
 class TrafficTest {
-  private static final Duration SOON = Duration.ofSeconds(15);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final ServiceId WEB = ServiceId.tcp(GuideNetwork.VIP, 80);
 
   @Test

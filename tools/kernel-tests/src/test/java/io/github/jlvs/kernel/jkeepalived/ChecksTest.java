@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What the kernel makes of the checks' packets and ports. */
 @KernelTest
 class ChecksTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   /** keepalived #306, #2697: the virtual address itself is asked, through one real server. */
   @Test

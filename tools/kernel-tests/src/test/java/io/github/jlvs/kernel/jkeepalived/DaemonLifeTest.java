@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** A director's day: start, repair, reload, crash, restart, stop. */
 @KernelTest
 class DaemonLifeTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String PID_FILE = "/run/jkeepalived.pid";
 
   /** Foreign to the configuration: somebody else's. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @KernelTest
 @TwoCpus
 class DaemonUnderFloodTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String VIP = "10.1.80.90";
   private static final int A_SECOND = 50_000;
   private static final int PACKETS = 4 * A_SECOND;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 @KernelTest
 class ReloadTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String FILE = "/run/servers.conf";
   private static final String FOREIGN = "-A -t 10.1.80.89:25 -s rr";
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** Our events beside those of {@code ip monitor}, which listens to the same changes. */
 @KernelTest
 class EventsTest {
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   /** One change a line; the last one is how both listeners know that they have seen all. */
   private static final List<String> CHANGES =

@@ -21,7 +21,7 @@ import java.util.List;
 record Directors(Host ds1, Host ds2) {
   static final String VIP = "10.1.80.90";
   static final int VRID = 51;
-  static final Duration SOON = Duration.ofSeconds(15);
+  static final Duration SOON = Duration.ofSeconds(60);
 
   static Directors in(Network network) {
     return new Directors(

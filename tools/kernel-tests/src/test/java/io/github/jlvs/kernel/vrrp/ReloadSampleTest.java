@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @KernelTest
 class ReloadSampleTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   /** Until the last of them is master. */
   private static final Duration SETTLED = Duration.ofSeconds(5);

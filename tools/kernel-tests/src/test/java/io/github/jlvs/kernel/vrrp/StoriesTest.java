@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 @KernelTest
 class StoriesTest {
-  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   /** Frames of one burst follow each other at once; bursts are seconds apart. */
   private static final Duration PAUSE = Duration.ofMillis(900);

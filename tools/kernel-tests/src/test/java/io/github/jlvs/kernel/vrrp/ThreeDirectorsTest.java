@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @KernelTest
 class ThreeDirectorsTest {
   /** Several JVMs start at once. */
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   /** A host, the program on it, and its address: the first is the best. */
   private static final class Director {
