@@ -4,7 +4,6 @@ package io.github.jlvs.vrrp.linux;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.NetlinkException;
-import io.github.jlvs.netlink.route.HardwareAddress;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.vrrp.Input;
@@ -63,9 +62,11 @@ public final class VrrpRunner implements AutoCloseable {
   private final Map<String, Party.Group> groups = new LinkedHashMap<>();
   private final Map<String, VrrpInterface> interfaces = new LinkedHashMap<>();
   private final Map<String, InterfaceCondition> conditions = new HashMap<>();
-  private final Map<String, HardwareAddress> hardware = new HashMap<>();
 
-  /** Interfaces that were reported down, whatever they are by now. */
+  /** Interfaces as they were when last there. */
+  private final Map<String, Link> seen = new HashMap<>();
+
+  /** Interfaces that were down or away, whatever they are by now: their routes are gone. */
   private final Set<String> flapped = new HashSet<>();
 
   private SetupPlan plan = new SetupPlan(List.of(), List.of());
@@ -397,19 +398,28 @@ public final class VrrpRunner implements AutoCloseable {
         .orElse(OptionalInt.empty());
   }
 
-  /** Interfaces whose hardware address is another one: what the neighbours know is wrong. */
+  /**
+   * Compares the interfaces with what they were. One that was deleted and made anew between two
+   * looks has lost its routes.
+   *
+   * @return those whose hardware address is another one: what the neighbours know is wrong
+   */
   private Set<String> renewedHardware() {
     Set<String> renewed = new HashSet<>();
     for (String name : plan.interfaces()) {
       Optional<Link> link = network.link(name);
-      if (link.isPresent()) {
-        HardwareAddress before = hardware.put(name, link.get().hardwareAddress());
-        if (before != null && !before.equals(link.get().hardwareAddress())) {
-          renewed.add(name);
-        }
+      Link before = link.isPresent() ? seen.put(name, link.get()) : null;
+      if (before == null) {
+        continue;
+      }
+      if (before.index() != link.get().index()) {
+        flapped.add(name);
+      }
+      if (!before.hardwareAddress().equals(link.get().hardwareAddress())) {
+        renewed.add(name);
       }
     }
-    hardware.keySet().retainAll(plan.interfaces());
+    seen.keySet().retainAll(plan.interfaces());
     return renewed;
   }
 

@@ -14,7 +14,10 @@ public final class NetlinkTargets {
   /** Deeper than any message nests. */
   private static final int DEEPEST = 8;
 
-  /** Each attribute, of four bytes at the least, may be refused twice, with a stack each time. */
+  /**
+   * Each attribute, of four bytes at the least, may be refused twice, and each message once: with
+   * words, and with a stack that is deep in the fuzzer.
+   */
   private static final Allowance REFUSALS = new Allowance(48 << 10, 1 << 10);
 
   private NetlinkTargets() {}
@@ -25,9 +28,11 @@ public final class NetlinkTargets {
         Target.of("netlink-messages", NetlinkTargets::messages, Messages.MALFORMED),
         Target.of("netlink-attributes", NetlinkTargets::attributes, Messages.MALFORMED)
             .allowed(REFUSALS),
-        Target.of("netlink-acknowledgement", NetlinkTargets::acknowledgement, Messages.MALFORMED),
-        Target.of("netlink-conversation", Conversations::hold, Messages.MALFORMED),
-        Target.of("netlink-async", AsyncConversations::hold, List.of()));
+        Target.of("netlink-acknowledgement", NetlinkTargets::acknowledgement, Messages.MALFORMED)
+            .allowed(REFUSALS),
+        Target.of("netlink-conversation", Conversations::hold, Messages.MALFORMED)
+            .allowed(REFUSALS),
+        Target.of("netlink-async", AsyncConversations::hold, List.of()).allowed(REFUSALS));
   }
 
   /** The messages of a datagram; the reader's datagrams lie at their buffer's start. */
