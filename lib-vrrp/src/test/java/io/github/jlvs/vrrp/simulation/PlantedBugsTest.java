@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
  * The tests find mistakes: each one that is planted in the state machine's own code breaks a
  * promise in a few hundred scenarios, or fails the unit test that is named for it, or both.
  */
+@Tag("same-on-every-jdk")
 class PlantedBugsTest {
   private static final int SCENARIOS = 200;
 

@@ -3,13 +3,14 @@ package io.github.jlvs.kernel.hadr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.hadr.GuideSite;
+import io.github.jlvs.hadr.scenario.Assertions;
+import io.github.jlvs.hadr.scenario.Scenario;
+import io.github.jlvs.hadr.scenario.Step;
+import io.github.jlvs.hadr.steps.GuideSteps;
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.Together;
 import io.github.jlvs.lab.Network;
-import io.github.jlvs.samples.hadr.Guide;
-import io.github.jlvs.samples.hadr.steps.GuideSteps;
-import io.github.jlvs.samples.scenario.Checks;
-import io.github.jlvs.samples.scenario.Scenario;
-import io.github.jlvs.samples.scenario.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * says what is missing.
  */
 @KernelTest
+@Together
 class MissingObserverTest {
 
   @ParameterizedTest
@@ -49,15 +51,15 @@ class MissingObserverTest {
         .anyMatch(failure -> failure.contains("capture on switch/br0 was closed"));
   }
 
-  private static PerformedGuide perform(Network network, Consumer<Guide> breaking) {
-    List<Step<Guide>> steps = new ArrayList<>();
+  private static PerformedGuide perform(Network network, Consumer<GuideSite> breaking) {
+    List<Step<GuideSite>> steps = new ArrayList<>();
     steps.add(new Broken(breaking));
     steps.addAll(GuideSteps.upTo("real-servers").steps());
-    return PerformedGuide.perform(network, PerformedGuide.directorsOfOurs(), new Scenario<>(steps));
+    return PerformedGuide.perform(network, PerformedGuide.referenceTools(), new Scenario<>(steps));
   }
 
   /** Takes something away before the guide begins. */
-  private record Broken(Consumer<Guide> breaking) implements Step<Guide> {
+  private record Broken(Consumer<GuideSite> breaking) implements Step<GuideSite> {
     @Override
     public String name() {
       return "broken";
@@ -69,7 +71,7 @@ class MissingObserverTest {
     }
 
     @Override
-    public void perform(Guide guide, Checks checks) {
+    public void perform(GuideSite guide, Assertions checks) {
       breaking.accept(guide);
     }
   }

@@ -3,21 +3,23 @@ package io.github.jlvs.kernel.hadr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.hadr.DirectorDaemon;
+import io.github.jlvs.hadr.GuideSite;
+import io.github.jlvs.hadr.RealServerTool;
+import io.github.jlvs.hadr.Tools;
+import io.github.jlvs.hadr.scenario.Scenario;
+import io.github.jlvs.hadr.steps.GuideSteps;
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.Together;
 import io.github.jlvs.lab.Network;
-import io.github.jlvs.samples.hadr.DirectorDaemon;
-import io.github.jlvs.samples.hadr.Guide;
-import io.github.jlvs.samples.hadr.RealServerTool;
-import io.github.jlvs.samples.hadr.Tools;
-import io.github.jlvs.samples.hadr.steps.GuideSteps;
-import io.github.jlvs.samples.scenario.Scenario;
 import org.junit.jupiter.api.Test;
 
 /** Half of a pair is keepalived, as while one migrates: neither half notices. */
 @KernelTest
+@Together
 class MixedDirectorsTest {
   /** All in which one director depends on the other. */
-  private final Scenario<Guide> scenario =
+  private final Scenario<GuideSite> scenario =
       GuideSteps.only(
           "real-servers",
           "ds1-becomes-master",

@@ -3,15 +3,15 @@ package io.github.jlvs.kernel.hadr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.hadr.DirectorDaemon;
+import io.github.jlvs.hadr.GuideSite;
+import io.github.jlvs.hadr.RealServerTool;
+import io.github.jlvs.hadr.Tools;
+import io.github.jlvs.hadr.scenario.Narrator;
+import io.github.jlvs.hadr.scenario.Scenario;
+import io.github.jlvs.hadr.scenario.StepResult;
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.lab.Network;
-import io.github.jlvs.samples.hadr.DirectorDaemon;
-import io.github.jlvs.samples.hadr.Guide;
-import io.github.jlvs.samples.hadr.RealServerTool;
-import io.github.jlvs.samples.hadr.Tools;
-import io.github.jlvs.samples.scenario.Scenario;
-import io.github.jlvs.samples.scenario.StepResult;
-import io.github.jlvs.samples.scenario.Teller;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,23 +27,26 @@ import org.assertj.core.api.ListAssert;
  * @param told what it told
  */
 record PerformedGuide(List<StepResult> results, String told) {
-  /** Tests run on machines that do other things as well. */
+  /** Tests run on machines that do other things as well, and a JVM starts late there. */
   private static final Duration SLACK = Duration.ofSeconds(20);
 
-  static PerformedGuide perform(Network network, Tools tools, Scenario<Guide> scenario) {
-    Guide guide = Guide.in(network, checkout(), tools);
+  /** A check that is to fail takes all of it. */
+  private static final Duration SLACK_OF_THE_REFERENCE = Duration.ofSeconds(10);
+
+  static PerformedGuide perform(Network network, Tools tools, Scenario<GuideSite> scenario) {
+    GuideSite guide = GuideSite.in(network, checkout(), tools);
     ByteArrayOutputStream told = new ByteArrayOutputStream();
-    Teller teller = new Teller(new PrintStream(told, true, StandardCharsets.UTF_8));
-    List<StepResult> results = scenario.perform(guide, teller, SLACK);
+    Narrator narrator = new Narrator(new PrintStream(told, true, StandardCharsets.UTF_8));
+    boolean reference = tools.ds1().isReference() && tools.ds2().isReference();
+    List<StepResult> results =
+        scenario.perform(guide, narrator, reference ? SLACK_OF_THE_REFERENCE : SLACK);
     return new PerformedGuide(results, told.toString(StandardCharsets.UTF_8));
   }
 
-  /**
-   * Our daemon on both directors; what only looks or prepares is the reference's, which is quick.
-   */
-  static Tools directorsOfOurs() {
-    DirectorDaemon ours = DirectorDaemon.jkeepalived(checkout());
-    return new Tools(ours, ours, "ipvsadm", new RealServerTool.Script());
+  /** The reference's tools, which start at once: where the guide's verdicts are looked at. */
+  static Tools referenceTools() {
+    DirectorDaemon keepalived = DirectorDaemon.keepalived();
+    return new Tools(keepalived, keepalived, "ipvsadm", new RealServerTool.Script());
   }
 
   static Path checkout() {

@@ -6,6 +6,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.VIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.Together;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
@@ -22,9 +23,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a running router did on a real network comes out again, line by line, without one. */
 @KernelTest
+@Together
 class RecordingTest {
 
-  @Together
   @Test
   void a_live_run_beside_keepalived_replays_to_the_last_line(Network network) {
     Directors hosts = Directors.in(network);
@@ -76,7 +77,6 @@ class RecordingTest {
         "recording: %d lines replayed, none differs%n", vectors.get(0).steps().size());
   }
 
-  @Together
   @Test
   void a_sync_groups_live_run_replays_as_one(Network network) {
     Directors hosts = Directors.in(network);

@@ -5,6 +5,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.Together;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Network;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * said meanwhile before it does anything.
  */
 @KernelTest
+@Together
 class StallTest {
   private static final Duration STALL = Duration.ofSeconds(9);
 
@@ -28,7 +30,6 @@ class StallTest {
   /** Who wakes within an interval after that is not spared: only what it reads first saves it. */
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-  @Together
   @Test
   void a_backup_that_slept_says_nothing_while_the_master_speaks(Network network) {
     Directors hosts = Directors.in(network);
@@ -49,7 +50,6 @@ class StallTest {
     becomesMasterOnlyNow(backup, master);
   }
 
-  @Together
   @Test
   void a_backup_that_wakes_just_after_its_timer_reads_before_it_believes_it(Network network) {
     Directors hosts = Directors.in(network);
@@ -89,7 +89,6 @@ class StallTest {
     assertThat(backup.awaitLine("to=MASTER", SOON).time()).isAfter(left);
   }
 
-  @Together
   @Test
   void a_backup_that_slept_through_the_masters_death_listens_once_more_and_takes_over(
       Network network) {
@@ -110,7 +109,6 @@ class StallTest {
     backup.awaitLine("to=MASTER", SOON);
   }
 
-  @Together
   @Test
   void a_superseded_master_steps_down_before_it_says_anything(Network network) {
     Directors hosts = Directors.in(network);
