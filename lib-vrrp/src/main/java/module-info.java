@@ -11,5 +11,6 @@ module io.github.jlvs.vrrp {
   requires transitive io.github.jlvs.netlink;
 
   exports io.github.jlvs.vrrp;
+  exports io.github.jlvs.vrrp.recording;
   exports io.github.jlvs.vrrp.linux;
 }

@@ -15,32 +15,14 @@ import java.util.List;
  *   <li>a member in fault holds the others in fault until no member has a fault of its own.
  * </ul>
  *
- * <p>The order of the members is the order of what they want done; it decides nothing. A tick on
- * which members do no more than advertise returns a list made beforehand.
+ * <p>The order of the members is the order of what they want done; it decides nothing. A tick while
+ * no member is backup allocates nothing but what a member does besides advertising.
  */
-public final class SyncGroup {
-
-  /** What comes out of a group. */
-  public sealed interface Step {}
-
-  /**
-   * What a member wants done.
-   *
-   * @param member the member's place in the list given to the group, from 0
-   * @param action what to do
-   */
-  public record OfMember(int member, Action action) implements Step {}
-
-  /**
-   * All members have arrived in another state.
-   *
-   * @param from the state in which they were together before
-   * @param to the state now
-   */
-  public record GroupChanged(State from, State to) implements Step {}
+public final class SyncGroup implements StateMachine {
+  /** What a member wants done. */
+  private record Step(int member, Action action) {}
 
   private final List<VirtualRouter> members;
-  private final RegularAdvertisements regular;
   private State state = State.INITIALIZE;
 
   /**
@@ -59,14 +41,9 @@ public final class SyncGroup {
       }
       member.join(this::mayBecomeMaster);
     }
-    this.regular = new RegularAdvertisements(this.members.size());
   }
 
-  /**
-   * The members.
-   *
-   * @return the routers in their order
-   */
+  @Override
   public List<VirtualRouter> members() {
     return members;
   }
@@ -80,43 +57,33 @@ public final class SyncGroup {
     return state;
   }
 
-  /**
-   * Takes one input for one member.
-   *
-   * @param now nanoseconds of the monotonic clock
-   * @param member the member's place, from 0
-   * @param input what happened
-   * @return what to do, in this order
-   */
-  public List<Step> handle(long now, int member, Input input) {
-    List<Step> steps = new ArrayList<>();
-    handle(now, member, input, steps);
-    return settle(now, steps);
-  }
-
-  /**
-   * Takes one input for all members: startup, shutdown, a tick, something tracked by the group.
-   *
-   * @param now nanoseconds of the monotonic clock
-   * @param input what happened
-   * @return what to do, in this order
-   */
-  public List<Step> handleAll(long now, Input input) {
-    if (input instanceof Input.Tick && !listens()) {
-      return tickAsMaster(now);
+  @Override
+  public void handle(long now, int member, Input input, Sink sink) {
+    if (member == ALL && input instanceof Input.Tick && !listens()) {
+      tickAsMaster(now, sink);
+      return;
     }
     List<Step> steps = new ArrayList<>();
-    for (int member = 0; member < members.size(); member++) {
-      handle(now, member, input, steps);
+    if (member == ALL) {
+      for (int each = 0; each < members.size(); each++) {
+        decide(now, each, input, steps);
+      }
+    } else {
+      decide(now, member, input, steps);
     }
-    return settle(now, steps);
+    settle(now, steps);
+    State before = state;
+    State after = commonState();
+    state = after;
+    for (Step step : steps) {
+      sink.act(step.member(), step.action());
+    }
+    if (after != before) {
+      sink.groupChanged(before, after);
+    }
   }
 
-  /**
-   * When the next {@link Input.Tick} is due for any member.
-   *
-   * @return nanoseconds of the same clock, or {@link Timers#NEVER}
-   */
+  @Override
   public long nextDeadline() {
     long next = Timers.NEVER;
     for (int member = 0; member < members.size(); member++) {
@@ -144,17 +111,19 @@ public final class SyncGroup {
   }
 
   /**
-   * A tick changes the state of a backup alone: nothing has to be settled, and mostly nothing made.
+   * A tick changes the state of a backup alone: nothing has to be settled, each member decides for
+   * itself, and nothing is allocated.
    */
-  private List<Step> tickAsMaster(long now) {
-    regular.begin();
+  private void tickAsMaster(long now, Sink sink) {
     for (int member = 0; member < members.size(); member++) {
-      regular.add(member, members.get(member).handle(now, Input.Tick.INSTANCE));
+      List<Action> actions = members.get(member).handle(now, Input.Tick.INSTANCE);
+      for (int i = 0; i < actions.size(); i++) {
+        sink.act(member, actions.get(i));
+      }
     }
-    return regular.steps();
   }
 
-  private void handle(long now, int member, Input input, List<Step> steps) {
+  private void decide(long now, int member, Input input, List<Step> steps) {
     State before = members.get(member).state();
     add(member, members.get(member).handle(now, input), steps);
     State after = members.get(member).state();
@@ -177,8 +146,8 @@ public final class SyncGroup {
     };
   }
 
-  /** Lets go what is held without need, and says when all have arrived. */
-  private List<Step> settle(long now, List<Step> steps) {
+  /** Releases members that are held in Fault once no member has a fault of its own. */
+  private void settle(long now, List<Step> steps) {
     boolean fault = false;
     for (VirtualRouter member : members) {
       fault |= member.faultyItself();
@@ -191,22 +160,22 @@ public final class SyncGroup {
       VirtualRouter router = members.get(member);
       add(member, fault ? router.hold(now) : router.resume(now), steps);
     }
+  }
+
+  /** The state in which all members are, or were together last. */
+  private State commonState() {
     State common = members.isEmpty() ? state : members.get(0).state();
     for (VirtualRouter member : members) {
       if (member.state() != common) {
-        return steps;
+        return state;
       }
     }
-    if (common != state) {
-      steps.add(new GroupChanged(state, common));
-      state = common;
-    }
-    return steps;
+    return common;
   }
 
   private static void add(int member, List<Action> actions, List<Step> steps) {
     for (Action action : actions) {
-      steps.add(new OfMember(member, action));
+      steps.add(new Step(member, action));
     }
   }
 }

@@ -32,7 +32,7 @@ import java.util.Optional;
  *
  * <p><b>Allocation.</b> A tick on which a master only advertises returns a list made beforehand.
  */
-public final class VirtualRouter {
+public final class VirtualRouter implements StateMachine {
   /** Whether a sync group lets this router become master. */
   interface MasterGate {
     boolean open(VirtualRouter candidate);
@@ -42,6 +42,7 @@ public final class VirtualRouter {
   private final Elections elections;
   private final Expiry expiry;
   private final Changes changes;
+  private final List<VirtualRouter> itself = List.of(this);
   private MasterGate gate = candidate -> true;
 
   /**
@@ -58,15 +59,16 @@ public final class VirtualRouter {
   }
 
   /**
-   * Takes one input.
+   * Takes one input and returns what it decides: the same as {@link #handle(long, int, Input,
+   * Sink)}, for a router on its own.
    *
-   * @param time nanoseconds of the monotonic clock
+   * @param now nanoseconds of the monotonic clock
    * @param input what happened
    * @return what to do, in this order; often empty; not to be changed
    * @throws IllegalArgumentException for {@link Input.Reconfigured} with another VRID
    */
-  public List<Action> handle(long time, Input input) {
-    own.advanceTo(time);
+  public List<Action> handle(long now, Input input) {
+    own.advanceTo(now);
     if (input instanceof Input.Tick) {
       return expiry.tick();
     }
@@ -101,14 +103,23 @@ public final class VirtualRouter {
     return out;
   }
 
-  /**
-   * When the next {@link Input.Tick} is due.
-   *
-   * @return nanoseconds of the same clock, or {@link Timers#NEVER}; right after {@link #handle} it
-   *     is never before the time that was handed in
-   */
+  @Override
+  public void handle(long now, int member, Input input, Sink sink) {
+    List<Action> actions = handle(now, input);
+    for (int i = 0; i < actions.size(); i++) {
+      sink.act(0, actions.get(i));
+    }
+  }
+
+  @Override
   public long nextDeadline() {
     return own.deadline();
+  }
+
+  /** This one alone. */
+  @Override
+  public List<VirtualRouter> members() {
+    return itself;
   }
 
   /**
@@ -165,7 +176,12 @@ public final class VirtualRouter {
     return own.tally.counters();
   }
 
-  Inet4Address primary() {
+  /**
+   * The address that it sends from, which decides between equal priorities.
+   *
+   * @return the one given last
+   */
+  public Inet4Address primary() {
     return elections.primaryAddress();
   }
 
@@ -209,18 +225,18 @@ public final class VirtualRouter {
     return !own.down().isEmpty();
   }
 
-  List<Action> followToMaster(long time) {
+  List<Action> followToMaster(long now) {
     List<Action> out = new ArrayList<>();
-    own.advanceTo(time);
+    own.advanceTo(now);
     if (own.state() == State.BACKUP) {
       own.becomeMaster(Reason.SYNC_GROUP, out);
     }
     return out;
   }
 
-  List<Action> followToBackup(long time) {
+  List<Action> followToBackup(long now) {
     List<Action> out = new ArrayList<>();
-    own.advanceTo(time);
+    own.advanceTo(now);
     if (own.state() == State.MASTER) {
       out.add(new Action.RemoveAddresses());
       own.becomeBackup(Reason.SYNC_GROUP, out);
@@ -228,9 +244,9 @@ public final class VirtualRouter {
     return out;
   }
 
-  List<Action> hold(long time) {
+  List<Action> hold(long now) {
     List<Action> out = new ArrayList<>();
-    own.advanceTo(time);
+    own.advanceTo(now);
     own.holdByGroup(true);
     changes.enterFault(Reason.SYNC_GROUP, out);
     return out;
@@ -240,9 +256,9 @@ public final class VirtualRouter {
     own.holdByGroup(false);
   }
 
-  List<Action> resume(long time) {
+  List<Action> resume(long now) {
     List<Action> out = new ArrayList<>();
-    own.advanceTo(time);
+    own.advanceTo(now);
     changes.leaveFault(Reason.SYNC_GROUP, out);
     return out;
   }

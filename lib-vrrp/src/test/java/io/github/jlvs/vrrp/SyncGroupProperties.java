@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 class SyncGroupProperties {
   private static final long SECOND = 1_000_000_000L;
   private static final int MEMBERS = 3;
-  private static final int ALL = -1;
+  private static final int ALL = StateMachine.ALL;
 
   /** Something that happens to a member, or to all of them. */
   record Happening(long after, int member, Input input) {}
@@ -34,17 +34,17 @@ class SyncGroupProperties {
     for (Happening happening : life) {
       long end = now + happening.after();
       for (long due = forwards.nextDeadline(); due <= end; due = forwards.nextDeadline()) {
-        forwards.handleAll(due, Input.Tick.INSTANCE);
-        backwards.handleAll(due, Input.Tick.INSTANCE);
+        Step.handleAll(forwards, due, Input.Tick.INSTANCE);
+        Step.handleAll(backwards, due, Input.Tick.INSTANCE);
         same(forwards, backwards);
       }
       now = end;
       if (happening.member() == ALL) {
-        forwards.handleAll(now, happening.input());
-        backwards.handleAll(now, happening.input());
+        Step.handleAll(forwards, now, happening.input());
+        Step.handleAll(backwards, now, happening.input());
       } else {
-        forwards.handle(now, happening.member(), happening.input());
-        backwards.handle(now, MEMBERS - 1 - happening.member(), happening.input());
+        Step.handle(forwards, now, happening.member(), happening.input());
+        Step.handle(backwards, now, MEMBERS - 1 - happening.member(), happening.input());
       }
       same(forwards, backwards);
     }

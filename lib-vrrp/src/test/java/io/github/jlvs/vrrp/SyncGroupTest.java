@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,28 +22,28 @@ class SyncGroupTest {
 
   @Test
   void theMembersBecomeMasterTogetherWhenNoneHearsAMaster() {
-    group.handleAll(now, new Input.Startup());
+    Step.handleAll(group, now, new Input.Startup());
     assertThat(group.state()).isEqualTo(State.BACKUP);
 
     tickAtDeadline(); // the inside's timer: its skew is shorter
     assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
-    List<SyncGroup.Step> steps = tickAtDeadline();
+    List<Step> steps = tickAtDeadline();
 
     assertThat(states()).containsExactly(State.MASTER, State.MASTER);
     assertThat(steps)
         .contains(
-            new SyncGroup.OfMember(0, changed(State.BACKUP, State.MASTER, Reason.MASTER_DOWN)),
-            new SyncGroup.OfMember(1, changed(State.BACKUP, State.MASTER, Reason.SYNC_GROUP)),
-            new SyncGroup.GroupChanged(State.BACKUP, State.MASTER));
+            new Step.OfMember(0, changed(State.BACKUP, State.MASTER, Reason.MASTER_DOWN)),
+            new Step.OfMember(1, changed(State.BACKUP, State.MASTER, Reason.SYNC_GROUP)),
+            new Step.GroupChanged(State.BACKUP, State.MASTER));
   }
 
   @Test
   void aMemberThatStillHearsItsMasterKeepsTheOthersInBackup() {
-    group.handleAll(now, new Input.Startup());
+    Step.handleAll(group, now, new Input.Startup());
     for (int second = 0; second < 20; second++) {
       now += SECOND;
-      group.handle(now, 1, hears(inside, 200));
-      group.handleAll(now, Input.Tick.INSTANCE);
+      Step.handle(group, now, 1, hears(inside, 200));
+      Step.handleAll(group, now, Input.Tick.INSTANCE);
     }
 
     assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
@@ -52,38 +53,38 @@ class SyncGroupTest {
   void aMemberThatYieldsTakesTheOthersWithIt() {
     becomeMaster();
 
-    List<SyncGroup.Step> steps = group.handle(now, 0, hears(outside, 200));
+    List<Step> steps = Step.handle(group, now, 0, hears(outside, 200));
 
     assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
     assertThat(steps)
         .contains(
-            new SyncGroup.OfMember(1, changed(State.MASTER, State.BACKUP, Reason.SYNC_GROUP)),
-            new SyncGroup.OfMember(1, new Action.RemoveAddresses()));
+            new Step.OfMember(1, changed(State.MASTER, State.BACKUP, Reason.SYNC_GROUP)),
+            new Step.OfMember(1, new Action.RemoveAddresses()));
   }
 
   @Test
   void aFaultHoldsAllUntilItIsGone() {
     becomeMaster();
 
-    List<SyncGroup.Step> steps = group.handle(now, 0, new Input.TrackedDown("eth1"));
+    List<Step> steps = Step.handle(group, now, 0, new Input.TrackedDown("eth1"));
     assertThat(states()).containsExactly(State.FAULT, State.FAULT);
     assertThat(steps)
         .contains(
-            new SyncGroup.OfMember(1, new Action.SendAdvertisement(0)),
-            new SyncGroup.GroupChanged(State.MASTER, State.FAULT));
+            new Step.OfMember(1, new Action.SendAdvertisement(0)),
+            new Step.GroupChanged(State.MASTER, State.FAULT));
 
-    assertThat(group.handle(now, 1, new Input.TrackedDown("chk"))).isEmpty();
-    assertThat(group.handle(now, 1, new Input.TrackedUp("chk"))).isEmpty();
+    assertThat(Step.handle(group, now, 1, new Input.TrackedDown("chk"))).isEmpty();
+    assertThat(Step.handle(group, now, 1, new Input.TrackedUp("chk"))).isEmpty();
     assertThat(states()).containsExactly(State.FAULT, State.FAULT);
 
-    group.handle(now, 0, new Input.TrackedUp("eth1"));
+    Step.handle(group, now, 0, new Input.TrackedUp("eth1"));
     assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
   }
 
   @Test
   void aFaultBeforeTheStartHoldsAll() {
-    group.handle(now, 0, new Input.TrackedDown("eth1"));
-    group.handleAll(now, new Input.Startup());
+    Step.handle(group, now, 0, new Input.TrackedDown("eth1"));
+    Step.handleAll(group, now, new Input.Startup());
 
     assertThat(states()).containsExactly(State.FAULT, State.FAULT);
   }
@@ -92,7 +93,7 @@ class SyncGroupTest {
   void ownersAreMastersTogetherFromTheStart() {
     SyncGroup owners = new SyncGroup(List.of(router(1, 255), router(2, 255)));
 
-    owners.handleAll(now, new Input.Startup());
+    Step.handleAll(owners, now, new Input.Startup());
 
     assertThat(owners.state()).isEqualTo(State.MASTER);
   }
@@ -100,11 +101,11 @@ class SyncGroupTest {
   @Test
   void ownersAreMastersTogetherWhenAFaultIsGone() {
     SyncGroup owners = new SyncGroup(List.of(router(1, 255), router(2, 255)));
-    owners.handleAll(now, new Input.Startup());
-    owners.handle(now, 0, new Input.TrackedDown("eth1"));
+    Step.handleAll(owners, now, new Input.Startup());
+    Step.handle(owners, now, 0, new Input.TrackedDown("eth1"));
     assertThat(owners.state()).isEqualTo(State.FAULT);
 
-    owners.handle(now, 0, new Input.TrackedUp("eth1"));
+    Step.handle(owners, now, 0, new Input.TrackedUp("eth1"));
 
     assertThat(owners.state()).isEqualTo(State.MASTER);
   }
@@ -114,11 +115,11 @@ class SyncGroupTest {
     VirtualRouter owner = router(1, 255);
     VirtualRouter other = router(2, 120);
     SyncGroup mixed = new SyncGroup(List.of(owner, other));
-    mixed.handleAll(now, new Input.Startup());
+    Step.handleAll(mixed, now, new Input.Startup());
     for (int second = 0; second < 20; second++) {
       now += SECOND;
-      mixed.handle(now, 0, hears(owner, 255));
-      mixed.handleAll(now, Input.Tick.INSTANCE);
+      Step.handle(mixed, now, 0, hears(owner, 255));
+      Step.handleAll(mixed, now, Input.Tick.INSTANCE);
     }
 
     assertThat(List.of(owner.state(), other.state())).containsOnly(State.BACKUP);
@@ -128,11 +129,11 @@ class SyncGroupTest {
   void shutDownAllSayThatTheyStop() {
     becomeMaster();
 
-    assertThat(group.handleAll(now, new Input.Shutdown()))
+    assertThat(Step.handleAll(group, now, new Input.Shutdown()))
         .contains(
-            new SyncGroup.OfMember(0, new Action.SendAdvertisement(0)),
-            new SyncGroup.OfMember(1, new Action.SendAdvertisement(0)),
-            new SyncGroup.GroupChanged(State.MASTER, State.INITIALIZE));
+            new Step.OfMember(0, new Action.SendAdvertisement(0)),
+            new Step.OfMember(1, new Action.SendAdvertisement(0)),
+            new Step.GroupChanged(State.MASTER, State.INITIALIZE));
     assertThat(group.nextDeadline()).isEqualTo(Timers.NEVER);
   }
 
@@ -141,10 +142,10 @@ class SyncGroupTest {
     for (int hearing = 0; hearing < 3; hearing++) {
       VirtualRouter[] three = {router(1, 100), router(2, 100), router(3, 100)};
       SyncGroup all = new SyncGroup(List.of(three));
-      all.handleAll(0, new Input.Startup());
+      Step.handleAll(all, 0, new Input.Startup());
       for (int second = 1; second < 20; second++) {
-        all.handle(second * SECOND, hearing, hears(three[hearing], 200));
-        all.handleAll(second * SECOND, Input.Tick.INSTANCE);
+        Step.handle(all, second * SECOND, hearing, hears(three[hearing], 200));
+        Step.handleAll(all, second * SECOND, Input.Tick.INSTANCE);
       }
 
       assertThat(all.members())
@@ -161,19 +162,19 @@ class SyncGroupTest {
             VirtualRouterConfig.builder(1, VIP).preemptDelay(Duration.ofSeconds(20)).build(), OWN);
     SyncGroup waiting = new SyncGroup(List.of(delayed, inside));
     Event started = new Event.PreemptDelayStarted(20 * SECOND);
-    waiting.handleAll(now, new Input.Startup());
+    Step.handleAll(waiting, now, new Input.Startup());
     for (int second = 1; second <= 3600; second++) {
       now = second * SECOND;
       if (second <= 30) {
-        List<SyncGroup.Step> steps = waiting.handle(now, 0, hears(delayed, 90));
-        assertThat(steps.contains(new SyncGroup.OfMember(0, started))).isEqualTo(second == 1);
+        List<Step> steps = Step.handle(waiting, now, 0, hears(delayed, 90));
+        assertThat(steps.contains(new Step.OfMember(0, started))).isEqualTo(second == 1);
       }
-      waiting.handle(now, 1, hears(inside, 200));
-      waiting.handleAll(now, Input.Tick.INSTANCE);
+      Step.handle(waiting, now, 1, hears(inside, 200));
+      Step.handleAll(waiting, now, Input.Tick.INSTANCE);
     }
 
-    assertThat(waiting.handle(now, 0, hears(delayed, 90)))
-        .containsExactly(new SyncGroup.OfMember(0, started));
+    assertThat(Step.handle(waiting, now, 0, hears(delayed, 90)))
+        .containsExactly(new Step.OfMember(0, started));
   }
 
   @Test
@@ -182,14 +183,14 @@ class SyncGroupTest {
         new VirtualRouter(
             VirtualRouterConfig.builder(1, VIP).preemptDelay(Duration.ofSeconds(1)).build(), OWN);
     SyncGroup waiting = new SyncGroup(List.of(delayed, inside));
-    waiting.handleAll(now, new Input.Startup());
-    waiting.handle(3 * SECOND, 1, hears(inside, 200));
+    Step.handleAll(waiting, now, new Input.Startup());
+    Step.handle(waiting, 3 * SECOND, 1, hears(inside, 200));
     now = delayed.nextDeadline();
-    assertThat(waiting.handleAll(now, Input.Tick.INSTANCE))
-        .containsExactly(new SyncGroup.OfMember(0, new Event.WaitingForSyncGroup()));
+    assertThat(Step.handleAll(waiting, now, Input.Tick.INSTANCE))
+        .containsExactly(new Step.OfMember(0, new Event.WaitingForSyncGroup()));
 
     now += SECOND / 10;
-    waiting.handle(now, 0, hears(delayed, 90));
+    Step.handle(waiting, now, 0, hears(delayed, 90));
 
     assertThat(delayed.nextDeadline() - now).isEqualTo(SECOND);
   }
@@ -201,8 +202,8 @@ class SyncGroupTest {
   void groupsWhosePrioritiesCrossYieldToEachOtherAndOneTakesOver() {
     becomeMaster();
 
-    group.handle(now, 1, hears(inside, 150));
-    group.handle(now, 0, hears(outside, 90));
+    Step.handle(group, now, 1, hears(inside, 150));
+    Step.handle(group, now, 0, hears(outside, 90));
 
     assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
     long yielded = now;
@@ -213,48 +214,64 @@ class SyncGroupTest {
   }
 
   @Test
-  void aTickOnWhichMembersOnlyAdvertiseReturnsAListMadeBeforehand() {
+  void mastersInDifferentRhythmsAdvertiseInTurns() {
     VirtualRouter first = router(1, 255);
     SyncGroup owners = new SyncGroup(List.of(first, router(2, 255)));
-    owners.handleAll(now, new Input.Startup());
-    List<SyncGroup.Step> advertisements = advertiseTogether(owners);
+    Step.handleAll(owners, now, new Input.Startup());
 
-    assertThat(advertiseTogether(owners)).isSameAs(advertisements);
+    assertThat(tick(owners)).startsWith(advertises(0)).contains(advertises(1));
 
-    // In different rhythms they act in turns.
     now += SECOND / 2;
-    owners.handle(now, 0, hears(first, 0));
-    List<SyncGroup.Step> second = tick(owners);
-    List<SyncGroup.Step> one = tick(owners);
-    assertThat(second).containsExactly(advertises(1));
-    assertThat(one).containsExactly(advertises(0));
-    assertThat(tick(owners)).isSameAs(second);
-    assertThat(tick(owners)).isSameAs(one);
+    Step.handle(owners, now, 0, hears(first, 0));
+    for (int second = 0; second < 3; second++) {
+      assertThat(tick(owners)).contains(advertises(1)).doesNotContain(advertises(0));
+      assertThat(tick(owners)).contains(advertises(0)).doesNotContain(advertises(1));
+    }
   }
 
-  private List<SyncGroup.Step> advertiseTogether(SyncGroup owners) {
-    List<SyncGroup.Step> steps = tick(owners);
-    assertThat(steps).startsWith(advertises(0)).contains(advertises(1));
-    return steps;
+  /** As a listener may that answers a change of state. */
+  @Test
+  void aSinkThatGivesAnotherInputFindsTheGroupInItsNewState() {
+    becomeMaster();
+    List<State> seen = new ArrayList<>();
+
+    group.handle(
+        now,
+        0,
+        new Input.TrackedDown("eth1"),
+        new StateMachine.Sink() {
+          @Override
+          public void act(int member, Action action) {
+            seen.addAll(states());
+            Step.handle(group, now, 0, new Input.TrackedUp("eth1"));
+          }
+
+          @Override
+          public void groupChanged(State from, State to) {
+            seen.add(to);
+          }
+        });
+
+    assertThat(seen).startsWith(State.FAULT, State.FAULT).endsWith(State.FAULT);
+    assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
   }
 
-  private List<SyncGroup.Step> tick(SyncGroup ticked) {
+  private List<Step> tick(SyncGroup ticked) {
     now = ticked.nextDeadline();
-    return ticked.handleAll(now, Input.Tick.INSTANCE);
+    return Step.handleAll(ticked, now, Input.Tick.INSTANCE);
   }
 
-  private static SyncGroup.Step advertises(int member) {
-    return new SyncGroup.OfMember(member, new Action.SendAdvertisement(255));
+  private static Step advertises(int member) {
+    return new Step.OfMember(member, new Action.SendAdvertisement(255));
   }
 
   @Test
   void aMemberWhosePriorityChangesAdvertisesTheNewOne() {
     becomeMaster();
     tickAtDeadline();
-    group.handle(now, 0, new Input.PriorityChanged(7));
+    Step.handle(group, now, 0, new Input.PriorityChanged(7));
 
-    assertThat(tickAtDeadline())
-        .contains(new SyncGroup.OfMember(0, new Action.SendAdvertisement(7)));
+    assertThat(tickAtDeadline()).contains(new Step.OfMember(0, new Action.SendAdvertisement(7)));
   }
 
   @Test
@@ -268,15 +285,15 @@ class SyncGroupTest {
   }
 
   private void becomeMaster() {
-    group.handleAll(now, new Input.Startup());
+    Step.handleAll(group, now, new Input.Startup());
     tickAtDeadline();
     tickAtDeadline();
     assertThat(group.state()).isEqualTo(State.MASTER);
   }
 
-  private List<SyncGroup.Step> tickAtDeadline() {
+  private List<Step> tickAtDeadline() {
     now = group.nextDeadline();
-    return group.handleAll(now, Input.Tick.INSTANCE);
+    return Step.handleAll(group, now, Input.Tick.INSTANCE);
   }
 
   private List<State> states() {

@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.NetworkNamespace;
+import io.github.jlvs.vrrp.recording.Recording;
 import java.time.Duration;
 import java.util.Optional;
 

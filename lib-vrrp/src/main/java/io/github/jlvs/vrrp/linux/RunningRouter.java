@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One virtual router: what its state machine decides is done here. */
 final class RunningRouter {
-  private final VirtualRouter machine;
+  private final VirtualRouter router;
   private final AddressPlacement placement;
   private final AddressAnnouncer announcer;
   private final Reporter reporter;
@@ -49,7 +49,8 @@ final class RunningRouter {
   private AdvertisementSender sender;
   private Instant lastTransition = Instant.now();
   private int callersPriority;
-  private @Nullable Party party;
+  private @Nullable RunningMachine machine;
+  private int place;
   private @Nullable VrrpInterface port;
 
   RunningRouter(
@@ -66,13 +67,13 @@ final class RunningRouter {
     this.reporter = reporter;
     this.routing = new RoutePlacement(network, reporter);
     this.lastSource = Unspecified.ADDRESS;
-    this.machine = new VirtualRouter(setup.config(), lastSource);
+    this.router = new VirtualRouter(setup.config(), lastSource);
     this.reception = new Reception(setup.config(), setup.transport());
     this.sender = new AdvertisementSender(setup, lastSource);
   }
 
-  VirtualRouter machine() {
-    return machine;
+  VirtualRouter virtualRouter() {
+    return router;
   }
 
   RouterSetup setup() {
@@ -87,15 +88,21 @@ final class RunningRouter {
     return source;
   }
 
-  Party party() {
-    if (party == null) {
-      throw new IllegalStateException("virtual router " + name() + " has not joined a party");
-    }
-    return party;
+  boolean hasJoined() {
+    return machine != null;
   }
 
-  void join(Party joined) {
-    party = joined;
+  RunningMachine machine() {
+    if (machine == null) {
+      throw new IllegalStateException("virtual router " + name() + " has joined no state machine");
+    }
+    return machine;
+  }
+
+  /** From now on that machine decides for this router, its member at that place. */
+  void join(RunningMachine joined, int at) {
+    machine = joined;
+    place = at;
   }
 
   void use(VrrpInterface through) {
@@ -103,7 +110,7 @@ final class RunningRouter {
   }
 
   void handle(Input input) {
-    party().handle(this, input);
+    machine().handle(place, input);
   }
 
   void judge(IpDatagram.Vrrp packet) {
@@ -167,7 +174,7 @@ final class RunningRouter {
     }
     int wanted = setup.config().priority() + callersPriority + situation.weights();
     int effective = Math.max(1, Math.min(Advertisement.PRIORITY_OWNER - 1, wanted));
-    if (!setup.config().owner() && effective != machine.priority()) {
+    if (!setup.config().owner() && effective != router.priority()) {
       handle(new Input.PriorityChanged(effective));
     }
     for (String what : List.copyOf(down)) {
@@ -291,7 +298,7 @@ final class RunningRouter {
       lastTransition = Instant.now();
       reporter.tell(
           new RunnerEvent.StateChanged(
-              name(), changed.from(), changed.to(), changed.reason(), machine.priority()));
+              name(), changed.from(), changed.to(), changed.reason(), router.priority()));
     } else if (action instanceof Event event) {
       observed(event);
     }
@@ -337,18 +344,18 @@ final class RunningRouter {
   }
 
   boolean isMaster() {
-    return machine.state() == State.MASTER;
+    return router.state() == State.MASTER;
   }
 
   RouterStatus status() {
     return new RouterStatus(
         setup,
-        machine.state(),
-        machine.priority(),
+        router.state(),
+        router.priority(),
         source,
-        machine.master(),
-        machine.trackedDown(),
+        router.master(),
+        router.trackedDown(),
         lastTransition,
-        machine.counters());
+        router.counters());
   }
 }

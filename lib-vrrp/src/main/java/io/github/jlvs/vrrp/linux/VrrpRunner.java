@@ -7,6 +7,7 @@ import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.StateMachine;
 import io.github.jlvs.vrrp.Timers;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
@@ -59,7 +60,6 @@ public final class VrrpRunner implements AutoCloseable {
   private final Clock.Alarm retry;
   private final Clock.Alarm report;
   private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
-  private final Map<String, Party.Group> groups = new LinkedHashMap<>();
   private final Map<String, VrrpInterface> interfaces = new LinkedHashMap<>();
   private final Map<String, InterfaceCondition> conditions = new HashMap<>();
 
@@ -144,17 +144,16 @@ public final class VrrpRunner implements AutoCloseable {
     }
     staying.forEach(router -> router.giveUp(wanted.router(router.name())));
     plan = wanted;
-    groups.keySet().retainAll(wanted.groups().keySet());
     placement.plan(wanted.routers().values());
     for (RunningRouter router : staying) {
       RouterSetup after = wanted.router(router.name());
       router.adopt(after, Situation.source(after, network, placement));
     }
-    Set<Party> started = prepare(wanted);
+    Set<RunningMachine> started = prepare(wanted);
     assignInterfaces();
     follow();
-    for (Party party : started) {
-      party.handleAll(new Input.Startup());
+    for (RunningMachine machine : started) {
+      machine.handle(StateMachine.ALL, new Input.Startup());
     }
     report.arm(host.now() + options.reportInterval().toNanos());
   }
@@ -251,15 +250,15 @@ public final class VrrpRunner implements AutoCloseable {
 
   /** Stops a router, and the other members of its group: a group starts as a whole. */
   private void stop(RunningRouter router) {
-    Party party = router.party();
-    party.handleAll(new Input.Shutdown());
-    party.cancel();
-    party.members().forEach(member -> routers.remove(member.name()));
+    RunningMachine machine = router.machine();
+    machine.handle(StateMachine.ALL, new Input.Shutdown());
+    machine.cancel();
+    machine.routers().forEach(member -> routers.remove(member.name()));
   }
 
   /** Makes what is not there yet. */
-  private Set<Party> prepare(SetupPlan wanted) {
-    Set<Party> started = new LinkedHashSet<>();
+  private Set<RunningMachine> prepare(SetupPlan wanted) {
+    Set<RunningMachine> started = new LinkedHashSet<>();
     List<RunningRouter> made = new ArrayList<>();
     Map<String, RunningRouter> before = new HashMap<>(routers);
     routers.clear();
@@ -272,33 +271,21 @@ public final class VrrpRunner implements AutoCloseable {
       routers.put(setup.name(), router);
     }
     for (RunningRouter router : made) {
-      Optional<GroupSetup> group = wanted.groupOf(router.name());
-      Party party =
-          group.isPresent()
-              ? groupParty(group.get())
-              : new Party.Alone(host, router, options.recording());
-      router.join(party);
-      started.add(party);
+      if (!router.hasJoined()) {
+        joinMachine(router, wanted.groupOf(router.name()));
+      }
+      started.add(router.machine());
     }
     return started;
   }
 
-  private Party groupParty(GroupSetup setup) {
-    Party.Group known = groups.get(setup.name());
-    if (known != null
-        && SetupPlan.isSame(Optional.of(known.setup()), Optional.of(setup))
-        && isCurrent(known)) {
-      return known;
-    }
-    List<RunningRouter> members = new ArrayList<>();
-    setup.members().forEach(member -> members.add(running(member)));
-    Party.Group made = new Party.Group(host, setup, members, reporter, options.recording());
-    groups.put(setup.name(), made);
-    return made;
-  }
-
-  private boolean isCurrent(Party.Group group) {
-    return routers.values().containsAll(group.members());
+  /** A group is made as a whole: its members that were there before have been stopped. */
+  private void joinMachine(RunningRouter router, Optional<GroupSetup> group) {
+    List<RunningRouter> members =
+        group.isPresent()
+            ? group.get().members().stream().map(this::running).toList()
+            : List.of(router);
+    RunningMachine.join(group, members, host, reporter, options.recording());
   }
 
   private void assignInterfaces() {

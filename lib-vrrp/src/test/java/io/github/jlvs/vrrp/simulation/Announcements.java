@@ -6,7 +6,8 @@ import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.GratuitousArp;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
-import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.StateMachine;
+import io.github.jlvs.vrrp.Step;
 import io.github.jlvs.vrrp.Timers;
 import java.time.Duration;
 import java.util.List;
@@ -39,10 +40,14 @@ final class Announcements implements Watch {
   }
 
   @Override
-  public void gave(
-      Node node, int given, Input input, List<State> before, List<SyncGroup.Step> steps) {
+  public void gave(Node node, int given, Input input, List<State> before, List<Step> steps) {
     for (int lan = 0; lan < before.size(); lan++) {
-      step(node, lan, given == lan || given == Machine.ALL ? input : null, before.get(lan), steps);
+      step(
+          node,
+          lan,
+          given == lan || given == StateMachine.ALL ? input : null,
+          before.get(lan),
+          steps);
     }
   }
 
@@ -51,7 +56,7 @@ final class Announcements implements Watch {
       int lan,
       @org.jspecify.annotations.Nullable Input input,
       State before,
-      List<SyncGroup.Step> steps) {
+      List<Step> steps) {
     boolean master = node.member(lan).state() == State.MASTER;
     if (before != State.MASTER || !master) {
       schedules[node.place][lan] = new Schedule();
@@ -66,8 +71,8 @@ final class Announcements implements Watch {
     int reckoned = 0;
     boolean anew = false;
     boolean advertised = false;
-    for (SyncGroup.Step step : steps) {
-      if (!(step instanceof SyncGroup.OfMember of) || of.member() != lan) {
+    for (Step step : steps) {
+      if (!(step instanceof Step.OfMember of) || of.member() != lan) {
         continue;
       }
       if (of.action() instanceof Action.SendGratuitousArp send) {

@@ -5,7 +5,7 @@ import io.github.jlvs.vrrp.Action;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
-import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.Step;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.net.Inet4Address;
 import java.util.Arrays;
@@ -20,8 +20,7 @@ final class Conduct implements Watch {
   }
 
   @Override
-  public void gave(
-      Node node, int given, Input input, List<State> before, List<SyncGroup.Step> steps) {
+  public void gave(Node node, int given, Input input, List<State> before, List<Step> steps) {
     long local = node.local(world.now());
     require(
         node.machine().nextDeadline() >= local,
@@ -57,7 +56,7 @@ final class Conduct implements Watch {
       require(
           before.equals(node.states())
               && steps.size() == 1
-              && steps.get(0) instanceof SyncGroup.OfMember of
+              && steps.get(0) instanceof Step.OfMember of
               && of.action() instanceof Event.PacketRefused,
           "a refused packet is told and changes nothing",
           node,
@@ -66,13 +65,13 @@ final class Conduct implements Watch {
   }
 
   private void sends(
-      Node node, int member, Input input, State before, State after, List<SyncGroup.Step> steps) {
+      Node node, int member, Input input, State before, State after, List<Step> steps) {
     boolean leaves = before == State.MASTER && (after == State.INITIALIZE || after == State.FAULT);
     boolean saidStop = false;
     boolean announced = false;
     boolean added = false;
-    for (SyncGroup.Step step : steps) {
-      if (!(step instanceof SyncGroup.OfMember of) || of.member() != member) {
+    for (Step step : steps) {
+      if (!(step instanceof Step.OfMember of) || of.member() != member) {
         continue;
       }
       if (of.action() instanceof Action.SendAdvertisement send) {
@@ -150,10 +149,9 @@ final class Conduct implements Watch {
   }
 
   /** A timer does nothing that the sockets forbid. */
-  private void hearsFirst(Node node, List<State> before, List<SyncGroup.Step> steps) {
-    for (SyncGroup.Step step : steps) {
-      if (step instanceof SyncGroup.OfMember of
-          && of.action() instanceof Action.SendAdvertisement) {
+  private void hearsFirst(Node node, List<State> before, List<Step> steps) {
+    for (Step step : steps) {
+      if (step instanceof Step.OfMember of && of.action() instanceof Action.SendAdvertisement) {
         for (Packet packet : node.sockets) {
           boolean forbids =
               packet.lan() == of.member()

@@ -3,7 +3,7 @@ package io.github.jlvs.vrrp.simulation;
 
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
-import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.Step;
 import io.github.jlvs.vrrp.Timers;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.util.List;
@@ -58,8 +58,7 @@ final class Convergence implements Watch {
   }
 
   @Override
-  public void gave(
-      Node node, int member, Input input, List<State> before, List<SyncGroup.Step> steps) {
+  public void gave(Node node, int member, Input input, List<State> before, List<Step> steps) {
     changed |= !before.equals(node.states());
   }
 

@@ -5,8 +5,11 @@ import io.github.jlvs.vrrp.Authentication;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.Reception;
 import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.StateMachine;
+import io.github.jlvs.vrrp.SyncGroup;
 import io.github.jlvs.vrrp.Timers;
 import io.github.jlvs.vrrp.Transport;
+import io.github.jlvs.vrrp.VirtualRouter;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.net.Inet4Address;
 import java.util.ArrayDeque;
@@ -42,7 +45,7 @@ final class Node {
   private List<Dialect> dialects = List.of();
   private List<Inet4Address> addresses;
   private final int routers;
-  private Machine machine;
+  private StateMachine machine;
   private List<Member> members = List.of();
   private boolean running;
   private boolean asleep;
@@ -56,7 +59,7 @@ final class Node {
   private long scheduled = Timers.NEVER;
   private final Set<String> down = new TreeSet<>();
 
-  Node(int place, RouterPlan plan, int routers, Machine machine) {
+  Node(int place, RouterPlan plan, int routers, StateMachine machine) {
     this.place = place;
     this.plan = plan;
     this.routers = routers;
@@ -70,8 +73,17 @@ final class Node {
     running = false;
   }
 
+  /** The state machine of a daemon with these members, as it is shipped. */
+  static StateMachine machine(List<VirtualRouterConfig> configs, List<Inet4Address> addresses) {
+    List<VirtualRouter> routers = new ArrayList<>();
+    for (int member = 0; member < configs.size(); member++) {
+      routers.add(new VirtualRouter(configs.get(member), addresses.get(member)));
+    }
+    return routers.size() > 1 ? new SyncGroup(routers) : routers.get(0);
+  }
+
   /** A new process. */
-  void begin(Machine fresh) {
+  void begin(StateMachine fresh) {
     machine = fresh;
     running = true;
     asleep = false;
@@ -97,7 +109,7 @@ final class Node {
     running = false;
   }
 
-  Machine machine() {
+  StateMachine machine() {
     return machine;
   }
 
@@ -230,7 +242,7 @@ final class Node {
   void told(int member, Input input) {
     if (input instanceof Input.PriorityChanged changed) {
       for (int each = 0; each < priorities.length; each++) {
-        if ((member == Machine.ALL || member == each) && !config(each).owner()) {
+        if ((member == StateMachine.ALL || member == each) && !config(each).owner()) {
           priorities[each] = effective(changed.priority());
         }
       }

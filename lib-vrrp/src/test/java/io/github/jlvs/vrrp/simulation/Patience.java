@@ -4,7 +4,7 @@ package io.github.jlvs.vrrp.simulation;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
-import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.Step;
 import io.github.jlvs.vrrp.Timers;
 import java.util.Arrays;
 import java.util.List;
@@ -29,10 +29,9 @@ final class Patience implements Watch {
   }
 
   @Override
-  public void gave(
-      Node node, int given, Input input, List<State> before, List<SyncGroup.Step> steps) {
-    for (SyncGroup.Step step : steps) {
-      if (step instanceof SyncGroup.OfMember of
+  public void gave(Node node, int given, Input input, List<State> before, List<Step> steps) {
+    for (Step step : steps) {
+      if (step instanceof Step.OfMember of
           && of.action() instanceof Event.EffectivePriorityChanged changed) {
         priorityChanged(node, changed);
       }

@@ -176,7 +176,7 @@ enum PlantedBug {
           "    while (!node.sockets.isEmpty()) {\n"
               + "      hear(node, node.sockets.remove());\n"
               + "    }\n",
-          "    give(node, Machine.ALL, Input.Tick.INSTANCE);\n"
+          "    give(node, StateMachine.ALL, Input.Tick.INSTANCE);\n"
               + "    while (!node.sockets.isEmpty()) {\n"
               + "      hear(node, node.sockets.remove());\n"
               + "    }\n")),

@@ -5,7 +5,8 @@ import io.github.jlvs.vrrp.Action;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
-import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.StateMachine;
+import io.github.jlvs.vrrp.Step;
 import io.github.jlvs.vrrp.Timers;
 import java.util.List;
 
@@ -69,8 +70,7 @@ final class Rhythm implements Watch {
   }
 
   @Override
-  public void gave(
-      Node node, int given, Input input, List<State> before, List<SyncGroup.Step> steps) {
+  public void gave(Node node, int given, Input input, List<State> before, List<Step> steps) {
     long local = node.local(world.now());
     for (int lan = 0; lan < before.size(); lan++) {
       Voice voice = voices[node.place][lan];
@@ -80,7 +80,7 @@ final class Rhythm implements Watch {
         voice.lastAnswer = Member.NEVER;
         voice.unjudged = 2;
       }
-      if (input instanceof Input.Reconfigured && (given == lan || given == Machine.ALL)) {
+      if (input instanceof Input.Reconfigured && (given == lan || given == StateMachine.ALL)) {
         voice.lastAnswer = Member.NEVER;
         voice.answerDue = Timers.NEVER;
       }
@@ -90,8 +90,8 @@ final class Rhythm implements Watch {
       if (stays && hearsZero(steps, lan) && voice.answerDue == Timers.NEVER) {
         voice.answerDue = local + interval(node, lan) / 4;
       }
-      for (SyncGroup.Step step : steps) {
-        if (step instanceof SyncGroup.OfMember of
+      for (Step step : steps) {
+        if (step instanceof Step.OfMember of
             && of.member() == lan
             && of.action() instanceof Action.SendAdvertisement send
             && send.priority() != 0) {
@@ -128,9 +128,9 @@ final class Rhythm implements Watch {
     voice.answerDue = Timers.NEVER;
   }
 
-  private static boolean hearsZero(List<SyncGroup.Step> steps, int lan) {
-    for (SyncGroup.Step step : steps) {
-      if (step instanceof SyncGroup.OfMember of
+  private static boolean hearsZero(List<Step> steps, int lan) {
+    for (Step step : steps) {
+      if (step instanceof Step.OfMember of
           && of.member() == lan
           && of.action() instanceof Event.PriorityZeroReceived) {
         return true;

@@ -3,7 +3,8 @@ package io.github.jlvs.vrrp.simulation;
 
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
-import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.StateMachine;
+import io.github.jlvs.vrrp.Step;
 import io.github.jlvs.vrrp.Timers;
 import java.util.Arrays;
 import java.util.List;
@@ -97,11 +98,10 @@ final class Silence implements Watch {
   }
 
   @Override
-  public void gave(
-      Node node, int member, Input input, List<State> before, List<SyncGroup.Step> steps) {
+  public void gave(Node node, int member, Input input, List<State> before, List<Step> steps) {
     if (!(input instanceof Input.Tick) || node.member(0).state() != State.BACKUP) {
       for (int lan = 0; lan < before.size(); lan++) {
-        if (member == lan || member == Machine.ALL || node.member(0).state() != State.BACKUP) {
+        if (member == lan || member == StateMachine.ALL || node.member(0).state() != State.BACKUP) {
           stopped[lan][node.place] = Timers.NEVER;
         }
       }

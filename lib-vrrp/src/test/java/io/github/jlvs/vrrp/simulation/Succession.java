@@ -3,7 +3,7 @@ package io.github.jlvs.vrrp.simulation;
 
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
-import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.Step;
 import java.util.List;
 
 /**
@@ -53,8 +53,7 @@ final class Succession implements Watch {
   }
 
   @Override
-  public void gave(
-      Node node, int given, Input input, List<State> before, List<SyncGroup.Step> steps) {
+  public void gave(Node node, int given, Input input, List<State> before, List<Step> steps) {
     if (!expected || before.get(0) != State.BACKUP || node.member(0).state() != State.MASTER) {
       return;
     }

@@ -3,7 +3,8 @@ package io.github.jlvs.vrrp.simulation;
 
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
-import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.StateMachine;
+import io.github.jlvs.vrrp.Step;
 import java.util.List;
 
 /** Holds promises of the protocol against what happens; throws {@link Violation}. */
@@ -25,13 +26,12 @@ interface Watch {
    * A state machine has been given an input, and its actions have been carried out.
    *
    * @param node whose
-   * @param member the member that got it, or {@link Machine#ALL}
+   * @param member the member that got it, or {@link StateMachine#ALL}
    * @param input what it got
    * @param before the states of its members before
    * @param steps what came out
    */
-  default void gave(
-      Node node, int member, Input input, List<State> before, List<SyncGroup.Step> steps) {}
+  default void gave(Node node, int member, Input input, List<State> before, List<Step> steps) {}
 
   /** An advertisement was given to a node's state machine, after {@link #gave}. */
   default void heard(Node node, Packet packet) {}

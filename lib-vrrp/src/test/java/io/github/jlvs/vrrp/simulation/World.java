@@ -8,7 +8,8 @@ import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.IpDatagram;
 import io.github.jlvs.vrrp.State;
-import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.StateMachine;
+import io.github.jlvs.vrrp.Step;
 import io.github.jlvs.vrrp.Transport;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
@@ -51,7 +52,7 @@ final class World {
     this.timeline = timeline;
     this.network = new Dice(plan.seed()).apart(1);
     for (RouterPlan router : plan.routers()) {
-      Machine machine = Machine.of(router.members(), router.addresses());
+      StateMachine machine = Node.machine(router.members(), router.addresses());
       nodes.add(new Node(nodes.size(), router, plan.routers().size(), machine));
     }
     for (int lan = 0; lan < plan.lans(); lan++) {
@@ -159,7 +160,7 @@ final class World {
 
   private void tick(Node node, long lives, long deadline) {
     if (node.lives() == lives && node.machine().nextDeadline() == deadline) {
-      give(node, Machine.ALL, Input.Tick.INSTANCE);
+      give(node, StateMachine.ALL, Input.Tick.INSTANCE);
     }
   }
 
@@ -286,7 +287,7 @@ final class World {
   }
 
   private void start(Node node) {
-    node.begin(Machine.of(node.file(), node.addressesOutside));
+    node.begin(Node.machine(node.file(), node.addressesOutside));
     node.fitFrom(now);
     for (String tracked : node.downOutside) {
       tell(node, new Input.TrackedDown(tracked));
@@ -301,7 +302,7 @@ final class World {
   private void tell(Node node, Input input) {
     // A tracked interface belongs to one member of a group, all else to the group.
     boolean one = input instanceof Input.AddressLost || isInterface(input);
-    tell(node, one ? 0 : Machine.ALL, input);
+    tell(node, one ? 0 : StateMachine.ALL, input);
   }
 
   private void tell(Node node, int member, Input input) {
@@ -343,7 +344,7 @@ final class World {
       tell(node, each.member(), each.input());
     }
     if (node.running()) {
-      give(node, Machine.ALL, Input.Tick.INSTANCE);
+      give(node, StateMachine.ALL, Input.Tick.INSTANCE);
     }
   }
 
@@ -430,9 +431,9 @@ final class World {
     for (Watch watch : watches) {
       watch.giving(node, member, input);
     }
-    List<SyncGroup.Step> steps = node.machine().handle(node.local(now), member, input);
-    for (SyncGroup.Step step : steps) {
-      if (step instanceof SyncGroup.OfMember of) {
+    List<Step> steps = Step.handle(node.machine(), node.local(now), member, input);
+    for (Step step : steps) {
+      if (step instanceof Step.OfMember of) {
         carryOut(node, of.member(), of.action());
       }
     }

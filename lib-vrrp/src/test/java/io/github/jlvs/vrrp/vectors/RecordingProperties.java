@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.SimplePassword;
+import io.github.jlvs.vrrp.Step;
 import io.github.jlvs.vrrp.SyncGroup;
-import io.github.jlvs.vrrp.SyncGroupRecorder;
-import io.github.jlvs.vrrp.VectorRecorder;
 import io.github.jlvs.vrrp.VirtualRouter;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.recording.VectorRecorder;
 import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ class RecordingProperties {
     long now = 123_456_789_012_345L;
     for (int i = 0; i < inputs.size(); i++) {
       now += delays.get(i % delays.size());
-      recorder.handle(now, inputs.get(i));
+      Step.handleAll(recorder, now, inputs.get(i));
     }
 
     Vector vector = VectorFile.parse(lines).get(0);
@@ -53,17 +53,17 @@ class RecordingProperties {
       @ForAll List<Boolean> forAll) {
     List<String> lines = new ArrayList<>();
     SyncGroup group = new SyncGroup(List.of(router(51), router(52)));
-    SyncGroupRecorder recorder = new SyncGroupRecorder("group", group, lines::add);
-    recorder.handleAll(0, new Input.Startup());
+    VectorRecorder recorder = new VectorRecorder("group", group, lines::add);
+    Step.handleAll(recorder, 0, new Input.Startup());
     long now = 0;
     for (int i = 0; i < inputs.size(); i++) {
       now += delays.get(i % delays.size());
       // A configuration belongs to the member whose VRID it has.
       boolean one = inputs.get(i) instanceof Input.Reconfigured;
       if (one || (i < forAll.size() && forAll.get(i))) {
-        recorder.handle(now, one ? 0 : i % 2, inputs.get(i));
+        Step.handle(recorder, now, one ? 0 : i % 2, inputs.get(i));
       } else {
-        recorder.handleAll(now, inputs.get(i));
+        Step.handleAll(recorder, now, inputs.get(i));
       }
     }
 
@@ -79,7 +79,8 @@ class RecordingProperties {
     VirtualRouter secret =
         new VirtualRouter(config(51).authentication(SimplePassword.of("hush")).build(), OWN);
 
-    new VectorRecorder("", secret, lines::add).handle(0, new Input.Startup());
+    VectorRecorder recorder = new VectorRecorder("", secret, lines::add);
+    Step.handleAll(recorder, 0, new Input.Startup());
 
     assertThat(lines).hasSize(2).noneMatch(line -> line.contains("hush"));
     assertThat(lines.get(0)).contains("\"authentication\":1");

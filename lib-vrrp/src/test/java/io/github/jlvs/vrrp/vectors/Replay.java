@@ -3,10 +3,11 @@ package io.github.jlvs.vrrp.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.StateMachine;
+import io.github.jlvs.vrrp.Step;
 import io.github.jlvs.vrrp.SyncGroup;
-import io.github.jlvs.vrrp.SyncGroupRecorder;
-import io.github.jlvs.vrrp.VectorRecorder;
 import io.github.jlvs.vrrp.VirtualRouter;
+import io.github.jlvs.vrrp.recording.VectorRecorder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,27 +55,12 @@ public final class Replay {
       routers.add(
           new VirtualRouter(VectorReader.config(router), VectorReader.address(router, "primary")));
     }
-    if (vector.group()) {
-      runGroup(routers);
-    } else {
-      VectorRecorder recorder = new VectorRecorder(vector.title(), routers.get(0), lines::add);
-      for (JsonNode step : vector.steps()) {
-        recorder.handle(at(step), VectorReader.input(step, routers.get(0).config()));
-      }
-    }
-  }
-
-  private void runGroup(List<VirtualRouter> routers) {
-    SyncGroupRecorder recorder =
-        new SyncGroupRecorder(vector.title(), new SyncGroup(routers), lines::add);
+    StateMachine machine = vector.group() ? new SyncGroup(routers) : routers.get(0);
+    VectorRecorder recorder = new VectorRecorder(vector.title(), machine, lines::add);
     for (JsonNode step : vector.steps()) {
-      int member = step.path("member").asInt();
-      Input input = VectorReader.input(step, routers.get(member).config());
-      if (step.has("member")) {
-        recorder.handle(at(step), member, input);
-      } else {
-        recorder.handleAll(at(step), input);
-      }
+      int member = step.has("member") ? step.path("member").asInt() : StateMachine.ALL;
+      Input input = VectorReader.input(step, routers.get(Math.max(0, member)).config());
+      Step.handle(recorder, at(step), member, input);
     }
   }
 

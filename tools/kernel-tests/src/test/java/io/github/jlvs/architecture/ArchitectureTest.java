@@ -44,10 +44,15 @@ class ArchitectureTest {
   void thePureSidesKnowNothingButTheJavaBase() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".vrrp", ROOT + ".healthcheck", ROOT + ".healthcheck.probe")
+        .resideInAnyPackage(
+            ROOT + ".vrrp",
+            ROOT + ".vrrp.recording",
+            ROOT + ".healthcheck",
+            ROOT + ".healthcheck.probe")
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage("java..", ROOT + ".vrrp", ROOT + ".healthcheck..")
+            resideInAnyPackage(
+                    "java..", ROOT + ".vrrp", ROOT + ".vrrp.recording", ROOT + ".healthcheck..")
                 .or(resideInAPackage("org.jspecify.."))
                 .negate())
         .check(PRODUCT);
@@ -57,7 +62,11 @@ class ArchitectureTest {
   void thePureSidesHaveNoClockNoThreadAndNoSocket() {
     noClasses()
         .that()
-        .resideInAnyPackage(ROOT + ".vrrp", ROOT + ".healthcheck", ROOT + ".healthcheck.probe")
+        .resideInAnyPackage(
+            ROOT + ".vrrp",
+            ROOT + ".vrrp.recording",
+            ROOT + ".healthcheck",
+            ROOT + ".healthcheck.probe")
         .should()
         .callMethod(System.class, "nanoTime")
         .orShould()
@@ -68,6 +77,17 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .resideInAPackage("java.nio.channels..")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void theStateMachinesKnowNothingOfTheirRecording() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".vrrp")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(ROOT + ".vrrp.recording")
         .check(PRODUCT);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.vrrp;
+package io.github.jlvs.vrrp.recording;
 
 import java.util.Collection;
 import java.util.Locale;

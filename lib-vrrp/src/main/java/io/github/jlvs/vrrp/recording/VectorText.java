@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.vrrp;
+package io.github.jlvs.vrrp.recording;
 
+import io.github.jlvs.vrrp.Action;
+import io.github.jlvs.vrrp.Event;
+import io.github.jlvs.vrrp.GratuitousArp;
+import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.Rejection;
+import io.github.jlvs.vrrp.VirtualRouter;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.Locale;

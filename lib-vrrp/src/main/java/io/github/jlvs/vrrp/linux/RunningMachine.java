@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.vrrp.Action;
+import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.StateMachine;
+import io.github.jlvs.vrrp.SyncGroup;
+import io.github.jlvs.vrrp.Timers;
+import io.github.jlvs.vrrp.recording.Recording;
+import io.github.jlvs.vrrp.recording.VectorRecorder;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A state machine with the timer that its virtual routers share: tells it the time, and has the
+ * routers do what it decides.
+ */
+final class RunningMachine implements StateMachine.Sink {
+  private final String name;
+  private final StateMachine machine;
+  private final List<RunningRouter> routers;
+  private final Clock clock;
+  private final Clock.Alarm timer;
+  private final Reporter reporter;
+
+  private RunningMachine(
+      String name,
+      StateMachine machine,
+      List<RunningRouter> routers,
+      Clock clock,
+      Reporter reporter) {
+    this.name = name;
+    this.machine = machine;
+    this.routers = List.copyOf(routers);
+    this.clock = clock;
+    this.reporter = reporter;
+    this.timer = clock.alarm(this::tick);
+  }
+
+  /**
+   * Lets virtual routers join a machine.
+   *
+   * @param group the sync group that they form; empty for one router alone
+   * @param routers in the group's order
+   */
+  static void join(
+      Optional<GroupSetup> group,
+      List<RunningRouter> routers,
+      Clock clock,
+      Reporter reporter,
+      Optional<Recording> recording) {
+    String name = group.map(GroupSetup::name).orElseGet(() -> routers.get(0).name());
+    StateMachine decides =
+        group.isPresent()
+            ? new SyncGroup(routers.stream().map(RunningRouter::virtualRouter).toList())
+            : routers.get(0).virtualRouter();
+    StateMachine recorded =
+        recording.isPresent()
+            ? new VectorRecorder(name, decides, recording.get().open(name))
+            : decides;
+    RunningMachine machine = new RunningMachine(name, recorded, routers, clock, reporter);
+    for (int member = 0; member < routers.size(); member++) {
+      routers.get(member).join(machine, member);
+    }
+  }
+
+  /** Gives one member or {@link StateMachine#ALL} an input, and does what comes out. */
+  void handle(int member, Input input) {
+    machine.handle(clock.now(), member, input, this);
+    long next = machine.nextDeadline();
+    if (next == Timers.NEVER) {
+      timer.cancel();
+    } else {
+      timer.arm(next);
+    }
+  }
+
+  List<RunningRouter> routers() {
+    return routers;
+  }
+
+  void cancel() {
+    timer.cancel();
+  }
+
+  private void tick() {
+    for (int i = 0; i < routers.size(); i++) {
+      // The contract of VirtualRouter: first hear what the network said, then look at the clock.
+      routers.get(i).drain();
+    }
+    handle(StateMachine.ALL, Input.Tick.INSTANCE);
+  }
+
+  @Override
+  public void act(int member, Action action) {
+    routers.get(member).perform(action);
+  }
+
+  @Override
+  public void groupChanged(State from, State to) {
+    reporter.tell(new RunnerEvent.GroupChanged(name, from, to));
+  }
+}
