@@ -27,7 +27,6 @@ import java.util.List;
  * than its address count says is refused, as keepalived does.
  */
 public final class AdvertisementCodec {
-  static final int HEADER = 8;
   static final int VERSION = 2;
   static final int TYPE = 1;
   static final int AUTHENTICATION_HEADER = 2;
@@ -42,7 +41,7 @@ public final class AdvertisementCodec {
    * @return octets of VRRP, without the IP header
    */
   public static int length(int addresses) {
-    return HEADER + 4 * addresses + SimplePassword.LENGTH;
+    return PacketHeader.LENGTH + 4 * addresses + SimplePassword.LENGTH;
   }
 
   /**
@@ -82,50 +81,37 @@ public final class AdvertisementCodec {
    *     checksum, or a VRID or interval of 0
    */
   public static Advertisement decode(ByteBuffer packet) {
-    PacketFields fields = PacketFields.read(packet);
-    if (fields.version() != VERSION) {
-      throw new VrrpException(new Rejection.Version(fields.version()));
+    return decode(PacketHeader.read(packet), packet);
+  }
+
+  static Advertisement decode(PacketHeader header, ByteBuffer packet) {
+    header.requireWhole(packet);
+    header.requireVersion();
+    header.requireType();
+    header.requireNoAuthenticationHeader();
+    if (header.authenticationType() > AUTHENTICATION_HEADER) {
+      throw new VrrpException(new Rejection.AuthenticationType(1, header.authenticationType()));
     }
-    if (fields.type() != TYPE) {
-      throw new VrrpException(new Rejection.PacketType(fields.type()));
-    }
-    if (fields.authenticationType() == AUTHENTICATION_HEADER) {
-      throw new VrrpException(new Rejection.AuthenticationHeader());
-    }
-    if (fields.authenticationType() > AUTHENTICATION_HEADER) {
-      throw new VrrpException(new Rejection.AuthenticationType(1, fields.authenticationType()));
-    }
-    requireLength(fields, packet);
-    int computed = checksum(packet);
-    if (computed != fields.checksum()) {
-      throw new VrrpException(new Rejection.Checksum(computed, fields.checksum()));
-    }
-    if (fields.vrid() == 0) {
+    header.requireLength(packet);
+    header.requireChecksum(packet);
+    if (header.vrid() == 0) {
       throw new VrrpException(new Rejection.VirtualRouterId(1, 0, false));
     }
-    if (fields.intervalSeconds() == 0) {
+    if (header.intervalSeconds() == 0) {
       throw new VrrpException(new Rejection.Interval(1, 0));
     }
     return new Advertisement(
-        fields.vrid(),
-        fields.priority(),
-        fields.intervalSeconds(),
-        addresses(packet),
-        authentication(fields, packet));
+        header.vrid(),
+        header.priority(),
+        header.intervalSeconds(),
+        addresses(header, packet),
+        authentication(header, packet));
   }
 
-  static void requireLength(PacketFields fields, ByteBuffer packet) {
-    if (packet.remaining() != length(fields.addressCount())) {
-      throw new VrrpException(
-          new Rejection.Length(length(fields.addressCount()), packet.remaining()));
-    }
-  }
-
-  static List<Inet4Address> addresses(ByteBuffer packet) {
+  static List<Inet4Address> addresses(PacketHeader header, ByteBuffer packet) {
+    int count = header.addressCount();
     Cursor cursor = new Cursor(packet);
-    cursor.skip(3);
-    int count = cursor.u8();
-    cursor.skip(4);
+    cursor.skip(PacketHeader.LENGTH);
     List<Inet4Address> addresses = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       addresses.add(cursor.address());
@@ -133,12 +119,12 @@ public final class AdvertisementCodec {
     return addresses;
   }
 
-  static Authentication authentication(PacketFields fields, ByteBuffer packet) {
-    if (fields.authenticationType() == 0) {
+  static Authentication authentication(PacketHeader header, ByteBuffer packet) {
+    if (header.authenticationType() == 0) {
       return Authentication.none();
     }
     Cursor cursor = new Cursor(packet);
-    cursor.skip(HEADER + 4 * fields.addressCount());
+    cursor.skip(PacketHeader.LENGTH + 4 * header.addressCount());
     return SimplePassword.of(cursor.octets(SimplePassword.LENGTH));
   }
 

@@ -3,6 +3,7 @@ package io.github.jlvs.vrrp;
 
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /** What an IPv4 raw socket for protocol 112 delivered, header included (RFC 791 section 3.1). */
@@ -14,18 +15,41 @@ public sealed interface IpDatagram {
    * @param ttl time to live as received, 0 to 255
    * @param source where it comes from
    * @param destination where it was sent
+   * @param header the first octets of the payload, read once
    * @param payload the VRRP packet from position to limit: a view of the parsed buffer, valid as
    *     long as that buffer is left alone
    */
-  record Vrrp(int ttl, Inet4Address source, Inet4Address destination, ByteBuffer payload)
+  record Vrrp(
+      int ttl,
+      Inet4Address source,
+      Inet4Address destination,
+      PacketHeader header,
+      ByteBuffer payload)
       implements IpDatagram {
     /**
-     * The VRID that the packet claims, to find the virtual router that shall judge it.
+     * Reads the header of the payload.
      *
-     * @return 0 to 255; 0, which no virtual router has, also when the packet is too short
+     * @param ttl time to live as received, 0 to 255
+     * @param source where it comes from
+     * @param destination where it was sent
+     * @param payload the VRRP packet from position to limit
      */
-    public int virtualRouterId() {
-      return payload.remaining() < 2 ? 0 : payload.get(payload.position() + 1) & 0xff;
+    public Vrrp(int ttl, Inet4Address source, Inet4Address destination, ByteBuffer payload) {
+      this(ttl, source, destination, PacketHeader.read(payload), payload);
+    }
+
+    /**
+     * The addresses that the packet claims, whatever virtual router it is of: two groups of routers
+     * that claim one address are noticed by it.
+     *
+     * @return none when it is no whole VRRPv2 advertisement
+     */
+    public List<Inet4Address> claimedAddresses() {
+      try {
+        return AdvertisementCodec.decode(header, payload).addresses();
+      } catch (VrrpException noAdvertisement) {
+        return List.of();
+      }
     }
   }
 

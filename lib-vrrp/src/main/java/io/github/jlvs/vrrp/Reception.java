@@ -2,10 +2,9 @@
 package io.github.jlvs.vrrp;
 
 import java.net.Inet4Address;
-import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Judges received packets for one virtual router (RFC 3768 section 7.1, RFC 2338 section 7.1):
@@ -45,96 +44,60 @@ public final class Reception {
    *     makes this throw
    */
   public Input judge(IpDatagram.Vrrp packet) {
-    Optional<Rejection> rejection;
     try {
-      rejection = firstRejection(packet);
-    } catch (VrrpException malformed) {
-      rejection = Optional.of(malformed.rejection());
+      return new Input.AdvertisementReceived(accept(packet), packet.source());
+    } catch (VrrpException refused) {
+      return new Input.AdvertisementRefused(refused.rejection(), packet.source());
     }
-    if (rejection.isPresent()) {
-      return new Input.AdvertisementRefused(rejection.get(), packet.source());
-    }
-    PacketFields fields = PacketFields.read(packet.payload());
-    Advertisement advertisement =
-        new Advertisement(
-            fields.vrid(),
-            fields.priority(),
-            fields.intervalSeconds(),
-            AdvertisementCodec.addresses(packet.payload()),
-            config.authentication());
-    return new Input.AdvertisementReceived(advertisement, packet.source());
   }
 
-  private Optional<Rejection> firstRejection(IpDatagram.Vrrp packet) {
-    ByteBuffer payload = packet.payload();
-    PacketFields fields = PacketFields.read(payload);
-    if (fields.vrid() != config.vrid()) {
-      return Optional.of(
-          new Rejection.VirtualRouterId(config.vrid(), fields.vrid(), claimsMine(payload)));
+  private Advertisement accept(IpDatagram.Vrrp packet) {
+    PacketHeader header = packet.header();
+    header.requireWhole(packet.payload());
+    requireVrid(packet);
+    requireGroup(packet);
+    header.requireNoAuthenticationHeader();
+    header.requireLength(packet.payload());
+    requireTtl(packet);
+    header.requireVersion();
+    requireAuthenticationType(header);
+    requirePassword(packet);
+    requireInterval(header);
+    header.requireType();
+    List<Inet4Address> theirs = AdvertisementCodec.addresses(header, packet.payload());
+    requireAddressCount(theirs);
+    header.requireChecksum(packet.payload());
+    requireDestination(packet);
+    requireAddresses(theirs);
+    requirePeer(packet);
+    return new Advertisement(
+        header.vrid(),
+        header.priority(),
+        header.intervalSeconds(),
+        theirs,
+        config.authentication());
+  }
+
+  private void requireVrid(IpDatagram.Vrrp packet) {
+    int vrid = packet.header().vrid();
+    if (vrid != config.vrid()) {
+      throw new VrrpException(
+          new Rejection.VirtualRouterId(config.vrid(), vrid, claimsMine(packet)));
     }
-    Optional<Rejection> group = group(packet);
-    if (group.isPresent()) {
-      return group;
-    }
-    if (fields.authenticationType() == AdvertisementCodec.AUTHENTICATION_HEADER) {
-      return Optional.of(new Rejection.AuthenticationHeader());
-    }
-    // A VRRPv3 packet has another length for the same count; its version is the better reason.
-    boolean ours = fields.version() == AdvertisementCodec.VERSION;
-    if (ours) {
-      AdvertisementCodec.requireLength(fields, payload);
-    }
-    Optional<Rejection> ttl = ttl(packet);
-    if (ttl.isPresent()) {
-      return ttl;
-    }
-    if (!ours) {
-      return Optional.of(new Rejection.Version(fields.version()));
-    }
-    Optional<Rejection> authentication = authentication(fields, payload);
-    if (authentication.isPresent()) {
-      return authentication;
-    }
-    if (fields.intervalSeconds() != config.intervalSeconds()) {
-      return Optional.of(
-          new Rejection.Interval(config.intervalSeconds(), fields.intervalSeconds()));
-    }
-    if (fields.type() != AdvertisementCodec.TYPE) {
-      return Optional.of(new Rejection.PacketType(fields.type()));
-    }
-    if (fields.addressCount() != addresses.size()) {
-      return Optional.of(
-          new Rejection.AddressList(addresses, AdvertisementCodec.addresses(payload)));
-    }
-    int computed = AdvertisementCodec.checksum(payload);
-    if (computed != fields.checksum()) {
-      return Optional.of(new Rejection.Checksum(computed, fields.checksum()));
-    }
-    boolean multicast = transport instanceof Transport.Multicast;
-    if (packet.destination().isMulticastAddress() != multicast) {
-      return Optional.of(new Rejection.Destination(multicast));
-    }
-    List<Inet4Address> theirs = AdvertisementCodec.addresses(payload);
-    // As many as mine, and mine has none twice: so neither has theirs.
-    if (!new HashSet<>(theirs).containsAll(addresses)) {
-      return Optional.of(new Rejection.AddressList(addresses, theirs));
-    }
-    return source(packet);
   }
 
   /** The socket hears the groups of all routers of its interface. */
-  private Optional<Rejection> group(IpDatagram.Vrrp packet) {
+  private void requireGroup(IpDatagram.Vrrp packet) {
     if (transport instanceof Transport.Multicast multicast
         && packet.destination().isMulticastAddress()
         && !packet.destination().equals(multicast.group())) {
-      return Optional.of(
+      throw new VrrpException(
           new Rejection.MulticastGroup(
-              multicast.group(), packet.destination(), claimsMine(packet.payload())));
+              multicast.group(), packet.destination(), claimsMine(packet)));
     }
-    return Optional.empty();
   }
 
-  private Optional<Rejection> ttl(IpDatagram.Vrrp packet) {
+  private void requireTtl(IpDatagram.Vrrp packet) {
     int lowest = Advertisement.TTL;
     int highest = Advertisement.TTL;
     if (transport instanceof Transport.Unicast unicast) {
@@ -146,44 +109,62 @@ public final class Reception {
         }
       }
     }
-    boolean within = packet.ttl() >= lowest && packet.ttl() <= highest;
-    return within
-        ? Optional.empty()
-        : Optional.of(new Rejection.Ttl(lowest, highest, packet.ttl()));
-  }
-
-  private Optional<Rejection> authentication(PacketFields fields, ByteBuffer payload) {
-    if (fields.authenticationType() != config.authentication().type()) {
-      return Optional.of(
-          new Rejection.AuthenticationType(
-              config.authentication().type(), fields.authenticationType()));
+    if (packet.ttl() < lowest || packet.ttl() > highest) {
+      throw new VrrpException(new Rejection.Ttl(lowest, highest, packet.ttl()));
     }
-    return AdvertisementCodec.authentication(fields, payload).equals(config.authentication())
-        ? Optional.empty()
-        : Optional.of(new Rejection.Password());
   }
 
-  private Optional<Rejection> source(IpDatagram.Vrrp packet) {
+  private void requireAuthenticationType(PacketHeader header) {
+    int mine = config.authentication().type();
+    if (header.authenticationType() != mine) {
+      throw new VrrpException(new Rejection.AuthenticationType(mine, header.authenticationType()));
+    }
+  }
+
+  private void requirePassword(IpDatagram.Vrrp packet) {
+    if (!AdvertisementCodec.authentication(packet.header(), packet.payload())
+        .equals(config.authentication())) {
+      throw new VrrpException(new Rejection.Password());
+    }
+  }
+
+  private void requireInterval(PacketHeader header) {
+    if (header.intervalSeconds() != config.intervalSeconds()) {
+      throw new VrrpException(
+          new Rejection.Interval(config.intervalSeconds(), header.intervalSeconds()));
+    }
+  }
+
+  private void requireAddressCount(List<Inet4Address> theirs) {
+    if (theirs.size() != addresses.size()) {
+      throw new VrrpException(new Rejection.AddressList(addresses, theirs));
+    }
+  }
+
+  private void requireDestination(IpDatagram.Vrrp packet) {
+    boolean multicast = transport instanceof Transport.Multicast;
+    if (packet.destination().isMulticastAddress() != multicast) {
+      throw new VrrpException(new Rejection.Destination(multicast));
+    }
+  }
+
+  /** They are as many as mine, and mine has none twice: so neither has theirs. */
+  private void requireAddresses(List<Inet4Address> theirs) {
+    if (!new HashSet<>(theirs).containsAll(addresses)) {
+      throw new VrrpException(new Rejection.AddressList(addresses, theirs));
+    }
+  }
+
+  private void requirePeer(IpDatagram.Vrrp packet) {
     if (transport instanceof Transport.Unicast unicast && unicast.checkSource()) {
       List<Inet4Address> peers = unicast.peers().stream().map(Transport.Peer::address).toList();
       if (!peers.contains(packet.source())) {
-        return Optional.of(new Rejection.UnknownPeer(peers, packet.source()));
+        throw new VrrpException(new Rejection.UnknownPeer(peers, packet.source()));
       }
     }
-    return Optional.empty();
   }
 
-  private boolean claimsMine(ByteBuffer payload) {
-    try {
-      // Any authentication type but the header's will do: the address alone matters here.
-      for (Inet4Address address : AdvertisementCodec.decode(payload).addresses()) {
-        if (addresses.contains(address)) {
-          return true;
-        }
-      }
-      return false;
-    } catch (VrrpException noAdvertisement) {
-      return false;
-    }
+  private boolean claimsMine(IpDatagram.Vrrp packet) {
+    return !Collections.disjoint(packet.claimedAddresses(), addresses);
   }
 }

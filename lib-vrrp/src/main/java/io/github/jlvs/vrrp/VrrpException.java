@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
-/** Bytes that are no VRRPv2 advertisement; {@link #rejection()} says why. */
+/**
+ * Bytes that are no VRRPv2 advertisement; {@link #rejection()} says why. It has no stack trace, and
+ * its message is made when asked for: a flood of packets is refused by it.
+ */
 public final class VrrpException extends RuntimeException {
   /** Why the bytes were refused. */
   private final Rejection rejection;
@@ -12,12 +15,17 @@ public final class VrrpException extends RuntimeException {
    * @param rejection why the bytes were refused
    */
   public VrrpException(Rejection rejection) {
-    super("VRRP packet refused: " + rejection.describe());
+    super(null, null, false, false);
     this.rejection = rejection;
   }
 
+  @Override
+  public String getMessage() {
+    return "VRRP packet refused: " + rejection.describe();
+  }
+
   /**
-   * Tells why the bytes were refused.
+   * Why the bytes were refused.
    *
    * @return the rejection
    */

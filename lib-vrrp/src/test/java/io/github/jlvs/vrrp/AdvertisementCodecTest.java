@@ -81,6 +81,13 @@ class AdvertisementCodecTest {
         .hasMessage("VRRP packet refused: " + reason);
   }
 
+  /** A flood of packets must not be a flood of stack traces. */
+  @Test
+  void aRefusalHasNoStackTrace() {
+    assertThatThrownBy(() -> AdvertisementCodec.decode(hex("21 33")))
+        .isInstanceOfSatisfying(VrrpException.class, e -> assertThat(e.getStackTrace()).isEmpty());
+  }
+
   @Test
   void theAuthenticationHeaderIsRecognisedByItsType() {
     assertThatThrownBy(

@@ -26,7 +26,7 @@ class IpDatagramTest {
     assertThat(packet.source()).isEqualTo(Packets.PEER);
     assertThat(packet.destination()).isEqualTo(Packets.GROUP);
     assertThat(packet.payload()).isEqualTo(ByteBuffer.wrap(PAYLOAD));
-    assertThat(packet.virtualRouterId()).isEqualTo(51);
+    assertThat(packet.header().vrid()).isEqualTo(51);
   }
 
   @Test
@@ -82,7 +82,7 @@ class IpDatagramTest {
 
   @Test
   void aPacketTooShortForAVridBelongsToNoVirtualRouter() {
-    assertThat(((IpDatagram.Vrrp) IpDatagram.parse(Packets.ip(112, new byte[1]))).virtualRouterId())
+    assertThat(((IpDatagram.Vrrp) IpDatagram.parse(Packets.ip(112, new byte[1]))).header().vrid())
         .isZero();
   }
 

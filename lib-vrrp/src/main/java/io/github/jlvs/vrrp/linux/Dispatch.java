@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import io.github.jlvs.vrrp.AdvertisementCodec;
 import io.github.jlvs.vrrp.IpDatagram;
 import io.github.jlvs.vrrp.Transport;
-import io.github.jlvs.vrrp.VrrpException;
 import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,18 +13,41 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the virtual router that shall judge a packet. */
 abstract sealed class Dispatch {
+  private final Map<Inet4Address, List<RunningRouter>> byAddress = new HashMap<>();
+
+  private Dispatch(Iterable<RunningRouter> routers) {
+    for (RunningRouter router : routers) {
+      for (Inet4Address address : router.setup().config().addresses()) {
+        byAddress.computeIfAbsent(address, absent -> new ArrayList<>()).add(router);
+      }
+    }
+  }
+
   /** Whether a packet is for others: for those that hear it through another socket. */
   abstract boolean isElsewhere(IpDatagram.Vrrp packet);
 
-  /** The router; nothing if there is none for it. */
-  abstract @Nullable RunningRouter find(IpDatagram.Vrrp packet);
+  /** The router that a packet is for by its VRID. */
+  abstract @Nullable RunningRouter byVrid(IpDatagram.Vrrp packet);
 
-  private static List<Inet4Address> claims(IpDatagram.Vrrp packet) {
-    try {
-      return AdvertisementCodec.decode(packet.payload()).addresses();
-    } catch (VrrpException noAdvertisement) {
-      return List.of();
+  /** Whether a router may notice a packet with a strange VRID. */
+  abstract boolean mayNotice(RunningRouter router, IpDatagram.Vrrp packet);
+
+  /** The router; null if there is none for it. */
+  final @Nullable RunningRouter find(IpDatagram.Vrrp packet) {
+    RunningRouter router = byVrid(packet);
+    return router == null ? claimedBy(packet) : router;
+  }
+
+  /** The router one of whose addresses a packet with a strange VRID claims: two masters to be. */
+  private @Nullable RunningRouter claimedBy(IpDatagram.Vrrp packet) {
+    for (Inet4Address address : packet.claimedAddresses()) {
+      for (RunningRouter owner : byAddress.getOrDefault(address, List.of())) {
+        if (mayNotice(owner, packet)) {
+          return owner;
+        }
+      }
     }
+    return null;
   }
 
   /**
@@ -36,13 +57,12 @@ abstract sealed class Dispatch {
   static final class OfInterface extends Dispatch {
     private final Map<Integer, RunningRouter> multicast = new HashMap<>();
     private final Map<Integer, RunningRouter> unicast = new HashMap<>();
-    private final Map<Inet4Address, RunningRouter> byAddress = new HashMap<>();
 
     OfInterface(Iterable<RunningRouter> routers) {
+      super(routers);
       for (RunningRouter router : routers) {
         boolean peers = router.setup().transport() instanceof Transport.Unicast;
         (peers ? unicast : multicast).putIfAbsent(router.setup().config().vrid(), router);
-        router.setup().config().addresses().forEach(address -> byAddress.put(address, router));
       }
     }
 
@@ -50,27 +70,18 @@ abstract sealed class Dispatch {
     boolean isElsewhere(IpDatagram.Vrrp packet) {
       return !unicast.isEmpty()
           && !packet.destination().isMulticastAddress()
-          && !multicast.containsKey(packet.virtualRouterId());
+          && !multicast.containsKey(packet.header().vrid());
     }
 
     @Override
-    @Nullable RunningRouter find(IpDatagram.Vrrp packet) {
-      RunningRouter router = multicast.get(packet.virtualRouterId());
-      if (router == null) {
-        router = unicast.get(packet.virtualRouterId());
-      }
-      return router == null ? claimedBy(packet) : router;
+    @Nullable RunningRouter byVrid(IpDatagram.Vrrp packet) {
+      RunningRouter router = multicast.get(packet.header().vrid());
+      return router == null ? unicast.get(packet.header().vrid()) : router;
     }
 
-    /** The router one of whose addresses a packet with a strange VRID claims: two masters to be. */
-    private @Nullable RunningRouter claimedBy(IpDatagram.Vrrp packet) {
-      for (Inet4Address address : claims(packet)) {
-        RunningRouter owner = byAddress.get(address);
-        if (owner != null) {
-          return owner;
-        }
-      }
-      return null;
+    @Override
+    boolean mayNotice(RunningRouter router, IpDatagram.Vrrp packet) {
+      return true;
     }
   }
 
@@ -80,14 +91,13 @@ abstract sealed class Dispatch {
    */
   static final class OfPeers extends Dispatch {
     private final Map<Integer, List<RunningRouter>> routers = new HashMap<>();
-    private final List<RunningRouter> all = new ArrayList<>();
 
     OfPeers(Iterable<RunningRouter> served) {
+      super(served);
       for (RunningRouter router : served) {
         routers
             .computeIfAbsent(router.setup().config().vrid(), absent -> new ArrayList<>())
             .add(router);
-        all.add(router);
       }
     }
 
@@ -97,14 +107,8 @@ abstract sealed class Dispatch {
     }
 
     @Override
-    @Nullable RunningRouter find(IpDatagram.Vrrp packet) {
-      List<RunningRouter> candidates = routers.get(packet.virtualRouterId());
-      RunningRouter best = candidates == null ? null : best(candidates, packet);
-      return best == null ? claimedBy(packet) : best;
-    }
-
-    private static @Nullable RunningRouter best(
-        List<RunningRouter> candidates, IpDatagram.Vrrp packet) {
+    @Nullable RunningRouter byVrid(IpDatagram.Vrrp packet) {
+      List<RunningRouter> candidates = routers.getOrDefault(packet.header().vrid(), List.of());
       RunningRouter best = null;
       int most = 0;
       for (int i = 0; i < candidates.size(); i++) {
@@ -118,16 +122,9 @@ abstract sealed class Dispatch {
       return best;
     }
 
-    private @Nullable RunningRouter claimedBy(IpDatagram.Vrrp packet) {
-      List<Inet4Address> claims = claims(packet);
-      for (RunningRouter router : all) {
-        for (Inet4Address address : router.setup().config().addresses()) {
-          if (claims.contains(address) && isAddressed(router, packet)) {
-            return router;
-          }
-        }
-      }
-      return null;
+    @Override
+    boolean mayNotice(RunningRouter router, IpDatagram.Vrrp packet) {
+      return isAddressed(router, packet);
     }
 
     private static boolean isPeer(RunningRouter router, IpDatagram.Vrrp packet) {

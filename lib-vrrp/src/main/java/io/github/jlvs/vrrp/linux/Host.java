@@ -6,7 +6,6 @@ import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteEvent;
 import io.github.jlvs.netlink.route.Rule;
-import io.github.jlvs.vrrp.IpDatagram;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -63,16 +62,11 @@ interface Host extends Clock, AutoCloseable {
   /**
    * Opens the sockets for VRRP on an interface.
    *
-   * @param interfaceIndex the interface; {@link VrrpPort#EVERY_INTERFACE} for unicast, which comes
-   *     and goes where the host's routes lead
+   * @param interfaceIndex the interface; {@link VrrpSockets#EVERY_INTERFACE} for unicast, which
+   *     comes and goes where the host's routes lead
    * @param onDatagrams called when datagrams wait, again and again until they are read
-   * @param consumer gets each datagram that {@link VrrpPort#drain} reads
    */
-  VrrpPort openPort(
-      String interfaceName,
-      int interfaceIndex,
-      Runnable onDatagrams,
-      Consumer<IpDatagram> consumer);
+  VrrpSockets openSockets(String interfaceName, int interfaceIndex, Runnable onDatagrams);
 
   /**
    * Sends what follows an Ethernet header.

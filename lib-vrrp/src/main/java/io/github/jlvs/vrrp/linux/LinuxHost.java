@@ -14,7 +14,6 @@ import io.github.jlvs.netlink.route.RouteEvent;
 import io.github.jlvs.netlink.route.RouteEvents;
 import io.github.jlvs.netlink.route.RouteSocket;
 import io.github.jlvs.netlink.route.Rule;
-import io.github.jlvs.vrrp.IpDatagram;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -152,12 +151,8 @@ final class LinuxHost implements Host {
   }
 
   @Override
-  public VrrpPort openPort(
-      String interfaceName,
-      int interfaceIndex,
-      Runnable onDatagrams,
-      Consumer<IpDatagram> consumer) {
-    return SocketPort.open(loop, namespace, interfaceName, interfaceIndex, onDatagrams, consumer);
+  public VrrpSockets openSockets(String interfaceName, int interfaceIndex, Runnable onDatagrams) {
+    return LinuxVrrpSockets.open(loop, namespace, interfaceName, interfaceIndex, onDatagrams);
   }
 
   @Override

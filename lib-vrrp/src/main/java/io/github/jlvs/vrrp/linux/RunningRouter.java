@@ -51,7 +51,7 @@ final class RunningRouter {
   private int callersPriority;
   private @Nullable RunningMachine machine;
   private int place;
-  private @Nullable VrrpInterface port;
+  private @Nullable VrrpInterface vrrpInterface;
 
   RunningRouter(
       RouterSetup setup,
@@ -106,20 +106,20 @@ final class RunningRouter {
   }
 
   void use(VrrpInterface through) {
-    port = through;
+    vrrpInterface = through;
   }
 
   void handle(Input input) {
     machine().handle(place, input);
   }
 
-  void judge(IpDatagram.Vrrp packet) {
+  void receive(IpDatagram.Vrrp packet) {
     handle(reception.judge(packet));
   }
 
   void drain() {
-    if (port != null) {
-      port.drain();
+    if (vrrpInterface != null) {
+      vrrpInterface.drain();
     }
   }
 
@@ -315,8 +315,9 @@ final class RunningRouter {
   }
 
   private void send(int priority) {
-    if (port != null) {
-      port.send(sender, priority);
+    VrrpSockets sockets = vrrpInterface == null ? null : vrrpInterface.sockets();
+    if (sockets != null) {
+      sender.send(priority, sockets, reporter);
     }
     if (priority == Advertisement.PRIORITY_STOP) {
       reporter.tell(new RunnerEvent.PriorityZeroSent(name()));

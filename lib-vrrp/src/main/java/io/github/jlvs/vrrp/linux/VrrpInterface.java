@@ -14,14 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An interface that virtual routers use: hands what its port receives to the right one. Outlives
- * the interface itself, whose port is closed and opened as it goes and comes. One more, {@link
- * #EVERY}, stands for the whole host and serves the routers with unicast.
+ * An interface that virtual routers use: reads its sockets and hands each packet to the right one.
+ * Outlives the interface itself, whose sockets are closed and opened as it goes and comes. One
+ * more, {@link #EVERY}, stands for the whole host and serves the routers with unicast.
  */
 final class VrrpInterface implements AutoCloseable {
   /**
-   * A socket that was found empty so short a time ago need not be looked at again before a timer is
-   * believed.
+   * A socket that was found empty less than this ago is not read again before a timer is believed.
    */
   private static final long FRESH_NANOS = 2_000_000;
 
@@ -34,7 +33,7 @@ final class VrrpInterface implements AutoCloseable {
   private final List<RunningRouter> routers = new ArrayList<>();
   private Dispatch dispatch = new Dispatch.OfInterface(List.of());
   private InterfaceCondition condition = InterfaceCondition.ABSENT;
-  private @Nullable VrrpPort port;
+  private @Nullable VrrpSockets sockets;
   private long drained;
   private long receivedBefore;
   private long droppedBefore;
@@ -55,25 +54,25 @@ final class VrrpInterface implements AutoCloseable {
     routers.clear();
     routers.addAll(served);
     dispatch = name.equals(EVERY) ? new Dispatch.OfPeers(served) : new Dispatch.OfInterface(served);
-    equip();
+    configureSockets();
   }
 
-  /** Opens or closes the port as the interface asks for it; says whether the port works. */
+  /** Opens or closes the sockets as the interface comes and goes; returns whether they are open. */
   boolean follow(OptionalInt index) {
-    if (port != null && (index.isEmpty() || index.getAsInt() != port.interfaceIndex())) {
-      closePort();
+    if (sockets != null && (index.isEmpty() || index.getAsInt() != sockets.interfaceIndex())) {
+      closeSockets();
     }
-    if (port == null && index.isPresent()) {
+    if (sockets == null && index.isPresent()) {
       try {
-        port = host.openPort(name, index.getAsInt(), this::hear, this::received);
+        sockets = host.openSockets(name, index.getAsInt(), this::receive);
       } catch (LinuxException e) {
-        closePort();
+        closeSockets();
         reporter.tell(new RunnerEvent.SocketFailed(name, String.valueOf(e.getMessage())));
         return false;
       }
-      equip();
+      configureSockets();
     }
-    return port != null;
+    return sockets != null;
   }
 
   void condition(InterfaceCondition changed) {
@@ -84,24 +83,29 @@ final class VrrpInterface implements AutoCloseable {
     return condition;
   }
 
+  /** Where packets are sent; null while the interface is away. */
+  @Nullable VrrpSockets sockets() {
+    return sockets;
+  }
+
   boolean isOpen() {
-    return port != null;
+    return sockets != null;
   }
 
   String name() {
     return name;
   }
 
-  private void equip() {
-    if (port == null) {
+  private void configureSockets() {
+    if (sockets == null) {
       return;
     }
     try {
-      port.serve(routers.size());
-      port.listenTo(groups());
+      sockets.serve(routers.size());
+      sockets.listenTo(groups());
     } catch (LinuxException e) {
       reporter.tell(new RunnerEvent.SocketFailed(name, String.valueOf(e.getMessage())));
-      closePort();
+      closeSockets();
     }
   }
 
@@ -119,29 +123,32 @@ final class VrrpInterface implements AutoCloseable {
     return groups;
   }
 
-  /** Hears what waits in the socket, unless that has just been done. */
+  /** Reads what waits in the socket, unless that has just been done. */
   void drain() {
     if (host.now() - drained >= FRESH_NANOS) {
-      hear();
+      receive();
     }
   }
 
-  private void hear() {
-    if (port != null) {
-      // What comes while this thread is stopped after the last look is not known to be heard.
-      long asked = host.now();
-      port.drain();
-      drained = asked;
+  /** Reads what waits in the socket, and has the routers hear it. */
+  private void receive() {
+    VrrpSockets open = sockets;
+    if (open == null) {
+      return;
     }
+    // What comes while this thread is stopped after the last look is not known to be heard.
+    long asked = host.now();
+    for (int left = open.mostWaiting(); left > 0; left--) {
+      IpDatagram datagram = open.receive();
+      if (datagram == null) {
+        break;
+      }
+      deliver(datagram);
+    }
+    drained = asked;
   }
 
-  void send(AdvertisementSender sender, int priority) {
-    if (port != null) {
-      sender.send(priority, port, reporter);
-    }
-  }
-
-  private void received(IpDatagram datagram) {
+  private void deliver(IpDatagram datagram) {
     if (datagram instanceof IpDatagram.Unusable refused) {
       unusable++;
       reporter.unusable(name, refused);
@@ -156,7 +163,7 @@ final class VrrpInterface implements AutoCloseable {
     if (router == null) {
       otherVirtualRouters++;
     } else {
-      router.judge(packet);
+      router.receive(packet);
     }
   }
 
@@ -173,23 +180,23 @@ final class VrrpInterface implements AutoCloseable {
     return new InterfaceStatus(
         name,
         condition,
-        receivedBefore + (port == null ? 0 : port.received()) - elsewhere,
-        droppedBefore + (port == null ? 0 : port.dropped()),
+        receivedBefore + (sockets == null ? 0 : sockets.received()) - elsewhere,
+        droppedBefore + (sockets == null ? 0 : sockets.dropped()),
         otherVirtualRouters,
         unusable);
   }
 
-  private void closePort() {
-    if (port != null) {
-      receivedBefore += port.received();
-      droppedBefore += port.dropped();
-      port.close();
-      port = null;
+  private void closeSockets() {
+    if (sockets != null) {
+      receivedBefore += sockets.received();
+      droppedBefore += sockets.dropped();
+      sockets.close();
+      sockets = null;
     }
   }
 
   @Override
   public void close() {
-    closePort();
+    closeSockets();
   }
 }

@@ -30,7 +30,7 @@ import java.util.Set;
  * Runs virtual routers, any number of them on one event loop.
  *
  * <pre>
- *   network ── VrrpPort ──► VrrpInterface ──► VirtualRouter (pure) ──► actions
+ *   network ─ VrrpSockets ─► VrrpInterface ─► VirtualRouter (pure) ───► actions
  *   kernel ── HostWatch ──► follow() ──────────►      │                  │
  *   loop's timer ── drain the sockets, then ──► Tick ─┘                  ▼
  *                       AdvertisementSender, HostNetwork (addresses), AddressAnnouncer
@@ -309,18 +309,18 @@ public final class VrrpRunner implements AutoCloseable {
       }
     }
     for (RunningRouter router : routers.values()) {
-      router.use(portOf(router));
+      router.use(interfaceOf(router));
     }
   }
 
-  private VrrpInterface portOf(RunningRouter router) {
+  private VrrpInterface interfaceOf(RunningRouter router) {
     boolean unicast = router.setup().transport() instanceof Transport.Unicast;
     String name = unicast ? VrrpInterface.EVERY : router.setup().interfaceName();
-    VrrpInterface port = interfaces.get(name);
-    if (port == null) {
+    VrrpInterface found = interfaces.get(name);
+    if (found == null) {
       throw new IllegalStateException("nothing serves virtual router " + router.name());
     }
-    return port;
+    return found;
   }
 
   /** Reads the host's interfaces and addresses, and follows them. */
@@ -375,7 +375,7 @@ public final class VrrpRunner implements AutoCloseable {
   }
 
   private Situation situation(RunningRouter router) {
-    return Situation.of(router.setup(), network, placement, portOf(router).isOpen());
+    return Situation.of(router.setup(), network, placement, interfaceOf(router).isOpen());
   }
 
   private OptionalInt index(String interfaceName) {

@@ -9,7 +9,6 @@ import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteEvent;
 import io.github.jlvs.netlink.route.Rule;
-import io.github.jlvs.vrrp.IpDatagram;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,7 +28,7 @@ import java.util.function.Consumer;
 final class FakeHost implements Host {
   private final FakeClock clock = new FakeClock();
   private final FakeNetwork network = new FakeNetwork();
-  private final List<FakePort> ports = new ArrayList<>();
+  private final List<FakeVrrpSockets> sockets = new ArrayList<>();
   private final List<Packet> packets = new ArrayList<>();
   private final List<Frame> frames = new ArrayList<>();
   private final List<String> calls = new ArrayList<>();
@@ -68,8 +67,8 @@ final class FakeHost implements Host {
     }
   }
 
-  private final FakePort.Wire wire =
-      new FakePort.Wire() {
+  private final FakeVrrpSockets.Wire wire =
+      new FakeVrrpSockets.Wire() {
         @Override
         public int send(String interfaceName, ByteBuffer datagram) {
           packets.add(new Packet(clock.now(), interfaceName, datagram));
@@ -136,11 +135,11 @@ final class FakeHost implements Host {
     refusals.clear();
   }
 
-  /** A datagram arrives: at the ports of that interface. */
+  /** A datagram arrives: at the sockets of that interface. */
   void arrive(String interfaceName, byte[] datagram) {
-    for (FakePort port : ports) {
-      if (port.hears(interfaceName, datagram)) {
-        port.waiting.add(datagram);
+    for (FakeVrrpSockets each : sockets) {
+      if (each.hears(interfaceName, datagram)) {
+        each.waiting.add(datagram);
       }
     }
   }
@@ -158,10 +157,10 @@ final class FakeHost implements Host {
         more = true;
         onEvents.run();
       }
-      for (FakePort port : List.copyOf(ports)) {
-        if (!port.waiting.isEmpty()) {
+      for (FakeVrrpSockets each : List.copyOf(sockets)) {
+        if (!each.waiting.isEmpty()) {
           more = true;
-          port.onDatagrams.run();
+          each.onDatagrams.run();
         }
       }
       more |= clock.fireDue();
@@ -170,9 +169,9 @@ final class FakeHost implements Host {
 
   /** One turn of the runner's loop: what waits in the sockets, once each, then what is due. */
   void turnOnce() {
-    for (FakePort port : List.copyOf(ports)) {
-      if (!port.waiting.isEmpty()) {
-        port.onDatagrams.run();
+    for (FakeVrrpSockets each : List.copyOf(sockets)) {
+      if (!each.waiting.isEmpty()) {
+        each.onDatagrams.run();
       }
     }
     boolean unused = clock.fireDue();
@@ -269,19 +268,16 @@ final class FakeHost implements Host {
   }
 
   @Override
-  public VrrpPort openPort(
-      String interfaceName,
-      int interfaceIndex,
-      Runnable onDatagrams,
-      Consumer<IpDatagram> consumer) {
-    calls.add("open port on " + interfaceName);
-    Optional<Errno> refusal = refusal("open port on " + interfaceName);
+  public VrrpSockets openSockets(String interfaceName, int interfaceIndex, Runnable onDatagrams) {
+    calls.add("open sockets on " + interfaceName);
+    Optional<Errno> refusal = refusal("open sockets on " + interfaceName);
     if (refusal.isPresent()) {
       throw new LinuxException("VRRP receiver on " + interfaceName, refusal.get());
     }
-    FakePort port = new FakePort(interfaceName, interfaceIndex, onDatagrams, consumer, wire, ports);
-    ports.add(port);
-    return port;
+    FakeVrrpSockets opened =
+        new FakeVrrpSockets(interfaceName, interfaceIndex, onDatagrams, wire, sockets);
+    sockets.add(opened);
+    return opened;
   }
 
   @Override

@@ -30,7 +30,7 @@ public final class VrrpTargets {
 
   /** The checksum is put right, or all but the luckiest packets would end there. */
   private static Advertisement withRightChecksum(ByteBuffer packet) {
-    if (packet.remaining() >= AdvertisementCodec.HEADER) {
+    if (packet.remaining() >= PacketHeader.LENGTH) {
       int at = packet.position() + CHECKSUM_AT;
       int checksum = AdvertisementCodec.checksum(packet);
       packet.put(at, (byte) (checksum >>> 8)).put(at + 1, (byte) checksum);
@@ -41,7 +41,7 @@ public final class VrrpTargets {
   private static String datagram(ByteBuffer raw) {
     IpDatagram datagram = IpDatagram.parse(raw);
     return datagram instanceof IpDatagram.Vrrp vrrp
-        ? vrrp.virtualRouterId() + " " + RECEPTION.judge(vrrp)
+        ? vrrp.header().vrid() + " " + RECEPTION.judge(vrrp)
         : datagram.toString();
   }
 }

@@ -9,15 +9,15 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** VRRP sockets whose packets a {@link FakeHost} carries. */
-final class FakePort implements VrrpPort {
+final class FakeVrrpSockets implements VrrpSockets {
   /** Takes what is sent. */
   interface Wire {
     int send(String interfaceName, ByteBuffer datagram);
 
-    /** A drain has come to its end. */
+    /** All that waited has been read. */
     void foundEmpty();
   }
 
@@ -26,22 +26,19 @@ final class FakePort implements VrrpPort {
 
   private final String interfaceName;
   private final int interfaceIndex;
-  private final Consumer<IpDatagram> consumer;
   private final Wire wire;
-  private final List<FakePort> open;
+  private final List<FakeVrrpSockets> open;
   private long received;
 
-  FakePort(
+  FakeVrrpSockets(
       String interfaceName,
       int interfaceIndex,
       Runnable onDatagrams,
-      Consumer<IpDatagram> consumer,
       Wire wire,
-      List<FakePort> open) {
+      List<FakeVrrpSockets> open) {
     this.interfaceName = interfaceName;
     this.interfaceIndex = interfaceIndex;
     this.onDatagrams = onDatagrams;
-    this.consumer = consumer;
     this.wire = wire;
     this.open = open;
   }
@@ -73,12 +70,19 @@ final class FakePort implements VrrpPort {
   public void listenTo(Set<Inet4Address> wanted) {}
 
   @Override
-  public void drain() {
-    for (byte[] datagram = waiting.poll(); datagram != null; datagram = waiting.poll()) {
-      received++;
-      consumer.accept(IpDatagram.parse(ByteBuffer.wrap(datagram)));
+  public int mostWaiting() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public @Nullable IpDatagram receive() {
+    byte[] datagram = waiting.poll();
+    if (datagram == null) {
+      wire.foundEmpty();
+      return null;
     }
-    wire.foundEmpty();
+    received++;
+    return IpDatagram.parse(ByteBuffer.wrap(datagram));
   }
 
   @Override

@@ -19,22 +19,19 @@ import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * VRRP on one interface: a raw socket that receives, bound to the interface, and one that sends.
- * Belongs to one interface index; an interface that is deleted and made anew gets a new port. One
- * for every interface, for unicast, is bound to none: what comes to any address of the host is
+ * They belong to one interface index; an interface that is deleted and made again gets new ones. A
+ * pair for every interface, for unicast, is bound to none: what comes to any address of the host is
  * received, and what is sent goes where its routes lead.
  *
- * <p>Multicast packets of the own socket do not come back (IP_MULTICAST_LOOP is off).
+ * <p>Our own multicast packets are not looped back (IP_MULTICAST_LOOP is off).
  *
- * <p>The receive buffer holds what a stall of several seconds brings, and one {@link #drain} reads
- * more datagrams than the buffer can hold: whatever came before a drain has been heard after it,
- * and a flood cannot keep the loop from its timers.
+ * <p>The receive buffer holds what a stall of several seconds brings.
  */
-final class SocketPort implements VrrpPort {
+final class LinuxVrrpSockets implements VrrpSockets {
   /** Larger than any VRRP packet; what is longer is cut off and then refused for its length. */
   private static final int LARGEST_DATAGRAM = 2048;
 
@@ -53,24 +50,18 @@ final class SocketPort implements VrrpPort {
   private final int interfaceIndex;
   private final LinuxSocket receiver;
   private final LinuxSocket sender;
-  private final Consumer<IpDatagram> consumer;
   private final Set<Inet4Address> groups = new HashSet<>();
   private final ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
-  private int bound;
+  private int mostWaiting;
   private long received;
   private EventLoop.@Nullable Watch watch;
 
-  private SocketPort(
-      String interfaceName,
-      int interfaceIndex,
-      LinuxSocket receiver,
-      LinuxSocket sender,
-      Consumer<IpDatagram> consumer) {
+  private LinuxVrrpSockets(
+      String interfaceName, int interfaceIndex, LinuxSocket receiver, LinuxSocket sender) {
     this.interfaceName = interfaceName;
     this.interfaceIndex = interfaceIndex;
     this.receiver = receiver;
     this.sender = sender;
-    this.consumer = consumer;
   }
 
   /**
@@ -78,28 +69,26 @@ final class SocketPort implements VrrpPort {
    *
    * @throws LinuxException if the kernel refuses
    */
-  static SocketPort open(
+  static LinuxVrrpSockets open(
       EventLoop loop,
       Optional<NetworkNamespace> namespace,
       String interfaceName,
       int interfaceIndex,
-      Runnable onDatagrams,
-      Consumer<IpDatagram> consumer) {
-    SocketPort port =
+      Runnable onDatagrams) {
+    LinuxVrrpSockets sockets =
         namespace
-            .map(other -> other.call(() -> create(interfaceName, interfaceIndex, consumer)))
-            .orElseGet(() -> create(interfaceName, interfaceIndex, consumer));
+            .map(other -> other.call(() -> create(interfaceName, interfaceIndex)))
+            .orElseGet(() -> create(interfaceName, interfaceIndex));
     try {
-      port.watch(loop, onDatagrams);
-      return port;
+      sockets.watch(loop, onDatagrams);
+      return sockets;
     } catch (LinuxException e) {
-      port.close();
+      sockets.close();
       throw e;
     }
   }
 
-  private static SocketPort create(
-      String interfaceName, int interfaceIndex, Consumer<IpDatagram> consumer) {
+  private static LinuxVrrpSockets create(String interfaceName, int interfaceIndex) {
     LinuxSocket receiver =
         LinuxSocket.openNonBlocking(
             "VRRP receiver on " + interfaceName,
@@ -113,8 +102,8 @@ final class SocketPort implements VrrpPort {
       }
       // Only the groups that this socket itself joins, not those of other programs.
       receiver.setOption(IPPROTO_IP, SocketOption.IP_MULTICAST_ALL, 0);
-      return new SocketPort(
-          interfaceName, interfaceIndex, receiver, sender(interfaceName, interfaceIndex), consumer);
+      return new LinuxVrrpSockets(
+          interfaceName, interfaceIndex, receiver, sender(interfaceName, interfaceIndex));
     } catch (LinuxException e) {
       receiver.close();
       throw e;
@@ -180,7 +169,7 @@ final class SocketPort implements VrrpPort {
     if (receiver.trySetOption(SOL_SOCKET, SocketOption.SO_RCVBUFFORCE, wanted) < 0) {
       receiver.setOption(SOL_SOCKET, SocketOption.SO_RCVBUF, wanted);
     }
-    bound = receiver.option(SOL_SOCKET, SocketOption.SO_RCVBUF) / SMALLEST_IN_BUFFER;
+    mostWaiting = receiver.option(SOL_SOCKET, SocketOption.SO_RCVBUF) / SMALLEST_IN_BUFFER;
   }
 
   @Override
@@ -201,19 +190,24 @@ final class SocketPort implements VrrpPort {
   }
 
   @Override
-  public void drain() {
-    for (int left = bound; left > 0; left--) {
+  public int mostWaiting() {
+    return mostWaiting;
+  }
+
+  @Override
+  public @Nullable IpDatagram receive() {
+    int length;
+    do {
       datagram.clear();
-      int length = receiver.receive(datagram);
-      if (length >= 0) {
-        received++;
-        datagram.limit(Math.min(length, LARGEST_DATAGRAM));
-        consumer.accept(IpDatagram.parse(datagram));
-      } else if (length != -Errno.EINTR.number()) {
-        // EAGAIN: empty. Anything else is the interface's trouble, of which rtnetlink tells.
-        return;
-      }
+      length = receiver.receive(datagram);
+    } while (length == -Errno.EINTR.number());
+    if (length < 0) {
+      // EAGAIN: empty. Anything else is the interface's trouble, of which rtnetlink tells.
+      return null;
     }
+    received++;
+    datagram.limit(Math.min(length, LARGEST_DATAGRAM));
+    return IpDatagram.parse(datagram);
   }
 
   @Override

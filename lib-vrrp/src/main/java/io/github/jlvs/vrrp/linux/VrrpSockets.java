@@ -2,12 +2,14 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.SocketAddress;
+import io.github.jlvs.vrrp.IpDatagram;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Where VRRP packets come and go on one interface. */
-interface VrrpPort extends AutoCloseable {
+/** The sockets through which VRRP packets come and go on one interface. */
+interface VrrpSockets extends AutoCloseable {
   /** The index that no interface has. */
   int EVERY_INTERFACE = 0;
 
@@ -19,7 +21,7 @@ interface VrrpPort extends AutoCloseable {
   /** Datagrams that did not fit into the receive buffer since it was opened. */
   long dropped();
 
-  /** Makes the receive buffer and the bound of a drain fit this number of virtual routers. */
+  /** Makes the receive buffer fit this number of virtual routers. */
   void serve(int routers);
 
   /**
@@ -29,8 +31,14 @@ interface VrrpPort extends AutoCloseable {
    */
   void listenTo(Set<Inet4Address> wanted);
 
-  /** Reads what waits in the socket, at most as much as its buffer can hold. */
-  void drain();
+  /**
+   * A number of datagrams that the receive buffer cannot hold. Who has read as many has read all
+   * that came before the first of them, and a flood cannot keep the loop from its timers.
+   */
+  int mostWaiting();
+
+  /** Reads one datagram, valid until the next is read; null when none waits. */
+  @Nullable IpDatagram receive();
 
   /**
    * Sends a whole IP datagram; the destination is that of its header too.

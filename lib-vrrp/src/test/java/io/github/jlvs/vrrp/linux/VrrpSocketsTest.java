@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which packets a virtual router hears, and when. */
-class PortsTest {
+class VrrpSocketsTest {
   private static final Duration ELECTED = Duration.ofSeconds(4);
   private static final String GROUP = "224.0.0.18";
 
@@ -171,6 +171,34 @@ class PortsTest {
     host.arrive("eth0", RunnerUnderTest.advertisement(changed, "10.1.80.92", "10.1.80.91", 150));
     host.settle();
     assertThat(runner.state("VI_1")).isEqualTo(State.BACKUP);
+  }
+
+  @Test
+  void whoClaimsAnAddressOfOursWithAStrangeVridIsNoticed() {
+    runner.run(multicast().build());
+
+    host.arrive("eth0", claim("10.1.80.90", GROUP));
+    host.arrive("eth0", claim("10.1.80.77", GROUP));
+    host.settle();
+
+    assertThat(runner.status("VI_1").counters().vridErrors()).isEqualTo(1);
+    assertThat(runner.runner().interfaces()).allMatch(each -> each.otherVirtualRouters() == 1);
+  }
+
+  @Test
+  void aUnicastRouterNoticesWhatIsSentToItsOwnAddressAlone() {
+    runner.run(unicast("VI_1", "10.1.80.92").build());
+
+    host.arrive("eth0", claim("10.1.80.90", "10.1.80.91"));
+    host.arrive("lan0", claim("10.1.80.90", "10.8.0.91"));
+    host.settle();
+
+    assertThat(runner.status("VI_1").counters().vridErrors()).isEqualTo(1);
+  }
+
+  private static byte[] claim(String address, String destination) {
+    return RunnerUnderTest.advertisement(
+        multicast("other", 99, address).build(), "10.1.80.93", destination, 150);
   }
 
   private static RouterSetup.Builder multicast() {
