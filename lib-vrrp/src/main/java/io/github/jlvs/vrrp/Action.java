@@ -42,7 +42,7 @@ public sealed interface Action
   record SendGratuitousArp(int rounds) implements Action {}
 
   /**
-   * Put one address back that somebody else took away, and say when it is there: {@link
+   * Put one address back that another process removed, and report when it is there: {@link
    * Input.AddressRestored}.
    *
    * @param address which

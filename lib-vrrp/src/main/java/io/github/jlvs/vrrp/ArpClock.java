@@ -25,8 +25,8 @@ final class ArpClock {
   }
 
   /**
-   * All addresses at once, and once more after the delay: a new master, or one whose word counts
-   * anew.
+   * All addresses at once, and once more after the delay: for a new master, or one after a stall or
+   * with other addresses.
    */
   void announce(long now, List<Action> out) {
     send(schedule.masterRounds(), out);

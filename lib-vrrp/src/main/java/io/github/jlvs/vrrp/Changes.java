@@ -8,56 +8,56 @@ final class Changes {
   private static final int LOWEST = 1;
   private static final int HIGHEST = Advertisement.PRIORITY_OWNER - 1;
 
-  private final Transitions own;
+  private final Transitions router;
 
-  Changes(Transitions own) {
-    this.own = own;
+  Changes(Transitions router) {
+    this.router = router;
   }
 
   void priority(int wanted, List<Action> out) {
-    if (own.config().owner()) {
+    if (router.config().owner()) {
       return;
     }
-    int before = own.priority();
-    own.setPriority(effective(wanted));
-    if (own.priority() != before) {
-      own.masterDown.adjust(own.now(), own.config(), own.priority());
-      out.add(new Event.EffectivePriorityChanged(before, own.priority()));
+    int before = router.priority();
+    router.setPriority(effective(wanted));
+    if (router.priority() != before) {
+      router.masterDown.adjust(router.now(), router.config(), router.priority());
+      out.add(new Event.EffectivePriorityChanged(before, router.priority()));
     }
   }
 
   void addressLost(Input.AddressLost lost, List<Action> out) {
-    if (own.state() != State.MASTER) {
+    if (router.state() != State.MASTER) {
       return;
     }
-    // keepalived goes to backup instead and lets the election run again; nobody gains by that.
+    // keepalived goes to backup instead and lets the election run again, to no advantage.
     out.add(new Action.RestoreAddress(lost.address()));
   }
 
   void addressRestored(Input.AddressRestored restored, List<Action> out) {
-    if (own.state() != State.MASTER) {
+    if (router.state() != State.MASTER) {
       return;
     }
-    if (own.arp.roundsOfOneAddress() > 0) {
-      out.add(new Action.AnnounceAddress(restored.address(), own.arp.roundsOfOneAddress()));
+    if (router.arp.roundsOfOneAddress() > 0) {
+      out.add(new Action.AnnounceAddress(restored.address(), router.arp.roundsOfOneAddress()));
     }
     out.add(new Event.AddressRestored(restored.address()));
   }
 
   void enterFault(Reason reason, List<Action> out) {
-    if (own.state() == State.MASTER || own.state() == State.BACKUP) {
-      own.stopAs(State.FAULT, reason, out);
+    if (router.state() == State.MASTER || router.state() == State.BACKUP) {
+      router.stopAs(State.FAULT, reason, out);
     }
   }
 
   void leaveFault(Reason reason, List<Action> out) {
-    if (own.state() == State.FAULT && !own.faulty()) {
-      own.becomeMasterOrBackup(reason, out);
+    if (router.state() == State.FAULT && !router.faulty()) {
+      router.becomeMasterOrBackup(reason, out);
     }
   }
 
   void configuration(VirtualRouterConfig changed, List<Action> out) {
-    VirtualRouterConfig before = own.config();
+    VirtualRouterConfig before = router.config();
     if (changed.vrid() != before.vrid()) {
       throw new IllegalArgumentException(
           "VRID "
@@ -69,24 +69,24 @@ final class Changes {
     if (changed.equals(before)) {
       return;
     }
-    own.configure(changed);
+    router.configure(changed);
     int effective = changed.priority();
     if (!changed.owner() && !before.owner()) {
-      // Keep what weights have added; the next PriorityChanged tells it anew.
-      effective = effective(effective + own.priority() - before.priority());
+      // Keep what weights have added; the next PriorityChanged sets it.
+      effective = effective(effective + router.priority() - before.priority());
     }
-    if (effective != own.priority()) {
-      out.add(new Event.EffectivePriorityChanged(own.priority(), effective));
+    if (effective != router.priority()) {
+      out.add(new Event.EffectivePriorityChanged(router.priority(), effective));
     }
-    own.setPriority(effective);
-    own.masterDown.adjust(own.now(), changed, own.priority());
-    own.arp.reschedule(changed.gratuitousArp(), own.state() == State.MASTER, own.now());
-    if (own.state() == State.MASTER) {
-      own.advertise(out);
+    router.setPriority(effective);
+    router.masterDown.adjust(router.now(), changed, router.priority());
+    router.arp.reschedule(changed.gratuitousArp(), router.state() == State.MASTER, router.now());
+    if (router.state() == State.MASTER) {
+      router.advertise(out);
       if (!changed.addresses().equals(before.addresses())
-          || own.accepts() != Transitions.accepts(before)) {
-        out.add(new Action.AddAddresses(own.accepts()));
-        own.arp.announce(own.now(), out);
+          || router.accepts() != Transitions.accepts(before)) {
+        out.add(new Action.AddAddresses(router.accepts()));
+        router.arp.announce(router.now(), out);
       }
     }
   }

@@ -1,67 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import java.util.Map;
+
 /**
- * What a virtual router has counted since it was made: keepalived's counters, and those that it
- * lacks. All only grow.
+ * What a virtual router had counted at one moment since it was made.
  *
- * @param advertisementsReceived accepted advertisements
- * @param advertisementsSent advertisements asked to be sent, whatever the number of peers
- * @param becameMaster transitions to master
- * @param releasedMaster transitions from master
- * @param priorityZeroReceived accepted advertisements with priority 0
- * @param priorityZeroSent advertisements with priority 0
- * @param lengthErrors packets refused for their length
- * @param checksumErrors for their checksum
- * @param ttlErrors for their TTL
- * @param versionErrors for their version
- * @param typeErrors for their packet type
- * @param vridErrors for another VRID
- * @param intervalErrors for their interval
- * @param addressListErrors for their address list
- * @param invalidAuthenticationType for an authentication type that does not exist or is not
- *     supported
- * @param authenticationTypeMismatch for an authentication type that is not the configured one
- * @param authenticationFailures for their password
- * @param otherErrors for anything else: destination, source, IP header
+ * @param values a value for each counter
  */
-public record Counters(
-    long advertisementsReceived,
-    long advertisementsSent,
-    long becameMaster,
-    long releasedMaster,
-    long priorityZeroReceived,
-    long priorityZeroSent,
-    long lengthErrors,
-    long checksumErrors,
-    long ttlErrors,
-    long versionErrors,
-    long typeErrors,
-    long vridErrors,
-    long intervalErrors,
-    long addressListErrors,
-    long invalidAuthenticationType,
-    long authenticationTypeMismatch,
-    long authenticationFailures,
-    long otherErrors) {
+public record Counters(Map<Counter, Long> values) {
+  /**
+   * Copies the values.
+   *
+   * @param values a value for each counter; one that is left out counts as 0
+   */
+  public Counters {
+    values = Map.copyOf(values);
+  }
+
+  /**
+   * One of them.
+   *
+   * @param counter which
+   * @return its value
+   */
+  public long of(Counter counter) {
+    return values.getOrDefault(counter, 0L);
+  }
 
   /**
    * All refused packets.
    *
-   * @return the sum of the error counters
+   * @return the sum of the counters of refusals
    */
   public long refused() {
-    return lengthErrors
-        + checksumErrors
-        + ttlErrors
-        + versionErrors
-        + typeErrors
-        + vridErrors
-        + intervalErrors
-        + addressListErrors
-        + invalidAuthenticationType
-        + authenticationTypeMismatch
-        + authenticationFailures
-        + otherErrors;
+    long sum = 0;
+    for (Map.Entry<Counter, Long> each : values.entrySet()) {
+      sum += each.getKey().isRefusal() ? each.getValue() : 0;
+    }
+    return sum;
   }
 }

@@ -6,12 +6,12 @@ import java.util.List;
 
 /** What a received advertisement decides (RFC 3768 sections 6.4.2 and 6.4.3). */
 final class Elections {
-  private final Transitions own;
+  private final Transitions router;
   private Inet4Address primary;
   private long answersFrom = Long.MIN_VALUE;
 
-  Elections(Transitions own, Inet4Address primary) {
-    this.own = own;
+  Elections(Transitions router, Inet4Address primary) {
+    this.router = router;
     this.primary = primary;
   }
 
@@ -32,10 +32,10 @@ final class Elections {
     if (source.equals(primary) && !fromAnother(theirs, source, out)) {
       return;
     }
-    own.tally.received(theirs);
-    if (own.state() == State.BACKUP) {
+    router.counters.received(theirs);
+    if (router.state() == State.BACKUP) {
       receivedInBackup(theirs, source, out);
-    } else if (own.state() == State.MASTER) {
+    } else if (router.state() == State.MASTER) {
       receivedAsMaster(theirs, source, out);
     }
   }
@@ -46,14 +46,14 @@ final class Elections {
    * address, and counts like any other.
    */
   private boolean fromAnother(int theirs, Inet4Address source, List<Action> out) {
-    if (own.state() == State.MASTER && theirs == own.priority()) {
+    if (router.state() == State.MASTER && theirs == router.priority()) {
       Rejection echo = new Rejection.OwnAddress(source);
-      own.tally.refused(echo);
+      router.counters.refused(echo);
       out.add(new Event.PacketRefused(source, echo));
       return false;
     }
-    if (own.state() == State.BACKUP || own.state() == State.MASTER) {
-      out.add(new Event.AddressInUseElsewhere(source, theirs, own.priority()));
+    if (router.state() == State.BACKUP || router.state() == State.MASTER) {
+      out.add(new Event.AddressInUseElsewhere(source, theirs, router.priority()));
     }
     return true;
   }
@@ -61,31 +61,31 @@ final class Elections {
   /** RFC 3768 section 6.4.2: an advertisement is received. */
   private void receivedInBackup(int theirs, Inet4Address source, List<Action> out) {
     if (theirs == Advertisement.PRIORITY_STOP) {
-      own.followNobody();
-      out.add(new Event.PriorityZeroReceived(source, own.state()));
-    } else if (theirs >= own.priority()) {
+      router.followNobody();
+      out.add(new Event.PriorityZeroReceived(source, router.state()));
+    } else if (theirs >= router.priority()) {
       // "... or the priority is greater than or equal to the local one: reset the timer."
-      own.preemptDelay.stop(out);
-      own.follow(source);
-    } else if (!own.preempts()) {
+      router.preemptDelay.stop(out);
+      router.follow(source);
+    } else if (!router.preempts()) {
       // "If Preempt_Mode is False ...: reset the Master_Down_Timer to Master_Down_Interval."
-      own.follow(source);
-    } else if (own.preemptDelay.holds(own.now(), own.config(), own.masterDown, out)) {
-      own.followForNow(source);
+      router.follow(source);
+    } else if (router.preemptDelay.holds(router.now(), router.config(), router.masterDown, out)) {
+      router.followForNow(source);
     } else {
       // "Discard the ADVERTISEMENT": the timer runs on.
-      out.add(new Event.LowerPriorityDiscarded(source, theirs, own.priority()));
+      out.add(new Event.LowerPriorityDiscarded(source, theirs, router.priority()));
     }
   }
 
   /** RFC 3768 section 6.4.3: an advertisement is received. */
   private void receivedAsMaster(int theirs, Inet4Address source, List<Action> out) {
-    int ours = own.priority();
+    int ours = router.priority();
     if (theirs == Advertisement.PRIORITY_STOP) {
       // "Send an ADVERTISEMENT, reset the Adver_Timer."
-      out.add(new Event.PriorityZeroReceived(source, own.state()));
+      out.add(new Event.PriorityZeroReceived(source, router.state()));
       if (mayAnswer()) {
-        own.advertise(out);
+        router.advertise(out);
       } else {
         answerLater();
       }
@@ -100,10 +100,10 @@ final class Elections {
           theirs < ours ? Event.Election.OURS_BY_PRIORITY : Event.Election.OURS_BY_ADDRESS;
       out.add(new Event.AnotherMaster(source, theirs, ours, election));
       if (mayAnswer()) {
-        if (own.config().answerLowerPriority()) {
-          own.send(ours, out);
+        if (router.config().answerLowerPriority()) {
+          router.send(ours, out);
         }
-        own.arp.heardLowerPriority(own.now(), out);
+        router.arp.heardLowerPriority(router.now(), out);
       }
     }
   }
@@ -111,13 +111,13 @@ final class Elections {
   /** "Cancel Adver_Timer, set Master_Down_Timer to Master_Down_Interval, transition to Backup." */
   private void yieldTo(
       Inet4Address source, int theirs, Event.Election election, Reason reason, List<Action> out) {
-    out.add(new Event.AnotherMaster(source, theirs, own.priority(), election));
-    if (own.config().advertiseBeforeYielding()) {
-      own.send(own.priority(), out);
+    out.add(new Event.AnotherMaster(source, theirs, router.priority(), election));
+    if (router.config().advertiseBeforeYielding()) {
+      router.send(router.priority(), out);
     }
     out.add(new Action.RemoveAddresses());
-    own.becomeBackup(reason, out);
-    own.follow(source);
+    router.becomeBackup(reason, out);
+    router.follow(source);
   }
 
   /**
@@ -125,9 +125,9 @@ final class Elections {
    * be lost: it is due when the next may be given, and takes its place.
    */
   private void answerLater() {
-    if (own.advertisementDue() > answersFrom) {
-      own.advertiseAt(answersFrom);
-      answersFrom += own.interval() / 4;
+    if (router.advertisementDue() > answersFrom) {
+      router.advertiseAt(answersFrom);
+      answersFrom += router.interval() / 4;
     }
   }
 
@@ -136,10 +136,10 @@ final class Elections {
    * of forged packets must not be turned into one of ours.
    */
   private boolean mayAnswer() {
-    if (own.now() < answersFrom) {
+    if (router.now() < answersFrom) {
       return false;
     }
-    answersFrom = own.now() + own.interval() / 4;
+    answersFrom = router.now() + router.interval() / 4;
     return true;
   }
 }

@@ -80,7 +80,7 @@ public sealed interface Event extends Action {
   record PreemptDelayStopped() implements Event {}
 
   /**
-   * An address that somebody else removed is in place again.
+   * An address that another process removed is in place again.
    *
    * @param address which
    */

@@ -6,17 +6,17 @@ import java.util.List;
 
 /** What happens when time is up (RFC 3768 sections 6.4.2 and 6.4.3). */
 final class Expiry {
-  private final Transitions own;
+  private final Transitions router;
 
-  Expiry(Transitions own) {
-    this.own = own;
+  Expiry(Transitions router) {
+    this.router = router;
   }
 
   List<Action> tick() {
-    if (own.state() == State.MASTER) {
+    if (router.state() == State.MASTER) {
       return tickAsMaster();
     }
-    if (own.now() < own.masterDown.deadline()) {
+    if (router.now() < router.masterDown.deadline()) {
       return List.of();
     }
     List<Action> out = new ArrayList<>();
@@ -25,39 +25,39 @@ final class Expiry {
   }
 
   private List<Action> tickAsMaster() {
-    boolean advertise = own.now() >= own.advertisementDue();
-    if (advertise && own.stalled()) {
+    boolean advertise = router.now() >= router.advertisementDue();
+    if (advertise && router.stalled()) {
       List<Action> out = new ArrayList<>();
-      own.advertise(out);
-      own.arp.tick(own.now(), out);
+      router.advertise(out);
+      router.arp.tick(router.now(), out);
       return out;
     }
     if (advertise) {
       // Section 6.4.3: the Adver_Timer fires.
-      long next = own.advertisementDue() + own.interval();
-      own.advertiseAt(next > own.now() ? next : own.now() + own.interval());
+      long next = router.advertisementDue() + router.interval();
+      router.advertiseAt(next > router.now() ? next : router.now() + router.interval());
     }
-    if (own.now() < own.arp.deadline()) {
-      return advertise ? own.sendRegular() : List.of();
+    if (router.now() < router.arp.deadline()) {
+      return advertise ? router.sendRegular() : List.of();
     }
     List<Action> out = new ArrayList<>();
     if (advertise) {
-      own.send(own.priority(), out);
+      router.send(router.priority(), out);
     }
-    own.arp.tick(own.now(), out);
+    router.arp.tick(router.now(), out);
     return out;
   }
 
   /** RFC 3768 section 6.4.2: the Master_Down_Timer fires. */
   private void masterDownExpired(List<Action> out) {
-    long late = own.now() - own.masterDown.deadline();
-    if (late > own.interval() && own.masterDown.maySpareOneInterval()) {
-      own.masterDown.spareOneInterval(own.now(), own.config(), own.priority());
+    long late = router.now() - router.masterDown.deadline();
+    if (late > router.interval() && router.masterDown.mayHaveGraceInterval()) {
+      router.masterDown.graceInterval(router.now(), router.config(), router.priority());
       out.add(new Event.ListeningAfterStall(late));
-    } else if (own.claimMastership()) {
-      own.becomeMaster(Reason.MASTER_DOWN, out);
+    } else if (router.claimMastership()) {
+      router.becomeMaster(Reason.MASTER_DOWN, out);
     } else {
-      own.waitForGroup();
+      router.waitForGroup();
       out.add(new Event.WaitingForSyncGroup());
     }
   }

@@ -39,7 +39,7 @@ public sealed interface Input {
   record AdvertisementRefused(Rejection rejection, Inet4Address source) implements Input {}
 
   /**
-   * The priority changed at run time, because weights of tracked things were added up anew. It is
+   * The priority changed at run time, because weights of tracked things were added up again. It is
    * brought into 1 to 254; the owner of the addresses (configured with 255) keeps 255.
    *
    * @param priority the new priority before it is brought into the range

@@ -2,9 +2,10 @@
 package io.github.jlvs.vrrp;
 
 /**
- * Master_Down_Timer (RFC 3768 section 6.2): so many advertisement intervals and the skew time after
- * something was heard. What it runs for is kept apart from when it began, so that a changed
- * priority moves the deadline by the change of the skew alone, and a reload by what it changes.
+ * Master_Down_Timer (RFC 3768 section 6.2): expires a number of advertisement intervals and the
+ * skew time after it was armed. What it runs for is kept apart from when it was armed, so that a
+ * changed priority moves the deadline by the change of the skew alone, and a reload by what it
+ * changes.
  */
 final class MasterDownTimer {
   /** How many intervals it runs for; the skew time comes on top. */
@@ -13,7 +14,7 @@ final class MasterDownTimer {
     MISSED_ADVERTISEMENTS,
     /** After a stall. */
     ONE_INTERVAL,
-    /** The master said that it stops. */
+    /** No interval, after an advertisement with priority 0. */
     SKEW_ALONE
   }
 
@@ -22,8 +23,8 @@ final class MasterDownTimer {
   private boolean limited;
   private long deadline = Timers.NEVER;
 
-  private boolean firedInVain;
-  private boolean spared;
+  private boolean firedWhileBlocked;
+  private boolean graceUsed;
 
   private long postponedAt;
   private long firstArmedAt;
@@ -34,7 +35,7 @@ final class MasterDownTimer {
     arm(now, Run.MISSED_ADVERTISEMENTS, config, priority);
   }
 
-  /** The master said that it stops. */
+  /** After an advertisement with priority 0. */
   void armSkewAlone(long now, VirtualRouterConfig config, int priority) {
     arm(now, Run.SKEW_ALONE, config, priority);
   }
@@ -43,7 +44,7 @@ final class MasterDownTimer {
     armedAt = now;
     run = how;
     limited = false;
-    firedInVain = false;
+    firedWhileBlocked = false;
     deadline = end(config, priority);
   }
 
@@ -59,17 +60,17 @@ final class MasterDownTimer {
 
   void cancel() {
     deadline = Timers.NEVER;
-    spared = false;
+    graceUsed = false;
   }
 
   long deadline() {
     return deadline;
   }
 
-  /** It has fired, but the sync group keeps the router in backup: it runs once more. */
-  void armInVain(long now, VirtualRouterConfig config, int priority) {
+  /** It has fired, but the sync group keeps the router in backup: it runs again. */
+  void rearmBlockedByGroup(long now, VirtualRouterConfig config, int priority) {
     arm(now, config, priority);
-    firedInVain = true;
+    firedWhileBlocked = true;
   }
 
   // ---- preempt_delay
@@ -79,7 +80,7 @@ final class MasterDownTimer {
     postponedAt = now;
     firstArmedAt = armedAt;
     firstRun = run;
-    firstHadFired = firedInVain;
+    firstHadFired = firedWhileBlocked;
   }
 
   /**
@@ -95,13 +96,13 @@ final class MasterDownTimer {
 
   // ---- After a stall
 
-  /** Whether a late expiry may be followed by listening: once, until a master is heard. */
-  boolean maySpareOneInterval() {
-    return !spared;
+  /** Whether a late expiry may be followed by a grace interval: once, until a master is heard. */
+  boolean mayHaveGraceInterval() {
+    return !graceUsed;
   }
 
-  void spareOneInterval(long now, VirtualRouterConfig config, int priority) {
-    spared = true;
+  void graceInterval(long now, VirtualRouterConfig config, int priority) {
+    graceUsed = true;
     arm(now, Run.ONE_INTERVAL, config, priority);
   }
 
@@ -110,7 +111,7 @@ final class MasterDownTimer {
    * One that is only discarded must not have this router listen for ever.
    */
   void heard() {
-    spared = false;
+    graceUsed = false;
   }
 
   private long end(VirtualRouterConfig config, int priority) {

@@ -51,7 +51,7 @@ final class PreemptDelay {
    * of lower priority was heard since it fired before, that one is gone: the next has a delay of
    * its own.
    */
-  void timerFiredInVain() {
+  void timerFiredWhileBlocked() {
     if (!heardSinceFired) {
       reset();
     }

@@ -12,30 +12,25 @@ import java.util.List;
 public sealed interface Rejection {
 
   /**
-   * The field that differs, in words for a log line.
+   * What differs, in words for a log line; never a password.
    *
-   * @return for example {@code advertisement interval}
+   * @param field the field, for example {@code advertisement interval}
+   * @param mine what this router has or expects
+   * @param theirs what the packet has
    */
-  String field();
+  record Difference(String field, String mine, String theirs) {}
 
   /**
-   * What this router has or expects.
+   * What differs.
    *
-   * @return the value as text, never a password
+   * @return the field, mine and theirs
    */
-  String mine();
+  Difference difference();
 
   /**
-   * What the packet has.
-   *
-   * @return the value as text, never a password
-   */
-  String theirs();
-
-  /**
-   * Whether this is a well-meant advertisement of a router set up differently. While such a
-   * difference stands, both routers become master: it deserves a person's attention. The others are
-   * damaged, forged or not for us.
+   * Whether this is an intact advertisement of a router that is configured differently. Until that
+   * is mended both routers become master: report it to the operator. The others are damaged, forged
+   * or not for us.
    *
    * @return true for version, type and content of authentication, interval, address list, another
    *     VRID for the same address, unicast where multicast is expected or the other way round, and
@@ -51,7 +46,16 @@ public sealed interface Rejection {
    * @return for example {@code advertisement interval: mine 1 s, theirs 2 s}
    */
   default String describe() {
-    return field() + ": mine " + mine() + ", theirs " + theirs();
+    Difference difference = difference();
+    return difference.field() + ": mine " + difference.mine() + ", theirs " + difference.theirs();
+  }
+
+  /** A difference that ends in two masters whatever its values. */
+  sealed interface Mismatch extends Rejection {
+    @Override
+    default boolean mismatch() {
+      return true;
+    }
   }
 
   /**
@@ -61,28 +65,21 @@ public sealed interface Rejection {
    * @param mine what it should be
    * @param theirs what it is
    */
-  record IpHeader(String field, String mine, String theirs) implements Rejection {}
+  record IpHeader(String field, String mine, String theirs) implements Rejection {
+    @Override
+    public Difference difference() {
+      return new Difference(field, mine, theirs);
+    }
+  }
 
   /** The packet is protected by the IP Authentication Header (RFC 2338 section 5.3.6.3). */
-  record AuthenticationHeader() implements Rejection {
+  record AuthenticationHeader() implements Mismatch {
     @Override
-    public String field() {
-      return "authentication type";
-    }
-
-    @Override
-    public String mine() {
-      return "none or simple password (the IP Authentication Header is not supported)";
-    }
-
-    @Override
-    public String theirs() {
-      return "IP Authentication Header";
-    }
-
-    @Override
-    public boolean mismatch() {
-      return true;
+    public Difference difference() {
+      return new Difference(
+          "authentication type",
+          "none or simple password (the IP Authentication Header is not supported)",
+          "IP Authentication Header");
     }
   }
 
@@ -96,18 +93,11 @@ public sealed interface Rejection {
    */
   record Ttl(int lowest, int highest, int received) implements Rejection {
     @Override
-    public String field() {
-      return "TTL";
-    }
-
-    @Override
-    public String mine() {
-      return lowest == highest ? Integer.toString(lowest) : lowest + " to " + highest;
-    }
-
-    @Override
-    public String theirs() {
-      return Integer.toString(received);
+    public Difference difference() {
+      return new Difference(
+          "TTL",
+          lowest == highest ? Integer.toString(lowest) : lowest + " to " + highest,
+          Integer.toString(received));
     }
   }
 
@@ -116,25 +106,10 @@ public sealed interface Rejection {
    *
    * @param received what the packet has, 0 to 15
    */
-  record Version(int received) implements Rejection {
+  record Version(int received) implements Mismatch {
     @Override
-    public String field() {
-      return "version";
-    }
-
-    @Override
-    public String mine() {
-      return "2";
-    }
-
-    @Override
-    public String theirs() {
-      return Integer.toString(received);
-    }
-
-    @Override
-    public boolean mismatch() {
-      return true;
+    public Difference difference() {
+      return new Difference("version", "2", Integer.toString(received));
     }
   }
 
@@ -145,18 +120,8 @@ public sealed interface Rejection {
    */
   record PacketType(int received) implements Rejection {
     @Override
-    public String field() {
-      return "packet type";
-    }
-
-    @Override
-    public String mine() {
-      return "1 (advertisement)";
-    }
-
-    @Override
-    public String theirs() {
-      return Integer.toString(received);
+    public Difference difference() {
+      return new Difference("packet type", "1 (advertisement)", Integer.toString(received));
     }
   }
 
@@ -168,18 +133,8 @@ public sealed interface Rejection {
    */
   record Length(int expected, int received) implements Rejection {
     @Override
-    public String field() {
-      return "length";
-    }
-
-    @Override
-    public String mine() {
-      return expected + " octets";
-    }
-
-    @Override
-    public String theirs() {
-      return received + " octets";
+    public Difference difference() {
+      return new Difference("length", expected + " octets", received + " octets");
     }
   }
 
@@ -191,18 +146,9 @@ public sealed interface Rejection {
    */
   record Checksum(int computed, int received) implements Rejection {
     @Override
-    public String field() {
-      return "checksum";
-    }
-
-    @Override
-    public String mine() {
-      return String.format("0x%04x", computed);
-    }
-
-    @Override
-    public String theirs() {
-      return String.format("0x%04x", received);
+    public Difference difference() {
+      return new Difference(
+          "checksum", String.format("0x%04x", computed), String.format("0x%04x", received));
     }
   }
 
@@ -216,18 +162,11 @@ public sealed interface Rejection {
    */
   record VirtualRouterId(int configured, int received, boolean sharesAddress) implements Rejection {
     @Override
-    public String field() {
-      return "virtual router identifier";
-    }
-
-    @Override
-    public String mine() {
-      return Integer.toString(configured);
-    }
-
-    @Override
-    public String theirs() {
-      return received + (sharesAddress ? " (for an address of mine)" : "");
+    public Difference difference() {
+      return new Difference(
+          "virtual router identifier",
+          Integer.toString(configured),
+          received + (sharesAddress ? " (for an address of mine)" : ""));
     }
 
     @Override
@@ -242,48 +181,19 @@ public sealed interface Rejection {
    * @param configured mine, 0 or 1
    * @param received the packet's, 0 to 255
    */
-  record AuthenticationType(int configured, int received) implements Rejection {
+  record AuthenticationType(int configured, int received) implements Mismatch {
     @Override
-    public String field() {
-      return "authentication type";
-    }
-
-    @Override
-    public String mine() {
-      return Integer.toString(configured);
-    }
-
-    @Override
-    public String theirs() {
-      return Integer.toString(received);
-    }
-
-    @Override
-    public boolean mismatch() {
-      return true;
+    public Difference difference() {
+      return new Difference(
+          "authentication type", Integer.toString(configured), Integer.toString(received));
     }
   }
 
   /** The simple password differs (RFC 2338 section 7.1). Neither is told. */
-  record Password() implements Rejection {
+  record Password() implements Mismatch {
     @Override
-    public String field() {
-      return "password";
-    }
-
-    @Override
-    public String mine() {
-      return "(not shown)";
-    }
-
-    @Override
-    public String theirs() {
-      return "(not shown)";
-    }
-
-    @Override
-    public boolean mismatch() {
-      return true;
+    public Difference difference() {
+      return new Difference("password", "(not shown)", "(not shown)");
     }
   }
 
@@ -293,25 +203,11 @@ public sealed interface Rejection {
    * @param configuredSeconds mine, 1 to 255
    * @param receivedSeconds the packet's, 0 to 255
    */
-  record Interval(int configuredSeconds, int receivedSeconds) implements Rejection {
+  record Interval(int configuredSeconds, int receivedSeconds) implements Mismatch {
     @Override
-    public String field() {
-      return "advertisement interval";
-    }
-
-    @Override
-    public String mine() {
-      return configuredSeconds + " s";
-    }
-
-    @Override
-    public String theirs() {
-      return receivedSeconds + " s";
-    }
-
-    @Override
-    public boolean mismatch() {
-      return true;
+    public Difference difference() {
+      return new Difference(
+          "advertisement interval", configuredSeconds + " s", receivedSeconds + " s");
     }
   }
 
@@ -323,7 +219,7 @@ public sealed interface Rejection {
    * @param received the packet's
    */
   record AddressList(List<Inet4Address> configured, List<Inet4Address> received)
-      implements Rejection {
+      implements Mismatch {
     /**
      * Copies the lists.
      *
@@ -336,23 +232,8 @@ public sealed interface Rejection {
     }
 
     @Override
-    public String field() {
-      return "address list";
-    }
-
-    @Override
-    public String mine() {
-      return text(configured);
-    }
-
-    @Override
-    public String theirs() {
-      return text(received);
-    }
-
-    @Override
-    public boolean mismatch() {
-      return true;
+    public Difference difference() {
+      return new Difference("address list", text(configured), text(received));
     }
 
     private static String text(List<Inet4Address> addresses) {
@@ -365,25 +246,13 @@ public sealed interface Rejection {
    *
    * @param expectedMulticast whether this router expects multicast
    */
-  record Destination(boolean expectedMulticast) implements Rejection {
+  record Destination(boolean expectedMulticast) implements Mismatch {
     @Override
-    public String field() {
-      return "destination";
-    }
-
-    @Override
-    public String mine() {
-      return expectedMulticast ? "multicast" : "unicast";
-    }
-
-    @Override
-    public String theirs() {
-      return expectedMulticast ? "unicast" : "multicast";
-    }
-
-    @Override
-    public boolean mismatch() {
-      return true;
+    public Difference difference() {
+      return new Difference(
+          "destination",
+          expectedMulticast ? "multicast" : "unicast",
+          expectedMulticast ? "unicast" : "multicast");
     }
   }
 
@@ -398,18 +267,11 @@ public sealed interface Rejection {
   record MulticastGroup(Inet4Address configured, Inet4Address received, boolean sharesAddress)
       implements Rejection {
     @Override
-    public String field() {
-      return "multicast group";
-    }
-
-    @Override
-    public String mine() {
-      return configured.getHostAddress();
-    }
-
-    @Override
-    public String theirs() {
-      return received.getHostAddress() + (sharesAddress ? " (for an address of mine)" : "");
+    public Difference difference() {
+      return new Difference(
+          "multicast group",
+          configured.getHostAddress(),
+          received.getHostAddress() + (sharesAddress ? " (for an address of mine)" : ""));
     }
 
     @Override
@@ -436,18 +298,9 @@ public sealed interface Rejection {
     }
 
     @Override
-    public String field() {
-      return "source address";
-    }
-
-    @Override
-    public String mine() {
-      return "one of " + AddressList.text(peers);
-    }
-
-    @Override
-    public String theirs() {
-      return source.getHostAddress();
+    public Difference difference() {
+      return new Difference(
+          "source address", "one of " + AddressList.text(peers), source.getHostAddress());
     }
   }
 
@@ -457,25 +310,10 @@ public sealed interface Rejection {
    *
    * @param address the address
    */
-  record OwnAddress(Inet4Address address) implements Rejection {
+  record OwnAddress(Inet4Address address) implements Mismatch {
     @Override
-    public String field() {
-      return "source address";
-    }
-
-    @Override
-    public String mine() {
-      return "not my own";
-    }
-
-    @Override
-    public String theirs() {
-      return address.getHostAddress();
-    }
-
-    @Override
-    public boolean mismatch() {
-      return true;
+    public Difference difference() {
+      return new Difference("source address", "not my own", address.getHostAddress());
     }
   }
 }

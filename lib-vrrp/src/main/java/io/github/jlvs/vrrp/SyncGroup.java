@@ -71,7 +71,7 @@ public final class SyncGroup implements StateMachine {
     } else {
       decide(now, member, input, steps);
     }
-    settle(now, steps);
+    holdOrRelease(now, steps);
     State before = state;
     State after = commonState();
     state = after;
@@ -146,15 +146,17 @@ public final class SyncGroup implements StateMachine {
     };
   }
 
-  /** Releases members that are held in Fault once no member has a fault of its own. */
-  private void settle(long now, List<Step> steps) {
+  /**
+   * Holds all members in Fault while one has a fault of its own, and releases them once none has.
+   */
+  private void holdOrRelease(long now, List<Step> steps) {
     boolean fault = false;
     for (VirtualRouter member : members) {
       fault |= member.faultyItself();
     }
     if (!fault) {
-      // All are let go before the first looks whether the others would be master with it.
-      members.forEach(VirtualRouter::letGo);
+      // All are released before the first looks whether the others would be master with it.
+      members.forEach(VirtualRouter::release);
     }
     for (int member = 0; member < members.size(); member++) {
       VirtualRouter router = members.get(member);

@@ -17,7 +17,7 @@ final class Transitions {
   final MasterDownTimer masterDown = new MasterDownTimer();
   final PreemptDelay preemptDelay = new PreemptDelay();
   final ArpClock arp;
-  final Tally tally = new Tally();
+  final MutableCounters counters = new MutableCounters();
 
   private final BooleanSupplier gate;
   private final Set<String> down = new LinkedHashSet<>();
@@ -31,7 +31,11 @@ final class Transitions {
   private boolean heldByGroup;
   private Optional<Inet4Address> master = Optional.empty();
 
-  /** In state Initialize; the gate tells whether a sync group lets this router become master. */
+  /**
+   * In state Initialize.
+   *
+   * @param gate whether the sync group allows the transition to Master
+   */
   Transitions(VirtualRouterConfig config, BooleanSupplier gate) {
     this.config = config;
     this.gate = gate;
@@ -77,7 +81,7 @@ final class Transitions {
   void change(State to, Reason reason, List<Action> out) {
     State from = state;
     state = to;
-    tally.changed(from, to);
+    counters.changed(from, to);
     advertisementDue = Timers.NEVER;
     masterDown.cancel();
     preemptDelay.reset();
@@ -123,12 +127,12 @@ final class Transitions {
 
   /** The timer has fired, but the sync group keeps this router in backup. */
   void waitForGroup() {
-    preemptDelay.timerFiredInVain();
-    masterDown.armInVain(now, config, priority);
+    preemptDelay.timerFiredWhileBlocked();
+    masterDown.rearmBlockedByGroup(now, config, priority);
   }
 
   void send(int advertised, List<Action> out) {
-    tally.sent(advertised);
+    counters.sent(advertised);
     out.add(new Action.SendAdvertisement(advertised));
   }
 
@@ -141,8 +145,8 @@ final class Transitions {
 
   /**
    * A master that advertises more than an interval late stood still: another may have been master
-   * meanwhile, unheard, and the neighbours may have its address still. So it announces its own
-   * anew.
+   * meanwhile, unheard, and the neighbours may still have that one's hardware address. So it
+   * announces its addresses again.
    */
   void announceAfterStall(List<Action> out) {
     if (stalled()) {
@@ -157,7 +161,7 @@ final class Transitions {
 
   /** The advertisement that is due, as a list made beforehand: nothing is allocated. */
   List<Action> sendRegular() {
-    tally.sent(priority);
+    counters.sent(priority);
     return advertiseOnly;
   }
 
@@ -167,12 +171,12 @@ final class Transitions {
     return now;
   }
 
-  /** A clock that goes back stands still. */
+  /** Time never decreases: an earlier value is ignored. */
   void advanceTo(long time) {
     now = Math.max(now, time);
   }
 
-  /** What is overdue is due now: how late it is the timers know themselves. */
+  /** The earliest deadline, never before now; each timer keeps its own lateness. */
   long deadline() {
     return Math.max(
         now, Math.min(Math.min(advertisementDue, masterDown.deadline()), arp.deadline()));

@@ -25,7 +25,7 @@ import java.util.Optional;
  * <p><b>Lateness.</b> A master that is called late advertises once, however many intervals have
  * gone by, and keeps its rhythm: the next advertisement is due one interval after the previous
  * deadline, or one interval after now when that has passed too. More than an interval late, it
- * announces its addresses anew: another may have been master meanwhile. A backup whose timer is
+ * announces its addresses again: another may have been master meanwhile. A backup whose timer is
  * looked at more than one interval late, and that heard nothing meanwhile, listens for one interval
  * and the skew before it takes over: the machine was paused, and packets are not kept for a paused
  * machine. It does so once, until it has heard a master that it follows; the next expiry counts.
@@ -33,12 +33,12 @@ import java.util.Optional;
  * <p><b>Allocation.</b> A tick on which a master only advertises returns a list made beforehand.
  */
 public final class VirtualRouter implements StateMachine {
-  /** Whether a sync group lets this router become master. */
+  /** Whether a sync group allows the transition to Master. */
   interface MasterGate {
     boolean open(VirtualRouter candidate);
   }
 
-  private final Transitions own;
+  private final Transitions transitions;
   private final Elections elections;
   private final Expiry expiry;
   private final Changes changes;
@@ -52,15 +52,15 @@ public final class VirtualRouter implements StateMachine {
    * @param primary the address it sends from, which decides between equal priorities
    */
   public VirtualRouter(VirtualRouterConfig config, Inet4Address primary) {
-    this.own = new Transitions(config, () -> gate.open(this));
-    this.elections = new Elections(own, primary);
-    this.expiry = new Expiry(own);
-    this.changes = new Changes(own);
+    this.transitions = new Transitions(config, () -> gate.open(this));
+    this.elections = new Elections(transitions, primary);
+    this.expiry = new Expiry(transitions);
+    this.changes = new Changes(transitions);
   }
 
   /**
    * Takes one input and returns what it decides: the same as {@link #handle(long, int, Input,
-   * Sink)}, for a router on its own.
+   * Sink)}, for a router on its transitions.
    *
    * @param now nanoseconds of the monotonic clock
    * @param input what happened
@@ -68,7 +68,7 @@ public final class VirtualRouter implements StateMachine {
    * @throws IllegalArgumentException for {@link Input.Reconfigured} with another VRID
    */
   public List<Action> handle(long now, Input input) {
-    own.advanceTo(now);
+    transitions.advanceTo(now);
     if (input instanceof Input.Tick) {
       return expiry.tick();
     }
@@ -76,7 +76,7 @@ public final class VirtualRouter implements StateMachine {
     if (input instanceof Input.AdvertisementReceived received) {
       elections.received(received.advertisement().priority(), received.source(), out);
     } else if (input instanceof Input.AdvertisementRefused refused) {
-      own.tally.refused(refused.rejection());
+      transitions.counters.refused(refused.rejection());
       out.add(new Event.PacketRefused(refused.source(), refused.rejection()));
     } else if (input instanceof Input.Startup) {
       startup(out);
@@ -85,10 +85,10 @@ public final class VirtualRouter implements StateMachine {
     } else if (input instanceof Input.PriorityChanged change) {
       changes.priority(change.priority(), out);
     } else if (input instanceof Input.TrackedDown tracked) {
-      own.down().add(tracked.tracked());
+      transitions.down().add(tracked.tracked());
       changes.enterFault(Reason.TRACKED_DOWN, out);
     } else if (input instanceof Input.TrackedUp tracked) {
-      own.down().remove(tracked.tracked());
+      transitions.down().remove(tracked.tracked());
       changes.leaveFault(Reason.TRACKED_UP, out);
     } else if (input instanceof Input.AddressLost lost) {
       changes.addressLost(lost, out);
@@ -113,7 +113,7 @@ public final class VirtualRouter implements StateMachine {
 
   @Override
   public long nextDeadline() {
-    return own.deadline();
+    return transitions.deadline();
   }
 
   /** This one alone. */
@@ -128,7 +128,7 @@ public final class VirtualRouter implements StateMachine {
    * @return the state after the last input
    */
   public State state() {
-    return own.state();
+    return transitions.state();
   }
 
   /**
@@ -137,7 +137,7 @@ public final class VirtualRouter implements StateMachine {
    * @return 1 to 255
    */
   public int priority() {
-    return own.priority();
+    return transitions.priority();
   }
 
   /**
@@ -146,7 +146,7 @@ public final class VirtualRouter implements StateMachine {
    * @return the one given last
    */
   public VirtualRouterConfig config() {
-    return own.config();
+    return transitions.config();
   }
 
   /**
@@ -155,7 +155,7 @@ public final class VirtualRouter implements StateMachine {
    * @return its address while this router is backup and has heard one
    */
   public Optional<Inet4Address> master() {
-    return own.master();
+    return transitions.master();
   }
 
   /**
@@ -164,7 +164,7 @@ public final class VirtualRouter implements StateMachine {
    * @return their names, in the order in which they went down
    */
   public List<String> trackedDown() {
-    return List.copyOf(own.down());
+    return List.copyOf(transitions.down());
   }
 
   /**
@@ -173,7 +173,7 @@ public final class VirtualRouter implements StateMachine {
    * @return their present values
    */
   public Counters counters() {
-    return own.tally.counters();
+    return transitions.counters.now();
   }
 
   /**
@@ -188,24 +188,24 @@ public final class VirtualRouter implements StateMachine {
   // ---- RFC 3768 section 6.4.1, Initialize; sections 6.4.2 and 6.4.3, Shutdown
 
   private void startup(List<Action> out) {
-    if (own.state() != State.INITIALIZE) {
+    if (transitions.state() != State.INITIALIZE) {
       return;
     }
-    if (own.faulty()) {
+    if (transitions.faulty()) {
       out.add(new Action.RemoveAddresses());
-      own.change(State.FAULT, Reason.STARTUP, out);
-    } else if (own.config().owner() && gate.open(this)) {
-      own.becomeMaster(Reason.STARTUP, out);
+      transitions.change(State.FAULT, Reason.STARTUP, out);
+    } else if (transitions.config().owner() && gate.open(this)) {
+      transitions.becomeMaster(Reason.STARTUP, out);
     } else {
       // Not in the RFC: what an earlier life left behind goes first, as with keepalived.
       out.add(new Action.RemoveAddresses());
-      own.becomeBackup(Reason.STARTUP, out);
+      transitions.becomeBackup(Reason.STARTUP, out);
     }
   }
 
   private void shutdown(List<Action> out) {
-    if (own.state() != State.INITIALIZE) {
-      own.stopAs(State.INITIALIZE, Reason.SHUTDOWN, out);
+    if (transitions.state() != State.INITIALIZE) {
+      transitions.stopAs(State.INITIALIZE, Reason.SHUTDOWN, out);
     }
   }
 
@@ -217,48 +217,48 @@ public final class VirtualRouter implements StateMachine {
 
   /** Whether this router would be master if its group let it. */
   boolean wantsMaster() {
-    return own.wantsMaster();
+    return transitions.wantsMaster();
   }
 
   /** Whether something of its own is down, whatever the group says. */
   boolean faultyItself() {
-    return !own.down().isEmpty();
+    return !transitions.down().isEmpty();
   }
 
   List<Action> followToMaster(long now) {
     List<Action> out = new ArrayList<>();
-    own.advanceTo(now);
-    if (own.state() == State.BACKUP) {
-      own.becomeMaster(Reason.SYNC_GROUP, out);
+    transitions.advanceTo(now);
+    if (transitions.state() == State.BACKUP) {
+      transitions.becomeMaster(Reason.SYNC_GROUP, out);
     }
     return out;
   }
 
   List<Action> followToBackup(long now) {
     List<Action> out = new ArrayList<>();
-    own.advanceTo(now);
-    if (own.state() == State.MASTER) {
+    transitions.advanceTo(now);
+    if (transitions.state() == State.MASTER) {
       out.add(new Action.RemoveAddresses());
-      own.becomeBackup(Reason.SYNC_GROUP, out);
+      transitions.becomeBackup(Reason.SYNC_GROUP, out);
     }
     return out;
   }
 
   List<Action> hold(long now) {
     List<Action> out = new ArrayList<>();
-    own.advanceTo(now);
-    own.holdByGroup(true);
+    transitions.advanceTo(now);
+    transitions.holdByGroup(true);
     changes.enterFault(Reason.SYNC_GROUP, out);
     return out;
   }
 
-  void letGo() {
-    own.holdByGroup(false);
+  void release() {
+    transitions.holdByGroup(false);
   }
 
   List<Action> resume(long now) {
     List<Action> out = new ArrayList<>();
-    own.advanceTo(now);
+    transitions.advanceTo(now);
     changes.leaveFault(Reason.SYNC_GROUP, out);
     return out;
   }

@@ -8,8 +8,8 @@
  * to do, {@link io.github.jlvs.vrrp.SyncGroup} binds several of them together.
  *
  * <p>Nothing here opens a socket, starts a thread or reads a clock: time comes in as a {@code long}
- * of nanoseconds from a monotonic clock, and what shall happen goes out as a list of {@link
- * io.github.jlvs.vrrp.Action}. Times are compared with {@code <}, so the clock must not wrap while
+ * of nanoseconds from a monotonic clock, and what is to be done goes out as {@link
+ * io.github.jlvs.vrrp.Action}s. Times are compared with {@code <}, so the clock must not wrap while
  * a router lives ({@link System#nanoTime()} on Linux counts from the start of the machine).
  *
  * <p>No class here is safe for use by several threads at once, except the immutable records.

@@ -311,8 +311,8 @@ class ElectionTest {
 
     assertThat(r.hears(100, OWN)).containsExactly(new Event.PacketRefused(OWN, echo));
     assertThat(echo.mismatch()).isTrue();
-    assertThat(r.router.counters().otherErrors()).isOne();
-    assertThat(r.router.counters().advertisementsReceived()).isZero();
+    assertThat(r.router.counters().of(Counter.OTHER_ERRORS)).isOne();
+    assertThat(r.router.counters().of(Counter.ADVERTISEMENTS_RECEIVED)).isZero();
   }
 
   @Test

@@ -160,7 +160,7 @@ class RunTimeChangesTest {
     assertThat(r.give(new Input.AdvertisementRefused(interval, PEER)))
         .containsExactly(new Event.PacketRefused(PEER, interval));
     assertThat(r.due()).isEqualTo(due);
-    assertThat(r.router.counters().intervalErrors()).isOne();
+    assertThat(r.router.counters().of(Counter.INTERVAL_ERRORS)).isOne();
     assertThat(r.router.counters().refused()).isOne();
   }
 
@@ -320,11 +320,11 @@ class RunTimeChangesTest {
     r.give(new Input.Shutdown());
 
     Counters counters = r.router.counters();
-    assertThat(counters.becameMaster()).isOne();
-    assertThat(counters.releasedMaster()).isOne();
-    assertThat(counters.advertisementsSent()).isEqualTo(4);
-    assertThat(counters.priorityZeroSent()).isOne();
-    assertThat(counters.priorityZeroReceived()).isOne();
-    assertThat(counters.advertisementsReceived()).isOne();
+    assertThat(counters.of(Counter.BECAME_MASTER)).isOne();
+    assertThat(counters.of(Counter.RELEASED_MASTER)).isOne();
+    assertThat(counters.of(Counter.ADVERTISEMENTS_SENT)).isEqualTo(4);
+    assertThat(counters.of(Counter.PRIORITY_ZERO_SENT)).isOne();
+    assertThat(counters.of(Counter.PRIORITY_ZERO_RECEIVED)).isOne();
+    assertThat(counters.of(Counter.ADVERTISEMENTS_RECEIVED)).isOne();
   }
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 final class AddressAnnouncer implements AutoCloseable {
   private static final int FRAMES_A_TURN = 64;
   private static final int ARPHRD_ETHER = 1;
-  private static final int REHEARSALS = 50;
+  private static final int WARM_UP_ROUNDS = 50;
 
   private final Host host;
   private final HostNetwork network;
@@ -89,11 +89,11 @@ final class AddressAnnouncer implements AutoCloseable {
   }
 
   /** Does what announcing an address does, on an interface that does not exist. */
-  void rehearse(RouterSetup nobodys) {
-    announce(nobodys, nobodys.allAddresses(), REHEARSALS);
+  void warmUp(RouterSetup nobodys) {
+    announce(nobodys, nobodys.allAddresses(), WARM_UP_ROUNDS);
     ByteBuffer frame = frames.of(Unspecified.ADDRESS, new HardwareAddress(new byte[6]));
     byte[] neighbours = AnnouncementFrame.neighbours(Unspecified.ADDRESS);
-    for (int i = 0; i < REHEARSALS; i++) {
+    for (int i = 0; i < WARM_UP_ROUNDS; i++) {
       int unused = host.sendFrame(frame, 0, 0, neighbours);
     }
     forget(nobodys.name());

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the virtual router that shall judge a packet. */
+/** Finds the virtual router that judges a packet. */
 abstract sealed class Dispatch {
   private final Map<Inet4Address, List<RunningRouter>> byAddress = new HashMap<>();
 

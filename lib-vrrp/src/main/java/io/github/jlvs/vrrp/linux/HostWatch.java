@@ -8,15 +8,15 @@ import io.github.jlvs.netlink.route.RouteEvent;
 import java.util.function.Consumer;
 
 /**
- * Listens to the kernel's changes of links and addresses and says when one of them may concern us.
- * What it means is then read from the kernel anew: an event tells that something has changed, never
- * what is.
+ * Listens to the kernel's changes of links and addresses and reports when one of them may concern
+ * us. An event only decides whether the state is read again; the state itself is never taken from
+ * it.
  *
- * <p>All events that wait are taken before anything is read anew: thousands of them cost one look.
+ * <p>All events that wait are taken before anything is read again: thousands of them cost one look.
  */
 final class HostWatch {
   /** Which changes concern us. */
-  interface Concern {
+  interface EventFilter {
     boolean link(Link link);
 
     boolean added(IfAddress address);
@@ -28,19 +28,19 @@ final class HostWatch {
   private static final int DATAGRAMS_A_TURN = 1000;
 
   private final Host host;
-  private final Concern concern;
+  private final EventFilter filter;
   private final Runnable changed;
   private final Consumer<RouteEvent> collector = this::collect;
   private boolean dirty;
 
-  private HostWatch(Host host, Concern concern, Runnable changed) {
+  private HostWatch(Host host, EventFilter filter, Runnable changed) {
     this.host = host;
-    this.concern = concern;
+    this.filter = filter;
     this.changed = changed;
   }
 
-  static void start(Host host, Concern concern, Runnable changed) {
-    host.watchChanges(new HostWatch(host, concern, changed)::read);
+  static void start(Host host, EventFilter filter, Runnable changed) {
+    host.watchChanges(new HostWatch(host, filter, changed)::read);
   }
 
   private void read() {
@@ -64,13 +64,13 @@ final class HostWatch {
 
   private void collect(RouteEvent event) {
     if (event instanceof RouteEvent.LinkChanged link) {
-      dirty |= concern.link(link.link());
+      dirty |= filter.link(link.link());
     } else if (event instanceof RouteEvent.LinkDeleted link) {
-      dirty |= concern.link(link.link());
+      dirty |= filter.link(link.link());
     } else if (event instanceof RouteEvent.AddressAdded address) {
-      dirty |= concern.added(address.address());
+      dirty |= filter.added(address.address());
     } else if (event instanceof RouteEvent.AddressDeleted address) {
-      dirty |= concern.deleted(address.address());
+      dirty |= filter.deleted(address.address());
     } else if (event instanceof RouteEvent.Resynchronise) {
       dirty = true;
     }

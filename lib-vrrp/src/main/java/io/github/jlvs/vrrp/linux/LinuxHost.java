@@ -158,7 +158,7 @@ final class LinuxHost implements Host {
   @Override
   public int sendFrame(ByteBuffer frame, int interfaceIndex, int etherType, byte[] destination) {
     if (frameAddresses.size() > MOST_FRAME_ADDRESSES) {
-      // Interfaces that were made anew again and again have left theirs behind.
+      // Interfaces that were deleted and made again many times have left theirs behind.
       frameAddresses.clear();
     }
     SocketAddress to =

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * How soon an address that a master should have and has not is put in place again. The first times
- * at once; against somebody who takes it away again and again, or a kernel that refuses it, with
+ * at once; against a process that removes it again and again, or a kernel that refuses it, with
  * pauses that become longer: neither CPU time nor the neighbours' ARP must depend on them.
  *
  * @param <K> what an address is told from another by

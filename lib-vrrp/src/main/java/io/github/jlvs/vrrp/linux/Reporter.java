@@ -89,7 +89,7 @@ final class Reporter {
 
   void unusable(String interfaceName, IpDatagram.Unusable datagram) {
     damped(
-        new Key(interfaceName, datagram.rejection().field(), datagram.source()),
+        new Key(interfaceName, datagram.rejection().difference().field(), datagram.source()),
         ONCE,
         new RunnerEvent.UnusableDatagrams(
             interfaceName, datagram.source(), datagram.rejection(), 1));

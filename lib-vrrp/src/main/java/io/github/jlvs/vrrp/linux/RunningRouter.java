@@ -199,7 +199,10 @@ final class RunningRouter {
     follow(situation);
   }
 
-  /** Sends from another address from now on; without one the last stays for the good-bye. */
+  /**
+   * Sends from another address from now on; without one the last stays, for the priority-0
+   * advertisement.
+   */
   private void sendFrom(Optional<Inet4Address> changed) {
     if (changed.equals(source)) {
       return;
@@ -223,7 +226,7 @@ final class RunningRouter {
    *
    * @return when to look again, or {@link Timers#NEVER}
    */
-  long missLostAddresses(long now) {
+  long restoreLostAddresses(long now) {
     long next = Timers.NEVER;
     if (!isMaster()) {
       return next;
@@ -257,7 +260,7 @@ final class RunningRouter {
     }
   }
 
-  /** Tells the neighbours on an interface anew where the addresses are. */
+  /** Tells the neighbours on an interface again where the addresses are. */
   void announceOn(String interfaceName) {
     if (isMaster()) {
       announce(

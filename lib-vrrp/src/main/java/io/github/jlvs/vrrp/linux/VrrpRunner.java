@@ -43,9 +43,9 @@ import java.util.Set;
  *
  * <p>Addresses: those of a setup are removed when its router starts in backup and are added by a
  * master; what is there already is adopted, but for an owner's that is the host's own. One that
- * somebody else removes from a master is put back and announced, ever more slowly when that does
+ * another process removes from a master is put back and announced, ever more slowly when that does
  * not end. Routes and rules come after a master's addresses and go before them; they are not put
- * back when somebody else removes them. Whether packets to the addresses are accepted ({@link
+ * back when another process removes them. Whether packets to the addresses are accepted ({@link
  * VirtualRouterConfig#acceptMode()}) is left to the host: this runner filters nothing.
  */
 public final class VrrpRunner implements AutoCloseable {
@@ -82,7 +82,7 @@ public final class VrrpRunner implements AutoCloseable {
     this.announcer = new AddressAnnouncer(host, network, reporter);
     this.retry = host.alarm(this::look);
     this.report = host.alarm(this::reportDrops);
-    HostWatch.start(host, new Ours(), this::look);
+    HostWatch.start(host, new OwnChanges(), this::look);
   }
 
   /**
@@ -101,7 +101,7 @@ public final class VrrpRunner implements AutoCloseable {
     try {
       VrrpRunner runner = new VrrpRunner(host, options, listener);
       runner.network.requireRight();
-      Rehearsal.of(runner.network, runner.announcer);
+      WarmUp.run(runner.network, runner.announcer);
       return runner;
     } catch (RuntimeException e) {
       host.close();
@@ -165,7 +165,7 @@ public final class VrrpRunner implements AutoCloseable {
 
   /**
    * Sets the effective priority of a virtual router, because weights of tracked things were added
-   * up anew.
+   * up again.
    *
    * @param router its name
    * @param priority the new priority; brought into 1 to 254. An owner (255) keeps 255
@@ -358,7 +358,7 @@ public final class VrrpRunner implements AutoCloseable {
       if (!flapped.isEmpty()) {
         router.restoreRoutes(flapped);
       }
-      next = Math.min(next, router.missLostAddresses(host.now()));
+      next = Math.min(next, router.restoreLostAddresses(host.now()));
       renewed.forEach(router::announceOn);
     }
     flapped.clear();
@@ -386,7 +386,7 @@ public final class VrrpRunner implements AutoCloseable {
   }
 
   /**
-   * Compares the interfaces with what they were. One that was deleted and made anew between two
+   * Compares the interfaces with what they were. One that was deleted and made again between two
    * looks has lost its routes.
    *
    * @return those whose hardware address is another one: what the neighbours know is wrong
@@ -426,7 +426,7 @@ public final class VrrpRunner implements AutoCloseable {
    * Which of the host's changes are looked at: not those that this runner makes itself, nor those
    * of addresses that are nothing to it, of which a host may have thousands.
    */
-  private final class Ours implements HostWatch.Concern {
+  private final class OwnChanges implements HostWatch.EventFilter {
     @Override
     public boolean link(Link link) {
       if (!link.isUsable() && plan.interfaces().contains(link.name())) {

@@ -145,9 +145,10 @@ final class VectorText {
   }
 
   private static void rejection(JsonLine line, Rejection rejection) {
-    line.put("field", rejection.field())
-        .put("mine", rejection.mine())
-        .put("theirs", rejection.theirs());
+    Rejection.Difference difference = rejection.difference();
+    line.put("field", difference.field())
+        .put("mine", difference.mine())
+        .put("theirs", difference.theirs());
   }
 
   private static void seconds(JsonLine line, String name, Duration duration) {

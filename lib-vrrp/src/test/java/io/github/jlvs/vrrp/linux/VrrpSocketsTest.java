@@ -4,6 +4,7 @@ package io.github.jlvs.vrrp.linux;
 import static io.github.jlvs.vrrp.linux.Addresses.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.vrrp.Counter;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
@@ -39,7 +40,7 @@ class VrrpSocketsTest {
     host.ringOnly();
 
     assertThat(runner.state("VI_1")).isEqualTo(State.BACKUP);
-    assertThat(runner.status("VI_1").counters().advertisementsReceived()).isEqualTo(1);
+    assertThat(runner.status("VI_1").counters().of(Counter.ADVERTISEMENTS_RECEIVED)).isEqualTo(1);
     assertThat(host.packets()).isEmpty();
   }
 
@@ -81,7 +82,7 @@ class VrrpSocketsTest {
 
     host.turnOnce();
 
-    assertThat(runner.status("VI_1").counters().advertisementsReceived()).isEqualTo(2);
+    assertThat(runner.status("VI_1").counters().of(Counter.ADVERTISEMENTS_RECEIVED)).isEqualTo(2);
     assertThat(runner.state("VI_1")).isEqualTo(State.BACKUP);
     assertThat(host.packets()).isEmpty();
   }
@@ -99,7 +100,7 @@ class VrrpSocketsTest {
     }
 
     assertThat(runner.state("VI_1")).isEqualTo(State.BACKUP);
-    assertThat(runner.status("VI_1").counters().advertisementsReceived()).isEqualTo(8);
+    assertThat(runner.status("VI_1").counters().of(Counter.ADVERTISEMENTS_RECEIVED)).isEqualTo(8);
 
     host.pass(ELECTED);
     assertThat(runner.state("VI_1")).isEqualTo(State.MASTER);
@@ -123,7 +124,7 @@ class VrrpSocketsTest {
     assertThat(runner.state("VI_1")).isEqualTo(State.BACKUP);
     assertThat(runner.status("VI_1").master()).contains(ip("10.1.80.92"));
     assertThat(runner.state("VI_2")).isEqualTo(State.MASTER);
-    assertThat(runner.status("VI_2").counters().advertisementsReceived()).isZero();
+    assertThat(runner.status("VI_2").counters().of(Counter.ADVERTISEMENTS_RECEIVED)).isZero();
   }
 
   @Test
@@ -134,7 +135,7 @@ class VrrpSocketsTest {
     host.arrive("lan0", RunnerUnderTest.advertisement(setup, "10.8.0.99", "10.8.0.91", 150));
     host.settle();
 
-    assertThat(runner.status("VI_1").counters().advertisementsReceived()).isZero();
+    assertThat(runner.status("VI_1").counters().of(Counter.ADVERTISEMENTS_RECEIVED)).isZero();
     assertThat(runner.runner().interfaces())
         .filteredOn(each -> each.name().equals("every interface"))
         .hasSize(1)
@@ -150,7 +151,7 @@ class VrrpSocketsTest {
     host.arrive("eth0", RunnerUnderTest.advertisement(setup, "10.1.80.92", "10.1.80.91", 150));
     host.settle();
 
-    assertThat(runner.status("VI_1").counters().advertisementsReceived()).isEqualTo(1);
+    assertThat(runner.status("VI_1").counters().of(Counter.ADVERTISEMENTS_RECEIVED)).isEqualTo(1);
     assertThat(runner.told(RunnerEvent.Observed.class)).hasSize(1);
     assertThat(runner.runner().interfaces()).allMatch(each -> each.received() == 1);
   }
@@ -181,7 +182,7 @@ class VrrpSocketsTest {
     host.arrive("eth0", claim("10.1.80.77", GROUP));
     host.settle();
 
-    assertThat(runner.status("VI_1").counters().vridErrors()).isEqualTo(1);
+    assertThat(runner.status("VI_1").counters().of(Counter.VRID_ERRORS)).isEqualTo(1);
     assertThat(runner.runner().interfaces()).allMatch(each -> each.otherVirtualRouters() == 1);
   }
 
@@ -193,7 +194,7 @@ class VrrpSocketsTest {
     host.arrive("lan0", claim("10.1.80.90", "10.8.0.91"));
     host.settle();
 
-    assertThat(runner.status("VI_1").counters().vridErrors()).isEqualTo(1);
+    assertThat(runner.status("VI_1").counters().of(Counter.VRID_ERRORS)).isEqualTo(1);
   }
 
   private static byte[] claim(String address, String destination) {

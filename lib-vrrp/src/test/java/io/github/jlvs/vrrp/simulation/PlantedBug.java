@@ -24,8 +24,8 @@ enum PlantedBug {
       Found.bySimulation(),
       new Patch(
           "Elections.java",
-          "} else if (theirs >= own.priority()) {",
-          "} else if (theirs > own.priority()) {")),
+          "} else if (theirs >= router.priority()) {",
+          "} else if (theirs > router.priority()) {")),
 
   /** Two masters of one priority both stay. */
   TIE_BREAK_IGNORED(
@@ -53,7 +53,7 @@ enum PlantedBug {
 
   /** A backup does not know what priority 0 means. */
   PRIORITY_ZERO_IGNORED(
-      Found.bySimulation(), new Patch("Elections.java", "      own.followNobody();\n", "")),
+      Found.bySimulation(), new Patch("Elections.java", "      router.followNobody();\n", "")),
 
   /** A master that stops forgets to say so. */
   PRIORITY_ZERO_NOT_SENT(
@@ -83,12 +83,12 @@ enum PlantedBug {
       Found.bySimulation(),
       new Patch(
           "Transitions.java",
-          "    tally.changed(from, to);\n" + "    advertisementDue = Timers.NEVER;\n",
-          "    tally.changed(from, to);\n"),
+          "    counters.changed(from, to);\n" + "    advertisementDue = Timers.NEVER;\n",
+          "    counters.changed(from, to);\n"),
       new Patch(
           "Expiry.java",
-          "if (own.state() == State.MASTER) {",
-          "if (own.state() == State.MASTER || own.now() >= own.advertisementDue()) {")),
+          "if (router.state() == State.MASTER) {",
+          "if (router.state() == State.MASTER || router.now() >= router.advertisementDue()) {")),
 
   /** A master that yields leaves its addresses where they are. */
   ADDRESSES_KEPT(
@@ -106,8 +106,8 @@ enum PlantedBug {
       Found.bySimulation(),
       new Patch(
           "Elections.java",
-          "      own.preemptDelay.stop(out);\n" + "      own.follow(source);\n",
-          "      own.preemptDelay.stop(out);\n")),
+          "      router.preemptDelay.stop(out);\n" + "      router.follow(source);\n",
+          "      router.preemptDelay.stop(out);\n")),
 
   /** Off by one: four advertisements may be missed. */
   ONE_ADVERTISEMENT_TOO_MANY(
@@ -124,14 +124,14 @@ enum PlantedBug {
   /** Weights do not change the priority. */
   WEIGHTS_FORGOTTEN(
       Found.bySimulation(),
-      new Patch("Changes.java", "    own.setPriority(effective(wanted));\n", "")),
+      new Patch("Changes.java", "    router.setPriority(effective(wanted));\n", "")),
 
   /** Things tracked are not tracked. */
   FAULTS_FORGOTTEN(
       Found.bySimulation(),
       new Patch(
           "VirtualRouter.java",
-          "      own.down().add(tracked.tracked());\n"
+          "      transitions.down().add(tracked.tracked());\n"
               + "      changes.enterFault(Reason.TRACKED_DOWN, out);\n",
           "")),
 
@@ -185,7 +185,9 @@ enum PlantedBug {
   ANSWER_KEEPS_THE_RHYTHM(
       Found.by("ElectionTest#aMasterAnswersPriorityZeroAndStays"),
       new Patch(
-          "Elections.java", "        own.advertise(out);\n", "        own.send(ours, out);\n")),
+          "Elections.java",
+          "        router.advertise(out);\n",
+          "        router.send(ours, out);\n")),
 
   /** What may not be answered at once is not answered at all. */
   ANSWER_LOST(
@@ -198,26 +200,26 @@ enum PlantedBug {
       Found.by("ElectionTest#aFloodOfLowerPrioritiesIsAnsweredOnceInAQuarterOfAnInterval"),
       new Patch(
           "Elections.java",
-          "      if (mayAnswer()) {\n" + "        if (own.config",
+          "      if (mayAnswer()) {\n" + "        if (router.config",
           "      if (!mayAnswer()) {\n"
-              + "        own.arp.heardLowerPriority(own.now(), out);\n"
+              + "        router.arp.heardLowerPriority(router.now(), out);\n"
               + "      } else {\n"
-              + "        if (own.config")),
+              + "        if (router.config")),
 
   /** The ration is shorter by a nanosecond. */
   ANSWERS_AN_INSTANT_TOO_SOON(
       Found.by("ElectionTest#theRationIsAQuarterOfAnIntervalToTheNanosecond"),
       new Patch(
           "Elections.java",
-          "    answersFrom = own.now() + own.interval() / 4;\n",
-          "    answersFrom = own.now() + own.interval() / 4 - 1;\n")),
+          "    answersFrom = router.now() + router.interval() / 4;\n",
+          "    answersFrom = router.now() + router.interval() / 4 - 1;\n")),
 
   /** Only the first stall of a life is spared. */
   ONE_STALL_A_LIFE(
       Found.bySimulation().and("RunTimeChangesTest#everyStallAfterAMasterWasHeardIsSpared"),
       new Patch(
           "MasterDownTimer.java",
-          "  void heard() {\n" + "    spared = false;\n",
+          "  void heard() {\n" + "    graceUsed = false;\n",
           "  void heard() {\n")),
 
   /** An advertisement that is discarded has a machine that is always late listen once more. */
@@ -226,7 +228,8 @@ enum PlantedBug {
       new Patch(
           "Elections.java",
           "      out.add(new Event.LowerPriorityDiscarded(",
-          "      own.masterDown.heard();\n" + "      out.add(new Event.LowerPriorityDiscarded(")),
+          "      router.masterDown.heard();\n"
+              + "      out.add(new Event.LowerPriorityDiscarded(")),
 
   /** After a fault the preempt delay of before counts. */
   DELAY_OUTLIVES_ITS_LIFE(
@@ -254,13 +257,13 @@ enum PlantedBug {
       Found.by("RunTimeChangesTest#aLittleLateTheMasterKeepsItsRhythm"),
       new Patch(
           "Expiry.java",
-          "own.advertiseAt(next > own.now() ? next : own.now() + own.interval());",
-          "own.advertiseAt(own.now() + own.interval());")),
+          "router.advertiseAt(next > router.now() ? next : router.now() + router.interval());",
+          "router.advertiseAt(router.now() + router.interval());")),
 
   /** A backup takes itself for punctual until it is two intervals late. */
   STALL_AFTER_TWO_INTERVALS(
       Found.bySimulation().and("RunTimeChangesTest#oneIntervalLateIsNoStallAndAnInstantMoreIsOne"),
-      new Patch("Expiry.java", "late > own.interval() &&", "late > 2 * own.interval() &&")),
+      new Patch("Expiry.java", "late > router.interval() &&", "late > 2 * router.interval() &&")),
 
   /** Who becomes the owner by a reload gets 254. */
   NEW_OWNER_HAS_254(
@@ -273,7 +276,7 @@ enum PlantedBug {
       Found.bySimulation().and("ReloadTest#aMasterAnnouncesByTheNewScheduleFromTheReloadOn"),
       new Patch(
           "Changes.java",
-          "    own.arp.reschedule(changed.gratuitousArp(), own.state() == State.MASTER, own.now());\n",
+          "    router.arp.reschedule(changed.gratuitousArp(), router.state() == State.MASTER, router.now());\n",
           "")),
 
   /** A deadline that a shorter interval moves into the past is left there. */
@@ -296,14 +299,16 @@ enum PlantedBug {
   RELOAD_KEEPS_MISSED_ADVERTISEMENTS(
       Found.by("ReloadTest#missedAdvertisementsAndIntervalsCountFromWhenTheMasterWasHeard"),
       new Patch(
-          "Changes.java", "    own.masterDown.adjust(own.now(), changed, own.priority());\n", "")),
+          "Changes.java",
+          "    router.masterDown.adjust(router.now(), changed, router.priority());\n",
+          "")),
 
   /** An owner that ceases to be one goes on accepting packets to its addresses. */
   RELOAD_KEEPS_ACCEPT_MODE(
       Found.by("ReloadTest#whetherPacketsAreAcceptedFollowsTheOwner"),
       new Patch(
           "Changes.java",
-          "own.accepts() != Transitions.accepts(before)",
+          "router.accepts() != Transitions.accepts(before)",
           "changed.acceptMode() != before.acceptMode()")),
 
   /** A preempt delay that begins after the timer fired in vain forgets that it did. */
@@ -311,15 +316,15 @@ enum PlantedBug {
       Found.by("SyncGroupTest#aDelayThatBeginsAfterTheTimerFiredInVainCountsFromItsBeginning"),
       new Patch(
           "MasterDownTimer.java",
-          "firstHadFired = firedInVain;",
-          "firstHadFired = firedInVain && firstHadFired;")),
+          "firstHadFired = firedWhileBlocked;",
+          "firstHadFired = firedWhileBlocked && firstHadFired;")),
 
   /** After a fault a stall of before counts as the one that is spared. */
   STALL_OUTLIVES_ITS_LIFE(
       Found.by("RunTimeChangesTest#aStallOfAnEarlierLifeIsForgotten"),
       new Patch(
           "MasterDownTimer.java",
-          "    deadline = Timers.NEVER;\n" + "    spared = false;\n",
+          "    deadline = Timers.NEVER;\n" + "    graceUsed = false;\n",
           "    deadline = Timers.NEVER;\n")),
 
   /** A member of a group asks only the first of the others. */
@@ -395,8 +400,8 @@ enum PlantedBug {
       Found.by("SyncGroupTest#aFaultHoldsAllUntilItIsGone"),
       new Patch(
           "Changes.java",
-          "if (own.state() == State.FAULT && !own.faulty()) {",
-          "if (own.state() == State.FAULT && own.down().isEmpty()) {")),
+          "if (router.state() == State.FAULT && !router.faulty()) {",
+          "if (router.state() == State.FAULT && router.down().isEmpty()) {")),
 
   /**
    * A master that stood still for intervals leaves the neighbours with what they learnt meanwhile.
@@ -414,8 +419,9 @@ enum PlantedBug {
       Found.by("ElectionTest#aBackupThatHearsItsOwnAddressHearsAnotherRouter"),
       new Patch(
           "Elections.java",
-          "if (own.state() == State.MASTER && theirs == own.priority()) {\n" + "      Rejection",
-          "if (own.state() != State.INITIALIZE) {\n" + "      Rejection"));
+          "if (router.state() == State.MASTER && theirs == router.priority()) {\n"
+              + "      Rejection",
+          "if (router.state() != State.INITIALIZE) {\n" + "      Rejection"));
 
   /**
    * What finds a mistake.

@@ -75,9 +75,9 @@ class PacketVectorsTest {
               Input.AdvertisementRefused.class,
               refused -> {
                 Rejection rejection = refused.rejection();
-                assertThat(rejection.field()).isEqualTo(line.get("field").asText());
-                assertThat(rejection.mine()).isEqualTo(line.get("mine").asText());
-                assertThat(rejection.theirs()).isEqualTo(line.get("theirs").asText());
+                assertThat(rejection.difference().field()).isEqualTo(line.get("field").asText());
+                assertThat(rejection.difference().mine()).isEqualTo(line.get("mine").asText());
+                assertThat(rejection.difference().theirs()).isEqualTo(line.get("theirs").asText());
                 assertThat(rejection.mismatch()).isEqualTo(line.get("mismatch").asBoolean());
               });
     }

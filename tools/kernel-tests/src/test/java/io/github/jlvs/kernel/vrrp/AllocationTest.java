@@ -9,6 +9,7 @@ import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
+import io.github.jlvs.vrrp.Counter;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import java.lang.management.ManagementFactory;
@@ -51,7 +52,7 @@ class AllocationTest {
 
   private static long sent(Ours ours) {
     return ours.daemon().routers().stream()
-        .mapToLong(router -> router.counters().advertisementsSent())
+        .mapToLong(router -> router.counters().of(Counter.ADVERTISEMENTS_SENT))
         .sum();
   }
 }

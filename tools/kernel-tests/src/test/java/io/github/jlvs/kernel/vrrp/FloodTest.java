@@ -12,6 +12,7 @@ import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
 import io.github.jlvs.lab.VrrpAdvert;
+import io.github.jlvs.vrrp.Counter;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.InterfaceStatus;
 import io.github.jlvs.vrrp.linux.RouterStatus;
@@ -61,7 +62,7 @@ class FloodTest {
       RouterStatus router = ours.status();
       assertThat(
               router.counters().refused()
-                  + router.counters().advertisementsReceived()
+                  + router.counters().of(Counter.ADVERTISEMENTS_RECEIVED)
                   + counted.otherVirtualRouters()
                   + counted.unusable())
           .as("every received packet is in one counter")

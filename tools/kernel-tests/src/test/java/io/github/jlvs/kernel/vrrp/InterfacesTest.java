@@ -12,6 +12,7 @@ import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.VrrpAdvert;
+import io.github.jlvs.vrrp.Counter;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
@@ -64,12 +65,13 @@ class InterfacesTest {
       worse.awaitState(State.FAULT, SOON);
       hosts.ds2().link().mend();
       worse.awaitState(State.BACKUP, SOON);
-      long heard = worse.status().counters().advertisementsReceived();
+      long heard = worse.status().counters().of(Counter.ADVERTISEMENTS_RECEIVED);
 
       // Longer than a master may be silent.
       Await.pause(Duration.ofSeconds(5));
 
-      assertThat(worse.status().counters().advertisementsReceived()).isGreaterThan(heard + 2);
+      assertThat(worse.status().counters().of(Counter.ADVERTISEMENTS_RECEIVED))
+          .isGreaterThan(heard + 2);
       assertThat(worse.state()).isEqualTo(State.BACKUP);
       assertThat(better.state()).isEqualTo(State.MASTER);
     }

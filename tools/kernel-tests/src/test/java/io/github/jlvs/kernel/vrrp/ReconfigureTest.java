@@ -15,6 +15,7 @@ import io.github.jlvs.lab.InterfaceAddress;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.VrrpAdvert;
 import io.github.jlvs.linux.NetworkNamespace;
+import io.github.jlvs.vrrp.Counter;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.GroupSetup;
@@ -92,7 +93,7 @@ class ReconfigureTest {
       RouterStatus after = ours.daemon().routers().get(1);
       assertThat(after.setup().name()).isEqualTo("stays");
       assertThat(after.lastTransition()).isEqualTo(before.lastTransition());
-      assertThat(after.counters().becameMaster()).isEqualTo(1);
+      assertThat(after.counters().of(Counter.BECAME_MASTER)).isEqualTo(1);
     }
     assertThat(addresses(host)).containsExactly("127.0.0.1", "10.1.80.91");
   }

@@ -11,6 +11,7 @@ import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
 import io.github.jlvs.vrrp.AdvertisementCodec;
+import io.github.jlvs.vrrp.Counter;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.SimplePassword;
@@ -169,7 +170,10 @@ class SplitBrainTest {
       }
       RouterStatus status =
           Await.value(
-              "refused packets", SOON, ours::status, seen -> seen.counters().ttlErrors() == 5);
+              "refused packets",
+              SOON,
+              ours::status,
+              seen -> seen.counters().of(Counter.TTL_ERRORS) == 5);
       assertThat(status.state()).isEqualTo(State.MASTER);
       assertThat(rejection(ours, "VI_1")).isEqualTo(new Rejection.Ttl(255, 255, 254));
       assertThat(refusals(ours)).hasSize(1);

@@ -11,36 +11,36 @@ import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.nio.ByteBuffer;
 
 /**
- * Plays a take-over through before there is one. The first take-over of a process would otherwise
- * run code that the JVM has never seen, and classes loaded and interpreted at that moment cost more
- * than ten milliseconds.
+ * Warms the JVM up: plays a take-over through before there is one. The first take-over of a process
+ * would otherwise run code that the JVM has never seen, and classes loaded and interpreted at that
+ * moment cost more than ten milliseconds.
  *
- * <p>The router that plays is nobody's: what it decides is not done. Its packets go no further than
- * a buffer.
+ * <p>Nobody carries out what the router decides that plays. Its packets go no further than a
+ * buffer.
  */
-final class Rehearsal {
+final class WarmUp {
   /** Enough for the JVM's first compiler to take the methods. */
-  private static final int PERFORMANCES = 300;
+  private static final int ROUNDS = 300;
 
   private static final String NO_INTERFACE = "";
 
-  private Rehearsal() {}
+  private WarmUp() {}
 
   /** Plays with made-up addresses; takes some milliseconds. */
-  static void of(HostNetwork network, AddressAnnouncer announcer) {
+  static void run(HostNetwork network, AddressAnnouncer announcer) {
     VirtualRouterConfig config = VirtualRouterConfig.builder(1, Unspecified.ADDRESS).build();
-    RouterSetup setup = RouterSetup.builder("rehearsal", NO_INTERFACE, config).build();
+    RouterSetup setup = RouterSetup.builder("warm-up", NO_INTERFACE, config).build();
     AdvertisementSender sender = new AdvertisementSender(setup, Unspecified.ADDRESS);
     Reception reception = new Reception(config, setup.transport());
     ByteBuffer packet = sender.packet(Advertisement.PRIORITY_OWNER);
-    for (int i = 0; i < PERFORMANCES; i++) {
+    for (int i = 0; i < ROUNDS; i++) {
       play(new VirtualRouter(config, Unspecified.ADDRESS), reception, packet);
     }
     for (VirtualAddress address : setup.allAddresses()) {
       // Refused by the kernel: there is no such interface.
       var unused = network.add(address.on(Integer.MAX_VALUE));
     }
-    announcer.rehearse(setup);
+    announcer.warmUp(setup);
   }
 
   private static void play(VirtualRouter router, Reception reception, ByteBuffer packet) {

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The counters while they count; counting allocates nothing. */
+final class MutableCounters {
+  private final Map<Counter, Count> counts = new EnumMap<>(Counter.class);
+
+  private static final class Count {
+    private long value;
+  }
+
+  void received(int priority) {
+    count(Counter.ADVERTISEMENTS_RECEIVED);
+    if (priority == Advertisement.PRIORITY_STOP) {
+      count(Counter.PRIORITY_ZERO_RECEIVED);
+    }
+  }
+
+  void sent(int priority) {
+    count(Counter.ADVERTISEMENTS_SENT);
+    if (priority == Advertisement.PRIORITY_STOP) {
+      count(Counter.PRIORITY_ZERO_SENT);
+    }
+  }
+
+  void changed(State from, State to) {
+    if (to == State.MASTER) {
+      count(Counter.BECAME_MASTER);
+    } else if (from == State.MASTER) {
+      count(Counter.RELEASED_MASTER);
+    }
+  }
+
+  void refused(Rejection rejection) {
+    count(Counter.of(rejection));
+  }
+
+  Counters now() {
+    Map<Counter, Long> values = new EnumMap<>(Counter.class);
+    counts.forEach((counter, count) -> values.put(counter, count.value));
+    return new Counters(values);
+  }
+
+  private void count(Counter counter) {
+    counts.computeIfAbsent(counter, absent -> new Count()).value++;
+  }
+}
