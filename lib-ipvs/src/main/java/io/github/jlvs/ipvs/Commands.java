@@ -18,8 +18,7 @@ final class Commands {
   }
 
   Request of(Operation operation) {
-    // Its text is made where it is refused: thousands of others never need one.
-    return request(command(operation), "change", out -> attributes(out, operation));
+    return request(command(operation), operation, out -> attributes(out, operation));
   }
 
   private static int command(Operation operation) {
@@ -122,7 +121,7 @@ final class Commands {
     out.endNest(nest);
   }
 
-  private Request request(int command, String operation, Consumer<MessageWriter> attributes) {
+  private Request request(int command, Object operation, Consumer<MessageWriter> attributes) {
     return GenericNetlink.request(family, command, 0, operation, attributes);
   }
 }

@@ -4,8 +4,6 @@ package io.github.jlvs.ipvs;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.NetworkNamespace;
-import io.github.jlvs.netlink.ExtendedAcknowledgement;
-import io.github.jlvs.netlink.NetlinkException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,7 +48,7 @@ final class ConnectionTable {
       return other.call(ConnectionTable::open);
     } catch (LinuxException e) {
       // It is gone, or may not be entered.
-      throw IpvsException.reading(new NetlinkException(e.operation(), e.errno()));
+      throw IpvsException.of(e);
     }
   }
 
@@ -62,13 +60,28 @@ final class ConnectionTable {
     }
   }
 
-  private static IpvsException unreadable(IOException e) {
-    String operation = "read the connection table " + PATH;
-    return new IpvsException(
-        operation,
-        e instanceof NoSuchFileException ? Errno.ENOENT : Errno.EIO,
-        ExtendedAcknowledgement.NONE,
-        operation + ": " + e + "; it needs a kernel with IPVS, and root",
-        e);
+  static IpvsException unreadable(IOException e) {
+    return new Unreadable(e instanceof NoSuchFileException ? Errno.ENOENT : Errno.EIO, e);
+  }
+
+  /** The text is a file, and what the JDK says of it more than a number. */
+  private static final class Unreadable extends IpvsException {
+    /** What the JDK says. */
+    private final String reason;
+
+    Unreadable(Errno errno, IOException cause) {
+      super("read the connection table " + PATH, errno, cause);
+      this.reason = cause.toString();
+    }
+
+    @Override
+    public String reason() {
+      return reason;
+    }
+
+    @Override
+    public String advice() {
+      return "it needs a kernel with IPVS, and root";
+    }
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.DumpOutcome;
-import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkSocket;
 import io.github.jlvs.netlink.generic.Family;
 import io.github.jlvs.netlink.generic.GenericNetlink;
@@ -78,8 +78,8 @@ public final class Ipvs implements AutoCloseable {
     NetlinkSocket socket;
     try {
       socket = NetlinkSocket.open(NetlinkSocket.NETLINK_GENERIC, options.netlink());
-    } catch (NetlinkException e) {
-      throw IpvsException.reading(e);
+    } catch (LinuxException e) {
+      throw IpvsException.of(e);
     }
     return over(socket, options);
   }
@@ -123,8 +123,8 @@ public final class Ipvs implements AutoCloseable {
         throw new IpvsUnavailableException(attempt, true);
       }
       return family.get();
-    } catch (NetlinkException e) {
-      throw IpvsException.reading(e);
+    } catch (LinuxException e) {
+      throw IpvsException.of(e);
     }
   }
 

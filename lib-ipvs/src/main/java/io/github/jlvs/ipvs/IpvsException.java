@@ -2,84 +2,65 @@
 package io.github.jlvs.ipvs;
 
 import io.github.jlvs.linux.Errno;
-import io.github.jlvs.netlink.ExtendedAcknowledgement;
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.NetlinkException;
+import java.util.Optional;
 
 /**
  * The kernel refused something, or did not answer. Says what was asked, why it failed, what that
  * error number means for this operation, and the kernel's own explanation where it gave one.
+ *
+ * <p>Of a change, {@link #operation()} is the ipvsadm command line that does the same. {@link
+ * #errno()} is ETIMEDOUT where the kernel did not answer in time, and ENOBUFS where answers were
+ * lost.
  */
-public class IpvsException extends RuntimeException {
-  /** What was asked. */
-  private final String operation;
+public class IpvsException extends NetlinkException {
+  /** What was asked, where that was a change. */
+  private final Optional<Operation> change;
 
-  /** Why it failed. */
-  private final Errno errno;
-
-  /** The kernel's explanation. */
-  private final ExtendedAcknowledgement details;
-
-  /**
-   * Describes a failure.
-   *
-   * @param operation what was asked, and of what
-   * @param errno why it failed
-   * @param details the kernel's explanation
-   * @param message all of that in words
-   * @param cause what it came from
-   */
-  IpvsException(
-      String operation,
-      Errno errno,
-      ExtendedAcknowledgement details,
-      String message,
-      Throwable cause) {
-    super(message, cause);
-    this.operation = operation;
-    this.errno = errno;
-    this.details = details;
+  /** Work that the kernel does not do, on other grounds than a refused request. */
+  IpvsException(String operation, Errno errno) {
+    super(operation, errno);
+    this.change = Optional.empty();
   }
 
-  /** A failed read: what the kernel says is all there is to say. */
-  static IpvsException reading(NetlinkException e) {
-    return new IpvsException(
-        e.operation(), e.errno(), e.details(), String.valueOf(e.getMessage()), e);
+  /** Work that failed because something else did. */
+  IpvsException(String operation, Errno errno, Throwable cause) {
+    super(operation, errno, cause);
+    this.change = Optional.empty();
   }
 
   /** A failed change: the error number has a meaning of its own. */
-  static IpvsException changing(Operation operation, NetlinkException e) {
-    String meaning = Refusal.meaning(operation, e.errno());
-    String text = operation.toString();
-    NetlinkException named = new NetlinkException(text, e.errno(), e.details());
-    String message = String.valueOf(named.getMessage());
-    return new IpvsException(
-        text, e.errno(), e.details(), meaning.isEmpty() ? message : message + ": " + meaning, e);
+  IpvsException(Operation change, LinuxException cause) {
+    super(change, cause);
+    this.change = Optional.of(change);
+  }
+
+  /** A failed read, or a socket that cannot be opened: the kernel's message as it is. */
+  static IpvsException of(LinuxException cause) {
+    return cause instanceof IpvsException already
+        ? already
+        : new IpvsException(cause.operation(), cause.errno(), cause);
   }
 
   /**
-   * What was asked.
+   * The change that was asked for.
    *
-   * @return for a change, the ipvsadm command line that does the same
+   * @return empty where nothing was to be changed: a read, or the opening of the table
    */
-  public String operation() {
-    return operation;
+  public final Optional<Operation> change() {
+    return change;
   }
 
-  /**
-   * Why it failed. ETIMEDOUT: the kernel did not answer in time. ENOBUFS: answers were lost.
-   *
-   * @return the error number
-   */
-  public Errno errno() {
-    return errno;
+  @Override
+  public String reason() {
+    String meaning = change.map(asked -> Refusal.meaning(asked, errno())).orElse("");
+    return super.reason() + (meaning.isEmpty() ? "" : ": " + meaning);
   }
 
-  /**
-   * The kernel's explanation.
-   *
-   * @return empty where the kernel gave none
-   */
-  public ExtendedAcknowledgement details() {
-    return details;
+  @Override
+  public String advice() {
+    String advice = change.map(asked -> Refusal.advice(asked, errno())).orElse("");
+    return advice.isEmpty() ? super.advice() : advice;
   }
 }

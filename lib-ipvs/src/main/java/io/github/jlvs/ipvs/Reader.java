@@ -4,10 +4,10 @@ package io.github.jlvs.ipvs;
 import static io.github.jlvs.ipvs.kernel.IpvsHeader.*;
 
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.DumpOutcome;
 import io.github.jlvs.netlink.MalformedMessageException;
-import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkSocket;
 import io.github.jlvs.netlink.Reply;
 import io.github.jlvs.netlink.Request;
@@ -68,11 +68,11 @@ final class Reader {
       socket.query(
           commands.readService(id),
           reply -> found.add(ServiceCodec.read(inside(reply, IPVS_CMD_ATTR_SERVICE))));
-    } catch (NetlinkException e) {
+    } catch (LinuxException e) {
       if (e.errno().equals(Errno.ESRCH)) {
         return Optional.empty();
       }
-      throw IpvsException.reading(e);
+      throw IpvsException.of(e);
     }
     return found.stream().findFirst();
   }
@@ -127,8 +127,8 @@ final class Reader {
     List<T> found = new ArrayList<>(1);
     try {
       socket.query(request, reply -> found.add(decode.apply(GenericNetlink.attributes(reply))));
-    } catch (NetlinkException e) {
-      throw IpvsException.reading(e);
+    } catch (LinuxException e) {
+      throw IpvsException.of(e);
     }
     if (found.isEmpty()) {
       throw new MalformedMessageException("ipvs: no answer to: " + request.operation());
@@ -139,8 +139,8 @@ final class Reader {
   private DumpOutcome dump(Request request, Consumer<Reply> consumer) {
     try {
       return socket.dump(request, consumer);
-    } catch (NetlinkException e) {
-      throw IpvsException.reading(e);
+    } catch (LinuxException e) {
+      throw IpvsException.of(e);
     }
   }
 

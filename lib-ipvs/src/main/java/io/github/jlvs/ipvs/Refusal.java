@@ -29,15 +29,27 @@ final class Refusal {
     return "";
   }
 
+  /** What can be done about it; empty where there is nothing to say. */
+  static String advice(Operation operation, Errno errno) {
+    if (!errno.equals(Errno.EEXIST)) {
+      return "";
+    }
+    if (operation instanceof Operation.AddService
+        || operation instanceof Operation.AddDestination) {
+      return "edit it";
+    }
+    return operation instanceof Operation.StartDaemon ? "stop it first" : "";
+  }
+
   private static String exists(Operation operation) {
     if (operation instanceof Operation.AddService) {
-      return "the service is there already; edit it";
+      return "the service is there already";
     }
     if (operation instanceof Operation.AddDestination) {
-      return "the service has this destination already; edit it";
+      return "the service has this destination already";
     }
     return operation instanceof Operation.StartDaemon
-        ? "a daemon of this state is running already; stop it first"
+        ? "a daemon of this state is running already"
         : "";
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
-import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.NetlinkSocket;
 import io.github.jlvs.netlink.Request;
 import io.github.jlvs.netlink.Result;
@@ -24,8 +24,8 @@ final class Writer {
     Objects.requireNonNull(operation, "operation");
     try {
       socket.execute(commands.of(operation));
-    } catch (NetlinkException e) {
-      throw IpvsException.changing(operation, e);
+    } catch (LinuxException e) {
+      throw new IpvsException(operation, e);
     }
   }
 
@@ -45,10 +45,10 @@ final class Writer {
 
   private static Outcome outcome(Operation operation, Result result) {
     if (result instanceof Result.Failed failed) {
-      return new Outcome.Refused(operation, IpvsException.changing(operation, failed.cause()));
+      return new Outcome.Refused(operation, new IpvsException(operation, failed.cause()));
     }
     if (result instanceof Result.Unknown unknown) {
-      return new Outcome.Unknown(operation, IpvsException.changing(operation, unknown.cause()));
+      return new Outcome.Unknown(operation, new IpvsException(operation, unknown.cause()));
     }
     return new Outcome.Done(operation);
   }

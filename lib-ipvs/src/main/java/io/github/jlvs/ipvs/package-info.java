@@ -11,6 +11,10 @@
  * <p>Codes that this version does not know (protocols, forwarding methods, flags, tunnel types) are
  * kept as they are and survive a round trip.
  *
+ * <p>What the kernel refuses is an {@link io.github.jlvs.ipvs.IpvsException}, which is a {@link
+ * io.github.jlvs.netlink.NetlinkException}, which is a {@link io.github.jlvs.linux.LinuxException}:
+ * operation, errno, reason and advice.
+ *
  * <p>The text of every value follows ipvsadm's notation.
  */
 @NullMarked

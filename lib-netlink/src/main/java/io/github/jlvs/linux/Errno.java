@@ -64,6 +64,9 @@ public record Errno(int number) {
   /** No space left. */
   public static final Errno ENOSPC = new Errno(28);
 
+  /** The file system is mounted read-only. */
+  public static final Errno EROFS = new Errno(30);
+
   /** Write to something nobody reads. */
   public static final Errno EPIPE = new Errno(32);
 
@@ -144,6 +147,15 @@ public record Errno(int number) {
    */
   public static Errno ofResult(int result) {
     return new Errno(-result);
+  }
+
+  /**
+   * Whether the right to do it is what lacks: {@link #EPERM} or {@link #EACCES}.
+   *
+   * @return whether it is
+   */
+  public boolean isPermission() {
+    return equals(EPERM) || equals(EACCES);
   }
 
   /**

@@ -82,12 +82,10 @@ public record Sysctl(String name) {
     } else if (e instanceof AccessDeniedException) {
       errno = Errno.EACCES;
     } else if (String.valueOf(e.getMessage()).contains("Read-only")) {
-      errno = new Errno(30);
+      errno = Errno.EROFS;
     } else if (String.valueOf(e.getMessage()).contains("Invalid argument")) {
       errno = Errno.EINVAL;
     }
-    LinuxException failure = new LinuxException(verb + " kernel parameter " + name, errno);
-    failure.initCause(e);
-    return failure;
+    return new LinuxException(verb + " kernel parameter " + name, errno, e);
   }
 }

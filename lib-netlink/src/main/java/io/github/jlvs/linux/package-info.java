@@ -4,8 +4,9 @@
  * namespaces, kernel parameters and the names of hosts.
  *
  * <p>Every failed system call becomes a {@link io.github.jlvs.linux.LinuxException} that names the
- * operation, the errno and the object. Unless a class says otherwise, an instance is used by one
- * thread at a time.
+ * operation and its object, the errno, and what can be done. It is the root of what all libraries
+ * throw where the kernel refuses something. Unless a class says otherwise, an instance is used by
+ * one thread at a time.
  */
 @NullMarked
 package io.github.jlvs.linux;

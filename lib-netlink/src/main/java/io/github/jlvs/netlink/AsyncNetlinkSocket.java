@@ -87,7 +87,7 @@ public final class AsyncNetlinkSocket implements AutoCloseable {
   private boolean isDumping;
 
   /** Why answers are missing, made for an operation; told when those that are left are read. */
-  private @Nullable Function<String, RuntimeException> loss;
+  private @Nullable Function<Object, RuntimeException> loss;
 
   private boolean mayHoldMore;
   private volatile boolean closed;
@@ -126,7 +126,7 @@ public final class AsyncNetlinkSocket implements AutoCloseable {
    *     another
    * @param options how
    * @return the socket
-   * @throws NetlinkException if the kernel refuses
+   * @throws LinuxException if the kernel refuses
    */
   public static AsyncNetlinkSocket open(EventLoop loop, int protocol, NetlinkOptions options) {
     Transport transport = KernelTransport.open(protocol, options);
@@ -134,7 +134,7 @@ public final class AsyncNetlinkSocket implements AutoCloseable {
       return new AsyncNetlinkSocket(loop, transport, options);
     } catch (LinuxException e) {
       transport.close();
-      throw new NetlinkException(e.operation(), e.errno());
+      throw e;
     }
   }
 
@@ -282,7 +282,7 @@ public final class AsyncNetlinkSocket implements AutoCloseable {
    * flight now lost its answer. A dump is over too, for the kernel goes on with it at each read.
    */
   private void tellLoss() {
-    Function<String, RuntimeException> told = loss;
+    Function<Object, RuntimeException> told = loss;
     if (told != null) {
       loss = null;
       failInFlight(told);
@@ -336,7 +336,7 @@ public final class AsyncNetlinkSocket implements AutoCloseable {
     sendWhatMayGo();
   }
 
-  private void failInFlight(Function<String, RuntimeException> why) {
+  private void failInFlight(Function<Object, RuntimeException> why) {
     for (AsyncRequest each : List.copyOf(inFlight.values())) {
       forget(each);
       each.fail(why.apply(each.request().operation()));
@@ -356,7 +356,7 @@ public final class AsyncNetlinkSocket implements AutoCloseable {
     }
   }
 
-  private static NetlinkException closedBefore(String operation) {
+  private static NetlinkException closedBefore(Object operation) {
     return new NetlinkException(operation + ": the socket was closed", Errno.ECANCELED);
   }
 }

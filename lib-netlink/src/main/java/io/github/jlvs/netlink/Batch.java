@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink;
 
+import io.github.jlvs.linux.LinuxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +67,7 @@ final class Batch {
     try {
       sender.send(requests.get(from).operation());
     } catch (NetlinkException e) {
-      fill(from, to, new Result.Failed(e));
+      fill(from, to, e, Result.Failed::new);
       return to;
     }
     hear(from, to, first);
@@ -88,9 +90,9 @@ final class Batch {
               return mine;
             });
       }
-    } catch (NetlinkException lost) {
+    } catch (LinuxException lost) {
       // Answers were dropped or never came: what has none may have been done or not.
-      fill(from, to, new Result.Unknown(lost));
+      fill(from, to, lost, Result.Unknown::new);
     }
   }
 
@@ -99,10 +101,11 @@ final class Batch {
     results[index] = refusal == null ? Result.Done.INSTANCE : new Result.Failed(refusal);
   }
 
-  private void fill(int from, int to, Result result) {
+  private void fill(
+      int from, int to, LinuxException cause, Function<NetlinkException, Result> result) {
     for (int i = from; i < to; i++) {
       if (results[i] == null) {
-        results[i] = result;
+        results[i] = result.apply(new NetlinkException(requests.get(i).operation(), cause));
       }
     }
   }

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The answers to one request. A consumer that throws is not called again; the rest is drained. */
 final class Conversation {
-  private final String operation;
+  private final Object operation;
   private final Consumer<Reply> consumer;
   private boolean over;
   private boolean interrupted;
   private @Nullable RuntimeException failure;
 
-  Conversation(String operation, Consumer<Reply> consumer) {
+  Conversation(Object operation, Consumer<Reply> consumer) {
     this.operation = operation;
     this.consumer = consumer;
   }

@@ -25,29 +25,21 @@ final class EndableWait implements AutoCloseable {
   }
 
   static EndableWait open(Descriptor socket) {
+    Epoll epoll = Epoll.open();
     try {
-      Epoll epoll = Epoll.open();
-      try {
-        WakeUp wakeUp = WakeUp.open();
-        epoll.add(socket, Epoll.EPOLLIN, 0);
-        epoll.add(wakeUp.descriptor(), Epoll.EPOLLIN, 1);
-        return new EndableWait(epoll, wakeUp);
-      } catch (LinuxException e) {
-        epoll.close();
-        throw e;
-      }
+      WakeUp wakeUp = WakeUp.open();
+      epoll.add(socket, Epoll.EPOLLIN, 0);
+      epoll.add(wakeUp.descriptor(), Epoll.EPOLLIN, 1);
+      return new EndableWait(epoll, wakeUp);
     } catch (LinuxException e) {
-      throw new NetlinkException(e.operation(), e.errno());
+      epoll.close();
+      throw e;
     }
   }
 
   /** Returns when there is something to receive, once it is ended, or at the end of the time. */
   void await(long nanos) {
-    try {
-      int unused = epoll.await(Math.min(nanos, MOST_NANOS));
-    } catch (LinuxException e) {
-      throw new NetlinkException(e.operation(), e.errno());
-    }
+    int unused = epoll.await(Math.min(nanos, MOST_NANOS));
   }
 
   /** Ends this wait and every later one. */

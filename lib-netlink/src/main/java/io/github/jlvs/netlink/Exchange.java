@@ -82,7 +82,7 @@ final class Exchange {
    * wait, but that the clock starts when the first of them came: where nobody interferes it is
    * never read, and on machines without a vDSO that is a system call saved for each answer.
    */
-  void receive(String operation, Visitor visitor) {
+  void receive(Object operation, Visitor visitor) {
     if (receiveOne(operation, visitor)) {
       return;
     }
@@ -95,7 +95,7 @@ final class Exchange {
   }
 
   /** Receives a datagram; returns whether it held something that belongs here. */
-  private boolean receiveOne(String operation, Visitor visitor) {
+  private boolean receiveOne(Object operation, Visitor visitor) {
     int length = transport.receive(received);
     if (length == -Errno.EAGAIN.number()) {
       throw new NetlinkException(operation, Errno.ETIMEDOUT);
@@ -138,7 +138,7 @@ final class Exchange {
   }
 
   /** Reads an NLMSG_ERROR; null is an acknowledgement. */
-  static @Nullable NetlinkException refusal(String operation, Reply reply) {
+  static @Nullable NetlinkException refusal(Object operation, Reply reply) {
     return reply.u32(0) == 0
         ? null
         : new NetlinkException(operation, errno(reply), explanation(reply, Integer.BYTES));

@@ -43,31 +43,22 @@ final class KernelTransport implements Transport {
   }
 
   static KernelTransport open(int protocol, NetlinkOptions options) {
-    try {
-      return options
-          .namespace()
-          .map(namespace -> namespace.call(() -> create(protocol, options)))
-          .orElseGet(() -> create(protocol, options));
-    } catch (LinuxException e) {
-      // The namespace is not there, is none, or may not be entered.
-      throw new NetlinkException(e.operation(), e.errno());
-    }
+    return options
+        .namespace()
+        .map(namespace -> namespace.call(() -> create(protocol, options)))
+        .orElseGet(() -> create(protocol, options));
   }
 
   private static KernelTransport create(int protocol, NetlinkOptions options) {
     String name = "netlink socket of protocol " + protocol;
-    LinuxSocket socket;
-    try {
-      socket = LinuxSocket.open(name, LinuxSocket.AF_NETLINK, LinuxSocket.SOCK_RAW, protocol);
-    } catch (LinuxException e) {
-      throw new NetlinkException(e.operation(), e.errno());
-    }
+    LinuxSocket socket =
+        LinuxSocket.open(name, LinuxSocket.AF_NETLINK, LinuxSocket.SOCK_RAW, protocol);
     KernelTransport transport = new KernelTransport(socket);
     try {
       transport.configure(options);
     } catch (LinuxException e) {
       socket.close();
-      throw new NetlinkException(e.operation(), e.errno());
+      throw e;
     }
     return transport;
   }
@@ -94,7 +85,7 @@ final class KernelTransport implements Transport {
       result = socket.send(datagram);
     } while (result == -Errno.EINTR.number());
     if (result < 0) {
-      throw new NetlinkException("send to the kernel", Errno.ofResult(result));
+      throw new LinuxException("send to the kernel", Errno.ofResult(result));
     }
   }
 
@@ -156,10 +147,9 @@ final class KernelTransport implements Transport {
 
   @Override
   public void join(int group) {
-    try {
-      socket.setOption(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
-    } catch (LinuxException e) {
-      throw new NetlinkException("join netlink group " + group, e.errno());
+    int result = socket.trySetOption(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
+    if (result < 0) {
+      throw new NetlinkException("join netlink group " + group, Errno.ofResult(result));
     }
   }
 

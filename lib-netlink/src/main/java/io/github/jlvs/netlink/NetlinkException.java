@@ -2,62 +2,66 @@
 package io.github.jlvs.netlink;
 
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.Privilege;
 
 /**
- * The kernel refused a request, or didn't answer it. Says which operation, why, and in what words
- * the kernel explained it (extended acknowledgement, linux/netlink.h {@code nlmsgerr_attrs}).
+ * The kernel refused a request, or did not answer it. The reason holds the words in which the
+ * kernel explained it (extended acknowledgement, linux/netlink.h {@code nlmsgerr_attrs}).
+ *
+ * <p>Besides what the operation says, {@link #errno()} is ETIMEDOUT where no answer came within the
+ * socket's deadline, and ENOBUFS where answers were lost.
  */
-public final class NetlinkException extends RuntimeException {
-  /** What was asked, and of what. */
-  private final String operation;
-
-  /** Why it failed. */
-  private final Errno errno;
-
+public class NetlinkException extends LinuxException {
   /** The kernel's explanation. */
   private final ExtendedAcknowledgement details;
 
   /**
    * Describes a refusal with the kernel's explanation.
    *
-   * @param operation what was asked, and of what
+   * @param operation what was asked, and of what; its {@code toString} says it when it is asked for
    * @param errno why it failed
    * @param details the kernel's explanation
    */
-  public NetlinkException(String operation, Errno errno, ExtendedAcknowledgement details) {
-    super(operation + ": " + errno + details.suffix() + advice(errno));
-    this.operation = operation;
-    this.errno = errno;
+  public NetlinkException(Object operation, Errno errno, ExtendedAcknowledgement details) {
+    super(operation, errno);
     this.details = details;
   }
 
   /**
    * Describes a refusal without an explanation.
    *
-   * @param operation what was asked, and of what
+   * @param operation what was asked, and of what; its {@code toString} says it when it is asked for
    * @param errno why it failed
    */
-  public NetlinkException(String operation, Errno errno) {
+  public NetlinkException(Object operation, Errno errno) {
     this(operation, errno, ExtendedAcknowledgement.NONE);
   }
 
   /**
-   * What was asked.
+   * Describes an operation that failed because something that it needed did: with the same error
+   * number and explanation.
    *
-   * @return the operation and its object
+   * @param operation what was asked, and of what; its {@code toString} says it when it is asked for
+   * @param cause what it needed
    */
-  public String operation() {
-    return operation;
+  public NetlinkException(Object operation, LinuxException cause) {
+    this(operation, cause.errno(), cause);
   }
 
   /**
-   * Why it failed. ETIMEDOUT: no answer within the socket's deadline. ENOBUFS: answers were lost.
+   * Describes an operation that failed because something else did.
    *
-   * @return the error number
+   * @param operation what was asked, and of what; its {@code toString} says it when it is asked for
+   * @param errno why it failed
+   * @param cause what is behind it; where that is the kernel's refusal, its explanation is kept
    */
-  public Errno errno() {
-    return errno;
+  protected NetlinkException(Object operation, Errno errno, Throwable cause) {
+    super(operation, errno, cause);
+    this.details =
+        cause instanceof NetlinkException refusal
+            ? refusal.details()
+            : ExtendedAcknowledgement.NONE;
   }
 
   /**
@@ -65,14 +69,19 @@ public final class NetlinkException extends RuntimeException {
    *
    * @return empty where the kernel gave none (before Linux 4.12, or for this error)
    */
-  public ExtendedAcknowledgement details() {
+  public final ExtendedAcknowledgement details() {
     return details;
   }
 
-  private static String advice(Errno errno) {
-    if (errno.equals(Errno.EPERM) || errno.equals(Errno.EACCES)) {
-      return "; " + Privilege.ofThisProcess().advice("the capability CAP_NET_ADMIN");
-    }
-    return "";
+  @Override
+  public String reason() {
+    return super.reason() + details.suffix();
+  }
+
+  @Override
+  public String advice() {
+    return errno().isPermission()
+        ? Privilege.ofThisProcess().advice("the capability CAP_NET_ADMIN")
+        : super.advice();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink;
 
+import io.github.jlvs.linux.LinuxException;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -42,7 +43,7 @@ public final class NetlinkSocket implements AutoCloseable {
    * @param protocol {@link #NETLINK_ROUTE}, {@link #NETLINK_GENERIC} or another
    * @param options how
    * @return the socket
-   * @throws NetlinkException if the kernel refuses
+   * @throws LinuxException if the kernel refuses
    */
   public static NetlinkSocket open(int protocol, NetlinkOptions options) {
     return new NetlinkSocket(KernelTransport.open(protocol, options), options);
@@ -53,7 +54,7 @@ public final class NetlinkSocket implements AutoCloseable {
    *
    * @param protocol {@link #NETLINK_ROUTE}, {@link #NETLINK_GENERIC} or another
    * @return the socket
-   * @throws NetlinkException if the kernel refuses
+   * @throws LinuxException if the kernel refuses
    */
   public static NetlinkSocket open(int protocol) {
     return open(protocol, NetlinkOptions.defaults());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink;
 
+import io.github.jlvs.linux.LinuxException;
+
 /** Numbers requests, writes them and sends them. Used by one thread at a time. */
 final class RequestSender {
   private final Transport transport;
@@ -28,11 +30,11 @@ final class RequestSender {
   }
 
   /** Sends what is written; a failure is that of an operation. */
-  void send(String operation) {
+  void send(Object operation) {
     try {
       transport.send(writer.written());
-    } catch (NetlinkException e) {
-      throw new NetlinkException(operation, e.errno());
+    } catch (LinuxException e) {
+      throw new NetlinkException(operation, e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.jlvs.netlink;
 
 import io.github.jlvs.linux.Descriptor;
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.LinuxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -76,7 +77,7 @@ public final class Subscription implements AutoCloseable {
    * @param options how
    * @param groups the groups' numbers
    * @return the subscription
-   * @throws NetlinkException if the kernel refuses
+   * @throws LinuxException if the kernel refuses
    */
   public static Subscription open(int protocol, NetlinkOptions options, int... groups) {
     Transport transport = KernelTransport.open(protocol, options);
@@ -95,7 +96,7 @@ public final class Subscription implements AutoCloseable {
    * @param timeout how long at the most; zero only looks
    * @param listener gets them
    * @return false when there was nothing in that time, or it is closed
-   * @throws NetlinkException if the socket fails
+   * @throws LinuxException if the socket fails
    * @throws MalformedMessageException if an event can't be decoded
    */
   public boolean await(Duration timeout, Listener listener) {

@@ -2,6 +2,7 @@
 package io.github.jlvs.netlink;
 
 import io.github.jlvs.linux.Descriptor;
+import io.github.jlvs.linux.LinuxException;
 import java.nio.ByteBuffer;
 
 /**
@@ -14,7 +15,7 @@ public interface Transport extends AutoCloseable {
    * Sends one datagram, which may hold several messages.
    *
    * @param datagram from position to limit
-   * @throws NetlinkException if it can't be sent
+   * @throws LinuxException if it can't be sent
    */
   void send(ByteBuffer datagram);
 

@@ -119,7 +119,9 @@ class BatchFailuresTest {
     assertThat(of(results, Result.Failed.class)).containsExactly(0);
     assertThat(of(results, Result.Unknown.class)).containsExactly(1, 2);
     for (int index : List.of(1, 2)) {
-      assertThat(((Result.Unknown) results.get(index)).cause().errno()).isEqualTo(Errno.ENOBUFS);
+      NetlinkException lost = ((Result.Unknown) results.get(index)).cause();
+      assertThat(lost.errno()).isEqualTo(Errno.ENOBUFS);
+      assertThat(lost.operation()).isEqualTo("request " + index);
     }
   }
 }

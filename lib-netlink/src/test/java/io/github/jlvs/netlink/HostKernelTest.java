@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.netlink.generic.Family;
 import io.github.jlvs.netlink.generic.GenericNetlink;
@@ -188,7 +189,7 @@ class HostKernelTest {
         NetlinkOptions.defaults().inNamespace(NetworkNamespace.named("jlvs-no-such-namespace"));
     assertThatThrownBy(() -> RouteSocket.open(missing))
         .isInstanceOfSatisfying(
-            NetlinkException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
+            LinuxException.class, e -> assertThat(e.errno()).isEqualTo(Errno.ENOENT))
         .hasMessageStartingWith("open /run/netns/jlvs-no-such-namespace: ");
 
     NetworkNamespace none = new NetworkNamespace(Path.of("/proc/self/status"));
@@ -196,7 +197,7 @@ class HostKernelTest {
             () ->
                 NetlinkSocket.open(
                     NetlinkSocket.NETLINK_ROUTE, NetlinkOptions.defaults().inNamespace(none)))
-        .isInstanceOf(NetlinkException.class)
+        .isInstanceOf(LinuxException.class)
         .hasMessageStartingWith("enter network namespace /proc/self/status: ");
   }
 

@@ -70,12 +70,13 @@ public final class GenericNetlink {
    * @param family the family
    * @param command the family's command
    * @param flags further NLM_F bits
-   * @param operation what is asked and of what, for messages
+   * @param operation what is asked and of what; its {@code toString} says it where the kernel
+   *     refuses
    * @param attributes writes the attributes
    * @return the request
    */
   public static Request request(
-      Family family, int command, int flags, String operation, Consumer<MessageWriter> attributes) {
+      Family family, int command, int flags, Object operation, Consumer<MessageWriter> attributes) {
     return new Request(
         operation,
         family.id(),

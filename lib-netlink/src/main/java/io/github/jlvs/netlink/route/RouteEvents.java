@@ -2,7 +2,7 @@
 package io.github.jlvs.netlink.route;
 
 import io.github.jlvs.linux.Descriptor;
-import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.NetlinkSocket;
 import io.github.jlvs.netlink.Reply;
@@ -44,7 +44,7 @@ public final class RouteEvents implements AutoCloseable {
    * Listens to links and addresses in the calling thread's network namespace.
    *
    * @return the events
-   * @throws NetlinkException if the kernel refuses
+   * @throws LinuxException if the kernel refuses
    */
   public static RouteEvents ofLinksAndAddresses() {
     return ofLinksAndAddresses(NetlinkOptions.defaults());
@@ -55,7 +55,7 @@ public final class RouteEvents implements AutoCloseable {
    * namespace.
    *
    * @return the events
-   * @throws NetlinkException if the kernel refuses
+   * @throws LinuxException if the kernel refuses
    */
   public static RouteEvents ofEverything() {
     return ofEverything(NetlinkOptions.defaults());
@@ -66,7 +66,7 @@ public final class RouteEvents implements AutoCloseable {
    *
    * @param options how, and in which namespace
    * @return the events
-   * @throws NetlinkException if the kernel refuses
+   * @throws LinuxException if the kernel refuses
    */
   public static RouteEvents ofLinksAndAddresses(NetlinkOptions options) {
     return open(
@@ -81,7 +81,7 @@ public final class RouteEvents implements AutoCloseable {
    *
    * @param options how, and in which namespace
    * @return the events
-   * @throws NetlinkException if the kernel refuses
+   * @throws LinuxException if the kernel refuses
    */
   public static RouteEvents ofEverything(NetlinkOptions options) {
     return open(

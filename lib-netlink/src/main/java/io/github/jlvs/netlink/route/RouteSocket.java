@@ -2,6 +2,7 @@
 package io.github.jlvs.netlink.route;
 
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.LinuxSocket;
 import io.github.jlvs.netlink.MessageWriter;
 import io.github.jlvs.netlink.NetlinkException;
@@ -50,7 +51,7 @@ public final class RouteSocket implements AutoCloseable {
    * Opens one in the calling thread's network namespace.
    *
    * @return the socket
-   * @throws NetlinkException if the kernel refuses
+   * @throws LinuxException if the kernel refuses
    */
   public static RouteSocket open() {
     return open(NetlinkOptions.defaults());
@@ -61,7 +62,7 @@ public final class RouteSocket implements AutoCloseable {
    *
    * @param options how, and in which namespace
    * @return the socket
-   * @throws NetlinkException if the kernel refuses
+   * @throws LinuxException if the kernel refuses
    */
   public static RouteSocket open(NetlinkOptions options) {
     return new RouteSocket(NetlinkSocket.open(NetlinkSocket.NETLINK_ROUTE, options));

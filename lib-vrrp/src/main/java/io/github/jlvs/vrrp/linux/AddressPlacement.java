@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.vrrp.linux.HostNetwork.Entry;
@@ -102,7 +103,8 @@ final class AddressPlacement {
     for (VirtualAddress address : addresses) {
       Optional<IfAddress> entry = entry(setup, address);
       if (entry.isEmpty()) {
-        failed(setup, address, true, "there is no interface " + setup.deviceOf(address));
+        String why = "there is no interface " + setup.deviceOf(address);
+        failed(setup, address, true, why, Optional.empty());
         continue;
       }
       boolean hosts = isHostsOwn(setup, entry.get());
@@ -192,10 +194,20 @@ final class AddressPlacement {
     return link.isPresent() ? Optional.of(address.on(link.get().index())) : Optional.empty();
   }
 
+  private void failed(
+      RouterSetup setup, VirtualAddress address, boolean adding, LinuxException cause) {
+    failed(setup, address, adding, String.valueOf(cause.getMessage()), Optional.of(cause));
+  }
+
   /** Tells a failure, once until it is another one or over. */
-  private void failed(RouterSetup setup, VirtualAddress address, boolean adding, String cause) {
-    if (!Objects.equals(failures.put(key(setup, address, adding), cause), cause)) {
-      reporter.tell(new RunnerEvent.AddressFailed(setup.name(), address, adding, cause));
+  private void failed(
+      RouterSetup setup,
+      VirtualAddress address,
+      boolean adding,
+      String why,
+      Optional<LinuxException> cause) {
+    if (!Objects.equals(failures.put(key(setup, address, adding), why), why)) {
+      reporter.tell(new RunnerEvent.AddressFailed(setup.name(), address, adding, why, cause));
     }
   }
 

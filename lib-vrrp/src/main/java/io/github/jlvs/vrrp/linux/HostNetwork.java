@@ -4,6 +4,7 @@ package io.github.jlvs.vrrp.linux;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
@@ -54,8 +55,8 @@ final class HostNetwork {
     /** It was so already. */
     record AlreadySo() implements Outcome {}
 
-    /** It was not made; the kernel's answer in words. */
-    record Refused(String cause) implements Outcome {}
+    /** It was not made. */
+    record Refused(LinuxException cause) implements Outcome {}
   }
 
   HostNetwork(Host host) {
@@ -73,7 +74,7 @@ final class HostNetwork {
       host.add(IfAddress.of(Integer.MAX_VALUE, Unspecified.ADDRESS, 32));
     } catch (NetlinkException e) {
       if (e.errno().equals(Errno.EPERM)) {
-        throw new NetlinkException("change addresses of interfaces", Errno.EPERM);
+        throw new NetlinkException("change addresses of interfaces", e);
       }
     }
   }
@@ -195,7 +196,7 @@ final class HostNetwork {
   private void adoptUnseen(IfAddress address) {
     try {
       addresses = readAddresses();
-    } catch (NetlinkException e) {
+    } catch (LinuxException e) {
       addresses.put(Entry.of(address), address);
     }
   }
@@ -241,10 +242,10 @@ final class HostNetwork {
     try {
       change.run();
       return new Outcome.Done();
-    } catch (NetlinkException e) {
+    } catch (LinuxException e) {
       return List.of(alreadySo).contains(e.errno())
           ? new Outcome.AlreadySo()
-          : new Outcome.Refused(String.valueOf(e.getMessage()));
+          : new Outcome.Refused(e);
     }
   }
 }

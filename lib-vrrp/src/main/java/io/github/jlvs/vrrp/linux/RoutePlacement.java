@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Rule;
 import io.github.jlvs.vrrp.linux.HostNetwork.Outcome;
@@ -24,8 +25,8 @@ final class RoutePlacement {
   void add(String router, List<VirtualRoute> routes, List<Rule> rules) {
     for (VirtualRoute route : routes) {
       if (absent(route)) {
-        failed(
-            router, route.toString(), true, "there is no interface " + route.device().orElse(""));
+        String why = "there is no interface " + route.device().orElse("");
+        failed(router, route.toString(), true, why, Optional.empty());
         continue;
       }
       report(router, route.toString(), true, network.add(route.through(index(route))));
@@ -95,12 +96,14 @@ final class RoutePlacement {
 
   private void report(String router, String what, boolean adding, Outcome outcome) {
     if (outcome instanceof Outcome.Refused refused) {
-      failed(router, what, adding, refused.cause());
+      String why = String.valueOf(refused.cause().getMessage());
+      failed(router, what, adding, why, Optional.of(refused.cause()));
     }
   }
 
-  private void failed(String router, String what, boolean adding, String cause) {
-    reporter.tell(new RunnerEvent.RouteFailed(router, what, adding, cause));
+  private void failed(
+      String router, String what, boolean adding, String why, Optional<LinuxException> cause) {
+    reporter.tell(new RunnerEvent.RouteFailed(router, what, adding, why, cause));
   }
 
   private static String text(Rule rule) {

@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Reason;
 import io.github.jlvs.vrrp.Rejection;
@@ -134,9 +135,16 @@ public sealed interface RunnerEvent {
    * @param router the instance's name
    * @param address which
    * @param adding false for removing
-   * @param cause the kernel's answer in words
+   * @param why in words
+   * @param cause the kernel's refusal; empty where there was nothing to ask it, as there is no such
+   *     interface
    */
-  record AddressFailed(String router, VirtualAddress address, boolean adding, String cause)
+  record AddressFailed(
+      String router,
+      VirtualAddress address,
+      boolean adding,
+      String why,
+      Optional<LinuxException> cause)
       implements RunnerEvent {}
 
   /**
@@ -145,9 +153,12 @@ public sealed interface RunnerEvent {
    * @param router the instance's name
    * @param what the route or the rule in words
    * @param adding false for removing
-   * @param cause the kernel's answer in words
+   * @param why in words
+   * @param cause the kernel's refusal; empty where there was nothing to ask it, as there is no such
+   *     interface
    */
-  record RouteFailed(String router, String what, boolean adding, String cause)
+  record RouteFailed(
+      String router, String what, boolean adding, String why, Optional<LinuxException> cause)
       implements RunnerEvent {}
 
   /**
@@ -216,14 +227,14 @@ public sealed interface RunnerEvent {
    * @param interfaceName the interface
    * @param cause what failed and why
    */
-  record SocketFailed(String interfaceName, String cause) implements RunnerEvent {}
+  record SocketFailed(String interfaceName, LinuxException cause) implements RunnerEvent {}
 
   /**
    * Interfaces and addresses could not be read from the kernel; it is tried again soon.
    *
-   * @param cause the kernel's answer in words
+   * @param cause what failed and why
    */
-  record NetworkUnreadable(String cause) implements RunnerEvent {}
+  record NetworkUnreadable(LinuxException cause) implements RunnerEvent {}
 
   /**
    * While the runner was closed a virtual router could not be stopped as it should be.
@@ -231,5 +242,5 @@ public sealed interface RunnerEvent {
    * @param router the instance's name
    * @param cause what went wrong
    */
-  record StopFailed(String router, String cause) implements RunnerEvent {}
+  record StopFailed(String router, RuntimeException cause) implements RunnerEvent {}
 }

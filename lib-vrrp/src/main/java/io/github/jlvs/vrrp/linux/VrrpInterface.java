@@ -67,7 +67,7 @@ final class VrrpInterface implements AutoCloseable {
         sockets = host.openSockets(name, index.getAsInt(), this::receive);
       } catch (LinuxException e) {
         closeSockets();
-        reporter.tell(new RunnerEvent.SocketFailed(name, String.valueOf(e.getMessage())));
+        reporter.tell(new RunnerEvent.SocketFailed(name, e));
         return false;
       }
       configureSockets();
@@ -104,7 +104,7 @@ final class VrrpInterface implements AutoCloseable {
       sockets.serve(routers.size());
       sockets.listenTo(groups());
     } catch (LinuxException e) {
-      reporter.tell(new RunnerEvent.SocketFailed(name, String.valueOf(e.getMessage())));
+      reporter.tell(new RunnerEvent.SocketFailed(name, e));
       closeSockets();
     }
   }

@@ -229,7 +229,7 @@ public final class VrrpRunner implements AutoCloseable {
         stop(router);
       } catch (RuntimeException e) {
         // One that fails must not keep the others from saying priority 0.
-        reporter.tell(new RunnerEvent.StopFailed(router.name(), e.toString()));
+        reporter.tell(new RunnerEvent.StopFailed(router.name(), e));
       }
     }
     interfaces.values().forEach(VrrpInterface::close);
@@ -327,8 +327,8 @@ public final class VrrpRunner implements AutoCloseable {
   private void look() {
     try {
       network.refresh(plan.interfaces());
-    } catch (NetlinkException e) {
-      reporter.tell(new RunnerEvent.NetworkUnreadable(String.valueOf(e.getMessage())));
+    } catch (LinuxException e) {
+      reporter.tell(new RunnerEvent.NetworkUnreadable(e));
       retry.arm(host.now() + RETRY.toNanos());
       return;
     }

@@ -72,7 +72,7 @@ class ReloadTest {
 
     assertThat(runner.told(RunnerEvent.AddressFailed.class))
         .hasSize(1)
-        .allMatch(failed -> !failed.adding() && failed.cause().contains("delete 10.9.0.90"));
+        .allMatch(failed -> !failed.adding() && failed.why().contains("delete 10.9.0.90"));
   }
 
   @Test

@@ -2,7 +2,6 @@
 package io.github.jlvs.samples.vrrp;
 
 import io.github.jlvs.linux.LinuxException;
-import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
@@ -33,10 +32,7 @@ public final class EmbeddedRouter {
         Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "end of the router"));
         daemon.ended().join();
       }
-    } catch (UnknownHostException
-        | IllegalArgumentException
-        | LinuxException
-        | NetlinkException e) {
+    } catch (UnknownHostException | IllegalArgumentException | LinuxException e) {
       System.err.println("router: " + e.getMessage());
       System.exit(1);
     }

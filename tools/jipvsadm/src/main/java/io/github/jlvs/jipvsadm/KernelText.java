@@ -24,7 +24,7 @@ public final class KernelText {
 
   /** Whether the caller may not change anything at all. */
   public static boolean notPermitted(IpvsException refusal) {
-    return refusal.errno().equals(Errno.EPERM) || refusal.errno().equals(Errno.EACCES);
+    return refusal.errno().isPermission();
   }
 
   /** The end of a program that cannot go on: it may not do anything, or cannot read the table. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived;
 
-import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.jkeepalived.config.ConfigurationReader;
 import io.github.jlvs.jkeepalived.config.ReadResult;
 import io.github.jlvs.jkeepalived.config.model.Configuration;
@@ -16,9 +15,7 @@ import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.log.Sink;
 import io.github.jlvs.jkeepalived.log.SyslogSink;
-import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
-import io.github.jlvs.netlink.NetlinkException;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -152,21 +149,13 @@ public final class Jkeepalived {
   private int runDaemon(Daemon daemon, Configuration configuration, DaemonLog log) {
     try {
       return daemon.run(configuration, () -> reload(log));
-    } catch (IpvsException e) {
-      return failed(log, e, isPermission(e.errno().number()));
     } catch (LinuxException e) {
-      return failed(log, e, isPermission(e.errno().number()));
-    } catch (NetlinkException e) {
-      return failed(log, e, isPermission(e.errno().number()));
+      say(log, String.valueOf(e.getMessage()));
+      return e.errno().isPermission() ? NOT_PERMITTED : CANNOT_GO_ON;
     } catch (RuntimeException | Error e) {
       say(log, "Fault of the program: " + Faults.describe(e));
       return FAULT_OF_THE_PROGRAM;
     }
-  }
-
-  private int failed(DaemonLog log, RuntimeException e, boolean permission) {
-    say(log, String.valueOf(e.getMessage()));
-    return permission ? NOT_PERMITTED : CANNOT_GO_ON;
   }
 
   /** The log shows it on the console already where that was asked for. */
@@ -175,10 +164,6 @@ public final class Jkeepalived {
     if (!options.logConsole) {
       err.println("jkeepalived: " + text);
     }
-  }
-
-  private static boolean isPermission(int errno) {
-    return errno == Errno.EPERM.number() || errno == Errno.EACCES.number();
   }
 
   /** A configuration with errors is said and not taken: what runs goes on. */

@@ -3,17 +3,13 @@ package io.github.jlvs.rs;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
-import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.rs.plan.RealServerException;
 import java.io.PrintStream;
 import java.util.Optional;
-import java.util.Set;
 
 /** Whatever went wrong, told in one line. */
 final class Failure {
   private static final int NO_PERMISSION = 4;
-  private static final Errno EROFS = new Errno(30);
-  private static final Set<Errno> FORBIDDEN = Set.of(Errno.EPERM, Errno.EACCES);
 
   private Failure() {}
 
@@ -30,21 +26,19 @@ final class Failure {
     }
     boolean forbidden =
         (failure instanceof RealServerException ours && ours.permission())
-            || errno(failure).filter(FORBIDDEN::contains).isPresent();
+            || errno(failure).filter(Errno::isPermission).isPresent();
     return forbidden ? NO_PERMISSION : failed;
   }
 
   private static String text(Throwable failure) {
     String message = failure.getMessage() == null ? "" : failure.getMessage();
-    if (errno(failure).filter(EROFS::equals).isPresent()) {
+    if (errno(failure).filter(Errno.EROFS::equals).isPresent()) {
       return message
           + "; /proc/sys is read-only, as in most containers: give the container the right"
           + " (--privileged), or its parameters at its start (--sysctl net.ipv4.conf.all.arp_ignore=1"
           + " and so on)";
     }
-    if (failure instanceof RealServerException
-        || failure instanceof LinuxException
-        || failure instanceof NetlinkException) {
+    if (failure instanceof RealServerException || failure instanceof LinuxException) {
       return message;
     }
     if (failure instanceof LinkageError) {
@@ -58,14 +52,8 @@ final class Failure {
   }
 
   private static Optional<Errno> errno(Throwable failure) {
-    for (Throwable each = failure; each != null; each = each.getCause()) {
-      if (each instanceof LinuxException linux) {
-        return Optional.of(linux.errno());
-      }
-      if (each instanceof NetlinkException netlink) {
-        return Optional.of(netlink.errno());
-      }
-    }
-    return Optional.empty();
+    // Ours says what became of what went wrong underneath.
+    Throwable origin = failure instanceof RealServerException ? failure.getCause() : failure;
+    return origin instanceof LinuxException linux ? Optional.of(linux.errno()) : Optional.empty();
   }
 }

@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.github.jlvs.linux.LinuxException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -154,6 +155,26 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(ROOT + ".ipvs..", ROOT + ".vrrp..", ROOT + ".healthcheck..")
+        .check(PRODUCT);
+  }
+
+  /** What others wrote and nobody understands is no refusal of the kernel. */
+  @Test
+  void whatTheKernelRefusesIsCaughtByOneType() {
+    classes()
+        .that()
+        .areAssignableTo(Throwable.class)
+        .and()
+        .resideInAnyPackage(
+            ROOT + ".linux..",
+            ROOT + ".netlink..",
+            ROOT + ".ipvs..",
+            ROOT + ".vrrp..",
+            ROOT + ".healthcheck..")
+        .should()
+        .beAssignableTo(LinuxException.class)
+        .orShould()
+        .haveNameMatching(".*(MalformedMessage|Vrrp|RuleSyntax)Exception")
         .check(PRODUCT);
   }
 

@@ -243,10 +243,7 @@ public final class RunningProcess implements AutoCloseable {
   private void kill(String signal, ExitStatuses accepted) {
     CommandResult unused =
         Commands.run(
-            Launch.here("kill", "-" + signal, String.valueOf(pid())),
-            "",
-            Commands.LIMIT,
-            accepted);
+            Launch.here("kill", "-" + signal, String.valueOf(pid())), "", Commands.LIMIT, accepted);
   }
 
   /**

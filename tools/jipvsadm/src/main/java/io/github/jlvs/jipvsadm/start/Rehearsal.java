@@ -2,14 +2,13 @@
 package io.github.jlvs.jipvsadm.start;
 
 import io.github.jlvs.ipvs.Ipvs;
-import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.ipvs.IpvsOptions;
 import io.github.jlvs.jipvsadm.Console;
 import io.github.jlvs.jipvsadm.Output;
 import io.github.jlvs.jipvsadm.Program;
 import io.github.jlvs.jipvsadm.names.Names;
 import io.github.jlvs.jipvsadm.names.SystemNames;
-import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.NetlinkSocket;
 import io.github.jlvs.netlink.generic.Family;
@@ -111,7 +110,7 @@ public final class Rehearsal {
   private static void openSocket() {
     try (NetlinkSocket socket = NetlinkSocket.open(NetlinkSocket.NETLINK_GENERIC)) {
       Optional<Family> unused = GenericNetlink.family(socket, "nlctrl");
-    } catch (NetlinkException | IpvsException notInThisContainer) {
+    } catch (LinuxException notInThisContainer) {
       // Its classes are loaded all the same.
     }
   }

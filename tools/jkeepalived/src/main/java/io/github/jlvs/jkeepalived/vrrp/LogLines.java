@@ -187,7 +187,7 @@ public final class LogLines {
                   failed.router(),
                   failed.adding() ? "add" : "remove",
                   failed.address(),
-                  failed.cause()));
+                  failed.why()));
     } else if (event instanceof RunnerEvent.RouteFailed failed) {
       lines.add(
           "(%s) cannot %s %s: %s"
@@ -195,7 +195,7 @@ public final class LogLines {
                   failed.router(),
                   failed.adding() ? "add" : "remove",
                   failed.what(),
-                  failed.cause()));
+                  failed.why()));
     } else if (event instanceof RunnerEvent.AnnouncementFailed failed) {
       lines.add(
           "(%s) cannot announce %s on %s: %s"
@@ -228,9 +228,11 @@ public final class LogLines {
                       .map(source -> "sends from " + source.getHostAddress())
                       .orElse("its interface has no IPv4 address to send from")));
     } else if (event instanceof RunnerEvent.SocketFailed failed) {
-      lines.add("%s: %s; tried again".formatted(failed.interfaceName(), failed.cause()));
+      lines.add(
+          "%s: %s; tried again".formatted(failed.interfaceName(), failed.cause().getMessage()));
     } else if (event instanceof RunnerEvent.NetworkUnreadable unreadable) {
-      lines.add("Cannot read interfaces and addresses, tried again: " + unreadable.cause());
+      lines.add(
+          "Cannot read interfaces and addresses, tried again: " + unreadable.cause().getMessage());
     } else if (event instanceof RunnerEvent.StopFailed failed) {
       lines.add(
           "(%s) was not stopped as it should be: %s".formatted(failed.router(), failed.cause()));
