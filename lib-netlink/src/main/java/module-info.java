@@ -17,6 +17,7 @@ module io.github.jlvs.netlink {
   requires org.objectweb.asm.tree.analysis;
   requires org.objectweb.asm.util;
 
+  exports io.github.jlvs.net;
   exports io.github.jlvs.linux;
   exports io.github.jlvs.linux.internal;
   exports io.github.jlvs.netlink;

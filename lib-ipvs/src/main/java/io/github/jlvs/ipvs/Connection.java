@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,7 +10,7 @@ import java.util.Optional;
 /**
  * One row of the kernel's connection table, as /proc/net/ip_vs_conn shows it.
  *
- * @param protocol the transport protocol; {@link Protocol#IP} for a template of a firewall-mark
+ * @param protocol the transport protocol; {@link IpProtocol#IP} for a template of a firewall-mark
  *     service
  * @param clientAddress where the connection comes from
  * @param clientPort 0..65535; 0 for a template
@@ -21,7 +23,7 @@ import java.util.Optional;
  * @param persistenceEngine the engine that made the row, and its data
  */
 public record Connection(
-    Protocol protocol,
+    IpProtocol protocol,
     InetAddress clientAddress,
     int clientPort,
     InetAddress virtualAddress,
@@ -33,7 +35,7 @@ public record Connection(
   /**
    * Checks the ranges.
    *
-   * @param protocol the transport protocol; {@link Protocol#IP} for a template of a firewall-mark
+   * @param protocol the transport protocol; {@link IpProtocol#IP} for a template of a firewall-mark
    *     service
    * @param clientAddress where the connection comes from
    * @param clientPort 0..65535; 0 for a template
@@ -87,7 +89,7 @@ public record Connection(
     byte[] raw = virtualAddress.getAddress();
     long first =
         (raw[0] & 0xFFL) << 24 | (raw[1] & 0xFF) << 16 | (raw[2] & 0xFF) << 8 | (raw[3] & 0xFF);
-    return protocol.equals(Protocol.IP)
+    return protocol.equals(IpProtocol.IP)
         && AddressFamily.of(clientAddress) == mark.family()
         && first == mark.mark();
   }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
+import java.net.InetAddress;
 import java.util.Optional;
 
 /** Reads rows of /proc/net/ip_vs_conn: addresses in hexadecimal, ports in hexadecimal. */
@@ -17,11 +21,11 @@ final class ConnectionReader {
       return Optional.of(
           new Connection(
               protocol(f[0]),
-              AddressText.ofBytes(address(f[1])),
+              address(f[1]),
               Integer.parseInt(f[2], 16),
-              AddressText.ofBytes(address(f[3])),
+              address(f[3]),
               Integer.parseInt(f[4], 16),
-              new DestinationId(AddressText.ofBytes(address(f[5])), Integer.parseInt(f[6], 16)),
+              new DestinationId(address(f[5]), Integer.parseInt(f[6], 16)),
               f[7],
               Long.parseLong(f[8]),
               f.length < 10
@@ -32,33 +36,28 @@ final class ConnectionReader {
     }
   }
 
-  private static byte[] address(String text) {
+  private static InetAddress address(String text) {
     if (text.length() == 8 && text.indexOf(':') < 0) {
-      int value = Integer.parseUnsignedInt(text, 16);
-      return new byte[] {
-        (byte) (value >>> 24), (byte) (value >>> 16), (byte) (value >>> 8), (byte) value
-      };
+      return IpAddresses.ofBits(Integer.parseUnsignedInt(text, 16));
     }
-    byte[] raw = AddressParser.parse(text);
-    if (raw == null || raw.length != 16) {
-      throw new IllegalArgumentException("no address: " + text);
-    }
-    return raw;
+    return IpAddresses.parse(text)
+        .filter(found -> AddressFamily.of(found) == AddressFamily.IPV6)
+        .orElseThrow(() -> new IllegalArgumentException("no address: " + text));
   }
 
-  private static Protocol protocol(String name) {
+  private static IpProtocol protocol(String name) {
     return switch (name) {
-      case "IP" -> Protocol.IP;
-      case "ICMP" -> Protocol.ICMP;
-      case "TCP" -> Protocol.TCP;
-      case "UDP" -> Protocol.UDP;
-      case "ICMPv6" -> Protocol.ICMPV6;
-      case "SCTP" -> Protocol.SCTP;
+      case "IP" -> IpProtocol.IP;
+      case "ICMP" -> IpProtocol.ICMP;
+      case "TCP" -> IpProtocol.TCP;
+      case "UDP" -> IpProtocol.UDP;
+      case "ICMPv6" -> IpProtocol.ICMPV6;
+      case "SCTP" -> IpProtocol.SCTP;
       default -> {
         if (!name.startsWith("IP_")) {
           throw new IllegalArgumentException("no protocol: " + name);
         }
-        yield new Protocol(Integer.parseInt(name.substring(3)));
+        yield new IpProtocol(Integer.parseInt(name.substring(3)));
       }
     };
   }

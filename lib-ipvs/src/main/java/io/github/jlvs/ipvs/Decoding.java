@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.netlink.MalformedMessageException;
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -21,17 +23,15 @@ final class Decoding {
   }
 
   static AddressFamily family(int code) {
-    for (AddressFamily family : AddressFamily.values()) {
-      if (family.code() == code) {
-        return family;
-      }
-    }
-    throw new MalformedMessageException("ipvs: address family " + code + " is not 2 or 10");
+    return AddressFamily.ofCode(code)
+        .orElseThrow(
+            () ->
+                new MalformedMessageException("ipvs: address family " + code + " is not 2 or 10"));
   }
 
   /** The kernel sends 16 bytes for either family; of an IPv4 address the first four count. */
   static InetAddress address(String what, byte @Nullable [] raw, AddressFamily family) {
-    int length = family.bits() / Byte.SIZE;
+    int length = family.bytes();
     if (raw == null) {
       throw new MalformedMessageException("ipvs: " + what + " without an address");
     }
@@ -39,7 +39,7 @@ final class Decoding {
       throw new MalformedMessageException(
           "ipvs: " + what + " has an address of " + raw.length + " bytes, expected " + length);
     }
-    return AddressText.ofBytes(raw.length == length ? raw : Arrays.copyOf(raw, length));
+    return IpAddresses.ofBytes(raw.length == length ? raw : Arrays.copyOf(raw, length));
   }
 
   static int required(String what, int value) {

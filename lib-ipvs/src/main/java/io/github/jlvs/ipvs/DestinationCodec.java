@@ -3,6 +3,7 @@ package io.github.jlvs.ipvs;
 
 import static io.github.jlvs.ipvs.kernel.IpvsHeader.*;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.MessageWriter;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
 import java.net.InetAddress;
 import java.util.Objects;
 
@@ -27,12 +29,12 @@ public record DestinationId(InetAddress address, int port) {
   /**
    * A destination on an address in numbers.
    *
-   * @param address an IPv4 or IPv6 address in numbers, see {@link AddressText#literal}
+   * @param address an IPv4 or IPv6 address in numbers, see {@link IpAddresses#literal}
    * @param port 0..65535
    * @return the identity
    */
   public static DestinationId of(String address, int port) {
-    return new DestinationId(AddressText.literal(address), port);
+    return new DestinationId(IpAddresses.literal(address), port);
   }
 
   /**
@@ -46,6 +48,6 @@ public record DestinationId(InetAddress address, int port) {
 
   @Override
   public String toString() {
-    return AddressText.format(address, port);
+    return IpAddresses.format(address, port);
   }
 }

@@ -2,6 +2,7 @@
 package io.github.jlvs.ipvs;
 
 import io.github.jlvs.ipvs.RuleTokens.Token;
+import io.github.jlvs.net.Quoted;
 
 /** The options of a destination. */
 final class DestinationRule {

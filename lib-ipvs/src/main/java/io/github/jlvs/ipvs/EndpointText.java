@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import io.github.jlvs.net.IpAddresses;
+
 /**
  * How the addresses and ports of rules are written: numbers, or names where a program knows some.
  * {@link RuleText} reads numbers alone.
@@ -11,7 +13,7 @@ public interface EndpointText {
       new EndpointText() {
         @Override
         public String service(ServiceId.Address service) {
-          return AddressText.format(service.address(), service.port());
+          return IpAddresses.format(service.address(), service.port());
         }
 
         @Override

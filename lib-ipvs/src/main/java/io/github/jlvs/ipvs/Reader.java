@@ -5,6 +5,7 @@ import static io.github.jlvs.ipvs.kernel.IpvsHeader.*;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.DumpOutcome;
 import io.github.jlvs.netlink.MalformedMessageException;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import io.github.jlvs.net.Quoted;
+
 /** Range and name checks of the records' constructors, with one wording. */
 final class Require {
   static final long UNSIGNED_32 = 0xFFFF_FFFFL;

@@ -2,6 +2,11 @@
 package io.github.jlvs.ipvs;
 
 import io.github.jlvs.ipvs.RuleTokens.Token;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
+import io.github.jlvs.net.Quoted;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -101,9 +106,9 @@ final class RuleParser {
       throw tokens.error(RuleOption.IPV6, "belongs to -f alone: an address says its family");
     }
     return switch (given.get(0)) {
-      case TCP -> address(RuleOption.TCP, Protocol.TCP);
-      case UDP -> address(RuleOption.UDP, Protocol.UDP);
-      case SCTP -> address(RuleOption.SCTP, Protocol.SCTP);
+      case TCP -> address(RuleOption.TCP, IpProtocol.TCP);
+      case UDP -> address(RuleOption.UDP, IpProtocol.UDP);
+      case SCTP -> address(RuleOption.SCTP, IpProtocol.SCTP);
       default ->
           new ServiceId.FirewallMark(
               number(tokens, RuleOption.MARK, 1, Require.UNSIGNED_32),
@@ -111,7 +116,7 @@ final class RuleParser {
     };
   }
 
-  private ServiceId address(RuleOption option, Protocol protocol) {
+  private ServiceId address(RuleOption option, IpProtocol protocol) {
     Endpoint endpoint = endpoint(tokens, option);
     return new ServiceId.Address(protocol, endpoint.address(), endpoint.port().orElse(0));
   }
@@ -174,13 +179,13 @@ final class RuleParser {
       return new Netmask(family, (int) number(tokens, RuleOption.NETMASK, 1, 128));
     }
     String text = tokens.value(RuleOption.NETMASK).map(Token::text).orElse("");
-    byte[] raw = AddressParser.parse(text);
-    if (raw == null || raw.length != 4) {
-      throw tokens.error(
-          RuleOption.NETMASK, "not a mask such as 255.255.255.0: " + Quoted.quote(text));
-    }
-    return new Netmask(
-        family, raw[0] << 24 | (raw[1] & 0xFF) << 16 | (raw[2] & 0xFF) << 8 | (raw[3] & 0xFF));
+    return IpAddresses.parse(text)
+        .filter(mask -> mask instanceof Inet4Address)
+        .map(mask -> new Netmask(family, IpAddresses.bits((Inet4Address) mask)))
+        .orElseThrow(
+            () ->
+                tokens.error(
+                    RuleOption.NETMASK, "not a mask such as 255.255.255.0: " + Quoted.quote(text)));
   }
 
   private ServiceFlags flags(String scheduler) {
@@ -224,7 +229,7 @@ final class RuleParser {
     }
     String address = host;
     return new Endpoint(
-        AddressText.parse(host)
+        IpAddresses.parse(host)
             .filter(found -> !bracketed || AddressFamily.of(found) == AddressFamily.IPV6)
             .orElseThrow(
                 () ->

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
 import java.util.List;
 
 /** Writes values as ipvsadm's arguments, in the order and spelling of its save format. */
@@ -60,7 +63,7 @@ final class RuleWriter {
     }
     daemon
         .group()
-        .ifPresent(group -> out.append(" --mcast-group ").append(AddressText.format(group)));
+        .ifPresent(group -> out.append(" --mcast-group ").append(IpAddresses.format(group)));
     if (daemon.port() != 0) {
       out.append(" --mcast-port ").append(daemon.port());
     }
@@ -94,7 +97,7 @@ final class RuleWriter {
     return out.toString();
   }
 
-  private static String protocolOption(Protocol protocol) {
+  private static String protocolOption(IpProtocol protocol) {
     return switch (protocol.number()) {
       case 6 -> "-t";
       case 17 -> "-u";

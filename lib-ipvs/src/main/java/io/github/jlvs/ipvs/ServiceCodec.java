@@ -3,6 +3,8 @@ package io.github.jlvs.ipvs;
 
 import static io.github.jlvs.ipvs.kernel.IpvsHeader.*;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpProtocol;
 import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.MessageWriter;
 import java.util.Optional;
@@ -119,7 +121,7 @@ final class ServiceCodec {
         return new ServiceId.FirewallMark(Integer.toUnsignedLong(mark), known);
       }
       return new ServiceId.Address(
-          new Protocol(Decoding.required("a service's protocol", protocol)),
+          new IpProtocol(Decoding.required("a service's protocol", protocol)),
           Decoding.address("a service", address, known),
           Decoding.required("a service's port", port));
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
 import java.util.Objects;
 
@@ -20,7 +23,7 @@ public sealed interface ServiceId {
    * @param address the virtual address
    * @param port 0..65535; 0 takes every port, which makes sense for a persistent service alone
    */
-  record Address(Protocol protocol, InetAddress address, int port) implements ServiceId {
+  record Address(IpProtocol protocol, InetAddress address, int port) implements ServiceId {
     /**
      * Checks the range.
      *
@@ -41,7 +44,7 @@ public sealed interface ServiceId {
 
     @Override
     public String toString() {
-      return protocol + " " + AddressText.format(address, port);
+      return protocol + " " + IpAddresses.format(address, port);
     }
   }
 
@@ -72,13 +75,13 @@ public sealed interface ServiceId {
   /**
    * A service on an address in numbers, for any protocol.
    *
-   * @param protocol the transport protocol, see {@link Protocol#parse}
-   * @param address an IPv4 or IPv6 address in numbers, see {@link AddressText#literal}
+   * @param protocol the transport protocol, see {@link IpProtocol#parse}
+   * @param address an IPv4 or IPv6 address in numbers, see {@link IpAddresses#literal}
    * @param port 0..65535
    * @return the identity
    */
-  static Address of(Protocol protocol, String address, int port) {
-    return new Address(protocol, AddressText.literal(address), port);
+  static Address of(IpProtocol protocol, String address, int port) {
+    return new Address(protocol, IpAddresses.literal(address), port);
   }
 
   /**
@@ -89,18 +92,18 @@ public sealed interface ServiceId {
    * @return the identity
    */
   static Address tcp(InetAddress address, int port) {
-    return new Address(Protocol.TCP, address, port);
+    return new Address(IpProtocol.TCP, address, port);
   }
 
   /**
    * A TCP service on an address in numbers.
    *
-   * @param address an IPv4 or IPv6 address in numbers, see {@link AddressText#literal}
+   * @param address an IPv4 or IPv6 address in numbers, see {@link IpAddresses#literal}
    * @param port 0..65535
    * @return the identity
    */
   static Address tcp(String address, int port) {
-    return tcp(AddressText.literal(address), port);
+    return tcp(IpAddresses.literal(address), port);
   }
 
   /**
@@ -111,18 +114,18 @@ public sealed interface ServiceId {
    * @return the identity
    */
   static Address udp(InetAddress address, int port) {
-    return new Address(Protocol.UDP, address, port);
+    return new Address(IpProtocol.UDP, address, port);
   }
 
   /**
    * A UDP service on an address in numbers.
    *
-   * @param address an IPv4 or IPv6 address in numbers, see {@link AddressText#literal}
+   * @param address an IPv4 or IPv6 address in numbers, see {@link IpAddresses#literal}
    * @param port 0..65535
    * @return the identity
    */
   static Address udp(String address, int port) {
-    return udp(AddressText.literal(address), port);
+    return udp(IpAddresses.literal(address), port);
   }
 
   /**
@@ -133,18 +136,18 @@ public sealed interface ServiceId {
    * @return the identity
    */
   static Address sctp(InetAddress address, int port) {
-    return new Address(Protocol.SCTP, address, port);
+    return new Address(IpProtocol.SCTP, address, port);
   }
 
   /**
    * An SCTP service on an address in numbers.
    *
-   * @param address an IPv4 or IPv6 address in numbers, see {@link AddressText#literal}
+   * @param address an IPv4 or IPv6 address in numbers, see {@link IpAddresses#literal}
    * @param port 0..65535
    * @return the identity
    */
   static Address sctp(String address, int port) {
-    return sctp(AddressText.literal(address), port);
+    return sctp(IpAddresses.literal(address), port);
   }
 
   /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.Quoted;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Objects;
@@ -120,7 +122,7 @@ public record SyncDaemon(
         + ", maxlen="
         + maximumLength
         + ", group="
-        + group.map(AddressText::format).orElse("")
+        + group.map(IpAddresses::format).orElse("")
         + ", port="
         + port
         + ", ttl="

@@ -4,6 +4,8 @@ package io.github.jlvs.ipvs;
 import static io.github.jlvs.ipvs.HostileBytesProperties.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.netlink.AttributeReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -112,7 +114,7 @@ class CodecBytesTest {
             "eth0",
             7,
             1400,
-            Optional.of(AddressText.literal("224.0.0.99")),
+            Optional.of(IpAddresses.literal("224.0.0.99")),
             9000,
             3);
 

@@ -4,6 +4,7 @@ package io.github.jlvs.ipvs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.ipvs.kernel.IpvsHeader;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.MessageWriter;
 import java.nio.ByteBuffer;

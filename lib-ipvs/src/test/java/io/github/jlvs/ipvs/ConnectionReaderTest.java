@@ -3,6 +3,8 @@ package io.github.jlvs.ipvs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -33,10 +35,10 @@ class ConnectionReaderTest {
   void a_connection_has_its_addresses_ports_state_and_time() {
     Connection connection = row(PLAIN);
 
-    assertThat(connection.protocol()).isEqualTo(Protocol.TCP);
-    assertThat(AddressText.format(connection.clientAddress(), connection.clientPort()))
+    assertThat(connection.protocol()).isEqualTo(IpProtocol.TCP);
+    assertThat(IpAddresses.format(connection.clientAddress(), connection.clientPort()))
         .isEqualTo("10.9.0.2:54000");
-    assertThat(AddressText.format(connection.virtualAddress(), connection.virtualPort()))
+    assertThat(IpAddresses.format(connection.virtualAddress(), connection.virtualPort()))
         .isEqualTo("10.0.0.100:80");
     assertThat(connection.destination()).isEqualTo(DestinationId.of("10.0.0.2", 8000));
     assertThat(connection.state()).isEqualTo("ESTABLISHED");

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +21,10 @@ class Given extends DomainContextBase {
     Arbitrary<InetAddress> odd =
         family == AddressFamily.IPV4
             ? Arbitraries.of("10.0.0.1", "172.16.0.1", "192.168.0.1", "0.0.0.0", "255.255.255.255")
-                .map(AddressText::literal)
+                .map(IpAddresses::literal)
             : Arbitraries.of("::", "::1", "2001:db8::1", "::ffff:10.0.0.1", "fe80::1", "1::2:0:0:3")
-                .map(AddressText::literal);
-    return Arbitraries.oneOf(any.map(AddressText::ofBytes), odd);
+                .map(IpAddresses::literal);
+    return Arbitraries.oneOf(any.map(IpAddresses::ofBytes), odd);
   }
 
   static Arbitrary<AddressFamily> families() {
@@ -44,7 +47,7 @@ class Given extends DomainContextBase {
   Arbitrary<ServiceId> serviceIds() {
     Arbitrary<ServiceId> addressed =
         Combinators.combine(
-                Arbitraries.of(Protocol.TCP, Protocol.UDP, Protocol.SCTP, new Protocol(47)),
+                Arbitraries.of(IpProtocol.TCP, IpProtocol.UDP, IpProtocol.SCTP, new IpProtocol(47)),
                 families().flatMap(Given::addresses),
                 ports())
             .as(ServiceId.Address::new);

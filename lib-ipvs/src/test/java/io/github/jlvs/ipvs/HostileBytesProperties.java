@@ -3,6 +3,7 @@ package io.github.jlvs.ipvs;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.MalformedMessageException;
 import java.nio.ByteBuffer;

@@ -4,6 +4,7 @@ package io.github.jlvs.ipvs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.jlvs.net.AddressFamily;
 import org.junit.jupiter.api.Test;
 
 /** Numbers of the kernel's: what is known has one form and a name, what is not survives. */
@@ -57,14 +58,6 @@ class OpenSetsTest {
     assertThat(all.schedulerFlagNames("sh")).containsExactly("sh-fallback", "sh-port", "flag-3");
     assertThat(all.schedulerFlagNames("mh")).containsExactly("mh-fallback", "mh-port", "flag-3");
     assertThat(all.schedulerFlagNames("rr")).containsExactly("flag-1", "flag-2", "flag-3");
-  }
-
-  @Test
-  void a_protocol_has_the_kernels_name_or_its_number() {
-    assertThat(Protocol.SCTP).hasToString("SCTP");
-    assertThat(new Protocol(58)).isEqualTo(Protocol.ICMPV6).hasToString("ICMPv6");
-    assertThat(new Protocol(47)).hasToString("IP_47");
-    assertThatIllegalArgumentException().isThrownBy(() -> new Protocol(256));
   }
 
   @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.DumpOutcome;
 import io.github.jlvs.netlink.MalformedMessageException;
@@ -223,7 +225,7 @@ class PeersDefectsTest {
             "eth0",
             7,
             1400,
-            Optional.of(AddressText.literal("ff05::99")),
+            Optional.of(IpAddresses.literal("ff05::99")),
             9000,
             5);
     try (Ipvs ipvs = new FakeIpvsKernel().open()) {

@@ -4,6 +4,7 @@ package io.github.jlvs.ipvs;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.jlvs.net.IpAddresses;
 import org.junit.jupiter.api.Test;
 
 /** What the records refuse, and in what words. */
@@ -48,7 +49,7 @@ class RequireTest {
   @Test
   void endless_words_are_cut_in_messages() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> AddressText.literal("1".repeat(100_000)))
+        .isThrownBy(() -> IpAddresses.literal("1".repeat(100_000)))
         .withMessage("not an IPv4 or IPv6 address in numbers: \"" + "1".repeat(60) + "...\"");
   }
 }

@@ -4,21 +4,11 @@ package io.github.jlvs.ipvs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.jlvs.net.IpProtocol;
 import org.junit.jupiter.api.Test;
 
 /** Values from the words of a configuration. */
 class TextTest {
-  @Test
-  void protocols() {
-    assertThat(Protocol.parse("tcp")).isEqualTo(Protocol.TCP);
-    assertThat(Protocol.parse("UDP")).isEqualTo(Protocol.UDP);
-    assertThat(Protocol.parse("sctp")).isEqualTo(Protocol.SCTP);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Protocol.parse("icmp"))
-        .withMessageContaining("tcp, udp, sctp")
-        .withMessageContaining("icmp");
-  }
-
   @Test
   void forwarding_methods() {
     for (Forwarding each :
@@ -45,7 +35,7 @@ class TextTest {
 
   @Test
   void a_service_of_any_protocol() {
-    assertThat(ServiceId.of(Protocol.parse("udp"), "10.0.0.100", 53))
+    assertThat(ServiceId.of(IpProtocol.parse("udp"), "10.0.0.100", 53))
         .isEqualTo(ServiceId.udp("10.0.0.100", 53));
   }
 

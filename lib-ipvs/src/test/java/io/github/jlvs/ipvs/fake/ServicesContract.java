@@ -3,8 +3,6 @@ package io.github.jlvs.ipvs.fake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.ipvs.AddressFamily;
-import io.github.jlvs.ipvs.AddressText;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.Netmask;
 import io.github.jlvs.ipvs.Operation;
@@ -18,6 +16,8 @@ import io.github.jlvs.ipvs.SyncDaemon.State;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.Timeouts;
 import io.github.jlvs.ipvs.VirtualService;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -229,7 +229,7 @@ public abstract class ServicesContract extends IpvsContract {
             multicastInterface(),
             255,
             1300,
-            Optional.of(AddressText.literal("224.0.0.99")),
+            Optional.of(IpAddresses.literal("224.0.0.99")),
             9999,
             3);
     done(new Operation.StartDaemon(backup));
@@ -241,7 +241,7 @@ public abstract class ServicesContract extends IpvsContract {
                 multicastInterface(),
                 7,
                 1472,
-                Optional.of(AddressText.literal("224.0.0.81")),
+                Optional.of(IpAddresses.literal("224.0.0.81")),
                 8848,
                 1),
             backup);
@@ -264,7 +264,7 @@ public abstract class ServicesContract extends IpvsContract {
                 multicastInterface(),
                 0,
                 0,
-                Optional.of(AddressText.literal("10.0.0.1")),
+                Optional.of(IpAddresses.literal("10.0.0.1")),
                 0,
                 0)));
     done(new Operation.StartDaemon(daemon));

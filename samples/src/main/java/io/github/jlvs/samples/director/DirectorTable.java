@@ -7,10 +7,10 @@ import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.Forwarding;
-import io.github.jlvs.ipvs.Protocol;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.VirtualService;
+import io.github.jlvs.net.IpProtocol;
 import java.util.List;
 
 /**
@@ -35,7 +35,7 @@ record DirectorTable(String scheduler, Forwarding forwarding) {
   }
 
   private static ServiceId service(ServiceAddress virtual) {
-    Protocol protocol = Protocol.parse(virtual.protocol().text());
+    IpProtocol protocol = IpProtocol.parse(virtual.protocol().text());
     return new ServiceId.Address(protocol, virtual.address(), virtual.port());
   }
 

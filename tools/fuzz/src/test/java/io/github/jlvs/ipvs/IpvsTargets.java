@@ -7,6 +7,7 @@ import static io.github.jlvs.netlink.Messages.payload;
 
 import io.github.jlvs.fuzz.RoundTrip;
 import io.github.jlvs.fuzz.Target;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.AttributeReader;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm;
 
-import io.github.jlvs.ipvs.Protocol;
 import io.github.jlvs.jipvsadm.names.Names;
+import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -29,12 +29,12 @@ public final class FewNames implements Names {
   }
 
   @Override
-  public OptionalInt port(String service, Protocol protocol) {
+  public OptionalInt port(String service, IpProtocol protocol) {
     return service.equals("http") ? OptionalInt.of(80) : OptionalInt.empty();
   }
 
   @Override
-  public Optional<String> service(int port, Protocol protocol) {
+  public Optional<String> service(int port, IpProtocol protocol) {
     return port == 80 ? Optional.of("http") : Optional.empty();
   }
 }

@@ -15,12 +15,21 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.jlvs.linux.LinuxException;
+import java.net.InetAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The house rules that a compiler can't hold. */
 class ArchitectureTest {
   private static final String ROOT = "io.github.jlvs";
+
+  private static final String[] PURE = {
+    ROOT + ".net",
+    ROOT + ".vrrp",
+    ROOT + ".vrrp.recording",
+    ROOT + ".healthcheck",
+    ROOT + ".healthcheck.probe"
+  };
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
@@ -31,6 +40,7 @@ class ArchitectureTest {
   void everyPartOfTheSuiteIsLookedAt() {
     assertThat(
             List.of(
+                ROOT + ".net.IpAddresses",
                 ROOT + ".linux.EventLoop",
                 ROOT + ".netlink.NetlinkSocket",
                 ROOT + ".ipvs.Table",
@@ -45,17 +55,34 @@ class ArchitectureTest {
   void thePureSidesKnowNothingButTheJavaBase() {
     noClasses()
         .that()
-        .resideInAnyPackage(
-            ROOT + ".vrrp",
-            ROOT + ".vrrp.recording",
-            ROOT + ".healthcheck",
-            ROOT + ".healthcheck.probe")
+        .resideInAnyPackage(PURE)
         .should()
         .dependOnClassesThat(
             resideInAnyPackage(
-                    "java..", ROOT + ".vrrp", ROOT + ".vrrp.recording", ROOT + ".healthcheck..")
+                    "java..",
+                    ROOT + ".net",
+                    ROOT + ".vrrp",
+                    ROOT + ".vrrp.recording",
+                    ROOT + ".healthcheck..")
                 .or(resideInAPackage("org.jspecify.."))
                 .negate())
+        .check(PRODUCT);
+  }
+
+  @Test
+  void theValuesOfTheNetworkKnowNothingElseOfTheSuite() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".net")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.lang..", "java.util..", "java.net", "java.nio", ROOT + ".net")
+                .or(resideInAPackage("org.jspecify.."))
+                .negate())
+        .orShould()
+        .callMethod(InetAddress.class, "getByName", String.class)
+        .orShould()
+        .callMethod(InetAddress.class, "getAllByName", String.class)
         .check(PRODUCT);
   }
 
@@ -63,11 +90,7 @@ class ArchitectureTest {
   void thePureSidesHaveNoClockNoThreadAndNoSocket() {
     noClasses()
         .that()
-        .resideInAnyPackage(
-            ROOT + ".vrrp",
-            ROOT + ".vrrp.recording",
-            ROOT + ".healthcheck",
-            ROOT + ".healthcheck.probe")
+        .resideInAnyPackage(PURE)
         .should()
         .callMethod(System.class, "nanoTime")
         .orShould()
@@ -99,7 +122,8 @@ class ArchitectureTest {
         .resideInAPackage(ROOT + ".rs.plan")
         .should()
         .dependOnClassesThat(
-            resideInAnyPackage("java.lang..", "java.util..", "java.net", ROOT + ".rs.plan")
+            resideInAnyPackage(
+                    "java.lang..", "java.util..", "java.net", ROOT + ".net", ROOT + ".rs.plan")
                 .or(resideInAPackage("org.jspecify.."))
                 .negate())
         .check(PRODUCT);

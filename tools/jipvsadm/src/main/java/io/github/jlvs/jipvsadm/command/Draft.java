@@ -3,16 +3,16 @@ package io.github.jlvs.jipvsadm.command;
 
 import static io.github.jlvs.jipvsadm.command.UsageException.misuse;
 
-import io.github.jlvs.ipvs.AddressFamily;
-import io.github.jlvs.ipvs.AddressText;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.Netmask;
 import io.github.jlvs.ipvs.Persistence;
-import io.github.jlvs.ipvs.Protocol;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.SyncDaemon;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.jipvsadm.names.Names;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
 import java.util.EnumMap;
 import java.util.Map;
@@ -102,9 +102,9 @@ final class Draft {
 
   private void withValue(Option option, String value, int word) {
     switch (option) {
-      case TCP_SERVICE -> service(Protocol.TCP, option, value, word);
-      case UDP_SERVICE -> service(Protocol.UDP, option, value, word);
-      case SCTP_SERVICE -> service(Protocol.SCTP, option, value, word);
+      case TCP_SERVICE -> service(IpProtocol.TCP, option, value, word);
+      case UDP_SERVICE -> service(IpProtocol.UDP, option, value, word);
+      case SCTP_SERVICE -> service(IpProtocol.SCTP, option, value, word);
       case FWMARK_SERVICE ->
           service = Optional.of(ServiceId.mark(number(option, value, word, 1, 0xFFFF_FFFFL)));
       case SCHEDULER -> scheduler = value.isEmpty() ? VirtualService.DEFAULT_SCHEDULER : value;
@@ -143,7 +143,7 @@ final class Draft {
     return number("--set", value, word, 0, MOST_SECONDS);
   }
 
-  private void service(Protocol protocol, Option option, String value, int word) {
+  private void service(IpProtocol protocol, Option option, String value, int word) {
     Endpoint endpoint = endpoint(option, value, word, Optional.of(protocol));
     if (AddressFamily.of(endpoint.address()) == AddressFamily.IPV6) {
       netmask = Optional.of(Netmask.HOST_IPV6);
@@ -160,7 +160,7 @@ final class Draft {
     netmask = Optional.of(Netmask.HOST_IPV6);
   }
 
-  private Endpoint endpoint(Option option, String value, int word, Optional<Protocol> protocol) {
+  private Endpoint endpoint(Option option, String value, int word, Optional<IpProtocol> protocol) {
     return Endpoint.parse(value, protocol, names)
         .orElseThrow(
             () ->
@@ -176,8 +176,8 @@ final class Draft {
   /**
    * Names of ports are those of the service's protocol; without a service before, there are none.
    */
-  private Optional<Protocol> serverProtocol() {
-    return service.map(id -> id instanceof ServiceId.Address a ? a.protocol() : Protocol.TCP);
+  private Optional<IpProtocol> serverProtocol() {
+    return service.map(id -> id instanceof ServiceId.Address a ? a.protocol() : IpProtocol.TCP);
   }
 
   private Netmask netmask(String value, int word) {
@@ -208,7 +208,7 @@ final class Draft {
   }
 
   private static InetAddress multicastGroup(String value, int word) {
-    return AddressText.parse(value)
+    return IpAddresses.parse(value)
         .filter(InetAddress::isMulticastAddress)
         .orElseThrow(
             () ->

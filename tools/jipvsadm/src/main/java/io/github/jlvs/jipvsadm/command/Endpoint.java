@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.command;
 
-import io.github.jlvs.ipvs.AddressText;
-import io.github.jlvs.ipvs.Protocol;
 import io.github.jlvs.jipvsadm.names.Names;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -24,7 +24,7 @@ record Endpoint(InetAddress address, OptionalInt port) {
    * @param protocol whose service names count; none where it is empty
    * @return empty where it cannot be understood, or nobody knows the names in it
    */
-  static Optional<Endpoint> parse(String text, Optional<Protocol> protocol, Names names) {
+  static Optional<Endpoint> parse(String text, Optional<IpProtocol> protocol, Names names) {
     if (text.startsWith("[")) {
       return bracketed(text, protocol, names);
     }
@@ -44,7 +44,7 @@ record Endpoint(InetAddress address, OptionalInt port) {
   }
 
   private static Optional<Endpoint> bracketed(
-      String text, Optional<Protocol> protocol, Names names) {
+      String text, Optional<IpProtocol> protocol, Names names) {
     int end = text.indexOf(']');
     if (end < 0 || end + 1 == text.length() || text.charAt(end + 1) != ':') {
       return Optional.empty();
@@ -72,7 +72,7 @@ record Endpoint(InetAddress address, OptionalInt port) {
     return number.isPresent() ? number : names.address(text);
   }
 
-  private static OptionalInt port(String text, Optional<Protocol> protocol, Names names) {
+  private static OptionalInt port(String text, Optional<IpProtocol> protocol, Names names) {
     OptionalLong number = WholeNumber.parse(text, 0, 65535);
     if (number.isPresent()) {
       return OptionalInt.of((int) number.getAsLong());
@@ -85,7 +85,7 @@ record Endpoint(InetAddress address, OptionalInt port) {
   private static Optional<InetAddress> ipv6(String text) {
     return text.indexOf(':') < 0
         ? Optional.empty()
-        : AddressText.parse(text).filter(address -> address instanceof Inet6Address);
+        : IpAddresses.parse(text).filter(address -> address instanceof Inet6Address);
   }
 
   private static boolean isNumber(String text) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.command;
 
-import io.github.jlvs.ipvs.AddressText;
+import io.github.jlvs.net.IpAddresses;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -29,19 +29,12 @@ final class Ipv4Literal {
         return Optional.empty();
       }
       if (last) {
-        return Optional.of(address(address | value));
+        return Optional.of(IpAddresses.ofBits((int) (address | value)));
       }
       address |= value << (8 * (3 - part));
       at = end + 1;
     }
     return Optional.empty();
-  }
-
-  private static InetAddress address(long value) {
-    return AddressText.ofBytes(
-        new byte[] {
-          (byte) (value >>> 24), (byte) (value >>> 16), (byte) (value >>> 8), (byte) value
-        });
   }
 
   /** The number, or -1 where it is none. */

@@ -3,12 +3,12 @@ package io.github.jlvs.jipvsadm.command;
 
 import static io.github.jlvs.jipvsadm.command.UsageException.misuse;
 
-import io.github.jlvs.ipvs.AddressText;
 import io.github.jlvs.ipvs.Operation;
-import io.github.jlvs.ipvs.Protocol;
 import io.github.jlvs.ipvs.ServiceFlags;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.VirtualService;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
 import java.util.Optional;
 
 /** What makes a virtual service on the command line. */
@@ -18,7 +18,7 @@ final class ServiceRules {
   static Command command(Draft draft, boolean add, boolean dryRun) {
     ServiceId id = draft.service().orElseThrow();
     if (id instanceof ServiceId.Address address) {
-      if (draft.has(Option.ONE_PACKET) && !address.protocol().equals(Protocol.UDP)) {
+      if (draft.has(Option.ONE_PACKET) && !address.protocol().equals(IpProtocol.UDP)) {
         throw misuse(
             draft.wordOf(Option.ONE_PACKET), "--ops: it is for UDP services and firewall marks");
       }
@@ -27,7 +27,7 @@ final class ServiceRules {
             draft.wordOf(Option.TCP_SERVICE),
             draft.said(Option.TCP_SERVICE)
                 + " "
-                + AddressText.format(address.address())
+                + IpAddresses.format(address.address())
                 + ": a service without port, for all ports, must be persistent (-p)");
       }
     }

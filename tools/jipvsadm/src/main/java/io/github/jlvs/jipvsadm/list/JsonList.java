@@ -3,8 +3,6 @@ package io.github.jlvs.jipvsadm.list;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.jlvs.ipvs.AddressFamily;
-import io.github.jlvs.ipvs.AddressText;
 import io.github.jlvs.ipvs.Connection;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationStatus;
@@ -12,7 +10,6 @@ import io.github.jlvs.ipvs.Encapsulation;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.Info;
 import io.github.jlvs.ipvs.Persistence;
-import io.github.jlvs.ipvs.Protocol;
 import io.github.jlvs.ipvs.Rates;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.ServiceStatus;
@@ -22,6 +19,9 @@ import io.github.jlvs.ipvs.Timeouts;
 import io.github.jlvs.ipvs.TunnelFlags;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.jipvsadm.Output;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -158,7 +158,7 @@ final class JsonList implements AutoCloseable {
           json.writeNumberField("syncId", daemon.syncId());
           json.writeNumberField("maximumLength", daemon.maximumLength());
           if (daemon.group().isPresent()) {
-            json.writeStringField("group", AddressText.format(daemon.group().get()));
+            json.writeStringField("group", IpAddresses.format(daemon.group().get()));
           }
           json.writeNumberField("port", daemon.port());
           json.writeNumberField("ttl", daemon.ttl());
@@ -248,7 +248,7 @@ final class JsonList implements AutoCloseable {
   }
 
   private void endpoint(InetAddress address, int port) throws IOException {
-    json.writeStringField("address", AddressText.format(address));
+    json.writeStringField("address", IpAddresses.format(address));
     json.writeNumberField("port", port);
   }
 
@@ -262,7 +262,7 @@ final class JsonList implements AutoCloseable {
     }
   }
 
-  private static String name(Protocol protocol) {
+  private static String name(IpProtocol protocol) {
     return protocol.name().toLowerCase(Locale.ROOT);
   }
 

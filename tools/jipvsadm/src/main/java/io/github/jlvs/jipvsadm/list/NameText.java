@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.list;
 
-import io.github.jlvs.ipvs.AddressText;
 import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.EndpointText;
-import io.github.jlvs.ipvs.Protocol;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.jipvsadm.names.Names;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -42,11 +42,11 @@ final class NameText implements EndpointText {
   }
 
   /** The names of an address and port. */
-  String of(InetAddress address, int port, Optional<Protocol> protocol) {
+  String of(InetAddress address, int port, Optional<IpProtocol> protocol) {
     if (names.isEmpty()) {
-      return AddressText.format(address, port);
+      return IpAddresses.format(address, port);
     }
-    String host = names.get().host(address).orElseGet(() -> AddressText.format(address));
+    String host = names.get().host(address).orElseGet(() -> IpAddresses.format(address));
     String service =
         port == 0 || protocol.isEmpty()
             ? Integer.toString(port)

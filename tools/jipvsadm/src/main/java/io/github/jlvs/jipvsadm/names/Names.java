@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.names;
 
-import io.github.jlvs.ipvs.Protocol;
+import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,7 +31,7 @@ public interface Names {
    * @param protocol of the service
    * @return 0..65535, or empty where there is no such service
    */
-  OptionalInt port(String service, Protocol protocol);
+  OptionalInt port(String service, IpProtocol protocol);
 
   /**
    * The name of a service.
@@ -40,5 +40,5 @@ public interface Names {
    * @param protocol of the service
    * @return the name, or empty where it has none
    */
-  Optional<String> service(int port, Protocol protocol);
+  Optional<String> service(int port, IpProtocol protocol);
 }

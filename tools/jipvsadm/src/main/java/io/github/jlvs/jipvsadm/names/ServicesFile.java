@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.names;
 
-import io.github.jlvs.ipvs.Protocol;
+import io.github.jlvs.net.IpProtocol;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -50,12 +50,12 @@ final class ServicesFile {
     return file;
   }
 
-  OptionalInt port(String service, Protocol protocol) {
+  OptionalInt port(String service, IpProtocol protocol) {
     Integer port = ports.get(service + '/' + name(protocol));
     return port == null ? OptionalInt.empty() : OptionalInt.of(port);
   }
 
-  Optional<String> service(int port, Protocol protocol) {
+  Optional<String> service(int port, IpProtocol protocol) {
     return Optional.ofNullable(names.get(port + "/" + name(protocol)));
   }
 
@@ -86,7 +86,7 @@ final class ServicesFile {
     }
   }
 
-  private static String name(Protocol protocol) {
+  private static String name(IpProtocol protocol) {
     return protocol.name().toLowerCase(Locale.ROOT);
   }
 }

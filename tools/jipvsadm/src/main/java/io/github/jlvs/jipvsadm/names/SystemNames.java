@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.names;
 
-import io.github.jlvs.ipvs.Protocol;
 import io.github.jlvs.linux.HostNames;
+import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,12 +29,12 @@ public final class SystemNames implements Names {
   }
 
   @Override
-  public OptionalInt port(String service, Protocol protocol) {
+  public OptionalInt port(String service, IpProtocol protocol) {
     return services().port(service, protocol);
   }
 
   @Override
-  public Optional<String> service(int port, Protocol protocol) {
+  public Optional<String> service(int port, IpProtocol protocol) {
     return services().service(port, protocol);
   }
 

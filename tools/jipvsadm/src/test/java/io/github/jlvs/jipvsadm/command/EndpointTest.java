@@ -3,9 +3,9 @@ package io.github.jlvs.jipvsadm.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.ipvs.AddressText;
-import io.github.jlvs.ipvs.Protocol;
 import io.github.jlvs.jipvsadm.FewNames;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Addresses and ports in ipvsadm's spellings; the names are web, 10.0.0.1, and http, 80. */
 class EndpointTest {
   private static Optional<Endpoint> endpoint(String text) {
-    return Endpoint.parse(text, Optional.of(Protocol.TCP), new FewNames());
+    return Endpoint.parse(text, Optional.of(IpProtocol.TCP), new FewNames());
   }
 
   private static String shown(Endpoint endpoint) {
-    String address = AddressText.format(endpoint.address());
+    String address = IpAddresses.format(endpoint.address());
     return endpoint.port().isPresent() ? address + " " + endpoint.port().getAsInt() : address;
   }
 

@@ -11,12 +11,12 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.jlvs.ipvs.Connection;
 import io.github.jlvs.ipvs.DestinationId;
-import io.github.jlvs.ipvs.Protocol;
 import io.github.jlvs.ipvs.Rates;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Statistics;
 import io.github.jlvs.jipvsadm.Output;
 import io.github.jlvs.jipvsadm.Played;
+import io.github.jlvs.net.IpProtocol;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -131,10 +131,10 @@ class JsonDocumentsTest {
       for (Connection connection :
           List.of(
               new Connection(
-                  Protocol.TCP, client, 4711, client, 80, server, "ESTABLISHED", 899, none()),
-              new Connection(Protocol.IP, client, 0, mark, 0, server, "NONE", 59, none()),
+                  IpProtocol.TCP, client, 4711, client, 80, server, "ESTABLISHED", 899, none()),
+              new Connection(IpProtocol.IP, client, 0, mark, 0, server, "NONE", 59, none()),
               new Connection(
-                  Protocol.UDP,
+                  IpProtocol.UDP,
                   client,
                   0,
                   client,

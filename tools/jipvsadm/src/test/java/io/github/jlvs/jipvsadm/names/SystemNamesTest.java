@@ -3,7 +3,7 @@ package io.github.jlvs.jipvsadm.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.ipvs.Protocol;
+import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class SystemNamesTest {
 
   @Test
   void a_service_that_is_in_no_file() {
-    assertThat(names.port("no-such-service", Protocol.TCP)).isEmpty();
-    assertThat(names.service(1, new Protocol(99))).isEmpty();
+    assertThat(names.port("no-such-service", IpProtocol.TCP)).isEmpty();
+    assertThat(names.service(1, new IpProtocol(99))).isEmpty();
   }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.ipvs;
+package io.github.jlvs.net;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Numeric addresses from text to bytes, as strict as {@code inet_pton}. */
-final class AddressParser {
-  private AddressParser() {}
+final class LiteralParser {
+  private LiteralParser() {}
 
   static byte @Nullable [] parse(String text) {
     if (text.length() > 45) {
@@ -98,7 +99,7 @@ final class AddressParser {
       raw[length++] = (byte) (value >> 8);
       raw[length++] = (byte) value;
     }
-    return java.util.Arrays.copyOf(raw, length);
+    return Arrays.copyOf(raw, length);
   }
 
   private static int hex(String part) {

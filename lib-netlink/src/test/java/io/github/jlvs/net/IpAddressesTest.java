@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.ipvs;
+package io.github.jlvs.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Addresses as inet_pton reads and inet_ntop writes them. */
-class AddressTextTest {
+class IpAddressesTest {
   @ParameterizedTest
   @CsvSource({
     "10.0.0.1, 10.0.0.1",
@@ -30,7 +30,7 @@ class AddressTextTest {
     "1:2:3:4:5:6:10.0.0.1, 1:2:3:4:5:6:a00:1",
   })
   void what_is_read_is_written_in_one_form(String text, String written) {
-    assertThat(AddressText.parse(text).map(AddressText::format)).contains(written);
+    assertThat(IpAddresses.parse(text).map(IpAddresses::format)).contains(written);
   }
 
   @ParameterizedTest
@@ -69,26 +69,26 @@ class AddressTextTest {
         "1111:2222:3333:4444:5555:6666:7777:8888:9999:aaaa"
       })
   void what_is_no_address_in_numbers_is_none(String text) {
-    assertThat(AddressText.parse(text)).isEmpty();
-    assertThatIllegalArgumentException().isThrownBy(() -> AddressText.literal(text));
+    assertThat(IpAddresses.parse(text)).isEmpty();
+    assertThatIllegalArgumentException().isThrownBy(() -> IpAddresses.literal(text));
   }
 
   @Test
   void an_ipv4_mapped_address_stays_ipv6() {
-    assertThat(AddressText.literal("::ffff:10.0.0.1")).isInstanceOf(Inet6Address.class);
+    assertThat(IpAddresses.literal("::ffff:10.0.0.1")).isInstanceOf(Inet6Address.class);
   }
 
   @Test
   void an_address_with_a_port_has_brackets_where_colons_need_them() {
-    assertThat(AddressText.format(AddressText.literal("10.0.0.1"), 80)).isEqualTo("10.0.0.1:80");
-    assertThat(AddressText.format(AddressText.literal("2001:db8::1"), 80))
+    assertThat(IpAddresses.format(IpAddresses.literal("10.0.0.1"), 80)).isEqualTo("10.0.0.1:80");
+    assertThat(IpAddresses.format(IpAddresses.literal("2001:db8::1"), 80))
         .isEqualTo("[2001:db8::1]:80");
   }
 
   @Test
   void an_address_has_four_or_sixteen_bytes() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> AddressText.ofBytes(new byte[5]))
+        .isThrownBy(() -> IpAddresses.ofBytes(new byte[5]))
         .withMessage("an address has 4 or 16 bytes, not 5");
   }
 }
