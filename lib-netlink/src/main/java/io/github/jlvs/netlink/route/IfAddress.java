@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink.route;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.MalformedMessageException;
 import io.github.jlvs.netlink.MessageWriter;
@@ -10,7 +12,6 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -114,8 +115,8 @@ public record IfAddress(
     if (label.isPresent() && label.get().length() > LONGEST_LABEL) {
       throw new IllegalArgumentException("label '" + label.get() + "' is longer than 15 bytes");
     }
-    Families.requireRange("address metric", metric, 0xffff_ffffL);
-    Families.requireRange("address protocol", protocol, 0xff);
+    Require.range("address metric", metric, 0xffff_ffffL);
+    Require.range("address protocol", protocol, 0xff);
     attributes = List.copyOf(attributes);
   }
 
@@ -342,17 +343,12 @@ public record IfAddress(
     return interfaceIndex == other.interfaceIndex
         && prefixLength == other.prefixLength
         && address.equals(other.address)
-        && (address instanceof Inet6Address || Arrays.equals(network(), other.network()));
+        && (address instanceof Inet6Address || network().equals(other.network()));
   }
 
-  /** The prefix's bits: of the peer's address where there is one. */
-  private byte[] network() {
-    byte[] bits = peer.orElse(address).getAddress();
-    for (int i = 0; i < bits.length; i++) {
-      int kept = Math.max(0, Math.min(Byte.SIZE, prefixLength - i * Byte.SIZE));
-      bits[i] &= (byte) (0xff << (Byte.SIZE - kept));
-    }
-    return bits;
+  /** Of the peer's address where there is one. */
+  private InetAddress network() {
+    return new Prefix(peer.orElse(address), prefixLength).network();
   }
 
   /**
@@ -376,7 +372,7 @@ public record IfAddress(
   }
 
   void write(MessageWriter writer) {
-    writer.fixed8(Families.of(address));
+    writer.fixed8(AddressFamily.of(address).code());
     writer.fixed8(prefixLength);
     writer.fixed8(flags);
     writer.fixed8(scope);
@@ -403,7 +399,7 @@ public record IfAddress(
   }
 
   static IfAddress decode(Reply reply) {
-    int family = reply.u8(0);
+    AddressFamily family = Decoding.family(reply.u8(0));
     int flags = reply.u8(2);
     Optional<InetAddress> local = Optional.empty();
     Optional<InetAddress> address = Optional.empty();
@@ -416,9 +412,9 @@ public record IfAddress(
     AttributeReader attributes = reply.attributes(HEADER);
     while (attributes.next()) {
       switch (attributes.type()) {
-        case IFA_ADDRESS -> address = Optional.of(Families.address(family, attributes));
-        case IFA_LOCAL -> local = Optional.of(Families.address(family, attributes));
-        case IFA_BROADCAST -> broadcast = Optional.of(Families.address(family, attributes));
+        case IFA_ADDRESS -> address = Optional.of(Decoding.address(family, attributes));
+        case IFA_LOCAL -> local = Optional.of(Decoding.address(family, attributes));
+        case IFA_BROADCAST -> broadcast = Optional.of(Decoding.address(family, attributes));
         case IFA_LABEL -> label = Optional.of(label(attributes.string()));
         case IFA_FLAGS -> flags = attributes.u32();
         case IFA_RT_PRIORITY -> metric = Integer.toUnsignedLong(attributes.u32());
@@ -431,18 +427,18 @@ public record IfAddress(
         default -> others.add(RawAttribute.of(attributes));
       }
     }
-    InetAddress own = (local.isPresent() ? local : address).orElseThrow(Families::noAddress);
+    InetAddress own = (local.isPresent() ? local : address).orElseThrow(Decoding::noAddress);
     Optional<InetAddress> peer = address.filter(end -> !end.equals(own));
     // Of an IPv4 address that stays the kernel says "for ever" twice, deprecated or not.
     boolean deprecated = (flags & IFA_F_DEPRECATED) != 0;
     int index = reply.u32(4);
     return new IfAddress(
         index,
-        Families.onLink(own, index),
-        Families.prefix(family, reply.u8(1)),
+        Decoding.onLink(own, index),
+        Decoding.prefixLength(family, reply.u8(1)),
         reply.u8(3),
         broadcast,
-        peer.map(end -> Families.onLink(end, index)),
+        peer.map(end -> Decoding.onLink(end, index)),
         label,
         flags,
         metric,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink.route;
 
-import java.net.InetAddress;
+import io.github.jlvs.net.Prefix;
 import java.util.List;
 import java.util.Map;
 
@@ -65,9 +65,9 @@ final class IpWords {
     return type < TYPES.size() ? TYPES.get(type) : String.valueOf(type);
   }
 
-  static String prefix(InetAddress address, int length) {
-    boolean host = length == address.getAddress().length * Byte.SIZE;
-    return host ? address.getHostAddress() : address.getHostAddress() + "/" + length;
+  static String prefix(Prefix prefix) {
+    String address = prefix.address().getHostAddress();
+    return prefix.isHost() ? address : address + "/" + prefix.length();
   }
 
   /** ip(8) names an interface whose name it does not find so too. */

@@ -28,8 +28,8 @@ public record Lifetime(long validSeconds, long preferredSeconds) {
    * @throws IllegalArgumentException if one is out of its range
    */
   public Lifetime {
-    Families.requireRange("valid lifetime", validSeconds, FOREVER_SECONDS);
-    Families.requireRange("preferred lifetime", preferredSeconds, FOREVER_SECONDS);
+    Require.range("valid lifetime", validSeconds, FOREVER_SECONDS);
+    Require.range("preferred lifetime", preferredSeconds, FOREVER_SECONDS);
   }
 
   private static String text(long seconds) {

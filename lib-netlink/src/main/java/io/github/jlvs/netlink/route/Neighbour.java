@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink.route;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.MessageWriter;
 import io.github.jlvs.netlink.Reply;
@@ -84,8 +85,8 @@ public record Neighbour(
    * @throws IllegalArgumentException if a value is out of its range
    */
   public Neighbour {
-    Families.requireRange("neighbour state", state, 0xffff);
-    Families.requireRange("neighbour flags", flags, 0xff);
+    Require.range("neighbour state", state, 0xffff);
+    Require.range("neighbour flags", flags, 0xff);
     attributes = List.copyOf(attributes);
   }
 
@@ -134,7 +135,7 @@ public record Neighbour(
   }
 
   void write(MessageWriter writer) {
-    writer.fixed8(Families.of(address));
+    writer.fixed8(AddressFamily.of(address).code());
     writer.fixed8(0);
     writer.fixed16(0);
     writer.fixed32(interfaceIndex);
@@ -149,14 +150,14 @@ public record Neighbour(
   }
 
   static Neighbour decode(Reply reply) {
-    int family = reply.u8(0);
+    AddressFamily family = Decoding.family(reply.u8(0));
     InetAddress address = null;
     HardwareAddress hardware = HardwareAddress.NONE;
     List<RawAttribute> others = new ArrayList<>();
     AttributeReader attributes = reply.attributes(HEADER);
     while (attributes.next()) {
       switch (attributes.type()) {
-        case NDA_DST -> address = Families.address(family, attributes);
+        case NDA_DST -> address = Decoding.address(family, attributes);
         case NDA_LLADDR -> hardware = new HardwareAddress(attributes.bytes());
         case NDA_CACHEINFO, NDA_PROBES -> {
           // Counts of the kernel's own, which nobody can set.
@@ -165,10 +166,10 @@ public record Neighbour(
       }
     }
     if (address == null) {
-      throw Families.noAddress();
+      throw Decoding.noAddress();
     }
     int index = reply.u32(4);
-    InetAddress usable = Families.onLink(address, index);
+    InetAddress usable = Decoding.onLink(address, index);
     return new Neighbour(index, usable, hardware, reply.u16(8), reply.u8(FLAGS_AT), others);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink.route;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.MessageWriter;
 import java.net.InetAddress;
@@ -39,7 +40,7 @@ public record NextHop(
    * @throws IllegalArgumentException if a value is out of its range
    */
   public NextHop {
-    Families.requireRange("next hop's flags", flags, 0xff);
+    Require.range("next hop's flags", flags, 0xff);
     if (weight < 1 || weight > HIGHEST_WEIGHT) {
       throw new IllegalArgumentException("next hop's weight must be 1..256, not " + weight);
     }
@@ -83,7 +84,7 @@ public record NextHop(
   }
 
   /** {@code struct rtnexthop} begins with length and 16 bits, and is padded, as an attribute is. */
-  void write(MessageWriter writer, int family) {
+  void write(MessageWriter writer, AddressFamily family) {
     int settable = flags & ~Route.STATE_FLAGS & 0xff;
     int hops = weight - 1;
     int nest = writer.nestUnmarked(LITTLE ? settable | hops << 8 : settable << 8 | hops);
@@ -93,7 +94,7 @@ public record NextHop(
     writer.endNest(nest);
   }
 
-  static List<NextHop> decode(int family, AttributeReader hop) {
+  static List<NextHop> decode(AddressFamily family, AttributeReader hop) {
     List<NextHop> hops = new ArrayList<>();
     while (hop.next()) {
       int word = hop.rawType();

@@ -16,8 +16,8 @@ public record NumberRange(long first, long last) {
    * @throws IllegalArgumentException if one is out of its range, or they are in the wrong order
    */
   public NumberRange {
-    Families.requireRange("a range's first number", first, 0xffff_ffffL);
-    Families.requireRange("a range's last number", last, 0xffff_ffffL);
+    Require.range("a range's first number", first, 0xffff_ffffL);
+    Require.range("a range's last number", last, 0xffff_ffffL);
     if (first > last) {
       throw new IllegalArgumentException("a range from " + first + " to " + last + " is empty");
     }

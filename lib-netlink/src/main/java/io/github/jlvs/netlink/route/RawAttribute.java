@@ -26,8 +26,8 @@ public final class RawAttribute {
    * @throws IllegalArgumentException if the type or the length is out of its range
    */
   public RawAttribute(int rawType, byte[] value) {
-    Families.requireRange("attribute type", rawType, 0xffff);
-    Families.requireRange("attribute length", value.length, LONGEST);
+    Require.range("attribute type", rawType, 0xffff);
+    Require.range("attribute length", value.length, LONGEST);
     this.rawType = rawType;
     this.value = value.clone();
   }

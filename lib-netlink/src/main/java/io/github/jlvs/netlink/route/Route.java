@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink.route;
 
-import io.github.jlvs.linux.LinuxSocket;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.MessageWriter;
 import io.github.jlvs.netlink.Reply;
 import java.net.InetAddress;
@@ -16,17 +17,15 @@ import java.util.function.Consumer;
  * #to} and changed with the methods that return a copy:
  *
  * <pre>{@code
- * Route.via(InetAddress.getByName("10.50.0.0"), 16, router).withTable(100).withMetric(20)
+ * Route.via(Prefix.of("10.50.0.0/16"), router).withTable(100).withMetric(20)
  * }</pre>
  *
  * <p>A route that is read and added again is the same route, or the kernel refuses it: what has no
  * component here is kept in {@link #attributes}, compared and written back.
  *
- * @param family 2 for IPv4, 10 for IPv6
+ * @param family the family of its prefixes
  * @param destination the destination's prefix; empty for the default route
- * @param prefixLength its length in bits, 0 to 32, IPv6 to 128; 0 for the default route
  * @param source the prefix that the packet's source must be in; empty for any; IPv6 only
- * @param sourceLength its length in bits; 0 for any
  * @param typeOfService the type of service that the packet must have, 0 for any; 0 to 255
  * @param gateway the next router, which may be of another family than the route
  * @param interfaceIndex the outgoing interface; also where a link-local gateway is
@@ -45,11 +44,9 @@ import java.util.function.Consumer;
  * @param attributes what the kernel sends besides, such as metrics and encapsulations
  */
 public record Route(
-    int family,
-    Optional<InetAddress> destination,
-    int prefixLength,
-    Optional<InetAddress> source,
-    int sourceLength,
+    AddressFamily family,
+    Optional<Prefix> destination,
+    Optional<Prefix> source,
     int typeOfService,
     Optional<InetAddress> gateway,
     OptionalInt interfaceIndex,
@@ -112,11 +109,9 @@ public record Route(
   /**
    * Checks the ranges.
    *
-   * @param family 2 for IPv4, 10 for IPv6
+   * @param family the family of its prefixes
    * @param destination the destination's prefix; empty for the default route
-   * @param prefixLength its length in bits, 0 to 32, IPv6 to 128; 0 for the default route
    * @param source the prefix that the packet's source must be in; empty for any; IPv6 only
-   * @param sourceLength its length in bits; 0 for any
    * @param typeOfService the type of service that the packet must have, 0 for any; 0 to 255
    * @param gateway the next router, which may be of another family than the route
    * @param interfaceIndex the outgoing interface; also where a link-local gateway is
@@ -134,20 +129,19 @@ public record Route(
    *     link that is down, are not written
    * @param lifetimeSeconds after how many seconds it ends by itself, 0 to 4294967295; IPv6 only
    * @param attributes what the kernel sends besides, such as metrics and encapsulations
-   * @throws IllegalArgumentException if a value is out of its range, or an IPv4 route has a
-   *     lifetime
+   * @throws IllegalArgumentException if a value is out of its range, a prefix is of another family,
+   *     or an IPv4 route has a lifetime
    */
   public Route {
-    Families.requirePrefix("prefix length", family, prefixLength);
-    Families.requirePrefix("source length", family, sourceLength);
-    Families.requireRange("route's type of service", typeOfService, 0xff);
-    Families.requireRange("route protocol", protocol, 0xff);
-    Families.requireRange("route scope", scope, 0xff);
-    Families.requireRange("route type", type, 0xff);
-    Families.requireRange("route metric", metric, 0xffff_ffffL);
-    lifetimeSeconds.ifPresent(
-        seconds -> Families.requireRange("route lifetime", seconds, 0xffff_ffffL));
-    if (lifetimeSeconds.isPresent() && family == LinuxSocket.AF_INET) {
+    Require.family("the route's destination", family, destination);
+    Require.family("the route's source", family, source);
+    Require.range("route's type of service", typeOfService, 0xff);
+    Require.range("route protocol", protocol, 0xff);
+    Require.range("route scope", scope, 0xff);
+    Require.range("route type", type, 0xff);
+    Require.range("route metric", metric, 0xffff_ffffL);
+    lifetimeSeconds.ifPresent(seconds -> Require.range("route lifetime", seconds, 0xffff_ffffL));
+    if (lifetimeSeconds.isPresent() && family == AddressFamily.IPV4) {
       throw new IllegalArgumentException("an IPv4 route has no lifetime: the kernel would drop it");
     }
     nextHops = List.copyOf(nextHops);
@@ -158,43 +152,36 @@ public record Route(
    * A route of which only the destination is said: the rest is a unicast route of global scope in
    * the main table, made by "boot" as ip(8) makes it.
    *
-   * @param destination the destination's prefix
-   * @param prefixLength its length in bits; 0 for the default route of the address's family
+   * @param destination the destination's prefix; of length 0 for the default route of its family
    * @return the route
-   * @throws IllegalArgumentException if the prefix does not suit the address
    */
-  public static Route to(InetAddress destination, int prefixLength) {
+  public static Route to(Prefix destination) {
     RouteDraft draft = new RouteDraft();
-    draft.family = Families.of(destination);
-    draft.destination = prefixLength == 0 ? Optional.empty() : Optional.of(destination);
-    draft.prefixLength = prefixLength;
+    draft.family = destination.family();
+    draft.destination = Optional.of(destination).filter(prefix -> prefix.length() > 0);
     return draft.build();
   }
 
   /**
    * A route through a router, in the main table.
    *
-   * @param destination the destination's prefix
-   * @param prefixLength its length in bits; 0 for the default route
+   * @param destination the destination's prefix; of length 0 for the default route
    * @param router the router, of either family
    * @return the route
-   * @throws IllegalArgumentException if the prefix does not suit the address
    */
-  public static Route via(InetAddress destination, int prefixLength, InetAddress router) {
-    return to(destination, prefixLength).via(router);
+  public static Route via(Prefix destination, InetAddress router) {
+    return to(destination).via(router);
   }
 
   /**
    * A route to what is on the link, in the main table.
    *
    * @param destination the destination's prefix
-   * @param prefixLength its length in bits
    * @param interfaceIndex the interface
    * @return the route
-   * @throws IllegalArgumentException if the prefix does not suit the address
    */
-  public static Route onLink(InetAddress destination, int prefixLength, int interfaceIndex) {
-    return to(destination, prefixLength).on(interfaceIndex).withScope(SCOPE_LINK);
+  public static Route onLink(Prefix destination, int interfaceIndex) {
+    return to(destination).on(interfaceIndex).withScope(SCOPE_LINK);
   }
 
   /**
@@ -205,7 +192,7 @@ public record Route(
    * @return the route
    */
   public static Route toHost(InetAddress host, int interfaceIndex) {
-    return onLink(host, host.getAddress().length * Byte.SIZE, interfaceIndex);
+    return onLink(Prefix.host(host), interfaceIndex);
   }
 
   /**
@@ -386,14 +373,13 @@ public record Route(
    * For packets from a prefix alone; IPv6 only.
    *
    * @param prefix the prefix
-   * @param length its length in bits
    * @return a changed copy
+   * @throws IllegalArgumentException if the prefix is not of the route's family
    */
-  public Route withSource(InetAddress prefix, int length) {
+  public Route withSource(Prefix prefix) {
     return changed(
         draft -> {
           draft.source = Optional.of(prefix);
-          draft.sourceLength = length;
         });
   }
 
@@ -439,7 +425,7 @@ public record Route(
   }
 
   String destinationText() {
-    return destination.map(to -> IpWords.prefix(to, prefixLength)).orElse("default");
+    return destination.map(IpWords::prefix).orElse("default");
   }
 
   /** In the words of ip-route(8); an interface is named by its number. */
@@ -447,13 +433,14 @@ public record Route(
   public String toString() {
     IpWords words = new IpWords();
     words.wordIf(type != TYPE_UNICAST, IpWords.type(type)).word(destinationText());
-    source.ifPresent(from -> words.word("from " + IpWords.prefix(from, sourceLength)));
+    source.ifPresent(from -> words.word("from " + IpWords.prefix(from)));
     words.wordIf(typeOfService != 0, String.format("tos 0x%02x", typeOfService));
     nextHopObject.ifPresent(id -> words.word("nhid " + Integer.toUnsignedString(id)));
     gateway.ifPresent(
         router -> {
-          boolean other = Families.of(router) != family;
-          String named = Families.of(router) == LinuxSocket.AF_INET ? "inet " : "inet6 ";
+          AddressFamily its = AddressFamily.of(router);
+          boolean other = its != family;
+          String named = its == AddressFamily.IPV4 ? "inet " : "inet6 ";
           words.word("via " + (other ? named : "") + router.getHostAddress());
         });
     interfaceIndex.ifPresent(index -> words.word(IpWords.device(index)));

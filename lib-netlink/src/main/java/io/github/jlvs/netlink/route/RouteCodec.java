@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink.route;
 
-import io.github.jlvs.linux.LinuxSocket;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.MalformedMessageException;
 import io.github.jlvs.netlink.MessageWriter;
@@ -9,6 +10,7 @@ import io.github.jlvs.netlink.Reply;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -47,17 +49,17 @@ final class RouteCodec {
     Route settable = route.settable();
     int table = settable.table();
     boolean smallTable = table >= 0 && table <= 0xff;
-    writer.fixed8(settable.family());
-    writer.fixed8(settable.prefixLength());
-    writer.fixed8(settable.sourceLength());
+    writer.fixed8(settable.family().code());
+    writer.fixed8(settable.destination().map(Prefix::length).orElse(0));
+    writer.fixed8(settable.source().map(Prefix::length).orElse(0));
     writer.fixed8(settable.typeOfService());
     writer.fixed8(smallTable ? table : RT_TABLE_UNSPEC);
     writer.fixed8(settable.protocol());
     writer.fixed8(settable.scope());
     writer.fixed8(settable.type());
     writer.fixed32(settable.flags());
-    settable.destination().ifPresent(value -> writer.bytes(RTA_DST, value.getAddress()));
-    settable.source().ifPresent(value -> writer.bytes(RTA_SRC, value.getAddress()));
+    settable.destination().ifPresent(to -> writer.bytes(RTA_DST, to.address().getAddress()));
+    settable.source().ifPresent(from -> writer.bytes(RTA_SRC, from.address().getAddress()));
     settable.gateway().ifPresent(value -> writeGateway(writer, settable.family(), value));
     settable.interfaceIndex().ifPresent(value -> writer.u32(RTA_OIF, value));
     settable.preferredSource().ifPresent(value -> writer.bytes(RTA_PREFSRC, value.getAddress()));
@@ -78,11 +80,11 @@ final class RouteCodec {
   }
 
   static Route decode(Reply reply) {
-    int family = reply.u8(0);
+    AddressFamily family = Decoding.family(reply.u8(0));
     RouteDraft draft = new RouteDraft();
     draft.family = family;
-    draft.prefixLength = Families.prefix(family, reply.u8(1));
-    draft.sourceLength = Families.prefix(family, reply.u8(2));
+    draft.destination = Decoding.prefix(family, reply.u8(1));
+    draft.source = Decoding.prefix(family, reply.u8(2));
     draft.typeOfService = reply.u8(3);
     draft.table = reply.u8(4);
     draft.protocol = reply.u8(5);
@@ -102,11 +104,11 @@ final class RouteCodec {
   }
 
   private static void read(RouteDraft draft, AttributeReader attribute) {
-    int family = draft.family;
+    AddressFamily family = draft.family;
     switch (attribute.type()) {
-      case RTA_DST -> draft.destination = Optional.of(Families.address(family, attribute));
-      case RTA_SRC -> draft.source = Optional.of(Families.address(family, attribute));
-      case RTA_PREFSRC -> draft.preferredSource = Optional.of(Families.address(family, attribute));
+      case RTA_DST -> draft.destination = Decoding.prefix(draft.destination, family, attribute);
+      case RTA_SRC -> draft.source = Decoding.prefix(draft.source, family, attribute);
+      case RTA_PREFSRC -> draft.preferredSource = Optional.of(Decoding.address(family, attribute));
       case RTA_OIF -> draft.interfaceIndex = OptionalInt.of(attribute.u32());
       case RTA_PRIORITY -> draft.metric = Integer.toUnsignedLong(attribute.u32());
       case RTA_TABLE -> draft.table = attribute.u32();
@@ -115,7 +117,7 @@ final class RouteCodec {
       case RTA_CACHEINFO -> draft.lifetimeSeconds = lifetime(family, attribute.u32At(EXPIRES_AT));
       case RTA_EXPIRES -> {
         // IPv4 has no routes that end by themselves, and its kernel code passes this over.
-        if (family == LinuxSocket.AF_INET6) {
+        if (family == AddressFamily.IPV6) {
           draft.lifetimeSeconds = OptionalLong.of(Integer.toUnsignedLong(attribute.u32()));
         }
       }
@@ -130,17 +132,17 @@ final class RouteCodec {
   }
 
   /** Rounded up; a route whose time is over stays until the kernel comes round to it. */
-  private static OptionalLong lifetime(int family, int ticks) {
-    if (ticks == 0 || family != LinuxSocket.AF_INET6) {
+  private static OptionalLong lifetime(AddressFamily family, int ticks) {
+    if (ticks == 0 || family != AddressFamily.IPV6) {
       return OptionalLong.empty();
     }
     return OptionalLong.of(Math.max(0, ((long) ticks + TICKS - 1) / TICKS));
   }
 
   /** The gateway, if this attribute is one of a family that has addresses. */
-  static Optional<InetAddress> gateway(int family, AttributeReader attribute) {
+  static Optional<InetAddress> gateway(AddressFamily family, AttributeReader attribute) {
     if (attribute.type() == RTA_GATEWAY) {
-      return Optional.of(Families.address(family, attribute));
+      return Optional.of(Decoding.address(family, attribute));
     }
     if (attribute.type() != RTA_VIA) {
       return Optional.empty();
@@ -149,22 +151,20 @@ final class RouteCodec {
       throw new MalformedMessageException(
           "rtnetlink: a gateway of " + attribute.length() + " bytes has no family");
     }
-    int its = attribute.u16At(0);
     byte[] value = attribute.bytes();
-    byte[] address = java.util.Arrays.copyOfRange(value, Short.BYTES, value.length);
-    return Families.isKnown(its)
-        ? Optional.of(Families.address(its, address))
-        : Optional.empty(); // such as an Ethernet address: kept as it came
+    byte[] address = Arrays.copyOfRange(value, Short.BYTES, value.length);
+    // Of another family, such as an Ethernet address, it is kept as it came.
+    return AddressFamily.ofCode(attribute.u16At(0)).map(its -> Decoding.address(its, address));
   }
 
-  static void writeGateway(MessageWriter writer, int family, InetAddress gateway) {
+  static void writeGateway(MessageWriter writer, AddressFamily family, InetAddress gateway) {
     byte[] address = gateway.getAddress();
-    int its = Families.of(gateway);
+    AddressFamily its = AddressFamily.of(gateway);
     if (its == family) {
       writer.bytes(RTA_GATEWAY, address);
     } else {
       ByteBuffer via = ByteBuffer.allocate(Short.BYTES + address.length);
-      via.order(ByteOrder.nativeOrder()).putShort((short) its).put(address);
+      via.order(ByteOrder.nativeOrder()).putShort((short) its.code()).put(address);
       writer.bytes(RTA_VIA, via.array());
     }
   }

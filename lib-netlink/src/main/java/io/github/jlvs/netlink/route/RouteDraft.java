@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink.route;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.Prefix;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,11 +12,9 @@ import java.util.OptionalLong;
 
 /** A {@link Route} in the making: what is not set is as in a unicast route of the main table. */
 final class RouteDraft {
-  int family;
-  Optional<InetAddress> destination = Optional.empty();
-  int prefixLength;
-  Optional<InetAddress> source = Optional.empty();
-  int sourceLength;
+  AddressFamily family = AddressFamily.IPV4;
+  Optional<Prefix> destination = Optional.empty();
+  Optional<Prefix> source = Optional.empty();
   int typeOfService;
   Optional<InetAddress> gateway = Optional.empty();
   OptionalInt interfaceIndex = OptionalInt.empty();
@@ -34,9 +34,7 @@ final class RouteDraft {
     RouteDraft draft = new RouteDraft();
     draft.family = route.family();
     draft.destination = route.destination();
-    draft.prefixLength = route.prefixLength();
     draft.source = route.source();
-    draft.sourceLength = route.sourceLength();
     draft.typeOfService = route.typeOfService();
     draft.gateway = route.gateway();
     draft.interfaceIndex = route.interfaceIndex();
@@ -58,9 +56,7 @@ final class RouteDraft {
     return new Route(
         family,
         destination,
-        prefixLength,
         source,
-        sourceLength,
         typeOfService,
         gateway,
         interfaceIndex,

@@ -3,6 +3,7 @@ package io.github.jlvs.netlink.route;
 
 import io.github.jlvs.linux.Descriptor;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.NetlinkSocket;
 import io.github.jlvs.netlink.Reply;
@@ -191,6 +192,6 @@ public final class RouteEvents implements AutoCloseable {
     int family = event.u8(0);
     boolean isLink =
         event.type() == RouteMessage.RTM_NEWLINK || event.type() == RouteMessage.RTM_DELLINK;
-    return isLink ? family == 0 : Families.isKnown(family);
+    return isLink ? family == 0 : AddressFamily.ofCode(family).isPresent();
   }
 }

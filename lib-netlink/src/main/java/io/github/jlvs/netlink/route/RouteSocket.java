@@ -3,7 +3,7 @@ package io.github.jlvs.netlink.route;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
-import io.github.jlvs.linux.LinuxSocket;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.MessageWriter;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkFlags;
@@ -242,8 +242,8 @@ public final class RouteSocket implements AutoCloseable {
    * @return in the kernel's order
    */
   public List<Route> routes() {
-    List<Route> both = new ArrayList<>(routes(LinuxSocket.AF_INET));
-    both.addAll(routes(LinuxSocket.AF_INET6));
+    List<Route> both = new ArrayList<>(routes(AddressFamily.IPV4));
+    both.addAll(routes(AddressFamily.IPV6));
     return both;
   }
 
@@ -281,8 +281,8 @@ public final class RouteSocket implements AutoCloseable {
    * @return in the kernel's order, IPv4 first
    */
   public List<Rule> rules() {
-    List<Rule> both = new ArrayList<>(rules(LinuxSocket.AF_INET));
-    both.addAll(rules(LinuxSocket.AF_INET6));
+    List<Rule> both = new ArrayList<>(rules(AddressFamily.IPV4));
+    both.addAll(rules(AddressFamily.IPV6));
     return both;
   }
 
@@ -352,7 +352,7 @@ public final class RouteSocket implements AutoCloseable {
     socket.close();
   }
 
-  private List<Route> routes(int family) {
+  private List<Route> routes(AddressFamily family) {
     return ofFamily(
         "list routes",
         RouteMessage.RTM_GETROUTE,
@@ -361,7 +361,7 @@ public final class RouteSocket implements AutoCloseable {
         Route::decode);
   }
 
-  private List<Rule> rules(int family) {
+  private List<Rule> rules(AddressFamily family) {
     try {
       return ofFamily(
           "list rules",
@@ -379,10 +379,10 @@ public final class RouteSocket implements AutoCloseable {
 
   private List<Neighbour> neighbours(int flags) {
     List<Neighbour> both = new ArrayList<>();
-    for (int family : List.of(LinuxSocket.AF_INET, LinuxSocket.AF_INET6)) {
+    for (AddressFamily family : AddressFamily.values()) {
       Consumer<MessageWriter> header =
           writer -> {
-            writer.fixed8(family);
+            writer.fixed8(family.code());
             fixedZeros(writer, Neighbour.FLAGS_AT - 1);
             writer.fixed8(flags);
             writer.fixed8(0);
@@ -401,12 +401,12 @@ public final class RouteSocket implements AutoCloseable {
   private <T> List<T> ofFamily(
       String operation,
       int type,
-      int family,
+      AddressFamily family,
       Consumer<MessageWriter> header,
       Function<Reply, T> decode) {
     Request request = new Request(operation, type, 0, header);
     Function<Reply, Optional<T>> chosen =
-        reply -> reply.u8(0) == family ? Optional.of(decode.apply(reply)) : Optional.empty();
+        reply -> reply.u8(0) == family.code() ? Optional.of(decode.apply(reply)) : Optional.empty();
     return socket.dumpConsistently(request, ATTEMPTS, chosen).stream()
         .flatMap(Optional::stream)
         .toList();
@@ -439,9 +439,9 @@ public final class RouteSocket implements AutoCloseable {
   }
 
   /** The fixed part of a dump request: the family and zeros. */
-  private static Consumer<MessageWriter> fixed(int family, int headerLength) {
+  private static Consumer<MessageWriter> fixed(AddressFamily family, int headerLength) {
     return writer -> {
-      writer.fixed8(family);
+      writer.fixed8(family.code());
       fixedZeros(writer, headerLength - 1);
     };
   }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink.route;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpProtocol;
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.MessageWriter;
 import io.github.jlvs.netlink.Reply;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -16,24 +18,22 @@ import java.util.function.Consumer;
  * copy:
  *
  * <pre>{@code
- * Rule.ofAll(2, 100).withMark(51820, -1).inverted().withTable(51820)
+ * Rule.ofAll(AddressFamily.IPV4, 100).withMark(51820, -1).inverted().withTable(51820)
  * }</pre>
  *
  * <p>A rule that is read and added again is the same rule, or the kernel refuses it: what has no
  * component here is kept in {@link #attributes}, compared and written back.
  *
- * @param family 2 for IPv4, 10 for IPv6
+ * @param family the family of its packets
  * @param priority lower is asked first; 0 to 4294967295
  * @param source the source prefix; empty for any
- * @param sourceLength its length in bits, 0 for any
  * @param destination the destination prefix; empty for any
- * @param destinationLength its length in bits, 0 for any
  * @param typeOfService the type of service, 0 for any; 0 to 255
  * @param incoming the incoming interface's name
  * @param outgoing the outgoing interface's name
  * @param mark the firewall mark, 0 for any; compared under the mask
  * @param markMask which bits of the mark count, 0 for none
- * @param ipProtocol the number of the protocol above IP, such as 6 for TCP; 0 to 255
+ * @param ipProtocol the protocol above IP
  * @param sourcePorts the source ports, 0 to 65535
  * @param destinationPorts the destination ports, 0 to 65535
  * @param users the ids of the users whose sockets send the packets
@@ -51,18 +51,16 @@ import java.util.function.Consumer;
  * @param attributes what the kernel sends besides
  */
 public record Rule(
-    int family,
+    AddressFamily family,
     long priority,
-    Optional<InetAddress> source,
-    int sourceLength,
-    Optional<InetAddress> destination,
-    int destinationLength,
+    Optional<Prefix> source,
+    Optional<Prefix> destination,
     int typeOfService,
     Optional<String> incoming,
     Optional<String> outgoing,
     int mark,
     int markMask,
-    OptionalInt ipProtocol,
+    Optional<IpProtocol> ipProtocol,
     Optional<NumberRange> sourcePorts,
     Optional<NumberRange> destinationPorts,
     Optional<NumberRange> users,
@@ -93,18 +91,16 @@ public record Rule(
   /**
    * Checks the ranges.
    *
-   * @param family 2 for IPv4, 10 for IPv6
+   * @param family the family of its packets
    * @param priority lower is asked first; 0 to 4294967295
    * @param source the source prefix; empty for any
-   * @param sourceLength its length in bits, 0 for any
    * @param destination the destination prefix; empty for any
-   * @param destinationLength its length in bits, 0 for any
    * @param typeOfService the type of service, 0 for any; 0 to 255
    * @param incoming the incoming interface's name
    * @param outgoing the outgoing interface's name
    * @param mark the firewall mark, 0 for any; compared under the mask
    * @param markMask which bits of the mark count, 0 for none
-   * @param ipProtocol the number of the protocol above IP, such as 6 for TCP; 0 to 255
+   * @param ipProtocol the protocol above IP
    * @param sourcePorts the source ports, 0 to 65535
    * @param destinationPorts the destination ports, 0 to 65535
    * @param users the ids of the users whose sockets send the packets
@@ -120,31 +116,30 @@ public record Rule(
    *     tell of a state are not written
    * @param protocol who made it, as in {@link Route#protocol}; 0 to 255
    * @param attributes what the kernel sends besides
-   * @throws IllegalArgumentException if a value is out of its range
+   * @throws IllegalArgumentException if a value is out of its range, or a prefix is of another
+   *     family
    */
   public Rule {
-    Families.requirePrefix("source length", family, sourceLength);
-    Families.requirePrefix("destination length", family, destinationLength);
-    Families.requireRange("rule priority", priority, 0xffff_ffffL);
-    Families.requireRange("rule's type of service", typeOfService, 0xff);
-    ipProtocol.ifPresent(number -> Families.requireRange("rule's IP protocol", number, 0xff));
-    sourcePorts.ifPresent(ports -> Families.requireRange("source port", ports.last(), 0xffff));
-    destinationPorts.ifPresent(
-        ports -> Families.requireRange("destination port", ports.last(), 0xffff));
-    target.ifPresent(to -> Families.requireRange("rule's target", to, 0xffff_ffffL));
-    Families.requireRange("rule action", action, 0xff);
-    Families.requireRange("rule protocol", protocol, 0xff);
+    Require.family("the rule's source", family, source);
+    Require.family("the rule's destination", family, destination);
+    Require.range("rule priority", priority, 0xffff_ffffL);
+    Require.range("rule's type of service", typeOfService, 0xff);
+    sourcePorts.ifPresent(ports -> Require.range("source port", ports.last(), 0xffff));
+    destinationPorts.ifPresent(ports -> Require.range("destination port", ports.last(), 0xffff));
+    target.ifPresent(to -> Require.range("rule's target", to, 0xffff_ffffL));
+    Require.range("rule action", action, 0xff);
+    Require.range("rule protocol", protocol, 0xff);
     attributes = List.copyOf(attributes);
   }
 
   /**
    * A rule for all packets of a family, which asks the main table.
    *
-   * @param family 2 for IPv4, 10 for IPv6
+   * @param family the family of its packets
    * @param priority lower is asked first
    * @return the rule
    */
-  public static Rule ofAll(int family, long priority) {
+  public static Rule ofAll(AddressFamily family, long priority) {
     RuleDraft draft = new RuleDraft();
     draft.family = family;
     draft.priority = priority;
@@ -155,58 +150,46 @@ public record Rule(
    * A rule for packets from a prefix.
    *
    * @param source the prefix
-   * @param length its length in bits
    * @param table the table to ask
    * @param priority lower is asked first
    * @return the rule
    */
-  public static Rule from(InetAddress source, int length, int table, long priority) {
-    return ofAll(Families.of(source), priority).withSource(source, length).withTable(table);
+  public static Rule from(Prefix source, int table, long priority) {
+    return ofAll(source.family(), priority).withSource(source).withTable(table);
   }
 
   /**
    * A rule for packets to a prefix.
    *
    * @param destination the prefix
-   * @param length its length in bits
    * @param table the table to ask
    * @param priority lower is asked first
    * @return the rule
    */
-  public static Rule to(InetAddress destination, int length, int table, long priority) {
-    return ofAll(Families.of(destination), priority)
-        .withDestination(destination, length)
-        .withTable(table);
+  public static Rule to(Prefix destination, int table, long priority) {
+    return ofAll(destination.family(), priority).withDestination(destination).withTable(table);
   }
 
   /**
    * For packets from a prefix alone.
    *
    * @param prefix the prefix
-   * @param length its length in bits
    * @return a changed copy
+   * @throws IllegalArgumentException if the prefix is not of the rule's family
    */
-  public Rule withSource(InetAddress prefix, int length) {
-    return changed(
-        draft -> {
-          draft.source = Optional.of(prefix);
-          draft.sourceLength = length;
-        });
+  public Rule withSource(Prefix prefix) {
+    return changed(draft -> draft.source = Optional.of(prefix));
   }
 
   /**
    * For packets to a prefix alone.
    *
    * @param prefix the prefix
-   * @param length its length in bits
    * @return a changed copy
+   * @throws IllegalArgumentException if the prefix is not of the rule's family
    */
-  public Rule withDestination(InetAddress prefix, int length) {
-    return changed(
-        draft -> {
-          draft.destination = Optional.of(prefix);
-          draft.destinationLength = length;
-        });
+  public Rule withDestination(Prefix prefix) {
+    return changed(draft -> draft.destination = Optional.of(prefix));
   }
 
   /**
@@ -291,11 +274,11 @@ public record Rule(
   /**
    * For one protocol above IP alone.
    *
-   * @param number such as 6 for TCP; 0 to 255
+   * @param above the protocol
    * @return a changed copy
    */
-  public Rule withIpProtocol(int number) {
-    return changed(draft -> draft.ipProtocol = OptionalInt.of(number));
+  public Rule withIpProtocol(IpProtocol above) {
+    return changed(draft -> draft.ipProtocol = Optional.of(above));
   }
 
   /**
@@ -402,15 +385,15 @@ public record Rule(
   public String toString() {
     IpWords words = new IpWords();
     words.word(priority + ":").wordIf((flags & FIB_RULE_INVERT) != 0, "not").word("from");
-    words.word(source.map(from -> IpWords.prefix(from, sourceLength)).orElse("all"));
-    destination.ifPresent(to -> words.word("to " + IpWords.prefix(to, destinationLength)));
+    words.word(source.map(IpWords::prefix).orElse("all"));
+    destination.ifPresent(to -> words.word("to " + IpWords.prefix(to)));
     words.wordIf(typeOfService != 0, String.format("tos 0x%02x", typeOfService));
     String mask = markMask == -1 ? "" : String.format("/0x%x", markMask);
     words.wordIf(mark != 0 || markMask != 0, String.format("fwmark 0x%x", mark) + mask);
     incoming.ifPresent(name -> words.word("iif " + IpWords.quoted(name)));
     outgoing.ifPresent(name -> words.word("oif " + IpWords.quoted(name)));
     users.ifPresent(ids -> words.word("uidrange " + ids.first() + "-" + ids.last()));
-    ipProtocol.ifPresent(number -> words.word("ipproto " + number));
+    ipProtocol.ifPresent(above -> words.word("ipproto " + above.number()));
     sourcePorts.ifPresent(ports -> words.word("sport " + ports));
     destinationPorts.ifPresent(ports -> words.word("dport " + ports));
     if (action == ACTION_TO_TABLE) {

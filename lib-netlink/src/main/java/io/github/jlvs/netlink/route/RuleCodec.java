@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink.route;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpProtocol;
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.MalformedMessageException;
 import io.github.jlvs.netlink.MessageWriter;
@@ -37,17 +40,17 @@ final class RuleCodec {
 
   static void write(Rule rule, MessageWriter writer) {
     int table = rule.table();
-    writer.fixed8(rule.family());
-    writer.fixed8(rule.destinationLength());
-    writer.fixed8(rule.sourceLength());
+    writer.fixed8(rule.family().code());
+    writer.fixed8(rule.destination().map(Prefix::length).orElse(0));
+    writer.fixed8(rule.source().map(Prefix::length).orElse(0));
     writer.fixed8(rule.typeOfService());
     writer.fixed8(table >= 0 && table <= 0xff ? table : 0);
     writer.fixed8(0);
     writer.fixed8(0);
     writer.fixed8(rule.action());
     writer.fixed32(rule.settable().flags());
-    rule.destination().ifPresent(value -> writer.bytes(FRA_DST, value.getAddress()));
-    rule.source().ifPresent(value -> writer.bytes(FRA_SRC, value.getAddress()));
+    rule.destination().ifPresent(to -> writer.bytes(FRA_DST, to.address().getAddress()));
+    rule.source().ifPresent(from -> writer.bytes(FRA_SRC, from.address().getAddress()));
     rule.incoming().ifPresent(value -> writer.string(FRA_IIFNAME, value));
     rule.outgoing().ifPresent(value -> writer.string(FRA_OIFNAME, value));
     writer.u32(FRA_PRIORITY, (int) rule.priority());
@@ -55,7 +58,7 @@ final class RuleCodec {
       writer.u32(FRA_FWMARK, rule.mark());
       writer.u32(FRA_FWMASK, rule.markMask());
     }
-    rule.ipProtocol().ifPresent(value -> writer.u8(FRA_IP_PROTO, value));
+    rule.ipProtocol().ifPresent(value -> writer.u8(FRA_IP_PROTO, value.number()));
     rule.sourcePorts().ifPresent(ports -> writer.bytes(FRA_SPORT_RANGE, ports(ports)));
     rule.destinationPorts().ifPresent(ports -> writer.bytes(FRA_DPORT_RANGE, ports(ports)));
     rule.users()
@@ -78,11 +81,11 @@ final class RuleCodec {
   }
 
   static Rule decode(Reply reply) {
-    int family = reply.u8(0);
+    AddressFamily family = Decoding.family(reply.u8(0));
     RuleDraft draft = new RuleDraft();
     draft.family = family;
-    draft.destinationLength = Families.prefix(family, reply.u8(1));
-    draft.sourceLength = Families.prefix(family, reply.u8(2));
+    draft.destination = Decoding.prefix(family, reply.u8(1));
+    draft.source = Decoding.prefix(family, reply.u8(2));
     draft.typeOfService = reply.u8(3);
     draft.table = reply.u8(4);
     draft.action = reply.u8(7);
@@ -95,10 +98,10 @@ final class RuleCodec {
   }
 
   private static void read(RuleDraft draft, AttributeReader attribute) {
-    int family = draft.family;
+    AddressFamily family = draft.family;
     switch (attribute.type()) {
-      case FRA_DST -> draft.destination = Optional.of(Families.address(family, attribute));
-      case FRA_SRC -> draft.source = Optional.of(Families.address(family, attribute));
+      case FRA_DST -> draft.destination = Decoding.prefix(draft.destination, family, attribute);
+      case FRA_SRC -> draft.source = Decoding.prefix(draft.source, family, attribute);
       case FRA_IIFNAME -> draft.incoming = Optional.of(attribute.string());
       case FRA_OIFNAME -> draft.outgoing = Optional.of(attribute.string());
       case FRA_GOTO -> draft.target = OptionalLong.of(Integer.toUnsignedLong(attribute.u32()));
@@ -113,7 +116,7 @@ final class RuleCodec {
       }
       case FRA_L3MDEV -> draft.layer3Master = attribute.u8() != 0;
       case FRA_PROTOCOL -> draft.protocol = attribute.u8();
-      case FRA_IP_PROTO -> draft.ipProtocol = OptionalInt.of(attribute.u8());
+      case FRA_IP_PROTO -> draft.ipProtocol = Optional.of(new IpProtocol(attribute.u8()));
       case FRA_UID_RANGE ->
           draft.users =
               range(

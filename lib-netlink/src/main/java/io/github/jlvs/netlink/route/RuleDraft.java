@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink.route;
 
-import java.net.InetAddress;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpProtocol;
+import io.github.jlvs.net.Prefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,18 +12,16 @@ import java.util.OptionalLong;
 
 /** A {@link Rule} in the making: what is not set is as in a rule that asks the main table. */
 final class RuleDraft {
-  int family;
+  AddressFamily family = AddressFamily.IPV4;
   long priority;
-  Optional<InetAddress> source = Optional.empty();
-  int sourceLength;
-  Optional<InetAddress> destination = Optional.empty();
-  int destinationLength;
+  Optional<Prefix> source = Optional.empty();
+  Optional<Prefix> destination = Optional.empty();
   int typeOfService;
   Optional<String> incoming = Optional.empty();
   Optional<String> outgoing = Optional.empty();
   int mark;
   int markMask;
-  OptionalInt ipProtocol = OptionalInt.empty();
+  Optional<IpProtocol> ipProtocol = Optional.empty();
   Optional<NumberRange> sourcePorts = Optional.empty();
   Optional<NumberRange> destinationPorts = Optional.empty();
   Optional<NumberRange> users = Optional.empty();
@@ -39,9 +39,7 @@ final class RuleDraft {
     draft.family = rule.family();
     draft.priority = rule.priority();
     draft.source = rule.source();
-    draft.sourceLength = rule.sourceLength();
     draft.destination = rule.destination();
-    draft.destinationLength = rule.destinationLength();
     draft.typeOfService = rule.typeOfService();
     draft.incoming = rule.incoming();
     draft.outgoing = rule.outgoing();
@@ -67,9 +65,7 @@ final class RuleDraft {
         family,
         priority,
         source,
-        sourceLength,
         destination,
-        destinationLength,
         typeOfService,
         incoming,
         outgoing,

@@ -4,6 +4,7 @@ package io.github.jlvs.netlink.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.jlvs.net.Prefix;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class RangesTest {
   private static final InetAddress HOST = InetAddress.getLoopbackAddress();
 
   private static Route route(int prefixLength, int protocol, int scope, int type, long metric) {
-    return Route.to(HOST, prefixLength)
+    return Route.to(new Prefix(HOST, prefixLength))
         .withProtocol(protocol)
         .withScope(scope)
         .withType(type)
@@ -35,12 +36,12 @@ class RangesTest {
 
   @Test
   void of_a_rule() {
-    assertThat(Rule.from(HOST, 32, 1000, 4294967295L).priority()).isEqualTo(4294967295L);
+    assertThat(Rule.from(Prefix.host(HOST), 1000, 4294967295L).priority()).isEqualTo(4294967295L);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Rule.from(HOST, 33, 1000, 0))
-        .withMessage("source length must be 0..32, not 33");
+        .isThrownBy(() -> Rule.from(Prefix.host(HOST), 1000, 0).withDestination(Prefix.of("::/0")))
+        .withMessage("the rule's destination must be of the family IPV4, not ::/0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Rule.from(HOST, 32, 1000, -1))
+        .isThrownBy(() -> Rule.from(Prefix.host(HOST), 1000, -1))
         .withMessage("rule priority must be 0..4294967295, not -1");
   }
 

@@ -59,6 +59,7 @@ class RouteBytesTest {
           24 | 02000000 fe030001 00000000 2400 0900 1000 0001 03000000 0800 0500 0a0000fe 1000 1000 04000000 0800 0500 0a0100fe | route=default proto boot nexthop via 10.0.0.254 dev if3 weight 2 nexthop via 10.1.0.254 dev if4 weight 1 linkdown
           24 | 0a404000 fe090001 00000000 1400 0100 20010db8000000000000000000000000 1400 0200 20010db8000100000000000000000000 0800 0400 03000000 2400 0c00 00000000 00000000 e9030000 00000000 00000000 00000000 00000000 00000000 0500 1400 00000000 | route=2001:db8:0:0:0:0:0:0/64 from 2001:db8:1:0:0:0:0:0/64 dev if3 proto ra expires 11sec
           24 | 02000000 fe030001 00000000 0800 1e00 0a000000 0800 0500 0a0000fe 0800 0400 03000000 | route=default nhid 10 via 10.0.0.254 dev if3 proto boot
+          24 | 02180000 fe030006 00000000 | route=blackhole 0.0.0.0/24 proto boot
           24 | 02180000 fe030006 00000000 0800 0100 0a000000 | route=blackhole 10.0.0.0/24 proto boot
           25 | 02180000 00020001 00000000 0800 0f00 e8030000 0800 0100 0a000000 0800 0600 ffffffff | route=10.0.0.0/24 table 1000 proto kernel metric 4294967295
           28 | 02000000 03000000 0200 00 01 0800 0100 0a000002 0a00 0200 02aabbccddee 0000 | neighbour=10.0.0.2 dev if3 lladdr 02:aa:bb:cc:dd:ee REACHABLE
@@ -94,6 +95,7 @@ class RouteBytesTest {
           24 | 0a810000 fe030001 00000000 | prefix length 129 is too long for family 10
           28 | 02000000 03000000 0200 00 01 | an address message without an address
           32 | 02002100 fe000001 00000000 | prefix length 33 is too long for family 2
+          32 | 0a010001 fe000001 00000000 0800 0100 0a000000 | an address of family 10 has 4 bytes, expected 16
           """)
   void a_message_that_makes_no_sense_is_refused(int type, String payload, String complaint) {
     assertThatExceptionOfType(MalformedMessageException.class)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.AttributeReader;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkFlags;
@@ -43,8 +44,8 @@ class RouteSocketRequestsTest {
   /** With ipv6.disable=1 Linux answers a question for IPv6 routes with those of IPv4. */
   @Test
   void a_kernel_without_ipv6_has_each_route_once_and_no_ipv6_rules() throws Exception {
-    Route route = Route.onLink(address("10.5.0.0"), 24, 3);
-    Rule rule = Rule.from(address("10.5.0.1"), 32, 7, 100);
+    Route route = Route.onLink(Prefix.of("10.5.0.0/24"), 3);
+    Rule rule = Rule.from(Prefix.of("10.5.0.1"), 7, 100);
     FakeKernel kernel =
         new FakeKernel(
             (request, answer) -> {
@@ -138,7 +139,7 @@ class RouteSocketRequestsTest {
   void what_the_kernel_alone_can_make_is_not_added_as_something_else() throws Exception {
     FakeKernel kernel = new FakeKernel((request, answer) -> {});
     IfAddress plain = IfAddress.of(3, address("2001:db8::1"), 64);
-    Route route = Route.via(address("2001:db8::"), 32, address("fe80::1")).on(3);
+    Route route = Route.via(Prefix.of("2001:db8::/32"), address("fe80::1")).on(3);
     try (RouteSocket socket = over(kernel)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> socket.add(plain.withFlags(1)))

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.route.Route;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -37,7 +38,8 @@ public record VirtualRoute(Route route, Optional<String> device, boolean tracked
    */
   public static VirtualRoute via(InetAddress destination, int prefixLength, InetAddress gateway) {
     return new VirtualRoute(
-        Route.via(destination, prefixLength, gateway).withProtocol(Route.PROTOCOL_STATIC),
+        Route.via(new Prefix(destination, prefixLength), gateway)
+            .withProtocol(Route.PROTOCOL_STATIC),
         Optional.empty());
   }
 
@@ -57,9 +59,11 @@ public record VirtualRoute(Route route, Optional<String> device, boolean tracked
 
   @Override
   public String toString() {
-    String to = route.destination().map(InetAddress::getHostAddress).orElse("default");
     return "route "
-        + (route.destination().isPresent() ? to + "/" + route.prefixLength() : to)
+        + route
+            .destination()
+            .map(to -> to.address().getHostAddress() + "/" + to.length())
+            .orElse("default")
         + route.gateway().map(gateway -> " via " + gateway.getHostAddress()).orElse("")
         + device.map(name -> " dev " + name).orElse("")
         + " table "

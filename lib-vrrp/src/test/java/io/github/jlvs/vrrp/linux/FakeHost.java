@@ -3,6 +3,7 @@ package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
@@ -320,8 +321,6 @@ final class FakeHost implements Host {
   }
 
   private static String text(Route route) {
-    return route.destination().map(to -> to.getHostAddress()).orElse("default")
-        + "/"
-        + route.prefixLength();
+    return route.destination().map(Prefix::toString).orElse("default/0");
   }
 }

@@ -225,7 +225,8 @@ class ReloadProperties {
       for (VirtualRoute route : setup.routes()) {
         if (staying.contains(setup.name()) && had.contains(route.toString())) {
           String call =
-              "delete route " + route.route().destination().orElseThrow().getHostAddress();
+              "delete route "
+                  + route.route().destination().orElseThrow().address().getHostAddress();
           assertThat(calls).as("what is asked").noneMatch(each -> each.startsWith(call));
         }
       }
@@ -275,11 +276,7 @@ class ReloadProperties {
   }
 
   private static String text(Route route) {
-    return route.destination().orElseThrow().getHostAddress()
-        + "/"
-        + route.prefixLength()
-        + " table "
-        + route.table();
+    return route.destination().orElseThrow() + " table " + route.table();
   }
 
   /** Each different datagram, and whether it comes as often as its interval wants. */

@@ -4,6 +4,7 @@ package io.github.jlvs.vrrp.linux;
 import static io.github.jlvs.vrrp.linux.Addresses.any;
 import static io.github.jlvs.vrrp.linux.Addresses.ip;
 
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.route.Rule;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.Transport;
@@ -206,7 +207,7 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
 
   private List<Rule> rules(int number) {
     return has(number, 11)
-        ? List.of(Rule.from(any("10.30.0.0"), 16, 100, second(11) ? 500 : 600))
+        ? List.of(Rule.from(Prefix.of("10.30.0.0/16"), 100, second(11) ? 500 : 600))
         : List.of();
   }
 

@@ -6,6 +6,7 @@ import static io.github.jlvs.vrrp.linux.Addresses.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.time.Duration;
@@ -79,7 +80,7 @@ class SetupTest {
 
     assertThat(branch).hasToString("route 10.3.0.0/16 via 10.1.80.1 table 254");
     assertThat(rest).hasToString("route default via 2001:db8:0:0:0:0:0:1 table 51");
-    assertThat(rest.route().family()).isEqualTo(10);
+    assertThat(rest.route().family()).isEqualTo(AddressFamily.IPV6);
   }
 
   @Test

@@ -85,8 +85,8 @@ final class Host {
     boolean ordinary = route.table() == Route.TABLE_MAIN && route.type() == Route.TYPE_UNICAST;
     return route
         .destination()
-        .map(Vip::new)
-        .filter(vip -> ordinary && route.prefixLength() == vip.bits());
+        .filter(prefix -> ordinary && prefix.isHost())
+        .map(prefix -> new Vip(prefix.address()));
   }
 
   private static Map<ArpSetting, Integer> settings() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.kernel.netlink;
 
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Neighbour;
@@ -147,10 +148,7 @@ final class IpMonitor {
     return "%d %s via %s table %d metric %d"
         .formatted(
             route.type(),
-            route
-                .destination()
-                .map(to -> prefix(text(to) + "/" + route.prefixLength()))
-                .orElse("default"),
+            route.destination().map(IpMonitor::prefix).orElse("default"),
             route.gateway().map(IpMonitor::text).orElse("-"),
             route.table(),
             route.metric());
@@ -160,10 +158,8 @@ final class IpMonitor {
     return "%d from %s to %s table %d"
         .formatted(
             rule.priority(),
-            rule.source().map(from -> prefix(text(from) + "/" + rule.sourceLength())).orElse("all"),
-            rule.destination()
-                .map(to -> prefix(text(to) + "/" + rule.destinationLength()))
-                .orElse("-"),
+            rule.source().map(IpMonitor::prefix).orElse("all"),
+            rule.destination().map(IpMonitor::prefix).orElse("-"),
             rule.table());
   }
 
@@ -174,6 +170,10 @@ final class IpMonitor {
             text(neighbour.address()),
             hardware.isEmpty() ? "-" : hardware,
             STATES.getOrDefault(neighbour.state(), "state " + neighbour.state()));
+  }
+
+  private static String prefix(Prefix prefix) {
+    return prefix(text(prefix.address()) + "/" + prefix.length());
   }
 
   /** An address or prefix in one spelling: the length is left out where it is the whole address. */

@@ -9,6 +9,7 @@ import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.NetworkNamespace;
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.route.HardwareAddress;
@@ -77,13 +78,11 @@ class RouteSocketTest {
       assertThat(host.sh("ip route show 10.1.80.200"))
           .contains("10.1.80.200 dev enp0s3 scope link");
       assertThat(route.routes())
-          .anyMatch(
-              entry ->
-                  entry.destination().equals(Optional.of(other)) && entry.prefixLength() == 32);
+          .anyMatch(entry -> entry.destination().equals(Optional.of(Prefix.host(other))));
       route.delete(toHost);
       assertErrno(() -> route.delete(toHost), Errno.ESRCH);
 
-      Rule rule = Rule.from(other, 32, 777, 1234);
+      Rule rule = Rule.from(Prefix.host(other), 777, 1234);
       route.add(rule);
       assertThat(host.sh("ip rule show")).contains("1234:").contains("from 10.1.80.200 lookup 777");
       assertThat(route.rules()).contains(rule);

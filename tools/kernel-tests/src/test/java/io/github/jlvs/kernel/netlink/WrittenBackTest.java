@@ -123,7 +123,7 @@ class WrittenBackTest {
           List<Rule> listed =
               route.rules().stream()
                   .filter(rule -> rule.priority() == priority)
-                  .filter(rule -> rule.family() == (family.equals("-4") ? 2 : 10))
+                  .filter(rule -> rule.family().code() == (family.equals("-4") ? 2 : 10))
                   .toList();
           softly.assertThat(listed).as("we list " + all.get(i)).hasSize(1);
 

@@ -10,6 +10,7 @@ import io.github.jlvs.kernel.Together;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.route.Rule;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RouterSetup;
@@ -28,7 +29,7 @@ class RoutesTest {
       VirtualRoute.via(ip("10.3.0.0"), 16, ip("10.1.80.1"));
   private static final VirtualRoute DEFAULT =
       VirtualRoute.via(ip("0.0.0.0"), 0, ip("10.1.80.1")).inTable(TABLE);
-  private static final Rule FROM_VIP = Rule.from(ip(Directors.VIP), 32, TABLE, 1000);
+  private static final Rule FROM_VIP = Rule.from(Prefix.host(ip(Directors.VIP)), TABLE, 1000);
 
   @Test
   void they_come_with_the_master_and_go_with_it(Network network) {
