@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.healthcheck;
 
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
+import io.github.jlvs.net.Quoted;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -10,16 +14,18 @@ import java.util.Objects;
  * server, and names a virtual server that has an address.
  *
  * @param address the address, IPv4 or IPv6
- * @param protocol the protocol
+ * @param protocol the protocol; {@link IpProtocol#IP} for a real server of a firewall mark, which
+ *     says nothing about it
  * @param port the port, 0 to 65535; 0 stands for every port
  */
-public record ServiceAddress(InetAddress address, Protocol protocol, int port) {
+public record ServiceAddress(InetAddress address, IpProtocol protocol, int port) {
 
   /**
    * Checks the range of the port.
    *
    * @param address the address, IPv4 or IPv6
-   * @param protocol the protocol
+   * @param protocol the protocol; {@link IpProtocol#IP} for a real server of a firewall mark, which
+   *     says nothing about it
    * @param port the port, 0 to 65535
    * @throws IllegalArgumentException if a value is out of its range
    */
@@ -39,7 +45,7 @@ public record ServiceAddress(InetAddress address, Protocol protocol, int port) {
    * @return the service's address
    */
   public static ServiceAddress tcp(String address, int port) {
-    return new ServiceAddress(AddressText.parse(address), Protocol.TCP, port);
+    return new ServiceAddress(numeric(address), IpProtocol.TCP, port);
   }
 
   /**
@@ -50,7 +56,7 @@ public record ServiceAddress(InetAddress address, Protocol protocol, int port) {
    * @return the service's address
    */
   public static ServiceAddress udp(String address, int port) {
-    return new ServiceAddress(AddressText.parse(address), Protocol.UDP, port);
+    return new ServiceAddress(numeric(address), IpProtocol.UDP, port);
   }
 
   /**
@@ -69,6 +75,20 @@ public record ServiceAddress(InetAddress address, Protocol protocol, int port) {
    */
   @Override
   public String toString() {
-    return "[" + AddressText.format(address) + "]:" + protocol.text() + ":" + port;
+    return "[" + IpAddresses.format(address) + "]:" + protocolText() + ":" + port;
+  }
+
+  private String protocolText() {
+    return protocol.equals(IpProtocol.IP) ? "none" : protocol.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static InetAddress numeric(String literal) {
+    return IpAddresses.parse(literal)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    Quoted.quote(literal)
+                        + " is no IPv4 or IPv6 address: give a numeric one, names are not"
+                        + " resolved"));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.healthcheck;
 
+import io.github.jlvs.net.AddressFamily;
 import java.util.Objects;
 
 /** What a virtual server is known by. {@code toString} gives the name in keepalived's log lines. */
@@ -31,14 +32,14 @@ public sealed interface VirtualServerName {
    * A firewall mark, of IPv4 or of IPv6 packets: one number may stand for both, in two services.
    *
    * @param mark the mark, 1 to 4294967295
-   * @param ipv6 whether of IPv6 packets; it is not in the name that log lines have
+   * @param family of which packets; it is not in the name that log lines have
    */
-  record FirewallMark(long mark, boolean ipv6) implements VirtualServerName {
+  record FirewallMark(long mark, AddressFamily family) implements VirtualServerName {
     /**
      * Checks the range of the mark.
      *
      * @param mark the mark, 1 to 4294967295
-     * @param ipv6 whether of IPv6 packets; it is not in the name that log lines have
+     * @param family of which packets; it is not in the name that log lines have
      * @throws IllegalArgumentException if a value is out of its range
      */
     public FirewallMark {

@@ -38,6 +38,10 @@ class IpAddressesTest {
       strings = {
         "",
         "localhost",
+        "1",
+        "a.b.c.d",
+        "+1.2.3.4",
+        ":",
         "10.0.0",
         "10.0.0.0.1",
         "10.0.0.",

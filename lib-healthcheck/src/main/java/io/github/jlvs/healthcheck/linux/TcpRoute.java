@@ -4,7 +4,7 @@ package io.github.jlvs.healthcheck.linux;
 import io.github.jlvs.healthcheck.probe.Transport;
 import io.github.jlvs.linux.LinuxSocket;
 import io.github.jlvs.linux.SocketAddress;
-import java.net.Inet4Address;
+import io.github.jlvs.net.AddressFamily;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,7 +22,7 @@ final class TcpRoute {
       ByteBuffer.allocate(2 * Integer.BYTES).order(ByteOrder.nativeOrder()).putInt(1).array();
 
   private final String name;
-  private final int family;
+  private final AddressFamily family;
   private final SocketAddress remote;
   private final Optional<SocketAddress> local;
   private final boolean fixedPort;
@@ -32,10 +32,7 @@ final class TcpRoute {
   TcpRoute(Transport.Tcp transport) {
     remote = socketAddress(transport.remote());
     name = "check over TCP";
-    family =
-        transport.remote().getAddress() instanceof Inet4Address
-            ? LinuxSocket.AF_INET
-            : LinuxSocket.AF_INET6;
+    family = AddressFamily.of(transport.remote().getAddress());
     local = transport.local().map(TcpRoute::socketAddress);
     fixedPort = transport.local().map(InetSocketAddress::getPort).orElse(0) != 0;
     device = transport.device();
@@ -48,7 +45,8 @@ final class TcpRoute {
 
   /** A socket that is ready to connect; throws LinuxException. */
   LinuxSocket open() {
-    LinuxSocket socket = LinuxSocket.openNonBlocking(name, family, LinuxSocket.SOCK_STREAM, 0);
+    LinuxSocket socket =
+        LinuxSocket.openNonBlocking(name, family.code(), LinuxSocket.SOCK_STREAM, 0);
     try {
       prepare(socket);
       return socket;

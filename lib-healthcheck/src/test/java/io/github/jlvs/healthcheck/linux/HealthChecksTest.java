@@ -19,6 +19,7 @@ import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.net.AddressFamily;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,7 +35,8 @@ import org.junit.jupiter.api.Test;
 /** Starting, reloading and ending many checks on one loop. */
 class HealthChecksTest {
   private static final CheckPolicy PATIENT = FAST.withConnectTimeout(Duration.ofHours(1));
-  private static final VirtualServerName OTHER = new VirtualServerName.FirewallMark(1, false);
+  private static final VirtualServerName OTHER =
+      new VirtualServerName.FirewallMark(1, AddressFamily.IPV4);
   private static final ServiceAddress UNCHECKED = ServiceAddress.tcp("10.1.80.95", 80);
 
   private final ChecksOnALoop on = new ChecksOnALoop();

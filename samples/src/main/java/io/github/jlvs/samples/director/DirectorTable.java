@@ -10,7 +10,6 @@ import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.VirtualService;
-import io.github.jlvs.net.IpProtocol;
 import java.util.List;
 
 /**
@@ -35,8 +34,7 @@ record DirectorTable(String scheduler, Forwarding forwarding) {
   }
 
   private static ServiceId service(ServiceAddress virtual) {
-    IpProtocol protocol = IpProtocol.parse(virtual.protocol().text());
-    return new ServiceId.Address(protocol, virtual.address(), virtual.port());
+    return new ServiceId.Address(virtual.protocol(), virtual.address(), virtual.port());
   }
 
   /** Direct routing and tunnels leave the port of the packets alone: the entry says that one. */

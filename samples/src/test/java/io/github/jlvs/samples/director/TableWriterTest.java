@@ -13,6 +13,7 @@ import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.net.AddressFamily;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
@@ -91,6 +92,8 @@ class TableWriterTest {
   @Test
   void a_virtual_server_without_one_address_is_refused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> DIRECT.entry(new VirtualServerName.FirewallMark(7, false), List.of()));
+        .isThrownBy(
+            () ->
+                DIRECT.entry(new VirtualServerName.FirewallMark(7, AddressFamily.IPV4), List.of()));
   }
 }

@@ -13,13 +13,13 @@ import io.github.jlvs.jkeepalived.config.model.InitialState;
 import io.github.jlvs.jkeepalived.config.model.NotifyScripts;
 import io.github.jlvs.jkeepalived.config.model.Password;
 import io.github.jlvs.jkeepalived.config.model.Persistence;
-import io.github.jlvs.jkeepalived.config.model.Protocol;
 import io.github.jlvs.jkeepalived.config.model.Quorum;
 import io.github.jlvs.jkeepalived.config.model.RealServer;
 import io.github.jlvs.jkeepalived.config.model.VirtualAddress;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
+import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -106,7 +106,7 @@ class GuideConfigurationTest {
   private static VirtualServer service() throws UnknownHostException {
     return new VirtualServer(
         new VirtualServerAddress.Endpoint(address("10.1.80.90"), 80),
-        Protocol.TCP,
+        IpProtocol.TCP,
         "wrr",
         Set.of(),
         ForwardingMethod.DR,

@@ -11,7 +11,6 @@ import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
 import io.github.jlvs.jkeepalived.config.model.GratuitousArp;
 import io.github.jlvs.jkeepalived.config.model.InitialState;
 import io.github.jlvs.jkeepalived.config.model.Persistence;
-import io.github.jlvs.jkeepalived.config.model.Protocol;
 import io.github.jlvs.jkeepalived.config.model.RealServer;
 import io.github.jlvs.jkeepalived.config.model.SchedulerFlag;
 import io.github.jlvs.jkeepalived.config.model.SorryServer;
@@ -20,6 +19,8 @@ import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
 import io.github.jlvs.jkeepalived.config.text.Diagnostic;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -201,8 +202,8 @@ class InheritanceTest {
     assertThat(besidesNotDone(result)).isEmpty();
     VirtualServer server = result.configuration().orElseThrow().virtualServers().get(0);
     assertThat(server.address())
-        .isEqualTo(new VirtualServerAddress.FirewallMark(0xffff_ffffL, true));
-    assertThat(server.protocol()).isEqualTo(Protocol.TCP);
+        .isEqualTo(new VirtualServerAddress.FirewallMark(0xffff_ffffL, AddressFamily.IPV6));
+    assertThat(server.protocol()).isEqualTo(IpProtocol.TCP);
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.DesiredDestination.Role;
-import io.github.jlvs.healthcheck.Protocol;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.probe.Transport;
 import io.github.jlvs.ipvs.Destination;
@@ -16,6 +15,7 @@ import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.jkeepalived.config.ConfigurationReader;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
+import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -87,11 +87,11 @@ class DesiredTableTest {
         DesiredTable.entry(
             marked,
             List.of(
-                wanted(Protocol.NONE, "10.0.1.1", 80, 1, Role.REAL_SERVER),
-                wanted(Protocol.NONE, "10.0.1.2", 443, 2, Role.REAL_SERVER),
-                wanted(Protocol.NONE, "10.0.1.3", 8081, 3, Role.REAL_SERVER),
-                wanted(Protocol.NONE, "10.0.1.4", 0, 4, Role.REAL_SERVER),
-                wanted(Protocol.NONE, "10.0.1.9", 80, 5, Role.SORRY_SERVER)));
+                wanted(IpProtocol.IP, "10.0.1.1", 80, 1, Role.REAL_SERVER),
+                wanted(IpProtocol.IP, "10.0.1.2", 443, 2, Role.REAL_SERVER),
+                wanted(IpProtocol.IP, "10.0.1.3", 8081, 3, Role.REAL_SERVER),
+                wanted(IpProtocol.IP, "10.0.1.4", 0, 4, Role.REAL_SERVER),
+                wanted(IpProtocol.IP, "10.0.1.9", 80, 5, Role.SORRY_SERVER)));
 
     assertThat(entry.destinations())
         .containsExactly(
@@ -191,11 +191,11 @@ class DesiredTableTest {
   }
 
   private static DesiredDestination wanted(String address, int port, int weight, Role role) {
-    return wanted(Protocol.TCP, address, port, weight, role);
+    return wanted(IpProtocol.TCP, address, port, weight, role);
   }
 
   private static DesiredDestination wanted(
-      Protocol protocol, String address, int port, int weight, Role role) {
+      IpProtocol protocol, String address, int port, int weight, Role role) {
     try {
       return new DesiredDestination(
           new ServiceAddress(InetAddress.getByName(address), protocol, port), weight, role);

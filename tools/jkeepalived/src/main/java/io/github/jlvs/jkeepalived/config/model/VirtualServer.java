@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.model;
 
+import io.github.jlvs.net.IpProtocol;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,7 @@ import java.util.Set;
  */
 public record VirtualServer(
     VirtualServerAddress address,
-    Protocol protocol,
+    IpProtocol protocol,
     String scheduler,
     Set<SchedulerFlag> schedulerFlags,
     ForwardingMethod method,

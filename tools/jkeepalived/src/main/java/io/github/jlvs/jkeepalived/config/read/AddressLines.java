@@ -8,6 +8,9 @@ import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.Prefix;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,7 +52,7 @@ final class AddressLines {
   }
 
   private Optional<VirtualAddress> readLine(Statement line) {
-    Optional<Prefix> prefix = Prefix.read(line.keyword(), values);
+    Optional<Prefix> prefix = values.prefix(line.keyword());
     Optional<InetAddress> broadcast = Optional.empty();
     Optional<String> label = Optional.empty();
     String device = instanceInterface;
@@ -126,7 +129,7 @@ final class AddressLines {
     all.addAll(UNSUPPORTED_FLAGS);
     all.addAll(UNSUPPORTED_WITH_VALUE);
     String one =
-        IpLiteral.parse(option.text()).isPresent()
+        IpAddresses.parse(option.text()).isPresent()
             ? ": each address has its own line"
             : Suggestion.hint(option.text(), all);
     diagnostics.error(
@@ -139,14 +142,15 @@ final class AddressLines {
 
   private Optional<InetAddress> broadcast(Word word, Optional<Prefix> prefix) {
     if (word.text().equals("+") || word.text().equals("-")) {
-      return prefix.flatMap(p -> p.broadcast(word.text().equals("+")));
+      return prefix
+          .filter(p -> p.family() == AddressFamily.IPV4)
+          .map(p -> word.text().equals("+") ? p.last() : p.network());
     }
     Optional<InetAddress> broadcast = values.address(word);
     boolean ipv6 =
-        broadcast.map(IpLiteral::isIpv6).orElse(false)
-            || (broadcast.isPresent()
-                && prefix.map(p -> IpLiteral.isIpv6(p.address())).orElse(false));
-    if (ipv6) {
+        broadcast.map(AddressFamily::of).filter(AddressFamily.IPV6::equals).isPresent()
+            || prefix.map(Prefix::family).filter(AddressFamily.IPV6::equals).isPresent();
+    if (broadcast.isPresent() && ipv6) {
       diagnostics.error(
           word.position(),
           Quoted.quote(word.text())

@@ -2,7 +2,6 @@
 package io.github.jlvs.jkeepalived.config.read;
 
 import io.github.jlvs.jkeepalived.config.model.Checker;
-import io.github.jlvs.jkeepalived.config.model.Protocol;
 import io.github.jlvs.jkeepalived.config.model.RealServer;
 import io.github.jlvs.jkeepalived.config.model.VirtualAddress;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
@@ -10,6 +9,7 @@ import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
+import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 final class Consistency {
   private record Router(String interfaceName, int virtualRouterId) {}
 
-  private record Service(VirtualServerAddress address, Optional<Protocol> protocol) {}
+  private record Service(VirtualServerAddress address, Optional<IpProtocol> protocol) {}
 
   private Consistency() {}
 
@@ -73,7 +73,7 @@ final class Consistency {
     Map<Service, Position> seen = new HashMap<>();
     for (Located<VirtualServer> server : servers) {
       boolean mark = server.value().address() instanceof VirtualServerAddress.FirewallMark;
-      Optional<Protocol> protocol =
+      Optional<IpProtocol> protocol =
           mark ? Optional.empty() : Optional.of(server.value().protocol());
       Optional<Position> before =
           Optional.ofNullable(
@@ -180,7 +180,7 @@ final class Consistency {
       InetSocketAddress target,
       Optional<Position> other,
       Diagnostics diagnostics) {
-    boolean udp = server.value().protocol() == Protocol.UDP;
+    boolean udp = server.value().protocol().equals(IpProtocol.UDP);
     if (udp || other.isPresent()) {
       diagnostics.warning(
           server.position(),

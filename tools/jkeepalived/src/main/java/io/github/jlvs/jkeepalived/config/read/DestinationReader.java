@@ -6,6 +6,9 @@ import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.Prefix;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +72,8 @@ final class DestinationReader {
   static Optional<InetAddress> group(Statement statement, Values values) {
     Optional<Word> word = values.only(statement, "an address");
     Optional<InetAddress> group = word.flatMap(values::address);
-    if (group.isEmpty() || (!IpLiteral.isIpv6(group.get()) && group.get().isMulticastAddress())) {
+    if (group.isEmpty()
+        || (group.get() instanceof Inet4Address && group.get().isMulticastAddress())) {
       return group;
     }
     values
@@ -111,9 +115,9 @@ final class DestinationReader {
   private Optional<Located<InetAddress>> host(Word word) {
     Optional<InetAddress> address =
         word.text().indexOf('/') >= 0
-            ? Prefix.read(word, values).map(Prefix::address)
+            ? values.prefix(word).map(Prefix::address)
             : values.address(word);
-    if (address.map(IpLiteral::isIpv6).orElse(false)) {
+    if (address.map(AddressFamily::of).filter(AddressFamily.IPV6::equals).isPresent()) {
       diagnostics.error(
           word.position(),
           Quoted.quote(word.text())

@@ -6,6 +6,7 @@ import io.github.jlvs.jkeepalived.config.model.GlobalDefs;
 import io.github.jlvs.jkeepalived.config.model.ScriptUser;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
+import io.github.jlvs.net.IpAddresses;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,7 @@ final class GlobalReader {
   private Optional<String> routerId = Optional.empty();
   private Optional<ScriptUser> scriptUser = Optional.empty();
   private Optional<String> defaultInterface = Optional.empty();
-  private InetAddress multicastGroup = IpLiteral.parse("224.0.0.18").orElseThrow();
+  private InetAddress multicastGroup = IpAddresses.literal("224.0.0.18");
   private Duration garpInterval = Duration.ZERO;
   private Duration startupDelay = Duration.ZERO;
   private int downTimer = 3;

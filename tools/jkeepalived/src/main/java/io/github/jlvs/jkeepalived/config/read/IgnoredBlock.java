@@ -6,6 +6,7 @@ import io.github.jlvs.jkeepalived.config.text.Block;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
+import io.github.jlvs.net.IpAddresses;
 import java.util.Optional;
 
 /**
@@ -44,7 +45,7 @@ final class IgnoredBlock {
     int end = first.indexOf('/') < 0 ? first.indexOf('-') : first.indexOf('/');
     boolean good =
         first.equals("fwmark")
-            || IpLiteral.parse(end < 0 ? first : first.substring(0, end)).isPresent();
+            || IpAddresses.parse(end < 0 ? first : first.substring(0, end)).isPresent();
     if (!good && !Values.hasOpenReference(line.keyword())) {
       diagnostics.error(
           line.position(),

@@ -12,6 +12,7 @@ import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
+import io.github.jlvs.net.AddressFamily;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +117,7 @@ final class InstanceReader {
           "this vrrp_instance has no address, so its master carries none (a line that begins with"
               + " '@' counts on one machine only)");
     }
-    AddressFamilies.onlyIpv4(addresses, addressLines, diagnostics);
+    onlyIpv4(addresses);
     destination.check(addresses);
     if (addresses.size() > 255) {
       diagnostics.error(
@@ -258,5 +259,19 @@ final class InstanceReader {
       return Optional.empty();
     }
     return authentication;
+  }
+
+  /** Version 2 of VRRP knows IPv4 alone. */
+  private void onlyIpv4(List<VirtualAddress> addresses) {
+    boolean ipv6 =
+        addresses.stream().anyMatch(a -> AddressFamily.of(a.address()) == AddressFamily.IPV6);
+    for (Statement line : addressLines) {
+      if (ipv6 && line.name().indexOf(':') >= 0) {
+        diagnostics.error(
+            line.position(),
+            "an IPv6 address needs VRRP version 3, which is not supported yet"
+                + " ('virtual_ipaddress_excluded' takes it beside an IPv4 address)");
+      }
+    }
   }
 }

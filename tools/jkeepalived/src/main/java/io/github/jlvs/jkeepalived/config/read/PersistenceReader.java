@@ -5,7 +5,9 @@ import io.github.jlvs.jkeepalived.config.model.Persistence;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
-import java.net.InetAddress;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
+import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -38,9 +40,9 @@ final class PersistenceReader {
     return timeout.isPresent() || engine.isPresent() || granularity.isPresent();
   }
 
-  Optional<Persistence> persistence(boolean ipv6) {
-    int whole = ipv6 ? 128 : 32;
-    int bits = granularity.flatMap(s -> bits(s, ipv6)).orElse(whole);
+  Optional<Persistence> persistence(AddressFamily family) {
+    int whole = family.bits();
+    int bits = granularity.flatMap(s -> bits(s, family)).orElse(whole);
     if (!isGiven()) {
       return Optional.empty();
     }
@@ -73,12 +75,16 @@ final class PersistenceReader {
             : Optional.of(Duration.ofSeconds(seconds.orElse(DEFAULT_SECONDS)));
   }
 
-  private Optional<Integer> bits(Statement statement, boolean ipv6) {
+  private Optional<Integer> bits(Statement statement, AddressFamily family) {
+    boolean ipv6 = family == AddressFamily.IPV6;
     Optional<Word> word = values.only(statement, ipv6 ? "a prefix length" : "a netmask");
     if (ipv6 || word.isEmpty()) {
       return word.flatMap(w -> values.number(w, statement.name(), 1, 128));
     }
-    Optional<Integer> bits = IpLiteral.parse(word.get().text()).flatMap(PersistenceReader::ones);
+    Optional<Integer> bits =
+        IpAddresses.parse(word.get().text())
+            .filter(mask -> mask instanceof Inet4Address)
+            .flatMap(mask -> ones((Inet4Address) mask));
     if (bits.isEmpty()) {
       values
           .diagnostics()
@@ -90,14 +96,10 @@ final class PersistenceReader {
     return bits;
   }
 
-  private static Optional<Integer> ones(InetAddress mask) {
-    byte[] octets = mask.getAddress();
-    int value = 0;
-    for (byte octet : octets) {
-      value = (value << 8) | (octet & 0xff);
-    }
+  private static Optional<Integer> ones(Inet4Address mask) {
+    int value = IpAddresses.bits(mask);
     int ones = Integer.bitCount(value);
     boolean leading = ones > 0 && Integer.numberOfLeadingZeros(~value) == ones;
-    return octets.length == 4 && leading ? Optional.of(ones) : Optional.empty();
+    return leading ? Optional.of(ones) : Optional.empty();
   }
 }

@@ -9,6 +9,7 @@ import io.github.jlvs.jkeepalived.config.model.RealServer;
 import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
+import io.github.jlvs.net.AddressFamily;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,11 +113,7 @@ final class RealServerReader {
     if (by == ForwardingMethod.TUN || virtual.isEmpty()) {
       return;
     }
-    boolean ipv6 =
-        virtual.get() instanceof VirtualServerAddress.Endpoint endpoint
-            ? IpLiteral.isIpv6(endpoint.address())
-            : ((VirtualServerAddress.FirewallMark) virtual.get()).ipv6();
-    if (ipv6 != IpLiteral.isIpv6(real)) {
+    if (virtual.get().family() != AddressFamily.of(real)) {
       values
           .diagnostics()
           .error(
@@ -132,8 +129,8 @@ final class RealServerReader {
         .noneMatch(name -> name.endsWith("_CHECK") || name.endsWith("_GET"));
   }
 
-  boolean isIpv6() {
-    return address.map(IpLiteral::isIpv6).orElse(false);
+  Optional<AddressFamily> family() {
+    return address.map(AddressFamily::of);
   }
 
   private long threshold(Statement statement) {

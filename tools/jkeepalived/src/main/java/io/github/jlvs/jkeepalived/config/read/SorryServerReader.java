@@ -5,6 +5,7 @@ import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
 import io.github.jlvs.jkeepalived.config.model.SorryServer;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
+import io.github.jlvs.net.AddressFamily;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -28,10 +29,10 @@ final class SorryServerReader {
   }
 
   /** What stands in for a virtual server that takes packets of one family. */
-  Optional<SorryServer> server(ForwardingMethod virtualMethod, boolean ipv6) {
+  Optional<SorryServer> server(ForwardingMethod virtualMethod, AddressFamily family) {
     ForwardingMethod by = method.orElse(virtualMethod);
     address
-        .filter(a -> by != ForwardingMethod.TUN && IpLiteral.isIpv6(a.value()) != ipv6)
+        .filter(a -> by != ForwardingMethod.TUN && AddressFamily.of(a.value()) != family)
         .ifPresent(
             a ->
                 values

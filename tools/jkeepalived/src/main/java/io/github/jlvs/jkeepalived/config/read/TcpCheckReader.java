@@ -5,6 +5,7 @@ import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
 import io.github.jlvs.jkeepalived.config.model.CheckTarget;
 import io.github.jlvs.jkeepalived.config.model.Checker;
 import io.github.jlvs.jkeepalived.config.text.Statement;
+import io.github.jlvs.net.AddressFamily;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -61,8 +62,8 @@ final class TcpCheckReader {
 
   /** A port alone is one of whatever address the kernel chooses. */
   private Optional<CheckTarget.Source> from(InetAddress remote) {
-    boolean ipv6 = IpLiteral.isIpv6(remote);
-    if (bindAddress.isPresent() && IpLiteral.isIpv6(bindAddress.get().value()) != ipv6) {
+    AddressFamily family = AddressFamily.of(remote);
+    if (bindAddress.isPresent() && AddressFamily.of(bindAddress.get().value()) != family) {
       values
           .diagnostics()
           .error(
@@ -76,7 +77,7 @@ final class TcpCheckReader {
     }
     return Optional.of(
         new CheckTarget.Source(
-            bindAddress.map(Located::value).orElseGet(() -> IpLiteral.wildcard(ipv6)), bindPort));
+            bindAddress.map(Located::value).orElse(family.unspecified()), bindPort));
   }
 
   private void bindAddress(Statement statement) {

@@ -10,6 +10,10 @@ import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.ScriptWords;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
+import io.github.jlvs.net.Prefix;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +33,8 @@ final class Values {
   private static final Pattern TIME = Pattern.compile("[0-9]{1,18}(\\.[0-9]{0,18})?");
   private static final Pattern INTERFACE = Pattern.compile("[^/:\\s\\p{Cntrl}]{1,15}");
   private static final int LONGEST_INTERFACE = 15;
+  private static final List<IpProtocol> PROTOCOLS =
+      List.of(IpProtocol.TCP, IpProtocol.UDP, IpProtocol.SCTP);
 
   private final Diagnostics diagnostics;
   private final NotDone notDone;
@@ -203,11 +209,45 @@ final class Values {
   }
 
   Optional<InetAddress> address(Word word) {
-    Optional<InetAddress> address = IpLiteral.parse(word.text());
+    Optional<InetAddress> address = IpAddresses.parse(word.text());
     if (address.isEmpty()) {
       wrong(word, Quoted.quote(word.text()) + " is not an IPv4 or IPv6 address");
     }
     return address;
+  }
+
+  /** An address with a prefix length; without one it is the address alone, /32 or /128. */
+  Optional<Prefix> prefix(Word word) {
+    String text = word.text();
+    int slash = text.indexOf('/');
+    Optional<InetAddress> address = IpAddresses.parse(slash < 0 ? text : text.substring(0, slash));
+    if (address.isEmpty()) {
+      diagnostics.error(word.position(), Quoted.quote(text) + " is not an IPv4 or IPv6 address");
+      return Optional.empty();
+    }
+    Optional<Prefix> prefix = Prefix.parse(text);
+    if (prefix.isEmpty()) {
+      diagnostics.error(
+          word.position(),
+          Quoted.quote(text)
+              + " has a wrong prefix length: 0 to "
+              + AddressFamily.of(address.get()).bits()
+              + " is possible");
+    }
+    return prefix;
+  }
+
+  /** A transport protocol, in letters of any case. */
+  Optional<IpProtocol> protocol(Word word) {
+    String name = word.text().toUpperCase(Locale.ROOT);
+    for (IpProtocol protocol : PROTOCOLS) {
+      if (protocol.name().equals(name)) {
+        return Optional.of(protocol);
+      }
+    }
+    Word shown = new Word(word.position(), name, word.raw());
+    unknown(shown, "a protocol", PROTOCOLS.stream().map(IpProtocol::name).toList());
+    return Optional.empty();
   }
 
   Optional<Integer> port(Word word) {

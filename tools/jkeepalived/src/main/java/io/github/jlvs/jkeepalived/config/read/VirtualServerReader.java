@@ -3,7 +3,6 @@ package io.github.jlvs.jkeepalived.config.read;
 
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
 import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
-import io.github.jlvs.jkeepalived.config.model.Protocol;
 import io.github.jlvs.jkeepalived.config.model.RealServer;
 import io.github.jlvs.jkeepalived.config.model.SchedulerFlag;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
@@ -13,10 +12,11 @@ import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpProtocol;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,7 +39,7 @@ final class VirtualServerReader {
   private Optional<VirtualServerAddress> address = Optional.empty();
   private Optional<String> scheduler = Optional.empty();
   private Optional<ForwardingMethod> method = Optional.empty();
-  private Optional<Protocol> protocol = Optional.empty();
+  private Optional<IpProtocol> protocol = Optional.empty();
   private Optional<Integer> weight = Optional.empty();
   private Optional<String> family = Optional.empty();
   private boolean schedulerGiven;
@@ -113,7 +113,7 @@ final class VirtualServerReader {
       return Optional.empty();
     }
     sayUnchecked(realServers.size());
-    Protocol by = protocol.orElse(isFirewallMark() ? Protocol.TCP : Protocol.UDP);
+    IpProtocol by = protocol.orElse(isFirewallMark() ? IpProtocol.TCP : IpProtocol.UDP);
     VirtualServer result =
         new VirtualServer(
             address.get(),
@@ -121,12 +121,12 @@ final class VirtualServerReader {
             scheduler.orElse("wlc"),
             flags,
             method(),
-            persistence.persistence(isIpv6()),
+            persistence.persistence(family()),
             isOnePacket(by),
             quorum.quorum(servers.stream().mapToLong(RealServer::weight).sum()),
             options.alpha(),
             omega,
-            sorryServer.server(method(), isIpv6()),
+            sorryServer.server(method(), family()),
             servers);
     Position at =
         server.arguments().isEmpty() ? server.position() : server.arguments().get(0).position();
@@ -160,28 +160,29 @@ final class VirtualServerReader {
         .orElse(false);
   }
 
-  private boolean isIpv6() {
-    return address
-        .map(
-            a ->
-                a instanceof VirtualServerAddress.Endpoint endpoint
-                    ? IpLiteral.isIpv6(endpoint.address())
-                    : ((VirtualServerAddress.FirewallMark) a).ipv6())
-        .orElse(false);
+  private AddressFamily family() {
+    return address.map(VirtualServerAddress::family).orElse(AddressFamily.IPV4);
+  }
+
+  /** A mark has the family that the file names, else that of the first real server. */
+  private AddressFamily familyOfMark() {
+    if (family.isPresent()) {
+      return family.get().equals("inet6") ? AddressFamily.IPV6 : AddressFamily.IPV4;
+    }
+    return realServers.stream()
+        .findFirst()
+        .flatMap(RealServerReader::family)
+        .orElse(AddressFamily.IPV4);
   }
 
   private Optional<VirtualServerAddress> readAddress() {
     values.atMost(server, 2);
     Optional<Word> first = values.at(server, 0, "an address and a port, or 'fwmark' and a number");
     if (isFirewallMark()) {
-      boolean ipv6 =
-          family
-              .map(f -> f.equals("inet6"))
-              .orElse(!realServers.isEmpty() && realServers.get(0).isIpv6());
       return values
           .at(server, 1, "a firewall mark")
           .flatMap(word -> values.number(word, "fwmark", 1L, 0xffff_ffffL))
-          .map(mark -> new VirtualServerAddress.FirewallMark(mark, ipv6));
+          .map(mark -> new VirtualServerAddress.FirewallMark(mark, familyOfMark()));
     }
     return first
         .flatMap(values::address)
@@ -247,15 +248,7 @@ final class VirtualServerReader {
 
   private void protocol(Statement statement) {
     protocolGiven = true;
-    protocol =
-        values
-            .only(statement, "a protocol")
-            .flatMap(
-                word ->
-                    values.choice(
-                        new Word(word.position(), word.text().toUpperCase(Locale.ROOT), word.raw()),
-                        Protocol.class,
-                        "a protocol"));
+    protocol = values.only(statement, "a protocol").flatMap(values::protocol);
   }
 
   private void onePacket(Statement statement) {
@@ -264,8 +257,8 @@ final class VirtualServerReader {
   }
 
   /** The kernel passes it over for other protocols; a mark may stand for any. */
-  private boolean isOnePacket(Protocol of) {
-    if (onePacket.isEmpty() || isFirewallMark() || of == Protocol.UDP) {
+  private boolean isOnePacket(IpProtocol of) {
+    if (onePacket.isEmpty() || isFirewallMark() || of.equals(IpProtocol.UDP)) {
       return onePacket.isPresent();
     }
     diagnostics.warning(onePacket.get(), "'ops' is for UDP, and this is " + of + ": ignored");
