@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.rs.plan;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A virtual address: the one that clients connect to. */
 public record Vip(InetAddress address) {
-  private static final Pattern IPV4 =
-      Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
-  private static final int IPV4_BITS = 32;
-  private static final int IPV6_BITS = 128;
+  private static final Pattern LIKE_IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+  private static final Pattern LIKE_IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
   /**
    * Reads what a user wrote; no name is ever looked up.
@@ -31,52 +29,37 @@ public record Vip(InetAddress address) {
               + text.substring(0, slash)
               + " (it is always added as a single host)");
     }
-    InetAddress address = IPV6.matcher(text).matches() ? ipv6(text) : ipv4(text);
+    InetAddress address = IpAddresses.parse(text).orElseThrow(() -> noAddress(text));
+    IpAddresses.mapped(address)
+        .ifPresent(
+            ipv4 -> {
+              throw new IllegalArgumentException(
+                  "'"
+                      + text
+                      + "' is an IPv4 address in IPv6 clothes; write "
+                      + IpAddresses.format(ipv4));
+            });
     refuseUnusable(text, address);
     return new Vip(address);
   }
 
-  private static InetAddress ipv4(String text) {
-    Matcher parts = IPV4.matcher(text);
-    if (!parts.matches()) {
-      throw new IllegalArgumentException(
+  /** Says which of the two it looks like, and what is wrong with it. */
+  private static IllegalArgumentException noAddress(String text) {
+    if (LIKE_IPV6.matcher(text).matches()) {
+      return new IllegalArgumentException(
+          "'" + text + "' is no IPv6 address; write one such as 2001:db8::90");
+    }
+    if (!LIKE_IPV4.matcher(text).matches()) {
+      return new IllegalArgumentException(
           "'" + text + "' is no IP address; write one such as 10.1.80.90");
     }
-    byte[] bytes = new byte[parts.groupCount()];
-    for (int i = 0; i < parts.groupCount(); i++) {
-      String part = parts.group(i + 1);
-      int value = Integer.parseInt(part);
-      // A leading zero is octal to some tools and decimal to others.
-      if (value > 0xff || (part.length() > 1 && part.charAt(0) == '0')) {
-        throw new IllegalArgumentException(
-            "'" + text + "' is no IPv4 address: '" + part + "' is not a number from 0 to 255");
-      }
-      bytes[i] = (byte) value;
-    }
-    return of(bytes, text);
-  }
-
-  private static InetAddress ipv6(String text) {
-    try {
-      // With a colon in it the JDK takes it for an address or refuses it, and asks no name server.
-      InetAddress address = InetAddress.getByName(text);
-      if (address instanceof Inet4Address) {
-        throw new IllegalArgumentException(
-            "'" + text + "' is an IPv4 address in IPv6 clothes; write " + address.getHostAddress());
-      }
-      return address;
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is no IPv6 address; write one such as 2001:db8::90", e);
-    }
-  }
-
-  private static InetAddress of(byte[] bytes, String text) {
-    try {
-      return InetAddress.getByAddress(bytes);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException("'" + text + "' is no IP address", e);
-    }
+    String wrong =
+        Stream.of(text.split("\\."))
+            .filter(part -> IpAddresses.parse("0.0.0." + part).isEmpty())
+            .findFirst()
+            .orElse(text);
+    return new IllegalArgumentException(
+        "'" + text + "' is no IPv4 address: '" + wrong + "' is not a number from 0 to 255");
   }
 
   private static void refuseUnusable(String text, InetAddress address) {
@@ -109,12 +92,12 @@ public record Vip(InetAddress address) {
 
   /** The prefix length of a single host: 32, or 128. */
   public int bits() {
-    return isIpv4() ? IPV4_BITS : IPV6_BITS;
+    return AddressFamily.of(address).bits();
   }
 
   /** The address as people write it; IPv6 as RFC 5952 wants it. */
   @Override
   public String toString() {
-    return isIpv4() ? address.getHostAddress() : Ipv6Text.of(address.getAddress());
+    return IpAddresses.format(address);
   }
 }
