@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import io.github.jlvs.net.InternetChecksum;
+import io.github.jlvs.net.IpAddresses;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -61,7 +63,7 @@ public final class AdvertisementCodec {
     out.put((byte) advertisement.intervalSeconds());
     out.putShort((short) 0);
     for (Inet4Address address : addresses) {
-      out.putInt(Ipv4.bits(address));
+      out.putInt(IpAddresses.bits(address));
     }
     if (advertisement.authentication() instanceof SimplePassword password) {
       out.put(password.octets());
@@ -130,16 +132,11 @@ public final class AdvertisementCodec {
 
   /** The right checksum: one's complement sum of 16-bit words, the field itself taken as zero. */
   static int checksum(ByteBuffer packet) {
-    Cursor cursor = new Cursor(packet);
-    int sum = 0;
-    for (int at = 0; at < cursor.length(); at += 2) {
-      // A last odd octet is padded with zero on the right (RFC 1071).
-      int word = at + 1 < cursor.length() ? cursor.u16() : cursor.u8() << 8;
-      sum += at == CHECKSUM_AT ? 0 : word;
-    }
-    while (sum >>> 16 != 0) {
-      sum = (sum & 0xffff) + (sum >>> 16);
-    }
-    return ~sum & 0xffff;
+    int start = packet.position();
+    int at = start + CHECKSUM_AT;
+    long sum =
+        InternetChecksum.sum(packet, start, at)
+            + InternetChecksum.sum(packet, at + Short.BYTES, packet.limit());
+    return InternetChecksum.of(sum);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import io.github.jlvs.net.IpAddresses;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 
@@ -40,7 +41,7 @@ final class Cursor {
   }
 
   Inet4Address address() {
-    return Ipv4.of(s32());
+    return IpAddresses.ofBits(s32());
   }
 
   byte[] octets(int count) {

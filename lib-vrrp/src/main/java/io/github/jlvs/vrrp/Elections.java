@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import io.github.jlvs.net.IpAddresses;
 import java.net.Inet4Address;
 import java.util.List;
 
@@ -91,7 +92,7 @@ final class Elections {
       }
     } else if (theirs > ours) {
       yieldTo(source, theirs, Event.Election.THEIRS_BY_PRIORITY, Reason.HIGHER_PRIORITY, out);
-    } else if (theirs == ours && Ipv4.higher(source, primary)) {
+    } else if (theirs == ours && IpAddresses.compare(source, primary) > 0) {
       yieldTo(source, theirs, Event.Election.THEIRS_BY_ADDRESS, Reason.HIGHER_ADDRESS, out);
     } else {
       // "Discard"; keepalived answers at once, so that the other steps down, and repeats its

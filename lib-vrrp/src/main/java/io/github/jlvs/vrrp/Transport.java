@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import io.github.jlvs.net.IpAddresses;
 import java.net.Inet4Address;
 import java.util.List;
 
@@ -27,7 +28,7 @@ public sealed interface Transport {
 
     /** To the RFC's group, 224.0.0.18 (RFC 3768 section 5.2.2). */
     public Multicast() {
-      this(Ipv4.of(0xe0000012));
+      this(IpAddresses.ofBits(0xe0000012));
     }
   }
 

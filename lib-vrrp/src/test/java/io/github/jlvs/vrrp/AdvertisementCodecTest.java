@@ -6,6 +6,7 @@ import static io.github.jlvs.vrrp.Packets.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jlvs.net.IpAddresses;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -160,7 +161,7 @@ class AdvertisementCodecTest {
   @Provide
   static Arbitrary<Advertisement> advertisements() {
     Arbitrary<List<Inet4Address>> addresses =
-        Arbitraries.integers().map(Ipv4::of).list().ofMaxSize(255);
+        Arbitraries.integers().map(IpAddresses::ofBits).list().ofMaxSize(255);
     Arbitrary<Authentication> authentication =
         Arbitraries.oneOf(
             Arbitraries.just(Authentication.none()),

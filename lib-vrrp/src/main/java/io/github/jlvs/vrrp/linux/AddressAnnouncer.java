@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.route.HardwareAddress;
 import io.github.jlvs.netlink.route.Link;
 import java.nio.ByteBuffer;
@@ -91,8 +92,9 @@ final class AddressAnnouncer implements AutoCloseable {
   /** Does what announcing an address does, on an interface that does not exist. */
   void warmUp(RouterSetup nobodys) {
     announce(nobodys, nobodys.allAddresses(), WARM_UP_ROUNDS);
-    ByteBuffer frame = frames.of(Unspecified.ADDRESS, new HardwareAddress(new byte[6]));
-    byte[] neighbours = AnnouncementFrame.neighbours(Unspecified.ADDRESS);
+    ByteBuffer frame =
+        frames.of(AddressFamily.IPV4.unspecified(), new HardwareAddress(new byte[6]));
+    byte[] neighbours = AnnouncementFrame.neighbours(AddressFamily.IPV4.unspecified());
     for (int i = 0; i < WARM_UP_ROUNDS; i++) {
       int unused = host.sendFrame(frame, 0, 0, neighbours);
     }

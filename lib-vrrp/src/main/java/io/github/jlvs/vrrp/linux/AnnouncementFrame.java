@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.net.InternetChecksum;
 import io.github.jlvs.netlink.route.HardwareAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -72,13 +73,7 @@ final class AnnouncementFrame {
 
   /** RFC 4443 section 2.3: over the addresses, the length, the next header and the message. */
   private static int checksum(ByteBuffer frame) {
-    int sum = ICMP_LENGTH + ICMPV6;
-    for (int at = 8; at < IPV6_HEADER + ICMP_LENGTH; at += 2) {
-      sum += frame.getShort(at) & 0xffff;
-    }
-    while (sum >>> 16 != 0) {
-      sum = (sum & 0xffff) + (sum >>> 16);
-    }
-    return ~sum & 0xffff;
+    return InternetChecksum.of(
+        ICMP_LENGTH + ICMPV6 + InternetChecksum.sum(frame, 8, IPV6_HEADER + ICMP_LENGTH));
   }
 }

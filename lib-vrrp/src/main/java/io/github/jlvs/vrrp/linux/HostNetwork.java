@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
@@ -71,7 +72,7 @@ final class HostNetwork {
    */
   void requireRight() {
     try {
-      host.add(IfAddress.of(Integer.MAX_VALUE, Unspecified.ADDRESS, 32));
+      host.add(IfAddress.of(Integer.MAX_VALUE, AddressFamily.IPV4.unspecified(), 32));
     } catch (NetlinkException e) {
       if (e.errno().equals(Errno.EPERM)) {
         throw new NetlinkException("change addresses of interfaces", e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Action;
 import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.Event;
@@ -66,7 +67,7 @@ final class RunningRouter {
     this.announcer = announcer;
     this.reporter = reporter;
     this.routing = new RoutePlacement(network, reporter);
-    this.lastSource = Unspecified.ADDRESS;
+    this.lastSource = IpAddresses.ofBits(0);
     this.router = new VirtualRouter(setup.config(), lastSource);
     this.reception = new Reception(setup.config(), setup.transport());
     this.sender = new AdvertisementSender(setup, lastSource);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.IpDatagram;
@@ -28,13 +29,13 @@ final class WarmUp {
 
   /** Plays with made-up addresses; takes some milliseconds. */
   static void run(HostNetwork network, AddressAnnouncer announcer) {
-    VirtualRouterConfig config = VirtualRouterConfig.builder(1, Unspecified.ADDRESS).build();
+    VirtualRouterConfig config = VirtualRouterConfig.builder(1, IpAddresses.ofBits(0)).build();
     RouterSetup setup = RouterSetup.builder("warm-up", NO_INTERFACE, config).build();
-    AdvertisementSender sender = new AdvertisementSender(setup, Unspecified.ADDRESS);
+    AdvertisementSender sender = new AdvertisementSender(setup, IpAddresses.ofBits(0));
     Reception reception = new Reception(config, setup.transport());
     ByteBuffer packet = sender.packet(Advertisement.PRIORITY_OWNER);
     for (int i = 0; i < ROUNDS; i++) {
-      play(new VirtualRouter(config, Unspecified.ADDRESS), reception, packet);
+      play(new VirtualRouter(config, IpAddresses.ofBits(0)), reception, packet);
     }
     for (VirtualAddress address : setup.allAddresses()) {
       // Refused by the kernel: there is no such interface.

@@ -32,7 +32,7 @@ enum PlantedBug {
       Found.bySimulation(),
       new Patch(
           "Elections.java",
-          "} else if (theirs == ours && Ipv4.higher(source, primary)) {",
+          "} else if (theirs == ours && IpAddresses.compare(source, primary) > 0) {",
           "} else if (theirs == ours && ours == 0) {")),
 
   /** Of two masters of one priority both yield. */
@@ -40,16 +40,16 @@ enum PlantedBug {
       Found.bySimulation(),
       new Patch(
           "Elections.java",
-          "} else if (theirs == ours && Ipv4.higher(source, primary)) {",
+          "} else if (theirs == ours && IpAddresses.compare(source, primary) > 0) {",
           "} else if (theirs == ours) {")),
 
   /** Addresses are compared with a sign: 192.0.2.1 is lower than 10.0.0.1. */
   ADDRESSES_COMPARED_WITH_A_SIGN(
       Found.bySimulation(),
       new Patch(
-          "Ipv4.java",
-          "Integer.compareUnsigned(bits(a), bits(b)) > 0",
-          "Integer.compare(bits(a) << 24, bits(b) << 24) > 0")),
+          "Elections.java",
+          "IpAddresses.compare(source, primary) > 0",
+          "java.util.Arrays.compare(source.getAddress(), primary.getAddress()) > 0")),
 
   /** A backup does not know what priority 0 means. */
   PRIORITY_ZERO_IGNORED(
@@ -350,7 +350,10 @@ enum PlantedBug {
   /** A carry that carries is lost. */
   CHECKSUM_CARRIES_ONCE(
       Found.by("AdvertisementCodecTest#aCarryThatCarriesIsAddedToo"),
-      new Patch("AdvertisementCodec.java", "while (sum >>> 16 != 0) {", "if (sum >>> 16 != 0) {")),
+      new Patch(
+          "AdvertisementCodec.java",
+          "InternetChecksum.of(sum)",
+          "(int) ~((sum & 0xffff) + (sum >>> 16)) & 0xffff")),
 
   /** The owner of the addresses waits for its preempt delay. */
   OWNER_OBEYS_THE_DELAY(
