@@ -193,19 +193,21 @@ class ReceptionTest {
     byte[] packet = sent(VirtualRouterConfig.builder(51, VIP, STRANGER).intervalSeconds(9));
     ByteBuffer p = ByteBuffer.wrap(packet);
     p.put(0, (byte) 0x22).putShort(6, (short) 0);
-    IpDatagram.Vrrp far = new IpDatagram.Vrrp(1, PEER, OWN, p);
-    IpDatagram.Vrrp near = new IpDatagram.Vrrp(255, PEER, OWN, p);
 
-    assertThat(refused(multicast, far)).isInstanceOf(Rejection.Ttl.class);
-    assertThat(refused(multicast, near)).isInstanceOf(Rejection.AuthenticationType.class);
+    assertThat(refused(multicast, toMe(1, p))).isInstanceOf(Rejection.Ttl.class);
+    assertThat(refused(multicast, toMe(255, p))).isInstanceOf(Rejection.AuthenticationType.class);
     p.put(4, (byte) 1);
-    assertThat(refused(multicast, near)).isInstanceOf(Rejection.Password.class);
+    assertThat(refused(multicast, toMe(255, p))).isInstanceOf(Rejection.Password.class);
     p.put(16, SimplePassword.of("1111").octets());
-    assertThat(refused(multicast, near)).isInstanceOf(Rejection.Interval.class);
+    assertThat(refused(multicast, toMe(255, p))).isInstanceOf(Rejection.Interval.class);
     p.put(5, (byte) 1);
-    assertThat(refused(multicast, near)).isInstanceOf(Rejection.PacketType.class);
+    assertThat(refused(multicast, toMe(255, p))).isInstanceOf(Rejection.PacketType.class);
     p.put(0, (byte) 0x21);
-    assertThat(refused(multicast, near)).isInstanceOf(Rejection.AddressList.class);
+    assertThat(refused(multicast, toMe(255, p))).isInstanceOf(Rejection.AddressList.class);
+  }
+
+  private static IpDatagram.Vrrp toMe(int ttl, ByteBuffer payload) {
+    return new IpDatagram.Vrrp(ttl, PEER, OWN, payload);
   }
 
   @Property
