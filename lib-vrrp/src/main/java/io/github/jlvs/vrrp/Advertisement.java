@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 
 /**
@@ -17,7 +17,7 @@ public record Advertisement(
     int vrid,
     int priority,
     int intervalSeconds,
-    List<Inet4Address> addresses,
+    List<InetAddress> addresses,
     Authentication authentication) {
 
   /** The protocol number of VRRP in an IP header. */

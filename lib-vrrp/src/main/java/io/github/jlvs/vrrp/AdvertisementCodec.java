@@ -4,6 +4,7 @@ package io.github.jlvs.vrrp;
 import io.github.jlvs.net.InternetChecksum;
 import io.github.jlvs.net.IpAddresses;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +52,10 @@ public final class AdvertisementCodec {
    *
    * @param advertisement what to write
    * @return the VRRP packet, without an IP header
+   * @throws IllegalArgumentException when it has an IPv6 address
    */
   public static byte[] encode(Advertisement advertisement) {
-    List<Inet4Address> addresses = advertisement.addresses();
+    List<InetAddress> addresses = advertisement.addresses();
     ByteBuffer out = ByteBuffer.allocate(length(addresses.size()));
     out.put((byte) (VERSION << 4 | TYPE));
     out.put((byte) advertisement.vrid());
@@ -62,8 +64,8 @@ public final class AdvertisementCodec {
     out.put((byte) advertisement.authentication().type());
     out.put((byte) advertisement.intervalSeconds());
     out.putShort((short) 0);
-    for (Inet4Address address : addresses) {
-      out.putInt(IpAddresses.bits(address));
+    for (InetAddress address : addresses) {
+      out.putInt(bits(address));
     }
     if (advertisement.authentication() instanceof SimplePassword password) {
       out.put(password.octets());
@@ -110,11 +112,11 @@ public final class AdvertisementCodec {
         authentication(header, packet));
   }
 
-  static List<Inet4Address> addresses(PacketHeader header, ByteBuffer packet) {
+  static List<InetAddress> addresses(PacketHeader header, ByteBuffer packet) {
     int count = header.addressCount();
     Cursor cursor = new Cursor(packet);
     cursor.skip(PacketHeader.LENGTH);
-    List<Inet4Address> addresses = new ArrayList<>(count);
+    List<InetAddress> addresses = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       addresses.add(cursor.address());
     }
@@ -138,5 +140,13 @@ public final class AdvertisementCodec {
         InternetChecksum.sum(packet, start, at)
             + InternetChecksum.sum(packet, at + Short.BYTES, packet.limit());
     return InternetChecksum.of(sum);
+  }
+
+  private static int bits(InetAddress address) {
+    if (address instanceof Inet4Address ipv4) {
+      return IpAddresses.bits(ipv4);
+    }
+    throw new IllegalArgumentException(
+        address.getHostAddress() + " is an IPv6 address, and VRRP version 2 knows IPv4 alone");
   }
 }

@@ -2,7 +2,7 @@
 package io.github.jlvs.vrrp;
 
 import io.github.jlvs.net.IpAddresses;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 
 /**
@@ -40,7 +40,7 @@ final class Cursor {
     return u16() << 16 | u16();
   }
 
-  Inet4Address address() {
+  InetAddress address() {
     return IpAddresses.ofBits(s32());
   }
 

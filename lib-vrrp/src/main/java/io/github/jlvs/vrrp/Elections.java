@@ -2,25 +2,25 @@
 package io.github.jlvs.vrrp;
 
 import io.github.jlvs.net.IpAddresses;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 
 /** What a received advertisement decides (RFC 3768 sections 6.4.2 and 6.4.3). */
 final class Elections {
   private final Transitions router;
-  private Inet4Address primary;
+  private InetAddress primary;
   private long answersFrom = Long.MIN_VALUE;
 
-  Elections(Transitions router, Inet4Address primary) {
+  Elections(Transitions router, InetAddress primary) {
     this.router = router;
     this.primary = primary;
   }
 
-  Inet4Address primaryAddress() {
+  InetAddress primaryAddress() {
     return primary;
   }
 
-  void primaryAddress(Inet4Address changed) {
+  void primaryAddress(InetAddress changed) {
     primary = changed;
   }
 
@@ -29,7 +29,7 @@ final class Elections {
     answersFrom = Long.MIN_VALUE;
   }
 
-  void received(int theirs, Inet4Address source, List<Action> out) {
+  void received(int theirs, InetAddress source, List<Action> out) {
     if (source.equals(primary) && !fromAnother(theirs, source, out)) {
       return;
     }
@@ -46,7 +46,7 @@ final class Elections {
    * while it is master, and with the priority that it sends; otherwise another router has the same
    * address, and counts like any other.
    */
-  private boolean fromAnother(int theirs, Inet4Address source, List<Action> out) {
+  private boolean fromAnother(int theirs, InetAddress source, List<Action> out) {
     if (router.state() == State.MASTER && theirs == router.priority()) {
       Rejection echo = new Rejection.OwnAddress(source);
       router.counters.refused(echo);
@@ -60,7 +60,7 @@ final class Elections {
   }
 
   /** RFC 3768 section 6.4.2: an advertisement is received. */
-  private void receivedInBackup(int theirs, Inet4Address source, List<Action> out) {
+  private void receivedInBackup(int theirs, InetAddress source, List<Action> out) {
     if (theirs == Advertisement.PRIORITY_STOP) {
       router.followNobody();
       out.add(new Event.PriorityZeroReceived(source, router.state()));
@@ -80,7 +80,7 @@ final class Elections {
   }
 
   /** RFC 3768 section 6.4.3: an advertisement is received. */
-  private void receivedAsMaster(int theirs, Inet4Address source, List<Action> out) {
+  private void receivedAsMaster(int theirs, InetAddress source, List<Action> out) {
     int ours = router.priority();
     if (theirs == Advertisement.PRIORITY_STOP) {
       // "Send an ADVERTISEMENT, reset the Adver_Timer."
@@ -111,7 +111,7 @@ final class Elections {
 
   /** "Cancel Adver_Timer, set Master_Down_Timer to Master_Down_Interval, transition to Backup." */
   private void yieldTo(
-      Inet4Address source, int theirs, Event.Election election, Reason reason, List<Action> out) {
+      InetAddress source, int theirs, Event.Election election, Reason reason, List<Action> out) {
     out.add(new Event.AnotherMaster(source, theirs, router.priority(), election));
     if (router.config().advertiseBeforeYielding()) {
       router.send(router.priority(), out);

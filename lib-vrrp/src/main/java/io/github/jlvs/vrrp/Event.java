@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /**
@@ -17,7 +16,7 @@ public sealed interface Event extends Action {
    * @param peer the sender
    * @param rejection the field, mine and theirs
    */
-  record PacketRefused(Inet4Address peer, Rejection rejection) implements Event {}
+  record PacketRefused(InetAddress peer, Rejection rejection) implements Event {}
 
   /** Which of two masters stays. */
   enum Election {
@@ -39,7 +38,7 @@ public sealed interface Event extends Action {
    * @param ourPriority this router's, 1 to 255
    * @param election which of the two stays
    */
-  record AnotherMaster(Inet4Address peer, int theirPriority, int ourPriority, Election election)
+  record AnotherMaster(InetAddress peer, int theirPriority, int ourPriority, Election election)
       implements Event {}
 
   /**
@@ -50,7 +49,7 @@ public sealed interface Event extends Action {
    * @param theirPriority its priority, 1 to 254
    * @param ourPriority this router's
    */
-  record LowerPriorityDiscarded(Inet4Address peer, int theirPriority, int ourPriority)
+  record LowerPriorityDiscarded(InetAddress peer, int theirPriority, int ourPriority)
       implements Event {}
 
   /**
@@ -59,7 +58,7 @@ public sealed interface Event extends Action {
    * @param peer the sender
    * @param state this router's state; as master it answers with an advertisement
    */
-  record PriorityZeroReceived(Inet4Address peer, State state) implements Event {}
+  record PriorityZeroReceived(InetAddress peer, State state) implements Event {}
 
   /**
    * The effective priority changed.
@@ -111,7 +110,7 @@ public sealed interface Event extends Action {
    * @param theirPriority the priority in it, 0 to 255
    * @param ourPriority this router's, 1 to 255
    */
-  record AddressInUseElsewhere(Inet4Address address, int theirPriority, int ourPriority)
+  record AddressInUseElsewhere(InetAddress address, int theirPriority, int ourPriority)
       implements Event {}
 
   /** The master down timer expired, and the other members of the sync group still hear theirs. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /** What can happen to a virtual router. In a state that has no use for it, it does nothing. */
@@ -28,7 +27,7 @@ public sealed interface Input {
    * @param advertisement what it says
    * @param source the sender's address
    */
-  record AdvertisementReceived(Advertisement advertisement, Inet4Address source) implements Input {}
+  record AdvertisementReceived(Advertisement advertisement, InetAddress source) implements Input {}
 
   /**
    * A packet that {@link Reception} refused: counted and reported, it changes nothing else.
@@ -36,7 +35,7 @@ public sealed interface Input {
    * @param rejection why
    * @param source the sender's address
    */
-  record AdvertisementRefused(Rejection rejection, Inet4Address source) implements Input {}
+  record AdvertisementRefused(Rejection rejection, InetAddress source) implements Input {}
 
   /**
    * The priority changed at run time, because weights of tracked things were added up again. It is
@@ -81,7 +80,7 @@ public sealed interface Input {
    *
    * @param primary the new one
    */
-  record PrimaryAddressChanged(Inet4Address primary) implements Input {}
+  record PrimaryAddressChanged(InetAddress primary) implements Input {}
 
   /**
    * The configuration has changed; the state stays.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +20,7 @@ public sealed interface IpDatagram {
    *     long as that buffer is left alone
    */
   record Vrrp(
-      int ttl,
-      Inet4Address source,
-      Inet4Address destination,
-      PacketHeader header,
-      ByteBuffer payload)
+      int ttl, InetAddress source, InetAddress destination, PacketHeader header, ByteBuffer payload)
       implements IpDatagram {
     /**
      * Reads the header of the payload.
@@ -34,7 +30,7 @@ public sealed interface IpDatagram {
      * @param destination where it was sent
      * @param payload the VRRP packet from position to limit
      */
-    public Vrrp(int ttl, Inet4Address source, Inet4Address destination, ByteBuffer payload) {
+    public Vrrp(int ttl, InetAddress source, InetAddress destination, ByteBuffer payload) {
       this(ttl, source, destination, PacketHeader.read(payload), payload);
     }
 
@@ -44,7 +40,7 @@ public sealed interface IpDatagram {
      *
      * @return none when it is no whole VRRPv2 advertisement
      */
-    public List<Inet4Address> claimedAddresses() {
+    public List<InetAddress> claimedAddresses() {
       try {
         return AdvertisementCodec.decode(header, payload).addresses();
       } catch (VrrpException noAdvertisement) {
@@ -59,7 +55,7 @@ public sealed interface IpDatagram {
    * @param rejection what is wrong with it
    * @param source where it claims to come from, when as much could be read
    */
-  record Unusable(Rejection rejection, Optional<Inet4Address> source) implements IpDatagram {}
+  record Unusable(Rejection rejection, Optional<InetAddress> source) implements IpDatagram {}
 
   /**
    * Reads one datagram. Octets after the header's total length are ignored.
@@ -81,8 +77,8 @@ public sealed interface IpDatagram {
     int ttl = cursor.u8();
     int protocol = cursor.u8();
     cursor.skip(2);
-    Inet4Address source = cursor.address();
-    Inet4Address destination = cursor.address();
+    InetAddress source = cursor.address();
+    InetAddress destination = cursor.address();
     int header = 4 * (versionAndWords & 0xf);
     if (versionAndWords >>> 4 != 4) {
       return unusable("IP version", "4", "" + (versionAndWords >>> 4), Optional.empty());
@@ -108,12 +104,12 @@ public sealed interface IpDatagram {
     return new Vrrp(ttl, source, destination, raw.slice(raw.position() + header, total - header));
   }
 
-  private static Optional<Inet4Address> from(Inet4Address source) {
+  private static Optional<InetAddress> from(InetAddress source) {
     return Optional.of(source);
   }
 
   private static Unusable unusable(
-      String field, String mine, String theirs, Optional<Inet4Address> source) {
+      String field, String mine, String theirs, Optional<InetAddress> source) {
     return new Unusable(new Rejection.IpHeader(field, mine, theirs), source);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.List;
 public final class Reception {
   private final VirtualRouterConfig config;
   private final Transport transport;
-  private final List<Inet4Address> addresses;
+  private final List<InetAddress> addresses;
 
   /**
    * A judge of packets.
@@ -64,7 +64,7 @@ public final class Reception {
     requirePassword(packet);
     requireInterval(header);
     header.requireType();
-    List<Inet4Address> theirs = AdvertisementCodec.addresses(header, packet.payload());
+    List<InetAddress> theirs = AdvertisementCodec.addresses(header, packet.payload());
     requireAddressCount(theirs);
     header.requireChecksum(packet.payload());
     requireDestination(packet);
@@ -135,7 +135,7 @@ public final class Reception {
     }
   }
 
-  private void requireAddressCount(List<Inet4Address> theirs) {
+  private void requireAddressCount(List<InetAddress> theirs) {
     if (theirs.size() != addresses.size()) {
       throw new VrrpException(new Rejection.AddressList(addresses, theirs));
     }
@@ -149,7 +149,7 @@ public final class Reception {
   }
 
   /** They are as many as mine, and mine has none twice: so neither has theirs. */
-  private void requireAddresses(List<Inet4Address> theirs) {
+  private void requireAddresses(List<InetAddress> theirs) {
     if (!new HashSet<>(theirs).containsAll(addresses)) {
       throw new VrrpException(new Rejection.AddressList(addresses, theirs));
     }
@@ -157,7 +157,7 @@ public final class Reception {
 
   private void requirePeer(IpDatagram.Vrrp packet) {
     if (transport instanceof Transport.Unicast unicast && unicast.checkSource()) {
-      List<Inet4Address> peers = unicast.peers().stream().map(Transport.Peer::address).toList();
+      List<InetAddress> peers = unicast.peers().stream().map(Transport.Peer::address).toList();
       if (!peers.contains(packet.source())) {
         throw new VrrpException(new Rejection.UnknownPeer(peers, packet.source()));
       }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 
 /**
@@ -218,8 +218,7 @@ public sealed interface Rejection {
    * @param configured mine
    * @param received the packet's
    */
-  record AddressList(List<Inet4Address> configured, List<Inet4Address> received)
-      implements Mismatch {
+  record AddressList(List<InetAddress> configured, List<InetAddress> received) implements Mismatch {
     /**
      * Copies the lists.
      *
@@ -236,8 +235,8 @@ public sealed interface Rejection {
       return new Difference("address list", text(configured), text(received));
     }
 
-    private static String text(List<Inet4Address> addresses) {
-      return addresses.stream().map(Inet4Address::getHostAddress).toList().toString();
+    private static String text(List<InetAddress> addresses) {
+      return addresses.stream().map(InetAddress::getHostAddress).toList().toString();
     }
   }
 
@@ -264,7 +263,7 @@ public sealed interface Rejection {
    * @param sharesAddress whether it is a whole VRRPv2 advertisement that names one of this router's
    *     addresses: two groups of routers then claim the same address
    */
-  record MulticastGroup(Inet4Address configured, Inet4Address received, boolean sharesAddress)
+  record MulticastGroup(InetAddress configured, InetAddress received, boolean sharesAddress)
       implements Rejection {
     @Override
     public Difference difference() {
@@ -286,7 +285,7 @@ public sealed interface Rejection {
    * @param peers those that are allowed
    * @param source where it comes from
    */
-  record UnknownPeer(List<Inet4Address> peers, Inet4Address source) implements Rejection {
+  record UnknownPeer(List<InetAddress> peers, InetAddress source) implements Rejection {
     /**
      * Copies the list.
      *
@@ -310,7 +309,7 @@ public sealed interface Rejection {
    *
    * @param address the address
    */
-  record OwnAddress(Inet4Address address) implements Mismatch {
+  record OwnAddress(InetAddress address) implements Mismatch {
     @Override
     public Difference difference() {
       return new Difference("source address", "not my own", address.getHostAddress());

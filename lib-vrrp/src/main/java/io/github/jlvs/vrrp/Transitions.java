@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class Transitions {
   private long advertisementDue = Timers.NEVER;
   private boolean wantsMaster;
   private boolean heldByGroup;
-  private Optional<Inet4Address> master = Optional.empty();
+  private Optional<InetAddress> master = Optional.empty();
 
   /**
    * In state Initialize.
@@ -95,13 +95,13 @@ final class Transitions {
 
   // ---- What is done on the way
 
-  void follow(Inet4Address source) {
+  void follow(InetAddress source) {
     followed(source);
     armMasterDown();
   }
 
   /** While preempt_delay runs. */
-  void followForNow(Inet4Address source) {
+  void followForNow(InetAddress source) {
     followed(source);
     masterDown.armPostponed(now, config, priority);
   }
@@ -113,7 +113,7 @@ final class Transitions {
     masterDown.armSkewAlone(now, config, priority);
   }
 
-  private void followed(Inet4Address source) {
+  private void followed(InetAddress source) {
     masterDown.heard();
     if (master.isEmpty() || !master.get().equals(source)) {
       master = Optional.of(source);
@@ -214,7 +214,7 @@ final class Transitions {
     advertiseOnly = List.of(new Action.SendAdvertisement(effective));
   }
 
-  Optional<Inet4Address> master() {
+  Optional<InetAddress> master() {
     return master;
   }
 

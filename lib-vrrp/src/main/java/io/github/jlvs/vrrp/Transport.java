@@ -2,7 +2,7 @@
 package io.github.jlvs.vrrp;
 
 import io.github.jlvs.net.IpAddresses;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 
 /** How advertisements travel, and what that asks of a received one. */
@@ -13,7 +13,7 @@ public sealed interface Transport {
    *
    * @param group the destination, 224.0.0.18 unless changed
    */
-  record Multicast(Inet4Address group) implements Transport {
+  record Multicast(InetAddress group) implements Transport {
     /**
      * Checks the group.
      *
@@ -59,7 +59,7 @@ public sealed interface Transport {
      *
      * @param peers addresses of the other routers
      */
-    public Unicast(Inet4Address... peers) {
+    public Unicast(InetAddress... peers) {
       this(List.of(peers).stream().map(Peer::new).toList(), Advertisement.TTL, false);
     }
   }
@@ -71,7 +71,7 @@ public sealed interface Transport {
    * @param lowestTtl lowest time to live accepted from it, 0 to 255
    * @param highestTtl highest time to live accepted from it, 0 to 255
    */
-  record Peer(Inet4Address address, int lowestTtl, int highestTtl) {
+  record Peer(InetAddress address, int lowestTtl, int highestTtl) {
     /**
      * Checks the ranges.
      *
@@ -90,7 +90,7 @@ public sealed interface Transport {
      *
      * @param address where it is
      */
-    public Peer(Inet4Address address) {
+    public Peer(InetAddress address) {
       this(address, 0, 255);
     }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public final class VirtualRouter implements StateMachine {
    * @param config how it is configured
    * @param primary the address it sends from, which decides between equal priorities
    */
-  public VirtualRouter(VirtualRouterConfig config, Inet4Address primary) {
+  public VirtualRouter(VirtualRouterConfig config, InetAddress primary) {
     this.transitions = new Transitions(config, () -> gate.open(this));
     this.elections = new Elections(transitions, primary);
     this.expiry = new Expiry(transitions);
@@ -154,7 +154,7 @@ public final class VirtualRouter implements StateMachine {
    *
    * @return its address while this router is backup and has heard one
    */
-  public Optional<Inet4Address> master() {
+  public Optional<InetAddress> master() {
     return transitions.master();
   }
 
@@ -181,7 +181,7 @@ public final class VirtualRouter implements StateMachine {
    *
    * @return the one given last
    */
-  public Inet4Address primary() {
+  public InetAddress primary() {
     return elections.primaryAddress();
   }
 

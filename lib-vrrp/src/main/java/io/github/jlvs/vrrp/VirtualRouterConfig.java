@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,7 +29,7 @@ public record VirtualRouterConfig(
     int vrid,
     int priority,
     int intervalSeconds,
-    List<Inet4Address> addresses,
+    List<InetAddress> addresses,
     Authentication authentication,
     boolean preempt,
     Duration preemptDelay,
@@ -77,7 +77,7 @@ public record VirtualRouterConfig(
    * @param addresses the addresses of the virtual router
    * @return a builder
    */
-  public static Builder builder(int vrid, Inet4Address... addresses) {
+  public static Builder builder(int vrid, InetAddress... addresses) {
     return new Builder(vrid, List.of(addresses));
   }
 
@@ -103,7 +103,7 @@ public record VirtualRouterConfig(
   /** Collects what differs from the defaults. */
   public static final class Builder {
     private final int vrid;
-    private final List<Inet4Address> addresses;
+    private final List<InetAddress> addresses;
     private int priority = 100;
     private int intervalSeconds = 1;
     private Authentication authentication = Authentication.none();
@@ -115,7 +115,7 @@ public record VirtualRouterConfig(
     private boolean advertiseBeforeYielding;
     private GratuitousArp gratuitousArp = GratuitousArp.DEFAULT;
 
-    private Builder(int vrid, List<Inet4Address> addresses) {
+    private Builder(int vrid, List<InetAddress> addresses) {
       this.vrid = vrid;
       this.addresses = addresses;
     }

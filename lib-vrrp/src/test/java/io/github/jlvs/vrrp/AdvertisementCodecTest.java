@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.net.IpAddresses;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -80,6 +80,17 @@ class AdvertisementCodecTest {
         .isInstanceOfSatisfying(
             VrrpException.class, e -> assertThat(e.rejection().describe()).isEqualTo(reason))
         .hasMessage("VRRP packet refused: " + reason);
+  }
+
+  @Test
+  void anIpv6AddressIsNotWrittenInVersion2() {
+    Advertisement advertisement =
+        new Advertisement(
+            51, 100, 1, List.of(Packets.address("2001:db8::90")), Authentication.none());
+
+    assertThatThrownBy(() -> AdvertisementCodec.encode(advertisement))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2001:db8:0:0:0:0:0:90 is an IPv6 address");
   }
 
   /** A flood of packets must not be a flood of stack traces. */
@@ -160,8 +171,8 @@ class AdvertisementCodecTest {
 
   @Provide
   static Arbitrary<Advertisement> advertisements() {
-    Arbitrary<List<Inet4Address>> addresses =
-        Arbitraries.integers().map(IpAddresses::ofBits).list().ofMaxSize(255);
+    Arbitrary<List<InetAddress>> addresses =
+        Arbitraries.integers().<InetAddress>map(IpAddresses::ofBits).list().ofMaxSize(255);
     Arbitrary<Authentication> authentication =
         Arbitraries.oneOf(
             Arbitraries.just(Authentication.none()),

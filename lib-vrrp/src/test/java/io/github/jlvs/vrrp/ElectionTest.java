@@ -18,7 +18,7 @@ import static io.github.jlvs.vrrp.RouterUnderTest.priority;
 import static io.github.jlvs.vrrp.RouterUnderTest.remove;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** RFC 3768 section 6.4 row by row, and keepalived's choices; this router is 10.1.80.92. */
 class ElectionTest {
-  private static final Inet4Address HIGHER = address("10.1.80.93");
+  private static final InetAddress HIGHER = address("10.1.80.93");
   private static final GratuitousArp NO_ARP =
       new GratuitousArp(0, Duration.ZERO, Duration.ZERO, 0, 0, Duration.ZERO);
 

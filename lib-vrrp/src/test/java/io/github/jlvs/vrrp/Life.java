@@ -4,7 +4,7 @@ package io.github.jlvs.vrrp;
 import static io.github.jlvs.vrrp.Packets.OWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 
 /** A virtual router to which anything may happen, and a plain model of what it may do then. */
@@ -17,7 +17,7 @@ final class Life {
     router = new VirtualRouter(config, OWN);
   }
 
-  void hears(long after, int priority, Inet4Address source) {
+  void hears(long after, int priority, InetAddress source) {
     Advertisement heard = router.config().advertisement(priority);
     State before = router.state();
     int ours = router.priority();

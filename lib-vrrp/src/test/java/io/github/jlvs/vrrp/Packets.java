@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -9,16 +8,16 @@ import java.util.HexFormat;
 
 /** Addresses and packets as tests write them. */
 final class Packets {
-  static final Inet4Address GROUP = address("224.0.0.18");
-  static final Inet4Address PEER = address("10.1.80.91");
-  static final Inet4Address OWN = address("10.1.80.92");
-  static final Inet4Address VIP = address("10.1.80.90");
+  static final InetAddress GROUP = address("224.0.0.18");
+  static final InetAddress PEER = address("10.1.80.91");
+  static final InetAddress OWN = address("10.1.80.92");
+  static final InetAddress VIP = address("10.1.80.90");
 
   private Packets() {}
 
-  static Inet4Address address(String text) {
+  static InetAddress address(String text) {
     try {
-      return (Inet4Address) InetAddress.getByName(text);
+      return InetAddress.getByName(text);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(text, e);
     }

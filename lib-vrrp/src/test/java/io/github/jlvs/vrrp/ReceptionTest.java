@@ -8,7 +8,7 @@ import static io.github.jlvs.vrrp.Packets.VIP;
 import static io.github.jlvs.vrrp.Packets.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The receiving router is the guide's ds2: vrid 51, 1 s, password "1111", 10.1.80.90. */
 class ReceptionTest {
   private static final VirtualRouterConfig MINE = Packets.guide().priority(100).build();
-  private static final Inet4Address STRANGER = address("10.9.9.9");
+  private static final InetAddress STRANGER = address("10.9.9.9");
 
   private final Reception multicast = new Reception(MINE, new Transport.Multicast());
 

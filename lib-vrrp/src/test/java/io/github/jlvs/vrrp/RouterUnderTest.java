@@ -3,7 +3,7 @@ package io.github.jlvs.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 
 /** A virtual router with a clock of its own, driven as a shell drives it. */
@@ -68,7 +68,7 @@ final class RouterUnderTest {
     return hears(priority, Packets.PEER);
   }
 
-  List<Action> hears(int priority, Inet4Address source) {
+  List<Action> hears(int priority, InetAddress source) {
     return give(new Input.AdvertisementReceived(router.config().advertisement(priority), source));
   }
 

@@ -4,7 +4,7 @@ package io.github.jlvs.vrrp;
 import static io.github.jlvs.vrrp.Packets.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class TwoOwnersTest {
   private static final long SECOND = 1_000_000_000L;
 
-  private final Inet4Address first = address("10.1.80.91");
-  private final Inet4Address second = address("10.1.80.92");
+  private final InetAddress first = address("10.1.80.91");
+  private final InetAddress second = address("10.1.80.92");
   private final List<VirtualRouter> atFirst =
       List.of(router(1, first, 255, first), router(2, second, 100, first));
   private final List<VirtualRouter> atSecond =
@@ -78,7 +78,7 @@ class TwoOwnersTest {
   }
 
   private static VirtualRouter router(
-      int vrid, Inet4Address address, int priority, Inet4Address primary) {
+      int vrid, InetAddress address, int priority, InetAddress primary) {
     return new VirtualRouter(
         VirtualRouterConfig.builder(vrid, address).priority(priority).build(), primary);
   }

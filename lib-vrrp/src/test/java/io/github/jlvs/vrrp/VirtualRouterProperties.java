@@ -6,7 +6,7 @@ import static io.github.jlvs.vrrp.Packets.PEER;
 import static io.github.jlvs.vrrp.Packets.VIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
@@ -23,7 +23,7 @@ import net.jqwik.api.state.Transformer;
 /** Whatever happens to a virtual router in whatever order, some things are always so. */
 class VirtualRouterProperties {
   private static final long SECOND = 1_000_000_000L;
-  private static final Inet4Address HIGHER = Packets.address("10.1.80.93");
+  private static final InetAddress HIGHER = Packets.address("10.1.80.93");
 
   @Property(tries = 500)
   void whateverHappensItKeepsItsRules(@ForAll("lives") ActionChain<Life> life) {

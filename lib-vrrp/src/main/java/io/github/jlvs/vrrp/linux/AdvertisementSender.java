@@ -6,7 +6,7 @@ import io.github.jlvs.linux.SocketAddress;
 import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.AdvertisementCodec;
 import io.github.jlvs.vrrp.Transport;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,19 +36,19 @@ final class AdvertisementSender {
 
   /** Where one copy goes, and how the last one fared. */
   private static final class Destination {
-    private final Inet4Address address;
+    private final InetAddress address;
     private final byte[] octets;
     private final SocketAddress socketAddress;
     private int lastResult;
 
-    Destination(Inet4Address address) {
+    Destination(InetAddress address) {
       this.address = address;
       this.octets = address.getAddress();
       this.socketAddress = SocketAddress.inet(address, 0);
     }
   }
 
-  AdvertisementSender(RouterSetup setup, Inet4Address source) {
+  AdvertisementSender(RouterSetup setup, InetAddress source) {
     this.router = setup.name();
     this.setup = setup;
     this.source = source.getAddress();

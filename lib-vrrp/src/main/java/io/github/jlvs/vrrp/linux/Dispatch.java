@@ -3,7 +3,7 @@ package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.vrrp.IpDatagram;
 import io.github.jlvs.vrrp.Transport;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the virtual router that judges a packet. */
 abstract sealed class Dispatch {
-  private final Map<Inet4Address, List<RunningRouter>> byAddress = new HashMap<>();
+  private final Map<InetAddress, List<RunningRouter>> byAddress = new HashMap<>();
 
   private Dispatch(Iterable<RunningRouter> routers) {
     for (RunningRouter router : routers) {
-      for (Inet4Address address : router.setup().config().addresses()) {
+      for (InetAddress address : router.setup().config().addresses()) {
         byAddress.computeIfAbsent(address, absent -> new ArrayList<>()).add(router);
       }
     }
@@ -40,7 +40,7 @@ abstract sealed class Dispatch {
 
   /** The router one of whose addresses a packet with a strange VRID claims: two masters to be. */
   private @Nullable RunningRouter claimedBy(IpDatagram.Vrrp packet) {
-    for (Inet4Address address : packet.claimedAddresses()) {
+    for (InetAddress address : packet.claimedAddresses()) {
       for (RunningRouter owner : byAddress.getOrDefault(address, List.of())) {
         if (mayNotice(owner, packet)) {
           return owner;
@@ -139,7 +139,7 @@ abstract sealed class Dispatch {
     }
 
     private static boolean isAddressed(RunningRouter router, IpDatagram.Vrrp packet) {
-      Optional<Inet4Address> own = router.source();
+      Optional<InetAddress> own = router.source();
       return own.isPresent() && own.get().equals(packet.destination());
     }
   }

@@ -155,8 +155,8 @@ final class HostNetwork {
    * The address that a host would send from: the first global IPv4 address of the interface that
    * counts, or else the first of a narrower scope.
    */
-  Optional<Inet4Address> primary(int interfaceIndex, Predicate<IfAddress> counts) {
-    Optional<Inet4Address> narrow = Optional.empty();
+  Optional<InetAddress> primary(int interfaceIndex, Predicate<IfAddress> counts) {
+    Optional<InetAddress> narrow = Optional.empty();
     for (IfAddress address : addresses.values()) {
       if (address.interfaceIndex() == interfaceIndex
           && address.address() instanceof Inet4Address ipv4
@@ -171,7 +171,7 @@ final class HostNetwork {
   }
 
   /** Whether an interface has that address with global scope. */
-  boolean isGlobal(int interfaceIndex, Inet4Address source) {
+  boolean isGlobal(int interfaceIndex, InetAddress source) {
     for (IfAddress address : addresses.values()) {
       if (address.interfaceIndex() == interfaceIndex
           && address.address().equals(source)

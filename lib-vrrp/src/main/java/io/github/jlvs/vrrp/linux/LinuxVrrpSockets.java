@@ -13,7 +13,7 @@ import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.linux.SocketAddress;
 import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.IpDatagram;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashSet;
@@ -50,7 +50,7 @@ final class LinuxVrrpSockets implements VrrpSockets {
   private final int interfaceIndex;
   private final LinuxSocket receiver;
   private final LinuxSocket sender;
-  private final Set<Inet4Address> groups = new HashSet<>();
+  private final Set<InetAddress> groups = new HashSet<>();
   private final ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
   private int mostWaiting;
   private long received;
@@ -173,14 +173,14 @@ final class LinuxVrrpSockets implements VrrpSockets {
   }
 
   @Override
-  public void listenTo(Set<Inet4Address> wanted) {
-    for (Inet4Address group : wanted) {
+  public void listenTo(Set<InetAddress> wanted) {
+    for (InetAddress group : wanted) {
       if (groups.add(group)) {
         receiver.setOption(
             IPPROTO_IP, SocketOption.IP_ADD_MEMBERSHIP, mreqn(Optional.of(group), interfaceIndex));
       }
     }
-    for (Inet4Address group : Set.copyOf(groups)) {
+    for (InetAddress group : Set.copyOf(groups)) {
       if (!wanted.contains(group)) {
         groups.remove(group);
         receiver.setOption(
@@ -230,7 +230,7 @@ final class LinuxVrrpSockets implements VrrpSockets {
   }
 
   /** {@code struct ip_mreqn}: group, local address, interface index. */
-  private static byte[] mreqn(Optional<Inet4Address> group, int interfaceIndex) {
+  private static byte[] mreqn(Optional<InetAddress> group, int interfaceIndex) {
     ByteBuffer bytes = ByteBuffer.allocate(MREQN_SIZE).order(ByteOrder.nativeOrder());
     group.ifPresent(address -> bytes.put(0, address.getAddress()));
     return bytes.putInt(8, interfaceIndex).array();

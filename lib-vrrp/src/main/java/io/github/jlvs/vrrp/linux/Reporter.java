@@ -4,7 +4,7 @@ package io.github.jlvs.vrrp.linux;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.IpDatagram;
 import io.github.jlvs.vrrp.linux.RunnerEvent.Listener;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ final class Reporter {
   private boolean closing;
 
   /** Router or interface, cause, and peer; without a peer, all those that were too many. */
-  private record Key(String subject, String cause, Optional<Inet4Address> peer) {}
+  private record Key(String subject, String cause, Optional<InetAddress> peer) {}
 
   /** How often it was seen in this interval, and how often of these it was not told. */
   private static final class Repetition {

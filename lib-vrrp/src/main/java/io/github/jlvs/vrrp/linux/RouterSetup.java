@@ -42,7 +42,7 @@ public record RouterSetup(
     String interfaceName,
     VirtualRouterConfig config,
     Transport transport,
-    Optional<Inet4Address> source,
+    Optional<InetAddress> source,
     List<VirtualAddress> addresses,
     List<VirtualAddress> excluded,
     List<VirtualRoute> routes,
@@ -77,7 +77,8 @@ public record RouterSetup(
    * @param interfaceWeights what interfaces do to the priority, -253 to 253: a positive number is
    *     added while the interface is up, a negative one while it is down
    * @throws IllegalArgumentException when they do not, the ARP interval is negative or above a day,
-   *     or a weight is out of its range
+   *     a weight is out of its range, or an IPv6 address is among those advertised, the peers, the
+   *     group or the source: VRRP version 2 knows IPv4 alone
    */
   public RouterSetup {
     addresses = List.copyOf(addresses);
@@ -108,6 +109,7 @@ public record RouterSetup(
               + " but advertises "
               + config.addresses());
     }
+    requireIpv4(name, config, transport, source);
     if (arpInterval.isNegative() || arpInterval.compareTo(LONGEST_ARP_INTERVAL) > 0) {
       throw new IllegalArgumentException(
           "virtual router "
@@ -116,6 +118,38 @@ public record RouterSetup(
               + arpInterval
               + " is negative or above "
               + LONGEST_ARP_INTERVAL);
+    }
+  }
+
+  /** Until VRRP version 3 is spoken. */
+  private static void requireIpv4(
+      String name, VirtualRouterConfig config, Transport transport, Optional<InetAddress> source) {
+    for (InetAddress address : config.addresses()) {
+      requireIpv4(name, "virtual address", address, ": make it an excluded address");
+    }
+    if (source.isPresent()) {
+      requireIpv4(name, "source address", source.get(), "");
+    }
+    if (transport instanceof Transport.Multicast multicast) {
+      requireIpv4(name, "multicast group", multicast.group(), "");
+    } else if (transport instanceof Transport.Unicast unicast) {
+      for (Transport.Peer peer : unicast.peers()) {
+        requireIpv4(name, "unicast peer", peer.address(), "");
+      }
+    }
+  }
+
+  private static void requireIpv4(String name, String what, InetAddress address, String advice) {
+    if (!(address instanceof Inet4Address)) {
+      throw new IllegalArgumentException(
+          "virtual router "
+              + name
+              + ": "
+              + what
+              + " "
+              + address.getHostAddress()
+              + " is an IPv6 address, and VRRP version 2 knows IPv4 alone"
+              + advice);
     }
   }
 
@@ -170,7 +204,7 @@ public record RouterSetup(
     private final String interfaceName;
     private final VirtualRouterConfig config;
     private Transport transport = new Transport.Multicast();
-    private Optional<Inet4Address> source = Optional.empty();
+    private Optional<InetAddress> source = Optional.empty();
     private List<VirtualAddress> addresses;
     private List<VirtualAddress> excluded = List.of();
     private List<VirtualRoute> routes = List.of();
@@ -205,7 +239,7 @@ public record RouterSetup(
      * @param value an address, by custom of this host
      * @return this
      */
-    public Builder source(Inet4Address value) {
+    public Builder source(InetAddress value) {
       source = Optional.of(value);
       return this;
     }

@@ -3,7 +3,7 @@ package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.vrrp.Counters;
 import io.github.jlvs.vrrp.State;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +24,8 @@ public record RouterStatus(
     RouterSetup setup,
     State state,
     int priority,
-    Optional<Inet4Address> source,
-    Optional<Inet4Address> master,
+    Optional<InetAddress> source,
+    Optional<InetAddress> master,
     List<String> trackedDown,
     Instant lastTransition,
     Counters counters) {

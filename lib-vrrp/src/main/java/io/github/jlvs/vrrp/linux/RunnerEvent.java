@@ -7,7 +7,6 @@ import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Reason;
 import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.State;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -78,7 +77,7 @@ public sealed interface RunnerEvent {
    * @param times how many since the last report
    */
   record UnusableDatagrams(
-      String interfaceName, Optional<Inet4Address> peer, Rejection rejection, long times)
+      String interfaceName, Optional<InetAddress> peer, Rejection rejection, long times)
       implements RunnerEvent {}
 
   /**
@@ -104,7 +103,7 @@ public sealed interface RunnerEvent {
    * @param destination the group or the peer
    * @param errno why
    */
-  record AdvertisementFailed(String router, Inet4Address destination, Errno errno)
+  record AdvertisementFailed(String router, InetAddress destination, Errno errno)
       implements RunnerEvent {}
 
   /**
@@ -113,7 +112,7 @@ public sealed interface RunnerEvent {
    * @param router the instance's name
    * @param destination the group or the peer
    */
-  record AdvertisementRecovered(String router, Inet4Address destination) implements RunnerEvent {}
+  record AdvertisementRecovered(String router, InetAddress destination) implements RunnerEvent {}
 
   /**
    * The router's addresses are in place; those that were there before were adopted.
@@ -218,7 +217,7 @@ public sealed interface RunnerEvent {
    * @param router the instance's name
    * @param source the new one; empty when its interface has none, which puts it in fault
    */
-  record SourceChanged(String router, Optional<Inet4Address> source) implements RunnerEvent {}
+  record SourceChanged(String router, Optional<InetAddress> source) implements RunnerEvent {}
 
   /**
    * The sockets on an interface could not be opened or read; its routers are in fault until it

@@ -11,7 +11,6 @@ import io.github.jlvs.vrrp.Reception;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Timers;
 import io.github.jlvs.vrrp.VirtualRouter;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,8 +43,8 @@ final class RunningRouter {
   private final List<InetAddress> restored = new ArrayList<>();
 
   private RouterSetup setup;
-  private Optional<Inet4Address> source = Optional.empty();
-  private Inet4Address lastSource;
+  private Optional<InetAddress> source = Optional.empty();
+  private InetAddress lastSource;
   private Reception reception;
   private AdvertisementSender sender;
   private Instant lastTransition = Instant.now();
@@ -85,7 +84,7 @@ final class RunningRouter {
     return setup.name();
   }
 
-  Optional<Inet4Address> source() {
+  Optional<InetAddress> source() {
     return source;
   }
 
@@ -135,7 +134,7 @@ final class RunningRouter {
   }
 
   /** Takes the setup; its source comes first, for a master advertises at once. */
-  void adopt(RouterSetup after, Optional<Inet4Address> from) {
+  void adopt(RouterSetup after, Optional<InetAddress> from) {
     RouterSetup before = setup;
     if (after.equals(before)) {
       return;
@@ -204,7 +203,7 @@ final class RunningRouter {
    * Sends from another address from now on; without one the last stays, for the priority-0
    * advertisement.
    */
-  private void sendFrom(Optional<Inet4Address> changed) {
+  private void sendFrom(Optional<InetAddress> changed) {
     if (changed.equals(source)) {
       return;
     }

@@ -2,7 +2,7 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.vrrp.Transport;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,7 +16,6 @@ import java.util.Set;
 /** Setups by name, checked against each other. */
 final class SetupPlan {
   private final Map<String, RouterSetup> routers = new LinkedHashMap<>();
-  private final Map<String, GroupSetup> groups = new LinkedHashMap<>();
   private final Map<String, GroupSetup> groupOf = new HashMap<>();
   private final Set<String> interfaces = new HashSet<>();
 
@@ -28,8 +27,9 @@ final class SetupPlan {
       collectInterfaces(setup);
     }
     requireDistinct(setups);
+    Set<String> groups = new HashSet<>();
     for (GroupSetup group : groupSetups) {
-      require(groups.put(group.name(), group) == null, "two groups are named " + group.name());
+      require(groups.add(group.name()), "two groups are named " + group.name());
       for (String member : group.members()) {
         require(
             routers.containsKey(member),
@@ -70,7 +70,7 @@ final class SetupPlan {
         && Collections.disjoint(addresses(mine), addresses(theirs));
   }
 
-  private static List<Inet4Address> addresses(Transport.Unicast unicast) {
+  private static List<InetAddress> addresses(Transport.Unicast unicast) {
     return unicast.peers().stream().map(Transport.Peer::address).toList();
   }
 
@@ -93,10 +93,6 @@ final class SetupPlan {
     return routers;
   }
 
-  Map<String, GroupSetup> groups() {
-    return groups;
-  }
-
   Optional<GroupSetup> groupOf(String router) {
     return Optional.ofNullable(groupOf.get(router));
   }
@@ -111,7 +107,7 @@ final class SetupPlan {
   }
 
   /** Its members may be named in any order. */
-  static boolean isSame(Optional<GroupSetup> one, Optional<GroupSetup> other) {
+  private static boolean isSame(Optional<GroupSetup> one, Optional<GroupSetup> other) {
     if (one.isEmpty() || other.isEmpty()) {
       return one.isEmpty() && other.isEmpty();
     }

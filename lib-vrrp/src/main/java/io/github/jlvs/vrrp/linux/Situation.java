@@ -3,7 +3,7 @@ package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +16,11 @@ import java.util.Set;
  * @param down what keeps it from taking part
  * @param weights what the interfaces with a weight add to its priority, together
  */
-record Situation(Optional<Inet4Address> source, Set<String> down, int weights) {
+record Situation(Optional<InetAddress> source, Set<String> down, int weights) {
 
   static Situation of(
       RouterSetup setup, HostNetwork network, AddressPlacement placement, boolean portWorks) {
-    Optional<Inet4Address> source = source(setup, network, placement);
+    Optional<InetAddress> source = source(setup, network, placement);
     String own = setup.interfaceName();
     boolean present = network.condition(own) != InterfaceCondition.ABSENT;
     Set<String> down = new LinkedHashSet<>();
@@ -57,7 +57,7 @@ record Situation(Optional<Inet4Address> source, Set<String> down, int weights) {
     return sum;
   }
 
-  static Optional<Inet4Address> source(
+  static Optional<InetAddress> source(
       RouterSetup setup, HostNetwork network, AddressPlacement placement) {
     if (setup.source().isPresent()) {
       return setup.source();
@@ -68,7 +68,7 @@ record Situation(Optional<Inet4Address> source, Set<String> down, int weights) {
     }
     int index = link.get().index();
     // Virtual addresses leave with a master; an owner's may be all that the interface has.
-    Optional<Inet4Address> lasting =
+    Optional<InetAddress> lasting =
         network.primary(index, address -> !placement.isVirtual(address));
     if (lasting.isPresent() || !setup.config().owner()) {
       return lasting;

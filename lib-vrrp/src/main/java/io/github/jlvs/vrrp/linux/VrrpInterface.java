@@ -5,7 +5,7 @@ import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.vrrp.IpDatagram;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -109,8 +109,8 @@ final class VrrpInterface implements AutoCloseable {
     }
   }
 
-  private Set<Inet4Address> groups() {
-    Set<Inet4Address> groups = new HashSet<>();
+  private Set<InetAddress> groups() {
+    Set<InetAddress> groups = new HashSet<>();
     if (!name.equals(EVERY)) {
       // With unicast too, so that a router set up for multicast is noticed.
       groups.add(new Transport.Multicast().group());

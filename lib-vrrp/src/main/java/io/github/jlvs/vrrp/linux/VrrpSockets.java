@@ -3,7 +3,7 @@ package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.SocketAddress;
 import io.github.jlvs.vrrp.IpDatagram;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ interface VrrpSockets extends AutoCloseable {
    *
    * @throws io.github.jlvs.linux.LinuxException if the kernel refuses
    */
-  void listenTo(Set<Inet4Address> wanted);
+  void listenTo(Set<InetAddress> wanted);
 
   /**
    * A number of datagrams that the receive buffer cannot hold. Who has read as many has read all

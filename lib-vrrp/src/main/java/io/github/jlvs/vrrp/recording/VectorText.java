@@ -8,7 +8,7 @@ import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.VirtualRouter;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -28,7 +28,7 @@ final class VectorText {
         .put("priority", config.priority())
         .put("interval", config.intervalSeconds())
         .putStrings(
-            "addresses", config.addresses().stream().map(Inet4Address::getHostAddress).toList())
+            "addresses", config.addresses().stream().map(InetAddress::getHostAddress).toList())
         .put("authentication", config.authentication().type())
         .put("preempt", config.preempt());
     seconds(line, "preempt-delay", config.preemptDelay());

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -9,10 +8,6 @@ import java.nio.ByteBuffer;
 /** Addresses as text, for tests. */
 final class Addresses {
   private Addresses() {}
-
-  static Inet4Address ip(String text) {
-    return (Inet4Address) any(text);
-  }
 
   /** Four octets of a packet. */
   static String text(ByteBuffer packet, int at) {
@@ -29,7 +24,7 @@ final class Addresses {
     return ByteBuffer.allocate(packet.remaining()).put(packet.duplicate()).flip();
   }
 
-  static InetAddress any(String text) {
+  static InetAddress ip(String text) {
     try {
       return InetAddress.getByName(text);
     } catch (UnknownHostException e) {

@@ -22,7 +22,7 @@ class AnnouncementFrameTest {
 
   @Test
   void anIpv6AddressIsAnnouncedByAnUnsolicitedNeighbourAdvertisement() {
-    ByteBuffer frame = new AnnouncementFrame().of(Addresses.any("2001:db8::90"), MAC);
+    ByteBuffer frame = new AnnouncementFrame().of(Addresses.ip("2001:db8::90"), MAC);
 
     assertThat(hex(frame))
         .startsWith(

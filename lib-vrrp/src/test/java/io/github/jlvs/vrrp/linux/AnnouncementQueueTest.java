@@ -5,7 +5,7 @@ import static io.github.jlvs.vrrp.linux.Addresses.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.vrrp.VirtualRouterConfig;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -91,7 +91,7 @@ class AnnouncementQueueTest {
   }
 
   private static RouterSetup router(String name, int vrid, String... addresses) {
-    Inet4Address[] parsed = new Inet4Address[addresses.length];
+    InetAddress[] parsed = new InetAddress[addresses.length];
     for (int i = 0; i < addresses.length; i++) {
       parsed[i] = ip(addresses[i]);
     }

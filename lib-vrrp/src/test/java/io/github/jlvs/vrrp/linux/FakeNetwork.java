@@ -272,7 +272,6 @@ final class FakeNetwork {
 
   private IfAddress entry(String name, String cidr) {
     String[] parts = cidr.split("/", -1);
-    return IfAddress.of(
-        existing(name).index(), Addresses.any(parts[0]), Integer.parseInt(parts[1]));
+    return IfAddress.of(existing(name).index(), Addresses.ip(parts[0]), Integer.parseInt(parts[1]));
   }
 }

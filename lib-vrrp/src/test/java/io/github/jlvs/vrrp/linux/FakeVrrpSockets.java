@@ -3,7 +3,7 @@ package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.SocketAddress;
 import io.github.jlvs.vrrp.IpDatagram;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -67,7 +67,7 @@ final class FakeVrrpSockets implements VrrpSockets {
   public void serve(int routers) {}
 
   @Override
-  public void listenTo(Set<Inet4Address> wanted) {}
+  public void listenTo(Set<InetAddress> wanted) {}
 
   @Override
   public int mostWaiting() {

@@ -10,7 +10,7 @@ import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -270,8 +270,7 @@ class ReloadTest {
   }
 
   private static RouterSetup.Builder router(String name, int vrid, String... addresses) {
-    Inet4Address[] parsed =
-        Arrays.stream(addresses).map(Addresses::ip).toArray(Inet4Address[]::new);
+    InetAddress[] parsed = Arrays.stream(addresses).map(Addresses::ip).toArray(InetAddress[]::new);
     return RouterSetup.builder(name, "eth0", VirtualRouterConfig.builder(vrid, parsed).build());
   }
 

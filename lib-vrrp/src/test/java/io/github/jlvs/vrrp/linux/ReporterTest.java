@@ -9,7 +9,7 @@ import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.IpDatagram;
 import io.github.jlvs.vrrp.Rejection;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReporterTest {
-  private static final Inet4Address PEER = ip("10.1.80.92");
+  private static final InetAddress PEER = ip("10.1.80.92");
 
   private final EventLoop loop = EventLoop.open();
   private final List<RunnerEvent> told = new ArrayList<>();
@@ -164,7 +164,7 @@ class ReporterTest {
     broken.tell(event);
   }
 
-  private void refuse(Inet4Address peer, Rejection rejection) {
+  private void refuse(InetAddress peer, Rejection rejection) {
     reporter.observed("VI_1", new Event.PacketRefused(peer, rejection));
   }
 }

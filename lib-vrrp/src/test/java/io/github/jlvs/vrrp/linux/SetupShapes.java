@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import static io.github.jlvs.vrrp.linux.Addresses.any;
 import static io.github.jlvs.vrrp.linux.Addresses.ip;
 
 import io.github.jlvs.net.Prefix;
@@ -9,7 +8,6 @@ import io.github.jlvs.netlink.route.Rule;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,8 +113,8 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
   private RouterSetup setup(int number) {
     RouterShape shape = routers.get(number);
     List<VirtualAddress> addresses = addresses(number);
-    Inet4Address[] advertised =
-        addresses.stream().map(VirtualAddress::address).toArray(Inet4Address[]::new);
+    InetAddress[] advertised =
+        addresses.stream().map(VirtualAddress::address).toArray(InetAddress[]::new);
     VirtualRouterConfig.Builder config =
         VirtualRouterConfig.builder(shape.place().vrid(), advertised)
             .priority(shape.protocol().priority())
@@ -194,7 +192,7 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
   private List<VirtualRoute> routes(int number) {
     List<VirtualRoute> all = new ArrayList<>();
     if (has(number, 8)) {
-      all.add(VirtualRoute.via(any("10.20.0.0"), 16, any("10.1.80.1")));
+      all.add(VirtualRoute.via(ip("10.20.0.0"), 16, ip("10.1.80.1")));
     }
     if (has(number, 9)) {
       all.add(through("10.21.0.0", "lan0", second(9)));
@@ -212,14 +210,14 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
   }
 
   private static VirtualRoute through(String destination, String device, boolean tracked) {
-    VirtualRoute route = VirtualRoute.via(any(destination), 16, any("10.9.0.1"));
+    VirtualRoute route = VirtualRoute.via(ip(destination), 16, ip("10.9.0.1"));
     return new VirtualRoute(route.route(), Optional.of(device), tracked);
   }
 
   private static VirtualAddress address(
       String address, int prefixLength, Optional<String> device, String label) {
     return new VirtualAddress(
-        any(address),
+        ip(address),
         prefixLength,
         device,
         label.isEmpty() ? Optional.empty() : Optional.of(label),

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import static io.github.jlvs.vrrp.linux.Addresses.any;
 import static io.github.jlvs.vrrp.linux.Addresses.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,7 +25,7 @@ class SetupTest {
     assertThat(setup.transport()).isEqualTo(new Transport.Multicast());
     assertThat(setup.trackInterface()).isTrue();
     assertThat(setup.arpInterval()).isZero();
-    assertThat(VirtualAddress.of(any("2001:db8::1")).prefixLength()).isEqualTo(128);
+    assertThat(VirtualAddress.of(ip("2001:db8::1")).prefixLength()).isEqualTo(128);
   }
 
   @Test
@@ -40,6 +39,26 @@ class SetupTest {
         .hasMessage(
             "virtual router VI_1 places the addresses [/10.1.80.91] but advertises"
                 + " [/10.1.80.90]");
+  }
+
+  /** Until version 3. */
+  @Test
+  void ipv6IsRefusedWhereVersion2CannotSayIt() {
+    VirtualRouterConfig ipv6 = VirtualRouterConfig.builder(51, ip("2001:db8::90")).build();
+    assertThatThrownBy(() -> RouterSetup.builder("VI_1", "eth0", ipv6).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "virtual router VI_1: virtual address 2001:db8:0:0:0:0:0:90 is an IPv6 address, and"
+                + " VRRP version 2 knows IPv4 alone: make it an excluded address");
+
+    RouterSetup.Builder ipv4 = RouterSetup.builder("VI_1", "eth0", CONFIG);
+    assertThatThrownBy(() -> ipv4.transport(new Transport.Unicast(ip("2001:db8::92"))).build())
+        .hasMessageContaining("unicast peer 2001:db8:0:0:0:0:0:92 is an IPv6 address");
+    assertThatThrownBy(() -> ipv4.transport(new Transport.Multicast(ip("ff02::12"))).build())
+        .hasMessageContaining("multicast group ff02:0:0:0:0:0:0:12 is an IPv6 address");
+    ipv4.transport(new Transport.Multicast());
+    assertThatThrownBy(() -> ipv4.source(ip("2001:db8::91")).build())
+        .hasMessageContaining("source address 2001:db8:0:0:0:0:0:91 is an IPv6 address");
   }
 
   @Test
@@ -76,7 +95,7 @@ class SetupTest {
   @Test
   void aRouteIsToldAsIpWritesIt() {
     VirtualRoute branch = VirtualRoute.via(ip("10.3.0.0"), 16, ip("10.1.80.1"));
-    VirtualRoute rest = VirtualRoute.via(any("::"), 0, any("2001:db8::1")).inTable(51);
+    VirtualRoute rest = VirtualRoute.via(ip("::"), 0, ip("2001:db8::1")).inTable(51);
 
     assertThat(branch).hasToString("route 10.3.0.0/16 via 10.1.80.1 table 254");
     assertThat(rest).hasToString("route default via 2001:db8:0:0:0:0:0:1 table 51");

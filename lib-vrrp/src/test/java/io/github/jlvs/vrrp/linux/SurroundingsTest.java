@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import static io.github.jlvs.vrrp.linux.Addresses.any;
 import static io.github.jlvs.vrrp.linux.Addresses.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -281,7 +280,7 @@ class SurroundingsTest {
   @Test
   void anAddressThatTheKernelRefusesIsNeitherAnnouncedNorToldAsPutBack() {
     host.refuse("add 2001:db8", Errno.EACCES);
-    VirtualAddress refused = VirtualAddress.of(any("2001:db8::90"));
+    VirtualAddress refused = VirtualAddress.of(ip("2001:db8::90"));
     runner.run(router().excluded(List.of(refused)).build());
     host.pass(ELECTED);
     for (int i = 0; i < 5; i++) {
@@ -304,7 +303,7 @@ class SurroundingsTest {
 
   @Test
   void anIpv6AddressUnderAnotherPrefixLengthIsAdoptedAndRemovedInTheEnd() {
-    runner.run(router().excluded(List.of(VirtualAddress.of(any("2001:db8::90")))).build());
+    runner.run(router().excluded(List.of(VirtualAddress.of(ip("2001:db8::90")))).build());
     host.network().give("eth0", "2001:db8::90/64");
     host.pass(ELECTED);
     host.network().give("eth0", "10.1.80.99/24");
@@ -320,7 +319,7 @@ class SurroundingsTest {
   void routesThatAnUnseenFlapTookAreAddedAgain() {
     Route route = VirtualRoute.via(ip("192.0.2.0"), 24, ip("10.1.80.1")).route();
     VirtualRoute through = new VirtualRoute(route, Optional.of("eth0"));
-    VirtualAddress second = VirtualAddress.of(any("2001:db8::90"));
+    VirtualAddress second = VirtualAddress.of(ip("2001:db8::90"));
     runner.run(router().excluded(List.of(second)).routes(List.of(through)).build());
     host.pass(ELECTED);
     assertThat(host.network().routes()).hasSize(1);

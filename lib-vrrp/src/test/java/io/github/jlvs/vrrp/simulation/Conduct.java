@@ -7,7 +7,7 @@ import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Step;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 
@@ -176,7 +176,7 @@ final class Conduct implements Watch {
   }
 
   /** Network order, without a sign. */
-  private static boolean higher(Inet4Address a, Inet4Address b) {
+  private static boolean higher(InetAddress a, InetAddress b) {
     return Arrays.compareUnsigned(a.getAddress(), b.getAddress()) > 0;
   }
 

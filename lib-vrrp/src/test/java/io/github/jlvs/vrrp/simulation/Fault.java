@@ -3,7 +3,7 @@ package io.github.jlvs.vrrp.simulation;
 
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 
 /** What can go wrong, or right again. Routers and networks are numbered from 0. */
@@ -41,7 +41,7 @@ sealed interface Fault {
   }
 
   /** Its addresses on all networks become others. */
-  record Readdress(int router, List<Inet4Address> addresses) implements OfRouter {
+  record Readdress(int router, List<InetAddress> addresses) implements OfRouter {
     public Readdress {
       addresses = List.copyOf(addresses);
     }

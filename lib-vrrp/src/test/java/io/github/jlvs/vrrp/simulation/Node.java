@@ -11,7 +11,7 @@ import io.github.jlvs.vrrp.Timers;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouter;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,7 +27,7 @@ final class Node {
   final List<Told> waiting = new ArrayList<>();
 
   /** The address of each member, whether the daemon runs and knows or not. */
-  List<Inet4Address> addressesOutside;
+  List<InetAddress> addressesOutside;
 
   /** What the daemon will hear when it wakes. */
   record Told(int member, Input input) {}
@@ -43,7 +43,7 @@ final class Node {
 
   private List<VirtualRouterConfig> configs;
   private List<Dialect> dialects = List.of();
-  private List<Inet4Address> addresses;
+  private List<InetAddress> addresses;
   private final int routers;
   private StateMachine machine;
   private List<Member> members = List.of();
@@ -74,7 +74,7 @@ final class Node {
   }
 
   /** The state machine of a daemon with these members, as it is shipped. */
-  static StateMachine machine(List<VirtualRouterConfig> configs, List<Inet4Address> addresses) {
+  static StateMachine machine(List<VirtualRouterConfig> configs, List<InetAddress> addresses) {
     List<VirtualRouter> routers = new ArrayList<>();
     for (int member = 0; member < configs.size(); member++) {
       routers.add(new VirtualRouter(configs.get(member), addresses.get(member)));
@@ -153,7 +153,7 @@ final class Node {
   }
 
   /** The address that a member sends from, as the state machine was told. */
-  Inet4Address address(int lan) {
+  InetAddress address(int lan) {
     return addresses.get(lan);
   }
 
@@ -173,8 +173,7 @@ final class Node {
   }
 
   /** What two routers must have in common. */
-  private record Dialect(
-      int interval, Authentication authentication, List<Inet4Address> addresses) {
+  private record Dialect(int interval, Authentication authentication, List<InetAddress> addresses) {
     static Dialect of(VirtualRouterConfig config) {
       return new Dialect(config.intervalSeconds(), config.authentication(), config.addresses());
     }

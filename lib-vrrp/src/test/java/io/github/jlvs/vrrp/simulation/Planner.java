@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.simulation;
 
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,8 +81,8 @@ final class Planner {
     return host;
   }
 
-  static List<Inet4Address> addresses(int lans, int host) {
-    List<Inet4Address> addresses = new ArrayList<>();
+  static List<InetAddress> addresses(int lans, int host) {
+    List<InetAddress> addresses = new ArrayList<>();
     for (int lan = 0; lan < lans; lan++) {
       addresses.add(Settings.address(lan, host));
     }

@@ -2,7 +2,7 @@
 package io.github.jlvs.vrrp.simulation;
 
 import io.github.jlvs.vrrp.VirtualRouterConfig;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 
 /**
@@ -14,7 +14,7 @@ import java.util.List;
  * @param clock its clock
  */
 record RouterPlan(
-    String name, List<VirtualRouterConfig> members, List<Inet4Address> addresses, Clock clock) {
+    String name, List<VirtualRouterConfig> members, List<InetAddress> addresses, Clock clock) {
 
   VirtualRouterConfig config() {
     return members.get(0);

@@ -5,7 +5,6 @@ import io.github.jlvs.vrrp.Authentication;
 import io.github.jlvs.vrrp.GratuitousArp;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -74,9 +73,9 @@ final class Settings {
     int stray = astray ? dice.below(3) : -1;
     List<VirtualRouterConfig> configs = new ArrayList<>();
     for (int lan = 0; lan < lans; lan++) {
-      Inet4Address first = address(lan, 250);
-      Inet4Address[] addresses =
-          stray == 0 ? new Inet4Address[] {first, address(lan, 251)} : new Inet4Address[] {first};
+      InetAddress first = address(lan, 250);
+      InetAddress[] addresses =
+          stray == 0 ? new InetAddress[] {first, address(lan, 251)} : new InetAddress[] {first};
       configs.add(
           VirtualRouterConfig.builder(51 + lan, addresses)
               .priority(owns ? 255 : priority - lan * step)
@@ -104,9 +103,9 @@ final class Settings {
         Duration.ofNanos(dice.of(MOMENTS)));
   }
 
-  static Inet4Address address(int lan, int host) {
+  static InetAddress address(int lan, int host) {
     try {
-      return (Inet4Address) InetAddress.getByAddress(new byte[] {10, 0, (byte) lan, (byte) host});
+      return InetAddress.getByAddress(new byte[] {10, 0, (byte) lan, (byte) host});
     } catch (UnknownHostException impossible) {
       throw new IllegalStateException(impossible);
     }

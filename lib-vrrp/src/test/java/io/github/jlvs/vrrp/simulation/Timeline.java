@@ -6,7 +6,7 @@ import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.GratuitousArp;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -138,7 +138,7 @@ final class Timeline {
   private static String router(RouterPlan router) {
     StringBuilder text = new StringBuilder();
     text.append(router.name());
-    for (Inet4Address address : router.addresses()) {
+    for (InetAddress address : router.addresses()) {
       text.append(' ').append(address.getHostAddress());
     }
     text.append(settings(router.members()));

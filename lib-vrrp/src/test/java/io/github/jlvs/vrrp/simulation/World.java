@@ -11,7 +11,7 @@ import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.StateMachine;
 import io.github.jlvs.vrrp.Step;
 import io.github.jlvs.vrrp.Transport;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.List;
 /** Runs a {@link Plan}: the machines, their networks and the passing of time. */
 final class World {
   private static final int STEPS_WITHOUT_TIME = 10_000;
-  private static final Inet4Address GROUP = new Transport.Multicast().group();
+  private static final InetAddress GROUP = new Transport.Multicast().group();
 
   /** What is watched. */
   enum Scope {
@@ -273,7 +273,7 @@ final class World {
     }
   }
 
-  private void readdress(Node node, List<Inet4Address> addresses) {
+  private void readdress(Node node, List<InetAddress> addresses) {
     node.addressesOutside = addresses;
     for (int member = 0; member < addresses.size(); member++) {
       tell(node, member, new Input.PrimaryAddressChanged(addresses.get(member)));
@@ -371,7 +371,7 @@ final class World {
     }
   }
 
-  private static IpDatagram.Vrrp datagram(Inet4Address source, byte[] octets) {
+  private static IpDatagram.Vrrp datagram(InetAddress source, byte[] octets) {
     return new IpDatagram.Vrrp(Advertisement.TTL, source, GROUP, ByteBuffer.wrap(octets));
   }
 

@@ -10,7 +10,7 @@ import io.github.jlvs.vrrp.Reception;
 import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.Transport;
 import java.io.IOException;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class PacketVectorsTest {
 
   private static void judge(JsonNode header, JsonNode line) {
     JsonNode router = header.get("router");
-    Inet4Address from = VectorReader.address(line, "from");
+    InetAddress from = VectorReader.address(line, "from");
     byte[] octets = HexFormat.of().parseHex(line.get("packet").asText().replace(" ", ""));
     Input verdict =
         new Reception(VectorReader.config(router), transport(header.get("transport")))
@@ -91,7 +91,7 @@ class PacketVectorsTest {
     for (JsonNode peer : node.get("unicast")) {
       peers.add(
           new Transport.Peer(
-              VectorReader.ipv4(peer.asText()),
+              VectorReader.ip(peer.asText()),
               node.path("lowest-ttl").asInt(0),
               node.path("highest-ttl").asInt(255)));
     }

@@ -12,7 +12,7 @@ import io.github.jlvs.vrrp.SyncGroup;
 import io.github.jlvs.vrrp.VirtualRouter;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.recording.VectorRecorder;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +26,9 @@ import net.jqwik.api.Tuple;
 
 /** A run that was recorded replays as it was, line for line. */
 class RecordingProperties {
-  private static final Inet4Address OWN = VectorReader.ipv4("10.1.80.92");
-  private static final Inet4Address PEER = VectorReader.ipv4("10.1.80.91");
-  private static final Inet4Address VIP = VectorReader.ipv4("10.1.80.90");
+  private static final InetAddress OWN = VectorReader.ip("10.1.80.92");
+  private static final InetAddress PEER = VectorReader.ip("10.1.80.91");
+  private static final InetAddress VIP = VectorReader.ip("10.1.80.90");
 
   @Property(tries = 300)
   void ofARouter(@ForAll("inputs") List<Input> inputs, @ForAll("delays") List<Long> delays) {

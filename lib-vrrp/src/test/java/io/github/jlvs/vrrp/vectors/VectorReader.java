@@ -9,7 +9,6 @@ import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.math.BigDecimal;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -52,9 +51,9 @@ final class VectorReader {
                 throw new IllegalArgumentException("a router has no member " + name);
               }
             });
-    Inet4Address[] addresses = new Inet4Address[router.required("addresses").size()];
+    InetAddress[] addresses = new InetAddress[router.required("addresses").size()];
     for (int i = 0; i < addresses.length; i++) {
-      addresses[i] = ipv4(router.get("addresses").get(i).asText());
+      addresses[i] = ip(router.get("addresses").get(i).asText());
     }
     GratuitousArp arp = GratuitousArp.DEFAULT;
     return VirtualRouterConfig.builder(router.required("vrid").asInt(), addresses)
@@ -110,15 +109,11 @@ final class VectorReader {
     return seconds.decimalValue().multiply(BigDecimal.valueOf(1_000_000_000)).longValueExact();
   }
 
-  static Inet4Address address(JsonNode node, String name) {
-    return ipv4(node.required(name).asText());
+  static InetAddress address(JsonNode node, String name) {
+    return ip(node.required(name).asText());
   }
 
-  static Inet4Address ipv4(String text) {
-    return (Inet4Address) ip(text);
-  }
-
-  private static InetAddress ip(String text) {
+  static InetAddress ip(String text) {
     try {
       return InetAddress.getByName(text);
     } catch (UnknownHostException e) {

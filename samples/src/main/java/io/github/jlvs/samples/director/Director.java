@@ -14,7 +14,6 @@ import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.linux.VrrpDaemon;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -59,7 +58,7 @@ public final class Director {
 
   private static RouterSetup router(String interfaceName, int priority, String address)
       throws UnknownHostException {
-    Inet4Address virtual = (Inet4Address) InetAddress.getByName(address);
+    InetAddress virtual = InetAddress.getByName(address);
     VirtualRouterConfig config =
         VirtualRouterConfig.builder(VRID, virtual).priority(priority).build();
     return RouterSetup.builder("VI_1", interfaceName, config).build();

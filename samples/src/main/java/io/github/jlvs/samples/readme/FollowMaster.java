@@ -8,12 +8,12 @@ import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.linux.RunnerOptions;
 import io.github.jlvs.vrrp.linux.VrrpRunner;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.List;
 
 final class FollowMaster {
   public static void main(String[] arguments) throws Exception {
-    Inet4Address vip = (Inet4Address) Inet4Address.getByName("10.1.80.90");
+    InetAddress vip = InetAddress.getByName("10.1.80.90");
     VirtualRouterConfig config =
         VirtualRouterConfig.builder(51, vip)
             .priority(101)

@@ -7,7 +7,6 @@ import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.linux.VrrpDaemon;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.List;
 public final class EmbeddedRouter {
   public static void main(String[] arguments) {
     try {
-      Inet4Address address = (Inet4Address) InetAddress.getByName(arguments[1]);
+      InetAddress address = InetAddress.getByName(arguments[1]);
       VirtualRouterConfig config =
           VirtualRouterConfig.builder(51, address)
               .priority(Integer.parseInt(arguments[2]))

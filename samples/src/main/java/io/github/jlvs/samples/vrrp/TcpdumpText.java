@@ -3,7 +3,7 @@ package io.github.jlvs.samples.vrrp;
 
 import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.SimplePassword;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.util.stream.Collectors;
 
 /** An advertisement in tcpdump's words. */
@@ -15,7 +15,7 @@ final class TcpdumpText {
         advertisement.addresses().size() > 1 ? "(" + advertisement.addresses().size() + ")" : "";
     String addresses =
         advertisement.addresses().stream()
-            .map(Inet4Address::getHostAddress)
+            .map(InetAddress::getHostAddress)
             .collect(Collectors.joining(","));
     boolean simple = advertisement.authentication() instanceof SimplePassword;
     String text =

@@ -5,14 +5,14 @@ import static io.github.jlvs.fuzz.RoundTrip.whole;
 
 import io.github.jlvs.fuzz.Target;
 import io.github.jlvs.net.IpAddresses;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Advertisements, and datagrams that may hold one. */
 public final class VrrpTargets {
   private static final int CHECKSUM_AT = 6;
-  private static final Inet4Address VIP = IpAddresses.ofBits(0x0a01505a);
+  private static final InetAddress VIP = IpAddresses.ofBits(0x0a01505a);
   private static final Reception RECEPTION =
       new Reception(
           VirtualRouterConfig.builder(51, VIP).authentication(SimplePassword.of("1111")).build(),

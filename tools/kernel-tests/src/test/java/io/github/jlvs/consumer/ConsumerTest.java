@@ -46,11 +46,11 @@ class ConsumerTest {
         import io.github.jlvs.ipvs.VirtualService;
         import io.github.jlvs.netlink.route.RouteSocket;
         import io.github.jlvs.vrrp.VirtualRouterConfig;
-        import java.net.Inet4Address;
+        import java.net.InetAddress;
 
         public final class Main {
           public static void main(String[] arguments) throws Exception {
-            Inet4Address vip = (Inet4Address) Inet4Address.getByName("10.1.80.90");
+            InetAddress vip = InetAddress.getByName("10.1.80.90");
             Table table =
                 Table.of(Table.Entry.of(VirtualService.of(ServiceId.tcp(vip, 80), "wrr")));
             VirtualRouterConfig router = VirtualRouterConfig.builder(51, vip).build();

@@ -13,7 +13,6 @@ import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.GroupSetup;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class Setups {
                     .map(TrackedInterface::name)
                     .toList())
             .interfaceWeights(weights(instance));
-    Optional<Inet4Address> source = instance.sourceAddress().map(Inet4Address.class::cast);
+    Optional<InetAddress> source = instance.sourceAddress();
     return (source.isPresent() ? builder.source(source.get()) : builder).build();
   }
 
@@ -65,10 +64,8 @@ public final class Setups {
   }
 
   private static VirtualRouterConfig config(VrrpInstance instance) {
-    Inet4Address[] addresses =
-        instance.addresses().stream()
-            .map(address -> (Inet4Address) address.address())
-            .toArray(Inet4Address[]::new);
+    InetAddress[] addresses =
+        instance.addresses().stream().map(address -> address.address()).toArray(InetAddress[]::new);
     return VirtualRouterConfig.builder(instance.virtualRouterId(), addresses)
         .priority(instance.priority())
         .intervalSeconds((int) instance.advertisementInterval().toSeconds())
@@ -99,12 +96,9 @@ public final class Setups {
 
   private static Transport transport(VrrpInstance instance) {
     if (instance.unicastPeers().isEmpty()) {
-      return new Transport.Multicast((Inet4Address) instance.multicastGroup());
+      return new Transport.Multicast(instance.multicastGroup());
     }
-    return new Transport.Unicast(
-        instance.unicastPeers().stream()
-            .map((InetAddress peer) -> (Inet4Address) peer)
-            .toArray(Inet4Address[]::new));
+    return new Transport.Unicast(instance.unicastPeers().toArray(InetAddress[]::new));
   }
 
   private static List<VirtualAddress> addresses(

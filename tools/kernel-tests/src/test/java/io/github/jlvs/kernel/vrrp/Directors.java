@@ -10,7 +10,6 @@ import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -28,9 +27,9 @@ record Directors(Host ds1, Host ds2) {
         network.host("ds1", "10.1.80.91/24"), network.host("ds2", "10.1.80.92/24"));
   }
 
-  static Inet4Address ip(String text) {
+  static InetAddress ip(String text) {
     try {
-      return (Inet4Address) InetAddress.getByName(text);
+      return InetAddress.getByName(text);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(text, e);
     }

@@ -25,7 +25,7 @@ import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.linux.RunnerOptions;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
 import io.github.jlvs.vrrp.linux.VrrpDaemon;
-import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -197,7 +197,7 @@ class ReconfigureTest {
   }
 
   private static RouterSetup owner(String name, int vrid, String... addresses) {
-    Inet4Address[] all = Arrays.stream(addresses).map(Directors::ip).toArray(Inet4Address[]::new);
+    InetAddress[] all = Arrays.stream(addresses).map(Directors::ip).toArray(InetAddress[]::new);
     return RouterSetup.builder(
             name, Network.INTERFACE, VirtualRouterConfig.builder(vrid, all).priority(255).build())
         .build();
