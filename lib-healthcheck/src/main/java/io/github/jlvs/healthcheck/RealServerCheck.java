@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 
 /**
  * One check of one real server: when the next try is due, and what the tries so far mean.
@@ -28,6 +27,9 @@ import java.util.OptionalLong;
  * <p>Not thread-safe. Holds no clock: every input brings its time.
  */
 public final class RealServerCheck {
+  /** What a deadline is when nothing is due. */
+  public static final long NEVER = Long.MAX_VALUE;
+
   private enum Phase {
     STOPPED,
     WAITING,
@@ -149,10 +151,11 @@ public final class RealServerCheck {
   /**
    * When the next {@link CheckInput#TICK} is due.
    *
-   * @return nanoseconds of the caller's clock; empty while stopped or while a try is under way
+   * @return nanoseconds of the caller's clock, or {@link #NEVER} while stopped or while a try is
+   *     under way
    */
-  public OptionalLong nextDeadline() {
-    return phase == Phase.WAITING ? OptionalLong.of(deadline) : OptionalLong.empty();
+  public long nextDeadline() {
+    return phase == Phase.WAITING ? deadline : NEVER;
   }
 
   /**

@@ -7,8 +7,7 @@
  * {@link io.github.jlvs.healthcheck.VirtualServerHealth} turns the ups and downs of all real
  * servers of a virtual server into the destinations the IPVS table should hold, and into
  * notifications. Both behave as keepalived 2.2.7 was seen to behave, from outside; where a rule
- * surprises, the Javadoc says so. {@link io.github.jlvs.healthcheck.KeepalivedLog} words what
- * happened as keepalived does.
+ * surprises, the Javadoc says so.
  *
  * <p>Times are in nanoseconds of any monotonic clock the caller likes ({@link System#nanoTime()}, a
  * test's counter); differences alone matter, so the clock may be negative and may wrap. Classes are

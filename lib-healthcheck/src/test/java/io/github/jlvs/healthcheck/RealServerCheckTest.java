@@ -8,7 +8,6 @@ import io.github.jlvs.healthcheck.probe.ProbeResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** A check from its start to the loss and the return of its server. Times are seconds here. */
@@ -22,11 +21,11 @@ class RealServerCheckTest {
   @Test
   void theFirstTryWaitsForTheWarmupDrawnForIt() {
     assertThat(start(0, 4)).isEmpty();
-    assertThat(check.nextDeadline()).isEqualTo(OptionalLong.of(seconds(4)));
+    assertThat(check.nextDeadline()).isEqualTo(seconds(4));
     assertThat(tick(3)).isEmpty();
     assertThat(tick(4)).containsExactly(new CheckAction.StartTry());
     assertThat(check.trying()).isTrue();
-    assertThat(check.nextDeadline()).isEmpty();
+    assertThat(check.nextDeadline()).isEqualTo(RealServerCheck.NEVER);
   }
 
   @Test
@@ -41,7 +40,7 @@ class RealServerCheckTest {
     assertThat(result(1, REFUSED))
         .containsExactly(new CheckEvent.TryFailed(1, REFUSED), new CheckEvent.WentDown(0, REFUSED));
     assertThat(check.state()).isEqualTo(CheckState.DOWN);
-    assertThat(check.nextDeadline()).isEqualTo(OptionalLong.of(seconds(7)));
+    assertThat(check.nextDeadline()).isEqualTo(seconds(7));
   }
 
   @Test
@@ -73,12 +72,12 @@ class RealServerCheckTest {
     provenUp();
     assertThat(result(6, REFUSED)).containsExactly(new CheckEvent.TryFailed(1, REFUSED));
     assertThat(check.state()).isEqualTo(CheckState.UP);
-    assertThat(check.nextDeadline()).isEqualTo(OptionalLong.of(seconds(7)));
+    assertThat(check.nextDeadline()).isEqualTo(seconds(7));
     tick(7);
     assertThat(result(7, REFUSED))
         .containsExactly(new CheckEvent.TryFailed(2, REFUSED), new CheckEvent.WentDown(1, REFUSED));
     assertThat(check.state()).isEqualTo(CheckState.DOWN);
-    assertThat(check.nextDeadline()).isEqualTo(OptionalLong.of(seconds(13)));
+    assertThat(check.nextDeadline()).isEqualTo(seconds(13));
   }
 
   @Test
@@ -87,7 +86,7 @@ class RealServerCheckTest {
     result(6, REFUSED);
     tick(7);
     assertThat(result(7, ProbeResult.SUCCESS)).isEmpty();
-    assertThat(check.nextDeadline()).isEqualTo(OptionalLong.of(seconds(13)));
+    assertThat(check.nextDeadline()).isEqualTo(seconds(13));
     tick(13);
     assertThat(result(13, REFUSED)).containsExactly(new CheckEvent.TryFailed(1, REFUSED));
   }
@@ -98,7 +97,7 @@ class RealServerCheckTest {
     result(0, REFUSED);
     tick(6);
     assertThat(result(6, REFUSED)).isEmpty();
-    assertThat(check.nextDeadline()).isEqualTo(OptionalLong.of(seconds(12)));
+    assertThat(check.nextDeadline()).isEqualTo(seconds(12));
     tick(12);
     assertThat(result(12, ProbeResult.SUCCESS)).containsExactly(new CheckEvent.WentUp());
   }
@@ -107,7 +106,7 @@ class RealServerCheckTest {
   void theDelaysRunFromTheEndOfATry() {
     start(0, 0);
     result(3, ProbeResult.timeout("no answer"));
-    assertThat(check.nextDeadline()).isEqualTo(OptionalLong.of(seconds(9)));
+    assertThat(check.nextDeadline()).isEqualTo(seconds(9));
   }
 
   @Test
@@ -117,7 +116,7 @@ class RealServerCheckTest {
     check.handle(0, CheckInput.STOP);
     assertThat(result(1, REFUSED)).isEmpty();
     assertThat(tick(100)).isEmpty();
-    assertThat(check.nextDeadline()).isEmpty();
+    assertThat(check.nextDeadline()).isEqualTo(RealServerCheck.NEVER);
     assertThat(check.state()).isEqualTo(CheckState.UP);
   }
 

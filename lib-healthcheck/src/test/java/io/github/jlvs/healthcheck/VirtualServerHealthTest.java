@@ -11,8 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * A virtual server while its real servers come and go. The log lines and the lines of the
- * notification pipe are those of keepalived 2.2.7 in the same situations.
+ * A virtual server while its real servers come and go. What is logged and what is notified are what
+ * keepalived 2.2.7 says in the same situations, in its order.
  */
 class VirtualServerHealthTest {
   private static final ServiceAddress VIP = ServiceAddress.tcp("10.1.80.90", 80);
@@ -23,25 +23,28 @@ class VirtualServerHealthTest {
   private static final CheckPolicy POLICY = CheckPolicy.every(Duration.ofSeconds(6));
 
   private VirtualServerHealth health = new VirtualServerHealth(VirtualServer.at(VIP));
-  private final List<String> log = new ArrayList<>();
-  private final List<String> fifo = new ArrayList<>();
+
+  /** What is logged. */
+  private final List<HealthEvent> log = new ArrayList<>();
+
+  /** What scripts and pipes are told. */
+  private final List<HealthEvent> notified = new ArrayList<>();
 
   @Test
   void theGuidesTwoServersServeFromTheStartAndLeaveAndReturnByTheirChecks() {
     given(VirtualServer.at(VIP).with(server(RS1, 100)).with(server(RS2, 100)));
     start();
-    assertThat(log).containsExactly("Gained quorum 1+0=1 <= 200 for VS [10.1.80.90]:tcp:80");
+    assertThat(log).containsExactly(new HealthEvent.QuorumGained(1, 0, 200));
     assertThat(table()).containsExactly("10.1.80.93 100", "10.1.80.95 100");
 
     down(RS1);
-    assertThat(log)
-        .containsExactly("Removing service [10.1.80.93]:tcp:80 from VS [10.1.80.90]:tcp:80");
-    assertThat(fifo).containsExactly("RS [10.1.80.93]:tcp:80 [10.1.80.90]:tcp:80 DOWN");
+    assertThat(log).containsExactly(new HealthEvent.ServerRemoved(RS1, false));
+    assertThat(notified).containsExactly(new HealthEvent.RealServerDown(RS1));
     assertThat(table()).containsExactly("10.1.80.95 100");
 
     up(RS1);
-    assertThat(log).containsExactly("Adding service [10.1.80.93]:tcp:80 to VS [10.1.80.90]:tcp:80");
-    assertThat(fifo).containsExactly("RS [10.1.80.93]:tcp:80 [10.1.80.90]:tcp:80 UP");
+    assertThat(log).containsExactly(new HealthEvent.ServerAdded(RS1, false));
+    assertThat(notified).containsExactly(new HealthEvent.RealServerUp(RS1));
     assertThat(table()).containsExactly("10.1.80.93 100", "10.1.80.95 100");
   }
 
@@ -58,31 +61,28 @@ class VirtualServerHealthTest {
     down(RS1);
     assertThat(log)
         .containsExactly(
-            "Removing service [10.1.80.93]:tcp:80 from VS [10.1.80.90]:tcp:80",
-            "Lost quorum 2-0=2 > 1 for VS [10.1.80.90]:tcp:80",
-            "Adding sorry server [127.0.0.1]:tcp:9000 to VS [10.1.80.90]:tcp:80",
-            "Removing alive servers from the pool for VS [10.1.80.90]:tcp:80");
-    assertThat(fifo)
-        .containsExactly(
-            "RS [10.1.80.93]:tcp:80 [10.1.80.90]:tcp:80 DOWN", "VS [10.1.80.90]:tcp:80 DOWN");
+            new HealthEvent.ServerRemoved(RS1, false),
+            new HealthEvent.QuorumLost(2, 0, 1),
+            new HealthEvent.SorryServerAdded(new SorryServer(SORRY, false)),
+            new HealthEvent.AliveServersRemoved());
+    assertThat(notified)
+        .containsExactly(new HealthEvent.RealServerDown(RS1), new HealthEvent.VirtualServerDown());
     assertThat(table()).containsExactly("127.0.0.1 1");
 
     down(RS2);
-    assertThat(log)
-        .containsExactly("Removing service [10.1.80.95]:tcp:80 from VS [10.1.80.90]:tcp:80");
+    assertThat(log).containsExactly(new HealthEvent.ServerRemoved(RS2, false));
     up(RS1);
     assertThat(table()).as("one of two is no quorum").containsExactly("127.0.0.1 1");
 
     up(RS2);
     assertThat(log)
         .containsExactly(
-            "Adding service [10.1.80.95]:tcp:80 to VS [10.1.80.90]:tcp:80",
-            "Gained quorum 2+0=2 <= 2 for VS [10.1.80.90]:tcp:80",
-            "Removing sorry server [127.0.0.1]:tcp:9000 from VS [10.1.80.90]:tcp:80",
-            "Adding alive servers to the pool for VS [10.1.80.90]:tcp:80");
-    assertThat(fifo)
-        .containsExactly(
-            "RS [10.1.80.95]:tcp:80 [10.1.80.90]:tcp:80 UP", "VS [10.1.80.90]:tcp:80 UP");
+            new HealthEvent.ServerAdded(RS2, false),
+            new HealthEvent.QuorumGained(2, 0, 2),
+            new HealthEvent.SorryServerRemoved(new SorryServer(SORRY, false)),
+            new HealthEvent.AliveServersAdded());
+    assertThat(notified)
+        .containsExactly(new HealthEvent.RealServerUp(RS2), new HealthEvent.VirtualServerUp());
     assertThat(table()).containsExactly("10.1.80.93 1", "10.1.80.95 1");
   }
 
@@ -93,9 +93,8 @@ class VirtualServerHealthTest {
     down(RS1);
     assertThat(log)
         .containsExactly(
-            "Removing service [10.1.80.93]:tcp:80 from VS [10.1.80.90]:tcp:80",
-            "Lost quorum 2-0=2 > 1 for VS [10.1.80.90]:tcp:80");
-    assertThat(fifo).contains("VS [10.1.80.90]:tcp:80 DOWN");
+            new HealthEvent.ServerRemoved(RS1, false), new HealthEvent.QuorumLost(2, 0, 1));
+    assertThat(notified).contains(new HealthEvent.VirtualServerDown());
     assertThat(table()).containsExactly("10.1.80.95 1");
   }
 
@@ -109,13 +108,12 @@ class VirtualServerHealthTest {
             .withQuorum(2, 1)
             .withSorryServer(new SorryServer(SORRY, true)));
     start();
-    assertThat(log).containsExactly("Gained quorum 2+1=3 <= 3 for VS [10.1.80.90]:tcp:80");
+    assertThat(log).containsExactly(new HealthEvent.QuorumGained(2, 1, 3));
     assertThat(table())
         .containsExactly("10.1.80.93 1", "10.1.80.95 1", "10.1.80.96 1", "127.0.0.1 0");
 
     down(RS1);
-    assertThat(log)
-        .containsExactly("Disabling service [10.1.80.93]:tcp:80 of VS [10.1.80.90]:tcp:80");
+    assertThat(log).containsExactly(new HealthEvent.ServerRemoved(RS1, true));
     assertThat(table())
         .containsExactly("10.1.80.93 0", "10.1.80.95 1", "10.1.80.96 1", "127.0.0.1 0");
 
@@ -123,13 +121,12 @@ class VirtualServerHealthTest {
     down(RS3);
     assertThat(log)
         .containsExactly(
-            "Disabling service [10.1.80.96]:tcp:80 of VS [10.1.80.90]:tcp:80",
-            "Lost quorum 2-1=1 > 0 for VS [10.1.80.90]:tcp:80",
-            "Enabling sorry server [127.0.0.1]:tcp:9000 to VS [10.1.80.90]:tcp:80",
-            "Removing alive servers from the pool for VS [10.1.80.90]:tcp:80");
+            new HealthEvent.ServerRemoved(RS3, true),
+            new HealthEvent.QuorumLost(2, 1, 0),
+            new HealthEvent.SorryServerAdded(new SorryServer(SORRY, true)),
+            new HealthEvent.AliveServersRemoved());
     up(RS1);
-    assertThat(log)
-        .containsExactly("Enabling service [10.1.80.93]:tcp:80 of VS [10.1.80.90]:tcp:80");
+    assertThat(log).containsExactly(new HealthEvent.ServerAdded(RS1, true));
     assertThat(table())
         .as("up, but the sorry server still stands in")
         .containsExactly("10.1.80.93 0", "10.1.80.95 0", "10.1.80.96 0", "127.0.0.1 1");
@@ -138,10 +135,10 @@ class VirtualServerHealthTest {
     up(RS3);
     assertThat(log)
         .containsExactly(
-            "Enabling service [10.1.80.96]:tcp:80 of VS [10.1.80.90]:tcp:80",
-            "Gained quorum 2+1=3 <= 3 for VS [10.1.80.90]:tcp:80",
-            "Disabling sorry server [127.0.0.1]:tcp:9000 from VS [10.1.80.90]:tcp:80",
-            "Adding alive servers to the pool for VS [10.1.80.90]:tcp:80");
+            new HealthEvent.ServerAdded(RS3, true),
+            new HealthEvent.QuorumGained(2, 1, 3),
+            new HealthEvent.SorryServerRemoved(new SorryServer(SORRY, true)),
+            new HealthEvent.AliveServersAdded());
   }
 
   @Test
@@ -155,22 +152,21 @@ class VirtualServerHealthTest {
     start();
     assertThat(log)
         .containsExactly(
-            "Starting with quorum down 1-0=1 > 0 for VS [10.1.80.90]:tcp:80",
-            "Adding sorry server [127.0.0.1]:tcp:9000 to VS [10.1.80.90]:tcp:80",
-            "Removing alive servers from the pool for VS [10.1.80.90]:tcp:80");
-    assertThat(fifo).containsExactly("VS [10.1.80.90]:tcp:80 DOWN");
+            new HealthEvent.StartedWithoutQuorum(1, 0, 0),
+            new HealthEvent.SorryServerAdded(new SorryServer(SORRY, false)),
+            new HealthEvent.AliveServersRemoved());
+    assertThat(notified).containsExactly(new HealthEvent.VirtualServerDown());
     assertThat(table()).containsExactly("127.0.0.1 1");
 
     down(RS1);
     assertThat(log).as("it was not in the table").isEmpty();
-    assertThat(fifo).containsExactly("RS [10.1.80.93]:tcp:80 [10.1.80.90]:tcp:80 DOWN");
+    assertThat(notified).containsExactly(new HealthEvent.RealServerDown(RS1));
     down(RS1);
-    assertThat(fifo).as("told once").isEmpty();
+    assertThat(notified).as("told once").isEmpty();
 
     up(RS2);
-    assertThat(fifo)
-        .containsExactly(
-            "RS [10.1.80.95]:tcp:80 [10.1.80.90]:tcp:80 UP", "VS [10.1.80.90]:tcp:80 UP");
+    assertThat(notified)
+        .containsExactly(new HealthEvent.RealServerUp(RS2), new HealthEvent.VirtualServerUp());
     assertThat(table()).containsExactly("10.1.80.95 1");
   }
 
@@ -180,12 +176,12 @@ class VirtualServerHealthTest {
     given(VirtualServer.at(VIP).with(server(RS1, 1, alpha).withInhibitOnFailure(true)));
     start();
     assertThat(log).isEmpty();
-    assertThat(fifo).isEmpty();
+    assertThat(notified).isEmpty();
     assertThat(table()).containsExactly("10.1.80.93 0");
   }
 
   @Test
-  void atStartTheQuorumHasToBeGainedAndKeepalivedPrintsAMinusForTheSum() {
+  void atStartTheQuorumHasToBeGained() {
     given(
         VirtualServer.at(VIP)
             .with(server(RS1, 2))
@@ -193,16 +189,15 @@ class VirtualServerHealthTest {
             .withQuorum(3, 2)
             .withSorryServer(new SorryServer(SORRY, false)));
     start();
-    assertThat(log).contains("Starting with quorum down 3-2=5 > 4 for VS [10.1.80.90]:tcp:80");
+    assertThat(log).contains(new HealthEvent.StartedWithoutQuorum(3, 2, 4));
   }
 
   @Test
   void realServersAreAnnouncedAtStartOnRequestBeforeTheVirtualServer() {
     given(VirtualServer.at(VIP).with(server(RS1, 1)).withAnnounceAtStart(true));
     start();
-    assertThat(fifo)
-        .containsExactly(
-            "RS [10.1.80.93]:tcp:80 [10.1.80.90]:tcp:80 UP", "VS [10.1.80.90]:tcp:80 UP");
+    assertThat(notified)
+        .containsExactly(new HealthEvent.RealServerUp(RS1), new HealthEvent.VirtualServerUp());
   }
 
   @Test
@@ -228,9 +223,8 @@ class VirtualServerHealthTest {
     stop();
     assertThat(log)
         .containsExactly(
-            "Shutting down service [10.1.80.93]:tcp:80 from VS [10.1.80.90]:tcp:80",
-            "Shutting down service [10.1.80.95]:tcp:80 from VS [10.1.80.90]:tcp:80");
-    assertThat(fifo).isEmpty();
+            new HealthEvent.ServerShutDown(RS1, false), new HealthEvent.ServerShutDown(RS2, false));
+    assertThat(notified).isEmpty();
     assertThat(table()).isEmpty();
   }
 
@@ -245,14 +239,12 @@ class VirtualServerHealthTest {
     start();
     down(RS3);
     stop();
-    assertThat(log)
-        .contains(
-            "Shutting down (inhibited) service [10.1.80.96]:tcp:80 from VS [10.1.80.90]:tcp:80");
-    assertThat(fifo)
+    assertThat(log).contains(new HealthEvent.ServerShutDown(RS3, true));
+    assertThat(notified)
         .containsExactly(
-            "RS [10.1.80.93]:tcp:80 [10.1.80.90]:tcp:80 DOWN",
-            "RS [10.1.80.95]:tcp:80 [10.1.80.90]:tcp:80 DOWN",
-            "VS [10.1.80.90]:tcp:80 DOWN");
+            new HealthEvent.RealServerDown(RS1),
+            new HealthEvent.RealServerDown(RS2),
+            new HealthEvent.VirtualServerDown());
   }
 
   @Test
@@ -261,7 +253,7 @@ class VirtualServerHealthTest {
     start();
     tell(health.weigh(RS1, 1));
     assertThat(table()).containsExactly("10.1.80.93 1");
-    assertThat(fifo).containsExactly("VS [10.1.80.90]:tcp:80 DOWN");
+    assertThat(notified).containsExactly(new HealthEvent.VirtualServerDown());
   }
 
   @Test
@@ -307,14 +299,10 @@ class VirtualServerHealthTest {
   }
 
   private void tell(List<HealthEvent> events) {
-    VirtualServerName name = health.configuration().name();
     log.clear();
-    fifo.clear();
+    notified.clear();
     for (HealthEvent event : events) {
-      KeepalivedLog.line(name, event).ifPresent(log::add);
-      if (event instanceof HealthEvent.Notification notification) {
-        fifo.add(KeepalivedLog.fifoLine(name, notification));
-      }
+      (event instanceof HealthEvent.Notification ? notified : log).add(event);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -168,6 +169,29 @@ public final class EventLoop implements AutoCloseable {
   public void post(Runnable task) {
     tasks.add(task);
     wake();
+  }
+
+  /**
+   * Has what a listener throws end {@link #run()} with it, wherever it is told something. A
+   * question of another thread ({@link EventLoopThread#ask}) would else keep that exception to
+   * itself, and the loop would go on half-working.
+   *
+   * @param <E> what it is told
+   * @param listener told of something, on the loop's thread
+   * @return hands everything over to the listener
+   */
+  public <E> Consumer<E> endedBy(Consumer<E> listener) {
+    return told -> {
+      try {
+        listener.accept(told);
+      } catch (RuntimeException | Error e) {
+        post(
+            () -> {
+              throw e;
+            });
+        throw e;
+      }
+    };
   }
 
   /** Has {@link #run()} return after the turn it is in. Thread-safe. */

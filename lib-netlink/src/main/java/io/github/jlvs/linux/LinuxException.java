@@ -100,7 +100,11 @@ public class LinuxException extends RuntimeException {
     return errno.equals(Errno.EMFILE) ? "raise the limit of open files (ulimit -n)" : "";
   }
 
-  /** {@code operation: reason; advice}. */
+  /**
+   * All of it in words.
+   *
+   * @return {@code operation: reason; advice}
+   */
   @Override
   public final String getMessage() {
     String advice = advice();

@@ -28,7 +28,7 @@ final class ScheduledCheck {
   interface Owner {
     void told(ScheduledCheck check, CheckEvent event);
 
-    void impossible(ScheduledCheck check, String reason);
+    void impossible(ScheduledCheck check, LinuxException cause);
 
     void possibleAgain(ScheduledCheck check);
   }
@@ -114,7 +114,10 @@ final class ScheduledCheck {
   }
 
   private void act(List<CheckAction> actions) {
-    decisions.nextDeadline().ifPresent(timer::arm);
+    long next = decisions.nextDeadline();
+    if (next != RealServerCheck.NEVER) {
+      timer.arm(next);
+    }
     for (CheckAction action : actions) {
       if (action instanceof CheckEvent event) {
         owner.told(this, event);
@@ -131,11 +134,11 @@ final class ScheduledCheck {
     }
 
     @Override
-    public void impossible(LinuxException reason) {
+    public void impossible(LinuxException cause) {
       current = null;
       timer.arm(loop.now() + check.policy().delayLoop().toNanos());
       impossible = true;
-      owner.impossible(ScheduledCheck.this, String.valueOf(reason.getMessage()));
+      owner.impossible(ScheduledCheck.this, cause);
     }
   }
 

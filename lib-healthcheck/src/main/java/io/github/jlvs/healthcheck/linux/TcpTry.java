@@ -33,7 +33,7 @@ final class TcpTry implements AutoCloseable {
     void result(ProbeResult result);
 
     /** The try could not be made, for a reason that lies with this host. */
-    void impossible(LinuxException reason);
+    void impossible(LinuxException cause);
   }
 
   /** While connecting: no memory, no local port left, or this host does not let us. */
@@ -126,9 +126,9 @@ final class TcpTry implements AutoCloseable {
     }
   }
 
-  private void impossible(LinuxException reason) {
+  private void impossible(LinuxException cause) {
     close();
-    outcome.impossible(reason);
+    outcome.impossible(cause);
   }
 
   private void watch(LinuxSocket on, int interest) {

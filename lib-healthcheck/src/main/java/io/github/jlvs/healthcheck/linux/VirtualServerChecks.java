@@ -12,6 +12,7 @@ import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.healthcheck.VirtualServerHealth;
 import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.linux.LinuxException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,13 +24,14 @@ import java.util.Set;
 /** One virtual server on the loop: its checks feed its health, which feeds the listener. */
 final class VirtualServerChecks implements ScheduledCheck.Owner {
   private final CheckLoop loop;
-  private final HealthListener listener;
+  private final HealthRunnerEvent.Listener listener;
   private final VirtualServerName name;
   private final VirtualServerHealth health;
   private Map<ServiceAddress, List<ScheduledCheck>> checks = new LinkedHashMap<>();
   private List<DesiredDestination> toldDesired = List.of();
 
-  VirtualServerChecks(CheckLoop loop, HealthListener listener, VirtualServer configuration) {
+  VirtualServerChecks(
+      CheckLoop loop, HealthRunnerEvent.Listener listener, VirtualServer configuration) {
     this.loop = loop;
     this.listener = listener;
     this.name = configuration.name();
@@ -43,7 +45,7 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   void start() {
     tell(health.start());
     toldDesired = health.desired();
-    listener.desiredChanged(name, toldDesired);
+    listener.event(new HealthRunnerEvent.DesiredChanged(name, toldDesired));
   }
 
   /** Begins the checks that have not begun. */
@@ -109,7 +111,7 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
 
   @Override
   public void told(ScheduledCheck check, CheckEvent event) {
-    listener.checkEvent(name, check.server(), check.check(), event);
+    listener.event(new HealthRunnerEvent.CheckObserved(name, check.server(), check.check(), event));
     ServiceAddress server = check.server().address();
     if (event instanceof CheckEvent.WeightReported reported) {
       tell(health.weigh(server, reported.weight()));
@@ -121,24 +123,25 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   }
 
   @Override
-  public void impossible(ScheduledCheck check, String reason) {
-    listener.checkImpossible(name, check.server(), check.check(), reason);
+  public void impossible(ScheduledCheck check, LinuxException cause) {
+    listener.event(
+        new HealthRunnerEvent.CheckImpossible(name, check.server(), check.check(), cause));
   }
 
   @Override
   public void possibleAgain(ScheduledCheck check) {
-    listener.checkPossibleAgain(name, check.server(), check.check());
+    listener.event(new HealthRunnerEvent.CheckPossibleAgain(name, check.server(), check.check()));
   }
 
   private void tell(List<HealthEvent> events) {
-    events.forEach(event -> listener.healthEvent(name, event));
+    events.forEach(event -> listener.event(new HealthRunnerEvent.Observed(name, event)));
   }
 
   private void tellDesired() {
     List<DesiredDestination> desired = health.desired();
     if (!desired.equals(toldDesired)) {
       toldDesired = desired;
-      listener.desiredChanged(name, desired);
+      listener.event(new HealthRunnerEvent.DesiredChanged(name, desired));
     }
   }
 

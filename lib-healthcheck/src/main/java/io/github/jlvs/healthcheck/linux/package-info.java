@@ -2,7 +2,7 @@
  * The loop that runs health checks on Linux.
  *
  * <pre>
- *                        the caller's loop, or HealthChecker's thread "jlvs-health"
+ *                        the caller's loop, or HealthDaemon's thread "jlvs-health"
  *   other threads        ┌───────────────────────────────────────────────────────────┐
  *   ── post(task) ─────► │ EventLoop: epoll, timers, tasks                           │
  *                        │   │ ready / due              ▲ connect, arm               │
@@ -16,13 +16,13 @@
  *                        │ VirtualServerHealth (quorum, sorry server)                │
  *                        │   │ events, desired table                                 │
  *                        │   ▼                                                       │
- *                        │ HealthListener: must not block                            │
+ *                        │ HealthRunnerEvent.Listener: must not block                │
  *                        └───────────────────────────────────────────────────────────┘
  * </pre>
  *
- * <p>{@link io.github.jlvs.healthcheck.linux.HealthChecker} owns its thread and takes calls from
- * any other; {@link io.github.jlvs.healthcheck.linux.HealthChecks} runs on a loop that a program
- * has already. There is no thread, and no blocking call, per check.
+ * <p>{@link io.github.jlvs.healthcheck.linux.HealthDaemon} owns its thread and takes calls from any
+ * other; {@link io.github.jlvs.healthcheck.linux.HealthRunner} runs on a loop that a program has
+ * already. There is no thread, and no blocking call, per check.
  */
 @NullMarked
 package io.github.jlvs.healthcheck.linux;

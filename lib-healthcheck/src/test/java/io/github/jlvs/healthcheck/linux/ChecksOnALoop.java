@@ -5,8 +5,6 @@ import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.CheckEvent;
 import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.healthcheck.DesiredDestination;
-import io.github.jlvs.healthcheck.HealthEvent;
-import io.github.jlvs.healthcheck.KeepalivedLog;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServer;
@@ -29,7 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** A loop turned by the test's own thread, and a listener that writes down what it hears. */
-final class ChecksOnALoop implements HealthListener, AutoCloseable {
+final class ChecksOnALoop implements HealthRunnerEvent.Listener, AutoCloseable {
   static final ServiceAddress VIP = ServiceAddress.tcp("10.1.80.90", 80);
 
   /** Tries come fast, so that tests do; nothing asserts how fast. */
@@ -42,10 +40,13 @@ final class ChecksOnALoop implements HealthListener, AutoCloseable {
   private static final long GIVE_UP = TimeUnit.SECONDS.toNanos(60);
 
   final EventLoop loop = EventLoop.open();
-  final HealthChecks checks = new HealthChecks(loop, this);
+  final HealthRunner checks = HealthRunner.open(loop, this);
 
-  /** What keepalived's log would say, and notifications. */
-  final List<String> log = new ArrayList<>();
+  /** What a check told. */
+  record Told(ServiceAddress server, CheckEvent event) {}
+
+  /** What happened, in order: events of virtual servers, and what checks told. */
+  final List<Object> log = new ArrayList<>();
 
   final List<CheckEvent> checkEvents = new ArrayList<>();
   final List<String> impossible = new ArrayList<>();
@@ -100,8 +101,8 @@ final class ChecksOnALoop implements HealthListener, AutoCloseable {
     }
   }
 
-  void untilLogged(String line) {
-    until(() -> log.contains(line));
+  void untilUp(ServiceAddress server) {
+    until(() -> log.contains(new Told(server, new CheckEvent.WentUp())));
   }
 
   List<ServiceAddress> table() {
@@ -119,33 +120,21 @@ final class ChecksOnALoop implements HealthListener, AutoCloseable {
   }
 
   CheckStatus onlyCheck() {
-    return checks.snapshot().get(0).realServers().get(0).checks().get(0);
+    return checks.virtualServers().get(0).realServers().get(0).checks().get(0);
   }
 
   @Override
-  public void desiredChanged(VirtualServerName virtualServer, List<DesiredDestination> table) {
-    desired.put(virtualServer, table);
-  }
-
-  @Override
-  public void healthEvent(VirtualServerName virtualServer, HealthEvent event) {
-    KeepalivedLog.line(virtualServer, event).ifPresent(log::add);
-    if (event instanceof HealthEvent.Notification told) {
-      log.add(KeepalivedLog.fifoLine(virtualServer, told));
+  public void event(HealthRunnerEvent event) {
+    if (event instanceof HealthRunnerEvent.DesiredChanged news) {
+      desired.put(news.virtualServer(), news.desired());
+    } else if (event instanceof HealthRunnerEvent.Observed observed) {
+      log.add(observed.event());
+    } else if (event instanceof HealthRunnerEvent.CheckObserved observed) {
+      checkEvents.add(observed.event());
+      log.add(new Told(observed.realServer().address(), observed.event()));
+    } else if (event instanceof HealthRunnerEvent.CheckImpossible failed) {
+      impossible.add(failed.realServer().address() + ": " + failed.cause().getMessage());
     }
-  }
-
-  @Override
-  public void checkEvent(
-      VirtualServerName virtualServer, RealServer realServer, Check check, CheckEvent event) {
-    checkEvents.add(event);
-    KeepalivedLog.line(realServer.address(), check, event).ifPresent(log::add);
-  }
-
-  @Override
-  public void checkImpossible(
-      VirtualServerName virtualServer, RealServer realServer, Check check, String reason) {
-    impossible.add(realServer.address() + ": " + reason);
   }
 
   @Override

@@ -132,7 +132,7 @@ class ConversationsTest {
   void aPeerThatFloodsKeepsNoOtherCheckWaiting() throws Exception {
     ServerSocket other = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     InetSocketAddress well = (InetSocketAddress) other.getLocalSocketAddress();
-    on.checks.start(
+    on.checks.reconfigure(
         List.of(
             virtualServer(
                 realServer(service(address()), ONCE, talking(new Echo(1))),
@@ -164,7 +164,8 @@ class ConversationsTest {
   }
 
   private void start(CheckPolicy policy, Conversation talk) {
-    on.checks.start(List.of(virtualServer(realServer(service(address()), policy, talking(talk)))));
+    on.checks.reconfigure(
+        List.of(virtualServer(realServer(service(address()), policy, talking(talk)))));
   }
 
   private Probe talking(Conversation talk) {

@@ -66,11 +66,11 @@ class ReloadProperties {
         Resetting answering = Resetting.all(listening);
         ChecksOnALoop on = new ChecksOnALoop()) {
       Warmups warmups = new Warmups();
-      HealthChecks checks = new HealthChecks(on.loop, warmups, on);
-      checks.start(real(before, listening.getLocalPort()));
+      HealthRunner checks = HealthRunner.open(on.loop, warmups, on);
+      checks.reconfigure(real(before, listening.getLocalPort()));
       on.until(
           () ->
-              checks.snapshot().stream()
+              checks.virtualServers().stream()
                   .flatMap(virtual -> virtual.realServers().stream())
                   .flatMap(server -> server.checks().stream())
                   .allMatch(check -> check.lastResult().isPresent()));
@@ -82,7 +82,7 @@ class ReloadProperties {
 
       checks.reconfigure(real(next, listening.getLocalPort()));
 
-      for (VirtualServerStatus virtual : checks.snapshot()) {
+      for (VirtualServerStatus virtual : checks.virtualServers()) {
         Map<ServiceAddress, RealServerStatus> ofBefore =
             known.getOrDefault(virtual.name(), Map.of());
         for (RealServerStatus server : virtual.realServers()) {
@@ -97,7 +97,7 @@ class ReloadProperties {
         assertThat(virtual.desired()).isEqualTo(startedWith(virtual, next, listening).desired());
         assertThat(on.desired.get(virtual.name())).isEqualTo(virtual.desired());
       }
-      assertThat(checks.snapshot()).hasSameSizeAs(next);
+      assertThat(checks.virtualServers()).hasSameSizeAs(next);
       assertThat(warmups.drawn).as("checks that begin anew").isEqualTo(created);
       checks.close();
     }
@@ -137,9 +137,9 @@ class ReloadProperties {
   }
 
   private static Map<VirtualServerName, Map<ServiceAddress, RealServerStatus>> servers(
-      HealthChecks checks) {
+      HealthRunner checks) {
     Map<VirtualServerName, Map<ServiceAddress, RealServerStatus>> servers = new HashMap<>();
-    for (VirtualServerStatus virtual : checks.snapshot()) {
+    for (VirtualServerStatus virtual : checks.virtualServers()) {
       Map<ServiceAddress, RealServerStatus> ofVirtual = new HashMap<>();
       virtual.realServers().forEach(real -> ofVirtual.put(real.server().address(), real));
       servers.put(virtual.name(), ofVirtual);

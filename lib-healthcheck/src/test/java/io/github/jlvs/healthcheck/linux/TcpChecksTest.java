@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.healthcheck.CheckEvent;
+import io.github.jlvs.healthcheck.HealthEvent;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.linux.ChecksOnALoop.Told;
 import io.github.jlvs.healthcheck.probe.Conversation;
 import io.github.jlvs.healthcheck.probe.Probe;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
@@ -32,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** TCP_CHECK against real sockets of this host. */
 class TcpChecksTest {
+  private static final ProbeResult.Failure REFUSED = ProbeResult.failed("Connection refused");
+
   private final ChecksOnALoop on = new ChecksOnALoop();
 
   @AfterEach
@@ -47,17 +51,17 @@ class TcpChecksTest {
       ServiceAddress well = service(address, accepting.getLocalPort());
       ServiceAddress ill = service(address, unusedPort(address));
 
-      on.checks.start(List.of(virtualServer(checked(well), checked(ill))));
+      on.checks.reconfigure(List.of(virtualServer(checked(well), checked(ill))));
       assertThat(on.table()).containsExactly(well, ill);
-      on.untilLogged("TCP connection to " + well + " success.");
+      on.untilUp(well);
       on.until(() -> !on.table().contains(ill));
 
       assertThat(on.table()).containsExactly(well);
       assertThat(on.log)
           .containsSubsequence(
-              "TCP connection to " + ill + " failed.",
-              "TCP_CHECK on service " + ill + " failed.",
-              "Removing service " + ill + " from VS [10.1.80.90]:tcp:80");
+              new Told(ill, new CheckEvent.TryFailed(1, REFUSED)),
+              new Told(ill, new CheckEvent.WentDown(0, REFUSED)),
+              new HealthEvent.ServerRemoved(ill, false));
       assertThat(on.checkEvents)
           .contains(new CheckEvent.WentDown(0, ProbeResult.failed("Connection refused")));
     }
@@ -69,8 +73,8 @@ class TcpChecksTest {
     ServerSocket server = new ServerSocket(0, 50, localhost);
     int port = server.getLocalPort();
     ServiceAddress real = service(localhost, port);
-    on.checks.start(List.of(virtualServer(checked(real))));
-    on.untilLogged("TCP connection to " + real + " success.");
+    on.checks.reconfigure(List.of(virtualServer(checked(real))));
+    on.untilUp(real);
     on.log.clear();
 
     server.close();
@@ -82,25 +86,25 @@ class TcpChecksTest {
 
     assertThat(on.log)
         .startsWith(
-            "TCP connection to " + real + " failed.",
-            "TCP connection to " + real + " failed.",
-            "TCP_CHECK on service " + real + " failed after 1 retries.",
-            "Removing service " + real + " from VS [10.1.80.90]:tcp:80",
-            "RS " + real + " [10.1.80.90]:tcp:80 DOWN",
-            "Lost quorum 1-0=1 > 0 for VS [10.1.80.90]:tcp:80",
-            "VS [10.1.80.90]:tcp:80 DOWN",
-            "TCP connection to " + real + " success.",
-            "Adding service " + real + " to VS [10.1.80.90]:tcp:80",
-            "RS " + real + " [10.1.80.90]:tcp:80 UP",
-            "Gained quorum 1+0=1 <= 1 for VS [10.1.80.90]:tcp:80",
-            "VS [10.1.80.90]:tcp:80 UP");
+            new Told(real, new CheckEvent.TryFailed(1, REFUSED)),
+            new Told(real, new CheckEvent.TryFailed(2, REFUSED)),
+            new Told(real, new CheckEvent.WentDown(1, REFUSED)),
+            new HealthEvent.ServerRemoved(real, false),
+            new HealthEvent.RealServerDown(real),
+            new HealthEvent.QuorumLost(1, 0, 0),
+            new HealthEvent.VirtualServerDown(),
+            new Told(real, new CheckEvent.WentUp()),
+            new HealthEvent.ServerAdded(real, false),
+            new HealthEvent.RealServerUp(real),
+            new HealthEvent.QuorumGained(1, 0, 1),
+            new HealthEvent.VirtualServerUp());
   }
 
   @Test
   void aServerThatNeverAnswersIsTimedOut() throws Exception {
     try (BlackHole silent = new BlackHole()) {
       ServiceAddress real = service(silent.address());
-      on.checks.start(
+      on.checks.reconfigure(
           List.of(
               virtualServer(
                   realServer(
@@ -111,9 +115,11 @@ class TcpChecksTest {
 
       assertThat(on.log)
           .startsWith(
-              "Gained quorum 1+0=1 <= 1 for VS [10.1.80.90]:tcp:80",
-              "VS [10.1.80.90]:tcp:80 UP",
-              "TCP connection to " + real + " timeout.");
+              new HealthEvent.QuorumGained(1, 0, 1),
+              new HealthEvent.VirtualServerUp(),
+              new Told(
+                  real,
+                  new CheckEvent.TryFailed(1, ProbeResult.timeout("No connection within 20 ms"))));
       assertThat(on.lastResult()).isEqualTo(ProbeResult.timeout("No connection within 20 ms"));
     }
   }
@@ -128,7 +134,7 @@ class TcpChecksTest {
           new CountedTries(
               new Transport.Tcp(remote, Optional.of(local), Optional.of("lo"), 0),
               new AtomicInteger());
-      on.checks.start(List.of(virtualServer(realServer(service(remote), FAST, tries))));
+      on.checks.reconfigure(List.of(virtualServer(realServer(service(remote), FAST, tries))));
       on.until(() -> tries.begun().get() == 10);
       try (Socket accepted = server.accept()) {
         assertThat(accepted.getRemoteSocketAddress()).isEqualTo(local);
@@ -155,7 +161,7 @@ class TcpChecksTest {
   void aLocalAddressOrDeviceThatThisHostDoesNotHaveIsToldAndSaysNothingOfTheServer() {
     InetSocketAddress remote = new InetSocketAddress("127.0.0.1", 9);
     Optional<InetSocketAddress> local = Optional.of(new InetSocketAddress("192.0.2.1", 0));
-    on.checks.start(
+    on.checks.reconfigure(
         List.of(
             virtualServer(
                 realServer(
@@ -240,7 +246,7 @@ class TcpChecksTest {
   }
 
   private void start(Transport.Tcp transport) {
-    on.checks.start(
+    on.checks.reconfigure(
         List.of(
             virtualServer(realServer(service(transport.remote()), FAST, new TcpProbe(transport)))));
   }

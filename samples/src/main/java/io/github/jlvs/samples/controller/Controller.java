@@ -2,7 +2,8 @@
 package io.github.jlvs.samples.controller;
 
 import io.github.jlvs.healthcheck.DesiredDestination;
-import io.github.jlvs.healthcheck.linux.HealthChecker;
+import io.github.jlvs.healthcheck.linux.HealthDaemon;
+import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.Forwarding;
@@ -13,6 +14,7 @@ import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.VirtualService;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -41,14 +43,19 @@ final class Controller {
     return ipvs.reconcile(desired, Scope.only(desired.serviceIds()));
   }
 
+  private static void hear(HealthRunnerEvent event, Queue<List<DesiredDestination>> news) {
+    if (event instanceof HealthRunnerEvent.DesiredChanged changed) {
+      news.add(changed.desired());
+    }
+  }
+
   public static void main(String[] arguments) throws InterruptedException {
     // The listener runs on the thread of the checks and must not wait for the kernel.
     LinkedBlockingQueue<List<DesiredDestination>> news = new LinkedBlockingQueue<>();
     try (Ipvs ipvs = Ipvs.open();
-        HealthChecker checks =
-            HealthChecker.start(
-                List.of(WatchServers.web()), (name, servers) -> news.add(servers))) {
-      while (!checks.ended().toCompletableFuture().isDone()) {
+        HealthDaemon health =
+            HealthDaemon.start(List.of(WatchServers.web()), event -> hear(event, news))) {
+      while (!health.ended().isDone()) {
         List<DesiredDestination> servers = news.poll(1, TimeUnit.SECONDS);
         if (servers != null) {
           System.out.print(follow(ipvs, servers));

@@ -6,7 +6,7 @@ import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServer;
-import io.github.jlvs.healthcheck.linux.HealthChecker;
+import io.github.jlvs.healthcheck.linux.HealthDaemon;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import java.time.Duration;
 import java.util.List;
@@ -25,9 +25,9 @@ final class WatchServers {
   }
 
   public static void main(String[] arguments) {
-    try (HealthChecker checks =
-        HealthChecker.start(List.of(web()), (name, servers) -> System.out.println(servers))) {
-      checks.ended().toCompletableFuture().join();
+    try (HealthDaemon health =
+        HealthDaemon.start(List.of(web()), event -> System.out.println(event))) {
+      health.ended().join();
     }
   }
 }

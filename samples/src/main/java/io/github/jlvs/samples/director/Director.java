@@ -6,7 +6,7 @@ import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServer;
-import io.github.jlvs.healthcheck.linux.HealthChecker;
+import io.github.jlvs.healthcheck.linux.HealthDaemon;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.Ipvs;
@@ -47,12 +47,11 @@ public final class Director {
     CompletableFuture<Void> interrupted = new CompletableFuture<>();
     try (Ipvs ipvs = Ipvs.open();
         TableWriter writer = new TableWriter(ipvs, table, line -> System.out.println(line));
-        HealthChecker checks = HealthChecker.start(List.of(web), writer);
+        HealthDaemon health = HealthDaemon.start(List.of(web), writer);
         VrrpDaemon vrrp = VrrpDaemon.start(List.of(router), Director::tell)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(interrupted, main), "end"));
       // Whichever ends first ends the others: none goes on without the rest.
-      CompletableFuture.anyOf(interrupted, checks.ended().toCompletableFuture(), vrrp.ended())
-          .join();
+      CompletableFuture.anyOf(interrupted, health.ended(), vrrp.ended()).join();
     }
   }
 

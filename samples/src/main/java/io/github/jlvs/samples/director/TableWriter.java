@@ -3,7 +3,7 @@ package io.github.jlvs.samples.director;
 
 import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.VirtualServerName;
-import io.github.jlvs.healthcheck.linux.HealthListener;
+import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.ipvs.Reconciliation;
@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * newest table where the thread {@code table-writer} takes it. Tables that come while that thread
  * is busy replace one another; only the last one counts.
  */
-final class TableWriter implements HealthListener, AutoCloseable {
+final class TableWriter implements HealthRunnerEvent.Listener, AutoCloseable {
   private final Ipvs ipvs;
   private final DirectorTable words;
   private final Consumer<String> log;
@@ -43,7 +43,16 @@ final class TableWriter implements HealthListener, AutoCloseable {
 
   /** Called on the thread of the checks alone. */
   @Override
-  public void desiredChanged(VirtualServerName name, List<DesiredDestination> desired) {
+  public void event(HealthRunnerEvent event) {
+    if (event instanceof HealthRunnerEvent.DesiredChanged news) {
+      desire(news.virtualServer(), news.desired());
+    } else if (event instanceof HealthRunnerEvent.CheckImpossible failed) {
+      // The real server keeps its state; the reason lies with this host.
+      log.accept("cannot check: " + failed.cause().getMessage());
+    }
+  }
+
+  private void desire(VirtualServerName name, List<DesiredDestination> desired) {
     wanted.put(name, words.entry(name, desired));
     Table table = new Table(new ArrayList<>(wanted.values()));
     if (next.getAndSet(Optional.of(table)).isEmpty()) {

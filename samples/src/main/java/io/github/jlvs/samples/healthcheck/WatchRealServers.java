@@ -6,7 +6,8 @@ import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServer;
-import io.github.jlvs.healthcheck.linux.HealthChecker;
+import io.github.jlvs.healthcheck.linux.HealthDaemon;
+import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import java.time.Duration;
 import java.util.List;
@@ -31,10 +32,16 @@ public final class WatchRealServers {
       Check check = new Check(CheckPolicy.every(Duration.ofSeconds(2)), probe);
       web = web.with(RealServer.of(server, 1).with(check));
     }
-    try (HealthChecker checker =
-        HealthChecker.start(
-            List.of(web), (name, table) -> System.out.println(name + ": " + table))) {
-      checker.ended().toCompletableFuture().join();
+    try (HealthDaemon daemon = HealthDaemon.start(List.of(web), WatchRealServers::tell)) {
+      daemon.ended().join();
+    }
+  }
+
+  private static void tell(HealthRunnerEvent event) {
+    if (event instanceof HealthRunnerEvent.DesiredChanged news) {
+      System.out.println(news.virtualServer() + ": " + news.desired());
+    } else if (event instanceof HealthRunnerEvent.CheckImpossible failed) {
+      System.err.println("cannot check: " + failed.cause().getMessage());
     }
   }
 }

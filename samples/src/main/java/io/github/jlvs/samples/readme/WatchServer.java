@@ -6,7 +6,7 @@ import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServer;
-import io.github.jlvs.healthcheck.linux.HealthChecker;
+import io.github.jlvs.healthcheck.linux.HealthDaemon;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import java.time.Duration;
 import java.util.List;
@@ -19,9 +19,9 @@ final class WatchServer {
     VirtualServer web =
         VirtualServer.at(ServiceAddress.tcp("10.1.80.90", 80))
             .with(RealServer.of(rs1, 100).with(tcp));
-    try (HealthChecker checks =
-        HealthChecker.start(List.of(web), (server, table) -> System.out.println(table))) {
-      checks.ended().toCompletableFuture().join();
+    try (HealthDaemon daemon =
+        HealthDaemon.start(List.of(web), event -> System.out.println(event))) {
+      daemon.ended().join();
     }
   }
 }

@@ -8,6 +8,7 @@ import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.DesiredDestination.Role;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.healthcheck.linux.HealthRunnerEvent.DesiredChanged;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.ServiceId;
@@ -44,11 +45,12 @@ class TableWriterTest {
       mine.add(VirtualService.of(ServiceId.mark(7), "rr"));
       try (TableWriter writer = new TableWriter(ipvs, DIRECT, log::add)) {
         for (int weight = 1; weight <= 100; weight++) {
-          writer.desiredChanged(WEB, List.of(server("10.1.80.93", 80, weight)));
+          writer.event(new DesiredChanged(WEB, List.of(server("10.1.80.93", 80, weight))));
         }
-        writer.desiredChanged(
-            WEB, List.of(server("10.1.80.93", 8080, 2), server("10.1.80.95", 80, 1)));
-        writer.desiredChanged(NAMES, List.of());
+        writer.event(
+            new DesiredChanged(
+                WEB, List.of(server("10.1.80.93", 8080, 2), server("10.1.80.95", 80, 1))));
+        writer.event(new DesiredChanged(NAMES, List.of()));
       }
 
       assertThat(table(mine))
@@ -71,7 +73,7 @@ class TableWriterTest {
     DirectorTable strange = new DirectorTable("weighted", Forwarding.MASQUERADE);
     try (Ipvs ipvs = kernel.open()) {
       try (TableWriter writer = new TableWriter(ipvs, strange, log::add)) {
-        writer.desiredChanged(WEB, List.of(server("10.1.80.93", 8080, 1)));
+        writer.event(new DesiredChanged(WEB, List.of(server("10.1.80.93", 8080, 1))));
       }
       assertThat(ipvs.services()).isEmpty();
     }

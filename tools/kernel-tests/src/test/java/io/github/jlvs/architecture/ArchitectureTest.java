@@ -198,7 +198,7 @@ class ArchitectureTest {
         .should()
         .beAssignableTo(LinuxException.class)
         .orShould()
-        .haveNameMatching(".*(MalformedMessage|Vrrp|RuleSyntax)Exception")
+        .haveNameMatching(".*(MalformedMessage|Vrrp|RuleSyntax|Usage)Exception")
         .check(PRODUCT);
   }
 

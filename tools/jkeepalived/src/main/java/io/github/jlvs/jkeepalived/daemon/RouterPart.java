@@ -6,6 +6,7 @@ import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.vrrp.LogLines;
 import io.github.jlvs.jkeepalived.vrrp.Setups;
+import io.github.jlvs.linux.EventLoopThread;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.linux.RunnerOptions;
 import io.github.jlvs.vrrp.linux.VrrpRunner;
@@ -16,13 +17,11 @@ import java.util.function.Consumer;
 final class RouterPart implements RunningPart {
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
-  private final LoopThread thread;
-  private final VrrpRunner runner;
+  private final EventLoopThread<VrrpRunner> thread;
   private final DaemonLog log;
 
-  private RouterPart(LoopThread thread, VrrpRunner runner, DaemonLog log) {
+  private RouterPart(EventLoopThread<VrrpRunner> thread, DaemonLog log) {
     this.thread = thread;
-    this.runner = runner;
     this.log = log;
   }
 
@@ -33,18 +32,11 @@ final class RouterPart implements RunningPart {
       Consumer<Throwable> died) {
     RunnerEvent.Listener listener =
         event -> LogLines.of(event, settings.detail()).forEach(line -> log.line(Part.VRRP, line));
-    LoopThread thread = new LoopThread("jkeepalived-vrrp", died);
-    VrrpRunner runner;
-    try {
-      // On its own thread: the loop runs already, and what it watches belongs to that thread.
-      runner =
-          thread.call(
-              () -> VrrpRunner.open(thread.loop(), RunnerOptions.defaults(), listener), ANSWER);
-    } catch (RuntimeException e) {
-      thread.close();
-      throw e;
-    }
-    RouterPart part = new RouterPart(thread, runner, log);
+    EventLoopThread<VrrpRunner> thread =
+        EventLoopThread.start(
+            "jkeepalived-vrrp", loop -> VrrpRunner.open(loop, RunnerOptions.defaults(), listener));
+    RunningPart.tellDeath(thread, died);
+    RouterPart part = new RouterPart(thread, log);
     try {
       part.reconfigure(configuration);
     } catch (RuntimeException e) {
@@ -57,17 +49,19 @@ final class RouterPart implements RunningPart {
   @Override
   public void reconfigure(Configuration configuration) {
     thread.run(
-        () -> runner.reconfigure(Setups.routers(configuration), Setups.groups(configuration)),
-        ANSWER);
+        ANSWER,
+        runner -> runner.reconfigure(Setups.routers(configuration), Setups.groups(configuration)));
   }
 
   @Override
   public void stop() {
-    try {
-      thread.run(runner::close, ANSWER); // says priority 0 and removes addresses first
-    } catch (RuntimeException e) {
-      log.line(Part.VRRP, "Stopping the virtual routers: " + Faults.describe(e));
+    // Says priority 0 and removes addresses first.
+    if (!thread.close(ANSWER)) {
+      log.line(
+          Part.VRRP,
+          "Stopping the virtual routers: not done within "
+              + ANSWER.toSeconds()
+              + " s, left behind");
     }
-    thread.close();
   }
 }

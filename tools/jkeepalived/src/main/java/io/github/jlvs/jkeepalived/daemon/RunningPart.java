@@ -2,6 +2,9 @@
 package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.jkeepalived.config.model.Configuration;
+import io.github.jlvs.linux.EventLoopThread;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** A part of the daemon that runs. Called by the daemon's own thread alone. */
 interface RunningPart {
@@ -10,4 +13,16 @@ interface RunningPart {
 
   /** Takes everything down in order, whatever has happened to its threads. Never throws. */
   void stop();
+
+  /** Has somebody told, on that thread, when it ends by an exception. */
+  static void tellDeath(EventLoopThread<?> thread, Consumer<Throwable> died) {
+    CompletableFuture<Void> unused =
+        thread
+            .ended()
+            .exceptionally(
+                cause -> {
+                  died.accept(cause);
+                  return null;
+                });
+  }
 }

@@ -8,6 +8,7 @@ import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.lvs.Checkers;
 import io.github.jlvs.jkeepalived.lvs.IpvsWriter;
+import io.github.jlvs.linux.EventLoopThread;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -18,21 +19,15 @@ final class ServerPart implements RunningPart {
 
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
-  private final LoopThread thread;
+  private final EventLoopThread<Checkers> thread;
   private final IpvsWriter writer;
-  private final Checkers checkers;
   private final DaemonSettings settings;
   private final DaemonLog log;
 
   private ServerPart(
-      LoopThread thread,
-      IpvsWriter writer,
-      Checkers checkers,
-      DaemonSettings settings,
-      DaemonLog log) {
+      EventLoopThread<Checkers> thread, IpvsWriter writer, DaemonSettings settings, DaemonLog log) {
     this.thread = thread;
     this.writer = writer;
-    this.checkers = checkers;
     this.settings = settings;
     this.log = log;
   }
@@ -43,12 +38,19 @@ final class ServerPart implements RunningPart {
       DaemonSettings settings,
       DaemonLog log,
       Consumer<Throwable> died) {
-    LoopThread thread = new LoopThread("jkeepalived-checkers", died);
     IpvsWriter writer = new IpvsWriter(ipvs, log, died);
-    ServerPart part =
-        new ServerPart(thread, writer, new Checkers(thread.loop(), writer, log), settings, log);
+    EventLoopThread<Checkers> thread;
     try {
-      thread.run(() -> part.checkers.start(configuration.virtualServers()), START);
+      thread =
+          EventLoopThread.start("jkeepalived-checkers", loop -> new Checkers(loop, writer, log));
+    } catch (RuntimeException e) {
+      writer.stop(IpvsWriter.stopLimit());
+      throw e;
+    }
+    RunningPart.tellDeath(thread, died);
+    ServerPart part = new ServerPart(thread, writer, settings, log);
+    try {
+      part.reconfigure(configuration);
     } catch (RuntimeException e) {
       part.stop();
       throw e;
@@ -58,24 +60,23 @@ final class ServerPart implements RunningPart {
 
   @Override
   public void reconfigure(Configuration configuration) {
-    thread.run(() -> checkers.reconfigure(configuration.virtualServers()), START);
+    thread.run(START, checkers -> checkers.reconfigure(configuration.virtualServers()));
   }
 
   @Override
   public void stop() {
-    try {
-      thread.run(checkers::stop, ANSWER);
-    } catch (RuntimeException e) {
-      log.line(Part.CHECKERS, "Stopping the checks: " + Faults.describe(e));
+    if (!thread.close(ANSWER)) {
+      log.line(
+          Part.CHECKERS,
+          "Stopping the checks: not done within " + ANSWER.toSeconds() + " s, left behind");
     }
     if (!settings.keepVirtualServers()) {
       writer.desire(Table.EMPTY);
     }
     writer.stop(IpvsWriter.stopLimit());
-    thread.close();
   }
 
-  LoopThread checkersThread() {
+  EventLoopThread<Checkers> checkersThread() {
     return thread;
   }
 }

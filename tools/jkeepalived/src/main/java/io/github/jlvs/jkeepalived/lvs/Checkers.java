@@ -2,14 +2,11 @@
 package io.github.jlvs.jkeepalived.lvs;
 
 import io.github.jlvs.healthcheck.Check;
-import io.github.jlvs.healthcheck.CheckEvent;
 import io.github.jlvs.healthcheck.DesiredDestination;
-import io.github.jlvs.healthcheck.HealthEvent;
-import io.github.jlvs.healthcheck.KeepalivedLog;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
-import io.github.jlvs.healthcheck.linux.HealthChecks;
-import io.github.jlvs.healthcheck.linux.HealthListener;
+import io.github.jlvs.healthcheck.linux.HealthRunner;
+import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
@@ -29,8 +26,8 @@ import java.util.Set;
  * writer brings about: whole at the start and at a reload, else the virtual services that changed.
  * Everything happens on the loop's thread.
  */
-public final class Checkers {
-  private final HealthChecks checks;
+public final class Checkers implements AutoCloseable {
+  private final HealthRunner checks;
   private final IpvsWriter writer;
   private final DaemonLog log;
   private final EventLoop loop;
@@ -48,17 +45,10 @@ public final class Checkers {
     this.loop = loop;
     this.writer = writer;
     this.log = log;
-    this.checks = new HealthChecks(loop, new Listener());
+    this.checks = HealthRunner.open(loop, this::hear);
   }
 
-  /** Starts the checks and asks for the first table. */
-  public void start(List<VirtualServer> configured) {
-    servers = byName(configured);
-    configured.forEach(this::sayActivated);
-    gather(() -> checks.start(configured.stream().map(CheckSetup::of).toList()));
-  }
-
-  /** Goes over to another configuration; what did not change keeps its state. */
+  /** Goes over to another configuration, or to the first; what did not change keeps its state. */
   public void reconfigure(List<VirtualServer> configured) {
     Map<VirtualServerName, VirtualServer> before = servers;
     servers = byName(configured);
@@ -80,7 +70,8 @@ public final class Checkers {
   }
 
   /** Ends the checks; the table stays as it is. */
-  public void stop() {
+  @Override
+  public void close() {
     gathering = true; // what the checks say while they end is no wish for a table
     changed.clear();
     checks.stop();
@@ -118,48 +109,45 @@ public final class Checkers {
     VirtualServerName name = Names.inHealth(server);
     for (RealServer real : CheckSetup.of(server).realServers()) {
       if (!real.checks().isEmpty()) {
-        log.line(Part.CHECKERS, KeepalivedLog.activating(real.address(), name));
+        log.line(Part.CHECKERS, LogLines.activating(real.address(), name));
       }
     }
   }
 
-  private final class Listener implements HealthListener {
-    @Override
-    public void desiredChanged(VirtualServerName server, List<DesiredDestination> desired) {
-      health.put(server, desired);
-      if (!gathering) {
-        if (changed.isEmpty()) {
-          loop.post(Checkers.this::writeChanged);
-        }
-        changed.add(server);
+  /** Logs what it is told, and gathers what it means for the table. */
+  private void hear(HealthRunnerEvent event) {
+    if (event instanceof HealthRunnerEvent.DesiredChanged news) {
+      desire(news.virtualServer(), news.desired());
+    } else if (event instanceof HealthRunnerEvent.Observed observed) {
+      say(LogLines.of(observed.virtualServer(), observed.event()));
+    } else if (event instanceof HealthRunnerEvent.CheckObserved observed) {
+      say(LogLines.of(observed.realServer().address(), observed.check(), observed.event()));
+    } else if (event instanceof HealthRunnerEvent.CheckImpossible failed) {
+      String reason = String.valueOf(failed.cause().getMessage());
+      say(
+          impossible.impossible(
+              subject(failed.virtualServer(), failed.realServer(), failed.check()), reason));
+    } else if (event instanceof HealthRunnerEvent.CheckPossibleAgain over) {
+      say(impossible.possibleAgain(subject(over.virtualServer(), over.realServer(), over.check())));
+    }
+  }
+
+  private void desire(VirtualServerName server, List<DesiredDestination> desired) {
+    health.put(server, desired);
+    if (!gathering) {
+      if (changed.isEmpty()) {
+        loop.post(this::writeChanged);
       }
+      changed.add(server);
     }
+  }
 
-    @Override
-    public void healthEvent(VirtualServerName server, HealthEvent event) {
-      KeepalivedLog.line(server, event).ifPresent(line -> log.line(Part.CHECKERS, line));
-    }
+  private static ImpossibleChecks.Subject subject(
+      VirtualServerName server, RealServer realServer, Check check) {
+    return new ImpossibleChecks.Subject(server, realServer.address(), check);
+  }
 
-    @Override
-    public void checkEvent(
-        VirtualServerName server, RealServer realServer, Check check, CheckEvent event) {
-      KeepalivedLog.line(realServer.address(), check, event)
-          .ifPresent(line -> log.line(Part.CHECKERS, line));
-    }
-
-    @Override
-    public void checkImpossible(
-        VirtualServerName server, RealServer realServer, Check check, String reason) {
-      impossible
-          .impossible(new ImpossibleChecks.Subject(server, realServer.address(), check), reason)
-          .ifPresent(line -> log.line(Part.CHECKERS, line));
-    }
-
-    @Override
-    public void checkPossibleAgain(VirtualServerName server, RealServer realServer, Check check) {
-      impossible
-          .possibleAgain(new ImpossibleChecks.Subject(server, realServer.address(), check))
-          .ifPresent(line -> log.line(Part.CHECKERS, line));
-    }
+  private void say(Optional<String> line) {
+    line.ifPresent(text -> log.line(Part.CHECKERS, text));
   }
 }

@@ -68,7 +68,6 @@ class ServerPartTest {
     ServerPart part = start(false, server("10.0.0.1", 3));
     eventually(() -> ids().contains(WEB));
     part.checkersThread()
-        .loop()
         .post(
             () -> {
               throw new IllegalStateException("broken");
@@ -106,15 +105,15 @@ class ServerPartTest {
 
   private static String server(String address, int weight) {
     return """
-        virtual_server %s 80 {
-          protocol TCP
-          lb_algo rr
-          lb_kind NAT
-          real_server 10.0.1.1 8080 {
-            weight %d
-          }
-        }
-        """
+    virtual_server %s 80 {
+      protocol TCP
+      lb_algo rr
+      lb_kind NAT
+      real_server 10.0.1.1 8080 {
+        weight %d
+      }
+    }
+    """
         .formatted(address, weight);
   }
 

@@ -40,7 +40,7 @@ class CheckersTest {
 
   @AfterEach
   void close() {
-    checkers.stop();
+    checkers.close();
     writer.stop(Duration.ofSeconds(10));
     loop.close();
     ipvs.close();
@@ -53,7 +53,7 @@ class CheckersTest {
     int port;
     try (ServerSocket open = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       port = open.getLocalPort();
-      checkers.start(servers(checked(port)));
+      checkers.reconfigure(servers(checked(port)));
       turnUntil(() -> weights().equals(List.of(1)));
     }
     turnUntil(() -> weights().isEmpty());
@@ -66,10 +66,10 @@ class CheckersTest {
   @Test
   void only_what_is_checked_and_new_is_said_to_be_activated() {
     String plain = "real_server 10.0.1.1 80 {\n}\n";
-    checkers.start(servers(plain));
+    checkers.reconfigure(servers(plain));
     checkers.reconfigure(servers(plain + checked(9)));
     checkers.reconfigure(servers(plain + checked(9)));
-    checkers.stop();
+    checkers.close();
     log.close();
 
     assertThat(said.lines().stream().filter(line -> line.startsWith("Activating")))
@@ -80,10 +80,10 @@ class CheckersTest {
 
   @Test
   void the_end_of_the_checks_leaves_the_table_as_it_is() {
-    checkers.start(servers("real_server 10.0.1.1 80 {\n weight 4\n}\n"));
+    checkers.reconfigure(servers("real_server 10.0.1.1 80 {\n weight 4\n}\n"));
     turnUntil(() -> weights().equals(List.of(4)));
 
-    checkers.stop();
+    checkers.close();
     writer.stop(Duration.ofSeconds(10));
 
     assertThat(weights()).containsExactly(4);
@@ -91,7 +91,7 @@ class CheckersTest {
 
   @Test
   void a_server_that_a_reload_takes_out_goes() {
-    checkers.start(servers("real_server 10.0.1.1 80 {\n weight 4\n}\n"));
+    checkers.reconfigure(servers("real_server 10.0.1.1 80 {\n weight 4\n}\n"));
     turnUntil(() -> weights().equals(List.of(4)));
 
     checkers.reconfigure(List.of());
@@ -111,7 +111,7 @@ class CheckersTest {
         IntStream.range(0, servers)
             .mapToObj(i -> checked(9).replace("127.0.0.1", "127.0.7." + (i + 1)))
             .collect(Collectors.joining());
-    checkers.start(configuration(service(refusing) + others));
+    checkers.reconfigure(configuration(service(refusing) + others));
     Said.eventually(
         () ->
             ipvs.snapshot().entries().stream().mapToInt(e -> e.destinations().size()).sum()

@@ -59,7 +59,7 @@ class ReloadProperties {
     try (Ipvs somebody = kernel.open();
         Running running = new Running(kernel)) {
       somebody.apply(leftBehind);
-      running.checkers.start(AnyServers.read(before));
+      running.checkers.reconfigure(AnyServers.read(before));
       eventually(() -> only(somebody, wantedBefore.serviceIds()).equals(wantedBefore));
 
       somebody.apply(meanwhile);
@@ -81,7 +81,7 @@ class ReloadProperties {
     FakeIpvsKernel kernel = new FakeIpvsKernel();
     try (Ipvs ipvs = kernel.open()) {
       try (Running running = new Running(kernel)) {
-        running.checkers.start(servers);
+        running.checkers.reconfigure(servers);
       }
       return ipvs.snapshot().table();
     }
@@ -124,7 +124,7 @@ class ReloadProperties {
         return;
       }
       closed = true;
-      checkers.stop();
+      checkers.close();
       writer.stop(LIMIT);
       loop.close();
       log.close();

@@ -36,7 +36,7 @@ class AllocationTest {
     }
     try (Ours ours = Ours.start(host, setups, List.of())) {
       ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-      long thread = ours.daemon().ask(runner -> Thread.currentThread().getId());
+      long thread = ours.daemon().ask(runner -> Thread.currentThread().getId()).join();
       Await.pause(WARM_UP);
       long sentBefore = sent(ours);
       long before = threads.getThreadAllocatedBytes(thread);

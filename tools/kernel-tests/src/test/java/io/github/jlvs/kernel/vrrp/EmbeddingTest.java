@@ -38,7 +38,7 @@ class EmbeddingTest {
 
       daemon.ended().get(SOON.toMillis(), TimeUnit.MILLISECONDS);
       assertThat(host.hasAddress(VIP)).isFalse();
-      assertThatThrownBy(daemon::routers).hasMessage("the VRRP daemon has ended");
+      assertThatThrownBy(daemon::routers).hasMessage("jlvs-vrrp has ended: start another one");
     }
   }
 
@@ -48,8 +48,11 @@ class EmbeddingTest {
     try (VrrpDaemon daemon = doingOnFault(host, VrrpDaemon::routers)) {
       assertThat(host.hasAddress(VIP)).isTrue();
       assertThatThrownBy(() -> fault(daemon))
-          .isInstanceOf(IllegalStateException.class)
+          .hasCauseInstanceOf(IllegalStateException.class)
           .hasMessageContaining("ask from another thread");
+      assertThatThrownBy(() -> daemon.ended().join())
+          .hasRootCauseMessage(
+              "jlvs-vrrp would wait for itself: ask from another thread, or without waiting");
     }
     assertThat(host.hasAddress(VIP)).isFalse();
   }
@@ -58,7 +61,7 @@ class EmbeddingTest {
   void an_answer_is_not_held(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
     try (VrrpDaemon daemon = doingOnFault(host, running -> {})) {
-      WeakReference<byte[]> answer = new WeakReference<>(daemon.ask(runner -> new byte[1]));
+      WeakReference<byte[]> answer = new WeakReference<>(daemon.ask(runner -> new byte[1]).join());
 
       Await.until(
           "the answer to be collected",
@@ -91,12 +94,13 @@ class EmbeddingTest {
   }
 
   private static void fault(VrrpDaemon daemon) {
-    Object asked =
-        daemon.ask(
-            runner -> {
-              runner.tracked("VI_1", "something", false);
-              return runner;
-            });
-    assertThat(asked).isNotNull();
+    boolean unused =
+        daemon
+            .ask(
+                runner -> {
+                  runner.tracked("VI_1", "something", false);
+                  return true;
+                })
+            .join();
   }
 }

@@ -109,6 +109,6 @@ class FloodTest {
   }
 
   private static InterfaceStatus port(Ours ours) {
-    return ours.daemon().ask(VrrpRunner::interfaces).get(0);
+    return ours.daemon().ask(VrrpRunner::interfaces).join().get(0);
   }
 }

@@ -67,6 +67,18 @@ final class Ours implements AutoCloseable {
     Await.value(wanted + " on " + host, limit, this::state, state -> state == wanted);
   }
 
+  /** Puts a virtual router into fault: something that it tracks is down. */
+  void lose(String router) {
+    Object unused =
+        daemon
+            .ask(
+                runner -> {
+                  runner.tracked(router, "chk", false);
+                  return runner;
+                })
+            .join();
+  }
+
   /** What it has told so far. */
   List<RunnerEvent> events() {
     return List.copyOf(events);

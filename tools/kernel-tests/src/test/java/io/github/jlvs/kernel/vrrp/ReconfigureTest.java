@@ -192,7 +192,7 @@ class ReconfigureTest {
       wire.awaitAdvert("good-bye", Instant.EPOCH, a -> a.vrid() == 52 && a.priority() == 0, SOON);
       assertThatThrownBy(daemon::routers)
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("the VRRP daemon has ended");
+          .hasMessage("jlvs-vrrp has ended because of an exception: start another one");
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.jlvs.healthcheck.linux;
 
 import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.healthcheck.linux.HealthRunnerEvent.Listener;
 import io.github.jlvs.linux.EventLoop;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,82 +15,67 @@ import java.util.random.RandomGenerator;
 
 /**
  * All health checks of any number of virtual servers, on an event loop that the caller owns and
- * runs. {@link HealthChecker} brings a loop and a thread of its own.
+ * runs. {@link HealthDaemon} brings a loop and a thread of its own.
  *
  * <p>Everything here belongs to the loop's thread, or to the time before it runs; other threads
  * {@link EventLoop#post} what they want done. Nothing blocks. If the listener or a probe throws,
  * the exception goes through to {@link EventLoop#run}; {@link #close()} is then what is left to do.
  */
-public final class HealthChecks implements AutoCloseable {
+public final class HealthRunner implements AutoCloseable {
   private final CheckLoop loop;
-  private final Announcer listener;
+  private final ReentrancyGuard listener;
   private Map<VirtualServerName, VirtualServerChecks> virtualServers = new LinkedHashMap<>();
-  private boolean running;
 
-  /**
-   * Nothing is checked before {@link #start}.
-   *
-   * @param loop where the checks run; stays the caller's
-   * @param random where the wait before a first try comes from
-   * @param listener hears what is found out
-   */
-  public HealthChecks(EventLoop loop, RandomGenerator random, HealthListener listener) {
+  private HealthRunner(EventLoop loop, RandomGenerator random, Listener listener) {
     this.loop = new CheckLoop(loop, Objects.requireNonNull(random, "random"));
-    this.listener = new Announcer(Objects.requireNonNull(listener, "listener"));
+    this.listener = new ReentrancyGuard(Objects.requireNonNull(listener, "listener"));
   }
 
   /**
-   * The same, with chance from a generator that is seeded by the system.
+   * Opens a runner without virtual servers.
    *
-   * @param loop where the checks run; stays the caller's
-   * @param listener hears what is found out
+   * @param loop the loop that it works on; stays the caller's
+   * @param listener told of what happens, on the loop's thread
+   * @return the runner
    */
-  public HealthChecks(EventLoop loop, HealthListener listener) {
-    this(loop, new SplittableRandom(), listener);
+  public static HealthRunner open(EventLoop loop, Listener listener) {
+    return open(loop, new SplittableRandom(), listener);
   }
 
   /**
-   * Tells the first table of every virtual server, then begins their checks, each after a wait
-   * drawn from zero to its warmup.
+   * The same, with chance of the caller's.
    *
-   * @param configuration the virtual servers, no name twice
-   * @throws IllegalArgumentException if a name is there twice; nothing has begun then
-   * @throws IllegalStateException if it is running, or a listener calls this
+   * @param loop the loop that it works on; stays the caller's
+   * @param random where the wait before a first try comes from
+   * @param listener told of what happens, on the loop's thread
+   * @return the runner
    */
-  public void start(List<VirtualServer> configuration) {
-    listener.refuseCallsFromListener("start health checks");
-    if (running) {
-      throw new IllegalStateException("health checks run already: reconfigure or stop them");
-    }
-    Map<VirtualServerName, VirtualServer> wanted = byName(configuration);
-    running = true;
-    apply(wanted);
+  public static HealthRunner open(EventLoop loop, RandomGenerator random, Listener listener) {
+    return new HealthRunner(loop, random, listener);
   }
 
   /**
-   * Takes over another configuration. Checks that are equal go on as if nothing had happened, with
-   * their state and their schedule, a try under way included; new checks of a real server that
-   * stays take its state. Virtual servers that are gone are told to stop, first of all.
+   * Checks exactly these virtual servers from now on. Of a new one the first table is told, then
+   * its checks begin, each after a wait drawn from zero to its warmup. Of one that stays, checks
+   * that are equal go on as if nothing had happened, with their state and their schedule, a try
+   * under way included; new checks of a real server that stays take its state. Virtual servers that
+   * are gone are told to stop, first of all.
    *
    * @param configuration all virtual servers, no name twice
    * @throws IllegalArgumentException if a name is there twice; nothing has changed then
-   * @throws IllegalStateException if it is not running, or a listener calls this
+   * @throws IllegalStateException if a listener calls this
    */
   public void reconfigure(List<VirtualServer> configuration) {
     listener.refuseCallsFromListener("reconfigure health checks");
-    if (!running) {
-      throw new IllegalStateException("health checks do not run: start them");
-    }
     apply(byName(configuration));
   }
 
   /**
-   * Checks what {@link #start} and {@link #reconfigure} ask of a configuration.
+   * Checks what {@link #reconfigure} asks of a configuration.
    *
-   * @param configuration the virtual servers
    * @throws IllegalArgumentException if a name is there twice
    */
-  static Map<VirtualServerName, VirtualServer> byName(List<VirtualServer> configuration) {
+  private static Map<VirtualServerName, VirtualServer> byName(List<VirtualServer> configuration) {
     Map<VirtualServerName, VirtualServer> named = new LinkedHashMap<>();
     for (VirtualServer server : configuration) {
       if (named.put(server.name(), server) != null) {
@@ -132,35 +118,34 @@ public final class HealthChecks implements AutoCloseable {
   }
 
   /**
-   * Ends all checks and tells what ending them means: real servers shut down, tables empty. Without
-   * effect when not running. Can be started again, knowing nothing.
+   * Ends all checks, then tells what ending them means: real servers shut down, tables empty.
+   * {@link #reconfigure} starts again, knowing nothing.
    *
    * @throws IllegalStateException if a listener calls this
    */
   public void stop() {
     listener.refuseCallsFromListener("stop health checks");
-    if (running) {
-      running = false;
-      List<VirtualServerChecks> ended = new ArrayList<>(virtualServers.values());
-      ended.forEach(VirtualServerChecks::end);
-      virtualServers = new LinkedHashMap<>();
-      ended.forEach(VirtualServerChecks::stop);
-    }
+    List<VirtualServerChecks> ended = new ArrayList<>(virtualServers.values());
+    ended.forEach(VirtualServerChecks::end);
+    virtualServers = new LinkedHashMap<>();
+    ended.forEach(VirtualServerChecks::stop);
   }
 
   /**
-   * Where everything stands now.
+   * The virtual servers at this moment.
    *
-   * @return the virtual servers in configuration order; empty when not running
+   * @return in the order of the configuration
    */
-  public List<VirtualServerStatus> snapshot() {
+  public List<VirtualServerStatus> virtualServers() {
     return virtualServers.values().stream().map(VirtualServerChecks::status).toList();
   }
 
-  /** Drops all checks and their connections and tells nothing: for when the loop has ended. */
+  /**
+   * Drops all checks and their connections and tells nothing, so what was desired last stays. A
+   * second call does nothing.
+   */
   @Override
   public void close() {
-    running = false;
     virtualServers.values().forEach(VirtualServerChecks::end);
     virtualServers = new LinkedHashMap<>();
   }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.healthcheck.CheckState;
+import io.github.jlvs.healthcheck.HealthEvent;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServer;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Starting, reloading and ending many checks on one loop. */
-class HealthChecksTest {
+class HealthRunnerTest {
   private static final CheckPolicy PATIENT = FAST.withConnectTimeout(Duration.ofHours(1));
   private static final VirtualServerName OTHER =
       new VirtualServerName.FirewallMark(1, AddressFamily.IPV4);
@@ -49,7 +50,7 @@ class HealthChecksTest {
   @Test
   void aReloadThatChangesNothingTellsNothingAndKeepsWhatIsKnown() throws Exception {
     List<VirtualServer> configuration = List.of(virtualServer(refused()));
-    on.checks.start(configuration);
+    on.checks.reconfigure(configuration);
     on.until(() -> on.table().isEmpty());
     on.log.clear();
     on.desired.clear();
@@ -67,7 +68,7 @@ class HealthChecksTest {
       throws Exception {
     try (BlackHole silent = new BlackHole()) {
       RealServer waiting = silent(silent, PATIENT);
-      on.checks.start(List.of(virtualServer(waiting)));
+      on.checks.reconfigure(List.of(virtualServer(waiting)));
       on.loop.turn(0);
       int underWay = descriptors();
 
@@ -82,7 +83,7 @@ class HealthChecksTest {
   @Test
   void aChangedCheckOfAServerThatIsDownStartsFromThere() throws Exception {
     RealServer down = refused();
-    on.checks.start(List.of(virtualServer(down)));
+    on.checks.reconfigure(List.of(virtualServer(down)));
     on.until(() -> on.table().isEmpty());
     on.checkEvents.clear();
 
@@ -103,7 +104,7 @@ class HealthChecksTest {
       Check failing = down.checks().get(0);
       Check passing =
           new Check(FAST, TcpProbe.to((InetSocketAddress) well.getLocalSocketAddress()));
-      on.checks.start(List.of(virtualServer(down.with(passing))));
+      on.checks.reconfigure(List.of(virtualServer(down.with(passing))));
       on.until(() -> on.table().isEmpty());
 
       RealServer traded = RealServer.of(down.address(), 1).with(passing).with(failing);
@@ -120,39 +121,41 @@ class HealthChecksTest {
   void virtualServersComeAndGoWithAReload() {
     VirtualServer first = virtualServer(RealServer.of(UNCHECKED, 1));
     VirtualServer second = VirtualServer.named(OTHER).with(RealServer.of(UNCHECKED, 1));
-    on.checks.start(List.of(first));
+    on.checks.reconfigure(List.of(first));
     on.log.clear();
 
     on.checks.reconfigure(List.of(second));
 
     assertThat(on.log)
         .containsExactly(
-            "Shutting down service [10.1.80.95]:tcp:80 from VS [10.1.80.90]:tcp:80",
-            "Gained quorum 1+0=1 <= 1 for VS FWM 1",
-            "VS FWM 1 UP");
+            new HealthEvent.ServerShutDown(UNCHECKED, false),
+            new HealthEvent.QuorumGained(1, 0, 1),
+            new HealthEvent.VirtualServerUp());
     assertThat(on.table()).isEmpty();
     assertThat(on.table(OTHER)).containsExactly(UNCHECKED);
-    assertThat(on.checks.snapshot()).extracting(VirtualServerStatus::name).containsExactly(OTHER);
+    assertThat(on.checks.virtualServers())
+        .extracting(VirtualServerStatus::name)
+        .containsExactly(OTHER);
   }
 
   @Test
   void stoppingTellsThatTheTableIsEmptyAndStartingAgainKnowsNothing() throws Exception {
     List<VirtualServer> configuration = List.of(virtualServer(refused()));
-    on.checks.start(configuration);
+    on.checks.reconfigure(configuration);
     on.until(() -> on.table().isEmpty());
 
     on.checks.stop();
-    assertThat(on.log.get(on.log.size() - 1)).startsWith("Shutting down service ");
-    assertThat(on.checks.snapshot()).isEmpty();
+    assertThat(on.log.get(on.log.size() - 1)).isInstanceOf(HealthEvent.ServerShutDown.class);
+    assertThat(on.checks.virtualServers()).isEmpty();
 
-    on.checks.start(configuration);
+    on.checks.reconfigure(configuration);
     assertThat(on.table()).hasSize(1);
   }
 
   @Test
   void aVirtualServerConfiguredTwiceIsRefusedAndChangesNothing() {
     VirtualServer first = virtualServer(RealServer.of(UNCHECKED, 1));
-    on.checks.start(List.of(first));
+    on.checks.reconfigure(List.of(first));
     assertThatThrownBy(() -> on.checks.reconfigure(List.of(virtualServer(), virtualServer())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[10.1.80.90]:tcp:80 is configured twice");
@@ -168,7 +171,7 @@ class HealthChecksTest {
         ServiceAddress name = ServiceAddress.tcp("10.2.0." + i, 80);
         servers.add(realServer(name, PATIENT, TcpProbe.to(silent.address())));
       }
-      on.checks.start(List.of(virtualServer(servers.toArray(RealServer[]::new))));
+      on.checks.reconfigure(List.of(virtualServer(servers.toArray(RealServer[]::new))));
       on.loop.turn(0);
       assertThat(descriptors()).isEqualTo(before + 100);
 
@@ -201,8 +204,8 @@ class HealthChecksTest {
             realServer(UNCHECKED, slow, TcpProbe.to(nobody.socketAddress())),
             realServer(nobody, atOnce, TcpProbe.to(nobody.socketAddress())));
 
-    try (HealthChecks checks = new HealthChecks(on.loop, half, on)) {
-      checks.start(List.of(configuration));
+    try (HealthRunner checks = HealthRunner.open(on.loop, half, on)) {
+      checks.reconfigure(List.of(configuration));
       on.until(() -> result(checks, 1).isPresent());
       assertThat(result(checks, 0)).isEmpty();
     }
@@ -212,30 +215,31 @@ class HealthChecksTest {
   @Test
   void anExceptionOfAListenerEndsTheLoop() throws Exception {
     try (EventLoop loop = EventLoop.open();
-        HealthChecks checks =
-            new HealthChecks(
+        HealthRunner checks =
+            HealthRunner.open(
                 loop,
-                (name, desired) -> {
-                  if (desired.isEmpty()) {
+                event -> {
+                  if (event instanceof HealthRunnerEvent.DesiredChanged news
+                      && news.desired().isEmpty()) {
                     throw new IllegalStateException("broken listener");
                   }
                 })) {
-      checks.start(List.of(virtualServer(refused())));
+      checks.reconfigure(List.of(virtualServer(refused())));
       assertThatThrownBy(loop::run).hasMessage("broken listener");
     }
   }
 
   @Test
   void aListenerCannotChangeTheConfigurationWhileItIsToldOfTheOldOne() {
-    HealthChecks[] checks = new HealthChecks[1];
-    checks[0] = new HealthChecks(on.loop, (name, desired) -> checks[0].stop());
-    assertThatThrownBy(() -> checks[0].start(List.of(virtualServer())))
+    HealthRunner[] checks = new HealthRunner[1];
+    checks[0] = HealthRunner.open(on.loop, event -> checks[0].stop());
+    assertThatThrownBy(() -> checks[0].reconfigure(List.of(virtualServer())))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("post it to the event loop");
   }
 
-  private static Optional<ProbeResult> result(HealthChecks checks, int server) {
-    return checks.snapshot().get(0).realServers().get(server).checks().get(0).lastResult();
+  private static Optional<ProbeResult> result(HealthRunner checks, int server) {
+    return checks.virtualServers().get(0).realServers().get(server).checks().get(0).lastResult();
   }
 
   private static RealServer refused() throws IOException {

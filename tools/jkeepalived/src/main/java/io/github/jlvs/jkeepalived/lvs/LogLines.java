@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.healthcheck;
+package io.github.jlvs.jkeepalived.lvs;
 
+import io.github.jlvs.healthcheck.Check;
+import io.github.jlvs.healthcheck.CheckEvent;
+import io.github.jlvs.healthcheck.HealthEvent;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 import java.util.Optional;
 
 /**
- * What happened, in the words of keepalived 2.2.7's log: scripts and monitoring that read that log
- * understand ours. Lines are without time, process name and line end.
+ * Log lines of virtual servers and checks, in the words of keepalived 2.2.7's log: scripts and
+ * monitoring that read that log understand ours. Lines are without time, process name and line end.
  */
-public final class KeepalivedLog {
-  private KeepalivedLog() {}
+public final class LogLines {
+  private LogLines() {}
 
   /**
    * The line for an event of a check.
@@ -20,7 +25,7 @@ public final class KeepalivedLog {
    * @param event what happened
    * @return the line; empty where keepalived says nothing
    */
-  public static Optional<String> line(ServiceAddress server, Check check, CheckEvent event) {
+  public static Optional<String> of(ServiceAddress server, Check check, CheckEvent event) {
     String name = check.probe().checkName();
     if (event instanceof CheckEvent.TryFailed failed) {
       return check.policy().logAllFailures()
@@ -68,7 +73,7 @@ public final class KeepalivedLog {
    * @param event what happened
    * @return the line; empty where keepalived says nothing, as for notifications
    */
-  public static Optional<String> line(VirtualServerName virtualServer, HealthEvent event) {
+  public static Optional<String> of(VirtualServerName virtualServer, HealthEvent event) {
     return event instanceof HealthEvent.Notification
         ? Optional.empty()
         : Optional.of(text(virtualServer, event));

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.lvs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.healthcheck.Check;
+import io.github.jlvs.healthcheck.CheckAction;
+import io.github.jlvs.healthcheck.CheckEvent;
+import io.github.jlvs.healthcheck.CheckInput;
+import io.github.jlvs.healthcheck.CheckPolicy;
+import io.github.jlvs.healthcheck.HealthEvent;
+import io.github.jlvs.healthcheck.RealServerCheck;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.SorryServer;
+import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.healthcheck.probe.TcpProbe;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The log of a check and of a virtual server, as keepalived 2.2.7 has it. */
+class LogLinesTest {
+  private static final ServiceAddress RS1 = ServiceAddress.tcp("10.1.80.93", 80);
+  private static final VirtualServerName VS =
+      new VirtualServerName.Address(ServiceAddress.tcp("10.1.80.90", 80));
+  private static final TcpProbe PROBE = TcpProbe.to(RS1.socketAddress());
+  private static final ProbeResult REFUSED = ProbeResult.failed("Connection refused");
+  private static final ProbeResult TIMEOUT = ProbeResult.timeout("no answer in 3 s");
+  private static final CheckPolicy POLICY = CheckPolicy.every(Duration.ofSeconds(6));
+
+  @Test
+  void nginxIsStoppedAndStartedAgain() {
+    assertThat(log(POLICY, ProbeResult.SUCCESS, REFUSED, REFUSED, REFUSED, ProbeResult.SUCCESS))
+        .containsExactly(
+            "TCP connection to [10.1.80.93]:tcp:80 success.",
+            "TCP connection to [10.1.80.93]:tcp:80 failed.",
+            "TCP connection to [10.1.80.93]:tcp:80 failed.",
+            "TCP_CHECK on service [10.1.80.93]:tcp:80 failed after 1 retries.",
+            "TCP connection to [10.1.80.93]:tcp:80 success.");
+  }
+
+  @Test
+  void aMachineThatIsOffAnswersNothing() {
+    CheckPolicy threeRetries = POLICY.withRetry(3, Duration.ofSeconds(1));
+    assertThat(log(threeRetries, ProbeResult.SUCCESS, TIMEOUT, TIMEOUT, TIMEOUT, TIMEOUT))
+        .containsExactly(
+            "TCP connection to [10.1.80.93]:tcp:80 success.",
+            "TCP connection to [10.1.80.93]:tcp:80 timeout.",
+            "TCP connection to [10.1.80.93]:tcp:80 timeout.",
+            "TCP connection to [10.1.80.93]:tcp:80 timeout.",
+            "TCP connection to [10.1.80.93]:tcp:80 timeout.",
+            "TCP_CHECK on service [10.1.80.93]:tcp:80 failed after 3 retries.");
+  }
+
+  @Test
+  void aServerThatIsDownFromTheStartGetsNoRetryAndTheLineNamesNone() {
+    assertThat(log(POLICY, REFUSED, REFUSED))
+        .containsExactly(
+            "TCP connection to [10.1.80.93]:tcp:80 failed.",
+            "TCP_CHECK on service [10.1.80.93]:tcp:80 failed.");
+  }
+
+  @Test
+  void withoutLogAllFailuresTheVerdictAloneIsLogged() {
+    CheckPolicy quiet =
+        new CheckPolicy(
+            POLICY.delayLoop(),
+            POLICY.connectTimeout(),
+            1,
+            POLICY.delayBeforeRetry(),
+            POLICY.warmup(),
+            false,
+            false);
+    assertThat(log(quiet, ProbeResult.SUCCESS, REFUSED, REFUSED))
+        .containsExactly(
+            "TCP connection to [10.1.80.93]:tcp:80 success.",
+            "TCP_CHECK on service [10.1.80.93]:tcp:80 failed after 1 retries.");
+  }
+
+  @Test
+  void aCheckIsAnnounced() {
+    assertThat(LogLines.activating(RS1, VS))
+        .isEqualTo(
+            "Activating healthchecker for service [10.1.80.93]:tcp:80"
+                + " for VS [10.1.80.90]:tcp:80");
+  }
+
+  @Test
+  void realServersComeAndGo() {
+    assertThat(
+            lines(
+                new HealthEvent.ServerAdded(RS1, false),
+                new HealthEvent.ServerRemoved(RS1, false),
+                new HealthEvent.ServerAdded(RS1, true),
+                new HealthEvent.ServerRemoved(RS1, true),
+                new HealthEvent.WeightChanged(RS1, 1, 5, true),
+                new HealthEvent.WeightChanged(RS1, 5, 1, false),
+                new HealthEvent.ServerForgotten(RS1),
+                new HealthEvent.ServerShutDown(RS1, false),
+                new HealthEvent.ServerShutDown(RS1, true)))
+        .containsExactly(
+            "Adding service [10.1.80.93]:tcp:80 to VS [10.1.80.90]:tcp:80",
+            "Removing service [10.1.80.93]:tcp:80 from VS [10.1.80.90]:tcp:80",
+            "Enabling service [10.1.80.93]:tcp:80 of VS [10.1.80.90]:tcp:80",
+            "Disabling service [10.1.80.93]:tcp:80 of VS [10.1.80.90]:tcp:80",
+            "Changing weight from 1 to 5 for active service [10.1.80.93]:tcp:80"
+                + " of VS [10.1.80.90]:tcp:80",
+            "Changing weight from 5 to 1 for inactive service [10.1.80.93]:tcp:80"
+                + " of VS [10.1.80.90]:tcp:80",
+            "service [10.1.80.93]:tcp:80 no longer exist",
+            "Shutting down service [10.1.80.93]:tcp:80 from VS [10.1.80.90]:tcp:80",
+            "Shutting down (inhibited) service [10.1.80.93]:tcp:80 from VS [10.1.80.90]:tcp:80");
+  }
+
+  @Test
+  void theQuorumComesAndGoesAndKeepalivedPrintsAMinusWhereItAdds() {
+    assertThat(
+            lines(
+                new HealthEvent.QuorumGained(2, 1, 3),
+                new HealthEvent.QuorumLost(2, 1, 0),
+                new HealthEvent.StartedWithoutQuorum(3, 2, 4)))
+        .containsExactly(
+            "Gained quorum 2+1=3 <= 3 for VS [10.1.80.90]:tcp:80",
+            "Lost quorum 2-1=1 > 0 for VS [10.1.80.90]:tcp:80",
+            "Starting with quorum down 3-2=5 > 4 for VS [10.1.80.90]:tcp:80");
+  }
+
+  @Test
+  void theSorryServerStandsIn() {
+    SorryServer sorry = new SorryServer(ServiceAddress.tcp("127.0.0.1", 9000), false);
+    SorryServer inhibited = new SorryServer(sorry.address(), true);
+    assertThat(
+            lines(
+                new HealthEvent.SorryServerAdded(sorry),
+                new HealthEvent.AliveServersRemoved(),
+                new HealthEvent.SorryServerRemoved(sorry),
+                new HealthEvent.AliveServersAdded(),
+                new HealthEvent.SorryServerAdded(inhibited),
+                new HealthEvent.SorryServerRemoved(inhibited)))
+        .containsExactly(
+            "Adding sorry server [127.0.0.1]:tcp:9000 to VS [10.1.80.90]:tcp:80",
+            "Removing alive servers from the pool for VS [10.1.80.90]:tcp:80",
+            "Removing sorry server [127.0.0.1]:tcp:9000 from VS [10.1.80.90]:tcp:80",
+            "Adding alive servers to the pool for VS [10.1.80.90]:tcp:80",
+            "Enabling sorry server [127.0.0.1]:tcp:9000 to VS [10.1.80.90]:tcp:80",
+            "Disabling sorry server [127.0.0.1]:tcp:9000 from VS [10.1.80.90]:tcp:80");
+  }
+
+  @Test
+  void notificationsGoToThePipeAndNotToTheLog() {
+    List<HealthEvent.Notification> all =
+        List.of(
+            new HealthEvent.RealServerUp(RS1),
+            new HealthEvent.RealServerDown(RS1),
+            new HealthEvent.VirtualServerUp(),
+            new HealthEvent.VirtualServerDown());
+    assertThat(lines(all.toArray(HealthEvent[]::new))).isEmpty();
+    assertThat(all.stream().map(each -> LogLines.fifoLine(VS, each)))
+        .containsExactly(
+            "RS [10.1.80.93]:tcp:80 [10.1.80.90]:tcp:80 UP",
+            "RS [10.1.80.93]:tcp:80 [10.1.80.90]:tcp:80 DOWN",
+            "VS [10.1.80.90]:tcp:80 UP",
+            "VS [10.1.80.90]:tcp:80 DOWN");
+  }
+
+  private static List<String> lines(HealthEvent... events) {
+    return Stream.of(events).flatMap(event -> LogLines.of(VS, event).stream()).toList();
+  }
+
+  private static List<String> log(CheckPolicy policy, ProbeResult... results) {
+    RealServerCheck check = new RealServerCheck(policy);
+    check.handle(0, new CheckInput.Start(Duration.ZERO));
+    List<String> lines = new ArrayList<>();
+    for (ProbeResult result : results) {
+      long at = check.nextDeadline();
+      if (at != RealServerCheck.NEVER) {
+        check.handle(at, CheckInput.TICK);
+      }
+      for (CheckAction action : check.handle(0, new CheckInput.Result(result))) {
+        if (action instanceof CheckEvent event) {
+          LogLines.of(RS1, new Check(policy, PROBE), event).ifPresent(lines::add);
+        }
+      }
+    }
+    return lines;
+  }
+}
