@@ -8,7 +8,8 @@ module io.github.jlvs.ipvs {
   requires transitive io.github.jlvs.netlink;
 
   exports io.github.jlvs.ipvs;
+  exports io.github.jlvs.ipvs.text;
   // The test artifact's fake kernel speaks the same numbers.
-  exports io.github.jlvs.ipvs.kernel to
+  exports io.github.jlvs.ipvs.wire to
       io.github.jlvs.ipvs.fake;
 }

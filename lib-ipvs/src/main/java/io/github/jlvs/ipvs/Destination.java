@@ -71,9 +71,20 @@ public record Destination(
     return new Destination(id, forwarding, weight, upper, lower);
   }
 
-  /** The arguments that ipvsadm takes for it: {@code -r 10.0.0.2:80 -g -w 1}. */
+  /**
+   * The arguments that ipvsadm takes for it, without those of its service.
+   *
+   * @param service the service that it belongs to
+   * @param endpoints how its address and port are written
+   * @return for example {@code -r www1:http -g -w 1}
+   */
+  public String arguments(ServiceId service, EndpointText endpoints) {
+    return Arguments.destination(endpoints.destination(service, id), this);
+  }
+
+  /** Its {@link #arguments} in numbers: {@code -r 10.0.0.2:80 -g -w 1}. */
   @Override
   public String toString() {
-    return RuleWriter.destination(this);
+    return Arguments.destination(id.toString(), this);
   }
 }

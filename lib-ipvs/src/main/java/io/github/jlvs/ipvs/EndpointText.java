@@ -4,8 +4,8 @@ package io.github.jlvs.ipvs;
 import io.github.jlvs.net.IpAddresses;
 
 /**
- * How the addresses and ports of rules are written: numbers, or names where a program knows some.
- * {@link RuleText} reads numbers alone.
+ * How the addresses and ports of services and destinations are written: as numbers, or as names
+ * where a program knows some.
  */
 public interface EndpointText {
   /** As numbers: {@code 10.0.0.1:80}, {@code [2001:db8::1]:80}. */

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import io.github.jlvs.ipvs.wire.ChangeSender;
+import io.github.jlvs.ipvs.wire.ConnectionTable;
+import io.github.jlvs.ipvs.wire.IpvsHeader;
+import io.github.jlvs.ipvs.wire.ModuleLoader;
+import io.github.jlvs.ipvs.wire.RequestFactory;
+import io.github.jlvs.ipvs.wire.TableReader;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.DumpOutcome;
 import io.github.jlvs.netlink.NetlinkSocket;
@@ -42,15 +48,15 @@ public final class Ipvs implements AutoCloseable {
   private static final Path PROC = Path.of("/proc");
 
   private final NetlinkSocket socket;
-  private final Reader reader;
-  private final Writer writer;
+  private final TableReader reader;
+  private final ChangeSender sender;
   private final ConnectionTable connections;
 
   private Ipvs(NetlinkSocket socket, Family family, ConnectionTable connections) {
-    Commands commands = new Commands(family);
+    RequestFactory requests = new RequestFactory(family);
     this.socket = socket;
-    this.reader = new Reader(socket, commands);
-    this.writer = new Writer(socket, commands);
+    this.reader = new TableReader(socket, requests);
+    this.sender = new ChangeSender(socket, requests);
     this.connections = connections;
   }
 
@@ -129,15 +135,15 @@ public final class Ipvs implements AutoCloseable {
   }
 
   private static Optional<Family> find(NetlinkSocket socket) {
-    return GenericNetlink.family(socket, io.github.jlvs.ipvs.kernel.IpvsHeader.IPVS_GENL_NAME);
+    return GenericNetlink.family(socket, IpvsHeader.IPVS_GENL_NAME);
   }
 
   /**
-   * What the kernel says of its IPVS.
+   * Version and connection-table size of the kernel's IPVS.
    *
    * @return version and size
    */
-  public Info info() {
+  public IpvsInfo info() {
     return reader.info();
   }
 
@@ -265,7 +271,7 @@ public final class Ipvs implements AutoCloseable {
    * @throws IpvsException where the kernel refuses, see the operation
    */
   public void execute(Operation operation) {
-    writer.execute(operation);
+    sender.execute(operation);
   }
 
   /**
@@ -276,7 +282,7 @@ public final class Ipvs implements AutoCloseable {
    * @return one outcome an operation, in the same order
    */
   public List<Outcome> apply(List<Operation> operations) {
-    return writer.apply(operations);
+    return sender.apply(operations);
   }
 
   /**

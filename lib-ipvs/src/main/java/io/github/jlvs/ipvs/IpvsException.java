@@ -24,20 +24,36 @@ public class IpvsException extends NetlinkException {
     this.change = Optional.empty();
   }
 
-  /** Work that failed because something else did. */
-  IpvsException(String operation, Errno errno, Throwable cause) {
+  /**
+   * Work that failed because something else did.
+   *
+   * @param operation what was asked, and of what
+   * @param errno why it failed
+   * @param cause what failed
+   */
+  public IpvsException(String operation, Errno errno, Throwable cause) {
     super(operation, errno, cause);
     this.change = Optional.empty();
   }
 
-  /** A failed change: the error number has a meaning of its own. */
-  IpvsException(Operation change, LinuxException cause) {
+  /**
+   * A failed change: the error number has a meaning of its own.
+   *
+   * @param change what was asked
+   * @param cause why it failed
+   */
+  public IpvsException(Operation change, LinuxException cause) {
     super(change, cause);
     this.change = Optional.of(change);
   }
 
-  /** A failed read, or a socket that cannot be opened: the kernel's message as it is. */
-  static IpvsException of(LinuxException cause) {
+  /**
+   * A failed read, or a socket that cannot be opened: the kernel's message unchanged.
+   *
+   * @param cause why it failed
+   * @return the failure; the cause itself where it is one already
+   */
+  public static IpvsException of(LinuxException cause) {
     return cause instanceof IpvsException already
         ? already
         : new IpvsException(cause.operation(), cause.errno(), cause);

@@ -113,7 +113,7 @@ public sealed interface Operation {
 
     @Override
     public String toString() {
-      return "-D " + RuleWriter.serviceId(serviceId);
+      return "-D " + serviceId.arguments(EndpointText.NUMBERS);
     }
   }
 
@@ -144,7 +144,7 @@ public sealed interface Operation {
 
     @Override
     public String toString() {
-      return "-a " + RuleWriter.serviceId(serviceId) + ' ' + destination;
+      return "-a " + serviceId.arguments(EndpointText.NUMBERS) + ' ' + destination;
     }
   }
 
@@ -174,7 +174,7 @@ public sealed interface Operation {
 
     @Override
     public String toString() {
-      return "-e " + RuleWriter.serviceId(serviceId) + ' ' + destination;
+      return "-e " + serviceId.arguments(EndpointText.NUMBERS) + ' ' + destination;
     }
   }
 
@@ -201,7 +201,7 @@ public sealed interface Operation {
 
     @Override
     public String toString() {
-      return "-d " + RuleWriter.serviceId(serviceId) + " -r " + destinationId;
+      return "-d " + serviceId.arguments(EndpointText.NUMBERS) + " -r " + destinationId;
     }
   }
 
@@ -223,7 +223,7 @@ public sealed interface Operation {
 
     @Override
     public String toString() {
-      return "-Z " + RuleWriter.serviceId(serviceId);
+      return "-Z " + serviceId.arguments(EndpointText.NUMBERS);
     }
   }
 
@@ -289,7 +289,7 @@ public sealed interface Operation {
 
     @Override
     public String toString() {
-      return RuleWriter.startDaemon(daemon);
+      return Arguments.startDaemon(daemon);
     }
   }
 

@@ -17,6 +17,16 @@ public sealed interface ServiceId {
   AddressFamily family();
 
   /**
+   * The arguments that ipvsadm takes for it.
+   *
+   * @param endpoints how its address and port are written
+   * @return for example {@code -t www:http}, or {@code -f 1 -6}
+   */
+  default String arguments(EndpointText endpoints) {
+    return Arguments.id(this, endpoints);
+  }
+
+  /**
    * A service on an address and port.
    *
    * @param protocol the transport protocol

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * A whole table as the kernel reported it, counters included.
@@ -61,5 +66,19 @@ public record Snapshot(List<Entry> entries) {
                         entry.service().service(),
                         entry.destinations().stream().map(DestinationStatus::destination).toList()))
             .toList());
+  }
+
+  /** Whether a destination would lose connections if it were removed now. */
+  BiPredicate<ServiceId, Destination> busy() {
+    Map<ServiceId, Set<DestinationId>> busy = new HashMap<>();
+    for (Entry entry : entries) {
+      for (DestinationStatus status : entry.destinations()) {
+        if (status.activeConnections() + status.inactiveConnections() > 0) {
+          busy.computeIfAbsent(entry.id(), id -> new HashSet<>()).add(status.id());
+        }
+      }
+    }
+    return (service, destination) ->
+        busy.getOrDefault(service, Set.of()).contains(destination.id());
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -154,7 +155,7 @@ public record Table(List<Entry> entries) {
    * @return a set in this table's order
    */
   public Set<ServiceId> serviceIds() {
-    Set<ServiceId> ids = new java.util.LinkedHashSet<>();
+    Set<ServiceId> ids = new LinkedHashSet<>();
     entries.forEach(entry -> ids.add(entry.id()));
     return ids;
   }
@@ -179,7 +180,7 @@ public record Table(List<Entry> entries) {
    * @return the fewest operations, see {@link Plan}
    */
   public Plan diff(Table actual, Scope scope) {
-    return Difference.plan(this, Present.of(actual), scope);
+    return TableDiff.plan(this, actual, (service, destination) -> destination.weight() != 0, scope);
   }
 
   /**
@@ -192,13 +193,18 @@ public record Table(List<Entry> entries) {
    * @return the fewest operations, see {@link Plan}
    */
   public Plan diff(Snapshot actual, Scope scope) {
-    return Difference.plan(this, Present.of(actual), scope);
+    return TableDiff.plan(this, actual.table(), actual.busy(), scope);
   }
 
-  /** As ipvsadm saves it, see {@link RuleText}. */
+  /**
+   * The operations that make it of an empty table, a line each: what ipvsadm saves, and what the
+   * package {@code io.github.jlvs.ipvs.text} reads.
+   */
   @Override
   public String toString() {
-    return RuleText.format(this);
+    StringBuilder out = new StringBuilder();
+    diff(EMPTY).operations().forEach(operation -> out.append(operation).append('\n'));
+    return out.toString();
   }
 
   private static <T, K> List<T> distinct(

@@ -123,9 +123,19 @@ public record VirtualService(
     return new VirtualService(id, scheduler, flags, persistence, Optional.of(engine));
   }
 
-  /** The arguments that ipvsadm takes for it: {@code -t 10.0.0.1:80 -s rr -p 300}. */
+  /**
+   * The arguments that ipvsadm takes for it.
+   *
+   * @param endpoints how its address and port are written
+   * @return for example {@code -t www:http -s rr -p 300}
+   */
+  public String arguments(EndpointText endpoints) {
+    return Arguments.service(this, endpoints);
+  }
+
+  /** Its {@link #arguments} in numbers: {@code -t 10.0.0.1:80 -s rr -p 300}. */
   @Override
   public String toString() {
-    return RuleWriter.service(this);
+    return arguments(EndpointText.NUMBERS);
   }
 }

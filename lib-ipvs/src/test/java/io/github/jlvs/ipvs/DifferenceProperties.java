@@ -3,6 +3,7 @@ package io.github.jlvs.ipvs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.ipvs.given.Given;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.ipvs.wire.ConnectionTable;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.NetworkNamespace;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.ipvs.fake.FakeAge;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.ipvs.wire.ConnectionTable;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.netlink.MalformedMessageException;

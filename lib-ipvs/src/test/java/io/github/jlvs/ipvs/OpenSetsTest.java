@@ -78,7 +78,8 @@ class OpenSetsTest {
 
   @Test
   void what_the_kernel_says_of_itself_reads_as_ipvsadm_prints_it() {
-    assertThat(new Info(0x010201, 4096)).hasToString("IP Virtual Server version 1.2.1 (size=4096)");
+    assertThat(new IpvsInfo(0x010201, 4096))
+        .hasToString("IP Virtual Server version 1.2.1 (size=4096)");
     assertThat(new Timeouts(900, 120, 300)).hasToString("Timeout (tcp tcpfin udp): 900 120 300");
   }
 }

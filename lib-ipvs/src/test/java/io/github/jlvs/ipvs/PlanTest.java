@@ -4,6 +4,7 @@ package io.github.jlvs.ipvs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.jlvs.ipvs.given.Given;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package io.github.jlvs.ipvs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.ipvs.given.Given;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;

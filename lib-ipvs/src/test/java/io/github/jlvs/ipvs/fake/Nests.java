@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs.fake;
 
-import static io.github.jlvs.ipvs.kernel.IpvsHeader.*;
+import static io.github.jlvs.ipvs.wire.IpvsHeader.*;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.netlink.AttributeReader;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.fuzz;
 
-import io.github.jlvs.ipvs.IpvsTargets;
-import io.github.jlvs.ipvs.IpvsTextTargets;
+import io.github.jlvs.ipvs.wire.IpvsTargets;
+import io.github.jlvs.ipvs.wire.IpvsTextTargets;
 import io.github.jlvs.jkeepalived.ConfigurationTargets;
 import io.github.jlvs.netlink.NetlinkTargets;
 import io.github.jlvs.netlink.generic.GenericTargets;

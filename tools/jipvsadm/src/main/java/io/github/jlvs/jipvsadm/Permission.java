@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm;
 
-import io.github.jlvs.ipvs.Info;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
+import io.github.jlvs.ipvs.IpvsInfo;
 
 /** Whether the kernel lets this process work with IPVS. */
 public final class Permission {
@@ -17,7 +17,7 @@ public final class Permission {
    */
   public static void require(Ipvs ipvs) {
     try {
-      Info unused = ipvs.info();
+      IpvsInfo unused = ipvs.info();
     } catch (IpvsException e) {
       throw KernelText.notPermitted(e)
           ? KernelText.end(e)

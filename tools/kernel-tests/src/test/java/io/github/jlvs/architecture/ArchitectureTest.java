@@ -4,6 +4,7 @@ package io.github.jlvs.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -43,7 +44,9 @@ class ArchitectureTest {
                 ROOT + ".net.IpAddresses",
                 ROOT + ".linux.EventLoop",
                 ROOT + ".netlink.NetlinkSocket",
-                ROOT + ".ipvs.Table",
+                ROOT + ".ipvs.Ipvs",
+                ROOT + ".ipvs.text.RuleText",
+                ROOT + ".ipvs.wire.LineSource",
                 ROOT + ".vrrp.VirtualRouter",
                 ROOT + ".healthcheck.VirtualServerHealth",
                 ROOT + ".jkeepalived.Jkeepalived",
@@ -199,6 +202,34 @@ class ArchitectureTest {
         .beAssignableTo(LinuxException.class)
         .orShould()
         .haveNameMatching(".*(MalformedMessage|Vrrp|RuleSyntax|Usage)Exception")
+        .check(PRODUCT);
+  }
+
+  @Test
+  void ofTheValuesOfIpvsTheDoorAloneKnowsHowTheyTravel() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".ipvs")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".ipvs.Ipvs")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ROOT + ".ipvs.wire", ROOT + ".ipvs.text")
+        .check(PRODUCT);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".ipvs.wire")
+        .should()
+        .dependOnClassesThat(resideInAPackage(ROOT + ".ipvs.text").or(name(ROOT + ".ipvs.Ipvs")))
+        .check(PRODUCT);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".ipvs.text")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + ".ipvs.wire")
+                .and(name(ROOT + ".ipvs.wire.LineSource").negate())
+                .or(name(ROOT + ".ipvs.Ipvs")))
         .check(PRODUCT);
   }
 

@@ -8,7 +8,7 @@ import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationStatus;
 import io.github.jlvs.ipvs.Encapsulation;
 import io.github.jlvs.ipvs.Forwarding;
-import io.github.jlvs.ipvs.Info;
+import io.github.jlvs.ipvs.IpvsInfo;
 import io.github.jlvs.ipvs.Persistence;
 import io.github.jlvs.ipvs.Rates;
 import io.github.jlvs.ipvs.ServiceId;
@@ -63,7 +63,7 @@ final class JsonList implements AutoCloseable {
     out.line();
   }
 
-  void info(Info info) {
+  void info(IpvsInfo info) {
     write(
         () -> {
           json.writeStringField("version", info.versionText());

@@ -2,8 +2,8 @@
 package io.github.jlvs.jipvsadm.list;
 
 import io.github.jlvs.ipvs.Destination;
-import io.github.jlvs.ipvs.RuleText;
 import io.github.jlvs.ipvs.VirtualService;
+import io.github.jlvs.ipvs.text.RuleText;
 import io.github.jlvs.jipvsadm.Output;
 
 /** The table as rules, with names where they are asked for. */

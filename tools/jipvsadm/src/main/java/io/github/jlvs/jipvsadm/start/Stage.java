@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.start;
 
-import io.github.jlvs.ipvs.kernel.IpvsHeader;
+import io.github.jlvs.ipvs.wire.IpvsHeader;
 import io.github.jlvs.linux.Descriptor;
 import io.github.jlvs.netlink.MessageWriter;
 import io.github.jlvs.netlink.Transport;

@@ -14,7 +14,7 @@ import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
-import io.github.jlvs.ipvs.kernel.IpvsHeader;
+import io.github.jlvs.ipvs.wire.IpvsHeader;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.linux.EventLoop;
