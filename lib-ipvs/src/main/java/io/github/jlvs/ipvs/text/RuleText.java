@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.ipvs.text;
 
+import static io.github.jlvs.ipvs.text.UsageException.misuse;
+
 import io.github.jlvs.ipvs.Destination;
-import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.EndpointText;
 import io.github.jlvs.ipvs.Operation;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Table;
+import io.github.jlvs.ipvs.TableEditor;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.ipvs.wire.LineSource;
+import io.github.jlvs.linux.Errno;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,10 +33,12 @@ import java.util.Optional;
  * thresholds are kept ({@code -x}, {@code -y}, where set), and a firewall mark above 2147483647 is
  * written as the positive number that ipvsadm reads, not as the negative one that it writes.
  *
- * <p>Read, long option names, the word {@code ipvsadm} in front, blank lines and comments ({@code
- * #}) are understood too, and left-out options take ipvsadm's defaults. Addresses, ports and masks
- * are numbers: nothing here asks a name service. A destination keeps the port that is written, also
- * with direct routing and tunnels, where ipvsadm would put the service's in its place.
+ * <p>Read, a line may say what ipvsadm's command line may (long names, letters in one word, options
+ * in any order), and left-out options take ipvsadm's defaults; the word {@code ipvsadm} in front,
+ * blank lines and comments ({@code #}) are understood too. Addresses, ports and masks are numbers:
+ * nothing here asks a name service. The dialect is {@link RuleDialect#KERNEL}: a destination keeps
+ * the port that is written, also with direct routing and tunnels, where ipvsadm would put the
+ * service's in its place.
  *
  * <p>A line that makes no sense is one {@link RuleError} and is left out; no other line is lost by
  * it. Lines longer than 4096 characters are errors, so memory is bounded by what is kept.
@@ -45,10 +48,9 @@ public final class RuleText {
   private static final String ADDITIONS = "-A or -a";
   private static final String CHANGES = "one of -A -E -D -a -e -d -C -Z";
 
-  private final Map<ServiceId, VirtualService> services = new LinkedHashMap<>();
-  private final Map<ServiceId, Map<DestinationId, Destination>> destinations =
-      new LinkedHashMap<>();
+  private final TableEditor table = TableEditor.of(Table.EMPTY);
   private final List<RuleError> errors = new ArrayList<>();
+  private LineWords words = LineWords.of("");
 
   private RuleText() {}
 
@@ -125,13 +127,13 @@ public final class RuleText {
     for (int number = 1; lines.next(); number++) {
       try {
         text.line(lines);
-      } catch (RuleSyntaxException e) {
+      } catch (UsageException e) {
         if (text.errors.size() < MOST_ERRORS) {
-          text.errors.add(e.at(number));
+          text.errors.add(text.words.error(number, e));
         }
       }
     }
-    return new ParsedRules(text.table(), text.errors);
+    return new ParsedRules(text.table.table(), text.errors);
   }
 
   /**
@@ -144,59 +146,47 @@ public final class RuleText {
    * @throws IllegalArgumentException where it makes no sense; its message has column and option
    */
   public static Optional<Operation> operation(String line) {
-    List<RuleTokens.Token> words = RuleTokens.words(line);
+    LineWords words = LineWords.of(line);
     try {
-      return words.isEmpty() ? Optional.empty() : Optional.of(RuleParser.operation(words, CHANGES));
-    } catch (RuleSyntaxException e) {
-      throw new IllegalArgumentException(e.at(1).toString(), e);
+      return words.texts().isEmpty() ? Optional.empty() : Optional.of(read(words, CHANGES));
+    } catch (UsageException e) {
+      throw new IllegalArgumentException(words.error(1, e).toString(), e);
     }
+  }
+
+  private static Operation read(LineWords words, String commands) {
+    return RuleGrammar.read(words.texts(), NameLookup.NUMBERS, RuleDialect.KERNEL, commands);
   }
 
   private void line(LineSource source) {
+    words = LineWords.of(source.line());
     if (source.isCut()) {
-      throw new RuleSyntaxException(
-          LineSource.LONGEST + 1,
-          "",
-          "the line is longer than " + LineSource.LONGEST + " characters");
+      words = LineWords.endOf(source.line());
+      throw misuse(0, "the line is longer than " + LineSource.LONGEST + " characters");
     }
-    List<RuleTokens.Token> words = RuleTokens.words(source.line());
-    if (words.isEmpty()) {
+    if (words.texts().isEmpty()) {
       return;
     }
-    Operation operation = RuleParser.operation(words, ADDITIONS);
-    if (operation instanceof Operation.AddService add) {
-      if (services.putIfAbsent(add.serviceId(), add.service()) != null) {
-        throw new RuleSyntaxException(
-            words.get(0).column(), "-A", "the service stands in a line before: " + add.serviceId());
-      }
-      destinations.put(add.serviceId(), new LinkedHashMap<>());
-    } else if (operation instanceof Operation.AddDestination add) {
-      Map<DestinationId, Destination> siblings = destinations.get(add.serviceId());
-      if (siblings == null) {
-        throw new RuleSyntaxException(
-            words.get(0).column(), "-a", "no line before adds the service " + add.serviceId());
-      }
-      if (siblings.putIfAbsent(add.destinationId(), add.destination()) != null) {
-        throw new RuleSyntaxException(
-            words.get(0).column(),
-            "-a",
-            "the destination stands in a line before: " + add.destinationId());
-      }
-    } else {
-      throw new RuleSyntaxException(
-          words.get(0).column(),
-          words.get(0).text(),
-          "a saved table has lines with -A and -a alone");
+    Operation operation = read(words, ADDITIONS);
+    if (!(operation instanceof Operation.AddService
+        || operation instanceof Operation.AddDestination)) {
+      throw misuse(0, "a saved table has lines with -A and -a alone");
+    }
+    Optional<Errno> refusal = table.apply(operation);
+    if (refusal.isPresent()) {
+      throw misuse(0, meaning((Operation.OfService) operation, refusal.get()));
     }
   }
 
-  private Table table() {
-    List<Table.Entry> entries = new ArrayList<>(services.size());
-    services.forEach(
-        (id, service) ->
-            entries.add(
-                new Table.Entry(
-                    service, List.copyOf(destinations.getOrDefault(id, Map.of()).values()))));
-    return new Table(entries);
+  private static String meaning(Operation.OfService operation, Errno refusal) {
+    if (refusal.equals(Errno.ESRCH)) {
+      return "no line before adds the service " + operation.serviceId();
+    }
+    if (refusal.equals(Errno.ERANGE)) {
+      return "the lower threshold (-y) is above the upper one (-x)";
+    }
+    return operation instanceof Operation.OfDestination destination
+        ? "duplicate destination: " + destination.destinationId()
+        : "duplicate service: " + operation.serviceId();
   }
 }

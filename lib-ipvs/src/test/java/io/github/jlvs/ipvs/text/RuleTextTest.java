@@ -62,7 +62,7 @@ class RuleTextTest {
 
             ipvsadm --add-service --tcp-service=10.0.0.1:80 -p
             \t-a -t 10.0.0.1:80 --real-server 10.0.0.2
-              -a -t 10.0.0.1:80 -r 10.0.0.3:8080 --masquerading --weight 5\r
+              -at 10.0.0.1:80 -r 10.0.0.3:8080 --masquerading -w5\r
             -A -f 0000000001\
             """);
 
@@ -82,45 +82,46 @@ class RuleTextTest {
       delimiter = '|',
       textBlock =
           """
-          -A -t 10.0.0.1:80 -s rr extra            | 25 | ''     | unknown option "extra"
-          -t 10.0.0.1:80                           | 1  | ''     | a line starts with -A or -a, not "-t"
-          -A                                       | 1  | ''     | a service is missing: -t, -u, --sctp-service or -f
-          -A -t 10.0.0.1:80 -u 10.0.0.1:80         | 22 | -u     | a line has one service, and -t is one
-          -A -t 10.0.0.1:80 -t 10.0.0.1:81         | 19 | -t     | stands twice
-          -A -t localhost:80                       | 7  | -t     | not an address in numbers, such as 10.0.0.1:80 or [2001:db8::1]:80: "localhost"
-          -A -t [10.0.0.1]:80                      | 7  | -t     | not an address in numbers, such as 10.0.0.1:80 or [2001:db8::1]:80: "10.0.0.1"
-          -A -t [2001:db8::1]                      | 7  | -t     | a port is missing behind the address: "[2001:db8::1]"
-          -A -t 10.0.0.1:http                      | 7  | -t     | not a number: "http"
-          -A -t 10.0.0.1:65536                     | 7  | -t     | must be 0..65535, not "65536"
-          -A -t 10.0.0.1:99999999999999999999      | 7  | -t     | must be 0..65535, not "99999999999999999999"
-          -A -t 10.0.0.1:80 -s                     | 21 | -s     | a value is missing
-          -A -t 10.0.0.1:80 -p ten                 | 22 | -p     | not a number: "ten"
-          -A -t 10.0.0.1:80 -M 255.255.255.0       | 22 | -M     | needs -p: it tells which clients count as one
-          -A -t 10.0.0.1:80 -p 1 -M 24             | 27 | -M     | not a mask such as 255.255.255.0: "24"
-          -A -t [::1]:80 -p 1 -M 129               | 24 | -M     | must be 1..128, not "129"
-          -A -t 10.0.0.1:80 -s rr -b sh-port       | 28 | -b     | scheduler "rr" has no flag "sh-port"
-          -A -t 10.0.0.1:80 -6                     | 19 | -6     | belongs to -f alone: an address says its family
-          -A -f 0                                  | 7  | -f     | must be 1..4294967295, not "0"
-          -A -t 10.0.0.1:80 -w 3                   | 22 | -w     | has no place behind -A
-          -A -t 10.0.0.1:80 -s sixteen-letters-    | 22 | -s     | scheduler name must have 1..15 characters, not 16: "sixteen-letters-"
-          -a -t 1.1.1.1:1                          | 1  | -r     | a destination is missing
-          -A -t 10.0.0.1:80 -s -p 300              | 21 | -s     | a value is missing
-          -a -t 1.1.1.1:1 -r 2.2.2.2:2 -w -1       | 33 | -w     | not a number: "-1"
-          -a -t 1.1.1.1:1 -r 2.2.2.2:2 -w 2147483648 | 33 | -w   | must be 0..2147483647, not "2147483648"
-          -a -t 1.1.1.1:1 -r 2.2.2.2:2 -g -m       | 33 | -m     | a destination has one of -g, -i and -m
-          -a -t 1.1.1.1:1 -r [::1]:2 -m            | 20 | -r     | of another family than the service, which a tunnel (-i) alone can be
-          -a -t 1.1.1.1:1 -r 2.2.2.2:2 --tun-csum  | 30 | --tun-csum | needs a tunnel (-i)
-          -a -t 1.1.1.1:1 -r 2.2.2.2:2 -i --tun-type gue | 44 | --tun-type | gue needs --tun-port
-          -a -t 1.1.1.1:1 -r 2.2.2.2:2 -i --tun-type x | 44 | --tun-type | must be ipip, gue or gre, not "x"
-          -a -t 1.1.1.1:1 -r 2.2.2.2:2             | 1  | -a     | no line before adds the service TCP 1.1.1.1:1
-          -D -t 1.1.1.1:1                          | 1  | -D     | a saved table has lines with -A and -a alone
+          -A -t 10.0.0.1:80 -s rr extra                 | 25 | "extra": it belongs to no option
+          -t 10.0.0.1:80                                | 1  | --tcp-service: it is no command; a line starts with -A or -a
+          -A                                            | 3  | --add-service: the service is missing (-t, -u, --sctp-service or -f)
+          -A -t 10.0.0.1:80 -u 10.0.0.1:80              | 19 | --udp-service: given already, or another option like it
+          -A -t 10.0.0.1:80 -t 10.0.0.1:81              | 19 | --tcp-service: given already, or another option like it
+          -At 10.0.0.1:80 -swrr -Q                      | 23 | -Q: there is no such option
+          -A -t localhost:80                            | 7  | --tcp-service localhost:80: no such address, host, port or service; it takes ADDRESS:PORT, HOST:PORT or [IPV6-ADDRESS]:PORT
+          -A -t [10.0.0.1]:80                           | 7  | --tcp-service [10.0.0.1]:80: no such address, host, port or service; it takes ADDRESS:PORT, HOST:PORT or [IPV6-ADDRESS]:PORT
+          -A -t [2001:db8::1]                           | 7  | --tcp-service [2001:db8::1]: no such address, host, port or service; it takes ADDRESS:PORT, HOST:PORT or [IPV6-ADDRESS]:PORT
+          -A -t 10.0.0.1:http                           | 7  | --tcp-service 10.0.0.1:http: no such address, host, port or service; it takes ADDRESS:PORT, HOST:PORT or [IPV6-ADDRESS]:PORT
+          -A -t 10.0.0.1:65536                          | 7  | --tcp-service 10.0.0.1:65536: no such address, host, port or service; it takes ADDRESS:PORT, HOST:PORT or [IPV6-ADDRESS]:PORT
+          -A -t 10.0.0.1:99999999999999999999           | 7  | --tcp-service 10.0.0.1:99999999999999999999: no such address, host, port or service; it takes ADDRESS:PORT, HOST:PORT or [IPV6-ADDRESS]:PORT
+          -A -t 10.0.0.1:80 -s                          | 21 | -s: the value NAME is missing
+          -A -t 10.0.0.1:80 -p ten                      | 22 | --persistent ten: it takes a number from 0 to 4294967295
+          -A -t 10.0.0.1:80 -M 255.255.255.0            | 19 | --netmask: it needs -p, for it tells which clients count as one
+          -A -t 10.0.0.1:80 -p 1 -M 24                  | 27 | --netmask 24: an IPv4 mask is like 255.255.255.0
+          -A -t [::1]:80 -p 1 -M 129                    | 24 | --netmask 129: an IPv6 mask is a length from 1 to 128
+          -A -t 10.0.0.1:80 -s rr -b sh-port            | 25 | --sched-flags sh-port: it is a flag of scheduler sh, and the scheduler is rr
+          -A -t 10.0.0.1:80 -6                          | 19 | -6: it stands behind -f MARK, and nowhere else
+          -A -f 0                                       | 7  | --fwmark-service 0: it takes a number from 1 to 4294967295
+          -A -t 10.0.0.1:80 -w 3                        | 19 | --weight: it does not go with --add-service
+          -A -t 10.0.0.1:80 -s sixteen-letters-         | 19 | scheduler name must have 1..15 characters, not 16: "sixteen-letters-"
+          -a -t 1.1.1.1:1                               | 16 | --add-server: the real server is missing (-r)
+          -A -t 10.0.0.1:80 -s -p 300                   | 25 | "300": it belongs to no option
+          -a -t 1.1.1.1:1 -r 2.2.2.2:2 -w -1            | 33 | --weight -1: it takes a number from 0 to 2147483647
+          -a -t 1.1.1.1:1 -r 2.2.2.2:2 -w 2147483648    | 33 | --weight 2147483648: it takes a number from 0 to 2147483647
+          -a -t 1.1.1.1:1 -r 2.2.2.2:2 -g -m            | 33 | --masquerading: given already, or another option like it
+          -a -t 1.1.1.1:1 -r [::1]:2 -m                 | 17 | --real-server [::1]:2: its address family is not that of the service TCP 1.1.1.1:1; that needs a tunnel (-i)
+          -a -t 1.1.1.1:1 -r 2.2.2.2:2 --tun-csum       | 30 | --tun-csum: it needs a tunnel (-i)
+          -a -t 1.1.1.1:1 -r 2.2.2.2:2 -i --tun-type gue | 33 | --tun-type gue: it needs a port (--tun-port)
+          -a -t 1.1.1.1:1 -r 2.2.2.2:2 -i --tun-type x  | 44 | --tun-type x: it takes ipip, gue or gre
+          -a -t 1.1.1.1:1 -r 2.2.2.2:2                  | 1  | no line before adds the service TCP 1.1.1.1:1
+          -a -f 8 -r 2.2.2.2:2 -x 1 -y 2                | 1  | the lower threshold (-y) is above the upper one (-x)
+          -D -t 1.1.1.1:1                               | 1  | a saved table has lines with -A and -a alone
           """)
-  void a_line_that_makes_no_sense_is_told_with_its_place(
-      String line, int column, String option, String message) {
-    ParsedRules rules = RuleText.parse("# a comment\n" + line + "\n-A -f 9 -s rr\n");
+  void a_line_that_makes_no_sense_is_told_with_its_place(String line, int column, String message) {
+    ParsedRules rules = RuleText.parse("-A -f 8\n" + line + "\n-A -f 9 -s rr\n");
 
-    assertThat(rules.errors()).containsExactly(new RuleError(2, column, option, message));
-    assertThat(rules.table().serviceIds()).containsExactly(ServiceId.mark(9));
+    assertThat(rules.errors()).containsExactly(new RuleError(2, column, message));
+    assertThat(rules.table().serviceIds()).containsExactly(ServiceId.mark(8), ServiceId.mark(9));
   }
 
   @Test
@@ -130,13 +131,13 @@ class RuleTextTest {
 
     assertThat(rules.errors())
         .containsExactly(
-            new RuleError(2, 1, "-A", "the service stands in a line before: FWM 1"),
-            new RuleError(4, 1, "-a", "the destination stands in a line before: 1.1.1.1:0"));
+            new RuleError(2, 1, "duplicate service: FWM 1"),
+            new RuleError(4, 1, "duplicate destination: 1.1.1.1:0"));
     assertThat(rules.errors().get(1))
-        .hasToString("line 4, column 1: -a: the destination stands in a line before: 1.1.1.1:0");
+        .hasToString("line 4, column 1: duplicate destination: 1.1.1.1:0");
     assertThatIllegalArgumentException()
         .isThrownBy(rules::tableOrThrow)
-        .withMessageContaining("line 2, column 1: -A: ");
+        .withMessageContaining("line 2, column 1: ");
   }
 
   @Test
@@ -147,8 +148,8 @@ class RuleTextTest {
 
     assertThat(rules.errors())
         .containsExactly(
-            new RuleError(2, 1, "", "a line starts with -A or -a, not \"???\""),
-            new RuleError(3, 4097, "", "the line is longer than 4096 characters"));
+            new RuleError(2, 1, "\"???\": it is no command; a line starts with -A or -a"),
+            new RuleError(3, 4097, "the line is longer than 4096 characters"));
     assertThat(rules.table().entries()).hasSize(2);
   }
 
@@ -202,7 +203,7 @@ class RuleTextTest {
     assertThat(RuleText.operation("  # nothing")).isEmpty();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RuleText.operation("-C -t 1.1.1.1:1"))
-        .withMessage("line 1, column 7: -t: has no place behind -C");
+        .withMessage("line 1, column 4: --tcp-service: it does not go with --clear");
   }
 
   @Test
@@ -210,7 +211,8 @@ class RuleTextTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RuleText.operation("--set 1 2 3"))
         .withMessage(
-            "line 1, column 1: a line starts with one of -A -E -D -a -e -d -C -Z, not \"--set\"");
+            "line 1, column 1: --set: there is no such option; a line starts with one of -A -E -D"
+                + " -a -e -d -C -Z");
   }
 
   /** ipvsadm takes the word behind -s and --pe, whatever it is. */
@@ -224,9 +226,10 @@ class RuleTextTest {
   @ParameterizedTest
   @EnumSource(RuleOption.class)
   void names_that_are_those_of_options_survive_being_written_and_read(RuleOption option) {
+    String name = option.letter() == 0 ? "--" + option.longName() : "-" + option.letter();
     Operation operation =
         new Operation.AddService(
-            VirtualService.of(ServiceId.mark(1), option.toString())
+            VirtualService.of(ServiceId.mark(1), name)
                 .withPersistence(300)
                 .withPersistenceEngine("-A"));
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm;
 
+import io.github.jlvs.ipvs.text.UsageException;
+
 /** ipvsadm's exit statuses. */
 public final class ExitStatus {
   /** All is well. */
@@ -19,4 +21,9 @@ public final class ExitStatus {
   public static final int REFUSED = 255;
 
   private ExitStatus() {}
+
+  /** The status of a line that makes no sense. */
+  public static int of(UsageException.Kind kind) {
+    return kind == UsageException.Kind.MISUSE ? MISUSE : 255;
+  }
 }

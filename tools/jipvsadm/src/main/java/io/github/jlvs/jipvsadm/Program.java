@@ -3,10 +3,10 @@ package io.github.jlvs.jipvsadm;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
+import io.github.jlvs.ipvs.text.UsageException;
 import io.github.jlvs.jipvsadm.command.Command;
 import io.github.jlvs.jipvsadm.command.CommandParser;
 import io.github.jlvs.jipvsadm.command.TableCommands;
-import io.github.jlvs.jipvsadm.command.UsageException;
 import io.github.jlvs.jipvsadm.names.Names;
 import io.github.jlvs.jipvsadm.names.SystemNames;
 import io.github.jlvs.jipvsadm.rules.Replacement;
@@ -72,7 +72,7 @@ public final class Program {
       return status;
     } catch (UsageException e) {
       new UsageReport(console).tell("", words, e);
-      return e.kind().status();
+      return ExitStatus.of(e.kind());
     } catch (IpvsException e) {
       EndException end = KernelText.end(e);
       console.tell(end.message());

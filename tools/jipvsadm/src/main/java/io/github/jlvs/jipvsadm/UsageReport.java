@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm;
 
-import io.github.jlvs.jipvsadm.command.Option;
-import io.github.jlvs.jipvsadm.command.UsageException;
+import io.github.jlvs.ipvs.text.CommandOption;
+import io.github.jlvs.ipvs.text.UsageException;
+import io.github.jlvs.jipvsadm.command.OptionTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -114,7 +115,7 @@ public final class UsageReport {
       names.add("diff");
       names.add("replace");
     }
-    for (Option option : Option.values()) {
+    for (CommandOption option : OptionTable.options()) {
       if (!option.longName().isEmpty() && (!first || option.isCommand())) {
         names.add("--" + option.longName());
       }

@@ -1,23 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.command;
 
-import static io.github.jlvs.jipvsadm.command.UsageException.misuse;
+import static io.github.jlvs.ipvs.text.UsageException.misuse;
 
 import io.github.jlvs.ipvs.Operation;
-import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.SyncDaemon;
 import io.github.jlvs.ipvs.Timeouts;
+import io.github.jlvs.ipvs.text.CommandOption;
+import io.github.jlvs.ipvs.text.NameLookup;
+import io.github.jlvs.ipvs.text.OptionReader;
+import io.github.jlvs.ipvs.text.ParsedOptions;
+import io.github.jlvs.ipvs.text.RuleGrammar;
+import io.github.jlvs.ipvs.text.RuleOption;
+import io.github.jlvs.ipvs.text.UsageException;
+import io.github.jlvs.ipvs.text.UsageException.Kind;
 import io.github.jlvs.jipvsadm.command.Command.Columns;
 import io.github.jlvs.jipvsadm.command.Command.Style;
-import io.github.jlvs.jipvsadm.command.UsageException.Kind;
 import io.github.jlvs.jipvsadm.names.Names;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Reads a command line, without the program's name, by ipvsadm's rules. */
 public final class CommandParser {
-  private final Names names;
+  private static final int MOST_SECONDS = 31 * 24 * 60 * 60;
+
+  private final NameLookup names;
 
   /**
    * A parser.
@@ -25,7 +35,7 @@ public final class CommandParser {
    * @param names looks names of hosts and services up, where some are used
    */
   public CommandParser(Names names) {
-    this.names = names;
+    this.names = new CommandLineNames(names);
   }
 
   /**
@@ -43,91 +53,73 @@ public final class CommandParser {
           new Style(false, false, true, false),
           OptionalInt.empty());
     }
-    OptionReader reader = new OptionReader(words);
-    Option option = first(reader, words);
-    CommandName name = CommandName.of(option);
-    if (name == CommandName.HELP) {
+    OptionReader reader = new OptionReader(words, OptionTable.options());
+    CommandOption command =
+        reader.command("a command like -A, -a or -L stands first, -h tells more");
+    if (command == Option.HELP) {
       return new Command.Help();
     }
-    if (name == CommandName.VERSION) {
+    if (command == Option.VERSION) {
       return new Command.Version();
     }
     SyncDaemon.State state = SyncDaemon.State.MASTER;
-    if (name == CommandName.START_DAEMON || name == CommandName.STOP_DAEMON) {
+    if (command == Option.START_DAEMON || command == Option.STOP_DAEMON) {
       state = state(reader);
     }
-    Draft draft = new Draft(names);
+    LineOptions options = new LineOptions(names);
     while (reader.next()) {
-      draft.take(reader);
+      options.take(reader);
     }
-    Timeouts timeouts = null;
-    List<Integer> others = reader.others();
-    if (name == CommandName.SET) {
-      timeouts = timeouts(words, others);
-      others = others.subList(3, others.size());
+    Timeouts timeouts = new Timeouts(0, 0, 0);
+    if (command == Option.SET) {
+      timeouts = timeouts(words, reader.others());
     }
-    if (!others.isEmpty()) {
-      int other = others.get(0);
-      throw misuse(
-          other,
-          "\""
-              + words.get(other)
-              + "\": it belongs to no option"
-              + (name == CommandName.RESTORE ? "; rules are read from standard input" : ""));
+    reader.checkOthers(
+        command == Option.SET ? 3 : 0,
+        command == Option.RESTORE ? "; rules are read from standard input" : "");
+    boolean dryRun = options.has(Option.DRY_RUN);
+    if (command instanceof RuleOption rule) {
+      return change(rule, options, words.size(), dryRun);
     }
-    check(name, option, draft, words.size());
-    boolean dryRun = draft.has(Option.DRY_RUN);
-    return switch (name) {
-      case ADD_SERVICE, EDIT_SERVICE ->
-          ServiceRules.command(draft, name == CommandName.ADD_SERVICE, dryRun);
-      case DELETE_SERVICE ->
-          new Command.Change(new Operation.DeleteService(draft.service().orElseThrow()), dryRun);
-      case CLEAR -> new Command.Change(new Operation.Flush(), dryRun);
-      case RESTORE -> new Command.Restore(draft.has(Option.ATOMIC), dryRun);
-      case SAVE -> new Command.Save(draft.has(Option.NUMERIC));
-      case ADD_SERVER, EDIT_SERVER, DELETE_SERVER -> ServerRules.command(draft, name, dryRun);
-      case LIST -> ListRules.command(draft);
-      case ZERO -> new Command.Change(zero(draft.service()), dryRun);
-      case SET -> {
-        if (timeouts == null) {
-          throw new IllegalStateException("no timeouts");
-        }
-        yield new Command.Change(new Operation.SetTimeouts(timeouts), dryRun);
-      }
+    Option own = (Option) command;
+    check(own, List.of(), own.understands(), options, words.size());
+    return switch (own) {
+      case RESTORE -> new Command.Restore(options.has(Option.ATOMIC), dryRun);
+      case SAVE -> new Command.Save(options.has(Option.NUMERIC));
+      case LIST, LIST_SMALL -> ListRules.command(options);
+      case SET -> new Command.Change(new Operation.SetTimeouts(timeouts), dryRun);
       case START_DAEMON -> {
-        SyncDaemon daemon = draft.daemon(state);
+        SyncDaemon daemon = options.daemon(state);
         yield daemon == null
             ? new Command.Impossible("No such device")
             : new Command.Change(new Operation.StartDaemon(daemon), dryRun);
       }
       case STOP_DAEMON -> new Command.Change(new Operation.StopDaemon(state), dryRun);
-      case HELP, VERSION -> throw new IllegalStateException("done before");
+      default -> throw new IllegalStateException(own + " is no command");
     };
   }
 
-  /** The first option must be a command; anything else is answered like no command at all. */
-  private static Option first(OptionReader reader, List<String> words) {
-    String why;
-    int word = 0;
+  private static Command change(RuleOption command, LineOptions options, int end, boolean dryRun) {
+    List<CommandOption> understands = new ArrayList<>(command.understands());
+    understands.add(Option.DRY_RUN);
+    check(command, command.needs(), understands, options, end);
     try {
-      if (reader.next()) {
-        if (reader.option().isCommand()) {
-          return reader.option();
-        }
-        word = reader.word();
-        why = reader.option() + ": it is no command";
-      } else {
-        why = '"' + words.get(0) + "\": it is no command";
-      }
+      return new Command.Change(RuleGrammar.operation(command, options.rule()), dryRun);
     } catch (UsageException e) {
-      if (reader.isKnown()) {
-        throw new UsageException(Kind.NO_COMMAND, e.word(), e.message());
+      if (e.kind() == Kind.NO_SUCH_NAME) {
+        return new Command.Impossible("Scheduler or persistence engine not found: " + e.message());
       }
-      word = e.word();
-      why = e.message();
+      throw e;
     }
-    throw new UsageException(
-        Kind.NO_COMMAND, word, why + "; a command like -A, -a or -L stands first, -h tells more");
+  }
+
+  private static void check(
+      CommandOption command,
+      List<CommandOption> needs,
+      Collection<CommandOption> understands,
+      LineOptions options,
+      int end) {
+    options.rule().check(command, needs, understands, OptionTable.options(), end);
   }
 
   private static SyncDaemon.State state(OptionReader reader) {
@@ -149,31 +141,8 @@ public final class CommandParser {
     int[] seconds = new int[3];
     for (int i = 0; i < 3; i++) {
       int word = others.get(i);
-      seconds[i] = (int) Draft.seconds(words.get(word), word);
+      seconds[i] = (int) ParsedOptions.number("--set", words.get(word), word, 0, MOST_SECONDS);
     }
     return new Timeouts(seconds[0], seconds[1], seconds[2]);
-  }
-
-  private static void check(CommandName name, Option command, Draft draft, int end) {
-    for (Option needed : name.needed()) {
-      if (!draft.has(needed)) {
-        throw misuse(
-            end,
-            command
-                + ": "
-                + (needed == Option.TCP_SERVICE
-                    ? "the service is missing (-t, -u, --sctp-service or -f)"
-                    : "the real server is missing (-r)"));
-      }
-    }
-    for (Option given : draft.given().keySet()) {
-      if (!name.allowed().contains(given.slot())) {
-        throw misuse(draft.wordOf(given), draft.said(given) + ": it does not go with " + command);
-      }
-    }
-  }
-
-  private static Operation zero(Optional<ServiceId> service) {
-    return service.isPresent() ? new Operation.ZeroService(service.get()) : new Operation.ZeroAll();
   }
 }

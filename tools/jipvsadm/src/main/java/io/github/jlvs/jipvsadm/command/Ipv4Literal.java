@@ -17,9 +17,7 @@ final class Ipv4Literal {
     int at = 0;
     for (int part = 0; part < 4; part++) {
       int end = at;
-      while (end < text.length()
-          && text.charAt(end) != '.'
-          && !WholeNumber.isBlank(text.charAt(end))) {
+      while (end < text.length() && text.charAt(end) != '.' && !isBlank(text.charAt(end))) {
         end++;
       }
       long value = number(text, at, end);
@@ -59,5 +57,10 @@ final class Ipv4Literal {
       value = Math.min(value * radix + digit, 1L << 40);
     }
     return value;
+  }
+
+  /** C's isspace in the C locale. */
+  private static boolean isBlank(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
   }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.command;
 
-import static io.github.jlvs.jipvsadm.command.UsageException.misuse;
+import static io.github.jlvs.ipvs.text.UsageException.misuse;
 
+import io.github.jlvs.ipvs.text.CommandOption;
+import io.github.jlvs.ipvs.text.RuleOption;
 import io.github.jlvs.jipvsadm.command.Command.Columns;
 import io.github.jlvs.jipvsadm.command.Command.Style;
 
@@ -10,19 +12,20 @@ import io.github.jlvs.jipvsadm.command.Command.Style;
 final class ListRules {
   private ListRules() {}
 
-  static Command command(Draft draft) {
+  static Command command(LineOptions options) {
     Style style =
         new Style(
-            draft.has(Option.NUMERIC),
-            draft.has(Option.EXACT),
-            !draft.has(Option.NO_SORT),
-            draft.has(Option.JSON));
-    if (draft.has(Option.WATCH)) {
-      exclude(draft, Option.WATCH, Option.JSON, Option.CONNECTIONS, Option.TIMEOUT, Option.DAEMON);
-    }
-    if (draft.has(Option.CONNECTIONS)) {
+            options.has(Option.NUMERIC),
+            options.has(Option.EXACT),
+            !options.has(Option.NO_SORT),
+            options.has(Option.JSON));
+    if (options.has(Option.WATCH)) {
       exclude(
-          draft,
+          options, Option.WATCH, Option.JSON, Option.CONNECTIONS, Option.TIMEOUT, Option.DAEMON);
+    }
+    if (options.has(Option.CONNECTIONS)) {
+      exclude(
+          options,
           Option.CONNECTIONS,
           Option.TIMEOUT,
           Option.DAEMON,
@@ -30,40 +33,41 @@ final class ListRules {
           Option.RATE,
           Option.THRESHOLDS);
       return new Command.ListConnections(
-          draft.service(), draft.has(Option.PERSISTENT_CONNECTIONS), style);
+          options.service(), options.has(Option.PERSISTENT_CONNECTIONS), style);
     }
-    if (draft.has(Option.TIMEOUT)) {
-      alone(draft, Option.TIMEOUT);
+    if (options.has(Option.TIMEOUT)) {
+      alone(options, Option.TIMEOUT);
       return new Command.ListTimeouts(style.json());
     }
-    if (draft.has(Option.DAEMON)) {
-      alone(draft, Option.DAEMON);
+    if (options.has(Option.DAEMON)) {
+      alone(options, Option.DAEMON);
       return new Command.ListDaemons(style.json());
     }
-    return new Command.ListTable(draft.service(), columns(draft), style, draft.watchSeconds());
+    return new Command.ListTable(
+        options.service(), columns(options), style, options.watchSeconds());
   }
 
-  private static Columns columns(Draft draft) {
-    if (draft.has(Option.STATS)) {
+  private static Columns columns(LineOptions options) {
+    if (options.has(Option.STATS)) {
       return Columns.STATISTICS;
     }
-    if (draft.has(Option.RATE)) {
+    if (options.has(Option.RATE)) {
       return Columns.RATES;
     }
-    if (draft.has(Option.THRESHOLDS)) {
+    if (options.has(Option.THRESHOLDS)) {
       return Columns.THRESHOLDS;
     }
-    if (draft.has(Option.PERSISTENT_CONNECTIONS)) {
+    if (options.has(Option.PERSISTENT_CONNECTIONS)) {
       return Columns.PERSISTENT_CONNECTIONS;
     }
-    return draft.has(Option.TUNNEL_INFO) ? Columns.TUNNELS : Columns.PLAIN;
+    return options.has(Option.TUNNEL_INFO) ? Columns.TUNNELS : Columns.PLAIN;
   }
 
-  private static void alone(Draft draft, Option option) {
+  private static void alone(LineOptions options, Option option) {
     exclude(
-        draft,
+        options,
         option,
-        Option.TCP_SERVICE,
+        RuleOption.TCP_SERVICE,
         option == Option.TIMEOUT ? Option.DAEMON : Option.TIMEOUT,
         Option.STATS,
         Option.RATE,
@@ -71,12 +75,12 @@ final class ListRules {
         Option.PERSISTENT_CONNECTIONS);
   }
 
-  private static void exclude(Draft draft, Option option, Option... others) {
-    for (Option other : others) {
-      if (draft.has(other)) {
+  private static void exclude(LineOptions options, Option option, CommandOption... others) {
+    for (CommandOption other : others) {
+      if (options.has(other)) {
         throw misuse(
-            draft.wordOf(other),
-            (other == Option.TCP_SERVICE ? "a service" : other)
+            options.wordOf(other),
+            (other == RuleOption.TCP_SERVICE ? "a service" : other)
                 + ": it does not go with "
                 + option);
       }

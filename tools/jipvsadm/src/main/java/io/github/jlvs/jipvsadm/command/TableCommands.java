@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.command;
 
-import static io.github.jlvs.jipvsadm.command.UsageException.misuse;
+import static io.github.jlvs.ipvs.text.UsageException.misuse;
 
+import io.github.jlvs.ipvs.text.UsageException;
 import io.github.jlvs.jipvsadm.command.Command.ExitPolicy;
 import java.util.List;
 import java.util.Optional;

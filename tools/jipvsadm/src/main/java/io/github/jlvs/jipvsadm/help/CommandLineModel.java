@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.help;
 
+import io.github.jlvs.ipvs.text.CommandOption;
 import io.github.jlvs.jipvsadm.command.Option;
+import io.github.jlvs.jipvsadm.command.OptionTable;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.ArgGroupSpec;
@@ -54,16 +56,15 @@ public final class CommandLineModel {
             "",
             "Exit status: 0 done, 1 a list could not be had, 2 wrong use, no IPVS or no permission,"
                 + " 255 the kernel refused, or there is no such option.");
-    for (Option.Group group : Option.Group.values()) {
+    List<OptionTable.Section> sections = OptionTable.sections();
+    for (int i = 0; i < sections.size(); i++) {
       ArgGroupSpec.Builder part =
           ArgGroupSpec.builder()
-              .heading("%n" + group.title() + ":%n")
+              .heading("%n" + sections.get(i).title() + ":%n")
               .validate(false)
-              .order(group.ordinal());
-      for (Option option : Option.values()) {
-        if (option.group() == group) {
-          part.addArg(spec(option));
-        }
+              .order(i);
+      for (CommandOption option : sections.get(i).options()) {
+        part.addArg(spec(option));
       }
       spec.addArgGroup(part.build());
     }
@@ -78,7 +79,7 @@ public final class CommandLineModel {
     return spec;
   }
 
-  private static OptionSpec spec(Option option) {
+  private static OptionSpec spec(CommandOption option) {
     List<String> names = new ArrayList<>(2);
     if (option.letter() != 0) {
       names.add("-" + option.letter());
@@ -89,7 +90,7 @@ public final class CommandLineModel {
     OptionSpec.Builder builder =
         OptionSpec.builder(names.toArray(String[]::new))
             .description(option.description().replace("%", "%%"))
-            .order(option.ordinal());
+            .order(OptionTable.options().indexOf(option));
     if (option.takesValue()) {
       builder
           .type(String.class)

@@ -4,11 +4,11 @@ package io.github.jlvs.jipvsadm.rules;
 import io.github.jlvs.ipvs.Operation;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.TableEditor;
+import io.github.jlvs.ipvs.text.UsageException;
 import io.github.jlvs.jipvsadm.Console;
 import io.github.jlvs.jipvsadm.ExitStatus;
 import io.github.jlvs.jipvsadm.KernelText;
 import io.github.jlvs.jipvsadm.command.Command;
-import io.github.jlvs.jipvsadm.command.UsageException;
 import io.github.jlvs.linux.Errno;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class Desired {
         take(file.command(), file.number());
       } catch (UsageException e) {
         file.tell(e);
-        unusable = unusable == ExitStatus.OK ? e.kind().status() : unusable;
+        unusable = unusable == ExitStatus.OK ? ExitStatus.of(e.kind()) : unusable;
       }
     }
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.rules;
 
+import io.github.jlvs.ipvs.text.UsageException;
 import io.github.jlvs.jipvsadm.Console;
 import io.github.jlvs.jipvsadm.ExitStatus;
 import io.github.jlvs.jipvsadm.Session;
 import io.github.jlvs.jipvsadm.command.Command;
-import io.github.jlvs.jipvsadm.command.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,7 @@ final class RestoreDryRun {
         execute(file.command(), file.number());
       } catch (UsageException e) {
         file.tell(e);
-        status = e.kind().status();
+        status = ExitStatus.of(e.kind());
         if (e.kind() != UsageException.Kind.SYNTAX) {
           file.checkRest();
           return status;

@@ -5,6 +5,7 @@ import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.ipvs.Operation;
 import io.github.jlvs.ipvs.Outcome;
+import io.github.jlvs.ipvs.text.UsageException;
 import io.github.jlvs.jipvsadm.Console;
 import io.github.jlvs.jipvsadm.EndException;
 import io.github.jlvs.jipvsadm.Execution;
@@ -13,7 +14,6 @@ import io.github.jlvs.jipvsadm.KernelText;
 import io.github.jlvs.jipvsadm.Permission;
 import io.github.jlvs.jipvsadm.Session;
 import io.github.jlvs.jipvsadm.command.Command;
-import io.github.jlvs.jipvsadm.command.UsageException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ public final class RestoreRun {
       } catch (UsageException e) {
         flush();
         file.tell(e);
-        status = e.kind().status();
+        status = ExitStatus.of(e.kind());
         if (e.kind() != UsageException.Kind.SYNTAX) {
           file.checkRest();
           return status;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.rules;
 
+import io.github.jlvs.ipvs.text.UsageException;
+import io.github.jlvs.ipvs.text.UsageException.Kind;
 import io.github.jlvs.jipvsadm.Console;
 import io.github.jlvs.jipvsadm.EndException;
 import io.github.jlvs.jipvsadm.ExitStatus;
 import io.github.jlvs.jipvsadm.UsageReport;
 import io.github.jlvs.jipvsadm.command.Command;
 import io.github.jlvs.jipvsadm.command.CommandParser;
-import io.github.jlvs.jipvsadm.command.UsageException;
-import io.github.jlvs.jipvsadm.command.UsageException.Kind;
 import io.github.jlvs.jipvsadm.names.Names;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,7 +99,7 @@ final class RuleFile {
         }
       } catch (UsageException e) {
         tell(e);
-        bad = bad == ExitStatus.OK ? e.kind().status() : bad;
+        bad = bad == ExitStatus.OK ? ExitStatus.of(e.kind()) : bad;
       }
     }
     return bad;

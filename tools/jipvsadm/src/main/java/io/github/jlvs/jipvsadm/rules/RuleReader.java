@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.rules;
 
-import io.github.jlvs.jipvsadm.command.UsageException;
+import io.github.jlvs.ipvs.text.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.github.jlvs.jipvsadm.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.ipvs.text.CommandOption;
+import io.github.jlvs.ipvs.text.UsageException;
 import io.github.jlvs.jipvsadm.FewNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +22,7 @@ class CommandLineProperties {
   @Provide
   Arbitrary<List<String>> lines() {
     List<String> options = new ArrayList<>();
-    for (Option option : Option.values()) {
+    for (CommandOption option : OptionTable.options()) {
       if (option.letter() != 0) {
         options.add("-" + option.letter());
       }

@@ -4,8 +4,9 @@ package io.github.jlvs.jipvsadm.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jlvs.ipvs.text.UsageException;
+import io.github.jlvs.ipvs.text.UsageException.Kind;
 import io.github.jlvs.jipvsadm.FewNames;
-import io.github.jlvs.jipvsadm.command.UsageException.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

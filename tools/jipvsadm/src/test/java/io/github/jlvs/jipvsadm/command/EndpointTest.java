@@ -2,11 +2,14 @@
 package io.github.jlvs.jipvsadm.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.jlvs.ipvs.DestinationId;
+import io.github.jlvs.ipvs.Operation;
+import io.github.jlvs.ipvs.text.UsageException;
 import io.github.jlvs.jipvsadm.FewNames;
 import io.github.jlvs.net.IpAddresses;
-import io.github.jlvs.net.IpProtocol;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,13 +17,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Addresses and ports in ipvsadm's spellings; the names are web, 10.0.0.1, and http, 80. */
 class EndpointTest {
-  private static Optional<Endpoint> endpoint(String text) {
-    return Endpoint.parse(text, Optional.of(IpProtocol.TCP), new FewNames());
+  /** A port that no text here has: that of the service, which a server without one gets. */
+  private static final int NONE = 9;
+
+  private static DestinationId parse(String... words) {
+    Command command = new CommandParser(new FewNames()).parse(List.of(words));
+    return ((Operation.DeleteDestination) ((Command.Change) command).operation()).destinationId();
   }
 
-  private static String shown(Endpoint endpoint) {
+  private static DestinationId endpoint(String text) {
+    return parse("-d", "-t", "10.9.9.9:" + NONE, "-r", text);
+  }
+
+  private static String shown(DestinationId endpoint) {
     String address = IpAddresses.format(endpoint.address());
-    return endpoint.port().isPresent() ? address + " " + endpoint.port().getAsInt() : address;
+    return endpoint.port() == NONE ? address : address + " " + endpoint.port();
   }
 
   @ParameterizedTest
@@ -43,7 +54,7 @@ class EndpointTest {
     "[web]:nonsense, 10.0.0.1"
   })
   void what_it_means(String text, String meaning) {
-    assertThat(endpoint(text)).map(EndpointTest::shown).contains(meaning);
+    assertThat(shown(endpoint(text))).isEqualTo(meaning);
   }
 
   @ParameterizedTest
@@ -72,12 +83,16 @@ class EndpointTest {
         "nobody:80"
       })
   void what_means_nothing(String text) {
-    assertThat(endpoint(text)).isEmpty();
+    assertThatExceptionOfType(UsageException.class)
+        .isThrownBy(() -> endpoint(text))
+        .withMessageStartingWith(
+            "--real-server " + text + ": no such address, host, port or service");
   }
 
   @Test
   void without_a_protocol_ports_have_no_names() {
-    assertThat(Endpoint.parse("web:80", Optional.empty(), new FewNames())).isPresent();
-    assertThat(Endpoint.parse("web:http", Optional.empty(), new FewNames())).isEmpty();
+    assertThat(shown(parse("-d", "-r", "web:80", "-t", "web:http"))).isEqualTo("10.0.0.1 80");
+    assertThatExceptionOfType(UsageException.class)
+        .isThrownBy(() -> parse("-d", "-r", "web:http", "-t", "web:http"));
   }
 }

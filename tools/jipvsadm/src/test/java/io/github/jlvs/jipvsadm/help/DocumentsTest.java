@@ -3,8 +3,9 @@ package io.github.jlvs.jipvsadm.help;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.ipvs.text.CommandOption;
 import io.github.jlvs.jipvsadm.Played;
-import io.github.jlvs.jipvsadm.command.Option;
+import io.github.jlvs.jipvsadm.command.OptionTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DocumentsTest {
   private static List<String> names() {
     List<String> names = new ArrayList<>();
-    for (Option option : Option.values()) {
+    for (CommandOption option : OptionTable.options()) {
       if (option.letter() != 0) {
         names.add("-" + option.letter());
       }
@@ -36,7 +37,7 @@ class DocumentsTest {
     for (String name : names()) {
       assertThat(page).contains("\\fB" + name.replace("-", "\\-") + "\\fP");
     }
-    for (Option option : Option.values()) {
+    for (CommandOption option : OptionTable.options()) {
       assertThat(page).contains("\n" + option.description().replace("-", "\\-") + "\n");
     }
     assertThat(page).contains("\\-p\\fP, \\fB\\-\\-persistent\\fP [\\fISECONDS\\fP]\n");
@@ -76,7 +77,8 @@ class DocumentsTest {
             + String.join(" ", words)
             + "); COMP_CWORD="
             + (words.length - 1)
-            + "; COMP_LINE=\"${COMP_WORDS[*]}\"; _complete_jipvsadm; printf '%s\\n' \"${COMPREPLY[@]}\"";
+            + "; COMP_LINE=\"${COMP_WORDS[*]}\"; _complete_jipvsadm; printf '%s\\n"
+            + "' \"${COMPREPLY[@]}\"";
     Process bash =
         new ProcessBuilder("bash", "-c", script)
             .directory(directory.toFile())

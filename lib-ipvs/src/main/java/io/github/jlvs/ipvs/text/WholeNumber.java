@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.jipvsadm.command;
+package io.github.jlvs.ipvs.text;
 
 import java.util.OptionalLong;
 

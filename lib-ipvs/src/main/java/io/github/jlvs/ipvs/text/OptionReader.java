@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.jipvsadm.command;
+package io.github.jlvs.ipvs.text;
 
-import io.github.jlvs.jipvsadm.command.UsageException.Kind;
+import io.github.jlvs.ipvs.text.UsageException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * the next one whatever it looks like; an optional value does not begin with a dash. Words that
  * belong to no option may stand anywhere and are collected.
  */
-final class OptionReader {
-  private static final Option[] OPTIONS = Option.values();
+public final class OptionReader {
+  private final List<? extends CommandOption> table;
 
   private final List<String> words;
   private final List<Integer> others = new ArrayList<>(0);
@@ -22,14 +22,22 @@ final class OptionReader {
   /** Where the next letter stands in a word of several; 0 between words. */
   private int inside;
 
-  private Option option = Option.LIST;
+  private CommandOption option;
   private boolean known;
   private int word;
   private int valueWord;
   private @Nullable String value;
 
-  OptionReader(List<String> words) {
+  /**
+   * Stands before the first word.
+   *
+   * @param words the words of one line
+   * @param table the options that there are
+   */
+  public OptionReader(List<String> words, List<? extends CommandOption> table) {
     this.words = words;
+    this.table = table;
+    this.option = table.get(0);
   }
 
   /**
@@ -38,7 +46,7 @@ final class OptionReader {
    * @return false at the end
    * @throws UsageException where there is no such option, or its value is missing or one too many
    */
-  boolean next() {
+  public boolean next() {
     while (inside == 0) {
       if (next == words.size()) {
         return false;
@@ -64,34 +72,98 @@ final class OptionReader {
     return true;
   }
 
-  /** Whether the last option exists, whatever is wrong with its value. */
-  boolean isKnown() {
-    return known;
+  /**
+   * Goes to the first option, which must be a command: anything else is answered like no command at
+   * all.
+   *
+   * @param expected what stands first, for the message where it is missing
+   * @return the command
+   * @throws UsageException of kind {@link Kind#NO_COMMAND}
+   */
+  public CommandOption command(String expected) {
+    String why;
+    int wrong = 0;
+    try {
+      if (next()) {
+        if (option.isCommand()) {
+          return option;
+        }
+        wrong = word;
+        why = option + ": it is no command";
+      } else {
+        why = quoted(0) + ": it is no command";
+      }
+    } catch (UsageException e) {
+      if (known) {
+        throw new UsageException(Kind.NO_COMMAND, e.word(), e.message());
+      }
+      wrong = e.word();
+      why = e.message();
+    }
+    throw new UsageException(Kind.NO_COMMAND, wrong, why + "; " + expected);
   }
 
-  /** The option. */
-  Option option() {
+  /**
+   * The option at which it stands.
+   *
+   * @return the option; any before the first call of {@link #next}
+   */
+  public CommandOption option() {
     return option;
   }
 
-  /** The index of the word it stands in. */
-  int word() {
+  /**
+   * The word that the option stands in.
+   *
+   * @return its index
+   */
+  public int word() {
     return word;
   }
 
-  /** The index of the word that its value stands in. */
-  int valueWord() {
+  /**
+   * The word that the option's value stands in.
+   *
+   * @return its index; without a meaning where there is no value
+   */
+  public int valueWord() {
     return valueWord;
   }
 
-  /** Its value; null where the option has none, or an optional one that is missing. */
-  @Nullable String value() {
+  /**
+   * The option's value.
+   *
+   * @return null where the option has none, or an optional one that is missing
+   */
+  public @Nullable String value() {
     return value;
   }
 
-  /** The indexes of the words so far that belong to no option. */
-  List<Integer> others() {
+  /**
+   * The words so far that belong to no option.
+   *
+   * @return their indexes
+   */
+  public List<Integer> others() {
     return others;
+  }
+
+  /**
+   * Checks that every word but some belongs to an option.
+   *
+   * @param allowed how many may stand alone
+   * @param more what follows in the message; may be empty
+   * @throws UsageException where there are more
+   */
+  public void checkOthers(int allowed, String more) {
+    if (others.size() > allowed) {
+      int other = others.get(allowed);
+      throw UsageException.misuse(other, quoted(other) + ": it belongs to no option" + more);
+    }
+  }
+
+  private String quoted(int index) {
+    return '"' + words.get(index) + '"';
   }
 
   private void longOption(String text) {
@@ -150,10 +222,10 @@ final class OptionReader {
     value = words.get(next++);
   }
 
-  private Option find(String name) {
+  private CommandOption find(String name) {
     known = false;
     if (!name.isEmpty()) {
-      for (Option candidate : OPTIONS) {
+      for (CommandOption candidate : table) {
         if (candidate.longName().equals(name)) {
           known = true;
           return candidate;
@@ -163,10 +235,10 @@ final class OptionReader {
     throw new UsageException(Kind.SYNTAX, word, "--" + name + ": there is no such option");
   }
 
-  private Option find(char letter) {
+  private CommandOption find(char letter) {
     known = false;
     if (letter != 0) {
-      for (Option candidate : OPTIONS) {
+      for (CommandOption candidate : table) {
         if (candidate.letter() == letter) {
           known = true;
           return candidate;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.jipvsadm.command;
+package io.github.jlvs.ipvs.text;
 
-import io.github.jlvs.jipvsadm.names.Names;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.IpProtocol;
 import java.net.Inet6Address;
@@ -12,7 +11,7 @@ import java.util.OptionalLong;
 
 /**
  * {@code HOST[:PORT]} on the command line. IPv6 addresses are numbers: in brackets with a port, or
- * bare without one. Everything else is IPv4: a number in any of inet_aton's forms, or a name.
+ * bare without one. Everything else is IPv4, by number or by name.
  *
  * @param address the host
  * @param port the port, if there is one
@@ -21,12 +20,16 @@ record Endpoint(InetAddress address, OptionalInt port) {
   /**
    * Reads one.
    *
+   * @param text the text
    * @param protocol whose service names count; none where it is empty
+   * @param names looks hosts and service names up
+   * @param dialect whether what ipvsadm forgets may stand there
    * @return empty where it cannot be understood, or nobody knows the names in it
    */
-  static Optional<Endpoint> parse(String text, Optional<IpProtocol> protocol, Names names) {
+  static Optional<Endpoint> parse(
+      String text, Optional<IpProtocol> protocol, NameLookup names, RuleDialect dialect) {
     if (text.startsWith("[")) {
-      return bracketed(text, protocol, names);
+      return bracketed(text, protocol, names, dialect);
     }
     Optional<InetAddress> ipv6 = ipv6(text);
     if (ipv6.isPresent()) {
@@ -44,7 +47,7 @@ record Endpoint(InetAddress address, OptionalInt port) {
   }
 
   private static Optional<Endpoint> bracketed(
-      String text, Optional<IpProtocol> protocol, Names names) {
+      String text, Optional<IpProtocol> protocol, NameLookup names, RuleDialect dialect) {
     int end = text.indexOf(']');
     if (end < 0 || end + 1 == text.length() || text.charAt(end + 1) != ':') {
       return Optional.empty();
@@ -53,26 +56,24 @@ record Endpoint(InetAddress address, OptionalInt port) {
     Optional<InetAddress> ipv6 = ipv6(host);
     if (ipv6.isEmpty()) {
       // ipvsadm takes an IPv4 host in brackets, and forgets what stands behind them.
-      return isNumber(host) ? Optional.empty() : withoutPort(host, names);
+      return isNumber(host) || dialect == RuleDialect.KERNEL
+          ? Optional.empty()
+          : withoutPort(host, names);
     }
     OptionalInt port = port(text.substring(end + 2), protocol, names);
     return port.isEmpty() ? Optional.empty() : ipv6.map(address -> new Endpoint(address, port));
   }
 
-  private static Optional<Endpoint> withoutPort(String host, Names names) {
+  private static Optional<Endpoint> withoutPort(String host, NameLookup names) {
     return host(host, names).map(address -> new Endpoint(address, OptionalInt.empty()));
   }
 
   /** An IPv4 host, by number or by name. */
-  static Optional<InetAddress> host(String text, Names names) {
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<InetAddress> number = Ipv4Literal.parse(text);
-    return number.isPresent() ? number : names.address(text);
+  static Optional<InetAddress> host(String text, NameLookup names) {
+    return text.isEmpty() ? Optional.empty() : names.ipv4(text);
   }
 
-  private static OptionalInt port(String text, Optional<IpProtocol> protocol, Names names) {
+  private static OptionalInt port(String text, Optional<IpProtocol> protocol, NameLookup names) {
     OptionalLong number = WholeNumber.parse(text, 0, 65535);
     if (number.isPresent()) {
       return OptionalInt.of((int) number.getAsLong());
