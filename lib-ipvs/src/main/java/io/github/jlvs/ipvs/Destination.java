@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param id what makes it unique in its service
  * @param forwarding how packets reach it
- * @param weight its share of the connections, 0..2147483647; 0 takes no new ones and keeps the old
+ * @param weight its share of the connections, 0..2147483647; 0: no new connections, existing ones
+ *     continue
  * @param upperThreshold above this number of connections it takes no new ones; an unsigned 32-bit
  *     number, 0 for no limit
  * @param lowerThreshold after the upper threshold was reached, below this number it takes new ones
@@ -22,8 +23,8 @@ public record Destination(
    *
    * @param id what makes it unique in its service
    * @param forwarding how packets reach it
-   * @param weight its share of the connections, 0..2147483647; 0 takes no new ones and keeps the
-   *     old
+   * @param weight its share of the connections, 0..2147483647; 0: no new connections, existing ones
+   *     continue
    * @param upperThreshold above this number of connections it takes no new ones; an unsigned 32-bit
    *     number, 0 for no limit
    * @param lowerThreshold after the upper threshold was reached, below this number it takes new

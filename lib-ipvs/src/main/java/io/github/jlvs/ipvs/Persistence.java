@@ -10,8 +10,8 @@ import java.util.Objects;
  * @param timeoutSeconds how long a client is remembered after its last connection ended, in
  *     seconds; an unsigned 32-bit number, 0..4294967295 (ipvsadm takes 1..2678400). The kernel
  *     keeps it in its clock ticks, modulo 2^32: above 4294967 seconds at 1000 ticks a second, or
- *     42949672 at 100, it keeps another time without a word, and a table that wants such a time is
- *     never as wanted
+ *     42949672 at 100, it silently stores a different value, so reconciling such a table never
+ *     converges
  * @param netmask which clients count as one; its family is the service's
  */
 public record Persistence(long timeoutSeconds, Netmask netmask) {

@@ -12,10 +12,9 @@ import java.util.function.Supplier;
 /**
  * Reads, plans, applies; again where another writer changed the table in between.
  *
- * <p>A refusal that another writer explains (what was to be added is there, what was to be changed
- * is gone) and an answer that was lost both mean that the plan was made for a table that is no
- * more: the table is read anew. Any other refusal would come again and is final; and so is that of
- * a destination whose service was refused.
+ * <p>EEXIST, ENOENT, ESRCH and lost answers mean that another writer changed the table: it is read
+ * and planned again. Any other refusal would come again and is final; so is that of a destination
+ * whose service was refused.
  */
 final class Reconciler {
   private static final int MOST_READS_AGAIN = 3;

@@ -35,7 +35,7 @@ public record Table(List<Entry> entries) {
      *
      * @param service the service
      * @param destinations its destinations, each once
-     * @throws IllegalArgumentException where a destination stands twice
+     * @throws IllegalArgumentException where there is a duplicate destination
      */
     public Entry {
       Objects.requireNonNull(service, "service");
@@ -114,7 +114,7 @@ public record Table(List<Entry> entries) {
    * Puts the services in order.
    *
    * @param entries the services, each once
-   * @throws IllegalArgumentException where a service stands twice
+   * @throws IllegalArgumentException where there is a duplicate service
    */
   public Table {
     entries = distinct(entries, Entry::id, TableOrder.SERVICES, "service");
@@ -212,7 +212,7 @@ public record Table(List<Entry> entries) {
     Set<K> seen = new HashSet<>(given.size() * 2);
     for (T element : given) {
       if (!seen.add(key.apply(element))) {
-        throw new IllegalArgumentException(what + " stands twice: " + key.apply(element));
+        throw new IllegalArgumentException("duplicate " + what + ": " + key.apply(element));
       }
     }
     List<T> sorted = new ArrayList<>(given);

@@ -96,10 +96,10 @@ class PlanTest {
   void what_stands_twice_in_a_table_is_refused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Table.of(Table.Entry.of(SERVICE), Table.Entry.of(SERVICE)))
-        .withMessage("service stands twice: TCP 10.0.0.100:80");
+        .withMessage("duplicate service: TCP 10.0.0.100:80");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Table.Entry.of(SERVICE, server(1, 1), server(1, 2)))
-        .withMessage("destination of TCP 10.0.0.100:80 stands twice: 10.0.0.1:80");
+        .withMessage("duplicate destination of TCP 10.0.0.100:80: 10.0.0.1:80");
   }
 
   @Test

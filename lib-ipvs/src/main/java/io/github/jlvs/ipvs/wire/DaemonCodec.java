@@ -20,7 +20,7 @@ final class DaemonCodec {
     out.u32(IPVS_DAEMON_ATTR_STATE, daemon.state().code());
     out.string(IPVS_DAEMON_ATTR_MCAST_IFN, daemon.multicastInterface());
     out.u32(IPVS_DAEMON_ATTR_SYNC_ID, daemon.syncId());
-    // What is left out is the kernel's choice; a 0 is not, to every kernel.
+    // Omit zeros: an absent attribute means "default", and some kernels reject 0.
     if (daemon.maximumLength() != 0) {
       out.u16(IPVS_DAEMON_ATTR_SYNC_MAXLEN, daemon.maximumLength());
     }

@@ -9,10 +9,11 @@ import java.io.InputStream;
  * @param in standard input
  * @param out standard output
  * @param err standard error
- * @param people whether somebody reads standard error: messages point and suggest then
- * @param screen whether standard output is a terminal
+ * @param interactive whether standard error is a terminal (carets and suggestions are shown)
+ * @param terminal whether standard output is a terminal
  */
-public record Console(InputStream in, Output out, Output err, boolean people, boolean screen) {
+public record Console(
+    InputStream in, Output out, Output err, boolean interactive, boolean terminal) {
   /** What messages call standard input. */
   public static final String STANDARD_INPUT = "standard input";
 

@@ -31,8 +31,8 @@ public final class Output {
   }
 
   /**
-   * A stream of messages over a stream of bytes. Where they cannot be written the program goes on:
-   * what it does matters more than what it tells. A reader who has left ends it all the same.
+   * A stream of messages over a stream of bytes. Write errors are ignored, except EPIPE, which ends
+   * the program.
    *
    * @param stream gets the bytes
    */

@@ -35,7 +35,7 @@ public final class UsageReport {
    */
   public void tell(String where, List<String> words, UsageException error) {
     console.tell(where + error.message());
-    if (!console.people()) {
+    if (!console.interactive()) {
       return;
     }
     // Of a line of thousands of words, those around the wrong one.

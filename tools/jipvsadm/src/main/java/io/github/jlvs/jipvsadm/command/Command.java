@@ -17,8 +17,8 @@ public sealed interface Command {
   record Change(Operation operation, boolean dryRun) implements Command {}
 
   /**
-   * A change that the kernel is bound to refuse, as it names what no kernel has: a scheduler, an
-   * engine or an interface with a name that is too long or has blanks in it.
+   * A change rejected without asking the kernel: the name of a scheduler, an engine or an interface
+   * is too long or has blanks.
    *
    * @param message what the kernel would say
    */

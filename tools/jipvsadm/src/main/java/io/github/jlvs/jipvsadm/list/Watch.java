@@ -42,7 +42,7 @@ public final class Watch {
     int seconds = command.watchSeconds().orElse(2);
     NameText text = new NameText(command.style().numeric() ? Optional.empty() : Optional.of(names));
     try {
-      if (console.screen()) {
+      if (console.terminal()) {
         onTerminal(command, text, seconds);
       } else {
         intoPipe(command, text, seconds);

@@ -56,7 +56,7 @@ final class RuleReader {
     return false;
   }
 
-  /** Whether the next line is at hand, or nearly: nobody waits for what was read before it. */
+  /** Whether another line can be read without blocking, so batching may continue. */
   boolean more() throws IOException {
     return at < end || in.available() > 0;
   }
