@@ -53,6 +53,9 @@ public final class IpvsWriter {
 
   private boolean stopping;
 
+  /** Whether a round is under way. Guarded by the lock. */
+  private boolean writing;
+
   /** When the next look is due, of {@link System#nanoTime}. Belongs to the writer's thread. */
   private long nextLook;
 
@@ -174,6 +177,7 @@ public final class IpvsWriter {
     lock.lock();
     try {
       work = wishes.take(occasion != Occasion.NEWS);
+      writing = true;
     } finally {
       lock.unlock();
     }
@@ -181,6 +185,22 @@ public final class IpvsWriter {
       writeChanged(work.changed());
     }
     work.whole().ifPresent(whole -> compare(whole, occasion == Occasion.LOOK && !work.replaced()));
+    lock.lock();
+    try {
+      writing = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether all that was desired until now has been written, or refused. Thread-safe. */
+  boolean isIdle() {
+    lock.lock();
+    try {
+      return !writing && !wishes.isNews();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void writeChanged(Table services) {

@@ -60,14 +60,15 @@ class ReloadProperties {
         Running running = new Running(kernel)) {
       somebody.apply(leftBehind);
       running.checkers.reconfigure(AnyServers.read(before));
-      eventually(() -> only(somebody, wantedBefore.serviceIds()).equals(wantedBefore));
+      eventually(running.writer::isIdle);
+      assertThat(only(somebody, wantedBefore.serviceIds())).isEqualTo(wantedBefore);
 
       somebody.apply(meanwhile);
       Table found = somebody.snapshot().table();
       int changes = running.changes();
       running.checkers.reconfigure(AnyServers.read(next));
-      eventually(() -> only(somebody, own).equals(wantedNext));
-      running.close(); // whatever the writer still has in hand counts too
+      eventually(running.writer::isIdle);
+      assertThat(only(somebody, own)).isEqualTo(wantedNext);
 
       assertThat(running.changes() - changes)
           .as("changes from\n%s to\n%s", found, wantedNext)
