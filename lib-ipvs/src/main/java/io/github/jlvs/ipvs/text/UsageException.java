@@ -15,7 +15,10 @@ public final class UsageException extends RuntimeException {
     NO_SUCH_NAME
   }
 
+  /** What kind. */
   private final Kind kind;
+
+  /** Index of the word that is wrong. */
   private final int word;
 
   /**

@@ -198,10 +198,12 @@ class ArchitectureTest {
             ROOT + ".ipvs..",
             ROOT + ".vrrp..",
             ROOT + ".healthcheck..")
+        .and()
+        .resideOutsideOfPackage("..fake..")
         .should()
         .beAssignableTo(LinuxException.class)
         .orShould()
-        .haveNameMatching(".*(MalformedMessage|Vrrp|RuleSyntax|Usage)Exception")
+        .haveNameMatching(".*(MalformedMessage|Vrrp|Usage)Exception")
         .check(PRODUCT);
   }
 

@@ -58,9 +58,10 @@ public final class Checkers implements AutoCloseable {
             sayActivated(server);
           }
         });
+    // Before the first tries, which may be made at once.
+    impossible.clear();
     gather(() -> checks.reconfigure(configured.stream().map(CheckSetup::of).toList()));
     health.keySet().retainAll(servers.keySet());
-    impossible.clear();
   }
 
   private static Map<VirtualServerName, VirtualServer> byName(List<VirtualServer> configured) {
