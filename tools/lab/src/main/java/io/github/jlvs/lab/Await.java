@@ -8,9 +8,15 @@ import java.util.function.Supplier;
 
 /**
  * Waiting for something to be so, with a deadline, and with what was seen last when it never was.
+ *
+ * <p>Looking takes a fifth of the time at the most. A look is often a command, which costs much in
+ * user-mode Linux: several tests that wait together would otherwise keep its processor busy with
+ * nothing but looking.
  */
 public final class Await {
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final long SHORTEST_PAUSE = 20;
+  private static final long LONGEST_PAUSE = 500;
+  private static final int PAUSE_FOR_A_LOOK = 4;
 
   private Await() {}
 
@@ -29,7 +35,8 @@ public final class Await {
       String what, Duration limit, Supplier<T> look, Predicate<? super T> wanted) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
-      boolean last = System.nanoTime() >= deadline;
+      long begin = System.nanoTime();
+      boolean last = begin >= deadline;
       T seen = look.get();
       if (wanted.test(seen)) {
         return seen;
@@ -38,7 +45,7 @@ public final class Await {
         throw new LabException(
             "waited %s s for %s; seen last: %s".formatted(seconds(limit), what, seen));
       }
-      pause();
+      pause(begin, deadline);
     }
   }
 
@@ -68,8 +75,13 @@ public final class Await {
     }
   }
 
-  static void pause() {
-    pause(PAUSE);
+  /** After a look that began then. The last look is made when the limit has passed, not later. */
+  private static void pause(long begin, long deadline) {
+    long now = System.nanoTime();
+    long spent = Duration.ofNanos(now - begin).toMillis();
+    long pause = Math.max(SHORTEST_PAUSE, Math.min(LONGEST_PAUSE, PAUSE_FOR_A_LOOK * spent));
+    long left = Duration.ofNanos(deadline - now).toMillis() + 1;
+    pause(Duration.ofMillis(Math.max(1, Math.min(pause, left))));
   }
 
   static String seconds(Duration time) {

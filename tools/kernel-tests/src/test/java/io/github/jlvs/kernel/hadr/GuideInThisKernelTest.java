@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
  * takes that kernel and does without user-mode Linux.
  */
 @KernelTest
-@Together
 class GuideInThisKernelTest {
   @TempDir private Path directory;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.CommandResult;
 import io.github.jlvs.lab.ExitStatuses;
 import io.github.jlvs.lab.Host;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What jlvs-rs makes of a host, as ip, ifconfig and the kernel's files show it. */
 @KernelTest
+@WithoutIpvs
 class StartAndStopTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

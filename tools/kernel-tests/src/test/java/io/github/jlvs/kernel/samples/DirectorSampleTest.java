@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** The guide's job, done by the sample that is one program. */
 @KernelTest
-@Together
 class DirectorSampleTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 

@@ -6,7 +6,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.VIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.ArpFrame;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
@@ -27,10 +27,11 @@ import org.junit.jupiter.api.Test;
 
 /** Addresses come with a master, go with it, and stay with it whoever takes them away. */
 @KernelTest
-@Together
+@WithoutIpvs
 class AddressesTest {
   private static final Duration WHILE = Duration.ofSeconds(2);
 
+  @Together
   @Test
   void an_address_deleted_by_hand_is_put_back_and_announced_and_the_state_stays(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
@@ -55,6 +56,7 @@ class AddressesTest {
     assertThat(host.hasAddress(VIP)).isFalse();
   }
 
+  @Together
   @Test
   void a_host_that_loses_all_addresses_is_in_fault_until_it_has_one_again(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
@@ -71,6 +73,7 @@ class AddressesTest {
     }
   }
 
+  @Together
   @Test
   void a_leftover_of_a_crash_is_removed_by_a_backup_and_adopted_by_an_owner(Network network) {
     Directors hosts = Directors.in(network);
@@ -89,6 +92,7 @@ class AddressesTest {
     assertThat(hosts.ds2().hasAddress(VIP)).isFalse();
   }
 
+  @Together
   @Test
   void addresses_get_the_label_scope_prefix_broadcast_and_device_that_the_setup_says(
       Network network) throws Exception {
@@ -153,6 +157,7 @@ class AddressesTest {
         .doesNotContain(VIP, "10.9.0.1", "2001:db8::90");
   }
 
+  @Together
   @Test
   void a_pause_between_gratuitous_arp_frames_is_kept(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -25,9 +25,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a program that embeds a daemon may do with it. */
 @KernelTest
-@Together
+@WithoutIpvs
 class EmbeddingTest {
 
+  @Together
   @Test
   void a_listener_may_close_the_daemon(Network network) throws Exception {
     Host host = network.host("ds1", "10.1.80.91/24");
@@ -42,6 +43,7 @@ class EmbeddingTest {
     }
   }
 
+  @Together
   @Test
   void a_question_of_the_listener_is_refused_and_ends_the_daemon(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
@@ -57,6 +59,7 @@ class EmbeddingTest {
     assertThat(host.hasAddress(VIP)).isFalse();
   }
 
+  @Together
   @Test
   void an_answer_is_not_held(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");

@@ -6,7 +6,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.VIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.ExitStatuses;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** FRR's vrrpd as the other router: VRRPv2 without authentication, a macvlan for the address. */
 @KernelTest
-@Together
+@WithoutIpvs
 class FrrTest {
   private static final String OURS = "10.1.80.91";
   private static final String FRR = "10.1.80.92";
@@ -32,6 +32,7 @@ class FrrTest {
   /** 3 x 1 s and the largest skew; a good-bye is followed sooner. */
   private static final Duration MASTER_DOWN = Duration.ofSeconds(3);
 
+  @Together
   @Test
   void a_better_frr_leads_says_good_bye_comes_back_and_dies(Network network) {
     Directors hosts = Directors.in(network);
@@ -69,6 +70,7 @@ class FrrTest {
     }
   }
 
+  @Together
   @Test
   void a_worse_frr_yields_to_ours_and_follows_it(Network network) {
     Directors hosts = Directors.in(network);

@@ -6,7 +6,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.VIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
@@ -24,12 +24,13 @@ import org.junit.jupiter.api.Test;
 
 /** Interfaces go down, lose their cable, vanish, come back, and change their address. */
 @KernelTest
-@Together
+@WithoutIpvs
 class InterfacesTest {
   private static final String NEW_INTERFACE =
       "ip link add vr0 type veth peer name vr1; ip link set vr1 up;"
           + " ip addr add 10.9.0.1/24 dev vr0; ip link set vr0 up";
 
+  @Together
   @Test
   void a_pulled_cable_is_a_fault_and_the_other_director_takes_over_until_it_is_mended(
       Network network) {
@@ -55,6 +56,7 @@ class InterfacesTest {
     }
   }
 
+  @Together
   @Test
   void a_backup_whose_cable_was_pulled_hears_the_master_again(Network network) {
     Directors hosts = Directors.in(network);
@@ -77,6 +79,7 @@ class InterfacesTest {
     }
   }
 
+  @Together
   @Test
   void an_interface_deleted_and_made_anew_is_used_again(Network network) {
     Host host = network.host("ds1", new String[0]);
@@ -105,6 +108,7 @@ class InterfacesTest {
     }
   }
 
+  @Together
   @Test
   void what_is_heard_after_the_interface_was_made_anew_counts(Network network) {
     Directors hosts = Directors.in(network);
@@ -132,6 +136,7 @@ class InterfacesTest {
     }
   }
 
+  @Together
   @Test
   void a_changed_primary_address_is_the_source_from_then_on(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
@@ -149,6 +154,7 @@ class InterfacesTest {
     }
   }
 
+  @Together
   @Test
   void an_interface_without_an_address_is_a_fault(Network network) {
     Host host = network.host("ds1", new String[0]);
@@ -162,6 +168,7 @@ class InterfacesTest {
     }
   }
 
+  @Together
   @Test
   void a_further_tracked_interface_counts_and_an_untracked_own_one_does_not(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
@@ -188,6 +195,7 @@ class InterfacesTest {
     }
   }
 
+  @Together
   @Test
   void an_advertisement_that_cannot_be_sent_is_told_once_and_so_is_its_recovery(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");

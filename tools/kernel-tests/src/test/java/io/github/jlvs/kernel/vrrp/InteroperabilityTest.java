@@ -5,7 +5,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
@@ -21,11 +21,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ours on one director, real keepalived on the other, both ways round. */
 @KernelTest
-@Together
+@WithoutIpvs
 class InteroperabilityTest {
   private static final String DS1 = "10.1.80.91";
   private static final String DS2 = "10.1.80.92";
 
+  @Together
   @ParameterizedTest
   @CsvSource({"OURS,false", "KEEPALIVED,false", "OURS,true", "KEEPALIVED,true"})
   void the_better_director_takes_over_leaves_comes_back_and_dies(
@@ -68,6 +69,7 @@ class InteroperabilityTest {
     assertThat(hosts.ds2().hasAddress(Directors.VIP)).isFalse();
   }
 
+  @Together
   @ParameterizedTest
   @EnumSource
   void of_equal_priorities_a_master_stays_until_two_meet_and_then_the_higher_address_wins(
@@ -96,6 +98,7 @@ class InteroperabilityTest {
     assertThat(ds1.complaints() + ds2.complaints()).isEmpty();
   }
 
+  @Together
   @ParameterizedTest
   @EnumSource
   void one_that_does_not_preempt_leaves_a_worse_master_in_place_and_follows_it(
@@ -120,6 +123,7 @@ class InteroperabilityTest {
     assertThat(ds1.complaints() + ds2.complaints()).isEmpty();
   }
 
+  @Together
   @ParameterizedTest
   @EnumSource
   void a_preempt_delay_leaves_a_worse_master_in_place_for_so_long(Side better, Network network) {
@@ -147,6 +151,7 @@ class InteroperabilityTest {
     ds2.stop();
   }
 
+  @Together
   @ParameterizedTest
   @EnumSource
   void the_owner_of_the_address_takes_it_from_a_master(Side owner, Network network) {

@@ -5,7 +5,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.VIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * same.
  */
 @KernelTest
-@Together
+@WithoutIpvs
 class OtherInterfacesTest {
   private static final Duration SOON = Duration.ofSeconds(25);
 
@@ -36,6 +36,7 @@ class OtherInterfacesTest {
   private static final String EXCLUDED = "virtual_ipaddress_excluded { 10.9.1.90/24 dev lan1 }";
 
   /** keepalived #2383. */
+  @Together
   @ParameterizedTest
   @EnumSource
   void addresses_on_interfaces_that_the_new_file_does_not_name_go_at_a_reload(
@@ -62,6 +63,7 @@ class OtherInterfacesTest {
   }
 
   /** keepalived #2651; both directors run one program. */
+  @Together
   @ParameterizedTest
   @EnumSource
   void unicast_from_an_address_of_another_interface_has_one_master(Daemon daemon, Network network) {
@@ -94,6 +96,7 @@ class OtherInterfacesTest {
   }
 
   /** keepalived #2602. */
+  @Together
   @ParameterizedTest
   @EnumSource
   void the_interface_of_an_address_that_goes_down_or_is_deleted_is_a_fault(
@@ -118,6 +121,7 @@ class OtherInterfacesTest {
     assertThat(better.running()).isTrue();
   }
 
+  @Together
   @ParameterizedTest
   @EnumSource
   void with_no_track_the_interface_of_an_address_is_no_fault(Daemon daemon, Network network) {
@@ -142,6 +146,7 @@ class OtherInterfacesTest {
     assertThat(better.running()).isTrue();
   }
 
+  @Together
   @ParameterizedTest
   @EnumSource
   void a_reload_that_tracks_no_more_what_is_down_ends_the_fault(Daemon daemon, Network network) {
@@ -163,6 +168,7 @@ class OtherInterfacesTest {
     assertThat(worse.running()).isTrue();
   }
 
+  @Together
   @ParameterizedTest
   @EnumSource
   void an_interface_with_a_weight_lowers_the_priority_and_is_no_fault(

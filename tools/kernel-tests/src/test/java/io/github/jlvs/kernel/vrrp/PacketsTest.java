@@ -4,6 +4,7 @@ package io.github.jlvs.kernel.vrrp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * virtual routers with keepalived first and with ours then, and tcpdump judges both.
  */
 @KernelTest
+@WithoutIpvs
 class PacketsTest {
   private static final Duration UNTIL_SECOND_BURST = Duration.ofSeconds(13);
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
@@ -34,9 +34,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a new set of setups touches, and what it leaves alone. */
 @KernelTest
-@Together
+@WithoutIpvs
 class ReconfigureTest {
 
+  @Together
   @Test
   void what_is_set_up_as_before_is_not_touched(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
@@ -59,6 +60,7 @@ class ReconfigureTest {
     }
   }
 
+  @Together
   @Test
   void added_changed_and_removed_routers_and_addresses(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
@@ -98,6 +100,7 @@ class ReconfigureTest {
     assertThat(addresses(host)).containsExactly("127.0.0.1", "10.1.80.91");
   }
 
+  @Together
   @Test
   void an_address_placed_differently_is_moved_without_a_change_of_state(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
@@ -122,6 +125,7 @@ class ReconfigureTest {
     }
   }
 
+  @Together
   @Test
   void a_member_that_is_remade_restarts_its_group(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
@@ -143,6 +147,7 @@ class ReconfigureTest {
     }
   }
 
+  @Together
   @Test
   void contradictions_are_refused_and_change_nothing(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
@@ -167,6 +172,7 @@ class ReconfigureTest {
     }
   }
 
+  @Together
   @Test
   void a_listener_that_throws_ends_the_daemon_cleanly(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");

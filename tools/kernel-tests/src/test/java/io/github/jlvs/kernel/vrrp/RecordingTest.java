@@ -6,7 +6,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.VIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
@@ -23,9 +23,10 @@ import org.junit.jupiter.api.Test;
 
 /** What a running router did on a real network comes out again, line by line, without one. */
 @KernelTest
-@Together
+@WithoutIpvs
 class RecordingTest {
 
+  @Together
   @Test
   void a_live_run_beside_keepalived_replays_to_the_last_line(Network network) {
     Directors hosts = Directors.in(network);
@@ -77,6 +78,7 @@ class RecordingTest {
         "recording: %d lines replayed, none differs%n", vectors.get(0).steps().size());
   }
 
+  @Together
   @Test
   void a_sync_groups_live_run_replays_as_one(Network network) {
     Directors hosts = Directors.in(network);

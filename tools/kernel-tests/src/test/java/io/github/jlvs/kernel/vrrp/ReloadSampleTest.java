@@ -4,7 +4,7 @@ package io.github.jlvs.kernel.vrrp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * a host that is played.
  */
 @KernelTest
-@Together
+@WithoutIpvs
 class ReloadSampleTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -30,6 +30,7 @@ class ReloadSampleTest {
 
   private static final int RELOADS = 4;
 
+  @Together
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void addresses_routes_and_rules_after_a_reload_are_those_of_a_fresh_start(

@@ -6,7 +6,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Routes and rules that a master has and nobody else; ip(8) judges. */
 @KernelTest
-@Together
+@WithoutIpvs
 class RoutesTest {
   private static final int TABLE = 51;
   private static final VirtualRoute TO_BRANCH =
@@ -31,6 +31,7 @@ class RoutesTest {
       VirtualRoute.via(ip("0.0.0.0"), 0, ip("10.1.80.1")).inTable(TABLE);
   private static final Rule FROM_VIP = Rule.from(Prefix.host(ip(Directors.VIP)), TABLE, 1000);
 
+  @Together
   @Test
   void they_come_with_the_master_and_go_with_it(Network network) {
     Directors hosts = Directors.in(network);
@@ -51,6 +52,7 @@ class RoutesTest {
     }
   }
 
+  @Together
   @Test
   void a_changed_setup_changes_them_and_the_state_stays(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
@@ -67,6 +69,7 @@ class RoutesTest {
     assertThat(host.sh("ip route show table all")).doesNotContain("10.1.80.1 ");
   }
 
+  @Together
   @Test
   void leftovers_of_a_crash_are_removed_by_a_backup_and_adopted_by_an_owner(Network network) {
     Directors hosts = Directors.in(network);
@@ -96,6 +99,7 @@ class RoutesTest {
     nothingOn(hosts.ds2());
   }
 
+  @Together
   @Test
   void a_route_that_the_kernel_refuses_is_told_and_the_router_is_master_all_the_same(
       Network network) {
@@ -118,6 +122,7 @@ class RoutesTest {
     }
   }
 
+  @Together
   @Test
   void a_route_by_an_interface_that_is_missing_is_a_fault(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");

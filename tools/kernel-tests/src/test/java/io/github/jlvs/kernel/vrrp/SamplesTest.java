@@ -5,7 +5,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** The programs that a user copies. */
 @KernelTest
-@Together
+@WithoutIpvs
 class SamplesTest {
 
+  @Together
   @Test
   void the_sniffer_prints_tcpdumps_line_for_each_advertisement_and_the_router_leaves_in_good_order(
       Network network) {

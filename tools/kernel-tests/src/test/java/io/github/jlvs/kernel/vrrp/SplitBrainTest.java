@@ -6,7 +6,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
@@ -31,9 +31,10 @@ import org.junit.jupiter.api.Test;
  * Differences that make two masters: each is told once, with the peer, the field and both sides.
  */
 @KernelTest
-@Together
+@WithoutIpvs
 class SplitBrainTest {
 
+  @Together
   @Test
   void every_difference_to_a_keepalived_is_named_and_both_are_masters(Network network) {
     Directors hosts = Directors.in(network);
@@ -100,6 +101,7 @@ class SplitBrainTest {
     int unused = keepalived.stop(SOON);
   }
 
+  @Together
   @Test
   void a_unicast_router_notices_one_that_multicasts(Network network) {
     Directors hosts = Directors.in(network);
@@ -112,6 +114,7 @@ class SplitBrainTest {
     int unused = keepalived.stop(SOON);
   }
 
+  @Together
   @Test
   void the_sight_of_another_master_is_told_and_answered(Network network) {
     Directors hosts = Directors.in(network);
@@ -141,6 +144,7 @@ class SplitBrainTest {
     int unused = keepalived.stop(SOON);
   }
 
+  @Together
   @Test
   void a_network_that_is_whole_again_has_one_master_again(Network network) {
     Directors hosts = Directors.in(network);
@@ -156,6 +160,7 @@ class SplitBrainTest {
     int unused = keepalived.stop(SOON);
   }
 
+  @Together
   @Test
   void packets_from_further_away_than_the_link_are_told_and_change_nothing(Network network) {
     Directors hosts = Directors.in(network);

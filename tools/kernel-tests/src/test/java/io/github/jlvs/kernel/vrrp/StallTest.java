@@ -5,7 +5,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Network;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * said meanwhile before it does anything.
  */
 @KernelTest
-@Together
+@WithoutIpvs
 class StallTest {
   private static final Duration STALL = Duration.ofSeconds(9);
 
@@ -30,6 +30,7 @@ class StallTest {
   /** Who wakes within an interval after that is not spared: only what it reads first saves it. */
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
+  @Together
   @Test
   void a_backup_that_slept_says_nothing_while_the_master_speaks(Network network) {
     Directors hosts = Directors.in(network);
@@ -50,6 +51,7 @@ class StallTest {
     becomesMasterOnlyNow(backup, master);
   }
 
+  @Together
   @Test
   void a_backup_that_wakes_just_after_its_timer_reads_before_it_believes_it(Network network) {
     Directors hosts = Directors.in(network);
@@ -89,6 +91,7 @@ class StallTest {
     assertThat(backup.awaitLine("to=MASTER", SOON).time()).isAfter(left);
   }
 
+  @Together
   @Test
   void a_backup_that_slept_through_the_masters_death_listens_once_more_and_takes_over(
       Network network) {
@@ -109,6 +112,7 @@ class StallTest {
     backup.awaitLine("to=MASTER", SOON);
   }
 
+  @Together
   @Test
   void a_superseded_master_steps_down_before_it_says_anything(Network network) {
     Directors hosts = Directors.in(network);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.ArpFrame;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  * own: seen from outside, by their log and by tcpdump, they do the same at the same time.
  */
 @KernelTest
+@WithoutIpvs
 class StoriesTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 

@@ -6,7 +6,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
@@ -27,11 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Groups of routers, and more than two directors. */
 @KernelTest
-@Together
+@WithoutIpvs
 class SyncGroupTest {
   private static final String FIRST = "10.1.80.90";
   private static final String SECOND = "10.1.80.89";
 
+  @Together
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void a_group_moves_as_a_whole_against_keepaliveds_group(boolean oursIsBetter, Network network) {
@@ -68,6 +69,7 @@ class SyncGroupTest {
     int unused = keepalived.stop(SOON);
   }
 
+  @Together
   @Test
   void of_three_directors_the_next_best_follows_and_the_best_comes_back(Network network) {
     Host ds1 = network.host("ds1", "10.1.80.91/24");
@@ -98,6 +100,7 @@ class SyncGroupTest {
     }
   }
 
+  @Together
   @Test
   void a_changed_priority_decides_anew(Network network) {
     Directors hosts = Directors.in(network);
@@ -116,6 +119,7 @@ class SyncGroupTest {
     int unused = keepalived.stop(SOON);
   }
 
+  @Together
   @Test
   void a_script_that_lowers_keepaliveds_priority_moves_the_address_to_ours_and_back(
       Network network) {

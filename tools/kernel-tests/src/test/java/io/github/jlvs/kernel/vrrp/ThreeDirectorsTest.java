@@ -5,7 +5,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.VIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Groups of three in which keepalived and ours are mixed in every order of priority. */
 @KernelTest
-@Together
+@WithoutIpvs
 class ThreeDirectorsTest {
   /** Several JVMs start at once. */
   private static final Duration SOON = Duration.ofSeconds(60);
@@ -63,6 +63,7 @@ class ThreeDirectorsTest {
     }
   }
 
+  @Together
   @ParameterizedTest
   @CsvSource({
     "KEEPALIVED,KEEPALIVED,OURS",

@@ -5,7 +5,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.VIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.Together;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.ArpFrame;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * says why.
  */
 @KernelTest
-@Together
+@WithoutIpvs
 class TroubleTest {
   private static final Duration SOON = Duration.ofSeconds(25);
 
@@ -34,6 +34,7 @@ class TroubleTest {
   private static final Duration WHILE = Duration.ofSeconds(5);
 
   /** keepalived #2216: a file that was copied as it is. */
+  @Together
   @ParameterizedTest
   @EnumSource
   void of_two_directors_that_send_from_one_address_the_lower_stays_backup(
@@ -60,6 +61,7 @@ class TroubleTest {
   }
 
   /** Each is the other's backup (RFC 3768 section 4.2). */
+  @Together
   @Test
   void of_two_owners_the_survivor_takes_the_dead_ones_address_and_keeps_its_own(Network network) {
     Host ds1 = network.host("ds1", "10.1.80.91/24");
@@ -83,6 +85,7 @@ class TroubleTest {
   }
 
   /** What becomes of that with keepalived: an intended difference. */
+  @Together
   @Test
   void keepaliveds_owner_leaves_the_other_owner_without_a_backup(Network network) {
     Host ds1 = network.host("ds1", "10.1.80.91/24");
@@ -100,6 +103,7 @@ class TroubleTest {
     assertThat(second.running()).isTrue();
   }
 
+  @Together
   @Test
   void without_the_right_to_change_addresses_it_is_never_master_and_says_why(Network network) {
     Host ds1 = network.host("ds1", "10.1.80.91/24");
@@ -118,6 +122,7 @@ class TroubleTest {
   }
 
   /** An intended difference: it keeps a better one away from an address that nobody has. */
+  @Together
   @Test
   void without_that_right_keepalived_is_master_without_the_address(Network network) {
     Host ds1 = network.host("ds1", "10.1.80.91/24");
@@ -130,6 +135,7 @@ class TroubleTest {
   }
 
   /** keepalived #1112, #2298; an intended difference: keepalived waits for its next refresh. */
+  @Together
   @ParameterizedTest
   @EnumSource
   void another_hardware_address_of_the_master_is_announced_at_once(Daemon daemon, Network network) {
@@ -170,6 +176,7 @@ class TroubleTest {
   }
 
   /** keepalived #542, #1927; an intended difference: keepalived's neighbours are left wrong. */
+  @Together
   @ParameterizedTest
   @EnumSource
   void a_master_that_wakes_announces_its_addresses_again(Daemon daemon, Network network) {
@@ -211,6 +218,7 @@ class TroubleTest {
   }
 
   /** An intended difference: keepalived loses addresses that are exchanged. */
+  @Together
   @Test
   void two_instances_exchange_their_addresses_in_a_reload(Network network) {
     Host ds1 = network.host("ds1", "10.1.80.91/24");

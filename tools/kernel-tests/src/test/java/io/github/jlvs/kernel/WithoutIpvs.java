@@ -8,13 +8,14 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * A kernel test whose sender would starve its receiver on the one CPU of user-mode Linux, and that
- * needs no IPVS: it runs in private namespaces of the host's own kernel.
+ * A kernel test that needs no IPVS: it runs in private namespaces of the host's own kernel, where a
+ * process starts many times faster than in user-mode Linux, and beside its like. One that measures,
+ * or needs both processors for itself, is {@link org.junit.jupiter.api.parallel.Isolated} as well.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@Tag(TwoCpus.TAG)
-public @interface TwoCpus {
+@Tag(WithoutIpvs.TAG)
+public @interface WithoutIpvs {
   /** What tools/kernel-tests/run calls them. */
-  String TAG = "two-cpus";
+  String TAG = "without-ipvs";
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.kernel;
+package io.github.jlvs.kernel.vrrp;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -8,11 +8,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/**
- * A class whose tests mostly wait for a protocol, each in a network of its own: they do so together
- * with their like, and beside the tests that run one after another.
- */
-@Target(ElementType.TYPE)
+/** A test method that mostly waits for the protocol, and may do so together with its like. */
+@Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Execution(ExecutionMode.CONCURRENT)
-public @interface Together {}
+@interface Together {}
