@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
  * absent that was not looked for.
  */
 @KernelTest
-@WithoutIpvs
 class LabFailuresTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 

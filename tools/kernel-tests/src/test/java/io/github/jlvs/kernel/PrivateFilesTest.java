@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** Hosts have a /tmp, /run and /var/log of their own, and see the caller's directories there. */
 @KernelTest
-@WithoutIpvs
 class PrivateFilesTest {
   @Test
   void what_a_host_writes_no_other_sees() {

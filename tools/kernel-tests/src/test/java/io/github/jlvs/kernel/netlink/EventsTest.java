@@ -4,7 +4,6 @@ package io.github.jlvs.kernel.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** Our events beside those of {@code ip monitor}, which listens to the same changes. */
 @KernelTest
-@WithoutIpvs
 class EventsTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.linux.Errno;
@@ -33,7 +32,6 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 @KernelTest
-@WithoutIpvs
 class RouteSocketTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -4,7 +4,6 @@ package io.github.jlvs.kernel.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.linux.NetworkNamespace;
@@ -27,7 +26,6 @@ import org.junit.jupiter.api.Test;
  * that it showed before.
  */
 @KernelTest
-@WithoutIpvs
 class WrittenBackTest {
   /** How ip(8) makes a rule, behind {@code ip rule add}; each at a priority of its own. */
   private static final List<String> RULES =

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.ArpFrame;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** A real server has the virtual address and keeps silent about it, from the first moment on. */
 @KernelTest
-@WithoutIpvs
 class SilenceTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
