@@ -53,7 +53,6 @@ final class LinuxVrrpSockets implements VrrpSockets {
   private final Set<InetAddress> groups = new HashSet<>();
   private final ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
   private int mostWaiting;
-  private long received;
   private EventLoop.@Nullable Watch watch;
 
   private LinuxVrrpSockets(
@@ -148,16 +147,6 @@ final class LinuxVrrpSockets implements VrrpSockets {
   }
 
   @Override
-  public int interfaceIndex() {
-    return interfaceIndex;
-  }
-
-  @Override
-  public long received() {
-    return received;
-  }
-
-  @Override
   public long dropped() {
     return receiver.drops();
   }
@@ -205,7 +194,6 @@ final class LinuxVrrpSockets implements VrrpSockets {
       // EAGAIN: empty. Anything else is the interface's trouble, of which rtnetlink tells.
       return null;
     }
-    received++;
     datagram.limit(Math.min(length, LARGEST_DATAGRAM));
     return IpDatagram.parse(datagram);
   }

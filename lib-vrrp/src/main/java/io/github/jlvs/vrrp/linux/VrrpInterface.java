@@ -34,8 +34,12 @@ final class VrrpInterface implements AutoCloseable {
   private Dispatch dispatch = new Dispatch.OfInterface(List.of());
   private InterfaceCondition condition = InterfaceCondition.ABSENT;
   private @Nullable VrrpSockets sockets;
+
+  /** The index of the interface that the sockets were opened on. */
+  private OptionalInt openOn = OptionalInt.empty();
+
   private long drained;
-  private long receivedBefore;
+  private long received;
   private long droppedBefore;
   private long droppedReported;
   private long otherVirtualRouters;
@@ -59,12 +63,13 @@ final class VrrpInterface implements AutoCloseable {
 
   /** Opens or closes the sockets as the interface comes and goes; returns whether they are open. */
   boolean follow(OptionalInt index) {
-    if (sockets != null && (index.isEmpty() || index.getAsInt() != sockets.interfaceIndex())) {
+    if (sockets != null && !index.equals(openOn)) {
       closeSockets();
     }
     if (sockets == null && index.isPresent()) {
       try {
         sockets = host.openSockets(name, index.getAsInt(), this::receive);
+        openOn = index;
       } catch (LinuxException e) {
         closeSockets();
         reporter.tell(new RunnerEvent.SocketFailed(name, e));
@@ -149,6 +154,7 @@ final class VrrpInterface implements AutoCloseable {
   }
 
   private void deliver(IpDatagram datagram) {
+    received++;
     if (datagram instanceof IpDatagram.Unusable refused) {
       unusable++;
       reporter.unusable(name, refused);
@@ -180,7 +186,7 @@ final class VrrpInterface implements AutoCloseable {
     return new InterfaceStatus(
         name,
         condition,
-        receivedBefore + (sockets == null ? 0 : sockets.received()) - elsewhere,
+        received - elsewhere,
         droppedBefore + (sockets == null ? 0 : sockets.dropped()),
         otherVirtualRouters,
         unusable);
@@ -188,7 +194,6 @@ final class VrrpInterface implements AutoCloseable {
 
   private void closeSockets() {
     if (sockets != null) {
-      receivedBefore += sockets.received();
       droppedBefore += sockets.dropped();
       sockets.close();
       sockets = null;

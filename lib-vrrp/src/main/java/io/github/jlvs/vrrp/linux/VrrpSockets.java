@@ -13,11 +13,6 @@ interface VrrpSockets extends AutoCloseable {
   /** The index that no interface has. */
   int EVERY_INTERFACE = 0;
 
-  int interfaceIndex();
-
-  /** Datagrams read since it was opened. */
-  long received();
-
   /** Datagrams that did not fit into the receive buffer since it was opened. */
   long dropped();
 

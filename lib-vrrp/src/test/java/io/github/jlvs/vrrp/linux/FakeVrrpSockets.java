@@ -28,7 +28,6 @@ final class FakeVrrpSockets implements VrrpSockets {
   private final int interfaceIndex;
   private final Wire wire;
   private final List<FakeVrrpSockets> open;
-  private long received;
 
   FakeVrrpSockets(
       String interfaceName,
@@ -46,16 +45,6 @@ final class FakeVrrpSockets implements VrrpSockets {
   boolean hears(String arrivedAt, byte[] datagram) {
     boolean unicast = (datagram[16] & 0xf0) != 0xe0;
     return interfaceIndex == EVERY_INTERFACE ? unicast : interfaceName.equals(arrivedAt);
-  }
-
-  @Override
-  public int interfaceIndex() {
-    return interfaceIndex;
-  }
-
-  @Override
-  public long received() {
-    return received;
   }
 
   @Override
@@ -81,7 +70,6 @@ final class FakeVrrpSockets implements VrrpSockets {
       wire.foundEmpty();
       return null;
     }
-    received++;
     return IpDatagram.parse(ByteBuffer.wrap(datagram));
   }
 
