@@ -334,6 +334,23 @@ class SurroundingsTest {
     assertThat(host.network().addressTexts()).anyMatch(text -> text.contains("2001:db8"));
   }
 
+  @Test
+  void routesThroughAnInterfaceThatWasMadeAgainBetweenTwoLooksAreAddedAgain() {
+    Route route = VirtualRoute.via(ip("192.0.2.0"), 24, ip("10.9.0.1")).route();
+    VirtualRoute untracked = new VirtualRoute(route, Optional.of("lan0"), false);
+    runner.run(router().routes(List.of(untracked)).build());
+    host.pass(ELECTED);
+    assertThat(host.network().routes()).hasSize(1);
+
+    host.network().destroy("lan0");
+    assertThat(host.network().routes()).isEmpty();
+    host.network().create("lan0", "10.9.0.91/24");
+    host.settle();
+
+    assertThat(runner.state("VI_1")).isEqualTo(State.MASTER);
+    assertThat(host.network().routes()).hasSize(1);
+  }
+
   // ---- The rest
 
   @Test
