@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>An input is decided on completely before the sink hears of it. So a sink that throws leaves
  * the machine in a sound state, and one that gives the machine another input finds it in the new
- * one.
+ * one. A sync group of masters alone decides a tick member by member, and the sink hears of each
+ * before the next: a tick changes nothing there that the members have in common.
  */
 public interface StateMachine {
   /** As a member: every one of them. */
