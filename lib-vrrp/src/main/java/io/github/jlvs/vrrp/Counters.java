@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a virtual router had counted at one moment since it was made.
  *
- * @param values a value for each counter
+ * @param values a value for each counter, in their order
  */
 public record Counters(Map<Counter, Long> values) {
   /**
@@ -15,7 +18,11 @@ public record Counters(Map<Counter, Long> values) {
    * @param values a value for each counter; one that is left out counts as 0
    */
   public Counters {
-    values = Map.copyOf(values);
+    Map<Counter, Long> all = new EnumMap<>(Counter.class);
+    for (Counter counter : Counter.values()) {
+      all.put(counter, values.getOrDefault(counter, 0L));
+    }
+    values = Collections.unmodifiableMap(all);
   }
 
   /**
@@ -25,7 +32,7 @@ public record Counters(Map<Counter, Long> values) {
    * @return its value
    */
   public long of(Counter counter) {
-    return values.getOrDefault(counter, 0L);
+    return Objects.requireNonNull(values.get(counter));
   }
 
   /**

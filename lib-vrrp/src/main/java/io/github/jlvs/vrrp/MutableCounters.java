@@ -6,11 +6,7 @@ import java.util.Map;
 
 /** The counters while they count; counting allocates nothing. */
 final class MutableCounters {
-  private final Map<Counter, Count> counts = new EnumMap<>(Counter.class);
-
-  private static final class Count {
-    private long value;
-  }
+  private final long[] counts = new long[Counter.values().length];
 
   void received(int priority) {
     count(Counter.ADVERTISEMENTS_RECEIVED);
@@ -40,11 +36,13 @@ final class MutableCounters {
 
   Counters now() {
     Map<Counter, Long> values = new EnumMap<>(Counter.class);
-    counts.forEach((counter, count) -> values.put(counter, count.value));
+    for (Counter counter : Counter.values()) {
+      values.put(counter, counts[counter.ordinal()]);
+    }
     return new Counters(values);
   }
 
   private void count(Counter counter) {
-    counts.computeIfAbsent(counter, absent -> new Count()).value++;
+    counts[counter.ordinal()]++;
   }
 }
