@@ -31,16 +31,13 @@ public record VirtualRoute(Route route, Optional<String> device, boolean tracked
   /**
    * A route through a gateway, in the main table.
    *
-   * @param destination the destination's prefix
-   * @param prefixLength 0 to 32, IPv6 to 128
-   * @param gateway the next hop, of the same family
+   * @param destination the destination's prefix; of length 0 for the default route of its family
+   * @param gateway the next hop, of either family
    * @return the route
    */
-  public static VirtualRoute via(InetAddress destination, int prefixLength, InetAddress gateway) {
+  public static VirtualRoute via(Prefix destination, InetAddress gateway) {
     return new VirtualRoute(
-        Route.via(new Prefix(destination, prefixLength), gateway)
-            .withProtocol(Route.PROTOCOL_STATIC),
-        Optional.empty());
+        Route.via(destination, gateway).withProtocol(Route.PROTOCOL_STATIC), Optional.empty());
   }
 
   /**

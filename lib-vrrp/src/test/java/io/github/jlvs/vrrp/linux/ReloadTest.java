@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Transport;
@@ -241,7 +242,8 @@ class ReloadTest {
   void aRouteWhoseTrackingAloneChangesStays() {
     VirtualRoute route =
         new VirtualRoute(
-            VirtualRoute.via(ip("10.20.0.0"), 16, ip("10.9.0.1")).route(), Optional.of("lan0"));
+            VirtualRoute.via(Prefix.of("10.20.0.0/16"), ip("10.9.0.1")).route(),
+            Optional.of("lan0"));
     runner.run(router("VI_1", 51, "10.1.80.90").routes(List.of(route)).build());
     host.pass(ELECTED);
     host.calls().clear();

@@ -192,7 +192,7 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
   private List<VirtualRoute> routes(int number) {
     List<VirtualRoute> all = new ArrayList<>();
     if (has(number, 8)) {
-      all.add(VirtualRoute.via(ip("10.20.0.0"), 16, ip("10.1.80.1")));
+      all.add(VirtualRoute.via(Prefix.of("10.20.0.0/16"), ip("10.1.80.1")));
     }
     if (has(number, 9)) {
       all.add(through("10.21.0.0", "lan0", second(9)));
@@ -210,7 +210,7 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
   }
 
   private static VirtualRoute through(String destination, String device, boolean tracked) {
-    VirtualRoute route = VirtualRoute.via(ip(destination), 16, ip("10.9.0.1"));
+    VirtualRoute route = VirtualRoute.via(new Prefix(ip(destination), 16), ip("10.9.0.1"));
     return new VirtualRoute(route.route(), Optional.of(device), tracked);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.time.Duration;
@@ -94,8 +95,8 @@ class SetupTest {
 
   @Test
   void aRouteIsToldAsIpWritesIt() {
-    VirtualRoute branch = VirtualRoute.via(ip("10.3.0.0"), 16, ip("10.1.80.1"));
-    VirtualRoute rest = VirtualRoute.via(ip("::"), 0, ip("2001:db8::1")).inTable(51);
+    VirtualRoute branch = VirtualRoute.via(Prefix.of("10.3.0.0/16"), ip("10.1.80.1"));
+    VirtualRoute rest = VirtualRoute.via(Prefix.of("::/0"), ip("2001:db8::1")).inTable(51);
 
     assertThat(branch).hasToString("route 10.3.0.0/16 via 10.1.80.1 table 254");
     assertThat(rest).hasToString("route default via 2001:db8:0:0:0:0:0:1 table 51");
@@ -114,7 +115,7 @@ class SetupTest {
             Optional.empty(),
             Optional.empty(),
             0);
-    VirtualRoute route = VirtualRoute.via(ip("10.3.0.0"), 16, ip("10.1.80.1"));
+    VirtualRoute route = VirtualRoute.via(Prefix.of("10.3.0.0/16"), ip("10.1.80.1"));
     RouterSetup setup =
         RouterSetup.builder("VI_1", "eth0", CONFIG)
             .addresses(List.of(elsewhere))

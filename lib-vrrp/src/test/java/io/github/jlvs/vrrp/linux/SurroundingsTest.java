@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.vrrp.Event;
@@ -82,7 +83,8 @@ class SurroundingsTest {
   void theInterfaceOfARouteIsTracked() {
     VirtualRoute route =
         new VirtualRoute(
-            VirtualRoute.via(ip("192.0.2.0"), 24, ip("10.9.0.1")).route(), Optional.of("lan0"));
+            VirtualRoute.via(Prefix.of("192.0.2.0/24"), ip("10.9.0.1")).route(),
+            Optional.of("lan0"));
     runner.run(router().routes(List.of(route)).build());
     host.pass(ELECTED);
 
@@ -317,7 +319,7 @@ class SurroundingsTest {
 
   @Test
   void routesThatAnUnseenFlapTookAreAddedAgain() {
-    Route route = VirtualRoute.via(ip("192.0.2.0"), 24, ip("10.1.80.1")).route();
+    Route route = VirtualRoute.via(Prefix.of("192.0.2.0/24"), ip("10.1.80.1")).route();
     VirtualRoute through = new VirtualRoute(route, Optional.of("eth0"));
     VirtualAddress second = VirtualAddress.of(ip("2001:db8::90"));
     runner.run(router().excluded(List.of(second)).routes(List.of(through)).build());
@@ -336,7 +338,7 @@ class SurroundingsTest {
 
   @Test
   void routesThroughAnInterfaceThatWasMadeAgainBetweenTwoLooksAreAddedAgain() {
-    Route route = VirtualRoute.via(ip("192.0.2.0"), 24, ip("10.9.0.1")).route();
+    Route route = VirtualRoute.via(Prefix.of("192.0.2.0/24"), ip("10.9.0.1")).route();
     VirtualRoute untracked = new VirtualRoute(route, Optional.of("lan0"), false);
     runner.run(router().routes(List.of(untracked)).build());
     host.pass(ELECTED);

@@ -26,9 +26,9 @@ import org.junit.jupiter.api.Test;
 class RoutesTest {
   private static final int TABLE = 51;
   private static final VirtualRoute TO_BRANCH =
-      VirtualRoute.via(ip("10.3.0.0"), 16, ip("10.1.80.1"));
+      VirtualRoute.via(Prefix.of("10.3.0.0/16"), ip("10.1.80.1"));
   private static final VirtualRoute DEFAULT =
-      VirtualRoute.via(ip("0.0.0.0"), 0, ip("10.1.80.1")).inTable(TABLE);
+      VirtualRoute.via(Prefix.of("0.0.0.0/0"), ip("10.1.80.1")).inTable(TABLE);
   private static final Rule FROM_VIP = Rule.from(Prefix.host(ip(Directors.VIP)), TABLE, 1000);
 
   @Together
@@ -104,10 +104,10 @@ class RoutesTest {
   void a_route_that_the_kernel_refuses_is_told_and_the_router_is_master_all_the_same(
       Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
-    VirtualRoute unreachable = VirtualRoute.via(ip("10.4.0.0"), 16, ip("192.0.2.1"));
+    VirtualRoute unreachable = VirtualRoute.via(Prefix.of("10.4.0.0/16"), ip("192.0.2.1"));
     VirtualRoute unreachableHere =
         new VirtualRoute(
-            VirtualRoute.via(ip("10.5.0.0"), 16, ip("192.0.2.1")).route(),
+            VirtualRoute.via(Prefix.of("10.5.0.0/16"), ip("192.0.2.1")).route(),
             Optional.of(Network.INTERFACE));
     try (Ours ours =
         Ours.start(host, setup(255, List.of(unreachable, unreachableHere), List.of()))) {
