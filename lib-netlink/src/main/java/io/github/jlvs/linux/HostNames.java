@@ -2,9 +2,10 @@
 package io.github.jlvs.linux;
 
 import io.github.jlvs.linux.internal.HostEntries;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class HostNames {
    * @param name its name
    * @return the address, or empty where there is no such host, or it has IPv6 alone
    */
-  public static Optional<InetAddress> ipv4(String name) {
+  public static Optional<Inet4Address> ipv4(String name) {
     ByteBuffer bytes = ByteBuffer.allocateDirect(name.length() + 1);
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
@@ -37,13 +38,9 @@ public final class HostNames {
       bytes.put((byte) c);
     }
     byte[] address = HostEntries.get().address(bytes.put((byte) 0).flip());
-    try {
-      return address.length == 0
-          ? Optional.empty()
-          : Optional.of(InetAddress.getByAddress(address));
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException(e);
-    }
+    return address.length == 0
+        ? Optional.empty()
+        : Optional.of((Inet4Address) IpAddresses.ofBytes(address));
   }
 
   /**
@@ -55,8 +52,7 @@ public final class HostNames {
   public static Optional<String> of(InetAddress address) {
     byte[] bytes = address.getAddress();
     ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
-    int family = address instanceof Inet4Address ? LinuxSocket.AF_INET : LinuxSocket.AF_INET6;
-    byte[] name = HostEntries.get().name(direct, family);
+    byte[] name = HostEntries.get().name(direct, AddressFamily.of(address).code());
     return name.length == 0
         ? Optional.empty()
         : Optional.of(new String(name, StandardCharsets.ISO_8859_1));

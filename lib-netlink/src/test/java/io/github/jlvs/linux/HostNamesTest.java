@@ -3,25 +3,20 @@ package io.github.jlvs.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.net.IpAddresses;
+import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HostNamesTest {
-  private static InetAddress address(int... bytes) throws UnknownHostException {
-    byte[] raw = new byte[bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      raw[i] = (byte) bytes[i];
-    }
-    return InetAddress.getByAddress(raw);
-  }
+  private static final Inet4Address LOCALHOST = IpAddresses.ofBits(0x7f000001);
 
   @Test
-  void this_host_has_a_name_and_an_address() throws UnknownHostException {
-    assertThat(HostNames.ipv4("localhost")).contains(address(127, 0, 0, 1));
-    assertThat(HostNames.of(address(127, 0, 0, 1))).contains("localhost");
+  void this_host_has_a_name_and_an_address() {
+    assertThat(HostNames.ipv4("localhost")).contains(LOCALHOST);
+    assertThat(HostNames.of(LOCALHOST)).contains("localhost");
   }
 
   @ParameterizedTest

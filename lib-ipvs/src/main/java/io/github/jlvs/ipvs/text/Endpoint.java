@@ -3,6 +3,7 @@ package io.github.jlvs.ipvs.text;
 
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.IpProtocol;
+import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -69,7 +70,7 @@ record Endpoint(InetAddress address, OptionalInt port) {
   }
 
   /** An IPv4 host, by number or by name. */
-  static Optional<InetAddress> host(String text, NameLookup names) {
+  static Optional<Inet4Address> host(String text, NameLookup names) {
     return text.isEmpty() ? Optional.empty() : names.ipv4(text);
   }
 

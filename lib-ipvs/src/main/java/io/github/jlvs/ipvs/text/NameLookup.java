@@ -4,7 +4,6 @@ package io.github.jlvs.ipvs.text;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.IpProtocol;
 import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -14,8 +13,10 @@ public interface NameLookup {
   NameLookup NUMBERS =
       new NameLookup() {
         @Override
-        public Optional<InetAddress> ipv4(String host) {
-          return IpAddresses.parse(host).filter(Inet4Address.class::isInstance);
+        public Optional<Inet4Address> ipv4(String host) {
+          return IpAddresses.parse(host)
+              .filter(Inet4Address.class::isInstance)
+              .map(Inet4Address.class::cast);
         }
 
         @Override
@@ -30,7 +31,7 @@ public interface NameLookup {
    * @param host a number or a name, never empty
    * @return the address, or empty where there is no such host
    */
-  Optional<InetAddress> ipv4(String host);
+  Optional<Inet4Address> ipv4(String host);
 
   /**
    * The port of a service.

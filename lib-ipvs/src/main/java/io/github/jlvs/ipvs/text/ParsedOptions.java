@@ -9,7 +9,9 @@ import io.github.jlvs.ipvs.Persistence;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.IpProtocol;
+import java.net.Inet4Address;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -202,14 +204,11 @@ public final class ParsedOptions {
       }
       return new Netmask(AddressFamily.IPV6, (int) length);
     }
-    byte[] raw =
+    Inet4Address mask =
         Endpoint.host(value, names)
             .orElseThrow(
-                () -> misuse(word, "--netmask " + value + ": an IPv4 mask is like 255.255.255.0"))
-            .getAddress();
-    return new Netmask(
-        AddressFamily.IPV4,
-        raw[0] << 24 | (raw[1] & 0xFF) << 16 | (raw[2] & 0xFF) << 8 | (raw[3] & 0xFF));
+                () -> misuse(word, "--netmask " + value + ": an IPv4 mask is like 255.255.255.0"));
+    return new Netmask(AddressFamily.IPV4, IpAddresses.bits(mask));
   }
 
   private static int tunnelType(String value, int word) {

@@ -2,30 +2,25 @@
 package io.github.jlvs.jipvsadm;
 
 import io.github.jlvs.jipvsadm.names.Names;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.IpProtocol;
+import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A world with one host, {@code web} at 10.0.0.1, and one service, {@code http} at 80. */
 public final class FewNames implements Names {
-  private static InetAddress web() {
-    try {
-      return InetAddress.getByAddress(new byte[] {10, 0, 0, 1});
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException(e);
-    }
-  }
+  private static final Inet4Address WEB = IpAddresses.ofBits(0x0a000001);
 
   @Override
-  public Optional<InetAddress> address(String host) {
-    return host.equals("web") ? Optional.of(web()) : Optional.empty();
+  public Optional<Inet4Address> address(String host) {
+    return host.equals("web") ? Optional.of(WEB) : Optional.empty();
   }
 
   @Override
   public Optional<String> host(InetAddress address) {
-    return address.equals(web()) ? Optional.of("web") : Optional.empty();
+    return address.equals(WEB) ? Optional.of("web") : Optional.empty();
   }
 
   @Override

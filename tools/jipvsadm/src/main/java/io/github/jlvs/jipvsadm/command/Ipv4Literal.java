@@ -2,7 +2,7 @@
 package io.github.jlvs.jipvsadm.command;
 
 import io.github.jlvs.net.IpAddresses;
-import java.net.InetAddress;
+import java.net.Inet4Address;
 import java.util.Optional;
 
 /**
@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Ipv4Literal {
   private Ipv4Literal() {}
 
-  static Optional<InetAddress> parse(String text) {
+  static Optional<Inet4Address> parse(String text) {
     long address = 0;
     int at = 0;
     for (int part = 0; part < 4; part++) {

@@ -2,6 +2,7 @@
 package io.github.jlvs.jipvsadm.names;
 
 import io.github.jlvs.net.IpProtocol;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,7 +15,7 @@ public interface Names {
    * @param host its name, no number
    * @return the address, or empty where there is no such host
    */
-  Optional<InetAddress> address(String host);
+  Optional<Inet4Address> address(String host);
 
   /**
    * The name of a host.

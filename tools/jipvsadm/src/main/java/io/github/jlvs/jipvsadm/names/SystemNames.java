@@ -3,6 +3,7 @@ package io.github.jlvs.jipvsadm.names;
 
 import io.github.jlvs.linux.HostNames;
 import io.github.jlvs.net.IpProtocol;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,11 +16,11 @@ import java.util.OptionalInt;
  */
 public final class SystemNames implements Names {
   private final Map<InetAddress, Optional<String>> hosts = new HashMap<>();
-  private final Map<String, Optional<InetAddress>> addresses = new HashMap<>();
+  private final Map<String, Optional<Inet4Address>> addresses = new HashMap<>();
   private Optional<ServicesFile> services = Optional.empty();
 
   @Override
-  public Optional<InetAddress> address(String host) {
+  public Optional<Inet4Address> address(String host) {
     return addresses.computeIfAbsent(host, HostNames::ipv4);
   }
 

@@ -3,17 +3,17 @@ package io.github.jlvs.jipvsadm.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.IpProtocol;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.Inet4Address;
 import org.junit.jupiter.api.Test;
 
 class SystemNamesTest {
   private final SystemNames names = new SystemNames();
 
   @Test
-  void this_machine_knows_itself_again_and_again() throws UnknownHostException {
-    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+  void this_machine_knows_itself_again_and_again() {
+    Inet4Address loopback = IpAddresses.ofBits(0x7f000001);
 
     for (int i = 0; i < 2; i++) {
       assertThat(names.address("localhost")).contains(loopback);
