@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 /**
  * Waiting for something to be so, with a deadline, and with what was seen last when it never was.
  *
- * <p>Looking takes a fifth of the time at the most. A look is often a command, which costs much in
- * user-mode Linux: several tests that wait together would otherwise keep its processor busy with
- * nothing but looking.
+ * <p>After a look it pauses for four times as long as that took, 20 to 500 ms. A look is often a
+ * command, which costs much in user-mode Linux: several tests that wait together would otherwise
+ * keep its processor busy with nothing but looking.
  */
 public final class Await {
   private static final long SHORTEST_PAUSE = 20;
@@ -75,13 +75,21 @@ public final class Await {
     }
   }
 
-  /** After a look that began then. The last look is made when the limit has passed, not later. */
   private static void pause(long begin, long deadline) {
     long now = System.nanoTime();
-    long spent = Duration.ofNanos(now - begin).toMillis();
-    long pause = Math.max(SHORTEST_PAUSE, Math.min(LONGEST_PAUSE, PAUSE_FOR_A_LOOK * spent));
-    long left = Duration.ofNanos(deadline - now).toMillis() + 1;
-    pause(Duration.ofMillis(Math.max(1, Math.min(pause, left))));
+    pause(pauseAfter(Duration.ofNanos(now - begin), Duration.ofNanos(deadline - now)));
+  }
+
+  /**
+   * How long to pause after a look.
+   *
+   * @param look how long that took
+   * @param left what is left of the limit: the last look is made when it has passed, not later
+   */
+  static Duration pauseAfter(Duration look, Duration left) {
+    long pause =
+        Math.max(SHORTEST_PAUSE, Math.min(LONGEST_PAUSE, PAUSE_FOR_A_LOOK * look.toMillis()));
+    return Duration.ofMillis(Math.max(1, Math.min(pause, left.toMillis() + 1)));
   }
 
   static String seconds(Duration time) {
