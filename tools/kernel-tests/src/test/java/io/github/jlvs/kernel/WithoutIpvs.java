@@ -11,10 +11,9 @@ import org.junit.jupiter.api.Tag;
  * A kernel test that needs no IPVS, and no more of its kernel than bridges and pairs of interfaces:
  * it runs in private namespaces of the host's own kernel, where a process starts many times faster
  * than in user-mode Linux, and beside its like. So it looks for processes by its own hosts alone.
- * One that measures, or needs both processors for itself, is {@link
- * org.junit.jupiter.api.parallel.Isolated} as well.
+ * One that measures is {@link org.junit.jupiter.api.parallel.Isolated} as well.
  */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 @Tag(WithoutIpvs.TAG)
 public @interface WithoutIpvs {

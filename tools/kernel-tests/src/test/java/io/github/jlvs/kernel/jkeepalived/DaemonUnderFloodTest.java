@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.WithoutIpvs;
+import io.github.jlvs.kernel.TwoCpus;
 import io.github.jlvs.kernel.vrrp.Flood;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
@@ -23,12 +23,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** The daemon as its launcher starts it, while somebody sends rubbish. */
 @KernelTest
-@WithoutIpvs
-@Isolated
+@TwoCpus
 class DaemonUnderFloodTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String VIP = "10.1.80.90";

@@ -5,7 +5,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.WithoutIpvs;
+import io.github.jlvs.kernel.TwoCpus;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
@@ -22,12 +22,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Rubbish on the wire, 50,000 packets in a second. */
 @KernelTest
-@WithoutIpvs
-@Isolated
+@TwoCpus
 class FloodTest {
   private static final int A_SECOND = 50_000;
   private static final int PACKETS = 5 * A_SECOND;
