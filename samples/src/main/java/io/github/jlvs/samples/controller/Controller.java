@@ -19,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Step 5: the table follows the health of the servers. */
-final class Controller {
+public final class Controller {
   private static final VirtualService WEB =
       VirtualService.of(ServiceId.tcp("10.1.80.90", 80), "wlc");
 

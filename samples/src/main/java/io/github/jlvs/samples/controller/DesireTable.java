@@ -11,7 +11,7 @@ import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.VirtualService;
 
 /** Step 3: the table as it must be. */
-final class DesireTable {
+public final class DesireTable {
   static Table desired() {
     VirtualService web = VirtualService.of(ServiceId.tcp("10.1.80.90", 80), "wlc");
     return Table.of(

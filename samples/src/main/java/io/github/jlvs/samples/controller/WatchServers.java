@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Step 4: which real servers answer. */
-final class WatchServers {
+public final class WatchServers {
   static VirtualServer web() {
     VirtualServer web = VirtualServer.at(ServiceAddress.tcp("10.1.80.90", 80));
     for (String address : List.of("10.1.80.93", "10.1.80.95")) {

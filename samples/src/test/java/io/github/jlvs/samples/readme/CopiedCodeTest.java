@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,6 +37,24 @@ class CopiedCodeTest {
 
     assertThat(copied).hasSize(blocks);
     assertThat(copied).allSatisfy(block -> assertThat(sources).contains(withoutBreaks(block)));
+  }
+
+  /** What a reader builds the tutorial with is what it was built with here. */
+  @Test
+  void the_tutorials_versions_are_those_of_the_build() throws IOException {
+    String build = Files.readString(CHECKOUT.resolve("pom.xml"));
+    String tutorial = Files.readString(CHECKOUT.resolve("samples/first-controller/pom.xml"));
+
+    assertThat(tutorial)
+        .contains("<jlvs.version>" + first(build, "version") + "</jlvs.version>")
+        .contains("<version>" + first(build, "junit.version") + "</version>")
+        .contains("<version>" + first(build, "assertj.version") + "</version>");
+  }
+
+  private static String first(String pom, String element) {
+    Matcher found = Pattern.compile("<" + element + ">([^<$]+)<").matcher(pom);
+    assertThat(found.find()).as(element).isTrue();
+    return found.group(1);
   }
 
   /** Where a line breaks is the formatter's affair: it has less room in a class. */
