@@ -91,7 +91,10 @@ public final class RealServerCheck {
       phase = Phase.STOPPED;
       return List.of();
     }
-    return tick(now);
+    if (input instanceof CheckInput.Tick) {
+      return tick(now);
+    }
+    throw new IllegalStateException("a check does not know the input " + input);
   }
 
   private List<CheckAction> tick(long now) {

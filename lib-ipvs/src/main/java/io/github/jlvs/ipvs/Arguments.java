@@ -113,8 +113,10 @@ final class Arguments {
     } else if (encapsulation instanceof Encapsulation.Gre gre) {
       out.append(" --tun-type gre");
       checksum(gre.flags(), out);
+    } else if (encapsulation instanceof Encapsulation.Other other) {
+      out.append(" --tun-type ").append(other.type());
     } else {
-      out.append(" --tun-type ").append(encapsulation.type());
+      throw new IllegalStateException("no words for the encapsulation " + encapsulation.name());
     }
   }
 

@@ -88,6 +88,8 @@ public final class TableEditor {
       services.remove(change.serviceId());
     } else if (change instanceof Operation.OfDestination ofDestination) {
       return destination(service, ofDestination);
+    } else if (!(change instanceof Operation.ZeroService)) {
+      throw new IllegalStateException("a table cannot be changed by " + change);
     }
     return Optional.empty();
   }
@@ -104,7 +106,7 @@ public final class TableEditor {
     } else if (change instanceof Operation.EditDestination edit) {
       wanted = edit.destination();
     } else {
-      return Optional.empty();
+      throw new IllegalStateException("destinations cannot be changed by " + change);
     }
     // In the kernel's order: thresholds are looked at first.
     if (wanted.lowerThreshold() > wanted.upperThreshold()) {

@@ -55,7 +55,7 @@ public enum Counter {
     return refusal;
   }
 
-  /** The one that counts packets refused for this. */
+  /** The one that counts packets refused for this; {@link #OTHER_ERRORS} where none is its own. */
   static Counter of(Rejection rejection) {
     if (rejection instanceof Rejection.Length) {
       return LENGTH_ERRORS;

@@ -99,6 +99,8 @@ public final class VirtualRouter implements StateMachine {
     } else if (input instanceof Input.Reconfigured changed) {
       changes.configuration(changed.config(), out);
       elections.renewRation();
+    } else {
+      throw new IllegalStateException("a virtual router does not know the input " + input);
     }
     return out;
   }

@@ -121,8 +121,10 @@ final class ScheduledCheck {
     for (CheckAction action : actions) {
       if (action instanceof CheckEvent event) {
         owner.told(this, event);
-      } else {
+      } else if (action instanceof CheckAction.StartTry) {
         startTry();
+      } else {
+        throw new IllegalStateException("nothing performs the action " + action);
       }
     }
   }

@@ -176,8 +176,10 @@ final class TcpTry implements AutoCloseable {
       end(finish.result());
     } else if (step instanceof Conversation.Send send) {
       send(on, send.bytes());
-    } else {
+    } else if (step instanceof Conversation.Await) {
       watch(on, Epoll.EPOLLIN);
+    } else {
+      throw new IllegalStateException("nothing takes the step " + step);
     }
   }
 

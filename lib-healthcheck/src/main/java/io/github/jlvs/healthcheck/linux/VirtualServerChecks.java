@@ -116,9 +116,11 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
     if (event instanceof CheckEvent.WeightReported reported) {
       tell(health.weigh(server, reported.weight()));
       tellDesired();
-    } else if (!(event instanceof CheckEvent.TryFailed)) {
+    } else if (event instanceof CheckEvent.WentUp || event instanceof CheckEvent.WentDown) {
       tell(health.report(server, check.index(), check.state()));
       tellDesired();
+    } else if (!(event instanceof CheckEvent.TryFailed)) {
+      throw new IllegalStateException("not known what it means for the server: " + event);
     }
   }
 

@@ -24,32 +24,34 @@ public final class RequestFactory {
   }
 
   private static int command(Operation operation) {
-    if (operation instanceof Operation.OfDestination destination) {
-      return destination instanceof Operation.AddDestination
-          ? IPVS_CMD_NEW_DEST
-          : destination instanceof Operation.EditDestination
-              ? IPVS_CMD_SET_DEST
-              : IPVS_CMD_DEL_DEST;
-    }
-    if (operation instanceof Operation.OfService service) {
-      return service instanceof Operation.AddService
-          ? IPVS_CMD_NEW_SERVICE
-          : service instanceof Operation.EditService
-              ? IPVS_CMD_SET_SERVICE
-              : service instanceof Operation.DeleteService ? IPVS_CMD_DEL_SERVICE : IPVS_CMD_ZERO;
-    }
-    if (operation instanceof Operation.ZeroAll) {
+    if (operation instanceof Operation.AddService) {
+      return IPVS_CMD_NEW_SERVICE;
+    } else if (operation instanceof Operation.EditService) {
+      return IPVS_CMD_SET_SERVICE;
+    } else if (operation instanceof Operation.DeleteService) {
+      return IPVS_CMD_DEL_SERVICE;
+    } else if (operation instanceof Operation.AddDestination) {
+      return IPVS_CMD_NEW_DEST;
+    } else if (operation instanceof Operation.EditDestination) {
+      return IPVS_CMD_SET_DEST;
+    } else if (operation instanceof Operation.DeleteDestination) {
+      return IPVS_CMD_DEL_DEST;
+    } else if (operation instanceof Operation.ZeroService
+        || operation instanceof Operation.ZeroAll) {
       return IPVS_CMD_ZERO;
-    }
-    if (operation instanceof Operation.Flush) {
+    } else if (operation instanceof Operation.Flush) {
       return IPVS_CMD_FLUSH;
-    }
-    if (operation instanceof Operation.SetTimeouts) {
+    } else if (operation instanceof Operation.SetTimeouts) {
       return IPVS_CMD_SET_CONFIG;
+    } else if (operation instanceof Operation.StartDaemon) {
+      return IPVS_CMD_NEW_DAEMON;
+    } else if (operation instanceof Operation.StopDaemon) {
+      return IPVS_CMD_DEL_DAEMON;
     }
-    return operation instanceof Operation.StartDaemon ? IPVS_CMD_NEW_DAEMON : IPVS_CMD_DEL_DAEMON;
+    throw new IllegalStateException("the kernel has no command for " + operation);
   }
 
+  /** The commands that zero or flush everything have none. */
   private static void attributes(MessageWriter out, Operation operation) {
     if (operation instanceof Operation.OfService service) {
       service(out, service);
@@ -69,6 +71,7 @@ public final class RequestFactory {
     }
   }
 
+  /** What is neither added nor edited is named by its identity alone. */
   private static void service(MessageWriter out, Operation.OfService operation) {
     int nest = out.nest(IPVS_CMD_ATTR_SERVICE);
     if (operation instanceof Operation.AddService add) {

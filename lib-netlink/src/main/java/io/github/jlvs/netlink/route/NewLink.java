@@ -92,6 +92,7 @@ public record NewLink(
         });
   }
 
+  /** A dummy and a bridge have none. */
   private void writeData(MessageWriter data) {
     if (kind instanceof LinkKind.Macvlan macvlan) {
       data.u32(IFLA_MACVLAN_MODE, macvlan.mode().code());
@@ -104,6 +105,8 @@ public record NewLink(
             RouteSocket.linkHeader(peer, 0, 0, 0);
             peer.string(IFLA_IFNAME, veth.peerName());
           });
+    } else if (!(kind instanceof LinkKind.Dummy || kind instanceof LinkKind.Bridge)) {
+      throw new IllegalStateException("no attributes are known for a link of kind " + kind.name());
     }
   }
 

@@ -62,6 +62,7 @@ final class HostWatch {
     }
   }
 
+  /** Routes, rules and neighbours are not watched. */
   private void collect(RouteEvent event) {
     if (event instanceof RouteEvent.LinkChanged link) {
       dirty |= filter.link(link.link());

@@ -69,6 +69,7 @@ final class Reporter {
     closing = true;
   }
 
+  /** What a peer's packets cause may come with each of them, and is damped; all else is told. */
   void observed(String router, Event event) {
     RunnerEvent observed = new RunnerEvent.Observed(router, event);
     if (event instanceof Event.PacketRefused refused) {

@@ -304,6 +304,8 @@ final class RunningRouter {
               name(), changed.from(), changed.to(), changed.reason(), router.priority()));
     } else if (action instanceof Event event) {
       observed(event);
+    } else {
+      throw new IllegalStateException("nothing performs the action " + action);
     }
   }
 

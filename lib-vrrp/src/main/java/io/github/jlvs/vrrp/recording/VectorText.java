@@ -73,6 +73,8 @@ final class VectorText {
     } else if (input instanceof Input.Reconfigured changed) {
       line.put("input", "configuration")
           .putObject("router", router -> router(router, changed.config()));
+    } else {
+      throw new IllegalStateException("a recording has no word for the input " + input);
     }
   }
 
@@ -98,6 +100,8 @@ final class VectorText {
           .put("reason", word(changed.reason()));
     } else if (action instanceof Event event) {
       event(line, event);
+    } else {
+      throw new IllegalStateException("a recording has no word for the action " + action);
     }
   }
 
@@ -141,6 +145,8 @@ final class VectorText {
           .put("ours", shared.ourPriority());
     } else if (event instanceof Event.WaitingForSyncGroup) {
       line.put("event", "waiting-for-sync-group");
+    } else {
+      throw new IllegalStateException("a recording has no word for the event " + event);
     }
   }
 

@@ -101,6 +101,8 @@ public final class Execution {
       lists.daemons(daemons.json());
     } else if (command instanceof Command.Save save) {
       lists.save(save);
+    } else {
+      throw new IllegalStateException("this command is not for one table: " + command);
     }
   }
 }

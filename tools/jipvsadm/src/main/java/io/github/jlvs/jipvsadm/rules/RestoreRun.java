@@ -149,8 +149,10 @@ public final class RestoreRun {
       cause = refused.cause();
     } else if (outcome instanceof Outcome.Unknown unknown) {
       cause = unknown.cause();
-    } else {
+    } else if (outcome instanceof Outcome.Done) {
       return ExitStatus.OK;
+    } else {
+      throw new IllegalStateException("not known what has become of it: " + outcome);
     }
     if (KernelText.notPermitted(cause)) {
       throw KernelText.end(cause);

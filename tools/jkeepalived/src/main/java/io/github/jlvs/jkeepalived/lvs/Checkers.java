@@ -130,6 +130,8 @@ public final class Checkers implements AutoCloseable {
               subject(failed.virtualServer(), failed.realServer(), failed.check()), reason));
     } else if (event instanceof HealthRunnerEvent.CheckPossibleAgain over) {
       say(impossible.possibleAgain(subject(over.virtualServer(), over.realServer(), over.check())));
+    } else {
+      throw new IllegalStateException("nobody logs " + event);
     }
   }
 

@@ -39,7 +39,10 @@ public final class LogLines {
     if (event instanceof CheckEvent.WentUp) {
       return Optional.of(connection(name, server) + " success.");
     }
-    return Optional.empty();
+    if (event instanceof CheckEvent.WeightReported) {
+      return Optional.empty();
+    }
+    throw new IllegalStateException("no log line for " + event);
   }
 
   private static String connection(String name, ServiceAddress server) {
@@ -146,9 +149,13 @@ public final class LogLines {
       String verb = e.server().inhibit() ? "Disabling" : "Removing";
       return verb + " sorry server " + e.server().address() + " from VS " + vs;
     }
-    return event instanceof HealthEvent.AliveServersAdded
-        ? "Adding alive servers to the pool for VS " + vs
-        : "Removing alive servers from the pool for VS " + vs;
+    if (event instanceof HealthEvent.AliveServersAdded) {
+      return "Adding alive servers to the pool for VS " + vs;
+    }
+    if (event instanceof HealthEvent.AliveServersRemoved) {
+      return "Removing alive servers from the pool for VS " + vs;
+    }
+    throw new IllegalStateException("no log line for " + event);
   }
 
   private static String sum(int quorum, String sign, int hysteresis, int result) {
@@ -171,8 +178,12 @@ public final class LogLines {
     if (notification instanceof HealthEvent.RealServerDown e) {
       return "RS " + e.server() + " " + virtualServer + " DOWN";
     }
-    return "VS "
-        + virtualServer
-        + (notification instanceof HealthEvent.VirtualServerUp ? " UP" : " DOWN");
+    if (notification instanceof HealthEvent.VirtualServerUp) {
+      return "VS " + virtualServer + " UP";
+    }
+    if (notification instanceof HealthEvent.VirtualServerDown) {
+      return "VS " + virtualServer + " DOWN";
+    }
+    throw new IllegalStateException("no line of the pipe for " + notification);
   }
 }

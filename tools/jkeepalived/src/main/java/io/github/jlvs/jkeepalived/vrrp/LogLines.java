@@ -128,6 +128,8 @@ public final class LogLines {
       lines.add(name + "stop preempt delay");
     } else if (event instanceof Event.WaitingForSyncGroup) {
       lines.add(name + "waits for the other members of its sync group");
+    } else {
+      throw new IllegalStateException("no log line for " + event);
     }
   }
 
@@ -236,6 +238,8 @@ public final class LogLines {
     } else if (event instanceof RunnerEvent.StopFailed failed) {
       lines.add(
           "(%s) was not stopped as it should be: %s".formatted(failed.router(), failed.cause()));
+    } else {
+      throw new IllegalStateException("no log line for " + event);
     }
   }
 }

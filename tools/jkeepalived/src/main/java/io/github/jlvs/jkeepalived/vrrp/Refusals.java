@@ -23,6 +23,7 @@ final class Refusals {
     return words.isEmpty() ? what : words + " - " + what;
   }
 
+  /** Empty where keepalived has no words for it. */
   private static String words(Rejection rejection) {
     if (rejection instanceof Rejection.Ttl ttl) {
       return text("invalid TTL/HL. Received %d and expect %d", ttl.received(), ttl.highest());

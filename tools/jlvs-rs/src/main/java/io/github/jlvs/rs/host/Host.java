@@ -137,6 +137,8 @@ final class Host {
       route.add(Route.toHost(add.vip().address(), loopback));
     } else if (step instanceof Step.RemoveRoute remove) {
       removeRoutes(remove.vip());
+    } else {
+      throw new IllegalStateException("nothing takes the step " + step);
     }
   }
 
