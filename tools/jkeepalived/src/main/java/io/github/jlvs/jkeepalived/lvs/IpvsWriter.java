@@ -27,7 +27,7 @@ import java.util.function.Consumer;
  *   checkers thread ── desire(table), change(services) ──► newest only ──► "jkeepalived-ipvs" ──► kernel
  * </pre>
  *
- * <p>It never sends a change: it brings what is there to what is wanted. What has changed is a few
+ * <p>It never sends a change: it brings what is there to what is desired. What has changed is a few
  * services, so only these are read and compared, together where several changed while the kernel
  * was at work: a rack that is lost costs what its services hold. The whole table is compared at the
  * start, at a reload, and at looks with a rhythm of their own, so that what somebody deleted by
@@ -43,13 +43,13 @@ public final class IpvsWriter {
   private final Ipvs ipvs;
   private final DaemonLog log;
   private final long lookInterval;
-  private final TableNews tableNews;
+  private final TableLog tableLog;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
+  private final Condition changed = lock.newCondition();
 
   /** Guarded by the lock, like the next. */
-  private final Wishes wishes = new Wishes();
+  private final PendingTable pending = new PendingTable();
 
   private boolean stopping;
 
@@ -63,7 +63,7 @@ public final class IpvsWriter {
   private volatile boolean finished;
 
   private enum Occasion {
-    NEWS,
+    CHANGE,
     LOOK,
     LAST
   }
@@ -82,7 +82,7 @@ public final class IpvsWriter {
     this.ipvs = ipvs;
     this.lookInterval = lookInterval.toNanos();
     this.log = log;
-    this.tableNews = new TableNews(log);
+    this.tableLog = new TableLog(log);
     this.thread = new Thread(this::run, "jkeepalived-ipvs");
     thread.setUncaughtExceptionHandler((dead, cause) -> died.accept(cause));
     thread.start();
@@ -92,8 +92,8 @@ public final class IpvsWriter {
   public void desire(Table table) {
     lock.lock();
     try {
-      wishes.replace(table);
-      news.signal();
+      pending.replace(table);
+      changed.signal();
     } finally {
       lock.unlock();
     }
@@ -107,22 +107,22 @@ public final class IpvsWriter {
   public void change(Collection<Table.Entry> services) {
     lock.lock();
     try {
-      wishes.change(services);
-      news.signal();
+      pending.change(services);
+      changed.signal();
     } finally {
       lock.unlock();
     }
   }
 
   /**
-   * Writes the newest wish and ends the thread, waiting for so long at the most. Where the thread
-   * has died before, the wish is written on the calling one.
+   * Writes what was desired last and ends the thread, waiting for so long at the most. Where the thread
+   * has died before, it is written on the calling one.
    */
   public void stop(Duration limit) {
     lock.lock();
     try {
       stopping = true;
-      news.signal();
+      changed.signal();
     } finally {
       lock.unlock();
     }
@@ -155,16 +155,16 @@ public final class IpvsWriter {
     finished = true;
   }
 
-  /** Waits for a wish, for the stop, or until it is time to look. */
+  /** Waits for a change, for the stop, or until it is time to look. */
   private Occasion awaitOccasion() {
     lock.lock();
     try {
       long left = nextLook - System.nanoTime();
-      while (!wishes.isNews() && !stopping && left > 0) {
-        left = news.awaitNanos(left);
+      while (!pending.isPending() && !stopping && left > 0) {
+        left = changed.awaitNanos(left);
       }
-      // News do not put a look off: while a rack goes up and down there is no end of them.
-      return stopping ? Occasion.LAST : left <= 0 ? Occasion.LOOK : Occasion.NEWS;
+      // Changes do not put a look off: while a rack goes up and down there is no end of them.
+      return stopping ? Occasion.LAST : left <= 0 ? Occasion.LOOK : Occasion.CHANGE;
     } catch (InterruptedException e) {
       return Occasion.LAST;
     } finally {
@@ -173,10 +173,10 @@ public final class IpvsWriter {
   }
 
   private void write(Occasion occasion) {
-    Wishes.Work work;
+    PendingTable.Work work;
     lock.lock();
     try {
-      work = wishes.take(occasion != Occasion.NEWS);
+      work = pending.take(occasion != Occasion.CHANGE);
       writing = true;
     } finally {
       lock.unlock();
@@ -197,7 +197,7 @@ public final class IpvsWriter {
   boolean isIdle() {
     lock.lock();
     try {
-      return !writing && !wishes.isNews();
+      return !writing && !pending.isPending();
     } finally {
       lock.unlock();
     }
@@ -210,20 +210,20 @@ public final class IpvsWriter {
     } catch (IpvsException | MalformedMessageException e) {
       failures.add("IPVS: " + e.getMessage());
     }
-    tableNews.changed(failures);
+    tableLog.changed(failures);
     if (!failures.isEmpty()) {
       lookWithin(lookInterval);
     }
   }
 
-  private void compare(Wishes.Whole whole, boolean repair) {
+  private void compare(PendingTable.Whole whole, boolean repair) {
     long begin = System.nanoTime();
     Set<String> failures = new LinkedHashSet<>();
     try {
       Reconciliation done = ipvs.reconcile(whole.table(), Scope.only(whole.owned()));
       addFailures(done, failures);
       if (repair) {
-        tableNews.repaired(done);
+        tableLog.repaired(done);
       }
       if (done.isComplete()) {
         written(whole.table());
@@ -231,7 +231,7 @@ public final class IpvsWriter {
     } catch (IpvsException | MalformedMessageException e) {
       failures.add("IPVS: " + e.getMessage());
     }
-    tableNews.compared(failures);
+    tableLog.compared(failures);
     long end = System.nanoTime();
     nextLook = end + Math.max(lookInterval, (end - begin) * LOOK_SHARE);
     if (!failures.isEmpty()) {
@@ -255,7 +255,7 @@ public final class IpvsWriter {
   private void written(Table table) {
     lock.lock();
     try {
-      wishes.written(table);
+      pending.written(table);
     } finally {
       lock.unlock();
     }

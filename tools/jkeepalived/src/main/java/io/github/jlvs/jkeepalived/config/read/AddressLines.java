@@ -31,12 +31,12 @@ final class AddressLines {
   private static final String NO_TRACK = "no_track";
   private static final List<String> UNSUPPORTED_WITH_VALUE = List.of("peer", "preferred_lft");
 
-  private final Values values;
+  private final ValueParser values;
   private final Diagnostics diagnostics;
   private final String instanceInterface;
   private final Map<InetAddress, Position> seen = new HashMap<>();
 
-  AddressLines(Values values, String instanceInterface) {
+  AddressLines(ValueParser values, String instanceInterface) {
     this.values = values;
     this.diagnostics = values.diagnostics();
     this.instanceInterface = instanceInterface;
@@ -45,7 +45,7 @@ final class AddressLines {
   List<VirtualAddress> read(List<Statement> lines) {
     List<VirtualAddress> addresses = new ArrayList<>();
     for (Statement line : lines) {
-      NoBlocks.within(line, diagnostics);
+      UnexpectedBlock.refuse(line, diagnostics);
       readLine(line).ifPresent(addresses::add);
     }
     return addresses;
@@ -137,7 +137,7 @@ final class AddressLines {
   }
 
   private void notSupported(Word option) {
-    values.notDone().option(option.position(), option.text());
+    values.unsupported().option(option.position(), option.text());
   }
 
   private Optional<InetAddress> broadcast(Word word, Optional<Prefix> prefix) {

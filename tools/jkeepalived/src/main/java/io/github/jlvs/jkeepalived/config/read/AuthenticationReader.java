@@ -11,15 +11,15 @@ import java.util.Optional;
 
 /** Reads {@code authentication}. No message of it shows a password. */
 final class AuthenticationReader {
-  private final Values values;
+  private final ValueParser values;
   private Optional<Word> type = Optional.empty();
   private Optional<Password> password = Optional.empty();
 
-  private AuthenticationReader(Values values) {
+  private AuthenticationReader(ValueParser values) {
     this.values = values;
   }
 
-  static Optional<Password> read(Statement authentication, Values values) {
+  static Optional<Password> read(Statement authentication, ValueParser values) {
     return new AuthenticationReader(values).read(authentication);
   }
 

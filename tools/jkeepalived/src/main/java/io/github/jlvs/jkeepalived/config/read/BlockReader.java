@@ -28,15 +28,15 @@ final class BlockReader {
 
   private final BlockKind kind;
   private final Diagnostics diagnostics;
-  private final NotDone notDone;
+  private final UnsupportedKeywords unsupported;
   private final UnknownKeyword unknown;
   private final Map<String, Handler> handlers = new HashMap<>();
   private final Map<String, Position> seen = new HashMap<>();
 
-  BlockReader(BlockKind kind, Values values) {
+  BlockReader(BlockKind kind, ValueParser values) {
     this.kind = kind;
     this.diagnostics = values.diagnostics();
-    this.notDone = values.notDone();
+    this.unsupported = values.unsupported();
     this.unknown = new UnknownKeyword(kind, values.diagnostics());
   }
 
@@ -78,7 +78,7 @@ final class BlockReader {
     if (!IgnoredBlock.blockIsRight(kind, statement, diagnostics)) {
       return;
     }
-    notDone.look(kind, statement, handler.isPresent());
+    unsupported.look(kind, statement, handler.isPresent());
     if (handler.isEmpty()) {
       new IgnoredBlock(diagnostics).look(kind, statement);
     } else if (counts(statement, handler.get())) {

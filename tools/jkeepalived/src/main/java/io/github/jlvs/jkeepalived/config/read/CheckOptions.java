@@ -23,7 +23,7 @@ final class CheckOptions {
   private Optional<Boolean> logAllFailures = Optional.empty();
 
   /** Reads what virtual servers, real servers and checkers have in common. */
-  void handle(BlockReader block, Values values) {
+  void handle(BlockReader block, ValueParser values) {
     block
         .on("delay_loop", s -> interval = interval(s, values))
         .on("warmup", s -> warmup = values.seconds(s, "0", LONGEST))
@@ -34,7 +34,7 @@ final class CheckOptions {
   }
 
   /** Zero is no interval: keepalived takes its own, so the checks go on. */
-  private static Optional<Duration> interval(Statement statement, Values values) {
+  private static Optional<Duration> interval(Statement statement, ValueParser values) {
     Optional<Duration> given = values.seconds(statement, "0", LONGEST);
     boolean tooShort = given.isPresent() && given.get().compareTo(Duration.ofMillis(1)) < 0;
     if (tooShort) {
@@ -47,7 +47,7 @@ final class CheckOptions {
     return tooShort ? Optional.empty() : given;
   }
 
-  void logAllFailures(Statement statement, Values values) {
+  void logAllFailures(Statement statement, ValueParser values) {
     logAllFailures = Optional.of(values.flag(statement));
   }
 

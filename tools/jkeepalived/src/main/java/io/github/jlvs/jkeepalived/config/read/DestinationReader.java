@@ -16,14 +16,14 @@ import java.util.Optional;
 
 /** Reads where the advertisements of a virtual router come from and go to. */
 final class DestinationReader {
-  private final Values values;
+  private final ValueParser values;
   private final Diagnostics diagnostics;
   private final List<Located<InetAddress>> peers = new ArrayList<>();
   private Optional<Located<InetAddress>> unicastSource = Optional.empty();
   private Optional<InetAddress> multicastSource = Optional.empty();
   private Optional<InetAddress> multicastGroup = Optional.empty();
 
-  DestinationReader(Values values) {
+  DestinationReader(ValueParser values) {
     this.values = values;
     this.diagnostics = values.diagnostics();
   }
@@ -69,7 +69,7 @@ final class DestinationReader {
     }
   }
 
-  static Optional<InetAddress> group(Statement statement, Values values) {
+  static Optional<InetAddress> group(Statement statement, ValueParser values) {
     Optional<Word> word = values.only(statement, "an address");
     Optional<InetAddress> group = word.flatMap(values::address);
     if (group.isEmpty()
@@ -91,7 +91,7 @@ final class DestinationReader {
   private void peers(Statement statement) {
     values.atMost(statement, 0);
     for (Statement line : GlobalReader.statementsOf(statement)) {
-      NoBlocks.within(line, diagnostics);
+      UnexpectedBlock.refuse(line, diagnostics);
       values.atMost(line, 0);
       host(line.keyword()).ifPresent(this::peer);
     }

@@ -17,7 +17,7 @@ final class GarpOptions {
   private Optional<Duration> lowerDelay = Optional.empty();
 
   /** Reads the keywords, which {@code global_defs} writes with {@code vrrp_} before them. */
-  void handle(BlockReader block, Values values, String prefix) {
+  void handle(BlockReader block, ValueParser values, String prefix) {
     block
         .on(prefix + "garp_master_repeat", s -> repeat = values.number(s, 1, 1000))
         .on(prefix + "garp_master_delay", s -> delay = values.seconds(s, "0", LONGEST))

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Reads {@code global_defs}, and holds the defaults of virtual routers until they are read. */
 final class GlobalReader {
-  private final Values values;
+  private final ValueParser values;
   private final GarpOptions garp = new GarpOptions();
   private Optional<String> routerId = Optional.empty();
   private Optional<ScriptUser> scriptUser = Optional.empty();
@@ -31,7 +31,7 @@ final class GlobalReader {
   private boolean checkAll = true;
   private boolean strict;
 
-  GlobalReader(Values values) {
+  GlobalReader(ValueParser values) {
     this.values = values;
   }
 
@@ -125,7 +125,7 @@ final class GlobalReader {
   private void strict(Statement statement) {
     strict = values.flag(statement);
     if (strict) {
-      values.notDone().strict(statement);
+      values.unsupported().strict(statement);
     }
   }
 

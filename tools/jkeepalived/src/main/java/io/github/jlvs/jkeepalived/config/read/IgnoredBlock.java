@@ -46,7 +46,7 @@ final class IgnoredBlock {
     boolean good =
         first.equals("fwmark")
             || IpAddresses.parse(end < 0 ? first : first.substring(0, end)).isPresent();
-    if (!good && !Values.hasOpenReference(line.keyword())) {
+    if (!good && !ValueParser.hasOpenReference(line.keyword())) {
       diagnostics.error(
           line.position(),
           Quoted.quote(first) + " is neither an address, nor a range of them, nor 'fwmark'");

@@ -30,7 +30,7 @@ final class InstanceReader {
 
   private final Statement instance;
   private final GlobalReader global;
-  private final Values values;
+  private final ValueParser values;
   private final Diagnostics diagnostics;
   private final GarpOptions garp = new GarpOptions();
   private final NotifyReader notify = new NotifyReader();
@@ -55,7 +55,7 @@ final class InstanceReader {
   private int downTimer;
   private int priority = 100;
 
-  InstanceReader(Statement instance, GlobalReader global, Values values) {
+  InstanceReader(Statement instance, GlobalReader global, ValueParser values) {
     this.instance = instance;
     this.global = global;
     this.values = values;
@@ -209,7 +209,7 @@ final class InstanceReader {
   }
 
   private void trackInterface(Statement item) {
-    NoBlocks.within(item, diagnostics);
+    UnexpectedBlock.refuse(item, diagnostics);
     Optional<Integer> weight = Optional.empty();
     if (!item.arguments().isEmpty()) {
       Word option = item.arguments().get(0);
@@ -233,7 +233,7 @@ final class InstanceReader {
   private void strict(Statement statement) {
     strict = values.flag(statement);
     if (strict) {
-      values.notDone().strict(statement);
+      values.unsupported().strict(statement);
     }
   }
 

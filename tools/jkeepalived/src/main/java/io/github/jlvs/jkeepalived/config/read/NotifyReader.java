@@ -21,7 +21,7 @@ final class NotifyReader {
 
   private final Map<String, Command> commands = new HashMap<>();
 
-  void handle(BlockReader block, Values values) {
+  void handle(BlockReader block, ValueParser values) {
     for (String keyword : KEYWORDS) {
       block.onFirst(
           keyword, s -> values.command(s).ifPresent(command -> commands.put(keyword, command)));

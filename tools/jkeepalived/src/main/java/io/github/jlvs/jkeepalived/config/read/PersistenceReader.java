@@ -20,12 +20,12 @@ final class PersistenceReader {
   private static final Pattern ENGINE = Pattern.compile("[A-Za-z0-9_-]{1,15}");
   private static final int DEFAULT_SECONDS = 360;
 
-  private final Values values;
+  private final ValueParser values;
   private Optional<Duration> timeout = Optional.empty();
   private Optional<Statement> granularity = Optional.empty();
   private Optional<String> engine = Optional.empty();
 
-  PersistenceReader(Values values) {
+  PersistenceReader(ValueParser values) {
     this.values = values;
   }
 

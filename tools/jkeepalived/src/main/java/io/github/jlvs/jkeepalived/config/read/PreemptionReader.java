@@ -8,12 +8,12 @@ import java.util.Optional;
 
 /** Reads whether and when a virtual router takes over from a master of lower priority. */
 final class PreemptionReader {
-  private final Values values;
+  private final ValueParser values;
   private Optional<Position> noPreempt = Optional.empty();
   private Optional<Position> delayAt = Optional.empty();
   private Duration delay = Duration.ZERO;
 
-  PreemptionReader(Values values) {
+  PreemptionReader(ValueParser values) {
     this.values = values;
   }
 

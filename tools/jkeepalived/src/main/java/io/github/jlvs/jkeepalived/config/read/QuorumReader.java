@@ -9,13 +9,13 @@ import java.util.Optional;
 
 /** Reads the quorum of a virtual server. */
 final class QuorumReader {
-  private final Values values;
+  private final ValueParser values;
   private Optional<Located<Integer>> weight = Optional.empty();
   private Optional<Located<Integer>> hysteresis = Optional.empty();
   private Optional<Command> up = Optional.empty();
   private Optional<Command> down = Optional.empty();
 
-  QuorumReader(Values values) {
+  QuorumReader(ValueParser values) {
     this.values = values;
   }
 

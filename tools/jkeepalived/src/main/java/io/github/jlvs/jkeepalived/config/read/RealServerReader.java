@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Reads {@code real_server}. Its virtual server's settings come once all of that block is read. */
 final class RealServerReader {
   private final Statement server;
-  private final Values values;
+  private final ValueParser values;
   private final CheckOptions options = new CheckOptions();
   private final List<TcpCheckReader> tcpChecks = new ArrayList<>();
   private Optional<InetAddress> address = Optional.empty();
@@ -32,7 +32,7 @@ final class RealServerReader {
   private long upperThreshold;
   private long lowerThreshold;
 
-  RealServerReader(Statement server, Values values) {
+  RealServerReader(Statement server, ValueParser values) {
     this.server = server;
     this.values = values;
   }

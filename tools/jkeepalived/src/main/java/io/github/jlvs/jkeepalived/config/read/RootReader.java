@@ -25,7 +25,7 @@ import java.util.Set;
 public final class RootReader {
   private static final Set<String> KEPT = Set.of("vrrp_instance", "vrrp_sync_group");
 
-  private final Values values;
+  private final ValueParser values;
   private final Diagnostics diagnostics;
   private final GlobalReader global;
   private final List<Statement> instances = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class RootReader {
    */
   public RootReader(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
-    this.values = new Values(diagnostics);
+    this.values = new ValueParser(diagnostics);
     this.global = new GlobalReader(values);
     this.scripts = new TrackedScripts(values);
     this.block =
@@ -84,8 +84,8 @@ public final class RootReader {
           .read()
           .ifPresent(router -> routers.add(new Located<>(router, instance.position())));
     }
-    Consistency.routers(routers, diagnostics);
-    Consistency.addresses(routers, diagnostics);
+    CrossChecks.routers(routers, diagnostics);
+    CrossChecks.addresses(routers, diagnostics);
     names(syncGroups);
     Map<String, Position> grouped = new HashMap<>();
     List<VrrpSyncGroup> groups =
@@ -93,11 +93,11 @@ public final class RootReader {
             .flatMap(
                 group -> new SyncGroupReader(values, names.keySet(), grouped).read(group).stream())
             .toList();
-    Consistency.services(services, diagnostics);
-    Consistency.checkedPorts(services, diagnostics);
-    Consistency.servedAddresses(services, routers, diagnostics);
+    CrossChecks.services(services, diagnostics);
+    CrossChecks.checkedPorts(services, diagnostics);
+    CrossChecks.servedAddresses(services, routers, diagnostics);
     scripts.finish();
-    values.notDone().finish();
+    values.unsupported().finish();
     sayIfEmpty(start, routers, services);
     return new Configuration(
         global.globalDefs(),
@@ -151,7 +151,7 @@ public final class RootReader {
     boolean group =
         !server.arguments().isEmpty() && server.arguments().get(0).text().equals("group");
     if (group) {
-      values.notDone().serverGroup(server.arguments().get(0).position());
+      values.unsupported().serverGroup(server.arguments().get(0).position());
       return;
     }
     new VirtualServerReader(server, values).read().ifPresent(services::add);

@@ -11,13 +11,13 @@ import java.util.Optional;
 
 /** Reads the {@code sorry_server...} keywords. */
 final class SorryServerReader {
-  private final Values values;
+  private final ValueParser values;
   private Optional<Located<InetAddress>> address = Optional.empty();
   private Optional<ForwardingMethod> method = Optional.empty();
   private int port;
   private boolean inhibit;
 
-  SorryServerReader(Values values) {
+  SorryServerReader(ValueParser values) {
     this.values = values;
   }
 

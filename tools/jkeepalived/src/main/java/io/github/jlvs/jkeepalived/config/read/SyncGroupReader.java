@@ -17,14 +17,14 @@ import java.util.Set;
 
 /** Reads {@code vrrp_sync_group}. */
 final class SyncGroupReader {
-  private final Values values;
+  private final ValueParser values;
   private final Set<String> instances;
   private final Map<String, Position> grouped;
   private final Set<String> members = new LinkedHashSet<>();
   private final Set<Position> inOther = new HashSet<>();
   private final NotifyReader notify = new NotifyReader();
 
-  SyncGroupReader(Values values, Set<String> instances, Map<String, Position> grouped) {
+  SyncGroupReader(ValueParser values, Set<String> instances, Map<String, Position> grouped) {
     this.values = values;
     this.instances = instances;
     this.grouped = grouped;
@@ -85,7 +85,7 @@ final class SyncGroupReader {
   private void members(Statement statement) {
     values.atMost(statement, 0);
     for (Statement line : GlobalReader.statementsOf(statement)) {
-      NoBlocks.within(line, values.diagnostics());
+      UnexpectedBlock.refuse(line, values.diagnostics());
       for (Word member : new ArrayList<>(line.words())) {
         if (instances.contains(member.text())) {
           member(member);

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Reads {@code TCP_CHECK}. */
 final class TcpCheckReader {
   private final Statement check;
-  private final Values values;
+  private final ValueParser values;
   private final CheckOptions options = new CheckOptions();
   private Optional<InetAddress> address = Optional.empty();
   private Optional<Integer> port = Optional.empty();
@@ -22,7 +22,7 @@ final class TcpCheckReader {
   private Optional<String> bindInterface = Optional.empty();
   private long firewallMark;
 
-  TcpCheckReader(Statement check, Values values) {
+  TcpCheckReader(Statement check, ValueParser values) {
     this.check = check;
     this.values = values;
   }

@@ -16,12 +16,12 @@ import java.util.Map;
  * looks only at what stands before it.
  */
 final class TrackedScripts {
-  private final Values values;
+  private final ValueParser values;
   private final Diagnostics diagnostics;
   private final Map<String, Word> defined = new LinkedHashMap<>();
   private final List<Word> notYet = new ArrayList<>();
 
-  TrackedScripts(Values values) {
+  TrackedScripts(ValueParser values) {
     this.values = values;
     this.diagnostics = values.diagnostics();
   }

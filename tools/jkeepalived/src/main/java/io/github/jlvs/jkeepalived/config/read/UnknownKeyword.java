@@ -48,7 +48,7 @@ final class UnknownKeyword {
               + (instead.get().isEmpty() ? "" : today(instead.get(), statement)));
       return;
     }
-    if (Values.hasOpenReference(statement.keyword())) {
+    if (ValueParser.hasOpenReference(statement.keyword())) {
       return;
     }
     String hint = hint(statement);

@@ -28,7 +28,7 @@ final class VirtualServerReader {
           "twos");
 
   private final Statement server;
-  private final Values values;
+  private final ValueParser values;
   private final Diagnostics diagnostics;
   private final CheckOptions options = new CheckOptions();
   private final PersistenceReader persistence;
@@ -49,7 +49,7 @@ final class VirtualServerReader {
   private boolean omega;
   private Optional<Position> onePacket = Optional.empty();
 
-  VirtualServerReader(Statement server, Values values) {
+  VirtualServerReader(Statement server, ValueParser values) {
     this.server = server;
     this.values = values;
     this.diagnostics = values.diagnostics();
@@ -225,7 +225,7 @@ final class VirtualServerReader {
     method = method(statement, values);
   }
 
-  static Optional<ForwardingMethod> method(Statement statement, Values values) {
+  static Optional<ForwardingMethod> method(Statement statement, ValueParser values) {
     Optional<Word> word = values.at(statement, 0, "a forwarding method");
     Optional<ForwardingMethod> method =
         word.flatMap(w -> values.choice(w, ForwardingMethod.class, "a forwarding method"));

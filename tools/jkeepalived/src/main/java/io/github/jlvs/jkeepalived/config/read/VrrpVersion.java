@@ -10,7 +10,7 @@ final class VrrpVersion {
   private VrrpVersion() {}
 
   /** Speaking version 2 where the others speak 3 would make two masters, so 3 is an error. */
-  static void check(Statement statement, Values values) {
+  static void check(Statement statement, ValueParser values) {
     Optional<Word> word = values.only(statement, "2 or 3");
     Optional<Integer> version = word.flatMap(w -> values.number(w, statement.name(), 2, 3));
     if (version.isPresent() && version.get() == 3) {

@@ -29,7 +29,7 @@ public final class TreeBuilder {
   private final Room room;
   private final Predicate<Statement> taker;
   private final Diagnostics diagnostics;
-  private final Deque<Frame> frames = new ArrayDeque<>();
+  private final Deque<OpenBlock> openBlocks = new ArrayDeque<>();
   private final List<Token.OfWord> words = new ArrayList<>();
   private Position last = new Position("", 1, 1);
   private boolean stopped;
@@ -54,7 +54,7 @@ public final class TreeBuilder {
     this.taker = taker;
     this.diagnostics = diagnostics;
     this.surplusCloses = surplus;
-    frames.push(new Frame(Optional.empty(), last, Optional.of(root)));
+    openBlocks.push(new OpenBlock(Optional.empty(), last, Optional.of(root)));
   }
 
   /**
@@ -70,7 +70,7 @@ public final class TreeBuilder {
 
   /** Closes what is open, and hands the rest on. */
   public void finish() {
-    while (!stopped && frames.size() > 1) {
+    while (!stopped && openBlocks.size() > 1) {
       diagnostics.error(top().opener(), top().notClosed("the end of the file"));
       pop(last);
     }
@@ -134,7 +134,7 @@ public final class TreeBuilder {
 
   /** Hands statements outside any brace on, but for the last ones, which may not be complete. */
   private void handOn(int kept) {
-    List<Statement> outside = frames.getLast().statements;
+    List<Statement> outside = openBlocks.getLast().statements;
     while (outside.size() > kept) {
       Statement statement = outside.remove(0);
       if (taker.test(statement)) {
@@ -143,8 +143,8 @@ public final class TreeBuilder {
     }
   }
 
-  private Frame top() {
-    return frames.element();
+  private OpenBlock top() {
+    return openBlocks.element();
   }
 
   private void endLine() {
@@ -172,14 +172,14 @@ public final class TreeBuilder {
       return;
     }
     mendBraces(line.get(0));
-    if (frames.size() == 1) {
+    if (openBlocks.size() == 1) {
       handOn(1);
     }
     top().add(new Statement(line.get(0), line.subList(1, line.size()), rest, Optional.empty()));
   }
 
   private void open(Position at) {
-    if (tooDeep > 0 || frames.size() > DEEPEST) {
+    if (tooDeep > 0 || openBlocks.size() > DEEPEST) {
       if (tooDeep == 0) {
         diagnostics.error(at, "blocks are nested more than " + DEEPEST + " deep");
       }
@@ -197,7 +197,7 @@ public final class TreeBuilder {
     }
     Optional<BlockKind> kind =
         owner.flatMap(statement -> top().kind.flatMap(k -> k.child(statement.name())));
-    frames.push(new Frame(owner, at, kind));
+    openBlocks.push(new OpenBlock(owner, at, kind));
   }
 
   private void close(Position at) {
@@ -207,9 +207,9 @@ public final class TreeBuilder {
       Statement owner = top().removeLast();
       sayNotOpened(owner);
       surplusCloses--;
-      frames.push(new Frame(Optional.of(owner), owner.position(), kindOf(owner)));
+      openBlocks.push(new OpenBlock(Optional.of(owner), owner.position(), kindOf(owner)));
       pop(at);
-    } else if (frames.size() == 1) {
+    } else if (openBlocks.size() == 1) {
       diagnostics.error(at, "'}' closes nothing: no block is open here");
     } else {
       pop(at);
@@ -225,7 +225,7 @@ public final class TreeBuilder {
   }
 
   private void pop(Position at) {
-    Frame closed = frames.pop();
+    OpenBlock closed = openBlocks.pop();
     closed.owner.ifPresent(owner -> top().addClosed(closed.finish(owner, at), closed));
   }
 
@@ -239,11 +239,11 @@ public final class TreeBuilder {
       if (top().lastWantsBlockFor(keyword)) {
         Statement owner = top().removeLast();
         sayNotOpened(owner);
-        frames.push(new Frame(Optional.of(owner), owner.position(), kindOf(owner)));
+        openBlocks.push(new OpenBlock(Optional.of(owner), owner.position(), kindOf(owner)));
         surplusCloses--;
         return;
       }
-      Optional<Frame> closed = top().lastClosed(keyword);
+      Optional<OpenBlock> closed = top().lastClosed(keyword);
       if (closed.isPresent()) {
         Position brace = top().removeLast().block().orElseThrow().close();
         diagnostics.error(
@@ -255,18 +255,18 @@ public final class TreeBuilder {
                 + " on "
                 + word.position().seenFrom(brace)
                 + " belongs");
-        frames.push(closed.get());
+        openBlocks.push(closed.get());
         surplusCloses--;
       }
       return;
     }
     int unclosed = 0;
-    for (Iterator<Frame> around = frames.iterator(); around.hasNext(); unclosed++) {
+    for (Iterator<OpenBlock> around = openBlocks.iterator(); around.hasNext(); unclosed++) {
       if (around.next().knows(keyword)) {
         break;
       }
     }
-    boolean found = unclosed < frames.size();
+    boolean found = unclosed < openBlocks.size();
     for (; found && unclosed > 0 && surplusCloses < 0; unclosed--, surplusCloses++) {
       diagnostics.error(
           word.position(),
@@ -280,14 +280,14 @@ public final class TreeBuilder {
   }
 
   /** A block that is open. */
-  private static final class Frame {
+  private static final class OpenBlock {
     private final Optional<Statement> owner;
     private final Position open;
     private final Optional<BlockKind> kind;
     private final List<Statement> statements = new ArrayList<>();
-    private Optional<Frame> closedLast = Optional.empty();
+    private Optional<OpenBlock> closedLast = Optional.empty();
 
-    Frame(Optional<Statement> owner, Position open, Optional<BlockKind> kind) {
+    OpenBlock(Optional<Statement> owner, Position open, Optional<BlockKind> kind) {
       this.owner = owner;
       this.open = open;
       this.kind = kind;
@@ -329,13 +329,13 @@ public final class TreeBuilder {
       statements.add(statement);
     }
 
-    void addClosed(Statement statement, Frame block) {
+    void addClosed(Statement statement, OpenBlock block) {
       statements.add(statement);
       closedLast = Optional.of(block);
     }
 
     /** The block closed just before, if it is the place of this keyword. */
-    Optional<Frame> lastClosed(String keyword) {
+    Optional<OpenBlock> lastClosed(String keyword) {
       return closedLast.filter(block -> block.knows(keyword));
     }
 

@@ -24,12 +24,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds what is right in itself, and wrong beside the rest. */
-final class Consistency {
+final class CrossChecks {
   private record Router(String interfaceName, int virtualRouterId) {}
 
   private record Service(VirtualServerAddress address, Optional<IpProtocol> protocol) {}
 
-  private Consistency() {}
+  private CrossChecks() {}
 
   static void routers(List<Located<VrrpInstance>> instances, Diagnostics diagnostics) {
     Map<Router, List<Located<VrrpInstance>>> seen = new HashMap<>();

@@ -5,11 +5,11 @@ import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 
-/** Refuses braces among the items of a list. */
-final class NoBlocks {
-  private NoBlocks() {}
+/** Braces after an item of a list, which takes no block. */
+final class UnexpectedBlock {
+  private UnexpectedBlock() {}
 
-  static void within(Statement item, Diagnostics diagnostics) {
+  static void refuse(Statement item, Diagnostics diagnostics) {
     if (item.block().isPresent()) {
       diagnostics.error(
           item.block().get().open(),

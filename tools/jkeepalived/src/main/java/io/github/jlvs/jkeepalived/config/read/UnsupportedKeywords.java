@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What keepalived does and the daemon of this release does not. It is said with what follows from
- * it, so that nobody relies on it.
+ * Keywords that keepalived knows and the daemon of this release does not act on. Each use is a
+ * warning that says what follows, so that nobody relies on it.
  */
-final class NotDone {
+final class UnsupportedKeywords {
   private static final String NO_SCRIPT = "the script is not run";
   private static final String NOT_TRACKED =
       "the addresses stay here even while what it looks at is dead";
@@ -36,7 +36,7 @@ final class NotDone {
           "shutdown_script");
 
   /** What follows, by keyword; where there is nothing to say of it, it is ignored. */
-  private static final Map<String, String> SO = so();
+  private static final Map<String, String> CONSEQUENCES = consequences();
 
   /** One warning a file is enough for all of them. */
   private static final Set<String> MAIL =
@@ -60,50 +60,50 @@ final class NotDone {
   private boolean scripts;
   private boolean mail;
 
-  NotDone(Diagnostics diagnostics) {
+  UnsupportedKeywords(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
 
-  private static Map<String, String> so() {
-    Map<String, String> so = new HashMap<>();
-    NotifyReader.KEYWORDS.forEach(keyword -> so.put(keyword, NO_SCRIPT));
-    SCRIPTS.forEach(keyword -> so.put(keyword, NO_SCRIPT));
+  private static Map<String, String> consequences() {
+    Map<String, String> consequences = new HashMap<>();
+    NotifyReader.KEYWORDS.forEach(keyword -> consequences.put(keyword, NO_SCRIPT));
+    SCRIPTS.forEach(keyword -> consequences.put(keyword, NO_SCRIPT));
     for (String check : List.of("HTTP_GET", "SSL_GET", "MISC_CHECK", "SMTP_CHECK", "DNS_CHECK")) {
-      so.put(check, NOT_CHECKED);
+      consequences.put(check, NOT_CHECKED);
     }
     for (String check : List.of("UDP_CHECK", "PING_CHECK", "FILE_CHECK", "BFD_CHECK")) {
-      so.put(check, NOT_CHECKED);
+      consequences.put(check, NOT_CHECKED);
     }
     for (String track : List.of("track_script", "track_process", "track_file", "track_bfd")) {
-      so.put(track, NOT_TRACKED);
+      consequences.put(track, NOT_TRACKED);
     }
     String noSync = "the other director does not learn of connections";
-    so.put("lvs_sync_daemon", noSync);
-    so.put("lvs_sync_daemon_interface", noSync);
-    so.put("vrrp_startup_delay", "virtual routers start without delay");
-    so.put("virtual_routes", "the routes are not set");
-    so.put("virtual_rules", "the rules are not set");
-    so.put("use_vmac", "the addresses have the hardware address of the interface");
-    so.put("no_accept", "packets to the addresses are accepted");
-    so.put("lvs_timeouts", "the kernel's timeouts stay as they are");
-    so.put("lvs_flush", "what is in the table and not configured stays");
-    return Map.copyOf(so);
+    consequences.put("lvs_sync_daemon", noSync);
+    consequences.put("lvs_sync_daemon_interface", noSync);
+    consequences.put("vrrp_startup_delay", "virtual routers start without delay");
+    consequences.put("virtual_routes", "the routes are not set");
+    consequences.put("virtual_rules", "the rules are not set");
+    consequences.put("use_vmac", "the addresses have the hardware address of the interface");
+    consequences.put("no_accept", "packets to the addresses are accepted");
+    consequences.put("lvs_timeouts", "the kernel's timeouts stay as they are");
+    consequences.put("lvs_flush", "what is in the table and not configured stays");
+    return Map.copyOf(consequences);
   }
 
   /** Looks at a statement whose keyword is known; says whether somebody reads it. */
   void look(BlockKind kind, Statement statement, boolean read) {
     String keyword = statement.name();
-    Optional<String> so =
+    Optional<String> consequence =
         kind == BlockKind.ROOT && keyword.equals("track_file")
             ? Optional.empty()
-            : Optional.ofNullable(SO.get(keyword));
-    scripts |= so.equals(Optional.of(NO_SCRIPT));
+            : Optional.ofNullable(CONSEQUENCES.get(keyword));
+    scripts |= consequence.equals(Optional.of(NO_SCRIPT));
     if (MAIL.contains(keyword)) {
       mail(statement.position());
     } else if (kind == BlockKind.GLOBAL_DEFS && OF_SCRIPTS.contains(keyword)) {
       ofScripts.add(statement);
-    } else if (so.isPresent()) {
-      say(statement.position(), keyword, so.get());
+    } else if (consequence.isPresent()) {
+      say(statement.position(), keyword, consequence.get());
     } else if (!read) {
       say(statement.position(), keyword, "ignored");
     }
@@ -144,8 +144,8 @@ final class NotDone {
     }
   }
 
-  private void say(Position position, String keyword, String so) {
+  private void say(Position position, String keyword, String consequence) {
     diagnostics.warning(
-        position, Quoted.quote(keyword) + " is known to keepalived, not supported yet: " + so);
+        position, Quoted.quote(keyword) + " is known to keepalived, not supported yet: " + consequence);
   }
 }

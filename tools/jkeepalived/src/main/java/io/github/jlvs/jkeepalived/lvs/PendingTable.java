@@ -19,8 +19,8 @@ import java.util.Set;
  *
  * <p>Pure; {@link IpvsWriter} guards it with its lock.
  */
-final class Wishes {
-  private final Map<ServiceId, Table.Entry> wanted = new HashMap<>();
+final class PendingTable {
+  private final Map<ServiceId, Table.Entry> desired = new HashMap<>();
   private final Set<ServiceId> changed = new HashSet<>();
   private final Set<ServiceId> owned = new HashSet<>();
   private boolean replaced;
@@ -45,23 +45,23 @@ final class Wishes {
 
   /** The whole table should be another. */
   void replace(Table table) {
-    wanted.clear();
+    desired.clear();
     changed.clear();
-    table.entries().forEach(entry -> wanted.put(entry.id(), entry));
-    owned.addAll(wanted.keySet());
+    table.entries().forEach(entry -> desired.put(entry.id(), entry));
+    owned.addAll(desired.keySet());
     replaced = true;
   }
 
   /** Some services of the table should be others; those that are not in the table are left out. */
   void change(Collection<Table.Entry> entries) {
     for (Table.Entry entry : entries) {
-      if (wanted.replace(entry.id(), entry) != null) {
+      if (desired.replace(entry.id(), entry) != null) {
         changed.add(entry.id());
       }
     }
   }
 
-  boolean isNews() {
+  boolean isPending() {
     return replaced || !changed.isEmpty();
   }
 
@@ -74,11 +74,11 @@ final class Wishes {
     // A replaced table is written whole; changes that came after it are in it.
     List<Table.Entry> part = new ArrayList<>();
     if (!replaced) {
-      changed.forEach(id -> Optional.ofNullable(wanted.get(id)).ifPresent(part::add));
+      changed.forEach(id -> Optional.ofNullable(desired.get(id)).ifPresent(part::add));
     }
     Optional<Whole> whole =
         look || replaced
-            ? Optional.of(new Whole(new Table(new ArrayList<>(wanted.values())), Set.copyOf(owned)))
+            ? Optional.of(new Whole(new Table(new ArrayList<>(desired.values())), Set.copyOf(owned)))
             : Optional.empty();
     Work work = new Work(new Table(part), whole, replaced);
     changed.clear();
@@ -89,7 +89,7 @@ final class Wishes {
   /** What was removed is not ours any more: somebody may add it again by hand. */
   void written(Table table) {
     Set<ServiceId> keep = new HashSet<>(table.serviceIds());
-    keep.addAll(wanted.keySet());
+    keep.addAll(desired.keySet());
     owned.retainAll(keep);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What there is to say of writing the table. Belongs to the thread that writes. */
-final class TableNews {
+final class TableLog {
   private static final int MOST_SAID = 5;
 
   private final DaemonLog log;
@@ -21,7 +21,7 @@ final class TableNews {
   /** The last repair, until there was none to do. */
   private String repaired = "";
 
-  TableNews(DaemonLog log) {
+  TableLog(DaemonLog log) {
     this.log = log;
   }
 

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
  * empty: the caller goes on with its default, and the error keeps the configuration from being
  * used.
  */
-final class Values {
+final class ValueParser {
   private static final Pattern TIME = Pattern.compile("[0-9]{1,18}(\\.[0-9]{0,18})?");
   private static final Pattern INTERFACE = Pattern.compile("[^/:\\s\\p{Cntrl}]{1,15}");
   private static final int LONGEST_INTERFACE = 15;
@@ -37,15 +37,15 @@ final class Values {
       List.of(IpProtocol.TCP, IpProtocol.UDP, IpProtocol.SCTP);
 
   private final Diagnostics diagnostics;
-  private final NotDone notDone;
+  private final UnsupportedKeywords unsupported;
 
-  Values(Diagnostics diagnostics) {
+  ValueParser(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
-    this.notDone = new NotDone(diagnostics);
+    this.unsupported = new UnsupportedKeywords(diagnostics);
   }
 
-  NotDone notDone() {
-    return notDone;
+  UnsupportedKeywords unsupported() {
+    return unsupported;
   }
 
   Diagnostics diagnostics() {
