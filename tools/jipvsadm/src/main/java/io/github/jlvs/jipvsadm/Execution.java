@@ -45,7 +45,7 @@ public final class Execution {
    * Does it.
    *
    * @return the exit status
-   * @throws EndException where the whole program ends with this, though it be a line of a file
+   * @throws ExitException where the whole program ends with this, though it be a line of a file
    */
   public int run(Command command) {
     if (command instanceof Command.Change change) {
@@ -58,10 +58,10 @@ public final class Execution {
       return ExitStatus.REFUSED;
     }
     if (command instanceof Command.Help) {
-      throw new EndException(help(console), "");
+      throw new ExitException(help(console), "");
     }
     if (command instanceof Command.Version) {
-      throw new EndException(version(console), "");
+      throw new ExitException(version(console), "");
     }
     list(command);
     return ExitStatus.OK;
@@ -87,7 +87,7 @@ public final class Execution {
       if (table.watchSeconds().isPresent()) {
         new Watch(session).run(table);
       } else if (!lists.table(table)) {
-        throw new EndException(
+        throw new ExitException(
             ExitStatus.NOT_LISTED,
             "No such service: " + table.service().map(Object::toString).orElse(""));
       }

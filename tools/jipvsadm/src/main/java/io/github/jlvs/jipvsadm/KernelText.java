@@ -28,10 +28,10 @@ public final class KernelText {
   }
 
   /** The end of a program that cannot go on: it may not do anything, or cannot read the table. */
-  public static EndException end(IpvsException failure) {
+  public static ExitException end(IpvsException failure) {
     return notPermitted(failure)
-        ? new EndException(ExitStatus.MISUSE, denied(Privilege.ofThisProcess()))
-        : new EndException(ExitStatus.NOT_LISTED, String.valueOf(failure.getMessage()));
+        ? new ExitException(ExitStatus.MISUSE, denied(Privilege.ofThisProcess()))
+        : new ExitException(ExitStatus.NOT_LISTED, String.valueOf(failure.getMessage()));
   }
 
   /** One who is root already, in a container, is not told to become it. */

@@ -13,7 +13,7 @@ public final class Permission {
    * Ends the program where it may not read the table, let alone change it.
    *
    * @param ipvs the kernel's table
-   * @throws EndException where it may not, or IPVS does not answer
+   * @throws ExitException where it may not, or IPVS does not answer
    */
   public static void require(Ipvs ipvs) {
     try {
@@ -21,7 +21,7 @@ public final class Permission {
     } catch (IpvsException e) {
       throw KernelText.notPermitted(e)
           ? KernelText.end(e)
-          : new EndException(ExitStatus.MISUSE, String.valueOf(e.getMessage()));
+          : new ExitException(ExitStatus.MISUSE, String.valueOf(e.getMessage()));
     }
   }
 }

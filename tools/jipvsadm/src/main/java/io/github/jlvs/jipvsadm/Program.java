@@ -74,10 +74,10 @@ public final class Program {
       new UsageReport(console).tell("", words, e);
       return ExitStatus.of(e.kind());
     } catch (IpvsException e) {
-      EndException end = KernelText.end(e);
+      ExitException end = KernelText.end(e);
       console.tell(end.message());
       return end.status();
-    } catch (EndException e) {
+    } catch (ExitException e) {
       if (e.message().isEmpty()) {
         console.out().flush();
       } else {
@@ -118,7 +118,7 @@ public final class Program {
     } catch (IpvsException e) {
       throw KernelText.notPermitted(e)
           ? KernelText.end(e)
-          : new EndException(
+          : new ExitException(
               ExitStatus.MISUSE, "Can't initialize ipvs: " + String.valueOf(e.getMessage()));
     }
   }
@@ -130,10 +130,10 @@ public final class Program {
         Ipvs ipvs = open()) {
       return new Replacement(new Session(ipvs, names, console)).diff(rules, file);
     } catch (IpvsException e) {
-      throw new EndException(ExitStatus.MISUSE, KernelText.end(e).message());
-    } catch (EndException e) {
+      throw new ExitException(ExitStatus.MISUSE, KernelText.end(e).message());
+    } catch (ExitException e) {
       // 1 would say that the two differ.
-      throw new EndException(ExitStatus.MISUSE, e.message());
+      throw new ExitException(ExitStatus.MISUSE, e.message());
     } catch (NoSuchFileException e) {
       throw unreadable(file, "there is no such file");
     } catch (AccessDeniedException e) {
@@ -159,7 +159,7 @@ public final class Program {
     return Path.of(name);
   }
 
-  private static EndException unreadable(String file, String why) {
-    return new EndException(ExitStatus.MISUSE, file + " cannot be read: " + why);
+  private static ExitException unreadable(String file, String why) {
+    return new ExitException(ExitStatus.MISUSE, file + " cannot be read: " + why);
   }
 }

@@ -20,7 +20,7 @@ public final class Played {
   public record Result(int status, String out, String err) {}
 
   private final FakeIpvsKernel kernel;
-  private final boolean people;
+  private final boolean interactive;
 
   /** At a kernel with an empty table, read by nobody. */
   public Played() {
@@ -31,11 +31,11 @@ public final class Played {
    * At some kernel.
    *
    * @param kernel the kernel
-   * @param people whether standard error is a terminal
+   * @param interactive whether standard error is a terminal
    */
-  public Played(FakeIpvsKernel kernel, boolean people) {
+  public Played(FakeIpvsKernel kernel, boolean interactive) {
     this.kernel = kernel;
-    this.people = people;
+    this.interactive = interactive;
   }
 
   /** The kernel. */
@@ -57,7 +57,7 @@ public final class Played {
   public Result run(String line, InputStream input) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console = new Console(input, new Output(out), new Output(err), people, false);
+    Console console = new Console(input, new Output(out), new Output(err), interactive, false);
     List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" ", -1));
     int status = new Program(console, new FewNames(), kernel::open).run(words);
     return new Result(

@@ -4,7 +4,7 @@ package io.github.jlvs.jipvsadm.list;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.ServiceStatus;
 import io.github.jlvs.jipvsadm.Console;
-import io.github.jlvs.jipvsadm.EndException;
+import io.github.jlvs.jipvsadm.ExitException;
 import io.github.jlvs.jipvsadm.ExitStatus;
 import io.github.jlvs.jipvsadm.Output;
 import io.github.jlvs.jipvsadm.Session;
@@ -86,7 +86,7 @@ public final class Watch {
   private List<String> frame(
       Command.ListTable command, int seconds, String hint, NameText text, Screen screen) {
     List<ServiceStatus> services = ReferenceOrder.services(services(command));
-    return Frame.of(
+    return LiveFrame.of(
         heading(command, seconds) + "  services: " + services.size() + hint,
         services,
         id -> ReferenceOrder.destinations(ipvs.destinations(id)),
@@ -100,7 +100,7 @@ public final class Watch {
     }
     List<ServiceStatus> services = ipvs.service(command.service().get()).stream().toList();
     if (services.isEmpty()) {
-      throw new EndException(ExitStatus.NOT_LISTED, "No such service: " + command.service().get());
+      throw new ExitException(ExitStatus.NOT_LISTED, "No such service: " + command.service().get());
     }
     return services;
   }

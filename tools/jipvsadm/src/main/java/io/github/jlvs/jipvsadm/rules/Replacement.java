@@ -46,7 +46,7 @@ public final class Replacement {
    */
   public int replace(Command.Replace command) {
     Permission.require(ipvs);
-    Desired desired = read(console.in(), Console.STANDARD_INPUT);
+    RulesToTable desired = read(console.in(), Console.STANDARD_INPUT);
     if (desired.unusable() != ExitStatus.OK) {
       console.tell("nothing was changed");
       return desired.unusable();
@@ -72,7 +72,7 @@ public final class Replacement {
     return status(command.policy(), last, anyRefused);
   }
 
-  private int dryRun(ExitPolicy policy, Desired desired) {
+  private int dryRun(ExitPolicy policy, RulesToTable desired) {
     print(desired.table().diff(ipvs.snapshot(), Scope.everything()));
     int last = desired.last();
     boolean anyRefused = desired.anyRefused();
@@ -110,7 +110,7 @@ public final class Replacement {
    * @return 0 where there are none, 1 where there are some, 2 where the file is no good
    */
   public int diff(InputStream rules, String file) {
-    Desired desired = read(rules, file);
+    RulesToTable desired = read(rules, file);
     if (desired.unusable() != ExitStatus.OK || desired.anyRefused()) {
       return ExitStatus.MISUSE;
     }
@@ -123,8 +123,8 @@ public final class Replacement {
     return plan.isEmpty() ? ExitStatus.OK : ExitStatus.DIFFERENT;
   }
 
-  private Desired read(InputStream rules, String file) {
-    Desired desired = new Desired(console);
+  private RulesToTable read(InputStream rules, String file) {
+    RulesToTable desired = new RulesToTable(console);
     try {
       desired.read(new RuleFile(rules, session.names(), console));
     } catch (IOException e) {

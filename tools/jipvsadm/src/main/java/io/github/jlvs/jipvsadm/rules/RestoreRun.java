@@ -7,7 +7,7 @@ import io.github.jlvs.ipvs.Operation;
 import io.github.jlvs.ipvs.Outcome;
 import io.github.jlvs.ipvs.text.UsageException;
 import io.github.jlvs.jipvsadm.Console;
-import io.github.jlvs.jipvsadm.EndException;
+import io.github.jlvs.jipvsadm.ExitException;
 import io.github.jlvs.jipvsadm.Execution;
 import io.github.jlvs.jipvsadm.ExitStatus;
 import io.github.jlvs.jipvsadm.KernelText;
@@ -126,8 +126,8 @@ public final class RestoreRun {
     }
     try {
       return execution.run(command);
-    } catch (EndException e) {
-      throw e.message().isEmpty() ? e : new EndException(e.status(), where + e.message());
+    } catch (ExitException e) {
+      throw e.message().isEmpty() ? e : new ExitException(e.status(), where + e.message());
     }
   }
 

@@ -4,7 +4,7 @@ package io.github.jlvs.jipvsadm.rules;
 import io.github.jlvs.ipvs.text.UsageException;
 import io.github.jlvs.ipvs.text.UsageException.Kind;
 import io.github.jlvs.jipvsadm.Console;
-import io.github.jlvs.jipvsadm.EndException;
+import io.github.jlvs.jipvsadm.ExitException;
 import io.github.jlvs.jipvsadm.ExitStatus;
 import io.github.jlvs.jipvsadm.UsageReport;
 import io.github.jlvs.jipvsadm.command.Command;
@@ -110,7 +110,7 @@ final class RuleFile {
    *
    * @param file what they are read from
    */
-  static EndException unreadable(String file, IOException e) {
-    return new EndException(ExitStatus.NOT_LISTED, file + " cannot be read: " + e.getMessage());
+  static ExitException unreadable(String file, IOException e) {
+    return new ExitException(ExitStatus.NOT_LISTED, file + " cannot be read: " + e.getMessage());
   }
 }

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * One picture of the live table: as many lines as the screen has, cut at its right edge. Where it
  * is too narrow for everything, names and rates are left.
  */
-final class Frame {
+final class LiveFrame {
   private static final int NAME_WIDTH = 28;
   private static final String ARROW = "  -> ";
   private static final String RATES = "      CPS    InPPS   OutPPS    InBPS   OutBPS";
@@ -30,7 +30,7 @@ final class Frame {
   private final boolean narrow;
   private final List<String> lines = new ArrayList<>();
 
-  private Frame(Screen screen, NameText names) {
+  private LiveFrame(Screen screen, NameText names) {
     this.screen = screen;
     this.names = names;
     this.narrow = screen.columns() < ARROW.length() + NAME_WIDTH + STATE.length() + RATES.length();
@@ -51,7 +51,7 @@ final class Frame {
       Function<ServiceId, List<DestinationStatus>> destinations,
       NameText names,
       Screen screen) {
-    Frame frame = new Frame(screen, names);
+    LiveFrame frame = new LiveFrame(screen, names);
     frame.line(heading);
     frame.line("Prot LocalAddress:Port Scheduler");
     String title = left(ARROW + "RemoteAddress:Port", ARROW.length() + NAME_WIDTH);

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The table that rules make when they begin with an empty one. */
-final class Desired {
+final class RulesToTable {
   private final TableEditor table = TableEditor.of(Table.EMPTY);
   private final Map<Object, Long> lines = new HashMap<>();
   private final List<Command> others = new ArrayList<>();
@@ -28,7 +28,7 @@ final class Desired {
   private boolean anyRefused;
   private long lastLine;
 
-  Desired(Console console) {
+  RulesToTable(Console console) {
     this.console = console;
   }
 

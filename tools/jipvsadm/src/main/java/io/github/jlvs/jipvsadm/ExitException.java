@@ -4,7 +4,7 @@ package io.github.jlvs.jipvsadm;
 /**
  * Ends the program from the midst of its work, with a message for standard error if there is one.
  */
-public final class EndException extends RuntimeException {
+public final class ExitException extends RuntimeException {
   private final int status;
 
   /**
@@ -13,7 +13,7 @@ public final class EndException extends RuntimeException {
    * @param status the exit status
    * @param message one line; empty where all is said
    */
-  public EndException(int status, String message) {
+  public ExitException(int status, String message) {
     super(message, null, false, false);
     this.status = status;
   }

@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** The live table's pictures, on screens of all sizes. */
-class FrameTest {
+class LiveFrameTest {
   private static final ServiceId WEB = ServiceId.tcp("10.0.0.1", 80);
   private static final DestinationId RS = DestinationId.of("10.0.0.2", 80);
 
@@ -37,7 +37,7 @@ class FrameTest {
     played.kernel().count(WEB, RS, Statistics.ZERO, rates);
     played.kernel().connections(WEB, RS, 10, 20, 0);
     try (Ipvs ipvs = played.kernel().open()) {
-      return Frame.of(
+      return LiveFrame.of(
           "12:00:00",
           ReferenceOrder.services(ipvs.services()),
           id -> ReferenceOrder.destinations(ipvs.destinations(id)),
@@ -81,7 +81,7 @@ class FrameTest {
     assertThat(played.run("-R", rules).status()).isZero();
     try (Ipvs ipvs = played.kernel().open()) {
       List<String> lines =
-          Frame.of(
+          LiveFrame.of(
               "12:00:00",
               ipvs.services(),
               ipvs::destinations,
