@@ -11,12 +11,6 @@ import java.util.Objects;
  * @param probe how it is made
  */
 public record Check(CheckPolicy policy, Probe probe) {
-  /**
-   * Refuses null.
-   *
-   * @param policy when it is made, and how many failures it takes
-   * @param probe how it is made
-   */
   public Check {
     Objects.requireNonNull(policy, "policy");
     Objects.requireNonNull(probe, "probe");

@@ -24,7 +24,6 @@ public sealed interface CheckInput {
     /**
      * Refuses a negative wait.
      *
-     * @param warmup how long to wait before the first try, 0 or more
      * @throws IllegalArgumentException if a value is out of its range
      */
     public Start {
@@ -48,11 +47,6 @@ public sealed interface CheckInput {
    * @param result what it found
    */
   record Result(ProbeResult result) implements CheckInput {
-    /**
-     * Refuses null.
-     *
-     * @param result what it found
-     */
     public Result {
       Objects.requireNonNull(result, "result");
     }

@@ -48,16 +48,8 @@ public record CheckPolicy(
           true);
 
   /**
-   * Checks the ranges: durations above zero (warmup and the delay before a retry may be zero) and
-   * at most 365 days.
+   * Checks the ranges: durations above zero (warmup and the delay before a retry may be zero) and at most 365 days.
    *
-   * @param delayLoop from the end of a try to the start of the next
-   * @param connectTimeout the time limit of one try
-   * @param retry how many further tries a failure gets before the server counts as down, 0 or more
-   * @param delayBeforeRetry from a failed try to the retry
-   * @param warmup the longest wait before the very first try
-   * @param alpha whether the server is down until its first success
-   * @param logAllFailures whether the log shows the tries that a retry follows
    * @throws IllegalArgumentException if a value is out of its range
    */
   public CheckPolicy {

@@ -12,13 +12,6 @@ import java.util.Objects;
  */
 public record DesiredDestination(ServiceAddress address, int weight, Role role) {
 
-  /**
-   * Refuses null.
-   *
-   * @param address its address
-   * @param weight its weight, 0 to 65535
-   * @param role why it is there
-   */
   public DesiredDestination {
     Objects.requireNonNull(address, "address");
     Objects.requireNonNull(role, "role");

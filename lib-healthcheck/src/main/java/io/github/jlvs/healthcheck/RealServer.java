@@ -21,11 +21,6 @@ public record RealServer(
   /**
    * Checks the range of the weight and copies the list.
    *
-   * @param address its address, unique within the virtual server
-   * @param weight its weight while it is up, 0 to 2147483647
-   * @param inhibitOnFailure whether a server that is down stays in the table with weight 0, so that
-   *     its connections live on, rather than leave it
-   * @param checks its checks
    * @throws IllegalArgumentException if a value is out of its range
    */
   public RealServer {

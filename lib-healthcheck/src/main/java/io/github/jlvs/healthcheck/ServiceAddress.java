@@ -23,10 +23,6 @@ public record ServiceAddress(InetAddress address, IpProtocol protocol, int port)
   /**
    * Checks the range of the port.
    *
-   * @param address the address, IPv4 or IPv6
-   * @param protocol the protocol; {@link IpProtocol#IP} for a real server of a firewall mark, which
-   *     says nothing about it
-   * @param port the port, 0 to 65535
    * @throws IllegalArgumentException if a value is out of its range
    */
   public ServiceAddress {

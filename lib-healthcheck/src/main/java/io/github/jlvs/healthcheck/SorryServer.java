@@ -11,13 +11,6 @@ import java.util.Objects;
  *     sorry_server_inhibit}), so that its connections live on when the real servers are back
  */
 public record SorryServer(ServiceAddress address, boolean inhibit) {
-  /**
-   * Refuses null.
-   *
-   * @param address its address
-   * @param inhibit whether it stays in the table with weight 0 while it is not needed, so that its
-   *     connections live on when the real servers are back
-   */
   public SorryServer {
     Objects.requireNonNull(address, "address");
   }

@@ -34,15 +34,6 @@ public record VirtualServer(
   /**
    * Checks quorum and hysteresis, and that no real server is there twice; copies the list.
    *
-   * @param name what it is known by
-   * @param realServers its real servers, no address twice
-   * @param quorum the sum of weights of the real servers that are up which it takes for the virtual
-   *     server to be up, 1 or more
-   * @param hysteresis how far beyond the quorum the sum must rise before it is gained, and fall
-   *     below before it is lost
-   * @param sorryServer the server that stands in while the quorum is lost
-   * @param omega whether stopping tells that the real servers and the virtual server went down
-   * @param announceAtStart whether starting tells that the real servers are up
    * @throws IllegalArgumentException if a value is out of its range or they contradict each other
    */
   public VirtualServer {

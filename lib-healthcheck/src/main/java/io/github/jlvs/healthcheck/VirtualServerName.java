@@ -13,11 +13,6 @@ public sealed interface VirtualServerName {
    * @param service the address
    */
   record Address(ServiceAddress service) implements VirtualServerName {
-    /**
-     * Refuses null.
-     *
-     * @param service the address
-     */
     public Address {
       Objects.requireNonNull(service, "service");
     }
@@ -38,8 +33,6 @@ public sealed interface VirtualServerName {
     /**
      * Checks the range of the mark.
      *
-     * @param mark the mark, 1 to 4294967295
-     * @param family of which packets; it is not in the name that log lines have
      * @throws IllegalArgumentException if a value is out of its range
      */
     public FirewallMark {
@@ -60,11 +53,6 @@ public sealed interface VirtualServerName {
    * @param name the group's name in the configuration
    */
   record Group(String name) implements VirtualServerName {
-    /**
-     * Refuses null.
-     *
-     * @param name the group's name in the configuration
-     */
     public Group {
       Objects.requireNonNull(name, "name");
     }

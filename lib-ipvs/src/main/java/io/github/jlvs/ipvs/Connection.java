@@ -32,21 +32,6 @@ public record Connection(
     String state,
     long expiresSeconds,
     Optional<EngineData> persistenceEngine) {
-  /**
-   * Checks the ranges.
-   *
-   * @param protocol the transport protocol; {@link IpProtocol#IP} for a template of a firewall-mark
-   *     service
-   * @param clientAddress where the connection comes from
-   * @param clientPort 0..65535; 0 for a template
-   * @param virtualAddress the address that the client speaks to; for a template of a firewall-mark
-   *     service the mark in the form of an IPv4 address
-   * @param virtualPort 0..65535
-   * @param destination where its packets go
-   * @param state the kernel's name of the state, for example {@code ESTABLISHED}
-   * @param expiresSeconds seconds until the row is forgotten unless a packet comes
-   * @param persistenceEngine the engine that made the row, and its data
-   */
   public Connection {
     Objects.requireNonNull(protocol, "protocol");
     Objects.requireNonNull(destination, "destination");

@@ -18,19 +18,6 @@ import java.util.Objects;
  */
 public record Destination(
     DestinationId id, Forwarding forwarding, int weight, long upperThreshold, long lowerThreshold) {
-  /**
-   * Checks the ranges.
-   *
-   * @param id what makes it unique in its service
-   * @param forwarding how packets reach it
-   * @param weight its share of the connections, 0..2147483647; 0: no new connections, existing ones
-   *     continue
-   * @param upperThreshold above this number of connections it takes no new ones; an unsigned 32-bit
-   *     number, 0 for no limit
-   * @param lowerThreshold after the upper threshold was reached, below this number it takes new
-   *     ones again; an unsigned 32-bit number, 0 for three quarters of the upper one. The kernel
-   *     answers ERANGE where it is above the upper one
-   */
   public Destination {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(forwarding, "forwarding");

@@ -14,13 +14,6 @@ import java.util.Objects;
  *     ipvsadm sets this to it
  */
 public record DestinationId(InetAddress address, int port) {
-  /**
-   * Checks the range.
-   *
-   * @param address the server's address; of another family than the service's in tunnel mode alone
-   * @param port 0..65535; with direct routing and tunnels the packets keep the service's port, and
-   *     ipvsadm sets this to it
-   */
   public DestinationId {
     Objects.requireNonNull(address, "address");
     Require.port("destination port", port);

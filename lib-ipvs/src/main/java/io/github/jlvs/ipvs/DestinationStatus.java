@@ -22,18 +22,6 @@ public record DestinationStatus(
     long persistentConnections,
     Statistics statistics,
     Rates rates) {
-  /**
-   * Checks the ranges.
-   *
-   * @param destination what is configured
-   * @param activeConnections connections in use, an unsigned 32-bit number
-   * @param inactiveConnections connections that are ending or not yet set up, an unsigned 32-bit
-   *     number
-   * @param persistentConnections clients remembered by a persistent service, an unsigned 32-bit
-   *     number
-   * @param statistics what it has carried
-   * @param rates what it carries now
-   */
   public DestinationStatus {
     Objects.requireNonNull(destination, "destination");
     Objects.requireNonNull(statistics, "statistics");

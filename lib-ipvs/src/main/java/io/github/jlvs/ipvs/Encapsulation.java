@@ -75,12 +75,6 @@ public sealed interface Encapsulation {
    * @param flags the checksum flags
    */
   record Gue(int port, TunnelFlags flags) implements Encapsulation {
-    /**
-     * Checks the range.
-     *
-     * @param port the UDP port on the destination, 0..65535; the kernel answers EINVAL to 0
-     * @param flags the checksum flags
-     */
     public Gue {
       Objects.requireNonNull(flags, "flags");
       Require.port("tunnel port", port);
@@ -108,11 +102,6 @@ public sealed interface Encapsulation {
    * @param flags the checksum flags
    */
   record Gre(TunnelFlags flags) implements Encapsulation {
-    /**
-     * Checks that flags are there.
-     *
-     * @param flags the checksum flags
-     */
     public Gre {
       Objects.requireNonNull(flags, "flags");
     }
@@ -147,13 +136,7 @@ public sealed interface Encapsulation {
    * @param flags the flags
    */
   record Other(int type, int port, TunnelFlags flags) implements Encapsulation {
-    /**
-     * Checks the ranges, and that it has no form of its own.
-     *
-     * @param type 0..255
-     * @param port 0..65535
-     * @param flags the flags
-     */
+    /** Checks the ranges, and that it has no form of its own. */
     public Other {
       Objects.requireNonNull(flags, "flags");
       Require.range("tunnel type", type, 0, 255);

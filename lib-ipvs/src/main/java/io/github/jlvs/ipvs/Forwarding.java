@@ -35,11 +35,6 @@ public sealed interface Forwarding {
    * @param code the kernel's number, 0..7 but 2
    */
   record Method(int code) implements Forwarding {
-    /**
-     * Checks the range.
-     *
-     * @param code the kernel's number, 0..7 but 2
-     */
     public Method {
       Require.range("forwarding method", code, 0, 7);
       if (code == 2) {
@@ -65,11 +60,6 @@ public sealed interface Forwarding {
    * @param encapsulation how packets are wrapped
    */
   record Tunnel(Encapsulation encapsulation) implements Forwarding {
-    /**
-     * Checks that the encapsulation is there.
-     *
-     * @param encapsulation how packets are wrapped
-     */
     public Tunnel {
       Objects.requireNonNull(encapsulation, "encapsulation");
     }

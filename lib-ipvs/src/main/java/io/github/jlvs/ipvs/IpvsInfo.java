@@ -8,12 +8,6 @@ package io.github.jlvs.ipvs;
  * @param connectionTableSize buckets of the connection hash table, an unsigned 32-bit number
  */
 public record IpvsInfo(int version, long connectionTableSize) {
-  /**
-   * Checks the range.
-   *
-   * @param version the version, one byte a part: {@code 0x010201} is 1.2.1
-   * @param connectionTableSize buckets of the connection hash table, an unsigned 32-bit number
-   */
   public IpvsInfo {
     Require.range("connection table size", connectionTableSize, 0, Require.UNSIGNED_32);
   }

@@ -15,14 +15,6 @@ import java.util.Objects;
  *     at all, IPVS is just unavailable
  */
 public record IpvsOptions(NetlinkOptions netlink, boolean loadModule) {
-  /**
-   * Checks that the socket's options are there.
-   *
-   * @param netlink the socket: timeout, receive buffer, network namespace
-   * @param loadModule whether a missing ip_vs module is loaded first, through {@code /sbin/modprobe
-   *     -- ip_vs}, as ipvsadm does; it needs root, and where it fails, or the kernel loads no
-   *     modules at all, IPVS is just unavailable
-   */
   public IpvsOptions {
     Objects.requireNonNull(netlink, "netlink options");
   }

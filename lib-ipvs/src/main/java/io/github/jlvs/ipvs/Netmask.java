@@ -19,13 +19,6 @@ public record Netmask(AddressFamily family, int value) {
   /** One client is one address, IPv6: 128. */
   public static final Netmask HOST_IPV6 = new Netmask(AddressFamily.IPV6, 128);
 
-  /**
-   * Checks the range.
-   *
-   * @param family the family of the service
-   * @param value IPv4: the mask, first byte of the address in the highest bits ({@code 0xFFFFFF00}
-   *     is 255.255.255.0); IPv6: the prefix length, 1..128
-   */
   public Netmask {
     Objects.requireNonNull(family, "family");
     if (family == AddressFamily.IPV6) {

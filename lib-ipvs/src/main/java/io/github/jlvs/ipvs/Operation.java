@@ -36,11 +36,6 @@ public sealed interface Operation {
    * @param service the service
    */
   record AddService(VirtualService service) implements OfService {
-    /**
-     * Checks that it is there.
-     *
-     * @param service the service
-     */
     public AddService {
       Objects.requireNonNull(service, "service");
     }
@@ -65,13 +60,6 @@ public sealed interface Operation {
    *     are set from the service; the others stay as they are. -1 for all
    */
   record EditService(VirtualService service, int flagMask) implements OfService {
-    /**
-     * Checks that it is there.
-     *
-     * @param service what it shall be, all of it
-     * @param flagMask which of the kernel's flag bits ({@code IP_VS_SVC_F_*}, "persistent"
-     *     included) are set from the service; the others stay as they are. -1 for all
-     */
     public EditService {
       Objects.requireNonNull(service, "service");
     }
@@ -102,11 +90,6 @@ public sealed interface Operation {
    * @param serviceId the service
    */
   record DeleteService(ServiceId serviceId) implements OfService {
-    /**
-     * Checks that it is there.
-     *
-     * @param serviceId the service
-     */
     public DeleteService {
       Objects.requireNonNull(serviceId, "service id");
     }
@@ -126,12 +109,6 @@ public sealed interface Operation {
    * @param destination the destination
    */
   record AddDestination(ServiceId serviceId, Destination destination) implements OfDestination {
-    /**
-     * Checks that both are there.
-     *
-     * @param serviceId the service
-     * @param destination the destination
-     */
     public AddDestination {
       Objects.requireNonNull(serviceId, "service id");
       Objects.requireNonNull(destination, "destination");
@@ -156,12 +133,6 @@ public sealed interface Operation {
    * @param destination what it shall be, all of it
    */
   record EditDestination(ServiceId serviceId, Destination destination) implements OfDestination {
-    /**
-     * Checks that both are there.
-     *
-     * @param serviceId the service
-     * @param destination what it shall be, all of it
-     */
     public EditDestination {
       Objects.requireNonNull(serviceId, "service id");
       Objects.requireNonNull(destination, "destination");
@@ -188,12 +159,6 @@ public sealed interface Operation {
    */
   record DeleteDestination(ServiceId serviceId, DestinationId destinationId)
       implements OfDestination {
-    /**
-     * Checks that both are there.
-     *
-     * @param serviceId the service
-     * @param destinationId the destination
-     */
     public DeleteDestination {
       Objects.requireNonNull(serviceId, "service id");
       Objects.requireNonNull(destinationId, "destination id");
@@ -212,11 +177,6 @@ public sealed interface Operation {
    * @param serviceId the service
    */
   record ZeroService(ServiceId serviceId) implements OfService {
-    /**
-     * Checks that it is there.
-     *
-     * @param serviceId the service
-     */
     public ZeroService {
       Objects.requireNonNull(serviceId, "service id");
     }
@@ -250,11 +210,6 @@ public sealed interface Operation {
    * @param timeouts the new times; 0 keeps what is there
    */
   record SetTimeouts(Timeouts timeouts) implements Operation {
-    /**
-     * Checks that they are there.
-     *
-     * @param timeouts the new times; 0 keeps what is there
-     */
     public SetTimeouts {
       Objects.requireNonNull(timeouts, "timeouts");
     }
@@ -278,11 +233,6 @@ public sealed interface Operation {
    * @param daemon the daemon
    */
   record StartDaemon(SyncDaemon daemon) implements Operation {
-    /**
-     * Checks that it is there.
-     *
-     * @param daemon the daemon
-     */
     public StartDaemon {
       Objects.requireNonNull(daemon, "daemon");
     }
@@ -299,11 +249,6 @@ public sealed interface Operation {
    * @param state which one
    */
   record StopDaemon(SyncDaemon.State state) implements Operation {
-    /**
-     * Checks that it is there.
-     *
-     * @param state which one
-     */
     public StopDaemon {
       Objects.requireNonNull(state, "state");
     }

@@ -18,14 +18,6 @@ public record Persistence(long timeoutSeconds, Netmask netmask) {
   /** What ipvsadm takes where {@code -p} stands alone, in seconds. */
   public static final int DEFAULT_TIMEOUT_SECONDS = 360;
 
-  /**
-   * Checks the range.
-   *
-   * @param timeoutSeconds how long a client is remembered after its last connection ended, in
-   *     seconds; an unsigned 32-bit number, 0..4294967295 (ipvsadm takes 1..2678400), see the
-   *     record
-   * @param netmask which clients count as one; its family is the service's
-   */
   public Persistence {
     Objects.requireNonNull(netmask, "netmask");
     Require.range("persistence timeout in seconds", timeoutSeconds, 0, Require.UNSIGNED_32);

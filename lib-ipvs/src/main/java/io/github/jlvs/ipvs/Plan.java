@@ -18,12 +18,7 @@ public record Plan(List<Operation> operations, List<Operation> postponed) {
   /** Nothing to do. */
   public static final Plan EMPTY = new Plan(List.of(), List.of());
 
-  /**
-   * Keeps copies of the lists.
-   *
-   * @param operations what to do, in order
-   * @param postponed removals that wait for connections to end; plan again later
-   */
+  /** Keeps copies of the lists. */
   public Plan {
     operations = List.copyOf(operations);
     postponed = List.copyOf(postponed);

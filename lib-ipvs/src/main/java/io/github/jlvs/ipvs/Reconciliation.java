@@ -18,12 +18,7 @@ public record Reconciliation(List<Round> rounds) {
    * @param outcomes one outcome an operation, in the same order
    */
   public record Round(Plan plan, List<Outcome> outcomes) {
-    /**
-     * Keeps a copy of the list.
-     *
-     * @param plan what was to be done
-     * @param outcomes one outcome an operation, in the same order
-     */
+    /** Keeps a copy of the list. */
     public Round {
       outcomes = List.copyOf(outcomes);
     }
@@ -38,13 +33,7 @@ public record Reconciliation(List<Round> rounds) {
     }
   }
 
-  /**
-   * Keeps a copy of the list, which has at least one round.
-   *
-   * @param rounds what was planned and what came of it, once for every time the table was read; the
-   *     last one has an empty plan where a conflict made a further look necessary and nothing was
-   *     left to do
-   */
+  /** Keeps a copy of the list, which has at least one round. */
   public Reconciliation {
     rounds = List.copyOf(rounds);
     if (rounds.isEmpty()) {

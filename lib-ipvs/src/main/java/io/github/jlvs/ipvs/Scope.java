@@ -23,12 +23,6 @@ public record Scope(Predicate<ServiceId> owned, Removal removal) {
     DRAIN
   }
 
-  /**
-   * Checks that both are there.
-   *
-   * @param owned which services may be removed
-   * @param removal how
-   */
   public Scope {
     Objects.requireNonNull(owned, "owned");
     Objects.requireNonNull(removal, "removal");

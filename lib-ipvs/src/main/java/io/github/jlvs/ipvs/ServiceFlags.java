@@ -42,11 +42,7 @@ public record ServiceFlags(int bits) {
   /** Scheduler mh: the source port is hashed too. */
   public static final ServiceFlags MH_PORT = SCHEDULER_2;
 
-  /**
-   * Checks that the two bits with a place of their own are not here.
-   *
-   * @param bits the kernel's bits
-   */
+  /** Checks that the two bits with a place of their own are not here. */
   public ServiceFlags {
     if ((bits & PERSISTENT_AND_HASHED) != 0) {
       throw new IllegalArgumentException(

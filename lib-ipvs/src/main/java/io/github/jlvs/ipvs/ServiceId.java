@@ -34,13 +34,6 @@ public sealed interface ServiceId {
    * @param port 0..65535; 0 takes every port, which makes sense for a persistent service alone
    */
   record Address(IpProtocol protocol, InetAddress address, int port) implements ServiceId {
-    /**
-     * Checks the range.
-     *
-     * @param protocol the transport protocol
-     * @param address the virtual address
-     * @param port 0..65535; 0 takes every port, which makes sense for a persistent service alone
-     */
     public Address {
       Objects.requireNonNull(protocol, "protocol");
       Objects.requireNonNull(address, "address");
@@ -65,12 +58,6 @@ public sealed interface ServiceId {
    * @param family the family of the packets; the same mark may serve both, as two services
    */
   record FirewallMark(long mark, AddressFamily family) implements ServiceId {
-    /**
-     * Checks the range.
-     *
-     * @param mark an unsigned 32-bit number, 1..4294967295
-     * @param family the family of the packets; the same mark may serve both, as two services
-     */
     public FirewallMark {
       Objects.requireNonNull(family, "family");
       Require.range("firewall mark", mark, 1, Require.UNSIGNED_32);

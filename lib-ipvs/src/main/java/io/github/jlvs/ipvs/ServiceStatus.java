@@ -11,13 +11,6 @@ import java.util.Objects;
  * @param rates what it carries now
  */
 public record ServiceStatus(VirtualService service, Statistics statistics, Rates rates) {
-  /**
-   * Checks that all are there.
-   *
-   * @param service what is configured
-   * @param statistics what it has carried
-   * @param rates what it carries now
-   */
   public ServiceStatus {
     Objects.requireNonNull(service, "service");
     Objects.requireNonNull(statistics, "statistics");

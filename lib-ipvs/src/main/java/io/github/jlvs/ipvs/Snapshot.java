@@ -22,12 +22,7 @@ public record Snapshot(List<Entry> entries) {
    * @param destinations its destinations in the kernel's order
    */
   public record Entry(ServiceStatus service, List<DestinationStatus> destinations) {
-    /**
-     * Keeps a copy of the list.
-     *
-     * @param service the service
-     * @param destinations its destinations in the kernel's order
-     */
+    /** Keeps a copy of the list. */
     public Entry {
       Objects.requireNonNull(service, "service");
       destinations = List.copyOf(destinations);
@@ -43,11 +38,7 @@ public record Snapshot(List<Entry> entries) {
     }
   }
 
-  /**
-   * Keeps a copy of the list.
-   *
-   * @param entries the services in the kernel's order
-   */
+  /** Keeps a copy of the list. */
   public Snapshot {
     entries = List.copyOf(entries);
   }

@@ -77,18 +77,6 @@ public record SyncDaemon(
     }
   }
 
-  /**
-   * Checks the ranges.
-   *
-   * @param state sender or receiver
-   * @param multicastInterface the interface that the multicast uses, 1..15 characters
-   * @param syncId which directors belong together, 0..255; a receiver with 0 takes from all
-   * @param maximumLength payload of one datagram in bytes, 1..65507; 0 for the interface's MTU less
-   *     headers
-   * @param group the multicast group, IPv4 or IPv6; empty for 224.0.0.81
-   * @param port the UDP port, 1..65535; 0 for 8848
-   * @param ttl time to live or hop limit, 1..255; 0 for 1
-   */
   public SyncDaemon {
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(group, "group");

@@ -33,8 +33,6 @@ public record Table(List<Entry> entries) {
     /**
      * Puts the destinations in order.
      *
-     * @param service the service
-     * @param destinations its destinations, each once
      * @throws IllegalArgumentException where there is a duplicate destination
      */
     public Entry {
@@ -113,7 +111,6 @@ public record Table(List<Entry> entries) {
   /**
    * Puts the services in order.
    *
-   * @param entries the services, each once
    * @throws IllegalArgumentException where there is a duplicate service
    */
   public Table {

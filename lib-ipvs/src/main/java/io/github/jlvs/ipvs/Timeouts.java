@@ -10,14 +10,6 @@ package io.github.jlvs.ipvs;
  * @param udpSeconds UDP, in seconds
  */
 public record Timeouts(int tcpSeconds, int tcpFinSeconds, int udpSeconds) {
-  /**
-   * Checks the ranges.
-   *
-   * @param tcpSeconds TCP connections, in seconds, 0..2147483647 (the kernel answers EINVAL above
-   *     its own limit, about 2^31 of its clock ticks)
-   * @param tcpFinSeconds TCP connections after a FIN, in seconds
-   * @param udpSeconds UDP, in seconds
-   */
   public Timeouts {
     Require.range("TCP timeout in seconds", tcpSeconds, 0, Integer.MAX_VALUE);
     Require.range("TCP FIN timeout in seconds", tcpFinSeconds, 0, Integer.MAX_VALUE);

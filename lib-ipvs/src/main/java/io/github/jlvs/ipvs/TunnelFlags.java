@@ -16,11 +16,6 @@ public record TunnelFlags(int bits) {
   /** Remote checksum offload (GUE). */
   public static final TunnelFlags REMOTE_CHECKSUM = new TunnelFlags(2);
 
-  /**
-   * Checks the range.
-   *
-   * @param bits the kernel's bits, 0..65535
-   */
   public TunnelFlags {
     Require.range("tunnel flags", bits, 0, 0xFFFF);
   }

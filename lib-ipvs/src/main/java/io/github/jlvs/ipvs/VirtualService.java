@@ -25,18 +25,7 @@ public record VirtualService(
   /** What ipvsadm takes where no scheduler is named. */
   public static final String DEFAULT_SCHEDULER = "wlc";
 
-  /**
-   * Checks names and that the persistence mask is of the service's family.
-   *
-   * @param id what makes it unique
-   * @param scheduler the name of the kernel's scheduler, 1..15 characters: rr, wrr, lc, wlc, lblc,
-   *     lblcr, dh, sh, sed, nq, fo, ovf, mh, twos, or {@code none} (Linux 4.4 and later). The
-   *     kernel loads ip_vs_NAME and answers ENOENT where there is none
-   * @param flags one-packet scheduling and the scheduler's own flags
-   * @param persistence set for a persistent service
-   * @param persistenceEngine the name of the persistence engine, 1..15 characters ({@code sip}); it
-   *     works for persistent services alone, though the kernel keeps it for others too
-   */
+  /** Checks names and that the persistence mask is of the service's family. */
   public VirtualService {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(flags, "flags");

@@ -130,7 +130,6 @@ public record Errno(int number) {
   /**
    * Takes a number as it stands in errno.h.
    *
-   * @param number above zero
    * @throws IllegalArgumentException if the number is not positive
    */
   public Errno {

@@ -21,7 +21,6 @@ public record Sysctl(String name) {
   /**
    * Refuses names that would leave /proc/sys.
    *
-   * @param name the path below /proc/sys, with slashes
    * @throws IllegalArgumentException if the name is empty, absolute or has dot segments
    */
   public Sysctl {

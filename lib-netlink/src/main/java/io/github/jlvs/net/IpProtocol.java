@@ -34,7 +34,6 @@ public record IpProtocol(int number) {
   /**
    * Checks the range.
    *
-   * @param number the number that IANA assigned, 0 to 255
    * @throws IllegalArgumentException if the number is out of its range
    */
   public IpProtocol {

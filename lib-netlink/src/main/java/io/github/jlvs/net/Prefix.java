@@ -15,8 +15,6 @@ public record Prefix(InetAddress address, int length) {
   /**
    * Checks the length.
    *
-   * @param address the address
-   * @param length how many bits count, 0 to 32, IPv6 to 128
    * @throws IllegalArgumentException if the length does not suit the address
    */
   public Prefix {

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param timeout the longest silence of the kernel in the midst of an operation; above zero
  * @param strictChecking whether the kernel checks dump requests strictly and honours their filters
  *     (NETLINK_GET_STRICT_CHK, Linux 4.20; ignored on older kernels)
- * @param receiveBufferBytes the wanted receive buffer; the kernel may grant less where the caller
- *     lacks CAP_NET_ADMIN, and doubles it for its own use
+ * @param receiveBufferBytes the wanted receive buffer, above zero; the kernel may grant less where
+ *     the caller lacks CAP_NET_ADMIN, and doubles it for its own use
  * @param namespace the network namespace to open the socket in; empty for the calling thread's
  */
 public record NetlinkOptions(
@@ -27,10 +27,6 @@ public record NetlinkOptions(
   /**
    * Refuses impossible values.
    *
-   * @param timeout the longest silence of the kernel in the midst of an operation; above zero
-   * @param strictChecking whether the kernel checks dump requests strictly
-   * @param receiveBufferBytes the wanted receive buffer; above zero
-   * @param namespace the network namespace to open the socket in; empty for the calling thread's
    * @throws IllegalArgumentException if the timeout or the buffer isn't above zero
    */
   public NetlinkOptions {

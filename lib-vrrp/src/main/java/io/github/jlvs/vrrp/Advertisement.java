@@ -38,11 +38,6 @@ public record Advertisement(
   /**
    * Checks the ranges and copies the list.
    *
-   * @param vrid virtual router identifier, 1 to 255
-   * @param priority 0 (the master stops), 1 to 254, or 255 (the owner of the addresses)
-   * @param intervalSeconds advertisement interval in seconds, 1 to 255
-   * @param addresses the addresses of the virtual router, at most 255, in the packet's order
-   * @param authentication none, or a simple password
    * @throws IllegalArgumentException when a value is out of its range
    */
   public Advertisement {

@@ -9,14 +9,10 @@ import java.util.Objects;
 /**
  * What a virtual router had counted at one moment since it was made.
  *
- * @param values a value for each counter, in their order
+ * @param values a value for each counter, in their order; one that is left out counts as 0
  */
 public record Counters(Map<Counter, Long> values) {
-  /**
-   * Copies the values.
-   *
-   * @param values a value for each counter; one that is left out counts as 0
-   */
+  /** Copies the values. */
   public Counters {
     Map<Counter, Long> all = new EnumMap<>(Counter.class);
     for (Counter counter : Counter.values()) {

@@ -30,13 +30,6 @@ public record GratuitousArp(
   /**
    * Checks the ranges.
    *
-   * @param masterRounds rounds on becoming master, and once more after {@code masterDelay}
-   * @param masterDelay time to the second time
-   * @param refresh time between repetitions while master
-   * @param refreshRounds rounds in each of these
-   * @param lowerPriorityRounds rounds when a master of lower priority is heard, and once more after
-   *     {@code lowerPriorityDelay}
-   * @param lowerPriorityDelay time to the second time
    * @throws IllegalArgumentException when a value is out of its range
    */
   public GratuitousArp {

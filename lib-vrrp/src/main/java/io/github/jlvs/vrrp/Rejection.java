@@ -219,12 +219,7 @@ public sealed interface Rejection {
    * @param received the packet's
    */
   record AddressList(List<InetAddress> configured, List<InetAddress> received) implements Mismatch {
-    /**
-     * Copies the lists.
-     *
-     * @param configured mine
-     * @param received the packet's
-     */
+    /** Copies the lists. */
     public AddressList {
       configured = List.copyOf(configured);
       received = List.copyOf(received);
@@ -286,12 +281,7 @@ public sealed interface Rejection {
    * @param source where it comes from
    */
   record UnknownPeer(List<InetAddress> peers, InetAddress source) implements Rejection {
-    /**
-     * Copies the list.
-     *
-     * @param peers those that are allowed
-     * @param source where it comes from
-     */
+    /** Copies the list. */
     public UnknownPeer {
       peers = List.copyOf(peers);
     }

@@ -17,7 +17,6 @@ public sealed interface Transport {
     /**
      * Checks the group.
      *
-     * @param group the destination, 224.0.0.18 unless changed
      * @throws IllegalArgumentException when a value is out of its range
      */
     public Multicast {
@@ -43,9 +42,6 @@ public sealed interface Transport {
     /**
      * Checks the range and copies the list.
      *
-     * @param peers the other routers
-     * @param ttl time to live of what is sent, 1 to 255
-     * @param checkSource whether packets from others than the peers are refused
      * @throws IllegalArgumentException when a value is out of its range
      */
     public Unicast {
@@ -75,9 +71,6 @@ public sealed interface Transport {
     /**
      * Checks the ranges.
      *
-     * @param address where it is
-     * @param lowestTtl lowest time to live accepted from it, 0 to 255
-     * @param highestTtl highest time to live accepted from it, 0 to 255
      * @throws IllegalArgumentException when a value is out of its range
      */
     public Peer {

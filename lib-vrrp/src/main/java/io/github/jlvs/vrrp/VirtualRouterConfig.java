@@ -42,21 +42,6 @@ public record VirtualRouterConfig(
   /**
    * Checks the ranges and copies the list; an address that is named twice counts once.
    *
-   * @param vrid virtual router identifier, 1 to 255
-   * @param priority 1 to 255; 255 means that this router owns the addresses
-   * @param intervalSeconds advertisement interval, 1 to 255
-   * @param addresses the addresses that advertisements list, at most 255
-   * @param authentication none or a simple password
-   * @param preempt whether this router takes over from a master of lower priority
-   * @param preemptDelay how long a master of lower priority is left in place at first
-   * @param downTimerAdverts advertisements that may be missed before the master counts as down: 3
-   *     in the RFC, 1 to 100
-   * @param acceptMode whether a master that is not the owner accepts packets to the addresses
-   * @param answerLowerPriority whether a master answers a master of lower priority at once, as
-   *     keepalived does; the RFC waits for the next regular advertisement
-   * @param advertiseBeforeYielding whether a master sends one more advertisement before it yields
-   *     to a higher one, so that the other repeats its gratuitous ARP
-   * @param gratuitousArp when gratuitous ARP is sent
    * @throws IllegalArgumentException when a value is out of its range
    */
   public VirtualRouterConfig {

@@ -15,13 +15,6 @@ import java.util.Optional;
  * @param lastResult what its last try found; empty before the first has ended
  */
 public record CheckStatus(Check check, CheckState state, Optional<ProbeResult> lastResult) {
-  /**
-   * Refuses null.
-   *
-   * @param check the check
-   * @param state what it holds of its real server
-   * @param lastResult what its last try found; empty before the first has ended
-   */
   public CheckStatus {
     Objects.requireNonNull(check, "check");
     Objects.requireNonNull(state, "state");

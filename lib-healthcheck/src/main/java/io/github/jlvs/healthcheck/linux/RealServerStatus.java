@@ -14,13 +14,7 @@ import java.util.Objects;
  * @param checks its checks, in configuration order
  */
 public record RealServerStatus(RealServer server, CheckState state, List<CheckStatus> checks) {
-  /**
-   * Copies the list.
-   *
-   * @param server the real server as configured
-   * @param state up while all its checks are
-   * @param checks its checks, in configuration order
-   */
+  /** Copies the list. */
   public RealServerStatus {
     Objects.requireNonNull(server, "server");
     Objects.requireNonNull(state, "state");

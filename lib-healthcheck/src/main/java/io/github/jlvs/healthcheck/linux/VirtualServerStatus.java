@@ -19,14 +19,7 @@ public record VirtualServerStatus(
     boolean quorumStands,
     List<RealServerStatus> realServers,
     List<DesiredDestination> desired) {
-  /**
-   * Copies the lists.
-   *
-   * @param name what it is known by
-   * @param quorumStands whether it counts as up
-   * @param realServers its real servers, in configuration order
-   * @param desired the destinations the table should hold now
-   */
+  /** Copies the lists. */
   public VirtualServerStatus {
     Objects.requireNonNull(name, "name");
     realServers = List.copyOf(realServers);

@@ -41,11 +41,6 @@ public interface Conversation {
    * @param bytes what to send, from position to limit; the loop takes the buffer over
    */
   record Send(ByteBuffer bytes) implements Step {
-    /**
-     * Refuses null.
-     *
-     * @param bytes what to send, from position to limit
-     */
     public Send {
       Objects.requireNonNull(bytes, "bytes");
     }
@@ -60,11 +55,6 @@ public interface Conversation {
    * @param result the verdict
    */
   record Finish(ProbeResult result) implements Step {
-    /**
-     * Refuses null.
-     *
-     * @param result the verdict
-     */
     public Finish {
       Objects.requireNonNull(result, "result");
     }

@@ -20,8 +20,6 @@ public sealed interface ProbeResult {
     /**
      * Checks the range of the weight.
      *
-     * @param weight the weight the probe found the server to deserve, 0 to 65535, or empty when the
-     *     probe has no say in weights (as nearly all have)
      * @throws IllegalArgumentException if a value is out of its range
      */
     public Success {
@@ -40,12 +38,6 @@ public sealed interface ProbeResult {
    * @param detail what happened, for a person: "Connection refused"; may be empty
    */
   record Failure(Cause cause, String detail) implements ProbeResult {
-    /**
-     * Refuses null.
-     *
-     * @param cause the kind of failure
-     * @param detail what happened, for a person
-     */
     public Failure {
       Objects.requireNonNull(cause, "cause");
       Objects.requireNonNull(detail, "detail");

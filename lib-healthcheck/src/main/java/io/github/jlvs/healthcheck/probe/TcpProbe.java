@@ -13,11 +13,6 @@ import java.util.Objects;
  */
 public record TcpProbe(Transport.Tcp transport) implements Probe {
 
-  /**
-   * Refuses null.
-   *
-   * @param transport where to connect to, and from where
-   */
   public TcpProbe {
     Objects.requireNonNull(transport, "transport");
   }

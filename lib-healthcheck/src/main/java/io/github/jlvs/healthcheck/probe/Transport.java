@@ -29,10 +29,6 @@ public sealed interface Transport {
     /**
      * Refuses unresolved addresses, and a local address of the other family.
      *
-     * @param remote where to connect to
-     * @param local the address and port to connect from, port 0 for any
-     * @param device the network interface to bind to, at most 15 bytes
-     * @param firewallMark the mark of outgoing packets, unsigned 32 bits, 0 for none
      * @throws IllegalArgumentException if a value is out of its range or they contradict each other
      */
     public Tcp {

@@ -11,12 +11,7 @@ import java.util.List;
  * @param errors what could not, in the order of the text; the first thousand
  */
 public record ParsedRules(Table table, List<RuleError> errors) {
-  /**
-   * Keeps a copy of the list.
-   *
-   * @param table what could be read; lines with errors are not in it
-   * @param errors what could not, in the order of the text; the first thousand
-   */
+  /** Keeps a copy of the list. */
   public ParsedRules {
     errors = List.copyOf(errors);
   }

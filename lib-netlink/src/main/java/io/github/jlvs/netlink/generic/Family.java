@@ -12,14 +12,7 @@ import java.util.Map;
  * @param groups its multicast groups' numbers by name
  */
 public record Family(String name, int id, int version, Map<String, Integer> groups) {
-  /**
-   * Keeps a copy of the groups.
-   *
-   * @param name its name
-   * @param id its message type
-   * @param version its version
-   * @param groups its multicast groups' numbers by name
-   */
+  /** Keeps a copy of the groups. */
   public Family {
     groups = Map.copyOf(groups);
   }

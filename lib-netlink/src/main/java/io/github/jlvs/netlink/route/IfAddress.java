@@ -90,21 +90,7 @@ public record IfAddress(
   /**
    * Refuses impossible values.
    *
-   * @param interfaceIndex the interface
-   * @param address the address
-   * @param prefixLength 0 to 32, IPv6 to 128
-   * @param scope RT_SCOPE
-   * @param broadcast the broadcast address, IPv4 only
-   * @param peer the other end of a point-to-point link
-   * @param label the name that older tools show; IPv4 only, at most 15 bytes
-   * @param flags IFA_F bits
-   * @param metric the priority of the route to its prefix; 0 to 4294967295, 0 where the kernel
-   *     chooses
-   * @param protocol who made it, IFAPROT of linux/if_addr.h (Linux 5.18); 0 to 255
-   * @param lifetime how long it stays
-   * @param attributes what the kernel sends besides
-   * @throws IllegalArgumentException if the prefix doesn't suit the address, the label is too long,
-   *     or a number is out of its range
+   * @throws IllegalArgumentException if the prefix doesn't suit the address, the label is too long, or a number is out of its range
    */
   public IfAddress {
     int bits = address.getAddress().length * Byte.SIZE;

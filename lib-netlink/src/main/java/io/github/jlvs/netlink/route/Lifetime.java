@@ -5,8 +5,8 @@ package io.github.jlvs.netlink.route;
  * How long an address stays ({@code struct ifa_cacheinfo} of linux/if_addr.h): it is deprecated, so
  * that new connections take another one, and later removed.
  *
- * @param validSeconds after how many seconds the kernel removes it; {@link #FOREVER_SECONDS} for
- *     never
+ * @param validSeconds after how many seconds the kernel removes it, 0 to 4294967295, which is
+ *     {@link #FOREVER_SECONDS}: never
  * @param preferredSeconds after how many seconds it is deprecated, 0 where it is now; not above
  *     {@code validSeconds}, and {@link #FOREVER_SECONDS} for never
  */
@@ -23,8 +23,6 @@ public record Lifetime(long validSeconds, long preferredSeconds) {
   /**
    * Checks the ranges.
    *
-   * @param validSeconds after how many seconds the kernel removes it, 0 to 4294967295
-   * @param preferredSeconds after how many seconds it is deprecated, 0 to 4294967295
    * @throws IllegalArgumentException if one is out of its range
    */
   public Lifetime {

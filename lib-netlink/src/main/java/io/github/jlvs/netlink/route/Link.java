@@ -53,19 +53,7 @@ public record Link(
   private static final int IFLA_PROP_LIST = 52;
   private static final int IFLA_ALT_IFNAME = 53;
 
-  /**
-   * Keeps a copy of the names.
-   *
-   * @param index its index
-   * @param name its name
-   * @param type its ARPHRD type
-   * @param flags IFF bits of linux/if.h
-   * @param hardwareAddress its link-layer address
-   * @param mtu largest packet in bytes
-   * @param kind the driver's kind for virtual interfaces, such as {@code veth}; else empty
-   * @param master the index of the bridge or bond it belongs to
-   * @param alternativeNames the other names it can be found by
-   */
+  /** Keeps a copy of the names. */
   public Link {
     alternativeNames = List.copyOf(alternativeNames);
   }

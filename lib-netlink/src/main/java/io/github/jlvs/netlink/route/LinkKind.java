@@ -35,7 +35,6 @@ public sealed interface LinkKind {
     /**
      * Checks the name.
      *
-     * @param peerName the name of the other
      * @throws IllegalArgumentException if it is empty or longer than 15 bytes
      */
     public Veth {
@@ -71,8 +70,6 @@ public sealed interface LinkKind {
     /**
      * Checks the VLAN.
      *
-     * @param parent the index of the link below
-     * @param id the VLAN, 0 to 4094
      * @throws IllegalArgumentException if it is not between 0 and 4094
      */
     public Vlan {

@@ -75,13 +75,6 @@ public record Neighbour(
   /**
    * Checks the ranges.
    *
-   * @param interfaceIndex the interface
-   * @param address the host's address
-   * @param hardwareAddress its link-layer address; {@link HardwareAddress#NONE} while it is not
-   *     known
-   * @param state NUD bits: 2 reachable, 4 stale, 32 failed, 64 no ARP, 128 permanent
-   * @param flags NTF bits of linux/neighbour.h
-   * @param attributes what the kernel sends besides
    * @throws IllegalArgumentException if a value is out of its range
    */
   public Neighbour {

@@ -33,10 +33,6 @@ public record NewLink(
   /**
    * Checks the name.
    *
-   * @param name its name, 1 to 15 bytes
-   * @param kind what it is
-   * @param hardwareAddress its link-layer address; empty: the kernel chooses
-   * @param mtu largest packet in bytes; empty: the kernel chooses
    * @throws IllegalArgumentException if it is empty or longer than 15 bytes
    */
   public NewLink {

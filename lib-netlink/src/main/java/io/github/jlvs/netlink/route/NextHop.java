@@ -17,7 +17,7 @@ import java.util.Optional;
  *     destination is on the link
  * @param interfaceIndex the outgoing interface; 0 where the kernel finds it by the gateway
  * @param weight its share of the packets beside the others, 1 to 256
- * @param flags RTNH_F bits of linux/rtnetlink.h; those that tell of a state are not written
+ * @param flags RTNH_F bits of linux/rtnetlink.h, 0 to 255; those that tell of a state are not written
  * @param attributes what the kernel sends besides, such as an encapsulation
  */
 public record NextHop(
@@ -32,11 +32,6 @@ public record NextHop(
   /**
    * Checks the ranges.
    *
-   * @param gateway the next router; empty where the destination is on the link
-   * @param interfaceIndex the outgoing interface; 0 where the kernel finds it by the gateway
-   * @param weight its share of the packets beside the others, 1 to 256
-   * @param flags RTNH_F bits, 0 to 255
-   * @param attributes what the kernel sends besides
    * @throws IllegalArgumentException if a value is out of its range
    */
   public NextHop {

@@ -11,8 +11,6 @@ public record NumberRange(long first, long last) {
   /**
    * Checks the ranges.
    *
-   * @param first the lowest, 0 to 4294967295
-   * @param last the highest, 0 to 4294967295
    * @throws IllegalArgumentException if one is out of its range, or they are in the wrong order
    */
   public NumberRange {

@@ -109,28 +109,7 @@ public record Route(
   /**
    * Checks the ranges.
    *
-   * @param family the family of its prefixes
-   * @param destination the destination's prefix; empty for the default route
-   * @param source the prefix that the packet's source must be in; empty for any; IPv6 only
-   * @param typeOfService the type of service that the packet must have, 0 for any; 0 to 255
-   * @param gateway the next router, which may be of another family than the route
-   * @param interfaceIndex the outgoing interface; also where a link-local gateway is
-   * @param nextHops the ways it takes, where it takes several: gateway and interface are then empty
-   * @param nextHopObject the id of a next hop that is an object of its own (ip-nexthop(8));
-   *     gateway, interface and next hops then show what it was when it was read, and are not
-   *     written
-   * @param preferredSource the source address for packets of this host
-   * @param table the routing table, 254 is main; the bits of an unsigned number
-   * @param protocol who made it: 2 kernel, 3 boot, 4 static; 0 to 255
-   * @param scope 0 global, 253 link, 254 host; 0 to 255
-   * @param type 1 unicast, 2 local, 3 broadcast, 6 blackhole, 7 unreachable; 0 to 255
-   * @param metric its priority, lower wins; 0 to 4294967295, 0 where the kernel chooses
-   * @param flags RTNH_F and RTM_F bits of linux/rtnetlink.h; those that tell of a state, such as a
-   *     link that is down, are not written
-   * @param lifetimeSeconds after how many seconds it ends by itself, 0 to 4294967295; IPv6 only
-   * @param attributes what the kernel sends besides, such as metrics and encapsulations
-   * @throws IllegalArgumentException if a value is out of its range, a prefix is of another family,
-   *     or an IPv4 route has a lifetime
+   * @throws IllegalArgumentException if a value is out of its range, a prefix is of another family, or an IPv4 route has a lifetime
    */
   public Route {
     Require.family("the route's destination", family, destination);

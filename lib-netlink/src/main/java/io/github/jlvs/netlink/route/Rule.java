@@ -91,33 +91,7 @@ public record Rule(
   /**
    * Checks the ranges.
    *
-   * @param family the family of its packets
-   * @param priority lower is asked first; 0 to 4294967295
-   * @param source the source prefix; empty for any
-   * @param destination the destination prefix; empty for any
-   * @param typeOfService the type of service, 0 for any; 0 to 255
-   * @param incoming the incoming interface's name
-   * @param outgoing the outgoing interface's name
-   * @param mark the firewall mark, 0 for any; compared under the mask
-   * @param markMask which bits of the mark count, 0 for none
-   * @param ipProtocol the protocol above IP
-   * @param sourcePorts the source ports, 0 to 65535
-   * @param destinationPorts the destination ports, 0 to 65535
-   * @param users the ids of the users whose sockets send the packets
-   * @param layer3Master whether the table is that of the packet's layer 3 master device (VRF):
-   *     {@code table} is then 0
-   * @param table the table that is asked; the bits of an unsigned number
-   * @param action 1 to ask the table, 2 to go on at {@code target}, 6 blackhole, 7 unreachable, 8
-   *     prohibit; 0 to 255
-   * @param target the priority of the rule to go on at
-   * @param suppressPrefixLength what the table finds is passed over where its prefix is not longer
-   *     than so many bits
-   * @param flags FIB_RULE bits of linux/fib_rules.h, such as {@link #FIB_RULE_INVERT}; those that
-   *     tell of a state are not written
-   * @param protocol who made it, as in {@link Route#protocol}; 0 to 255
-   * @param attributes what the kernel sends besides
-   * @throws IllegalArgumentException if a value is out of its range, or a prefix is of another
-   *     family
+   * @throws IllegalArgumentException if a value is out of its range, or a prefix is of another family
    */
   public Rule {
     Require.family("the rule's source", family, source);

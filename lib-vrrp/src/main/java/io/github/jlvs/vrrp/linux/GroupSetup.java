@@ -10,12 +10,7 @@ import java.util.List;
  * @param members names of virtual routers; each in one group at most
  */
 public record GroupSetup(String name, List<String> members) {
-  /**
-   * Copies the list.
-   *
-   * @param name the group's name, unique in a runner
-   * @param members names of virtual routers; each in one group at most
-   */
+  /** Copies the list. */
   public GroupSetup {
     members = List.copyOf(members);
   }

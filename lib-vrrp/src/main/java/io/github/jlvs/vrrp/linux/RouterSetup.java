@@ -57,28 +57,7 @@ public record RouterSetup(
   /**
    * Checks that both lists of addresses agree, and copies the lists.
    *
-   * @param name the instance's name, unique in a runner; in every event
-   * @param interfaceName the interface that advertisements come and go through
-   * @param config the protocol's side
-   * @param transport multicast or unicast
-   * @param source the address to send from; empty for the first global IPv4 address of the
-   *     interface
-   * @param addresses where the addresses of the packet go; the same addresses in the same order as
-   *     in {@code config}
-   * @param excluded addresses that come and go with them and are not in the packet, IPv6 too
-   * @param routes routes that come after the addresses and go before them
-   * @param rules rules of policy routing that come after the routes and go before them
-   * @param arpInterval the shortest time between two gratuitous ARP frames on one interface; zero
-   *     for none
-   * @param trackInterface whether the router goes to fault while its interface is down; false for
-   *     keepalived's dont_track_primary. An interface that does not exist always puts it in fault
-   * @param trackedInterfaces further interfaces whose being down puts the router in fault; those of
-   *     its addresses and routes need not be named
-   * @param interfaceWeights what interfaces do to the priority, -253 to 253: a positive number is
-   *     added while the interface is up, a negative one while it is down
-   * @throws IllegalArgumentException when they do not, the ARP interval is negative or above a day,
-   *     a weight is out of its range, or an IPv6 address is among those advertised, the peers, the
-   *     group or the source: VRRP version 2 knows IPv4 alone
+   * @throws IllegalArgumentException when they do not, the ARP interval is negative or above a day, a weight is out of its range, or an IPv6 address is among those advertised, the peers, the group or the source: VRRP version 2 knows IPv4 alone
    */
   public RouterSetup {
     addresses = List.copyOf(addresses);

@@ -29,18 +29,7 @@ public record RouterStatus(
     List<String> trackedDown,
     Instant lastTransition,
     Counters counters) {
-  /**
-   * Copies the list.
-   *
-   * @param setup how it is set up
-   * @param state its state
-   * @param priority its effective priority, 1 to 255
-   * @param source the address it sends from; empty when its interface has none
-   * @param master the master that it follows in backup, when it has heard one
-   * @param trackedDown what is down of the things tracked
-   * @param lastTransition when its state changed last, by the system's clock
-   * @param counters what it has counted since it was started
-   */
+  /** Copies the list. */
   public RouterStatus {
     trackedDown = List.copyOf(trackedDown);
   }

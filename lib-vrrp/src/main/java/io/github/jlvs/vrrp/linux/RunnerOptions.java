@@ -21,10 +21,6 @@ public record RunnerOptions(
   /**
    * Checks the range.
    *
-   * @param namespace the network namespace to work in; empty for the calling thread's
-   * @param reportInterval what is observed again and again is reported once and then counted; the
-   *     count is reported this often. Above zero
-   * @param recording where live runs are recorded; costs time and memory at every input
    * @throws IllegalArgumentException if the interval is not above zero or longer than 366 days
    */
   public RunnerOptions {

@@ -35,18 +35,7 @@ public record VirtualAddress(
   /**
    * Checks the ranges.
    *
-   * @param address IPv4, or IPv6 among the addresses that are not in the packet
-   * @param prefixLength 0 to 32, IPv6 to 128
-   * @param device the interface, where it is another one than the virtual router's
-   * @param label the name that older tools show, such as {@code eth0:1}; IPv4 only, at most 15
-   *     bytes
-   * @param scope RT_SCOPE of linux/rtnetlink.h: 0 global, 253 link, 254 host
-   * @param broadcast the broadcast address, IPv4 only
-   * @param peer the other end of a point-to-point link
-   * @param flags IFA_F bits of linux/if_addr.h
-   * @param tracked whether the router goes to fault while that other interface is down or absent
-   * @throws IllegalArgumentException if the prefix does not suit the address or the label is too
-   *     long
+   * @throws IllegalArgumentException if the prefix does not suit the address or the label is too long
    */
   public VirtualAddress {
     // The record that it becomes knows the rules.

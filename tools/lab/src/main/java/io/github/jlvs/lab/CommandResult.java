@@ -14,14 +14,7 @@ import java.util.List;
  */
 public record CommandResult(List<String> command, int status, String out, String err) {
 
-  /**
-   * Keeps its own copy of the command.
-   *
-   * @param command the command and its arguments
-   * @param status its exit status; 128 + N when signal N ended it
-   * @param out what it wrote on standard output
-   * @param err what it wrote on standard error
-   */
+  /** Keeps its own copy of the command. */
   public CommandResult {
     command = List.copyOf(command);
   }

@@ -16,14 +16,7 @@ import java.util.List;
 public record VirtualServer(
     String name, String scheduler, boolean persistent, List<RealServer> destinations) {
 
-  /**
-   * Keeps its own copy of the destinations.
-   *
-   * @param name protocol and address
-   * @param scheduler such as {@code wrr}
-   * @param persistent whether it is persistent
-   * @param destinations its real servers
-   */
+  /** Keeps its own copy of the destinations. */
   public VirtualServer {
     destinations = List.copyOf(destinations);
   }
