@@ -48,7 +48,7 @@ public final class JlvsRs {
       return commandLine(out, err).execute(arguments);
     } catch (RuntimeException | LinkageError e) {
       // picocli's own failures, and a native library that does not load.
-      return Failure.report(err, e, failed(arguments));
+      return ErrorReport.report(err, e, failed(arguments));
     } finally {
       out.flush();
       err.flush();
@@ -67,7 +67,7 @@ public final class JlvsRs {
     line.setParameterExceptionHandler((e, words) -> wrongUse(err, e));
     line.setExecutionExceptionHandler(
         (e, command, parsed) ->
-            Failure.report(err, e, failed(parsed.originalArgs().toArray(String[]::new))));
+            ErrorReport.report(err, e, failed(parsed.originalArgs().toArray(String[]::new))));
     return line;
   }
 

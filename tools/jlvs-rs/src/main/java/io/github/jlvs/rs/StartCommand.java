@@ -30,7 +30,7 @@ final class StartCommand implements Callable<Integer> {
       description = "A virtual address, IPv4 or IPv6; may be repeated.")
   private List<Vip> vips = new ArrayList<>();
 
-  @Mixin private Common common = new Common();
+  @Mixin private SharedOptions shared = new SharedOptions();
 
   StartCommand(PrintStream out) {
     this.out = out;
@@ -38,10 +38,10 @@ final class StartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Plan plan = common.realServer().start(vips);
-    Report.print(out, plan);
+    Plan plan = shared.realServer().start(vips);
+    PlanPrinter.print(out, plan);
     String already = plan.steps().isEmpty() ? " (it was started already)" : "";
-    out.println("RealServer start OK: " + Report.names(plan.vips()) + already);
+    out.println("RealServer start OK: " + PlanPrinter.names(plan.vips()) + already);
     return 0;
   }
 }

@@ -38,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
-  @Mixin private Common common = new Common();
+  @Mixin private SharedOptions shared = new SharedOptions();
 
   StatusCommand(PrintStream out) {
     this.out = out;
@@ -46,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Status status = common.realServer().status(vips);
+    Status status = shared.realServer().status(vips);
     out.print(json ? StatusJson.of(status) : StatusText.of(status));
     return EXIT.getOrDefault(status.verdict(), UNKNOWN);
   }

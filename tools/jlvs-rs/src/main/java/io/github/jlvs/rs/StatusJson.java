@@ -3,7 +3,7 @@ package io.github.jlvs.rs;
 
 import io.github.jlvs.rs.plan.ArpSetting;
 import io.github.jlvs.rs.plan.Check;
-import io.github.jlvs.rs.plan.Saved;
+import io.github.jlvs.rs.plan.SavedValue;
 import io.github.jlvs.rs.plan.Status;
 import io.github.jlvs.rs.plan.VipStatus;
 import java.util.List;
@@ -44,7 +44,7 @@ final class StatusJson {
         member("wanted", string(check.wanted())));
   }
 
-  private static String before(Map<ArpSetting, Saved> saved) {
+  private static String before(Map<ArpSetting, SavedValue> saved) {
     return new TreeMap<>(saved)
         .entrySet().stream()
             .map(each -> member(each.getKey().text(), String.valueOf(each.getValue().before())))

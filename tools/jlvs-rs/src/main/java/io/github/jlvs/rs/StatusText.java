@@ -3,7 +3,7 @@ package io.github.jlvs.rs;
 
 import io.github.jlvs.rs.plan.ArpSetting;
 import io.github.jlvs.rs.plan.Check;
-import io.github.jlvs.rs.plan.Saved;
+import io.github.jlvs.rs.plan.SavedValue;
 import io.github.jlvs.rs.plan.Status;
 import io.github.jlvs.rs.plan.Vip;
 import io.github.jlvs.rs.plan.VipStatus;
@@ -25,7 +25,7 @@ final class StatusText {
     for (Check check : status.parameters()) {
       line(text, check, before(status, check));
     }
-    status.notes().forEach(note -> text.append(Report.note(note)).append('\n'));
+    status.notes().forEach(note -> text.append(PlanPrinter.note(note)).append('\n'));
     return text.append(verdict(status)).append('\n').toString();
   }
 
@@ -38,14 +38,14 @@ final class StatusText {
   }
 
   private static String before(Status status, Check check) {
-    Optional<Saved> saved =
+    Optional<SavedValue> saved =
         ArpSetting.named(check.name()).map(setting -> status.saved().get(setting));
     return saved.map(value -> " (" + value.before() + " before start)").orElse("");
   }
 
   private static String verdict(Status status) {
     List<Vip> vips = status.vips().stream().map(VipStatus::vip).toList();
-    String names = vips.isEmpty() ? "" : ": " + Report.names(vips);
+    String names = vips.isEmpty() ? "" : ": " + PlanPrinter.names(vips);
     return switch (status.verdict()) {
       case COMPLETE -> "RealServer complete" + names;
       case PARTLY ->

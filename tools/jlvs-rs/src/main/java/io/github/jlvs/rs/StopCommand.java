@@ -29,7 +29,7 @@ final class StopCommand implements Callable<Integer> {
       description = "A virtual address; may be repeated (default: all that were started).")
   private List<Vip> vips = new ArrayList<>();
 
-  @Mixin private Common common = new Common();
+  @Mixin private SharedOptions shared = new SharedOptions();
 
   StopCommand(PrintStream out) {
     this.out = out;
@@ -37,9 +37,9 @@ final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Plan plan = common.realServer().stop(vips);
-    Report.print(out, plan);
-    String names = plan.vips().isEmpty() ? "" : ": " + Report.names(plan.vips());
+    Plan plan = shared.realServer().stop(vips);
+    PlanPrinter.print(out, plan);
+    String names = plan.vips().isEmpty() ? "" : ": " + PlanPrinter.names(plan.vips());
     String already = plan.steps().isEmpty() ? " (it was stopped already)" : "";
     out.println("RealServer stop OK" + names + already);
     return 0;

@@ -141,7 +141,7 @@ class CommandLineTest {
 
   private int report(Throwable failure) {
     try (PrintStream e = stream(err)) {
-      return Failure.report(e, failure, 1);
+      return ErrorReport.report(e, failure, 1);
     }
   }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.jlvs.rs.plan.ArpSetting;
 import io.github.jlvs.rs.plan.Check;
-import io.github.jlvs.rs.plan.Saved;
+import io.github.jlvs.rs.plan.SavedValue;
 import io.github.jlvs.rs.plan.Status;
 import io.github.jlvs.rs.plan.Status.Verdict;
 import io.github.jlvs.rs.plan.Vip;
@@ -31,7 +31,7 @@ class StatusOutputTest {
                       new Check("address 10.1.80.90/32 on lo", true, "lo:0", "on lo"),
                       new Check("route to 10.1.80.90 through lo", false, "none", "through lo")))),
           List.of(new Check("net.ipv4.conf.all.arp_ignore", true, "1", "1")),
-          Map.of(ArpSetting.ALL_IGNORE, new Saved(0, 1)),
+          Map.of(ArpSetting.ALL_IGNORE, new SavedValue(0, 1)),
           List.of("a \"note\""));
 
   @Test

@@ -13,7 +13,7 @@ import io.github.jlvs.rs.plan.ArpParameter;
 import io.github.jlvs.rs.plan.ArpSetting;
 import io.github.jlvs.rs.plan.HostAddress;
 import io.github.jlvs.rs.plan.HostRoute;
-import io.github.jlvs.rs.plan.Observed;
+import io.github.jlvs.rs.plan.ObservedHost;
 import io.github.jlvs.rs.plan.RealServerException;
 import io.github.jlvs.rs.plan.Step;
 import io.github.jlvs.rs.plan.Vip;
@@ -44,11 +44,11 @@ final class Host {
             () -> RealServerException.of("this network namespace has no interface named lo"));
   }
 
-  Observed observe() {
+  ObservedHost observe() {
     Map<Integer, String> names = new HashMap<>();
     route.links().forEach(link -> names.put(link.index(), link.name()));
     boolean up = (link().flags() & Link.IFF_UP) != 0;
-    return new Observed(
+    return new ObservedHost(
         up, takesIpv6(), addresses(names), hostRoutes(names), settings(), interfaces(names));
   }
 

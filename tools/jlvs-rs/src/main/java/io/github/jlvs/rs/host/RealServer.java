@@ -2,7 +2,7 @@
 package io.github.jlvs.rs.host;
 
 import io.github.jlvs.netlink.route.RouteSocket;
-import io.github.jlvs.rs.plan.Memory;
+import io.github.jlvs.rs.plan.RememberedState;
 import io.github.jlvs.rs.plan.Plan;
 import io.github.jlvs.rs.plan.RealServerException;
 import io.github.jlvs.rs.plan.StartPlan;
@@ -34,7 +34,7 @@ public final class RealServer {
     try (RouteSocket route = RouteSocket.open();
         RecordFile file = RecordFile.open(directory, ThisNamespace.identify())) {
       Host host = new Host(route);
-      Memory memory = file.read();
+      RememberedState memory = file.read();
       Plan plan = StartPlan.of(host.observe(), memory, vips);
       // First the record: whatever happens in the midst of it, the former values are not lost.
       remember(file, memory, plan);
@@ -62,7 +62,7 @@ public final class RealServer {
     try (RouteSocket route = RouteSocket.open();
         RecordFile file = RecordFile.open(directory, ThisNamespace.identify())) {
       Host host = new Host(route);
-      Memory memory = file.read();
+      RememberedState memory = file.read();
       Plan plan = StopPlan.of(host.observe(), memory, vips);
       plan.steps().forEach(host::apply);
       remember(file, memory, plan);
@@ -77,12 +77,12 @@ public final class RealServer {
    */
   public Status status(List<Vip> vips) {
     try (RouteSocket route = RouteSocket.open()) {
-      Memory memory = RecordFile.peek(directory, ThisNamespace.identify());
+      RememberedState memory = RecordFile.peek(directory, ThisNamespace.identify());
       return Status.of(new Host(route).observe(), memory, vips);
     }
   }
 
-  private static void remember(RecordFile file, Memory memory, Plan plan) {
+  private static void remember(RecordFile file, RememberedState memory, Plan plan) {
     if (memory.worthKeeping()) {
       file.putAside();
     }
@@ -92,7 +92,7 @@ public final class RealServer {
   }
 
   private static RealServerException undo(
-      Host host, Deque<Step> done, RecordFile file, Memory memory, RuntimeException failure) {
+      Host host, Deque<Step> done, RecordFile file, RememberedState memory, RuntimeException failure) {
     String message = String.valueOf(failure.getMessage());
     try {
       for (Step step : done) {

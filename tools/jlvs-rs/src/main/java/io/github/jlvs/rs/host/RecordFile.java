@@ -7,7 +7,7 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.github.jlvs.rs.plan.Memory;
+import io.github.jlvs.rs.plan.RememberedState;
 import io.github.jlvs.rs.plan.NamespaceId;
 import io.github.jlvs.rs.plan.RealServerException;
 import io.github.jlvs.rs.plan.SavedState;
@@ -97,34 +97,34 @@ final class RecordFile implements AutoCloseable {
   }
 
   /** Reads it without keeping others from writing it, and without making anything. */
-  static Memory peek(RecordDirectory directory, NamespaceId here) {
+  static RememberedState peek(RecordDirectory directory, NamespaceId here) {
     Optional<String> unsafe = directory.unsafe();
     if (unsafe.isPresent()) {
-      return Memory.lost(
+      return RememberedState.lost(
           directory.path() + " " + unsafe.get() + ", so no record in it is believed");
     }
     return read(file(directory, here), here);
   }
 
-  Memory read() {
+  RememberedState read() {
     return read(file, here);
   }
 
-  private static Memory read(Path file, NamespaceId here) {
+  private static RememberedState read(Path file, NamespaceId here) {
     if (!Files.exists(file, NOFOLLOW_LINKS)) {
-      return Memory.of(SavedState.NOTHING);
+      return RememberedState.of(SavedState.NOTHING);
     }
     String name = file.toString();
     if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
-      return Memory.damaged(name, Files.isSymbolicLink(file) ? "it is a link" : "it is no file");
+      return RememberedState.damaged(name, Files.isSymbolicLink(file) ? "it is a link" : "it is no file");
     }
     Optional<String> foreign = RecordDirectory.foreign(file);
     if (foreign.isPresent()) {
-      return Memory.damaged(name, "it " + foreign.get());
+      return RememberedState.damaged(name, "it " + foreign.get());
     }
     try (SeekableByteChannel channel = Files.newByteChannel(file, READ, NOFOLLOW_LINKS)) {
       if (channel.size() > LARGEST) {
-        return Memory.damaged(name, "it has " + channel.size() + " bytes");
+        return RememberedState.damaged(name, "it has " + channel.size() + " bytes");
       }
       ByteBuffer bytes = ByteBuffer.allocate(LARGEST);
       while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
@@ -133,7 +133,7 @@ final class RecordFile implements AutoCloseable {
       return StateText.read(
           name, here, StandardCharsets.ISO_8859_1.decode(bytes.flip()).toString());
     } catch (AccessDeniedException e) {
-      return Memory.lost("the record " + name + " can be read by root alone");
+      return RememberedState.lost("the record " + name + " can be read by root alone");
     } catch (IOException e) {
       throw RecordDirectory.failure("read " + file, e);
     }
@@ -167,7 +167,7 @@ final class RecordFile implements AutoCloseable {
   void putAside() {
     try {
       if (Files.exists(file, NOFOLLOW_LINKS)) {
-        Path aside = file.resolveSibling(file.getFileName() + Memory.ASIDE);
+        Path aside = file.resolveSibling(file.getFileName() + RememberedState.ASIDE);
         Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException e) {

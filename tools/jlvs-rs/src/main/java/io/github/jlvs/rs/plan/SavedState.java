@@ -10,7 +10,7 @@ import java.util.Map;
  * @param vips in the order they were started
  * @param settings those that were changed, and they alone
  */
-public record SavedState(List<Vip> vips, Map<ArpSetting, Saved> settings) {
+public record SavedState(List<Vip> vips, Map<ArpSetting, SavedValue> settings) {
   /** Nothing was started. */
   public static final SavedState NOTHING = new SavedState(List.of(), Map.of());
 

@@ -16,13 +16,13 @@ import java.util.Set;
  * a client that asks in that moment sends its packets past the director until its entry expires.
  */
 public final class StartPlan {
-  private final Observed now;
-  private final Memory memory;
+  private final ObservedHost now;
+  private final RememberedState memory;
   private final List<Vip> vips;
   private final List<Step> steps = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  private StartPlan(Observed now, Memory memory, List<Vip> vips) {
+  private StartPlan(ObservedHost now, RememberedState memory, List<Vip> vips) {
     this.now = now;
     this.memory = memory;
     this.vips = List.copyOf(new LinkedHashSet<>(vips));
@@ -34,14 +34,14 @@ public final class StartPlan {
    * @param vips at least one
    * @throws RealServerException if something must be cleared up first; nothing is changed then
    */
-  public static Plan of(Observed now, Memory memory, List<Vip> vips) {
+  public static Plan of(ObservedHost now, RememberedState memory, List<Vip> vips) {
     return new StartPlan(now, memory, vips).decide();
   }
 
   private Plan decide() {
     vips.forEach(this::refuseConflicts);
     memory.trouble().ifPresent(notes::add);
-    Map<ArpSetting, Saved> saved = memory.state().settings();
+    Map<ArpSetting, SavedValue> saved = memory.state().settings();
     if (vips.stream().anyMatch(Vip::isIpv4)) {
       saved = parameters();
     }
@@ -64,15 +64,15 @@ public final class StartPlan {
     return new Plan(vips, steps, new SavedState(List.copyOf(all), saved), notes);
   }
 
-  private Map<ArpSetting, Saved> parameters() {
-    Map<ArpSetting, Saved> saved = new EnumMap<>(ArpSetting.class);
+  private Map<ArpSetting, SavedValue> parameters() {
+    Map<ArpSetting, SavedValue> saved = new EnumMap<>(ArpSetting.class);
     for (ArpSetting setting : ArpSetting.values()) {
       int value = now.value(setting);
-      Saved earlier = memory.state().settings().get(setting);
+      SavedValue earlier = memory.state().settings().get(setting);
       if (!now.suffices(setting)) {
         int wanted = setting.parameter().wanted();
         steps.add(new Step.SetParameter(setting, value, wanted));
-        saved.put(setting, new Saved(value, wanted));
+        saved.put(setting, new SavedValue(value, wanted));
       } else if (earlier != null && earlier.written() == value) {
         saved.put(setting, earlier);
       }
@@ -116,7 +116,7 @@ public final class StartPlan {
   private static final class Labels {
     private final Set<String> taken = new HashSet<>();
 
-    Labels(Observed now) {
+    Labels(ObservedHost now) {
       now.addresses().forEach(address -> address.label().ifPresent(taken::add));
     }
 

@@ -34,7 +34,7 @@ public final class StateText {
     text.append(" cookie ").append(namespace.cookie());
     text.append(" boot ").append(namespace.boot()).append('\n');
     for (ArpSetting setting : ArpSetting.values()) {
-      Saved saved = state.settings().get(setting);
+      SavedValue saved = state.settings().get(setting);
       if (saved != null) {
         text.append("parameter ").append(setting.text());
         text.append(" was ").append(saved.before());
@@ -50,7 +50,7 @@ public final class StateText {
    *
    * @param name what the record is called in messages
    */
-  public static Memory read(String name, NamespaceId here, String text) {
+  public static RememberedState read(String name, NamespaceId here, String text) {
     Iterator<String> lines = text.lines().iterator();
     if (!lines.hasNext() || !lines.next().equals(FIRST)) {
       return damaged(name, "it does not begin with '" + FIRST + "'");
@@ -69,15 +69,15 @@ public final class StateText {
             Long.parseLong(namespace.group(1)),
             Long.parseLong(namespace.group(2)));
     if (!there.mayBe(here)) {
-      return Memory.lost(
+      return RememberedState.lost(
           "the record " + name + " is of a network namespace that is gone, so it is not used");
     }
     return facts(name, lines);
   }
 
-  private static Memory facts(String name, Iterator<String> lines) {
+  private static RememberedState facts(String name, Iterator<String> lines) {
     Set<Vip> vips = new LinkedHashSet<>();
-    Map<ArpSetting, Saved> settings = new EnumMap<>(ArpSetting.class);
+    Map<ArpSetting, SavedValue> settings = new EnumMap<>(ArpSetting.class);
     while (lines.hasNext()) {
       String line = lines.next();
       boolean last = line.equals(LAST) && !lines.hasNext();
@@ -86,10 +86,10 @@ public final class StateText {
       }
     }
     List<Vip> inOrder = new ArrayList<>(vips);
-    return Memory.of(new SavedState(inOrder, settings));
+    return RememberedState.of(new SavedState(inOrder, settings));
   }
 
-  private static boolean fact(String line, Set<Vip> vips, Map<ArpSetting, Saved> settings) {
+  private static boolean fact(String line, Set<Vip> vips, Map<ArpSetting, SavedValue> settings) {
     if (line.startsWith(VIP)) {
       try {
         return vips.add(Vip.parse(line.substring(VIP.length())));
@@ -105,12 +105,12 @@ public final class StateText {
     }
     long before = Long.parseLong(parts.group(2));
     long written = Long.parseLong(parts.group(3));
-    Saved saved = new Saved((int) before, (int) written);
+    SavedValue saved = new SavedValue((int) before, (int) written);
     boolean inRange = saved.before() == before && saved.written() == written;
     return inRange && settings.put(setting.get(), saved) == null;
   }
 
-  private static Memory damaged(String name, String why) {
-    return Memory.damaged(name, why);
+  private static RememberedState damaged(String name, String why) {
+    return RememberedState.damaged(name, why);
   }
 }

@@ -21,7 +21,7 @@ public record Status(
     Verdict verdict,
     List<VipStatus> vips,
     List<Check> parameters,
-    Map<ArpSetting, Saved> saved,
+    Map<ArpSetting, SavedValue> saved,
     List<String> notes) {
   /** All in all. */
   public enum Verdict {
@@ -46,7 +46,7 @@ public record Status(
    * @param asked the virtual addresses of interest; empty for all that are on record or look like
    *     some
    */
-  public static Status of(Observed now, Memory memory, List<Vip> asked) {
+  public static Status of(ObservedHost now, RememberedState memory, List<Vip> asked) {
     List<VipStatus> vips =
         (asked.isEmpty() ? known(now, memory) : new LinkedHashSet<>(asked))
             .stream().map(vip -> status(now, memory, vip)).toList();
@@ -63,7 +63,7 @@ public record Status(
     return new Status(verdict, vips, parameters, memory.state().settings(), notes);
   }
 
-  private static Set<Vip> known(Observed now, Memory memory) {
+  private static Set<Vip> known(ObservedHost now, RememberedState memory) {
     Set<Vip> vips = new LinkedHashSet<>(memory.state().vips());
     now.addresses().stream()
         .filter(HostAddress::looksVirtual)
@@ -71,7 +71,7 @@ public record Status(
     return vips;
   }
 
-  private static VipStatus status(Observed now, Memory memory, Vip vip) {
+  private static VipStatus status(ObservedHost now, RememberedState memory, Vip vip) {
     List<Check> checks = new ArrayList<>();
     checks.add(
         new Check(
@@ -90,13 +90,13 @@ public record Status(
     return new VipStatus(vip, memory.state().vips().contains(vip), checks);
   }
 
-  private static String address(Observed now, Vip vip) {
+  private static String address(ObservedHost now, Vip vip) {
     Optional<HostAddress> found =
         now.addresses().stream().filter(address -> address.holds(vip)).findFirst();
     return found.map(address -> address.label().orElse("on lo")).orElse("none");
   }
 
-  private static List<Check> parameters(Observed now) {
+  private static List<Check> parameters(ObservedHost now) {
     List<Check> checks = new ArrayList<>();
     for (ArpSetting setting : ArpSetting.values()) {
       checks.add(

@@ -12,13 +12,13 @@ import java.util.Optional;
  * kernel parameters wait for the last virtual address.
  */
 public final class StopPlan {
-  private final Observed now;
-  private final Memory memory;
+  private final ObservedHost now;
+  private final RememberedState memory;
   private final List<Vip> vips;
   private final List<Step> steps = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  private StopPlan(Observed now, Memory memory, List<Vip> asked) {
+  private StopPlan(ObservedHost now, RememberedState memory, List<Vip> asked) {
     this.now = now;
     this.memory = memory;
     this.vips = asked.isEmpty() ? memory.state().vips() : List.copyOf(new LinkedHashSet<>(asked));
@@ -30,7 +30,7 @@ public final class StopPlan {
    * @param asked the virtual addresses to stop; empty for all that were started
    * @throws RealServerException if it isn't clear which ones are meant; nothing is changed then
    */
-  public static Plan of(Observed now, Memory memory, List<Vip> asked) {
+  public static Plan of(ObservedHost now, RememberedState memory, List<Vip> asked) {
     return new StopPlan(now, memory, asked).decide();
   }
 
@@ -86,7 +86,7 @@ public final class StopPlan {
 
   private void restoreParameters() {
     for (ArpSetting setting : ArpSetting.backwards()) {
-      Saved saved = memory.state().settings().get(setting);
+      SavedValue saved = memory.state().settings().get(setting);
       int value = now.value(setting);
       if (saved == null || saved.before() == value) {
         continue;

@@ -11,7 +11,7 @@ final class Warnings {
   private Warnings() {}
 
   /** Sentences, in a fixed order. */
-  static List<String> of(Observed now, List<Vip> vips) {
+  static List<String> of(ObservedHost now, List<Vip> vips) {
     List<String> found = new ArrayList<>();
     for (Vip vip : vips) {
       for (HostAddress address : now.addresses()) {
@@ -31,7 +31,7 @@ final class Warnings {
   }
 
   /** The parameters of interfaces that outdo what {@code all} is, or is about to be, set to. */
-  static Map<String, Integer> loudInterfaces(Observed now) {
+  static Map<String, Integer> loudInterfaces(ObservedHost now) {
     Map<String, Integer> loud = new TreeMap<>();
     now.interfaces()
         .forEach(
@@ -45,7 +45,7 @@ final class Warnings {
     return loud;
   }
 
-  private static int forAll(Observed now, ArpParameter parameter) {
+  private static int forAll(ObservedHost now, ArpParameter parameter) {
     ArpSetting setting =
         parameter == ArpParameter.ARP_IGNORE ? ArpSetting.ALL_IGNORE : ArpSetting.ALL_ANNOUNCE;
     return now.suffices(setting) ? now.value(setting) : parameter.wanted();

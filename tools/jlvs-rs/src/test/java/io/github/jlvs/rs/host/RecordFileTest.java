@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.rs.plan.ArpSetting;
-import io.github.jlvs.rs.plan.Memory;
+import io.github.jlvs.rs.plan.RememberedState;
 import io.github.jlvs.rs.plan.NamespaceId;
 import io.github.jlvs.rs.plan.RealServerException;
-import io.github.jlvs.rs.plan.Saved;
+import io.github.jlvs.rs.plan.SavedValue;
 import io.github.jlvs.rs.plan.SavedState;
 import io.github.jlvs.rs.plan.StateText;
 import io.github.jlvs.rs.plan.Vip;
@@ -29,7 +29,7 @@ class RecordFileTest {
   private static final NamespaceId THERE = new NamespaceId("ab", 8, 2);
   private static final SavedState STATE =
       new SavedState(
-          List.of(Vip.parse("10.1.80.90")), Map.of(ArpSetting.ALL_IGNORE, new Saved(0, 1)));
+          List.of(Vip.parse("10.1.80.90")), Map.of(ArpSetting.ALL_IGNORE, new SavedValue(0, 1)));
 
   @TempDir private Path parent = Path.of("");
   private RecordDirectory directory = new RecordDirectory(Path.of(""));
@@ -45,11 +45,11 @@ class RecordFileTest {
   void what_is_written_is_there_for_the_next_one_and_for_the_owner_alone() throws IOException {
     write(STATE);
 
-    assertThat(RecordFile.peek(directory, HERE)).isEqualTo(Memory.of(STATE));
+    assertThat(RecordFile.peek(directory, HERE)).isEqualTo(RememberedState.of(STATE));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     try (RecordFile record = RecordFile.open(directory, HERE)) {
-      assertThat(record.read()).isEqualTo(Memory.of(STATE));
+      assertThat(record.read()).isEqualTo(RememberedState.of(STATE));
     }
   }
 
@@ -57,7 +57,7 @@ class RecordFileTest {
   void every_namespace_has_a_record_of_its_own() {
     write(STATE);
 
-    assertThat(RecordFile.peek(directory, THERE)).isEqualTo(Memory.of(SavedState.NOTHING));
+    assertThat(RecordFile.peek(directory, THERE)).isEqualTo(RememberedState.of(SavedState.NOTHING));
   }
 
   @Test
@@ -66,12 +66,12 @@ class RecordFileTest {
     write(SavedState.NOTHING);
 
     assertThat(file).doesNotExist();
-    assertThat(RecordFile.peek(directory, HERE)).isEqualTo(Memory.of(SavedState.NOTHING));
+    assertThat(RecordFile.peek(directory, HERE)).isEqualTo(RememberedState.of(SavedState.NOTHING));
   }
 
   @Test
   void looking_makes_nothing() {
-    assertThat(RecordFile.peek(directory, HERE)).isEqualTo(Memory.of(SavedState.NOTHING));
+    assertThat(RecordFile.peek(directory, HERE)).isEqualTo(RememberedState.of(SavedState.NOTHING));
     assertThat(directory.path()).doesNotExist();
   }
 
@@ -83,7 +83,7 @@ class RecordFileTest {
     Files.createSymbolicLink(file.resolveSibling("rs-7.new"), victim);
 
     assertThat(RecordFile.peek(directory, HERE).trouble().orElseThrow()).contains("it is a link");
-    write(new SavedState(List.of(), Map.of(ArpSetting.LO_IGNORE, new Saved(5, 1))));
+    write(new SavedState(List.of(), Map.of(ArpSetting.LO_IGNORE, new SavedValue(5, 1))));
 
     assertThat(victim).hasContent(StateText.write(HERE, STATE));
     assertThat(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).isTrue();
@@ -154,7 +154,7 @@ class RecordFileTest {
     }
 
     assertThat(directory.path().resolve("rs-7.damaged")).hasContent("torn");
-    assertThat(RecordFile.peek(directory, HERE)).isEqualTo(Memory.of(STATE));
+    assertThat(RecordFile.peek(directory, HERE)).isEqualTo(RememberedState.of(STATE));
   }
 
   @Test

@@ -26,7 +26,7 @@ final class Hosts {
       zeros.put(setting, 0);
     }
     return World.of(
-        new Observed(true, true, List.of(own()), List.of(), zeros, interfaceWith(0, 0)));
+        new ObservedHost(true, true, List.of(own()), List.of(), zeros, interfaceWith(0, 0)));
   }
 
   static Map<String, Map<ArpParameter, Integer>> interfaceWith(int ignore, int announce) {
@@ -65,7 +65,7 @@ final class Hosts {
       addresses.add(onLoopback(Vip.parse("198.51.100.2"), "lo:0"));
     }
     return World.of(
-        new Observed(true, true, addresses, List.of(), settings, interfaceWith(ignore, 0)));
+        new ObservedHost(true, true, addresses, List.of(), settings, interfaceWith(ignore, 0)));
   }
 
   /** One to four virtual addresses, in any order, perhaps named twice. */

@@ -75,7 +75,7 @@ class PlanProperties {
 
   private static void assertSilentThroughout(World world, List<Step> steps) {
     for (int count = 0; count <= steps.size(); count++) {
-      Observed now = world.after(steps.subList(0, count));
+      ObservedHost now = world.after(steps.subList(0, count));
       boolean exposed =
           List.of(Hosts.VIP, Hosts.SECOND, Hosts.THIRD).stream().anyMatch(now::hasAddress);
       if (exposed) {

@@ -57,10 +57,10 @@ class SituationsTest {
 
   @Test
   void where_ipv6_is_off_the_message_says_how_to_switch_it_on() {
-    Observed now = fresh().now();
+    ObservedHost now = fresh().now();
     World off =
         World.of(
-            new Observed(
+            new ObservedHost(
                 true, false, now.addresses(), now.routes(), now.settings(), now.interfaces()));
 
     assertThatThrownBy(() -> off.startPlan(List.of(SIX)))
@@ -70,10 +70,10 @@ class SituationsTest {
 
   @Test
   void a_loopback_that_is_down_is_taken_up_before_the_address_comes() {
-    Observed now = fresh().now();
+    ObservedHost now = fresh().now();
     World down =
         World.of(
-            new Observed(
+            new ObservedHost(
                 false, true, now.addresses(), now.routes(), now.settings(), now.interfaces()));
 
     assertThat(down.start(VIP).now().loopbackUp()).isTrue();
@@ -153,10 +153,10 @@ class SituationsTest {
 
   @Test
   void an_interface_whose_own_value_outdoes_all_is_named_by_start_and_by_status() {
-    Observed now = fresh().now();
+    ObservedHost now = fresh().now();
     World loud =
         World.of(
-            new Observed(
+            new ObservedHost(
                 true,
                 true,
                 now.addresses(),
@@ -176,7 +176,7 @@ class SituationsTest {
 
   @Test
   void with_the_record_lost_stop_removes_what_it_is_told_and_leaves_the_parameters() {
-    World lost = fresh().start(VIP).forgetting(Memory.damaged("/run/jlvs/rs-7", "torn"));
+    World lost = fresh().start(VIP).forgetting(RememberedState.damaged("/run/jlvs/rs-7", "torn"));
 
     Plan stop = lost.stopPlan(List.of(VIP));
 
@@ -196,7 +196,7 @@ class SituationsTest {
 
   @Test
   void with_the_record_lost_stop_does_not_guess_which_address_is_meant() {
-    World lost = fresh().start(VIP).forgetting(Memory.of(SavedState.NOTHING));
+    World lost = fresh().start(VIP).forgetting(RememberedState.of(SavedState.NOTHING));
 
     assertThatThrownBy(() -> lost.stopPlan(List.of()))
         .isInstanceOf(RealServerException.class)
@@ -250,7 +250,7 @@ class SituationsTest {
 
   @Test
   void what_others_set_up_is_complete_too_and_the_status_says_what_stop_cannot_know() {
-    World started = fresh().start(VIP).forgetting(Memory.of(SavedState.NOTHING));
+    World started = fresh().start(VIP).forgetting(RememberedState.of(SavedState.NOTHING));
 
     assertThat(started.status().verdict()).isEqualTo(Verdict.COMPLETE);
     assertThat(started.status().notes())

@@ -23,9 +23,9 @@ class StateTextProperties {
 
   @Provide
   Arbitrary<SavedState> states() {
-    Arbitrary<Saved> saved =
-        Combinators.combine(Arbitraries.integers(), Arbitraries.integers()).as(Saved::new);
-    Arbitrary<Map<ArpSetting, Saved>> settings =
+    Arbitrary<SavedValue> saved =
+        Combinators.combine(Arbitraries.integers(), Arbitraries.integers()).as(SavedValue::new);
+    Arbitrary<Map<ArpSetting, SavedValue>> settings =
         Arbitraries.maps(Arbitraries.of(ArpSetting.values()), saved);
     return Combinators.combine(Hosts.vips(), settings)
         .as((vips, map) -> new SavedState(new ArrayList<>(new LinkedHashSet<>(vips)), map));
@@ -35,7 +35,7 @@ class StateTextProperties {
   void what_was_written_is_read_back(@ForAll("states") SavedState state) {
     String text = StateText.write(HERE, state);
 
-    assertThat(StateText.read(NAME, HERE, text)).isEqualTo(Memory.of(state));
+    assertThat(StateText.read(NAME, HERE, text)).isEqualTo(RememberedState.of(state));
   }
 
   @Property
@@ -44,7 +44,7 @@ class StateTextProperties {
     String text = StateText.write(HERE, state);
     int length = (text.length() - 1) * Byte.toUnsignedInt(percent) / 256;
 
-    Memory memory = StateText.read(NAME, HERE, text.substring(0, length));
+    RememberedState memory = StateText.read(NAME, HERE, text.substring(0, length));
 
     assertThat(memory.worthKeeping()).isTrue();
     assertThat(memory.state()).isEqualTo(SavedState.NOTHING);
@@ -70,7 +70,7 @@ class StateTextProperties {
   @Example
   void a_record_of_another_boot_or_of_a_namespace_that_is_gone_is_not_used() {
     SavedState state =
-        new SavedState(List.of(Hosts.VIP), Map.of(ArpSetting.ALL_IGNORE, new Saved(0, 1)));
+        new SavedState(List.of(Hosts.VIP), Map.of(ArpSetting.ALL_IGNORE, new SavedValue(0, 1)));
     String text = StateText.write(HERE, state);
 
     for (NamespaceId other :
@@ -78,7 +78,7 @@ class StateTextProperties {
             new NamespaceId("02-ab", 7, 30),
             new NamespaceId("01-ab", 8, 30),
             new NamespaceId("01-ab", 7, 31))) {
-      Memory memory = StateText.read(NAME, other, text);
+      RememberedState memory = StateText.read(NAME, other, text);
       assertThat(memory.state()).isEqualTo(SavedState.NOTHING);
       assertThat(memory.trouble().orElseThrow()).contains("gone");
       assertThat(memory.worthKeeping()).isFalse();

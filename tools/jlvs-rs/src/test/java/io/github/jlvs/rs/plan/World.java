@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A host that is not there: what the kernel would make of each step. */
-record World(Observed now, Memory memory) {
-  static World of(Observed now) {
-    return new World(now, Memory.of(SavedState.NOTHING));
+record World(ObservedHost now, RememberedState memory) {
+  static World of(ObservedHost now) {
+    return new World(now, RememberedState.of(SavedState.NOTHING));
   }
 
   World start(Vip... vips) {
@@ -33,14 +33,14 @@ record World(Observed now, Memory memory) {
   }
 
   World done(Plan plan) {
-    return new World(after(plan.steps()), Memory.of(plan.after()));
+    return new World(after(plan.steps()), RememberedState.of(plan.after()));
   }
 
   /** The machine lost power, or the process was killed, after so many steps of a start. */
   World startCrashedAfter(int steps, List<Vip> vips) {
     Plan plan = startPlan(vips);
     List<Step> first = plan.steps().subList(0, Math.min(steps, plan.steps().size()));
-    return new World(after(first), Memory.of(plan.after()));
+    return new World(after(first), RememberedState.of(plan.after()));
   }
 
   World with(ArpSetting setting, int value) {
@@ -59,7 +59,7 @@ record World(Observed now, Memory memory) {
     return new World(copy(now, now.addresses(), routes, now.settings()), memory);
   }
 
-  World forgetting(Memory lost) {
+  World forgetting(RememberedState lost) {
     return new World(now, lost);
   }
 
@@ -67,22 +67,22 @@ record World(Observed now, Memory memory) {
     return Status.of(now, memory, List.of(vips));
   }
 
-  Observed after(List<Step> steps) {
-    Observed result = now;
+  ObservedHost after(List<Step> steps) {
+    ObservedHost result = now;
     for (Step step : steps) {
       result = applied(result, step);
     }
     return result;
   }
 
-  static Observed applied(Observed now, Step step) {
+  static ObservedHost applied(ObservedHost now, Step step) {
     List<HostAddress> addresses = new ArrayList<>(now.addresses());
     List<HostRoute> routes = new ArrayList<>(now.routes());
     Map<ArpSetting, Integer> settings = new EnumMap<>(now.settings());
     if (step instanceof Step.SetParameter set) {
       settings.put(set.setting(), set.to());
     } else if (step instanceof Step.TakeLoopbackUp) {
-      return new Observed(true, now.ipv6(), addresses, routes, settings, now.interfaces());
+      return new ObservedHost(true, now.ipv6(), addresses, routes, settings, now.interfaces());
     } else if (step instanceof Step.AddAddress add) {
       if (now.hasAddress(add.vip())) {
         throw new IllegalStateException("File exists");
@@ -109,12 +109,12 @@ record World(Observed now, Memory memory) {
     return copy(now, addresses, routes, settings);
   }
 
-  private static Observed copy(
-      Observed now,
+  private static ObservedHost copy(
+      ObservedHost now,
       List<HostAddress> addresses,
       List<HostRoute> routes,
       Map<ArpSetting, Integer> settings) {
-    return new Observed(
+    return new ObservedHost(
         now.loopbackUp(), now.ipv6(), addresses, routes, settings, now.interfaces());
   }
 }

@@ -8,10 +8,10 @@ import java.io.PrintStream;
 import java.util.Optional;
 
 /** Whatever went wrong, told in one line. */
-final class Failure {
+final class ErrorReport {
   private static final int NO_PERMISSION = 4;
 
-  private Failure() {}
+  private ErrorReport() {}
 
   /**
    * Tells of a failure.

@@ -15,14 +15,14 @@ import java.util.function.Predicate;
  * @param settings the values of the four kernel parameters
  * @param interfaces the values on every interface other than lo
  */
-public record Observed(
+public record ObservedHost(
     boolean loopbackUp,
     boolean ipv6,
     List<HostAddress> addresses,
     List<HostRoute> routes,
     Map<ArpSetting, Integer> settings,
     Map<String, Map<ArpParameter, Integer>> interfaces) {
-  public Observed {
+  public ObservedHost {
     addresses = List.copyOf(addresses);
     routes = List.copyOf(routes);
     settings = Map.copyOf(settings);

@@ -9,22 +9,22 @@ import java.util.Optional;
  * @param trouble a sentence, where there is a record that can't be used
  * @param worthKeeping whether a person may still read something in that record
  */
-public record Memory(SavedState state, Optional<String> trouble, boolean worthKeeping) {
+public record RememberedState(SavedState state, Optional<String> trouble, boolean worthKeeping) {
   /** Where a damaged record ends up, after its own name. */
   public static final String ASIDE = ".damaged";
 
   /** A record that was read whole, or none where none is to be expected. */
-  public static Memory of(SavedState state) {
-    return new Memory(state, Optional.empty(), false);
+  public static RememberedState of(SavedState state) {
+    return new RememberedState(state, Optional.empty(), false);
   }
 
   /** A record that is of no use. */
-  public static Memory lost(String trouble) {
-    return new Memory(SavedState.NOTHING, Optional.of(trouble), false);
+  public static RememberedState lost(String trouble) {
+    return new RememberedState(SavedState.NOTHING, Optional.of(trouble), false);
   }
 
   /** A record that start or stop puts aside. */
-  public static Memory damaged(String name, String why) {
+  public static RememberedState damaged(String name, String why) {
     String trouble =
         "the record "
             + name
@@ -34,6 +34,6 @@ public record Memory(SavedState state, Optional<String> trouble, boolean worthKe
             + " keeps it as "
             + name
             + ASIDE;
-    return new Memory(SavedState.NOTHING, Optional.of(trouble), true);
+    return new RememberedState(SavedState.NOTHING, Optional.of(trouble), true);
   }
 }

@@ -7,4 +7,4 @@ package io.github.jlvs.rs.plan;
  * @param before its value until then
  * @param written the value that start gave it
  */
-public record Saved(int before, int written) {}
+public record SavedValue(int before, int written) {}

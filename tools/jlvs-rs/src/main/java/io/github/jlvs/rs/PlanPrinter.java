@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Tells what start and stop did, a line each. */
-final class Report {
-  private Report() {}
+final class PlanPrinter {
+  private PlanPrinter() {}
 
   static void print(PrintStream out, Plan plan) {
     plan.steps().forEach(step -> out.println(step.text()));

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** Options of every command. */
-final class Common {
+final class SharedOptions {
   @Option(
       names = "--state-directory",
       paramLabel = "DIRECTORY",
