@@ -7,6 +7,7 @@ import io.github.jlvs.hadr.DirectorDaemon;
 import io.github.jlvs.hadr.Tools;
 import io.github.jlvs.hadr.steps.GuideSteps;
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.TakesLong;
 import io.github.jlvs.lab.Network;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
  * front of it; which daemon it is makes no difference to a verdict.
  */
 @KernelTest
+@TakesLong
 class BrokenDirectorTest {
   private final Tools tools = PerformedGuide.referenceTools();
 

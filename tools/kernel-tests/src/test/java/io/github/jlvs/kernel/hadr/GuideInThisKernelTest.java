@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.TakesLong;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ class GuideInThisKernelTest {
 
   /** The whole of it runs in {@code tools/check fresh}. */
   @Test
+  @TakesLong
   void the_guide_with_our_tools_until_its_page_is_served() throws Exception {
     Run run = run("--until", "page-served", "--slack", "20");
 

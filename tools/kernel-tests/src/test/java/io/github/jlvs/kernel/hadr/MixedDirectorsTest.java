@@ -10,11 +10,13 @@ import io.github.jlvs.hadr.Tools;
 import io.github.jlvs.hadr.scenario.Scenario;
 import io.github.jlvs.hadr.steps.GuideSteps;
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.TakesLong;
 import io.github.jlvs.lab.Network;
 import org.junit.jupiter.api.Test;
 
 /** Half of a pair is keepalived, as while one migrates: neither half notices. */
 @KernelTest
+@TakesLong
 class MixedDirectorsTest {
   /** All in which one director depends on the other. */
   private final Scenario<GuideSite> scenario =
