@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -47,7 +48,9 @@ final class ReferenceScript {
     script.append(" <" + in + " >" + steps + ".out 2>" + steps + ".err; s=$?; ");
     script.append("echo $s >" + steps + ".status");
     if (!one.isList()) {
-      script.append("; ipvsadm -Sn >" + steps + ".table");
+      // What was refused has changed nothing; the next table that is saved would show it.
+      String unless = one.input().isEmpty() && one.program().isEmpty() ? "[ $s != 0 ] || " : "";
+      script.append("; " + unless + "ipvsadm -Sn >" + steps + ".table");
     }
     script.append('\n');
     steps++;
@@ -61,16 +64,16 @@ final class ReferenceScript {
    * What it left behind.
    *
    * @param outcomes by step
-   * @param tables by step, empty where none was saved
+   * @param tables by step, where one was saved
    */
-  record Results(List<Outcome> outcomes, List<String> tables) {}
+  record Results(List<Outcome> outcomes, List<Optional<String>> tables) {}
 
   Results run(Sides sides) throws IOException {
     Path file = directory.resolve("script");
     Files.writeString(file, script);
     Outcome whole = sides.script(file);
     List<Outcome> outcomes = new ArrayList<>(steps);
-    List<String> tables = new ArrayList<>(steps);
+    List<Optional<String>> tables = new ArrayList<>(steps);
     for (int i = 0; i < steps; i++) {
       Path status = directory.resolve(i + ".status");
       if (!Files.exists(status)) {
@@ -82,7 +85,10 @@ final class ReferenceScript {
               Files.readAllBytes(directory.resolve(i + ".out")),
               Files.readAllBytes(directory.resolve(i + ".err"))));
       Path table = directory.resolve(i + ".table");
-      tables.add(Files.exists(table) ? Files.readString(table, StandardCharsets.ISO_8859_1) : "");
+      tables.add(
+          Files.exists(table)
+              ? Optional.of(Files.readString(table, StandardCharsets.ISO_8859_1))
+              : Optional.empty());
     }
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {

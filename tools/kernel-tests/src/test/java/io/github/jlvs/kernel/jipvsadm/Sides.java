@@ -50,7 +50,7 @@ final class Sides {
 
   /** Runs a script on ipvsadm's side. */
   Outcome script(Path script) {
-    return referenceSide.call(() -> run(List.of("bash", script.toString()), ""));
+    return referenceSide.call(() -> run(List.of("sh", script.toString()), ""));
   }
 
   /** jipvsadm on its side; it must succeed. */
