@@ -93,7 +93,7 @@ class SignalsTest {
   @Test
   void at_any_moment_nothing_is_left_behind(Network network) {
     long seed = Long.getLong("jlvs.signals.seed", System.nanoTime());
-    Duration budget = Duration.ofSeconds(Long.getLong("jlvs.signals.seconds", 45));
+    Duration budget = Duration.ofSeconds(Long.getLong("jlvs.signals.seconds", 20));
     System.out.println("signals at any moment: -Djlvs.signals.seed=" + seed);
     Random random = new Random(seed);
     Host ds1 = director(network);
@@ -106,10 +106,7 @@ class SignalsTest {
       boolean early = random.nextBoolean();
       Await.pause(Duration.ofMillis(random.nextInt(early ? 2_500 : 6_000)));
       String last = random.nextBoolean() ? "INT" : "TERM";
-      boolean alive = daemon.running();
-      if (alive) {
-        daemon.signal(last);
-      }
+      boolean alive = isTold(ds1, daemon, last);
       int status = daemon.awaitExit(SOON);
       others.close();
       String when = "seed %d, round %d, ended by %s; it said:%n%s";
@@ -172,6 +169,13 @@ class SignalsTest {
   private static RunningProcess start(Host host, String program) {
     String path = program.equals(OURS) ? Checkout.path(program) : program;
     return host.start(path, "-nlDG", "-f", FILE, "-p", PID_FILE);
+  }
+
+  /** Whether it was there to be told. */
+  private static boolean isTold(Host host, RunningProcess daemon, String signal) {
+    return daemon.running()
+        && host.attempt(ExitStatuses.of(0, 1), "kill", "-" + signal, String.valueOf(daemon.pid()))
+            .ok();
   }
 
   private static String endless(long pid, String signals) {

@@ -4,6 +4,7 @@ package io.github.jlvs.kernel.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.linux.NetworkNamespace;
@@ -15,6 +16,7 @@ import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteSocket;
 import io.github.jlvs.netlink.route.Rule;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.Test;
  */
 @KernelTest
 class WrittenBackTest {
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   /** How ip(8) makes a rule, behind {@code ip rule add}; each at a priority of its own. */
   private static final List<String> RULES =
       List.of(
@@ -144,6 +148,10 @@ class WrittenBackTest {
     host.sh(
         "ip address add 2001:db8:80::91/64 dev enp0s3 nodad;"
             + " ip nexthop add id 77 via 10.1.80.1 dev enp0s3");
+    // The kernel adds routes of its own when its check for duplicates of the link-local address
+    // ends.
+    Await.until(
+        "no address is tentative", SOON, () -> host.sh("ip -6 address show tentative").isEmpty());
     SoftAssertions softly = new SoftAssertions();
     try (RouteSocket route = in(host)) {
       for (String family : List.of("-4", "-6")) {
