@@ -13,8 +13,12 @@ import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.netlink.fake.FakeKernel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -122,6 +126,38 @@ class CheckersTest {
 
     // The service, its destinations, and what goes of them.
     assertThat(connection.requests().size() - before).isEqualTo(2 + servers);
+  }
+
+  /** The first try is made while the configuration is taken over. */
+  @Test
+  void a_check_that_cannot_be_made_is_told_once_from_the_start() throws IOException {
+    try (ServerSocketChannel beside = ServerSocketChannel.open()) {
+      beside
+          .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+          .configureBlocking(false);
+      int port = beside.socket().getLocalPort();
+      // An address for documentation (RFC 5737), which no host has.
+      String impossible = checked(9).replace("retry 0", "retry 0\nbindto 192.0.2.99");
+
+      checkers.reconfigure(servers(impossible + checked(port)));
+      for (int rounds = 0; rounds < 4; rounds++) {
+        turnUntil(() -> accepts(beside));
+      }
+    }
+    log.close();
+
+    assertThat(said.lines().stream().filter(line -> line.startsWith("Cannot check")))
+        .singleElement()
+        .asString()
+        .contains("[127.0.0.1]:tcp:9");
+  }
+
+  private static boolean accepts(ServerSocketChannel server) {
+    try (SocketChannel connection = server.accept()) {
+      return connection != null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void turnUntil(BooleanSupplier condition) {
