@@ -9,7 +9,7 @@ module io.github.jlvs.ipvs {
 
   exports io.github.jlvs.ipvs;
   exports io.github.jlvs.ipvs.text;
-  // The test artifact's fake kernel speaks the same numbers.
+  // The testkit's fake kernel speaks the same numbers.
   exports io.github.jlvs.ipvs.wire to
-      io.github.jlvs.ipvs.fake;
+      io.github.jlvs.ipvs.testkit;
 }

@@ -48,7 +48,8 @@ public record CheckPolicy(
           true);
 
   /**
-   * Checks the ranges: durations above zero (warmup and the delay before a retry may be zero) and at most 365 days.
+   * Checks the ranges: durations above zero (warmup and the delay before a retry may be zero) and
+   * at most 365 days.
    *
    * @throws IllegalArgumentException if a value is out of its range
    */

@@ -9,7 +9,6 @@ import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.linux.Privilege;
 import io.github.jlvs.linux.Sysctl;
-import io.github.jlvs.netlink.fake.FakeKernel;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -94,20 +93,6 @@ class ErrorTreeTest {
 
     assertThat(asked).hasValue(0);
     assertThat(e).hasMessageStartingWith("operation ");
-  }
-
-  @Test
-  void whatARequestAsksForIsWhatItsRefusalSays() {
-    record Add(int number) {}
-    FakeKernel kernel = new FakeKernel((request, answer) -> answer.refuse(Errno.EBUSY));
-    try (NetlinkSocket socket = new NetlinkSocket(kernel, NetlinkOptions.defaults())) {
-      LinuxException e =
-          catchThrowableOfType(
-              LinuxException.class,
-              () -> socket.execute(new Request(new Add(7), 9999, 0, out -> out.fixed32(0))));
-
-      assertThat(e).hasMessage("Add[number=7]: Device or resource busy (EBUSY)");
-    }
   }
 
   @Test

@@ -90,7 +90,8 @@ public record IfAddress(
   /**
    * Refuses impossible values.
    *
-   * @throws IllegalArgumentException if the prefix doesn't suit the address, the label is too long, or a number is out of its range
+   * @throws IllegalArgumentException if the prefix doesn't suit the address, the label is too long,
+   *     or a number is out of its range
    */
   public IfAddress {
     int bits = address.getAddress().length * Byte.SIZE;

@@ -17,7 +17,8 @@ import java.util.Optional;
  *     destination is on the link
  * @param interfaceIndex the outgoing interface; 0 where the kernel finds it by the gateway
  * @param weight its share of the packets beside the others, 1 to 256
- * @param flags RTNH_F bits of linux/rtnetlink.h, 0 to 255; those that tell of a state are not written
+ * @param flags RTNH_F bits of linux/rtnetlink.h, 0 to 255; those that tell of a state are not
+ *     written
  * @param attributes what the kernel sends besides, such as an encapsulation
  */
 public record NextHop(

@@ -109,7 +109,8 @@ public record Route(
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if a value is out of its range, a prefix is of another family, or an IPv4 route has a lifetime
+   * @throws IllegalArgumentException if a value is out of its range, a prefix is of another family,
+   *     or an IPv4 route has a lifetime
    */
   public Route {
     Require.family("the route's destination", family, destination);

@@ -91,7 +91,8 @@ public record Rule(
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if a value is out of its range, or a prefix is of another family
+   * @throws IllegalArgumentException if a value is out of its range, or a prefix is of another
+   *     family
    */
   public Rule {
     Require.family("the rule's source", family, source);

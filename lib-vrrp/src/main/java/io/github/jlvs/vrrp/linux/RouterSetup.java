@@ -57,7 +57,9 @@ public record RouterSetup(
   /**
    * Checks that both lists of addresses agree, and copies the lists.
    *
-   * @throws IllegalArgumentException when they do not, the ARP interval is negative or above a day, a weight is out of its range, or an IPv6 address is among those advertised, the peers, the group or the source: VRRP version 2 knows IPv4 alone
+   * @throws IllegalArgumentException when they do not, the ARP interval is negative or above a day,
+   *     a weight is out of its range, or an IPv6 address is among those advertised, the peers, the
+   *     group or the source: VRRP version 2 knows IPv4 alone
    */
   public RouterSetup {
     addresses = List.copyOf(addresses);
@@ -115,6 +117,8 @@ public record RouterSetup(
       for (Transport.Peer peer : unicast.peers()) {
         requireIpv4(name, "unicast peer", peer.address(), "");
       }
+    } else {
+      throw new IllegalStateException("not known whom this transport speaks to: " + transport);
     }
   }
 

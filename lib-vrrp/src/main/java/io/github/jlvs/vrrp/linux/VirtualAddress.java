@@ -35,7 +35,8 @@ public record VirtualAddress(
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if the prefix does not suit the address or the label is too long
+   * @throws IllegalArgumentException if the prefix does not suit the address or the label is too
+   *     long
    */
   public VirtualAddress {
     // The record that it becomes knows the rules.

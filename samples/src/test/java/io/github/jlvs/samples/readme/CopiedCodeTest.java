@@ -46,7 +46,7 @@ class CopiedCodeTest {
     String tutorial = Files.readString(CHECKOUT.resolve("samples/first-controller/pom.xml"));
 
     assertThat(tutorial)
-        .contains("<jlvs.version>" + first(build, "version") + "</jlvs.version>")
+        .contains("<version>" + first(build, "version") + "</version>")
         .contains("<version>" + first(build, "junit.version") + "</version>")
         .contains("<version>" + first(build, "assertj.version") + "</version>");
   }

@@ -32,9 +32,17 @@ class ArchitectureTest {
     ROOT + ".healthcheck.probe"
   };
 
+  /** Of the testkits; the contracts are tests, the fakes need no test framework. */
+  private static final String CONTRACTS = ROOT + ".ipvs.contract";
+
+  private static final String[] TESTKITS = {
+    ROOT + ".netlink.fake", ROOT + ".ipvs.fake", CONTRACTS,
+  };
+
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages(ROOT);
 
   @Test
@@ -49,6 +57,9 @@ class ArchitectureTest {
                 ROOT + ".ipvs.wire.LineSource",
                 ROOT + ".vrrp.VirtualRouter",
                 ROOT + ".healthcheck.VirtualServerHealth",
+                ROOT + ".netlink.fake.FakeKernel",
+                ROOT + ".ipvs.fake.FakeIpvsKernel",
+                ROOT + ".ipvs.contract.ServicesContract",
                 ROOT + ".jkeepalived.Jkeepalived",
                 ROOT + ".rs.JlvsRs"))
         .allMatch(PRODUCT::contain);
@@ -185,6 +196,33 @@ class ArchitectureTest {
         .check(PRODUCT);
   }
 
+  /** But for what the archive of classes is recorded from, which no start of a tool has. */
+  @Test
+  void whatRunsForUsersKnowsNoTestkit() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(TESTKITS)
+        .and()
+        .doNotHaveSimpleName("Rehearsal")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(TESTKITS)
+        .check(PRODUCT);
+  }
+
+  @Test
+  void theContractsAloneNeedATestFramework() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "..")
+        .and()
+        .resideOutsideOfPackage(CONTRACTS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.junit..", "org.assertj..", "net.jqwik..")
+        .check(PRODUCT);
+  }
+
   /** What others wrote and nobody understands is no refusal of the kernel. */
   @Test
   void whatTheKernelRefusesIsCaughtByOneType() {
@@ -199,7 +237,7 @@ class ArchitectureTest {
             ROOT + ".vrrp..",
             ROOT + ".healthcheck..")
         .and()
-        .resideOutsideOfPackage("..fake..")
+        .resideOutsideOfPackages(TESTKITS)
         .should()
         .beAssignableTo(LinuxException.class)
         .orShould()

@@ -63,7 +63,9 @@ record Ladder(String name, Set<String> unknown, boolean throwsAtTheEnd) {
         whole.stream().anyMatch(Ladder::makesAnException));
   }
 
-  /** Two methods of one name and type, as one: what either does not know, and whether both throw. */
+  /**
+   * Two methods of one name and type, as one: what either does not know, and whether both throw.
+   */
   Ladder and(Ladder other) {
     Set<String> both = new TreeSet<>(unknown);
     both.addAll(other.unknown);

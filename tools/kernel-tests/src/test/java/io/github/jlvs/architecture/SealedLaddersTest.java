@@ -38,11 +38,168 @@ class SealedLaddersTest {
           "vrrp.VirtualRouter.handle(Input)",
           "vrrp.linux.RunningRouter.perform(Action)",
           "vrrp.recording.VectorText.action(Action)",
-          "vrrp.recording.VectorText.event(Event)",
           "vrrp.recording.VectorText.input(Input)");
 
-  /** What a ladder says nothing of on purpose; a comment at the ladder says what it answers then. */
-  private static final Map<String, Set<String>> PASSED_OVER = Map.of();
+  /**
+   * What a ladder says nothing of on purpose; a comment at the ladder says what it answers then.
+   */
+  private static final Map<String, Set<String>> PASSED_OVER =
+      Map.ofEntries(
+          Map.entry(
+              "ipvs.Reconciler.hasConflict(OfService)",
+              Set.of("DeleteService", "EditService", "ZeroService")),
+          Map.entry("ipvs.Reconciler.hasConflict(Outcome)", Set.of("Done")),
+          Map.entry(
+              "ipvs.Refusal.advice(Operation)",
+              Set.of(
+                  "DeleteDestination",
+                  "DeleteService",
+                  "EditDestination",
+                  "EditService",
+                  "Flush",
+                  "SetTimeouts",
+                  "StopDaemon",
+                  "ZeroAll",
+                  "ZeroService")),
+          Map.entry(
+              "ipvs.Refusal.meaning(Operation)",
+              Set.of("DeleteService", "Flush", "ZeroAll", "ZeroService")),
+          Map.entry(
+              "ipvs.TableEditor.apply(Operation)",
+              Set.of("SetTimeouts", "StartDaemon", "StopDaemon", "ZeroAll")),
+          Map.entry(
+              "ipvs.contract.DestinationsContract.in_a_batch_every_refusal_is_told_of_its_own_operation(Outcome)",
+              Set.of("Unknown")),
+          Map.entry(
+              "ipvs.text.RuleText.line(OfService)",
+              Set.of("DeleteService", "EditService", "ZeroService")),
+          Map.entry("ipvs.wire.ChangeSender.outcome(Result)", Set.of("Done")),
+          Map.entry("ipvs.wire.RequestFactory.attributes(Operation)", Set.of("Flush", "ZeroAll")),
+          Map.entry("jipvsadm.Execution.run(Command)", Set.of("Diff", "Replace", "Restore")),
+          Map.entry(
+              "jipvsadm.KernelText.meaning(Operation)",
+              Set.of(
+                  "AddService",
+                  "DeleteService",
+                  "EditService",
+                  "Flush",
+                  "SetTimeouts",
+                  "ZeroAll",
+                  "ZeroService")),
+          Map.entry(
+              "jipvsadm.Program.dispatch(Command)",
+              Set.of(
+                  "Change",
+                  "Impossible",
+                  "ListConnections",
+                  "ListDaemons",
+                  "ListTable",
+                  "ListTimeouts",
+                  "Save")),
+          Map.entry(
+              "jipvsadm.rules.RestoreDryRun.execute(Command)",
+              Set.of(
+                  "Diff",
+                  "Help",
+                  "ListConnections",
+                  "ListDaemons",
+                  "ListTable",
+                  "ListTimeouts",
+                  "Replace",
+                  "Restore",
+                  "Save",
+                  "Version")),
+          Map.entry(
+              "jipvsadm.rules.RestoreRun.execute(Command)",
+              Set.of(
+                  "Diff",
+                  "Help",
+                  "ListConnections",
+                  "ListDaemons",
+                  "ListTable",
+                  "ListTimeouts",
+                  "Replace",
+                  "Restore",
+                  "Save",
+                  "Version")),
+          Map.entry(
+              "jipvsadm.rules.RuleFile.command(Command)",
+              Set.of(
+                  "Change",
+                  "Diff",
+                  "Help",
+                  "Impossible",
+                  "ListConnections",
+                  "ListDaemons",
+                  "ListTimeouts",
+                  "Replace",
+                  "Save",
+                  "Version")),
+          Map.entry(
+              "jipvsadm.rules.RulesToTable.take(Command)",
+              Set.of(
+                  "Diff",
+                  "Help",
+                  "ListConnections",
+                  "ListDaemons",
+                  "ListTable",
+                  "ListTimeouts",
+                  "Replace",
+                  "Restore",
+                  "Save",
+                  "Version")),
+          Map.entry(
+              "jipvsadm.rules.RulesToTable.take(Operation)",
+              Set.of("SetTimeouts", "StartDaemon", "StopDaemon", "ZeroAll")),
+          Map.entry("jkeepalived.config.text.TreeBuilder.token(Token)", Set.of("EndOfLine")),
+          Map.entry(
+              "jkeepalived.vrrp.Refusals.words(Rejection)",
+              Set.of(
+                  "AuthenticationHeader",
+                  "Destination",
+                  "IpHeader",
+                  "Length",
+                  "MulticastGroup",
+                  "OwnAddress",
+                  "PacketType",
+                  "UnknownPeer",
+                  "VirtualRouterId")),
+          Map.entry("netlink.route.NewLink.write(LinkKind)", Set.of("Bridge", "Dummy", "Veth")),
+          Map.entry(
+              "samples.director.TableWriter.event(HealthRunnerEvent)",
+              Set.of("CheckObserved", "CheckPossibleAgain", "Observed")),
+          Map.entry(
+              "samples.healthcheck.WatchRealServers.tell(HealthRunnerEvent)",
+              Set.of("CheckObserved", "CheckPossibleAgain", "Observed")),
+          Map.entry(
+              "vrrp.Counter.of(Rejection)",
+              Set.of("Destination", "IpHeader", "MulticastGroup", "OwnAddress", "UnknownPeer")),
+          Map.entry("vrrp.linux.AddressPlacement.place(Outcome)", Set.of("Done")),
+          Map.entry("vrrp.linux.HostNetwork.add(Outcome)", Set.of("Refused")),
+          Map.entry(
+              "vrrp.linux.HostWatch.collect(RouteEvent)",
+              Set.of(
+                  "NeighbourChanged",
+                  "NeighbourDeleted",
+                  "RouteAdded",
+                  "RouteDeleted",
+                  "RuleAdded",
+                  "RuleDeleted")),
+          Map.entry(
+              "vrrp.linux.Reporter.observed(Event)",
+              Set.of(
+                  "AddressRestored",
+                  "AnnouncingAfterStall",
+                  "EffectivePriorityChanged",
+                  "ListeningAfterStall",
+                  "PreemptDelayStarted",
+                  "PreemptDelayStopped",
+                  "WaitingForSyncGroup")));
+
+  /** Questions of two kinds at once, to which the rest is an answer too. */
+  private static final Set<String> QUESTIONS =
+      Set.of(
+          "ipvs.Refusal.isConflict(OfService)", "jipvsadm.list.ReferenceOrder.compare(ServiceId)");
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
@@ -78,11 +235,15 @@ class SealedLaddersTest {
     Map<String, Ladder> ladders = ladders();
     assertThat(ladders).containsKeys(COMPLETE.toArray(String[]::new));
     assertThat(ladders.values())
-        .filteredOn(ladder -> ladder.unknown().isEmpty())
+        .filteredOn(
+            ladder ->
+                ladder.unknown().isEmpty()
+                    && !QUESTIONS.contains(ladder.name().substring(ROOT.length() + 1)))
         .allMatch(Ladder::throwsAtTheEnd);
   }
 
   /** Four kinds, two of them in a group. */
+  @SuppressWarnings({"unused", "UnusedNestedClass"})
   private sealed interface Shape {
     sealed interface Round extends Shape {}
 

@@ -83,7 +83,10 @@ final class JavadocGaps {
     List<String> packages = new ArrayList<>();
     if (module != null) {
       for (Tree each : module.getDirectives()) {
-        if (each instanceof ExportsTree exports && exports.getModuleNames() == null) {
+        // One that is called internal is exported for jnr-ffi, and has no pages.
+        if (each instanceof ExportsTree exports
+            && exports.getModuleNames() == null
+            && !exports.getPackageName().toString().endsWith(".internal")) {
           packages.add(exports.getPackageName().toString());
         }
       }
@@ -121,7 +124,7 @@ final class JavadocGaps {
       if (member instanceof ClassTree nested && (open || isVisible(nested.getModifiers()))) {
         type(at, nested, name + "." + nested.getSimpleName());
       } else if (member instanceof MethodTree method
-          && (open && !isPrivate(method.getModifiers()) || isVisible(method.getModifiers()))) {
+          && ((open && !isPrivate(method.getModifiers())) || isVisible(method.getModifiers()))) {
         method(at, method, type, name);
       } else if (member instanceof VariableTree field
           && (open || isVisible(field.getModifiers()))) {
@@ -133,7 +136,7 @@ final class JavadocGaps {
   private void method(TreePath path, MethodTree method, ClassTree type, String owner)
       throws IOException {
     boolean constructor = method.getReturnType() == null;
-    if (isOverride(method) || constructor && type.getKind() == Kind.RECORD && isCompact(method)) {
+    if (isOverride(method) || (constructor && type.getKind() == Kind.RECORD && isCompact(method))) {
       return;
     }
     List<String> parameters =
@@ -235,8 +238,8 @@ final class JavadocGaps {
     long start = trees.getSourcePositions().getStartPosition(unit, constructor);
     long body = trees.getSourcePositions().getStartPosition(unit, constructor.getBody());
     return text.subSequence((int) Math.max(start, modifiers), (int) body)
-            .chars()
-            .noneMatch(each -> each == '(');
+        .chars()
+        .noneMatch(each -> each == '(');
   }
 
   private static boolean isOverride(MethodTree method) {

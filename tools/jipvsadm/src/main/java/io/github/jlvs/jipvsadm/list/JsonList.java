@@ -177,6 +177,8 @@ final class JsonList implements AutoCloseable {
       endpoint(address.address(), address.port());
     } else if (id instanceof ServiceId.FirewallMark mark) {
       json.writeNumberField("mark", mark.mark());
+    } else {
+      throw new IllegalStateException("JSON has no words for the service " + id);
     }
     json.writeStringField("family", id.family() == AddressFamily.IPV4 ? "ipv4" : "ipv6");
   }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jipvsadm.start;
 
-import io.github.jlvs.ipvs.Ipvs;
-import io.github.jlvs.ipvs.IpvsOptions;
+import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.ipvs.wire.ModuleLoader;
 import io.github.jlvs.jipvsadm.Console;
+import io.github.jlvs.jipvsadm.Main;
 import io.github.jlvs.jipvsadm.Output;
 import io.github.jlvs.jipvsadm.Program;
 import io.github.jlvs.jipvsadm.names.Names;
 import io.github.jlvs.jipvsadm.names.SystemNames;
 import io.github.jlvs.linux.LinuxException;
-import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.NetlinkSocket;
 import io.github.jlvs.netlink.generic.Family;
 import io.github.jlvs.netlink.generic.GenericNetlink;
@@ -27,8 +27,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does what the common commands do, without changing anything: the launcher has the JVM write down
- * what classes that takes, and makes the class-data archive of them. Puts jffi's library beside it.
+ * Does what the common commands do, to a fake kernel: the launcher has the JVM write down what
+ * classes that takes, and makes the class-data archive of them. Puts jffi's library beside it.
+ *
+ * <p>The fake kernel is on the class path of this run alone. Its classes are written down too, and
+ * passed over where the archive is made, since nothing else has them.
  */
 public final class Rehearsal {
   private static final String RULES =
@@ -52,8 +55,13 @@ public final class Rehearsal {
   public static void main(String[] args) throws IOException, InterruptedException {
     extractLibrary(Path.of(args[0]));
     Names names = new SystemNames();
+    FakeIpvsKernel kernel = new FakeIpvsKernel();
     for (String line :
         List.of(
+            "-A -t 10.0.0.1:http -s wlc -p 300 -M 255.255.255.0",
+            "-a -t 10.0.0.1:80 -r 10.0.0.2:80 -g -w 1",
+            "-A -u 10.0.0.1:80 -s rr",
+            "-E -u 10.0.0.1:80 -s rr -o",
             "-Ln",
             "-Ln --stats",
             "-Ln --rate --exact",
@@ -61,49 +69,44 @@ public final class Rehearsal {
             "-L",
             "-Lnc",
             "-Sn",
-            "-A -t 10.0.0.1:http -s wlc -p 300 -M 255.255.255.0",
-            "-E -u 10.0.0.1:80 -s rr -o",
-            "-a -t 10.0.0.1:80 -r 10.0.0.2:80 -g -w 1",
             "-d -t 10.0.0.1:80 -r 10.0.0.2:80",
-            "-D -f 1",
+            "-D -t 10.0.0.1:80",
             "-A -t nonsense",
-            "-R")) {
-      play(names, line, RULES);
+            "-R",
+            "replace --dry-run")) {
+      play(names, line, kernel);
     }
-    play(names, "replace --dry-run", RULES);
     failToStart();
+    loadWhatCannotBePlayed();
     openSocket();
     startProcess();
   }
 
-  private static void play(Names names, String line, String input) {
-    int unused =
-        new Program(console(input), names, () -> open(new Stage(true)))
-            .run(List.of(line.split(" ", -1)));
+  private static void play(Names names, String line, FakeIpvsKernel kernel) {
+    int unused = new Program(console(), names, kernel::open).run(List.of(line.split(" ", -1)));
   }
 
   /** As on a machine without IPVS; that of this machine is left alone. */
   private static void failToStart() {
-    int unused =
-        new Program(console(""), new SystemNames(), () -> open(new Stage(false)))
-            .run(List.of("-Ln"));
-    Program unusedToo = Program.ofThisMachine(console(""));
+    FakeIpvsKernel kernel = new FakeIpvsKernel();
+    kernel.unload();
+    play(new SystemNames(), "-Ln", kernel);
+    Program unused = Program.ofThisMachine(console());
   }
 
-  private static Console console(String input) {
+  /** The process around it all, and what runs modprobe. */
+  private static void loadWhatCannotBePlayed() {
+    List<Class<?>> unused = List.of(Main.class, ModuleLoader.class);
+  }
+
+  private static Console console() {
     Output nowhere = new Output(OutputStream.nullOutputStream());
     return new Console(
-        new ByteArrayInputStream(input.getBytes(StandardCharsets.ISO_8859_1)),
+        new ByteArrayInputStream(RULES.getBytes(StandardCharsets.ISO_8859_1)),
         nowhere,
         nowhere,
         false,
         false);
-  }
-
-  private static Ipvs open(Stage stage) {
-    return Ipvs.over(
-        new NetlinkSocket(stage, NetlinkOptions.defaults()),
-        IpvsOptions.defaults().withoutModuleLoading());
   }
 
   /** The real kernel is asked for something that every kernel has. */

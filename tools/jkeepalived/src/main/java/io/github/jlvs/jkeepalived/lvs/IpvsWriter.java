@@ -115,8 +115,8 @@ public final class IpvsWriter {
   }
 
   /**
-   * Writes what was desired last and ends the thread, waiting for so long at the most. Where the thread
-   * has died before, it is written on the calling one.
+   * Writes what was desired last and ends the thread, waiting for so long at the most. Where the
+   * thread has died before, it is written on the calling one.
    */
   public void stop(Duration limit) {
     lock.lock();

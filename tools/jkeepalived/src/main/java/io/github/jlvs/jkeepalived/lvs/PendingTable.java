@@ -78,7 +78,8 @@ final class PendingTable {
     }
     Optional<Whole> whole =
         look || replaced
-            ? Optional.of(new Whole(new Table(new ArrayList<>(desired.values())), Set.copyOf(owned)))
+            ? Optional.of(
+                new Whole(new Table(new ArrayList<>(desired.values())), Set.copyOf(owned)))
             : Optional.empty();
     Work work = new Work(new Table(part), whole, replaced);
     changed.clear();

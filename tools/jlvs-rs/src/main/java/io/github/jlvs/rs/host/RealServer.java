@@ -2,9 +2,9 @@
 package io.github.jlvs.rs.host;
 
 import io.github.jlvs.netlink.route.RouteSocket;
-import io.github.jlvs.rs.plan.RememberedState;
 import io.github.jlvs.rs.plan.Plan;
 import io.github.jlvs.rs.plan.RealServerException;
+import io.github.jlvs.rs.plan.RememberedState;
 import io.github.jlvs.rs.plan.StartPlan;
 import io.github.jlvs.rs.plan.Status;
 import io.github.jlvs.rs.plan.Step;
@@ -92,7 +92,11 @@ public final class RealServer {
   }
 
   private static RealServerException undo(
-      Host host, Deque<Step> done, RecordFile file, RememberedState memory, RuntimeException failure) {
+      Host host,
+      Deque<Step> done,
+      RecordFile file,
+      RememberedState memory,
+      RuntimeException failure) {
     String message = String.valueOf(failure.getMessage());
     try {
       for (Step step : done) {

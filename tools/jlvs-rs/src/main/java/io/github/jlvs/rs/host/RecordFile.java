@@ -7,9 +7,9 @@ import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.github.jlvs.rs.plan.RememberedState;
 import io.github.jlvs.rs.plan.NamespaceId;
 import io.github.jlvs.rs.plan.RealServerException;
+import io.github.jlvs.rs.plan.RememberedState;
 import io.github.jlvs.rs.plan.SavedState;
 import io.github.jlvs.rs.plan.StateText;
 import java.io.IOException;
@@ -116,7 +116,8 @@ final class RecordFile implements AutoCloseable {
     }
     String name = file.toString();
     if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
-      return RememberedState.damaged(name, Files.isSymbolicLink(file) ? "it is a link" : "it is no file");
+      return RememberedState.damaged(
+          name, Files.isSymbolicLink(file) ? "it is a link" : "it is no file");
     }
     Optional<String> foreign = RecordDirectory.foreign(file);
     if (foreign.isPresent()) {

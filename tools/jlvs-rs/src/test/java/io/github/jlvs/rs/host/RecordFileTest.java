@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.rs.plan.ArpSetting;
-import io.github.jlvs.rs.plan.RememberedState;
 import io.github.jlvs.rs.plan.NamespaceId;
 import io.github.jlvs.rs.plan.RealServerException;
-import io.github.jlvs.rs.plan.SavedValue;
+import io.github.jlvs.rs.plan.RememberedState;
 import io.github.jlvs.rs.plan.SavedState;
+import io.github.jlvs.rs.plan.SavedValue;
 import io.github.jlvs.rs.plan.StateText;
 import io.github.jlvs.rs.plan.Vip;
 import java.io.IOException;

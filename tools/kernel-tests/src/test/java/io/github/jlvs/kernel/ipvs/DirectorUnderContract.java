@@ -2,7 +2,7 @@
 package io.github.jlvs.kernel.ipvs;
 
 import io.github.jlvs.ipvs.Ipvs;
-import io.github.jlvs.ipvs.fake.KernelUnderContract;
+import io.github.jlvs.ipvs.contract.KernelUnderContract;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.kernel.ipvs;
 
-import io.github.jlvs.ipvs.fake.ServicesContract;
+import io.github.jlvs.ipvs.contract.ServicesContract;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.Network;
 import org.junit.jupiter.api.TestInstance;

@@ -146,6 +146,7 @@ final class UnsupportedKeywords {
 
   private void say(Position position, String keyword, String consequence) {
     diagnostics.warning(
-        position, Quoted.quote(keyword) + " is known to keepalived, not supported yet: " + consequence);
+        position,
+        Quoted.quote(keyword) + " is known to keepalived, not supported yet: " + consequence);
   }
 }
