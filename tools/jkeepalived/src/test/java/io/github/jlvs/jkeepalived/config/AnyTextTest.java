@@ -210,7 +210,7 @@ class AnyTextTest {
   }
 
   private static ConfigurationTree tree(String text, Diagnostics diagnostics) {
-    return ConfigurationTree.parse("t.conf", text, diagnostics);
+    return ConfigurationTree.parse("t.conf", text, BlockKind.ROOT, diagnostics);
   }
 
   private static void isRead(String text) {

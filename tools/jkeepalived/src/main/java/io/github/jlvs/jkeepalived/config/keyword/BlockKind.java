@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.keyword;
 
+import io.github.jlvs.jkeepalived.config.text.BlockSyntax;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
 /** The kinds of block that keepalived.conf has. */
-public enum BlockKind {
+public enum BlockKind implements BlockSyntax {
   /** Outside any brace. */
   ROOT,
   /** {@code global_defs}. */
@@ -62,21 +63,12 @@ public enum BlockKind {
   /** A block whose lines are items, such as addresses or names, and not keywords. */
   ITEMS;
 
-  /**
-   * Whether the lines of this block are items and not keywords.
-   *
-   * @return true for a list
-   */
+  @Override
   public boolean isList() {
     return this == ITEMS;
   }
 
-  /**
-   * Whether a keyword has its place here in keepalived 2.2.7.
-   *
-   * @param keyword the first word of a line
-   * @return true if keepalived knows it here; false for everything in a list
-   */
+  @Override
   public boolean knows(String keyword) {
     return KeywordTable.of(this).current().containsKey(keyword);
   }
@@ -103,12 +95,7 @@ public enum BlockKind {
     return this == GLOBAL_DEFS || this == VRRP_INSTANCE || this == VRRP_SCRIPT;
   }
 
-  /**
-   * The block that a keyword opens here.
-   *
-   * @param keyword the first word of a line
-   * @return the kind, or nothing for a keyword without a block
-   */
+  @Override
   public Optional<BlockKind> child(String keyword) {
     return KeywordTable.of(this).current().getOrDefault(keyword, Optional.empty());
   }

@@ -2,11 +2,11 @@
 package io.github.jlvs.jkeepalived.config.read;
 
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
-import io.github.jlvs.jkeepalived.config.keyword.Suggestion;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
+import io.github.jlvs.jkeepalived.config.text.Suggestion;
 import io.github.jlvs.jkeepalived.config.text.Word;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
-import io.github.jlvs.jkeepalived.config.keyword.Suggestion;
 import io.github.jlvs.jkeepalived.config.model.Command;
 import io.github.jlvs.jkeepalived.config.model.ScriptUser;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
@@ -9,6 +8,7 @@ import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.ScriptWords;
 import io.github.jlvs.jkeepalived.config.text.Statement;
+import io.github.jlvs.jkeepalived.config.text.Suggestion;
 import io.github.jlvs.jkeepalived.config.text.Word;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.source;
 
-import io.github.jlvs.jkeepalived.config.keyword.Suggestion;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.SourceLine;
+import io.github.jlvs.jkeepalived.config.text.Suggestion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

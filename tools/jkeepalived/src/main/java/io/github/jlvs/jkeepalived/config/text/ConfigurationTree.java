@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.text;
 
-import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,27 +22,33 @@ public record ConfigurationTree(List<Statement> statements) {
    *
    * @param file the name that positions shall carry
    * @param text the text; includes and definitions in it are not looked at
+   * @param root what may stand outside any brace
    * @param diagnostics receives what is wrong with quotes, comments and braces
    * @return the tree
    */
-  public static ConfigurationTree parse(String file, String text, Diagnostics diagnostics) {
+  public static ConfigurationTree parse(
+      String file, String text, BlockSyntax root, Diagnostics diagnostics) {
     Diagnostics first = new Diagnostics();
     List<Statement> statements = new ArrayList<>();
-    int surplus = read(SourceLine.split(file, text), 0, statements, first);
+    int surplus = read(SourceLine.split(file, text), root, 0, statements, first);
     if (surplus == 0) {
       diagnostics.addAll(first);
     } else {
       statements.clear();
-      read(SourceLine.split(file, text), surplus, statements, diagnostics);
+      read(SourceLine.split(file, text), root, surplus, statements, diagnostics);
     }
     return new ConfigurationTree(statements);
   }
 
   private static int read(
-      Iterator<SourceLine> lines, int surplus, List<Statement> into, Diagnostics diagnostics) {
+      Iterator<SourceLine> lines,
+      BlockSyntax root,
+      int surplus,
+      List<Statement> into,
+      Diagnostics diagnostics) {
     TreeBuilder builder =
         new TreeBuilder(
-            BlockKind.ROOT,
+            root,
             surplus,
             Room.ofThisJvm(),
             statement -> {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.text;
 
-import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,7 +39,7 @@ public final class TreeBuilder {
   /**
    * Makes one.
    *
-   * @param root what stands outside any brace
+   * @param root what may stand outside any brace
    * @param surplus how many closing braces the text has too many (positive) or too few (negative);
    *     0 where that is not known yet
    * @param room what may be held
@@ -49,7 +48,11 @@ public final class TreeBuilder {
    * @param diagnostics receives what is wrong
    */
   public TreeBuilder(
-      BlockKind root, int surplus, Room room, Predicate<Statement> taker, Diagnostics diagnostics) {
+      BlockSyntax root,
+      int surplus,
+      Room room,
+      Predicate<Statement> taker,
+      Diagnostics diagnostics) {
     this.room = room;
     this.taker = taker;
     this.diagnostics = diagnostics;
@@ -195,9 +198,8 @@ public final class TreeBuilder {
     if (owner.isEmpty()) {
       diagnostics.error(at, "'{' has no keyword before it: the block is ignored");
     }
-    Optional<BlockKind> kind =
-        owner.flatMap(statement -> top().kind.flatMap(k -> k.child(statement.name())));
-    openBlocks.push(new OpenBlock(owner, at, kind));
+    Optional<BlockSyntax> syntax = owner.flatMap(this::syntaxOf);
+    openBlocks.push(new OpenBlock(owner, at, syntax));
   }
 
   private void close(Position at) {
@@ -207,7 +209,7 @@ public final class TreeBuilder {
       Statement owner = top().removeLast();
       sayNotOpened(owner);
       surplusCloses--;
-      openBlocks.push(new OpenBlock(Optional.of(owner), owner.position(), kindOf(owner)));
+      openBlocks.push(new OpenBlock(Optional.of(owner), owner.position(), syntaxOf(owner)));
       pop(at);
     } else if (openBlocks.size() == 1) {
       diagnostics.error(at, "'}' closes nothing: no block is open here");
@@ -220,8 +222,8 @@ public final class TreeBuilder {
     diagnostics.error(owner.position(), "'{' is missing after " + Quoted.quote(owner.name()));
   }
 
-  private Optional<BlockKind> kindOf(Statement owner) {
-    return top().kind.flatMap(k -> k.child(owner.name()));
+  private Optional<BlockSyntax> syntaxOf(Statement owner) {
+    return top().syntax.flatMap(s -> s.child(owner.name()));
   }
 
   private void pop(Position at) {
@@ -239,7 +241,7 @@ public final class TreeBuilder {
       if (top().lastWantsBlockFor(keyword)) {
         Statement owner = top().removeLast();
         sayNotOpened(owner);
-        openBlocks.push(new OpenBlock(Optional.of(owner), owner.position(), kindOf(owner)));
+        openBlocks.push(new OpenBlock(Optional.of(owner), owner.position(), syntaxOf(owner)));
         surplusCloses--;
         return;
       }
@@ -283,14 +285,14 @@ public final class TreeBuilder {
   private static final class OpenBlock {
     private final Optional<Statement> owner;
     private final Position open;
-    private final Optional<BlockKind> kind;
+    private final Optional<BlockSyntax> syntax;
     private final List<Statement> statements = new ArrayList<>();
     private Optional<OpenBlock> closedLast = Optional.empty();
 
-    OpenBlock(Optional<Statement> owner, Position open, Optional<BlockKind> kind) {
+    OpenBlock(Optional<Statement> owner, Position open, Optional<BlockSyntax> syntax) {
       this.owner = owner;
       this.open = open;
-      this.kind = kind;
+      this.syntax = syntax;
     }
 
     Position opener() {
@@ -316,12 +318,12 @@ public final class TreeBuilder {
     }
 
     boolean knows(String keyword) {
-      return kind.map(k -> k.knows(keyword)).orElse(false);
+      return syntax.map(s -> s.knows(keyword)).orElse(false);
     }
 
     /** Whether there is no reason to doubt that a line with this first word belongs here. */
     boolean fits(String keyword) {
-      return kind.isEmpty() || knows(keyword);
+      return syntax.isEmpty() || knows(keyword);
     }
 
     void add(Statement statement) {
@@ -349,12 +351,12 @@ public final class TreeBuilder {
       return wantedByLast().isPresent();
     }
 
-    private Optional<BlockKind> wantedByLast() {
+    private Optional<BlockSyntax> wantedByLast() {
       if (statements.isEmpty() || statements.get(statements.size() - 1).block().isPresent()) {
         return Optional.empty();
       }
       String last = statements.get(statements.size() - 1).name();
-      return kind.flatMap(k -> k.child(last));
+      return syntax.flatMap(s -> s.child(last));
     }
 
     Statement removeLast() {

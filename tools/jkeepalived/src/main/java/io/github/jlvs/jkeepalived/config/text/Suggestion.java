@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.jkeepalived.config.keyword;
+package io.github.jlvs.jkeepalived.config.text;
 
 import java.util.Collection;
 import java.util.Comparator;
