@@ -8,7 +8,7 @@ import io.github.jlvs.fuzz.Text;
 import io.github.jlvs.jkeepalived.config.ConfigurationReader;
 import io.github.jlvs.jkeepalived.config.ReadResult;
 import io.github.jlvs.jkeepalived.config.ReaderOptions;
-import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.read.RootReader;
 import io.github.jlvs.jkeepalived.config.source.SourceFiles;
 import io.github.jlvs.jkeepalived.config.text.ConfigurationTree;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
@@ -44,7 +44,8 @@ public final class ConfigurationTargets {
 
   /** The tree as it prints itself, which must mean the same tree. */
   private static String tree(ByteBuffer region) {
-    return ConfigurationTree.parse("fuzz.conf", Text.of(region), BlockKind.ROOT, new Diagnostics())
+    return ConfigurationTree.parse(
+            "fuzz.conf", Text.of(region), RootReader.VOCABULARY.root(), new Diagnostics())
         .print();
   }
 }

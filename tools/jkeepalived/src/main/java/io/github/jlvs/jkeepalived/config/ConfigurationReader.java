@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config;
 
-import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
 import io.github.jlvs.jkeepalived.config.model.Configuration;
 import io.github.jlvs.jkeepalived.config.read.RootReader;
 import io.github.jlvs.jkeepalived.config.source.SourceFiles.UnreadableFile;
@@ -128,7 +127,8 @@ public final class ConfigurationReader {
     /** How many braces are wrong; nothing where the reading had to stop, and an error says why. */
     private OptionalInt read(int surplus, RootReader root, Diagnostics diagnostics) {
       TreeBuilder builder =
-          new TreeBuilder(BlockKind.ROOT, surplus, Room.ofThisJvm(), root::take, diagnostics);
+          new TreeBuilder(
+              RootReader.VOCABULARY.root(), surplus, Room.ofThisJvm(), root::take, diagnostics);
       boolean whole =
           SourceReader.read(
               file,

@@ -4,6 +4,8 @@ package io.github.jlvs.jkeepalived.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.keyword.KnownBlock;
+import io.github.jlvs.jkeepalived.config.read.RootReader;
 import io.github.jlvs.jkeepalived.config.text.ConfigurationTree;
 import io.github.jlvs.jkeepalived.config.text.Diagnostic;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
@@ -189,7 +191,12 @@ class AnyTextTest {
   void what_does_not_fit_into_memory_is_refused_where_it_became_too_much() {
     Diagnostics diagnostics = new Diagnostics();
     TreeBuilder builder =
-        new TreeBuilder(BlockKind.ROOT, 0, Room.ofMemory(1 << 20), statement -> true, diagnostics);
+        new TreeBuilder(
+            RootReader.VOCABULARY.root(),
+            0,
+            Room.ofMemory(1 << 20),
+            statement -> true,
+            diagnostics);
     String servers = "a 1 {\n b 2\n}\n".repeat(500);
     SourceLine.split("t.conf", servers).forEachRemaining(builder::line);
     assertThat(diagnostics.hasErrors()).isFalse();
@@ -210,7 +217,7 @@ class AnyTextTest {
   }
 
   private static ConfigurationTree tree(String text, Diagnostics diagnostics) {
-    return ConfigurationTree.parse("t.conf", text, BlockKind.ROOT, diagnostics);
+    return ConfigurationTree.parse("t.conf", text, RootReader.VOCABULARY.root(), diagnostics);
   }
 
   private static void isRead(String text) {
@@ -234,11 +241,13 @@ class AnyTextTest {
 
   @Provide
   Arbitrary<String> words() {
+    List<KnownBlock> known =
+        Arrays.stream(BlockKind.values()).map(RootReader.VOCABULARY::block).toList();
     List<String> keywords =
-        Arrays.stream(BlockKind.values()).flatMap(k -> k.keywords().stream()).distinct().toList();
+        known.stream().flatMap(block -> block.keywords().stream()).distinct().toList();
     List<String> blocks =
-        Arrays.stream(BlockKind.values())
-            .flatMap(k -> k.keywords().stream().filter(w -> k.child(w).isPresent()))
+        known.stream()
+            .flatMap(b -> b.keywords().stream().filter(w -> b.child(w).isPresent()))
             .distinct()
             .map(w -> w + " 10.0.0.1 80 {\n")
             .toList();

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.keyword;
 
-import io.github.jlvs.jkeepalived.config.text.BlockSyntax;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 
 /** The kinds of block that keepalived.conf has. */
-public enum BlockKind implements BlockSyntax {
+public enum BlockKind {
   /** Outside any brace. */
   ROOT,
   /** {@code global_defs}. */
@@ -63,27 +60,6 @@ public enum BlockKind implements BlockSyntax {
   /** A block whose lines are items, such as addresses or names, and not keywords. */
   ITEMS;
 
-  @Override
-  public boolean isList() {
-    return this == ITEMS;
-  }
-
-  @Override
-  public boolean knows(String keyword) {
-    return KeywordTable.of(this).current().containsKey(keyword);
-  }
-
-  /**
-   * Whether a keyword once had its place here, or is often written here by mistake without harm.
-   *
-   * @param keyword the first word of a line
-   * @return what is written today, an empty text where nothing is; empty if it never had its place
-   *     here
-   */
-  public Optional<String> insteadOfObsolete(String keyword) {
-    return Optional.ofNullable(KeywordTable.of(this).obsolete().get(keyword));
-  }
-
   /**
    * Whether an unknown word on a line of its own is passed over here, as keepalived passes it over.
    * It changes nothing that clients see, and a start that fails for it would be an outage; in a
@@ -93,20 +69,6 @@ public enum BlockKind implements BlockSyntax {
    */
   public boolean passesUnknownLines() {
     return this == GLOBAL_DEFS || this == VRRP_INSTANCE || this == VRRP_SCRIPT;
-  }
-
-  @Override
-  public Optional<BlockKind> child(String keyword) {
-    return KeywordTable.of(this).current().getOrDefault(keyword, Optional.empty());
-  }
-
-  /**
-   * Every keyword that keepalived 2.2.7 knows here.
-   *
-   * @return an unmodifiable set
-   */
-  public Set<String> keywords() {
-    return KeywordTable.of(this).current().keySet();
   }
 
   /**

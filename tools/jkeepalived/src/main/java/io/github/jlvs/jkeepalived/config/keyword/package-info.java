@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Which keywords each block of keepalived.conf may hold. */
+/**
+ * The keywords of keepalived.conf: how a reader declares those that it reads, the list of those
+ * that nothing reads, and what both together know of each block.
+ */
 @NullMarked
 package io.github.jlvs.jkeepalived.config.keyword;
 

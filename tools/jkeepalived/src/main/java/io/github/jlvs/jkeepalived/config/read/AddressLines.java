@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.argument.Argument.flag;
+
+import io.github.jlvs.jkeepalived.config.argument.AddressValue;
+import io.github.jlvs.jkeepalived.config.argument.InterfaceValue;
+import io.github.jlvs.jkeepalived.config.argument.NumberValue;
+import io.github.jlvs.jkeepalived.config.argument.PrefixValue;
 import io.github.jlvs.jkeepalived.config.model.VirtualAddress;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
@@ -52,7 +58,7 @@ final class AddressLines {
   }
 
   private Optional<VirtualAddress> readLine(Statement line) {
-    Optional<Prefix> prefix = values.prefix(line.keyword());
+    Optional<Prefix> prefix = values.read(new PrefixValue(), line.keyword());
     Optional<InetAddress> broadcast = Optional.empty();
     Optional<String> label = Optional.empty();
     String device = instanceInterface;
@@ -78,7 +84,7 @@ final class AddressLines {
       Word value = words.next();
       switch (option.text()) {
         case "brd", "broadcast" -> broadcast = broadcast(value, prefix);
-        case "dev" -> device = values.interfaceName(value).orElse(device);
+        case "dev" -> device = values.read(new InterfaceValue(), value).orElse(device);
         case "label" -> label = label(value);
         case "scope" -> scope = scope(value);
         default -> notSupported(option);
@@ -146,7 +152,7 @@ final class AddressLines {
           .filter(p -> p.family() == AddressFamily.IPV4)
           .map(p -> word.text().equals("+") ? p.last() : p.network());
     }
-    Optional<InetAddress> broadcast = values.address(word);
+    Optional<InetAddress> broadcast = values.read(new AddressValue(), word);
     boolean ipv6 =
         broadcast.map(AddressFamily::of).filter(AddressFamily.IPV6::equals).isPresent()
             || prefix.map(Prefix::family).filter(AddressFamily.IPV6::equals).isPresent();
@@ -164,7 +170,7 @@ final class AddressLines {
       return SCOPES.getOrDefault(word.text(), 0);
     }
     if (word.text().matches("[0-9]+")) {
-      return values.number(word, "scope", 0, 255).orElse(0);
+      return values.read(NumberValue.integer("scope", 0, 255), word).orElse(0);
     }
     values.unknown(word, "a scope", SCOPES.keySet().stream().sorted().toList());
     return 0;

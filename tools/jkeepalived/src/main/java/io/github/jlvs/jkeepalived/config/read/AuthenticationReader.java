@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.argument.Argument.word;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
+
+import io.github.jlvs.jkeepalived.config.argument.Argument;
+import io.github.jlvs.jkeepalived.config.argument.Words;
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.keyword.DeclaredBlock;
+import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.model.Password;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
@@ -11,6 +18,19 @@ import java.util.Optional;
 
 /** Reads {@code authentication}. No message of it shows a password. */
 final class AuthenticationReader {
+  static final DeclaredBlock<AuthenticationReader> BLOCK =
+      new DeclaredBlock<>(
+          BlockKind.AUTHENTICATION,
+          Keywords.<AuthenticationReader>none()
+              .on(
+                  keyword("auth_type", word("PASS", "PASS"))
+                      .says("The kind of authentication; AH is an error"),
+                  (reader, type) -> reader.type = type)
+              .on(
+                  keyword("auth_pass", Argument.of("a password", AuthenticationReader::password))
+                      .says("The password, of which 8 bytes count"),
+                  (reader, password) -> reader.password = password.or(() -> reader.password)));
+
   private final ValueParser values;
   private Optional<Word> type = Optional.empty();
   private Optional<Password> password = Optional.empty();
@@ -25,10 +45,7 @@ final class AuthenticationReader {
 
   private Optional<Password> read(Statement authentication) {
     values.atMost(authentication, 0);
-    new BlockReader(BlockKind.AUTHENTICATION, values)
-        .on("auth_type", s -> type = values.only(s, "PASS"))
-        .on("auth_pass", this::password)
-        .read(GlobalReader.statementsOf(authentication));
+    new BlockReader<>(BLOCK, this, values).read(GlobalReader.statementsOf(authentication));
     if (type.isEmpty()) {
       values
           .diagnostics()
@@ -62,13 +79,13 @@ final class AuthenticationReader {
     };
   }
 
-  private void password(Statement statement) {
-    Optional<Word> word = values.at(statement, 0, "a password");
+  private static Optional<Password> password(Statement statement, Words words) {
+    Optional<Word> word = words.at(statement, 0, "a password");
     if (word.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     if (statement.arguments().size() > 1) {
-      values
+      words
           .diagnostics()
           .warning(
               statement.arguments().get(1).position(),
@@ -77,12 +94,12 @@ final class AuthenticationReader {
     String text = word.get().text();
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
     if (octets.length > Password.LENGTH) {
-      values
+      words
           .diagnostics()
           .warning(
               word.get().position(),
               "this password is longer than 8 bytes: only the first 8 are used, as VRRP has room for");
     }
-    password = Optional.of(Password.of(text));
+    return Optional.of(Password.of(text));
   }
 }

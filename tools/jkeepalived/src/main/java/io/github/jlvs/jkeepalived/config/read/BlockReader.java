@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
-import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.keyword.DeclaredBlock;
+import io.github.jlvs.jkeepalived.config.keyword.KnownBlock;
+import io.github.jlvs.jkeepalived.config.keyword.Registration;
+import io.github.jlvs.jkeepalived.config.keyword.Registration.Repetition;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
@@ -10,57 +13,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
- * Gives each statement of a block to what reads its keyword, and says of the others what is wrong
- * with them.
+ * Gives the value of each statement of a block to its reader, by the keyword, and says of the
+ * others what is wrong with them.
+ *
+ * @param <R> the reader of this block
  */
-final class BlockReader {
-  /** What a keyword means that comes again. */
-  private enum Repetition {
-    FIRST_COUNTS,
-    LAST_COUNTS,
-    EACH_COUNTS
-  }
-
-  private record Handler(Repetition repetition, Consumer<Statement> reader) {}
-
-  private final BlockKind kind;
+final class BlockReader<R> {
+  private final DeclaredBlock<R> declared;
+  private final R reader;
+  private final KnownBlock known;
+  private final ValueParser values;
   private final Diagnostics diagnostics;
-  private final UnsupportedKeywords unsupported;
   private final UnknownKeyword unknown;
-  private final Map<String, Handler> handlers = new HashMap<>();
   private final Map<String, Position> seen = new HashMap<>();
 
-  BlockReader(BlockKind kind, ValueParser values) {
-    this.kind = kind;
+  BlockReader(DeclaredBlock<R> declared, R reader, ValueParser values) {
+    this.declared = declared;
+    this.reader = reader;
+    this.known = values.vocabulary().block(declared.kind());
+    this.values = values;
     this.diagnostics = values.diagnostics();
-    this.unsupported = values.unsupported();
-    this.unknown = new UnknownKeyword(kind, values.diagnostics());
-  }
-
-  /** A keyword that counts once; the last one wins, and a second one gets a warning. */
-  BlockReader on(String keyword, Consumer<Statement> reader) {
-    return add(keyword, new Handler(Repetition.LAST_COUNTS, reader));
-  }
-
-  /** A keyword that counts once; the first one wins, and a second one gets a warning. */
-  BlockReader onFirst(String keyword, Consumer<Statement> reader) {
-    return add(keyword, new Handler(Repetition.FIRST_COUNTS, reader));
-  }
-
-  /** A keyword that may stand any number of times. */
-  BlockReader onEach(String keyword, Consumer<Statement> reader) {
-    return add(keyword, new Handler(Repetition.EACH_COUNTS, reader));
-  }
-
-  private BlockReader add(String keyword, Handler handler) {
-    if (!kind.knows(keyword)) {
-      throw new IllegalArgumentException(kind + " has no keyword " + keyword);
-    }
-    handlers.put(keyword, handler);
-    return this;
+    this.unknown = new UnknownKeyword(known, diagnostics);
   }
 
   void read(List<Statement> statements) {
@@ -69,31 +44,33 @@ final class BlockReader {
 
   void read(Statement statement) {
     String keyword = statement.name();
-    Optional<Handler> handler = Optional.ofNullable(handlers.get(keyword));
-    if (!kind.knows(keyword)) {
+    if (!known.knows(keyword)) {
       unknown.report(statement);
       return;
     }
     unknown.known();
-    if (!IgnoredBlock.blockIsRight(kind, statement, diagnostics)) {
+    if (!IgnoredBlock.blockIsRight(known, statement, diagnostics)) {
       return;
     }
-    unsupported.look(kind, statement, handler.isPresent());
-    if (handler.isEmpty()) {
-      new IgnoredBlock(diagnostics).look(kind, statement);
-    } else if (counts(statement, handler.get())) {
-      handler.get().reader.accept(statement);
+    known
+        .consequence(keyword)
+        .ifPresent(consequence -> values.unsupported().take(statement, consequence));
+    Optional<Registration<R, ?>> registration = declared.keywords().find(keyword);
+    if (registration.isEmpty()) {
+      new IgnoredBlock(diagnostics).look(known, statement);
+    } else if (counts(statement, registration.get().repetition())) {
+      registration.get().read(statement, reader, values.words());
     }
   }
 
   /** Says of a keyword that comes again which one counts. */
-  private boolean counts(Statement statement, Handler handler) {
+  private boolean counts(Statement statement, Repetition repetition) {
     Optional<Position> before =
         Optional.ofNullable(seen.putIfAbsent(statement.name(), statement.position()));
-    if (before.isEmpty() || handler.repetition == Repetition.EACH_COUNTS) {
+    if (before.isEmpty() || repetition == Repetition.EACH_COUNTS) {
       return true;
     }
-    boolean first = handler.repetition == Repetition.FIRST_COUNTS;
+    boolean first = repetition == Repetition.FIRST_COUNTS;
     diagnostics.warning(
         statement.position(),
         Quoted.quote(statement.name())

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.argument.Argument.flag;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.number;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.seconds;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
+
+import io.github.jlvs.jkeepalived.config.argument.Argument;
+import io.github.jlvs.jkeepalived.config.argument.Words;
+import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.model.CheckSchedule;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import java.time.Duration;
@@ -13,6 +21,41 @@ import java.util.Optional;
 final class CheckOptions {
   private static final String LONGEST = "86400";
   private static final Duration MINUTE = Duration.ofSeconds(60);
+  private static final Argument<Optional<Duration>> SECONDS = seconds("0", LONGEST);
+
+  /** What virtual servers, real servers and checkers have in common. */
+  static final Keywords<CheckOptions> KEYWORDS =
+      Keywords.<CheckOptions>none()
+          .on(
+              keyword("delay_loop", Argument.of(SECONDS.description(), CheckOptions::interval))
+                  .byDefault("that of the block around, else 60")
+                  .says("The time between two checks"),
+              (options, time) -> options.interval = time)
+          .on(
+              keyword("warmup", SECONDS)
+                  .byDefault("that of the block around, else `delay_loop`")
+                  .says("The first check comes after a random time up to this"),
+              (options, time) -> options.warmup = time)
+          .on(
+              keyword("retry", number(0, 1_000_000))
+                  .byDefault("that of the block around, else 1")
+                  .says("So many further tries may fail before the check fails"),
+              (options, count) -> options.retries = count)
+          .on(
+              keyword("delay_before_retry", SECONDS)
+                  .byDefault("that of the block around, else 1")
+                  .says("The time between a failed try and the next"),
+              (options, time) -> options.retryInterval = time)
+          .on(
+              keyword("connect_timeout", seconds("0.001", LONGEST))
+                  .byDefault("that of the block around, else 5")
+                  .says("A try that takes longer has failed"),
+              (options, time) -> options.timeout = time)
+          .on(
+              keyword("alpha", flag())
+                  .byDefault("that of the block around, else off")
+                  .says("Servers are down until a check succeeds"),
+              (options, on) -> options.alpha = Optional.of(on));
 
   private Optional<Duration> interval = Optional.empty();
   private Optional<Duration> warmup = Optional.empty();
@@ -22,23 +65,12 @@ final class CheckOptions {
   private Optional<Boolean> alpha = Optional.empty();
   private Optional<Boolean> logAllFailures = Optional.empty();
 
-  /** Reads what virtual servers, real servers and checkers have in common. */
-  void handle(BlockReader block, ValueParser values) {
-    block
-        .on("delay_loop", s -> interval = interval(s, values))
-        .on("warmup", s -> warmup = values.seconds(s, "0", LONGEST))
-        .on("retry", s -> retries = values.number(s, 0, 1_000_000))
-        .on("delay_before_retry", s -> retryInterval = values.seconds(s, "0", LONGEST))
-        .on("connect_timeout", s -> timeout = values.seconds(s, "0.001", LONGEST))
-        .on("alpha", s -> alpha = Optional.of(values.flag(s)));
-  }
-
   /** Zero is no interval: keepalived takes its own, so the checks go on. */
-  private static Optional<Duration> interval(Statement statement, ValueParser values) {
-    Optional<Duration> given = values.seconds(statement, "0", LONGEST);
+  private static Optional<Duration> interval(Statement statement, Words words) {
+    Optional<Duration> given = SECONDS.read(statement, words);
     boolean tooShort = given.isPresent() && given.get().compareTo(Duration.ofMillis(1)) < 0;
     if (tooShort) {
-      values
+      words
           .diagnostics()
           .warning(
               statement.arguments().get(0).position(),
@@ -47,8 +79,8 @@ final class CheckOptions {
     return tooShort ? Optional.empty() : given;
   }
 
-  void logAllFailures(Statement statement, ValueParser values) {
-    logAllFailures = Optional.of(values.flag(statement));
+  void logAllFailures(boolean on) {
+    logAllFailures = Optional.of(on);
   }
 
   CheckOptions within(CheckOptions outer) {

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.list;
+
+import io.github.jlvs.jkeepalived.config.argument.AddressValue;
+import io.github.jlvs.jkeepalived.config.argument.Argument;
+import io.github.jlvs.jkeepalived.config.argument.PrefixValue;
+import io.github.jlvs.jkeepalived.config.argument.Words;
+import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.model.VirtualAddress;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
@@ -16,6 +24,35 @@ import java.util.Optional;
 
 /** Reads where the advertisements of a virtual router come from and go to. */
 final class DestinationReader {
+  /** Where advertisements go that have no peers. */
+  static final Argument<Optional<InetAddress>> GROUP =
+      Argument.of("an IPv4 multicast address", DestinationReader::group);
+
+  private static final Argument<Optional<Located<InetAddress>>> SOURCE =
+      Argument.only("an IPv4 address", "an address", DestinationReader::host);
+
+  static final Keywords<DestinationReader> KEYWORDS =
+      Keywords.<DestinationReader>none()
+          .on(
+              keyword("unicast_src_ip", SOURCE)
+                  .byDefault("the first address of the interface")
+                  .says("Where advertisements to peers come from"),
+              (reader, source) -> reader.unicastSource = source)
+          .on(
+              keyword("mcast_src_ip", SOURCE.map(source -> source.map(Located::value)))
+                  .byDefault("the first address of the interface")
+                  .says("Where advertisements to the multicast group come from"),
+              (reader, source) -> reader.multicastSource = source)
+          .on(
+              keyword("mcast_dst_ip", GROUP)
+                  .byDefault("`vrrp_mcast_group4`")
+                  .says("The multicast group of this virtual router"),
+              (reader, group) -> reader.multicastGroup = group)
+          .onEach(
+              list("unicast_peer", "an IPv4 address")
+                  .says("Advertisements go to these routers, and not to the multicast group"),
+              DestinationReader::peers);
+
   private final ValueParser values;
   private final Diagnostics diagnostics;
   private final List<Located<InetAddress>> peers = new ArrayList<>();
@@ -26,14 +63,6 @@ final class DestinationReader {
   DestinationReader(ValueParser values) {
     this.values = values;
     this.diagnostics = values.diagnostics();
-  }
-
-  void handle(BlockReader block) {
-    block
-        .on("unicast_src_ip", s -> unicastSource = source(s))
-        .on("mcast_src_ip", s -> multicastSource = source(s).map(Located::value))
-        .on("mcast_dst_ip", s -> multicastGroup = group(s, values))
-        .onEach("unicast_peer", this::peers);
   }
 
   List<InetAddress> peers() {
@@ -69,14 +98,14 @@ final class DestinationReader {
     }
   }
 
-  static Optional<InetAddress> group(Statement statement, ValueParser values) {
-    Optional<Word> word = values.only(statement, "an address");
-    Optional<InetAddress> group = word.flatMap(values::address);
+  private static Optional<InetAddress> group(Statement statement, Words words) {
+    Optional<Word> word = words.only(statement, "an address");
+    Optional<InetAddress> group = word.flatMap(w -> new AddressValue().read(w, words));
     if (group.isEmpty()
         || (group.get() instanceof Inet4Address && group.get().isMulticastAddress())) {
       return group;
     }
-    values
+    words
         .diagnostics()
         .error(
             word.get().position(),
@@ -84,16 +113,11 @@ final class DestinationReader {
     return Optional.empty();
   }
 
-  private Optional<Located<InetAddress>> source(Statement statement) {
-    return values.only(statement, "an address").flatMap(this::host);
-  }
-
-  private void peers(Statement statement) {
-    values.atMost(statement, 0);
-    for (Statement line : GlobalReader.statementsOf(statement)) {
+  private void peers(List<Statement> lines) {
+    for (Statement line : lines) {
       UnexpectedBlock.refuse(line, diagnostics);
       values.atMost(line, 0);
-      host(line.keyword()).ifPresent(this::peer);
+      host(line.keyword(), values.words()).ifPresent(this::peer);
     }
   }
 
@@ -112,16 +136,18 @@ final class DestinationReader {
   }
 
   /** An address; a prefix length behind it, as people copy it from `ip address`, means nothing. */
-  private Optional<Located<InetAddress>> host(Word word) {
+  private static Optional<Located<InetAddress>> host(Word word, Words words) {
     Optional<InetAddress> address =
         word.text().indexOf('/') >= 0
-            ? values.prefix(word).map(Prefix::address)
-            : values.address(word);
+            ? new PrefixValue().read(word, words).map(Prefix::address)
+            : new AddressValue().read(word, words);
     if (address.map(AddressFamily::of).filter(AddressFamily.IPV6::equals).isPresent()) {
-      diagnostics.error(
-          word.position(),
-          Quoted.quote(word.text())
-              + " is an IPv6 address, which needs VRRP version 3: that is not supported yet");
+      words
+          .diagnostics()
+          .error(
+              word.position(),
+              Quoted.quote(word.text())
+                  + " is an IPv6 address, which needs VRRP version 3: that is not supported yet");
       return Optional.empty();
     }
     return address.map(a -> new Located<>(a, word.position()));

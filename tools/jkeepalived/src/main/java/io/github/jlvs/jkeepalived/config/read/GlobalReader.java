@@ -1,7 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.argument.Argument.flag;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.interfaceName;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.name;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.number;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.presence;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.seconds;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
+
+import io.github.jlvs.jkeepalived.config.argument.Argument;
+import io.github.jlvs.jkeepalived.config.argument.Words;
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.keyword.Consequence;
+import io.github.jlvs.jkeepalived.config.keyword.DeclaredBlock;
+import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.model.GlobalDefs;
 import io.github.jlvs.jkeepalived.config.model.ScriptUser;
 import io.github.jlvs.jkeepalived.config.text.Statement;
@@ -14,6 +27,88 @@ import java.util.Optional;
 
 /** Reads {@code global_defs}, and holds the defaults of virtual routers until they are read. */
 final class GlobalReader {
+  private static final String LONGEST = "86400";
+
+  static final DeclaredBlock<GlobalReader> BLOCK =
+      new DeclaredBlock<>(
+          BlockKind.GLOBAL_DEFS,
+          Keywords.<GlobalReader>none()
+              .on(
+                  keyword("router_id", name()).says("The name of this machine"),
+                  (reader, id) -> reader.routerId = id)
+              .on(
+                  keyword(
+                          "script_user",
+                          Argument.of("a user, and a group if wanted", GlobalReader::scriptUser))
+                      .says("Whom scripts run as")
+                      .notDone(Consequence.NO_SCRIPTS),
+                  (reader, user) -> reader.scriptUser = user)
+              .on(
+                  keyword("enable_script_security", presence())
+                      .says("Scripts of root must be writable by root alone")
+                      .notDone(Consequence.NO_SCRIPTS),
+                  (reader, at) -> reader.scriptSecurity = true)
+              .on(
+                  keyword("default_interface", interfaceName())
+                      .says("The interface of a `vrrp_instance` that names none"),
+                  (reader, name) -> reader.defaultInterface = name)
+              .on(
+                  keyword("vrrp_mcast_group4", DestinationReader.GROUP)
+                      .byDefault("224.0.0.18")
+                      .says("Where advertisements go that have no `unicast_peer`"),
+                  (reader, group) -> reader.multicastGroup = group.orElse(reader.multicastGroup))
+              .on(
+                  keyword("vrrp_strict", Located.line(flag()))
+                      .byDefault("off")
+                      .says("No password is sent, and none accepted"),
+                  GlobalReader::strict)
+              .with(GarpOptions.ofGlobalDefs(), reader -> reader.garp)
+              .on(
+                  keyword("vrrp_garp_interval", seconds("0", LONGEST))
+                      .byDefault(0)
+                      .says("The shortest time between two gratuitous ARP frames of an interface"),
+                  (reader, time) -> reader.garpInterval = time.orElse(Duration.ZERO))
+              .on(
+                  keyword("vrrp_startup_delay", seconds("0", LONGEST))
+                      .byDefault(0)
+                      .says("Virtual routers wait so long before they start")
+                      .notDone(Consequence.of("virtual routers start without delay")),
+                  (reader, time) -> reader.startupDelay = time.orElse(Duration.ZERO))
+              .on(
+                  keyword("vrrp_down_timer_adverts", number(1, 100))
+                      .byDefault(3)
+                      .says("So many missed advertisements make a master dead"),
+                  (reader, count) -> reader.downTimer = count.orElse(3))
+              .on(
+                  keyword("vrrp_lower_prio_no_advert", flag())
+                      .byDefault("off")
+                      .says("A master does not answer an advertisement of lower priority"),
+                  (reader, on) -> reader.lowerNoAdvert = on)
+              .on(
+                  keyword("vrrp_higher_prio_send_advert", flag())
+                      .byDefault("off")
+                      .says("A master answers one of higher priority before it yields"),
+                  (reader, on) -> reader.higherSendAdvert = on)
+              .on(
+                  keyword("vrrp_skip_check_adv_addr", flag())
+                      .byDefault("off")
+                      .says("Taken; the addresses of each advertisement are compared anyway"),
+                  (reader, on) -> reader.checkAll = !on)
+              .on(
+                  // "allow_if_changes" concerns an interface that comes back as another kind.
+                  keyword(
+                          "dynamic_interfaces",
+                          Argument.of(
+                              "nothing, or allow_if_changes", GlobalReader::dynamicInterfaces))
+                      .says("Taken; nothing depends on it"),
+                  (reader, on) -> reader.dynamicInterfaces = on)
+              .on(
+                  keyword("checker_log_all_failures", flag())
+                      .byDefault("off")
+                      .says("Every failed try is logged, which is done anyway"),
+                  (reader, on) -> reader.logAllFailures = on)
+              .checked(VrrpVersion.keyword("vrrp_version")));
+
   private final ValueParser values;
   private final GarpOptions garp = new GarpOptions();
   private Optional<String> routerId = Optional.empty();
@@ -37,25 +132,7 @@ final class GlobalReader {
 
   void read(Statement global) {
     values.atMost(global, 0);
-    BlockReader block = new BlockReader(BlockKind.GLOBAL_DEFS, values);
-    garp.handle(block, values, "vrrp_");
-    block
-        .on("router_id", s -> routerId = values.only(s, "a name").map(Word::text))
-        .on("script_user", this::scriptUser)
-        .on("enable_script_security", s -> scriptSecurity = values.present(s))
-        .on("default_interface", s -> defaultInterface = interfaceName(s))
-        .on("vrrp_mcast_group4", this::multicastGroup)
-        .on("vrrp_strict", this::strict)
-        .on("vrrp_garp_interval", s -> garpInterval = time(s))
-        .on("vrrp_startup_delay", s -> startupDelay = time(s))
-        .on("vrrp_down_timer_adverts", s -> downTimer = values.number(s, 1, 100).orElse(3))
-        .on("vrrp_lower_prio_no_advert", s -> lowerNoAdvert = values.flag(s))
-        .on("vrrp_higher_prio_send_advert", s -> higherSendAdvert = values.flag(s))
-        .on("vrrp_skip_check_adv_addr", s -> checkAll = !values.flag(s))
-        .on("dynamic_interfaces", s -> dynamicInterfaces = dynamicInterfaces(s))
-        .on("checker_log_all_failures", s -> logAllFailures = values.flag(s))
-        .on("vrrp_version", s -> VrrpVersion.check(s, values))
-        .read(statementsOf(global));
+    new BlockReader<>(BLOCK, this, values).read(statementsOf(global));
   }
 
   GlobalDefs globalDefs() {
@@ -102,40 +179,26 @@ final class GlobalReader {
     return statement.block().map(b -> b.statements()).orElse(List.of());
   }
 
-  private Duration time(Statement statement) {
-    return values.seconds(statement, "0", "86400").orElse(Duration.ZERO);
+  private static Optional<ScriptUser> scriptUser(Statement statement, Words words) {
+    words.atMost(statement, 2);
+    return words
+        .at(statement, 0, "a user")
+        .map(
+            user ->
+                new ScriptUser(
+                    user.text(),
+                    statement.arguments().stream().skip(1).map(Word::text).findFirst()));
   }
 
-  private Optional<String> interfaceName(Statement statement) {
-    return values.only(statement, "an interface").flatMap(values::interfaceName);
-  }
-
-  private void scriptUser(Statement statement) {
-    values.atMost(statement, 2);
-    scriptUser =
-        values
-            .at(statement, 0, "a user")
-            .map(
-                user ->
-                    new ScriptUser(
-                        user.text(),
-                        statement.arguments().stream().skip(1).map(Word::text).findFirst()));
-  }
-
-  private void strict(Statement statement) {
-    strict = values.flag(statement);
+  private void strict(Located<Boolean> on) {
+    strict = on.value();
     if (strict) {
-      values.unsupported().strict(statement);
+      values.unsupported().strict(on.position(), "vrrp_strict");
     }
   }
 
-  private void multicastGroup(Statement statement) {
-    multicastGroup = DestinationReader.group(statement, values).orElse(multicastGroup);
-  }
-
-  private boolean dynamicInterfaces(Statement statement) {
-    // "allow_if_changes" concerns an interface that comes back as another kind.
-    values.atMost(statement, 1);
+  private static boolean dynamicInterfaces(Statement statement, Words words) {
+    words.atMost(statement, 1);
     return true;
   }
 }

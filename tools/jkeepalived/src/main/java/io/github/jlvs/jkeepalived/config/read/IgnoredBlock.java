@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
-import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.argument.Words;
+import io.github.jlvs.jkeepalived.config.keyword.KnownBlock;
 import io.github.jlvs.jkeepalived.config.text.Block;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
@@ -19,8 +20,8 @@ final class IgnoredBlock {
     this.diagnostics = diagnostics;
   }
 
-  void look(BlockKind kind, Statement statement) {
-    Optional<BlockKind> inner = kind.child(statement.name());
+  void look(KnownBlock around, Statement statement) {
+    Optional<KnownBlock> inner = around.child(statement.name());
     if (inner.isEmpty() || statement.block().isEmpty()) {
       return;
     }
@@ -46,7 +47,7 @@ final class IgnoredBlock {
     boolean good =
         first.equals("fwmark")
             || IpAddresses.parse(end < 0 ? first : first.substring(0, end)).isPresent();
-    if (!good && !ValueParser.hasOpenReference(line.keyword())) {
+    if (!good && !Words.hasOpenReference(line.keyword())) {
       diagnostics.error(
           line.position(),
           Quoted.quote(first) + " is neither an address, nor a range of them, nor 'fwmark'");
@@ -54,8 +55,8 @@ final class IgnoredBlock {
   }
 
   /** Whether a statement has a block where it needs one, and none where it takes none. */
-  static boolean blockIsRight(BlockKind kind, Statement statement, Diagnostics diagnostics) {
-    boolean wanted = kind.child(statement.name()).isPresent();
+  static boolean blockIsRight(KnownBlock around, Statement statement, Diagnostics diagnostics) {
+    boolean wanted = around.child(statement.name()).isPresent();
     Optional<Block> block = statement.block();
     if (wanted && block.isEmpty()) {
       diagnostics.error(

@@ -1,32 +1,108 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.argument.Argument.flag;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.number;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.block;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.list;
+
+import io.github.jlvs.jkeepalived.config.argument.Argument;
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.keyword.DeclaredBlock;
+import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.model.InitialState;
 import io.github.jlvs.jkeepalived.config.model.Password;
-import io.github.jlvs.jkeepalived.config.model.TrackedInterface;
 import io.github.jlvs.jkeepalived.config.model.VirtualAddress;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
-import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
 import io.github.jlvs.net.AddressFamily;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads {@code vrrp_instance}. */
 final class InstanceReader {
-  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int OWNER = 255;
+  private static final String ADDRESS_LINE =
+      "an address with its prefix length; brd, dev, scope, label, no_track";
 
-  /** Words that people write for it; keepalived takes every unknown state for BACKUP. */
-  private static final Set<String> ALSO_BACKUP = Set.of("SLAVE", "PEER", "STANDBY");
+  static final DeclaredBlock<InstanceReader> BLOCK =
+      new DeclaredBlock<>(
+          BlockKind.VRRP_INSTANCE,
+          Keywords.<InstanceReader>none()
+              .on(
+                  keyword("state", StateArgument.STATE)
+                      .byDefault("BACKUP; MASTER with priority 255")
+                      .says("What the router expects to be"),
+                  (reader, state) -> reader.state = state)
+              .on(
+                  keyword("interface", Argument.interfaceName())
+                      .byDefault("`default_interface`, else an error")
+                      .says("Where it speaks VRRP"),
+                  InstanceReader::interfaceName)
+              .on(
+                  keyword("virtual_router_id", number(1, 255))
+                      .byDefault("an error")
+                      .says("The VRID, the same on every router of the group"),
+                  InstanceReader::virtualRouterId)
+              .on(
+                  keyword("priority", Located.word(number(1, 255)))
+                      .byDefault(100)
+                      .says("The highest is master; 255 is the owner of the addresses"),
+                  InstanceReader::priority)
+              .on(
+                  keyword("advert_int", IntervalArgument.INTERVAL)
+                      .byDefault(1)
+                      .says("The time between two advertisements, the same on every router"),
+                  (reader, interval) -> reader.interval = interval)
+              .checked(VrrpVersion.keyword("version"))
+              .on(
+                  block("authentication", "", AuthenticationReader.BLOCK)
+                      .says("The password of the group"),
+                  InstanceReader::authentication)
+              .on(
+                  keyword("strict_mode", Located.line(flag()))
+                      .byDefault("`vrrp_strict`")
+                      .says("No password is sent, and none accepted"),
+                  InstanceReader::strict)
+              .onEach(
+                  list("virtual_ipaddress", ADDRESS_LINE)
+                      .says("Addresses of the master, at most 255, in the advertisement"),
+                  (reader, lines) -> reader.addressLines.addAll(lines))
+              .onEach(
+                  list("virtual_ipaddress_excluded", ADDRESS_LINE)
+                      .says("Addresses of the master that the advertisement leaves out"),
+                  (reader, lines) -> reader.excludedLines.addAll(lines))
+              .with(PreemptionReader.KEYWORDS, reader -> reader.preemption)
+              .with(DestinationReader.KEYWORDS, reader -> reader.destination)
+              .with(TrackInterfaceReader.KEYWORDS, reader -> reader.tracking)
+              .with(GarpOptions.ofInstance(), reader -> reader.garp)
+              .on(
+                  keyword("down_timer_adverts", number(1, 100))
+                      .byDefault("`vrrp_down_timer_adverts`")
+                      .says("So many missed advertisements make a master dead"),
+                  (reader, count) -> reader.downTimer = count.orElse(reader.downTimer))
+              .on(
+                  keyword("lower_prio_no_advert", flag())
+                      .byDefault("`vrrp_lower_prio_no_advert`")
+                      .says("A master does not answer an advertisement of lower priority"),
+                  (reader, on) -> reader.lowerNoAdvert = on)
+              .on(
+                  keyword("higher_prio_send_advert", flag())
+                      .byDefault("`vrrp_higher_prio_send_advert`")
+                      .says("A master answers one of higher priority before it yields"),
+                  (reader, on) -> reader.higherSendAdvert = on)
+              .on(
+                  keyword("skip_check_adv_addr", flag())
+                      .byDefault("`vrrp_skip_check_adv_addr`")
+                      .says("Taken; the addresses of each advertisement are compared anyway"),
+                  (reader, on) -> reader.checkAll = !on)
+              .with(NotifyReader.KEYWORDS, reader -> reader.notify));
 
   private final Statement instance;
   private final GlobalReader global;
@@ -36,7 +112,7 @@ final class InstanceReader {
   private final NotifyReader notify = new NotifyReader();
   private final DestinationReader destination;
   private final PreemptionReader preemption;
-  private final List<TrackedInterface> trackInterfaces = new ArrayList<>();
+  private final TrackInterfaceReader tracking;
   private final List<Statement> addressLines = new ArrayList<>();
   private final List<Statement> excludedLines = new ArrayList<>();
   private Optional<InitialState> state = Optional.empty();
@@ -45,10 +121,9 @@ final class InstanceReader {
   private Optional<Password> authentication = Optional.empty();
   private Optional<Position> authenticationAt = Optional.empty();
   private boolean strict;
-  private Duration interval = SECOND;
+  private Duration interval = IntervalArgument.SECOND;
   private boolean virtualRouterIdGiven;
   private boolean interfaceGiven;
-  private boolean trackPrimary = true;
   private boolean lowerNoAdvert;
   private boolean higherSendAdvert;
   private boolean checkAll;
@@ -62,6 +137,7 @@ final class InstanceReader {
     this.diagnostics = values.diagnostics();
     this.destination = new DestinationReader(values);
     this.preemption = new PreemptionReader(values);
+    this.tracking = new TrackInterfaceReader(values);
     this.strict = global.strict();
     this.lowerNoAdvert = global.lowerPriorityNoAdvertisement();
     this.higherSendAdvert = global.higherPrioritySendAdvertisement();
@@ -71,29 +147,7 @@ final class InstanceReader {
 
   Optional<VrrpInstance> read() {
     Optional<String> name = values.only(instance, "a name").map(Word::text);
-    BlockReader block = new BlockReader(BlockKind.VRRP_INSTANCE, values);
-    garp.handle(block, values, "");
-    notify.handle(block, values);
-    destination.handle(block);
-    preemption.handle(block);
-    block
-        .on("state", this::state)
-        .on("interface", this::interfaceName)
-        .on("virtual_router_id", this::virtualRouterId)
-        .on("priority", this::priority)
-        .on("strict_mode", this::strict)
-        .on("advert_int", this::interval)
-        .on("version", s -> VrrpVersion.check(s, values))
-        .on("authentication", this::authentication)
-        .onEach("virtual_ipaddress", s -> addressLines.addAll(list(s)))
-        .onEach("virtual_ipaddress_excluded", s -> excludedLines.addAll(list(s)))
-        .onEach("track_interface", s -> list(s).forEach(this::trackInterface))
-        .on("dont_track_primary", s -> trackPrimary = !values.present(s))
-        .on("down_timer_adverts", s -> downTimer = values.number(s, 1, 100).orElse(downTimer))
-        .on("lower_prio_no_advert", s -> lowerNoAdvert = values.flag(s))
-        .on("higher_prio_send_advert", s -> higherSendAdvert = values.flag(s))
-        .on("skip_check_adv_addr", s -> checkAll = !values.flag(s))
-        .read(GlobalReader.statementsOf(instance));
+    new BlockReader<>(BLOCK, this, values).read(GlobalReader.statementsOf(instance));
     preemption.check(state.equals(Optional.of(InitialState.MASTER)));
     return name.flatMap(this::finish);
   }
@@ -149,8 +203,8 @@ final class InstanceReader {
             lowerNoAdvert,
             higherSendAdvert,
             checkAll,
-            trackInterfaces,
-            trackPrimary,
+            tracking.interfaces(),
+            tracking.tracksPrimary(),
             notify.scripts()));
   }
 
@@ -159,14 +213,9 @@ final class InstanceReader {
         instance.position(), "'" + keyword + "' is missing in this vrrp_instance: " + what);
   }
 
-  private List<Statement> list(Statement statement) {
-    values.atMost(statement, 0);
-    return GlobalReader.statementsOf(statement);
-  }
-
-  private void interfaceName(Statement statement) {
+  private void interfaceName(Optional<String> given) {
     interfaceGiven = true;
-    interfaceName = values.only(statement, "an interface").flatMap(values::interfaceName);
+    interfaceName = given;
   }
 
   private void authentication(Statement statement) {
@@ -174,74 +223,23 @@ final class InstanceReader {
     authentication = AuthenticationReader.read(statement, values);
   }
 
-  /** What is not MASTER is a backup to keepalived, whatever it is called. */
-  private void state(Statement statement) {
-    Optional<Word> word = values.only(statement, "an initial state");
-    state =
-        word.flatMap(
-            w ->
-                ALSO_BACKUP.contains(w.text().toUpperCase(Locale.ROOT))
-                    ? backup(w)
-                    : values.choice(w, InitialState.class, "an initial state"));
-  }
-
-  private Optional<InitialState> backup(Word word) {
-    diagnostics.warning(
-        word.position(),
-        Quoted.quote(word.text()) + " is no state: BACKUP is meant, and taken (write 'BACKUP')");
-    return Optional.of(InitialState.BACKUP);
-  }
-
-  private void virtualRouterId(Statement statement) {
+  private void virtualRouterId(Optional<Integer> given) {
     virtualRouterIdGiven = true;
-    virtualRouterId = values.number(statement, 1, 255);
+    virtualRouterId = given;
   }
 
-  private void interval(Statement statement) {
-    Optional<Duration> given = values.seconds(statement, "0.01", "255");
-    interval = given.orElse(SECOND);
-    if (interval.toNanosPart() != 0) {
-      // The field of the packet holds whole seconds; a guess here would make two masters.
-      diagnostics.error(
-          statement.arguments().get(0).position(),
-          "VRRP version 2 advertises at whole seconds only: 'advert_int' takes 1 to 255");
-    }
-  }
-
-  private void trackInterface(Statement item) {
-    UnexpectedBlock.refuse(item, diagnostics);
-    Optional<Integer> weight = Optional.empty();
-    if (!item.arguments().isEmpty()) {
-      Word option = item.arguments().get(0);
-      if (option.text().equals("weight")) {
-        values.atMost(item, 2);
-        weight = values.at(item, 1, "a weight").flatMap(w -> values.number(w, "weight", -253, 253));
-      } else {
-        diagnostics.error(
-            option.position(),
-            Quoted.quote(option.text())
-                + " is not an option of a tracked interface: 'weight NUMBER' is");
-      }
-    }
-    Optional<Integer> nonZero = weight.filter(w -> w != 0);
-    values
-        .interfaceName(item.keyword())
-        .ifPresent(
-            interfaceName -> trackInterfaces.add(new TrackedInterface(interfaceName, nonZero)));
-  }
-
-  private void strict(Statement statement) {
-    strict = values.flag(statement);
+  private void strict(Located<Boolean> on) {
+    strict = on.value();
     if (strict) {
-      values.unsupported().strict(statement);
+      values.unsupported().strict(on.position(), "strict_mode");
     }
   }
 
-  private void priority(Statement statement) {
-    priority = values.number(statement, 1, 255).orElse(100);
+  private void priority(Optional<Located<Integer>> given) {
+    priority = given.map(Located::value).orElse(100);
     if (priority == OWNER) {
       diagnostics.warning(
-          statement.arguments().get(0).position(),
+          given.orElseThrow().position(),
           "priority 255 is for the owner of the addresses, who has them on its interface all the"
               + " time and takes over at once (write 254 or less where that is not meant)");
     }

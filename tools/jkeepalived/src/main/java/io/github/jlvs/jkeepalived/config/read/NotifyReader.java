@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.argument.Argument.command;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
+
+import io.github.jlvs.jkeepalived.config.keyword.Consequence;
+import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.model.Command;
 import io.github.jlvs.jkeepalived.config.model.NotifyScripts;
 import java.util.HashMap;
@@ -10,32 +15,40 @@ import java.util.Optional;
 
 /** Reads the {@code notify...} keywords of an instance or a sync group. */
 final class NotifyReader {
-  static final List<String> KEYWORDS =
-      List.of(
-          "notify",
-          "notify_master",
-          "notify_backup",
-          "notify_fault",
-          "notify_stop",
-          "notify_master_rx_lower_pri");
+  private static final String ANY = "notify";
+  private static final String MASTER = "notify_master";
+  private static final String BACKUP = "notify_backup";
+  private static final String FAULT = "notify_fault";
+  private static final String STOP = "notify_stop";
+  private static final String LOWER = "notify_master_rx_lower_pri";
+
+  static final Keywords<NotifyReader> KEYWORDS =
+      with(
+          Map.of(
+              ANY, "Run at each change, with the kind, the name, the state and the priority",
+              MASTER, "Run when it becomes master",
+              BACKUP, "Run when it becomes backup",
+              FAULT, "Run when something tracked goes down",
+              STOP, "Run when the daemon stops",
+              LOWER, "Run when a master hears an advertisement of lower priority"));
 
   private final Map<String, Command> commands = new HashMap<>();
 
-  void handle(BlockReader block, ValueParser values) {
-    for (String keyword : KEYWORDS) {
-      block.onFirst(
-          keyword, s -> values.command(s).ifPresent(command -> commands.put(keyword, command)));
+  private static Keywords<NotifyReader> with(Map<String, String> lines) {
+    Keywords<NotifyReader> keywords = Keywords.none();
+    for (String name : List.of(ANY, MASTER, BACKUP, FAULT, STOP, LOWER)) {
+      keywords =
+          keywords.onFirst(
+              keyword(name, command())
+                  .says(lines.getOrDefault(name, ""))
+                  .notDone(Consequence.NO_SCRIPT),
+              (reader, command) -> command.ifPresent(c -> reader.commands.put(name, c)));
     }
+    return keywords;
   }
 
   NotifyScripts scripts() {
-    return new NotifyScripts(
-        of("notify_master"),
-        of("notify_backup"),
-        of("notify_fault"),
-        of("notify_stop"),
-        of("notify_master_rx_lower_pri"),
-        of("notify"));
+    return new NotifyScripts(of(MASTER), of(BACKUP), of(FAULT), of(STOP), of(LOWER), of(ANY));
   }
 
   private Optional<Command> of(String keyword) {

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.argument.Argument.asWritten;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.number;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
+
+import io.github.jlvs.jkeepalived.config.argument.Argument;
+import io.github.jlvs.jkeepalived.config.argument.NumberValue;
+import io.github.jlvs.jkeepalived.config.argument.Words;
+import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.model.Persistence;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
@@ -19,6 +27,32 @@ final class PersistenceReader {
 
   private static final Pattern ENGINE = Pattern.compile("[A-Za-z0-9_-]{1,15}");
   private static final int DEFAULT_SECONDS = 360;
+  private static final Argument<Optional<Integer>> SECONDS = number(0, LONGEST);
+
+  static final Keywords<PersistenceReader> KEYWORDS =
+      Keywords.<PersistenceReader>none()
+          .on(
+              keyword(
+                      "persistence_timeout",
+                      Argument.of(
+                          "whole seconds, " + SECONDS.description() + "; nothing is 360",
+                          PersistenceReader::timeout))
+                  .byDefault("0, which is none")
+                  .says("A client gets the same server again within this time"),
+              (reader, timeout) -> reader.timeout = timeout)
+          .on(
+              keyword(
+                      "persistence_granularity",
+                      asWritten("a netmask; for IPv6 a prefix length, 1 to 128"))
+                  .byDefault("each address")
+                  .says("Clients that are taken for one"),
+              (reader, line) -> reader.granularity = Optional.of(line))
+          .on(
+              keyword(
+                      "persistence_engine",
+                      Argument.only("a name", "a name", PersistenceReader::engine))
+                  .says("The kernel's module that knows clients otherwise, such as `sip`"),
+              (reader, engine) -> reader.engine = engine);
 
   private final ValueParser values;
   private Optional<Duration> timeout = Optional.empty();
@@ -27,13 +61,6 @@ final class PersistenceReader {
 
   PersistenceReader(ValueParser values) {
     this.values = values;
-  }
-
-  void handle(BlockReader block) {
-    block
-        .on("persistence_timeout", this::timeout)
-        .on("persistence_granularity", s -> granularity = Optional.of(s))
-        .on("persistence_engine", this::engine);
   }
 
   boolean isGiven() {
@@ -50,36 +77,35 @@ final class PersistenceReader {
         new Persistence(timeout.orElse(Duration.ofSeconds(DEFAULT_SECONDS)), bits, engine));
   }
 
-  private void engine(Statement statement) {
-    Optional<Word> name = values.only(statement, "a name");
-    engine = name.map(Word::text).filter(ENGINE.asMatchPredicate());
-    if (name.isPresent() && engine.isEmpty()) {
-      values
-          .diagnostics()
-          .error(
-              name.get().position(),
-              Quoted.quote(name.get().text())
-                  + " is no name of a persistence engine: 1 to 15 letters, digits, '_' and '-'");
+  private static Optional<String> engine(Word name, Words words) {
+    if (ENGINE.matcher(name.text()).matches()) {
+      return Optional.of(name.text());
     }
+    words
+        .diagnostics()
+        .error(
+            name.position(),
+            Quoted.quote(name.text())
+                + " is no name of a persistence engine: 1 to 15 letters, digits, '_' and '-'");
+    return Optional.empty();
   }
 
-  private void timeout(Statement statement) {
+  private static Optional<Duration> timeout(Statement statement, Words words) {
     Optional<Integer> seconds =
         statement.arguments().isEmpty()
             ? Optional.of(DEFAULT_SECONDS)
-            : values.number(statement, 0, LONGEST);
+            : SECONDS.read(statement, words);
     // Zero is how thousands of files say that they want none; keepalived leaves it out too.
-    timeout =
-        seconds.equals(Optional.of(0))
-            ? Optional.empty()
-            : Optional.of(Duration.ofSeconds(seconds.orElse(DEFAULT_SECONDS)));
+    return seconds.equals(Optional.of(0))
+        ? Optional.empty()
+        : Optional.of(Duration.ofSeconds(seconds.orElse(DEFAULT_SECONDS)));
   }
 
   private Optional<Integer> bits(Statement statement, AddressFamily family) {
     boolean ipv6 = family == AddressFamily.IPV6;
     Optional<Word> word = values.only(statement, ipv6 ? "a prefix length" : "a netmask");
     if (ipv6 || word.isEmpty()) {
-      return word.flatMap(w -> values.number(w, statement.name(), 1, 128));
+      return word.flatMap(w -> values.read(NumberValue.integer(statement.name(), 1, 128), w));
     }
     Optional<Integer> bits =
         IpAddresses.parse(word.get().text())

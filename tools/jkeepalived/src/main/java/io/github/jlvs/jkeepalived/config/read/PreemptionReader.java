@@ -1,13 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.argument.Argument.presence;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.seconds;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
+
+import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.text.Position;
-import io.github.jlvs.jkeepalived.config.text.Statement;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Reads whether and when a virtual router takes over from a master of lower priority. */
 final class PreemptionReader {
+  static final Keywords<PreemptionReader> KEYWORDS =
+      Keywords.<PreemptionReader>none()
+          .on(
+              keyword("nopreempt", presence())
+                  .says("A master of lower priority stays; without effect with `state MASTER`"),
+              (reader, at) -> reader.noPreempt = Optional.of(at))
+          .checked(keyword("preempt", presence()).says("What holds without `nopreempt`"))
+          .on(
+              keyword("preempt_delay", Located.line(seconds("0", "1000")))
+                  .byDefault(0)
+                  .says("A better router waits so long before it takes over"),
+              PreemptionReader::delay);
+
   private final ValueParser values;
   private Optional<Position> noPreempt = Optional.empty();
   private Optional<Position> delayAt = Optional.empty();
@@ -15,13 +32,6 @@ final class PreemptionReader {
 
   PreemptionReader(ValueParser values) {
     this.values = values;
-  }
-
-  void handle(BlockReader block) {
-    block
-        .on("nopreempt", this::noPreempt)
-        .on("preempt", s -> values.present(s))
-        .on("preempt_delay", this::delay);
   }
 
   boolean preempts() {
@@ -50,13 +60,8 @@ final class PreemptionReader {
     values.diagnostics().warning(at, "'" + keyword + "' has no effect with " + beside);
   }
 
-  private void noPreempt(Statement statement) {
-    values.present(statement);
-    noPreempt = Optional.of(statement.position());
-  }
-
-  private void delay(Statement statement) {
-    delayAt = Optional.of(statement.position());
-    delay = values.seconds(statement, "0", "1000").orElse(Duration.ZERO);
+  private void delay(Located<Optional<Duration>> given) {
+    delayAt = Optional.of(given.position());
+    delay = given.value().orElse(Duration.ZERO);
   }
 }

@@ -1,14 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.argument.Argument.command;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.number;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
+
+import io.github.jlvs.jkeepalived.config.argument.Argument;
+import io.github.jlvs.jkeepalived.config.keyword.Consequence;
+import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.model.Command;
 import io.github.jlvs.jkeepalived.config.model.Quorum;
 import io.github.jlvs.jkeepalived.config.text.Position;
-import io.github.jlvs.jkeepalived.config.text.Statement;
 import java.util.Optional;
 
 /** Reads the quorum of a virtual server. */
 final class QuorumReader {
+  private static final Argument<Optional<Located<Integer>>> WEIGHT =
+      Located.word(number(0, 1_000_000));
+
+  static final Keywords<QuorumReader> KEYWORDS =
+      Keywords.<QuorumReader>none()
+          .on(
+              keyword("quorum", WEIGHT)
+                  .byDefault(1)
+                  .says("The weight of working servers that makes the virtual server up"),
+              (reader, weight) -> reader.weight = weight)
+          .on(
+              keyword("hysteresis", WEIGHT)
+                  .byDefault(0)
+                  .says("The weight must pass the quorum by this to change that"),
+              (reader, weight) -> reader.hysteresis = weight)
+          .on(
+              keyword("quorum_up", command())
+                  .says("Run when the quorum is gained")
+                  .notDone(Consequence.NO_SCRIPT),
+              (reader, command) -> reader.up = command)
+          .on(
+              keyword("quorum_down", command())
+                  .says("Run when the quorum is lost")
+                  .notDone(Consequence.NO_SCRIPT),
+              (reader, command) -> reader.down = command);
+
   private final ValueParser values;
   private Optional<Located<Integer>> weight = Optional.empty();
   private Optional<Located<Integer>> hysteresis = Optional.empty();
@@ -17,20 +49,6 @@ final class QuorumReader {
 
   QuorumReader(ValueParser values) {
     this.values = values;
-  }
-
-  void handle(BlockReader block) {
-    block
-        .on("quorum", s -> weight = number(s, 0))
-        .on("hysteresis", s -> hysteresis = number(s, 0))
-        .on("quorum_up", s -> up = values.command(s))
-        .on("quorum_down", s -> down = values.command(s));
-  }
-
-  private Optional<Located<Integer>> number(Statement statement, int min) {
-    return values
-        .number(statement, min, 1_000_000)
-        .map(n -> new Located<>(n, statement.arguments().get(0).position()));
   }
 
   Quorum quorum(long totalWeight) {

@@ -1,7 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.argument.Argument.command;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.flag;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.number;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.block;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
+
+import io.github.jlvs.jkeepalived.config.argument.AddressValue;
+import io.github.jlvs.jkeepalived.config.argument.Argument;
+import io.github.jlvs.jkeepalived.config.argument.NumberValue;
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.keyword.Consequence;
+import io.github.jlvs.jkeepalived.config.keyword.DeclaredBlock;
+import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.model.Checker;
 import io.github.jlvs.jkeepalived.config.model.Command;
 import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
@@ -17,6 +29,54 @@ import java.util.Optional;
 
 /** Reads {@code real_server}. Its virtual server's settings come once all of that block is read. */
 final class RealServerReader {
+  private static final Argument<Optional<Long>> CONNECTIONS = number(0L, Integer.MAX_VALUE);
+
+  static final DeclaredBlock<RealServerReader> BLOCK =
+      new DeclaredBlock<>(
+          BlockKind.REAL_SERVER,
+          Keywords.<RealServerReader>none()
+              .on(
+                  keyword("weight", number(0, Integer.MAX_VALUE))
+                      .byDefault("that of the virtual server, else 1")
+                      .says("Its share of new connections"),
+                  (reader, weight) -> reader.weight = weight)
+              .on(
+                  keyword("lvs_method", ForwardingArgument.METHOD)
+                      .byDefault("that of the virtual server")
+                      .says("How packets reach it"),
+                  (reader, method) -> reader.method = method)
+              .on(
+                  keyword("uthreshold", CONNECTIONS)
+                      .byDefault("0, which is none")
+                      .says("With more connections it gets no new ones"),
+                  (reader, most) -> reader.upperThreshold = most.orElse(0L))
+              .on(
+                  keyword("lthreshold", CONNECTIONS)
+                      .byDefault("0, which is three quarters of `uthreshold`")
+                      .says("With fewer it gets new ones again"),
+                  (reader, most) -> reader.lowerThreshold = most.orElse(0L))
+              .on(
+                  keyword("inhibit_on_failure", flag())
+                      .byDefault("that of the virtual server")
+                      .says("When it is down it stays in the table with weight 0"),
+                  (reader, on) -> reader.inhibit = Optional.of(on))
+              .on(
+                  keyword("notify_up", command())
+                      .says("Run when it comes up")
+                      .notDone(Consequence.NO_SCRIPT),
+                  (reader, command) -> reader.notifyUp = command)
+              .on(
+                  keyword("notify_down", command())
+                      .says("Run when it goes down")
+                      .notDone(Consequence.NO_SCRIPT),
+                  (reader, command) -> reader.notifyDown = command)
+              .with(CheckOptions.KEYWORDS, reader -> reader.options)
+              .onEach(
+                  block("TCP_CHECK", "", TcpCheckReader.BLOCK)
+                      .says("A check that connects by TCP, and closes"),
+                  (reader, check) ->
+                      reader.tcpChecks.add(new TcpCheckReader(check, reader.values).read())));
+
   private final Statement server;
   private final ValueParser values;
   private final CheckOptions options = new CheckOptions();
@@ -39,21 +99,13 @@ final class RealServerReader {
 
   RealServerReader read() {
     values.atMost(server, 2);
-    address = values.at(server, 0, "an address and a port").flatMap(values::address);
+    address =
+        values
+            .at(server, 0, "an address and a port")
+            .flatMap(word -> values.read(new AddressValue(), word));
     portWord = server.arguments().stream().skip(1).findFirst();
-    port = portWord.flatMap(values::port);
-    BlockReader block = new BlockReader(BlockKind.REAL_SERVER, values);
-    options.handle(block, values);
-    block
-        .on("weight", s -> weight = values.number(s, 0, Integer.MAX_VALUE))
-        .on("lvs_method", s -> method = VirtualServerReader.method(s, values))
-        .on("uthreshold", s -> upperThreshold = threshold(s))
-        .on("lthreshold", s -> lowerThreshold = threshold(s))
-        .on("inhibit_on_failure", s -> inhibit = Optional.of(values.flag(s)))
-        .on("notify_up", s -> notifyUp = values.command(s))
-        .on("notify_down", s -> notifyDown = values.command(s))
-        .onEach("TCP_CHECK", s -> tcpChecks.add(new TcpCheckReader(s, values).read()))
-        .read(GlobalReader.statementsOf(server));
+    port = portWord.flatMap(word -> values.read(NumberValue.port(), word));
+    new BlockReader<>(BLOCK, this, values).read(GlobalReader.statementsOf(server));
     if (lowerThreshold > upperThreshold && upperThreshold > 0) {
       values
           .diagnostics()
@@ -131,12 +183,5 @@ final class RealServerReader {
 
   Optional<AddressFamily> family() {
     return address.map(AddressFamily::of);
-  }
-
-  private long threshold(Statement statement) {
-    return values
-        .only(statement, "a number")
-        .flatMap(word -> values.number(word, statement.name(), 0L, Integer.MAX_VALUE))
-        .orElse(0L);
   }
 }

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.block;
+
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.keyword.DeclaredBlock;
+import io.github.jlvs.jkeepalived.config.keyword.Keywords;
+import io.github.jlvs.jkeepalived.config.keyword.Vocabulary;
 import io.github.jlvs.jkeepalived.config.model.Configuration;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
@@ -25,6 +30,34 @@ import java.util.Set;
 public final class RootReader {
   private static final Set<String> KEPT = Set.of("vrrp_instance", "vrrp_sync_group");
 
+  /** What is read outside any brace, and in the blocks that open there. */
+  public static final DeclaredBlock<RootReader> BLOCK =
+      new DeclaredBlock<>(
+          BlockKind.ROOT,
+          Keywords.<RootReader>none()
+              .onEach(
+                  block("global_defs", "", GlobalReader.BLOCK)
+                      .says("What holds for the whole daemon"),
+                  (reader, global) -> reader.global.read(global))
+              .onEach(
+                  block("vrrp_instance", "a name", InstanceReader.BLOCK).says("A virtual router"),
+                  (reader, instance) -> reader.instances.add(instance))
+              .onEach(
+                  block("vrrp_sync_group", "a name", SyncGroupReader.BLOCK)
+                      .says("Virtual routers that change state together"),
+                  (reader, group) -> reader.syncGroups.add(group))
+              .onEach(
+                  block(
+                          "virtual_server",
+                          "an address and a port, or `fwmark` and a number, 1 to 4294967295",
+                          VirtualServerReader.BLOCK)
+                      .says("A virtual service of the kernel, with its checks"),
+                  RootReader::server)
+              .with(IncludeLines.KEYWORDS, reader -> reader.values));
+
+  /** Every keyword of keepalived 2.2.7, with those that nothing reads. */
+  public static final Vocabulary VOCABULARY = Vocabulary.of(BLOCK);
+
   private final ValueParser values;
   private final Diagnostics diagnostics;
   private final GlobalReader global;
@@ -32,7 +65,7 @@ public final class RootReader {
   private final List<Statement> syncGroups = new ArrayList<>();
   private final List<Located<VirtualServer>> services = new ArrayList<>();
   private final TrackedScripts scripts;
-  private final BlockReader block;
+  private final BlockReader<RootReader> block;
   private boolean anything;
 
   /**
@@ -42,15 +75,10 @@ public final class RootReader {
    */
   public RootReader(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
-    this.values = new ValueParser(diagnostics);
+    this.values = new ValueParser(diagnostics, VOCABULARY);
     this.global = new GlobalReader(values);
     this.scripts = new TrackedScripts(values);
-    this.block =
-        new BlockReader(BlockKind.ROOT, values)
-            .onEach("global_defs", global::read)
-            .onEach("vrrp_instance", instances::add)
-            .onEach("vrrp_sync_group", syncGroups::add)
-            .onEach("virtual_server", this::server);
+    this.block = new BlockReader<>(BLOCK, this, values);
   }
 
   /**

@@ -1,6 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.argument.Argument.presence;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
+
+import io.github.jlvs.jkeepalived.config.argument.AddressValue;
+import io.github.jlvs.jkeepalived.config.argument.Argument;
+import io.github.jlvs.jkeepalived.config.argument.NumberValue;
+import io.github.jlvs.jkeepalived.config.argument.Words;
+import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
 import io.github.jlvs.jkeepalived.config.model.SorryServer;
 import io.github.jlvs.jkeepalived.config.text.Statement;
@@ -11,6 +19,26 @@ import java.util.Optional;
 
 /** Reads the {@code sorry_server...} keywords. */
 final class SorryServerReader {
+  private record Given(Optional<Located<InetAddress>> address, int port) {}
+
+  static final Keywords<SorryServerReader> KEYWORDS =
+      Keywords.<SorryServerReader>none()
+          .on(
+              keyword(
+                      "sorry_server",
+                      Argument.of("an address and a port, 0 to 65535", SorryServerReader::given))
+                  .says("The server that takes over when the quorum is lost"),
+              SorryServerReader::take)
+          .on(
+              keyword("sorry_server_inhibit", presence())
+                  .says("It stays in the table with weight 0 while it is not needed"),
+              (reader, at) -> reader.inhibit = true)
+          .on(
+              keyword("sorry_server_lvs_method", ForwardingArgument.METHOD)
+                  .byDefault("`lb_kind`")
+                  .says("How packets reach it"),
+              (reader, method) -> reader.method = method);
+
   private final ValueParser values;
   private Optional<Located<InetAddress>> address = Optional.empty();
   private Optional<ForwardingMethod> method = Optional.empty();
@@ -19,13 +47,6 @@ final class SorryServerReader {
 
   SorryServerReader(ValueParser values) {
     this.values = values;
-  }
-
-  void handle(BlockReader block) {
-    block
-        .on("sorry_server", this::server)
-        .on("sorry_server_inhibit", s -> inhibit = values.present(s))
-        .on("sorry_server_lvs_method", s -> method = VirtualServerReader.method(s, values));
   }
 
   /** What stands in for a virtual server that takes packets of one family. */
@@ -43,13 +64,22 @@ final class SorryServerReader {
     return address.map(a -> new SorryServer(a.value(), port, by, inhibit));
   }
 
-  private void server(Statement statement) {
-    values.atMost(statement, 2);
-    address =
-        values
+  private static Given given(Statement statement, Words words) {
+    words.atMost(statement, 2);
+    Optional<Located<InetAddress>> address =
+        words
             .at(statement, 0, "an address and a port")
-            .flatMap(word -> values.address(word).map(a -> new Located<>(a, word.position())));
-    Optional<Word> word = statement.arguments().stream().skip(1).findFirst();
-    port = word.flatMap(values::port).orElse(0);
+            .flatMap(
+                word ->
+                    new AddressValue()
+                        .read(word, words)
+                        .map(a -> new Located<>(a, word.position())));
+    Optional<Word> port = statement.arguments().stream().skip(1).findFirst();
+    return new Given(address, port.flatMap(word -> NumberValue.port().read(word, words)).orElse(0));
+  }
+
+  private void take(Given given) {
+    address = given.address;
+    port = given.port;
   }
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.list;
+
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.keyword.DeclaredBlock;
+import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.model.VrrpSyncGroup;
 import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
@@ -17,6 +21,15 @@ import java.util.Set;
 
 /** Reads {@code vrrp_sync_group}. */
 final class SyncGroupReader {
+  static final DeclaredBlock<SyncGroupReader> BLOCK =
+      new DeclaredBlock<>(
+          BlockKind.VRRP_SYNC_GROUP,
+          Keywords.<SyncGroupReader>none()
+              .with(NotifyReader.KEYWORDS, reader -> reader.notify)
+              .onEach(
+                  list("group", "names of instances").says("The members, two at least"),
+                  SyncGroupReader::members));
+
   private final ValueParser values;
   private final Set<String> instances;
   private final Map<String, Position> grouped;
@@ -32,9 +45,7 @@ final class SyncGroupReader {
 
   Optional<VrrpSyncGroup> read(Statement group) {
     Optional<String> name = values.only(group, "a name").map(Word::text);
-    BlockReader block = new BlockReader(BlockKind.VRRP_SYNC_GROUP, values);
-    notify.handle(block, values);
-    block.onEach("group", this::members).read(GlobalReader.statementsOf(group));
+    new BlockReader<>(BLOCK, this, values).read(GlobalReader.statementsOf(group));
     if (members.isEmpty() && !inOther.isEmpty()) {
       return Optional.empty();
     }
@@ -82,9 +93,8 @@ final class SyncGroupReader {
     return instances.stream().filter(name -> !named.contains(name)).sorted().toList();
   }
 
-  private void members(Statement statement) {
-    values.atMost(statement, 0);
-    for (Statement line : GlobalReader.statementsOf(statement)) {
+  private void members(List<Statement> lines) {
+    for (Statement line : lines) {
       UnexpectedBlock.refuse(line, values.diagnostics());
       for (Word member : new ArrayList<>(line.words())) {
         if (instances.contains(member.text())) {

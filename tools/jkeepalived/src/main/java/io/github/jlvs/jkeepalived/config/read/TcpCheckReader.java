@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.argument.Argument.address;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.flag;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.interfaceName;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.number;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
+
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.keyword.DeclaredBlock;
+import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.model.CheckTarget;
 import io.github.jlvs.jkeepalived.config.model.Checker;
 import io.github.jlvs.jkeepalived.config.text.Statement;
@@ -12,6 +20,49 @@ import java.util.Optional;
 
 /** Reads {@code TCP_CHECK}. */
 final class TcpCheckReader {
+  private static final long HIGHEST_MARK = 0xffff_ffffL;
+
+  static final DeclaredBlock<TcpCheckReader> BLOCK =
+      new DeclaredBlock<>(
+          BlockKind.TCP_CHECK,
+          Keywords.<TcpCheckReader>none()
+              .on(
+                  keyword("connect_ip", address())
+                      .byDefault("that of the real server")
+                      .says("Where the check connects to"),
+                  (reader, address) -> reader.address = address)
+              .on(
+                  keyword("connect_port", number(1, 65535))
+                      .byDefault("that of the real server")
+                      .says("The port it connects to"),
+                  (reader, port) -> reader.port = port)
+              .on(
+                  keyword("bindto", Located.word(address()))
+                      .byDefault("the kernel's choice")
+                      .says("Where the check comes from"),
+                  (reader, address) -> reader.bindAddress = address)
+              .on(
+                  keyword("bind_port", number(1, 65535))
+                      .byDefault("the kernel's choice")
+                      .says("The port it comes from, with or without `bindto`"),
+                  (reader, port) -> reader.bindPort = port.orElse(0))
+              .on(
+                  keyword("bind_if", interfaceName())
+                      .byDefault("the kernel's choice")
+                      .says("The interface it goes out by"),
+                  (reader, name) -> reader.bindInterface = name)
+              .on(
+                  keyword("fwmark", number("a firewall mark", 0, HIGHEST_MARK))
+                      .byDefault("0, which is none")
+                      .says("The firewall mark of its packets"),
+                  (reader, mark) -> reader.firewallMark = mark.orElse(0L))
+              .with(CheckOptions.KEYWORDS, reader -> reader.options)
+              .on(
+                  keyword("log_all_failures", flag())
+                      .byDefault("off")
+                      .says("Every failed try is logged, which is done anyway"),
+                  (reader, on) -> reader.options.logAllFailures(on)));
+
   private final Statement check;
   private final ValueParser values;
   private final CheckOptions options = new CheckOptions();
@@ -30,17 +81,7 @@ final class TcpCheckReader {
   /** Reads the block; the result waits for what its real server says further down. */
   TcpCheckReader read() {
     values.atMost(check, 0);
-    BlockReader block = new BlockReader(BlockKind.TCP_CHECK, values);
-    options.handle(block, values);
-    block
-        .on("connect_ip", s -> address = values.address(s))
-        .on("connect_port", s -> port = values.number(s, 1, 65535))
-        .on("bindto", this::bindAddress)
-        .on("bind_port", s -> bindPort = values.number(s, 1, 65535).orElse(0))
-        .on("bind_if", s -> bindInterface = interfaceName(s))
-        .on("fwmark", s -> firewallMark = mark(s))
-        .on("log_all_failures", s -> options.logAllFailures(s, values))
-        .read(GlobalReader.statementsOf(check));
+    new BlockReader<>(BLOCK, this, values).read(GlobalReader.statementsOf(check));
     return this;
   }
 
@@ -78,23 +119,5 @@ final class TcpCheckReader {
     return Optional.of(
         new CheckTarget.Source(
             bindAddress.map(Located::value).orElse(family.unspecified()), bindPort));
-  }
-
-  private void bindAddress(Statement statement) {
-    bindAddress =
-        values
-            .address(statement)
-            .map(a -> new Located<>(a, statement.arguments().get(0).position()));
-  }
-
-  private Optional<String> interfaceName(Statement statement) {
-    return values.only(statement, "an interface").flatMap(values::interfaceName);
-  }
-
-  private long mark(Statement statement) {
-    return values
-        .only(statement, "a firewall mark")
-        .flatMap(word -> values.number(word, "fwmark", 0L, 0xffff_ffffL))
-        .orElse(0L);
   }
 }

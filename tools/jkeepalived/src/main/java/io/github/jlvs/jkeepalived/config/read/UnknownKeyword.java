@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import io.github.jlvs.jkeepalived.config.argument.Words;
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.keyword.KnownBlock;
+import io.github.jlvs.jkeepalived.config.keyword.ObsoleteKeywords;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
@@ -9,7 +12,6 @@ import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Suggestion;
 import io.github.jlvs.jkeepalived.config.text.Word;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,14 +23,16 @@ import java.util.stream.Collectors;
 final class UnknownKeyword {
   private static final List<String> OF_PASSWORDS = List.of("auth_type", "auth_pass");
 
+  private final KnownBlock block;
   private final BlockKind kind;
   private final Diagnostics diagnostics;
 
   /** A text that is no configuration, such as a script behind it, is said once and not by line. */
   private Optional<Position> stranger = Optional.empty();
 
-  UnknownKeyword(BlockKind kind, Diagnostics diagnostics) {
-    this.kind = kind;
+  UnknownKeyword(KnownBlock block, Diagnostics diagnostics) {
+    this.block = block;
+    this.kind = block.kind();
     this.diagnostics = diagnostics;
   }
 
@@ -39,7 +43,7 @@ final class UnknownKeyword {
 
   void report(Statement statement) {
     String keyword = statement.name();
-    Optional<String> instead = kind.insteadOfObsolete(keyword);
+    Optional<String> instead = ObsoleteKeywords.today(kind, keyword);
     if (instead.isPresent()) {
       diagnostics.warning(
           statement.position(),
@@ -48,7 +52,7 @@ final class UnknownKeyword {
               + (instead.get().isEmpty() ? "" : today(instead.get(), statement)));
       return;
     }
-    if (ValueParser.hasOpenReference(statement.keyword())) {
+    if (Words.hasOpenReference(statement.keyword())) {
       return;
     }
     String hint = hint(statement);
@@ -79,8 +83,8 @@ final class UnknownKeyword {
   private String hint(Statement statement) {
     String keyword = statement.name();
     String elsewhere =
-        Arrays.stream(BlockKind.values())
-            .filter(other -> other != kind && other.knows(keyword))
+        block.vocabulary().placesOf(keyword).stream()
+            .filter(other -> other != kind)
             .map(BlockKind::title)
             .collect(Collectors.joining(", "));
     if (!elsewhere.isEmpty()) {
@@ -88,15 +92,15 @@ final class UnknownKeyword {
     }
     return grownTogether(keyword)
         .map(words -> " (did you mean '" + words + "'?)")
-        .orElseGet(() -> Suggestion.hint(keyword, kind.keywords()));
+        .orElseGet(() -> Suggestion.hint(keyword, block.keywords()));
   }
 
   /** {@code vrrp_script_chk} is a keyword and a name without the blank between them. */
   private Optional<String> grownTogether(String keyword) {
     List<String> blocks = new ArrayList<>();
-    for (String known : kind.keywords()) {
+    for (String known : block.keywords()) {
       boolean begins = keyword.startsWith(known + "_") || keyword.startsWith(known + "-");
-      if (begins && kind.child(known).isPresent()) {
+      if (begins && block.child(known).isPresent()) {
         blocks.add(known);
       }
     }

@@ -1,7 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import static io.github.jlvs.jkeepalived.config.argument.Argument.address;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.flag;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.number;
+import static io.github.jlvs.jkeepalived.config.argument.Argument.presence;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.block;
+import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
+
+import io.github.jlvs.jkeepalived.config.argument.AddressValue;
+import io.github.jlvs.jkeepalived.config.argument.Argument;
+import io.github.jlvs.jkeepalived.config.argument.ChoiceValue;
+import io.github.jlvs.jkeepalived.config.argument.NumberValue;
+import io.github.jlvs.jkeepalived.config.argument.Value;
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
+import io.github.jlvs.jkeepalived.config.keyword.DeclaredBlock;
+import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
 import io.github.jlvs.jkeepalived.config.model.RealServer;
 import io.github.jlvs.jkeepalived.config.model.SchedulerFlag;
@@ -9,7 +23,6 @@ import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
-import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
 import io.github.jlvs.net.AddressFamily;
@@ -22,10 +35,74 @@ import java.util.Set;
 
 /** Reads {@code virtual_server}. */
 final class VirtualServerReader {
-  private static final List<String> SCHEDULERS =
-      List.of(
-          "rr", "wrr", "lc", "wlc", "lblc", "lblcr", "sh", "mh", "dh", "fo", "ovf", "sed", "nq",
-          "twos");
+  private static final Value<Long> MARK = new NumberValue("fwmark", 1, 0xffff_ffffL);
+  private static final List<String> FAMILIES = List.of("inet", "inet6");
+
+  static final DeclaredBlock<VirtualServerReader> BLOCK =
+      new DeclaredBlock<>(
+          BlockKind.VIRTUAL_SERVER,
+          Keywords.<VirtualServerReader>none()
+              .on(
+                  keyword("protocol", Argument.protocol())
+                      .byDefault("UDP, with a warning; TCP for a firewall mark")
+                      .says("The transport protocol of the service"),
+                  VirtualServerReader::protocol)
+              .on(
+                  keyword("lb_algo", SchedulerArgument.SCHEDULER)
+                      .byDefault("wlc, with a warning")
+                      .says("How the kernel chooses a server"),
+                  VirtualServerReader::scheduler)
+              .on(
+                  keyword("lvs_sched", SchedulerArgument.SCHEDULER)
+                      .says("Another word for `lb_algo`"),
+                  VirtualServerReader::scheduler)
+              .with(SchedulerFlags.KEYWORDS, reader -> reader.flags)
+              .on(
+                  keyword("lb_kind", ForwardingArgument.METHOD)
+                      .byDefault("NAT, with a warning")
+                      .says("How packets reach the servers"),
+                  VirtualServerReader::method)
+              .on(
+                  keyword("lvs_method", ForwardingArgument.METHOD)
+                      .says("Another word for `lb_kind`"),
+                  VirtualServerReader::method)
+              .on(
+                  keyword(
+                          "ip_family",
+                          Argument.only(
+                              String.join(" or ", FAMILIES),
+                              String.join(" or ", FAMILIES),
+                              new ChoiceValue("an address family", FAMILIES)))
+                      .byDefault("that of the first real server")
+                      .says("The address family of a firewall mark"),
+                  (reader, family) -> reader.family = family.or(() -> reader.family))
+              .with(PersistenceReader.KEYWORDS, reader -> reader.persistence)
+              .on(
+                  keyword("ops", presence()).says("One-packet scheduling, which is for UDP"),
+                  (reader, at) -> reader.onePacket = Optional.of(at))
+              .onEach(
+                  block("real_server", "an address and a port, 0 to 65535", RealServerReader.BLOCK)
+                      .says("A server, without a port that of the service"),
+                  (reader, server) ->
+                      reader.realServers.add(new RealServerReader(server, reader.values).read()))
+              .on(
+                  keyword("weight", number(0, Integer.MAX_VALUE))
+                      .byDefault(1)
+                      .says("The weight of real servers that give none"),
+                  (reader, weight) -> reader.weight = weight)
+              .on(
+                  keyword("inhibit_on_failure", flag())
+                      .byDefault("off")
+                      .says("Servers that are down stay in the table with weight 0"),
+                  (reader, on) -> reader.inhibit = on)
+              .with(SorryServerReader.KEYWORDS, reader -> reader.sorryServer)
+              .with(QuorumReader.KEYWORDS, reader -> reader.quorum)
+              .on(
+                  keyword("omega", flag())
+                      .byDefault("off")
+                      .says("At the stop servers are told as down, and the quorum as lost"),
+                  (reader, on) -> reader.omega = on)
+              .with(CheckOptions.KEYWORDS, reader -> reader.options));
 
   private final Statement server;
   private final ValueParser values;
@@ -59,31 +136,7 @@ final class VirtualServerReader {
   }
 
   Optional<Located<VirtualServer>> read() {
-    BlockReader block = new BlockReader(BlockKind.VIRTUAL_SERVER, values);
-    options.handle(block, values);
-    persistence.handle(block);
-    quorum.handle(block);
-    sorryServer.handle(block);
-    block
-        .on("lb_algo", this::scheduler)
-        .on("lvs_sched", this::scheduler)
-        .on("lb_kind", this::method)
-        .on("lvs_method", this::method)
-        .on("protocol", this::protocol)
-        .on("weight", s -> weight = values.number(s, 0, Integer.MAX_VALUE))
-        .on("inhibit_on_failure", s -> inhibit = values.flag(s))
-        .on("omega", s -> omega = values.flag(s))
-        .on("ops", this::onePacket)
-        .on("ip_family", this::family)
-        .on("flag-1", s -> flag(s, SchedulerFlag.FLAG_1))
-        .on("flag-2", s -> flag(s, SchedulerFlag.FLAG_2))
-        .on("flag-3", s -> flag(s, SchedulerFlag.FLAG_3))
-        .on("sh-fallback", s -> flag(s, SchedulerFlag.FLAG_1))
-        .on("sh-port", s -> flag(s, SchedulerFlag.FLAG_2))
-        .on("mh-fallback", s -> flag(s, SchedulerFlag.FLAG_1))
-        .on("mh-port", s -> flag(s, SchedulerFlag.FLAG_2))
-        .onEach("real_server", s -> realServers.add(new RealServerReader(s, values).read()))
-        .read(GlobalReader.statementsOf(server));
+    new BlockReader<>(BLOCK, this, values).read(GlobalReader.statementsOf(server));
     address = readAddress();
     return finish();
   }
@@ -181,17 +234,18 @@ final class VirtualServerReader {
     if (isFirewallMark()) {
       return values
           .at(server, 1, "a firewall mark")
-          .flatMap(word -> values.number(word, "fwmark", 1L, 0xffff_ffffL))
+          .flatMap(word -> values.read(MARK, word))
           .map(mark -> new VirtualServerAddress.FirewallMark(mark, familyOfMark()));
     }
     return first
-        .flatMap(values::address)
+        .flatMap(word -> values.read(new AddressValue(), word))
         .flatMap(a -> port().map(p -> new VirtualServerAddress.Endpoint(a, p)));
   }
 
   private Optional<Integer> port() {
     Optional<Word> word = server.arguments().stream().skip(1).findFirst();
-    Optional<Integer> port = word.isEmpty() ? Optional.of(0) : word.flatMap(values::port);
+    Optional<Integer> port =
+        word.isEmpty() ? Optional.of(0) : word.flatMap(w -> values.read(NumberValue.port(), w));
     if (port.equals(Optional.of(0)) && !persistence.isGiven()) {
       diagnostics.error(
           word.map(Word::position).orElse(server.position()),
@@ -201,59 +255,19 @@ final class VirtualServerReader {
     return port;
   }
 
-  private void scheduler(Statement statement) {
+  private void scheduler(Optional<String> given) {
     schedulerGiven = true;
-    Optional<Word> word = values.only(statement, "a scheduler");
-    if (word.map(w -> w.text().equals("loadbalance")).orElse(false)) {
-      diagnostics.warning(
-          word.get().position(),
-          "'loadbalance' is no scheduler of the kernel, ignored: wlc is used");
-      return;
-    }
-    word.ifPresent(
-        w -> {
-          if (SCHEDULERS.contains(w.text())) {
-            scheduler = Optional.of(w.text());
-          } else {
-            values.unknown(w, "a scheduler", SCHEDULERS);
-          }
-        });
+    scheduler = given.or(() -> scheduler);
   }
 
-  private void method(Statement statement) {
+  private void method(Optional<ForwardingMethod> given) {
     methodGiven = true;
-    method = method(statement, values);
+    method = given;
   }
 
-  static Optional<ForwardingMethod> method(Statement statement, ValueParser values) {
-    Optional<Word> word = values.at(statement, 0, "a forwarding method");
-    Optional<ForwardingMethod> method =
-        word.flatMap(w -> values.choice(w, ForwardingMethod.class, "a forwarding method"));
-    boolean tunnelType =
-        method.equals(Optional.of(ForwardingMethod.TUN)) && statement.arguments().size() > 1;
-    if (tunnelType) {
-      Word option = statement.arguments().get(1);
-      values
-          .diagnostics()
-          .error(
-              option.position(),
-              "options of a tunnel, such as "
-                  + Quoted.quote(option.text())
-                  + ", are not supported yet");
-    } else {
-      values.atMost(statement, 1);
-    }
-    return method;
-  }
-
-  private void protocol(Statement statement) {
+  private void protocol(Optional<IpProtocol> given) {
     protocolGiven = true;
-    protocol = values.only(statement, "a protocol").flatMap(values::protocol);
-  }
-
-  private void onePacket(Statement statement) {
-    onePacket = Optional.of(statement.position());
-    values.present(statement);
+    protocol = given;
   }
 
   /** The kernel passes it over for other protocols; a mark may stand for any. */
@@ -277,22 +291,5 @@ final class VirtualServerReader {
                       : without + " real_servers of this virtual_server have no check: they stay")
               + " in the table, dead or alive");
     }
-  }
-
-  private void family(Statement statement) {
-    Optional<Word> word = values.only(statement, "inet or inet6");
-    word.ifPresent(
-        w -> {
-          if (w.text().equals("inet") || w.text().equals("inet6")) {
-            family = Optional.of(w.text());
-          } else {
-            values.unknown(w, "an address family", List.of("inet", "inet6"));
-          }
-        });
-  }
-
-  private void flag(Statement statement, SchedulerFlag flag) {
-    values.atMost(statement, 0);
-    flags.add(flag);
   }
 }

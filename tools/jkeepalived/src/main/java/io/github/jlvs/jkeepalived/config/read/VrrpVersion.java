@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import io.github.jlvs.jkeepalived.config.argument.Argument;
+import io.github.jlvs.jkeepalived.config.argument.NumberValue;
+import io.github.jlvs.jkeepalived.config.argument.Words;
+import io.github.jlvs.jkeepalived.config.keyword.Keyword;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
 import java.util.Optional;
@@ -9,14 +13,22 @@ import java.util.Optional;
 final class VrrpVersion {
   private VrrpVersion() {}
 
+  static Keyword<Optional<Long>> keyword(String name) {
+    return Keyword.keyword(name, Argument.of("2", VrrpVersion::read))
+        .byDefault(2)
+        .says("The version of VRRP; 3 is an error");
+  }
+
   /** Speaking version 2 where the others speak 3 would make two masters, so 3 is an error. */
-  static void check(Statement statement, ValueParser values) {
-    Optional<Word> word = values.only(statement, "2 or 3");
-    Optional<Integer> version = word.flatMap(w -> values.number(w, statement.name(), 2, 3));
+  private static Optional<Long> read(Statement statement, Words words) {
+    Optional<Word> word = words.only(statement, "2 or 3");
+    Optional<Long> version =
+        word.flatMap(w -> new NumberValue(statement.name(), 2, 3).read(w, words));
     if (version.isPresent() && version.get() == 3) {
-      values
+      words
           .diagnostics()
           .error(word.orElseThrow().position(), "VRRP version 3 is not supported yet, only 2 is");
     }
+    return version;
   }
 }

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.config.read;
+
+import io.github.jlvs.jkeepalived.config.argument.Argument;
+import io.github.jlvs.jkeepalived.config.argument.Words;
+import io.github.jlvs.jkeepalived.config.text.Statement;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The time between two advertisements. */
+final class IntervalArgument {
+  static final Duration SECOND = Duration.ofSeconds(1);
+
+  static final Argument<Duration> INTERVAL =
+      Argument.of("whole seconds, 1 to 255", IntervalArgument::read);
+
+  /** What keepalived takes, of which version 2 has no use for the fractions. */
+  private static final Argument<Optional<Duration>> SECONDS = Argument.seconds("0.01", "255");
+
+  private IntervalArgument() {}
+
+  private static Duration read(Statement statement, Words words) {
+    Duration interval = SECONDS.read(statement, words).orElse(SECOND);
+    if (interval.toNanosPart() != 0) {
+      // The field of the packet holds whole seconds; a guess here would make two masters.
+      words
+          .diagnostics()
+          .error(
+              statement.arguments().get(0).position(),
+              "VRRP version 2 advertises at whole seconds only: 'advert_int' takes 1 to 255");
+    }
+    return interval;
+  }
+}
