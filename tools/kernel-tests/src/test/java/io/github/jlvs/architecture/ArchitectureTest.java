@@ -8,6 +8,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -18,6 +19,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.github.jlvs.linux.LinuxException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The house rules that a compiler can't hold. */
@@ -38,6 +40,9 @@ class ArchitectureTest {
   private static final String[] TESTKITS = {
     ROOT + ".netlink.fake", ROOT + ".ipvs.fake", CONTRACTS,
   };
+
+  /** What a reader of keepalived.conf declares: a block, or keywords that are part of one. */
+  private static final Set<String> DECLARATIONS = Set.of("DeclaredBlock", "Keywords");
 
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
@@ -271,6 +276,42 @@ class ArchitectureTest {
                 .and(name(ROOT + ".ipvs.wire.LineSource").negate())
                 .or(name(ROOT + ".ipvs.Ipvs")))
         .check(PRODUCT);
+  }
+
+  /** Text, then arguments, then keywords, then readers: whatever comes later knows the earlier. */
+  @Test
+  void theReadingOfAConfigurationGoesOneWay() {
+    slices().matching(ROOT + ".jkeepalived.config.(*)..").should().beFreeOfCycles().check(PRODUCT);
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + ".jkeepalived.config.text")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + ".jkeepalived..")
+                .and(resideInAPackage(ROOT + ".jkeepalived.config.text").negate()))
+        .check(PRODUCT);
+  }
+
+  /** A checker, a tracked thing or a notification is one file, and one line where it belongs. */
+  @Test
+  void whatAReaderDeclaresIsReadInSomeBlock() {
+    List<JavaField> declarations =
+        PRODUCT.stream()
+            .filter(type -> type.getPackageName().equals(ROOT + ".jkeepalived.config.read"))
+            .flatMap(type -> type.getFields().stream())
+            .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
+            .filter(field -> DECLARATIONS.contains(field.getRawType().getSimpleName()))
+            .toList();
+
+    assertThat(declarations).hasSizeGreaterThan(10);
+    assertThat(declarations.stream().filter(field -> !isReadElsewhere(field)))
+        .extracting(JavaField::getFullName)
+        .containsExactly(ROOT + ".jkeepalived.config.read.RootReader.BLOCK");
+  }
+
+  private static boolean isReadElsewhere(JavaField field) {
+    return field.getAccessesToSelf().stream()
+        .anyMatch(access -> !access.getOriginOwner().equals(field.getOwner()));
   }
 
   @Test
