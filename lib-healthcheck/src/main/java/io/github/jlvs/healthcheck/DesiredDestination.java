@@ -6,22 +6,21 @@ import java.util.Objects;
 /**
  * A destination that the IPVS table should hold.
  *
- * @param address its address
- * @param weight its weight, 0 to 65535
- * @param role why it is there
+ * @param server what it comes from, as configured now
+ * @param weight its weight, 0 to 2147483647; not always the configured one
  */
-public record DesiredDestination(ServiceAddress address, int weight, Role role) {
+public record DesiredDestination(Server server, int weight) {
 
   public DesiredDestination {
-    Objects.requireNonNull(address, "address");
-    Objects.requireNonNull(role, "role");
+    Objects.requireNonNull(server, "server");
   }
 
-  /** Why a destination is in the table: its forwarding method may depend on it. */
-  public enum Role {
-    /** It is a real server. */
-    REAL_SERVER,
-    /** It is the sorry server. */
-    SORRY_SERVER
+  /**
+   * Where it is.
+   *
+   * @return the address of its server
+   */
+  public ServiceAddress address() {
+    return server.address();
   }
 }

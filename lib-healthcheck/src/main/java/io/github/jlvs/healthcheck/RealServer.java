@@ -16,7 +16,8 @@ import java.util.Objects;
  * @param checks its checks; it is up while all of them are; without any it is always up
  */
 public record RealServer(
-    ServiceAddress address, int weight, boolean inhibitOnFailure, List<Check> checks) {
+    ServiceAddress address, int weight, boolean inhibitOnFailure, List<Check> checks)
+    implements Server {
 
   /**
    * Checks the range of the weight and copies the list.

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param inhibit whether it stays in the table with weight 0 while it is not needed ({@code
  *     sorry_server_inhibit}), so that its connections live on when the real servers are back
  */
-public record SorryServer(ServiceAddress address, boolean inhibit) {
+public record SorryServer(ServiceAddress address, boolean inhibit) implements Server {
   public SorryServer {
     Objects.requireNonNull(address, "address");
   }

@@ -259,29 +259,25 @@ public final class VirtualServerHealth {
     Map<ServiceAddress, DesiredDestination> table = new LinkedHashMap<>();
     for (RealServerHealth server : servers.values()) {
       if (server.up() && standIn.isEmpty()) {
-        put(table, server.address(), server.weight(), DesiredDestination.Role.REAL_SERVER);
+        put(table, server.configuration(), server.weight());
       } else if (server.configuration().inhibitOnFailure()) {
-        put(table, server.address(), 0, DesiredDestination.Role.REAL_SERVER);
+        put(table, server.configuration(), 0);
       }
     }
     if (standIn.isPresent()) {
-      ServiceAddress sorry = standIn.get().address();
-      put(table, sorry, SORRY_WEIGHT, DesiredDestination.Role.SORRY_SERVER);
-    } else if (configuration.sorryServer().map(SorryServer::inhibit).orElse(false)) {
-      ServiceAddress sorry = configuration.sorryServer().orElseThrow().address();
-      if (!table.containsKey(sorry)) {
-        put(table, sorry, 0, DesiredDestination.Role.SORRY_SERVER);
-      }
+      put(table, standIn.get(), SORRY_WEIGHT);
+    } else {
+      configuration
+          .sorryServer()
+          .filter(sorry -> sorry.inhibit() && !table.containsKey(sorry.address()))
+          .ifPresent(sorry -> put(table, sorry, 0));
     }
     return List.copyOf(table.values());
   }
 
   private static void put(
-      Map<ServiceAddress, DesiredDestination> table,
-      ServiceAddress address,
-      int weight,
-      DesiredDestination.Role role) {
-    table.put(address, new DesiredDestination(address, weight, role));
+      Map<ServiceAddress, DesiredDestination> table, Server server, int weight) {
+    table.put(server.address(), new DesiredDestination(server, weight));
   }
 
   /**

@@ -32,7 +32,7 @@ class VirtualServerHealthProperties {
     for (Report report : reports) {
       apply(health, report);
       for (DesiredDestination destination : health.desired()) {
-        if (destination.role() == DesiredDestination.Role.REAL_SERVER && destination.weight() > 0) {
+        if (destination.server() instanceof RealServer && destination.weight() > 0) {
           assertThat(health.state(destination.address())).hasValue(CheckState.UP);
         }
       }
@@ -52,15 +52,11 @@ class VirtualServerHealthProperties {
         boolean up = health.state(server.address()).orElseThrow() == CheckState.UP;
         if ((up && !sorry) || server.inhibitOnFailure()) {
           expected.add(
-              new DesiredDestination(
-                  server.address(),
-                  up && !sorry ? server.weight() : 0,
-                  DesiredDestination.Role.REAL_SERVER));
+              new DesiredDestination(server, up && !sorry ? server.weight() : 0));
         }
       }
       if (sorry) {
-        expected.add(
-            new DesiredDestination(SORRY.address(), 1, DesiredDestination.Role.SORRY_SERVER));
+        expected.add(new DesiredDestination(SORRY, 1));
       }
       assertThat(health.desired()).isEqualTo(expected);
     }

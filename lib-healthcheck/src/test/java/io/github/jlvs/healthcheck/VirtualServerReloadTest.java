@@ -36,7 +36,7 @@ class VirtualServerReloadTest {
   @Test
   void nothingChangedTellsNothing() {
     assertThat(health.reconfigure(BEFORE)).isEmpty();
-    assertThat(health.desired()).containsExactly(real(RS2, 1));
+    assertThat(health.desired()).containsExactly(desired(SERVER_2));
   }
 
   @Test
@@ -44,17 +44,18 @@ class VirtualServerReloadTest {
     RealServer changed = RealServer.of(RS1, 9).with(OTHER_CHECK);
     assertThat(health.reconfigure(VirtualServer.at(VIP).with(changed).with(SERVER_2)))
         .containsExactly(new HealthEvent.WeightChanged(RS1, 5, 9, false));
-    assertThat(health.desired()).containsExactly(real(RS2, 1));
+    assertThat(health.desired()).containsExactly(desired(SERVER_2));
     health.report(RS1, 0, CheckState.UP);
-    assertThat(health.desired()).containsExactly(real(RS1, 9), real(RS2, 1));
+    assertThat(health.desired()).containsExactly(desired(changed), desired(SERVER_2));
   }
 
   @Test
   void aServerThatIsUpStaysUpWithANewAlphaCheck() {
     Check alpha = new Check(CHECK.policy().withAlpha(true), CHECK.probe());
-    VirtualServer next = VirtualServer.at(VIP).with(RealServer.of(RS2, 1).with(alpha));
+    RealServer changed = RealServer.of(RS2, 1).with(alpha);
+    VirtualServer next = VirtualServer.at(VIP).with(changed);
     assertThat(health.reconfigure(next)).containsExactly(new HealthEvent.ServerForgotten(RS1));
-    assertThat(health.desired()).containsExactly(real(RS2, 1));
+    assertThat(health.desired()).containsExactly(desired(changed));
   }
 
   @Test
@@ -66,29 +67,31 @@ class VirtualServerReloadTest {
     assertThat(health.reconfigure(configuration)).isEmpty();
     assertThat(health.desired()).isEmpty();
     health.report(RS2, 1, CheckState.UP);
-    assertThat(health.desired()).containsExactly(real(RS2, 1));
+    assertThat(health.desired()).containsExactly(desired(twice));
   }
 
   @Test
   void aServerLeftWithoutChecksIsUp() {
-    health.reconfigure(VirtualServer.at(VIP).with(RealServer.of(RS1, 5)));
-    assertThat(health.desired()).containsExactly(real(RS1, 5));
+    RealServer unchecked = RealServer.of(RS1, 5);
+    health.reconfigure(VirtualServer.at(VIP).with(unchecked));
+    assertThat(health.desired()).containsExactly(desired(unchecked));
   }
 
   @Test
   void aNewServerIsTakenForUp() {
-    ServiceAddress rs3 = ServiceAddress.tcp("10.1.80.96", 80);
-    health.reconfigure(BEFORE.with(RealServer.of(rs3, 1).with(CHECK)));
-    assertThat(health.desired()).containsExactly(real(RS2, 1), real(rs3, 1));
+    RealServer third = RealServer.of(ServiceAddress.tcp("10.1.80.96", 80), 1).with(CHECK);
+    health.reconfigure(BEFORE.with(third));
+    assertThat(health.desired()).containsExactly(desired(SERVER_2), desired(third));
   }
 
   @Test
   void aWeightGivenAtRunTimeOutlivesAReloadThatDoesNotTouchIt() {
     health.weigh(RS2, 7);
     health.reconfigure(BEFORE.withQuorum(2, 0));
-    assertThat(health.desired()).containsExactly(real(RS2, 7));
-    health.reconfigure(VirtualServer.at(VIP).with(RealServer.of(RS2, 3).with(CHECK)));
-    assertThat(health.desired()).containsExactly(real(RS2, 3));
+    assertThat(health.desired()).containsExactly(new DesiredDestination(SERVER_2, 7));
+    RealServer heavier = RealServer.of(RS2, 3).with(CHECK);
+    health.reconfigure(VirtualServer.at(VIP).with(heavier));
+    assertThat(health.desired()).containsExactly(desired(heavier));
   }
 
   @Test
@@ -99,7 +102,7 @@ class VirtualServerReloadTest {
             new HealthEvent.SorryServerAdded(SORRY),
             new HealthEvent.AliveServersRemoved(),
             new HealthEvent.VirtualServerDown());
-    assertThat(health.desired()).containsExactly(sorry(SORRY.address()));
+    assertThat(health.desired()).containsExactly(sorry(SORRY));
   }
 
   @Test
@@ -110,11 +113,11 @@ class VirtualServerReloadTest {
     assertThat(health.reconfigure(withSorry.withSorryServer(other)))
         .containsExactly(
             new HealthEvent.SorryServerRemoved(SORRY), new HealthEvent.SorryServerAdded(other));
-    assertThat(health.desired()).containsExactly(sorry(other.address()));
+    assertThat(health.desired()).containsExactly(sorry(other));
     assertThat(health.reconfigure(BEFORE.withQuorum(2, 0)))
         .containsExactly(
             new HealthEvent.SorryServerRemoved(other), new HealthEvent.AliveServersAdded());
-    assertThat(health.desired()).containsExactly(real(RS2, 1));
+    assertThat(health.desired()).containsExactly(desired(SERVER_2));
   }
 
   @Test
@@ -132,11 +135,11 @@ class VirtualServerReloadTest {
     assertThat(notStarted.desired()).isEqualTo(List.of());
   }
 
-  private static DesiredDestination real(ServiceAddress address, int weight) {
-    return new DesiredDestination(address, weight, DesiredDestination.Role.REAL_SERVER);
+  private static DesiredDestination sorry(SorryServer server) {
+    return new DesiredDestination(server, 1);
   }
 
-  private static DesiredDestination sorry(ServiceAddress address) {
-    return new DesiredDestination(address, 1, DesiredDestination.Role.SORRY_SERVER);
+  private static DesiredDestination desired(RealServer server) {
+    return new DesiredDestination(server, server.weight());
   }
 }

@@ -39,7 +39,8 @@ public sealed interface HealthRunnerEvent {
   /**
    * The table should hold something else than before. Told once for every virtual server when it
    * starts, after that only when it differs from what was told last; with an empty list when the
-   * virtual server ends.
+   * virtual server ends. A server that a reload configures otherwise is another one, even where its
+   * address and its weight are the same.
    *
    * @param virtualServer the virtual server
    * @param desired all its destinations, no address twice; immutable

@@ -4,7 +4,7 @@ package io.github.jlvs.samples.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.healthcheck.DesiredDestination;
-import io.github.jlvs.healthcheck.DesiredDestination.Role;
+import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Step 6: the controller is tested without root and without a kernel. */
 class ControllerTest {
   private static DesiredDestination server(String address) {
-    return new DesiredDestination(ServiceAddress.tcp(address, 80), 1, Role.REAL_SERVER);
+    return new DesiredDestination(RealServer.of(ServiceAddress.tcp(address, 80), 1), 1);
   }
 
   @Test

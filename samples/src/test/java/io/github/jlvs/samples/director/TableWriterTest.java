@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.jlvs.healthcheck.DesiredDestination;
-import io.github.jlvs.healthcheck.DesiredDestination.Role;
+import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.HealthRunnerEvent.DesiredChanged;
@@ -29,7 +29,8 @@ class TableWriterTest {
   private static final DirectorTable DIRECT = new DirectorTable("wlc", Forwarding.DIRECT_ROUTE);
 
   private static DesiredDestination server(String address, int port, int weight) {
-    return new DesiredDestination(ServiceAddress.tcp(address, port), weight, Role.REAL_SERVER);
+    RealServer server = RealServer.of(ServiceAddress.tcp(address, port), weight);
+    return new DesiredDestination(server, weight);
   }
 
   private static String table(Ipvs ipvs) {

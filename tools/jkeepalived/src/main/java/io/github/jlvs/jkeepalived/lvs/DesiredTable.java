@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.lvs;
 
 import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.SorryServer;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.Forwarding;
@@ -68,7 +69,7 @@ final class DesiredTable {
     Map<DestinationId, Destination> destinations = new LinkedHashMap<>();
     for (DesiredDestination wanted : health) {
       Optional<RealServer> real =
-          wanted.role() == DesiredDestination.Role.SORRY_SERVER
+          wanted.server() instanceof SorryServer
               ? Optional.empty()
               : Optional.ofNullable(configured.get(wanted.address()));
       Destination destination = destination(server, real, wanted);

@@ -42,21 +42,10 @@ public final class Building {
   }
 
   private static List<DesiredDestination> everything(VirtualServer server) {
+    io.github.jlvs.healthcheck.VirtualServer checks = CheckSetup.of(server);
     return Stream.concat(
-            server.realServers().stream()
-                .map(
-                    real ->
-                        new DesiredDestination(
-                            Names.inHealth(server, real.address(), real.port()),
-                            real.weight(),
-                            DesiredDestination.Role.REAL_SERVER)),
-            server.sorryServer().stream()
-                .map(
-                    sorry ->
-                        new DesiredDestination(
-                            Names.inHealth(server, sorry.address(), sorry.port()),
-                            1,
-                            DesiredDestination.Role.SORRY_SERVER)))
+            checks.realServers().stream().map(real -> new DesiredDestination(real, real.weight())),
+            checks.sorryServer().stream().map(sorry -> new DesiredDestination(sorry, 1)))
         .toList();
   }
 }

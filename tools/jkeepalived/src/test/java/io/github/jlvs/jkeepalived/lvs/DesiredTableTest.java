@@ -4,8 +4,9 @@ package io.github.jlvs.jkeepalived.lvs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.healthcheck.DesiredDestination;
-import io.github.jlvs.healthcheck.DesiredDestination.Role;
+import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.SorryServer;
 import io.github.jlvs.healthcheck.probe.Transport;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationId;
@@ -15,9 +16,8 @@ import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.jkeepalived.config.ConfigurationReader;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.IpProtocol;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,8 +40,8 @@ class DesiredTableTest {
             real_server 10.0.1.3 8080 {
             }
             """,
-            wanted("10.0.1.1", 8080, 0, Role.REAL_SERVER),
-            wanted("10.0.1.2", 80, 1, Role.REAL_SERVER));
+            real("10.0.1.1", 8080, 0),
+            real("10.0.1.2", 80, 1));
 
     assertThat(entry.destinations())
         .containsExactly(
@@ -55,7 +55,7 @@ class DesiredTableTest {
     Table.Entry entry =
         entry(
             "lb_kind DR\nreal_server 10.0.1.1 80 {\n}\n",
-            wanted("10.0.1.1", 8080, 1, Role.SORRY_SERVER));
+            sorry("10.0.1.1", 8080, 1));
 
     assertThat(entry.destinations())
         .containsExactly(
@@ -87,11 +87,11 @@ class DesiredTableTest {
         DesiredTable.entry(
             marked,
             List.of(
-                wanted(IpProtocol.IP, "10.0.1.1", 80, 1, Role.REAL_SERVER),
-                wanted(IpProtocol.IP, "10.0.1.2", 443, 2, Role.REAL_SERVER),
-                wanted(IpProtocol.IP, "10.0.1.3", 8081, 3, Role.REAL_SERVER),
-                wanted(IpProtocol.IP, "10.0.1.4", 0, 4, Role.REAL_SERVER),
-                wanted(IpProtocol.IP, "10.0.1.9", 80, 5, Role.SORRY_SERVER)));
+                real(IpProtocol.IP, "10.0.1.1", 80, 1),
+                real(IpProtocol.IP, "10.0.1.2", 443, 2),
+                real(IpProtocol.IP, "10.0.1.3", 8081, 3),
+                real(IpProtocol.IP, "10.0.1.4", 0, 4),
+                sorry(IpProtocol.IP, "10.0.1.9", 80, 5)));
 
     assertThat(entry.destinations())
         .containsExactly(
@@ -130,9 +130,9 @@ class DesiredTableTest {
     Table.Entry entry =
         entry(
             "lb_kind DR\nreal_server 10.0.1.1 80 {\n}\n",
-            wanted("10.0.1.1", 80, 3, Role.REAL_SERVER),
-            wanted("10.0.1.1", 81, 7, Role.REAL_SERVER),
-            wanted("10.0.1.1", 82, 5, Role.REAL_SERVER));
+            real("10.0.1.1", 80, 3),
+            real("10.0.1.1", 81, 7),
+            real("10.0.1.1", 82, 5));
 
     assertThat(entry.destinations()).extracting(Destination::weight).containsExactly(7);
   }
@@ -149,7 +149,7 @@ class DesiredTableTest {
               uthreshold 20
             }
             """,
-            wanted("10.0.1.1", 80, 1, Role.SORRY_SERVER));
+            sorry("10.0.1.1", 80, 1));
 
     assertThat(entry.destinations())
         .containsExactly(
@@ -190,17 +190,25 @@ class DesiredTableTest {
     return DesiredTable.of(servers, server -> List.of(health)).entries().get(0);
   }
 
-  private static DesiredDestination wanted(String address, int port, int weight, Role role) {
-    return wanted(IpProtocol.TCP, address, port, weight, role);
+  private static DesiredDestination real(String address, int port, int weight) {
+    return real(IpProtocol.TCP, address, port, weight);
   }
 
-  private static DesiredDestination wanted(
-      IpProtocol protocol, String address, int port, int weight, Role role) {
-    try {
-      return new DesiredDestination(
-          new ServiceAddress(InetAddress.getByName(address), protocol, port), weight, role);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(address, e);
-    }
+  private static DesiredDestination real(
+      IpProtocol protocol, String address, int port, int weight) {
+    return new DesiredDestination(RealServer.of(at(protocol, address, port), weight), weight);
+  }
+
+  private static DesiredDestination sorry(String address, int port, int weight) {
+    return sorry(IpProtocol.TCP, address, port, weight);
+  }
+
+  private static DesiredDestination sorry(
+      IpProtocol protocol, String address, int port, int weight) {
+    return new DesiredDestination(new SorryServer(at(protocol, address, port), false), weight);
+  }
+
+  private static ServiceAddress at(IpProtocol protocol, String address, int port) {
+    return new ServiceAddress(IpAddresses.literal(address), protocol, port);
   }
 }
