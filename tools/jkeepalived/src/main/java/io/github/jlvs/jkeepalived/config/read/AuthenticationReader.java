@@ -45,7 +45,7 @@ final class AuthenticationReader {
 
   private Optional<Password> read(Statement authentication) {
     values.atMost(authentication, 0);
-    new BlockReader<>(BLOCK, this, values).read(GlobalReader.statementsOf(authentication));
+    new BlockReader<>(BLOCK, this, values).read(authentication.children());
     if (type.isEmpty()) {
       values
           .diagnostics()

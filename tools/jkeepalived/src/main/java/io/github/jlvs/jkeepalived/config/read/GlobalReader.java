@@ -22,7 +22,6 @@ import io.github.jlvs.jkeepalived.config.text.Word;
 import io.github.jlvs.net.IpAddresses;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code global_defs}, and holds the defaults of virtual routers until they are read. */
@@ -132,7 +131,7 @@ final class GlobalReader {
 
   void read(Statement global) {
     values.atMost(global, 0);
-    new BlockReader<>(BLOCK, this, values).read(statementsOf(global));
+    new BlockReader<>(BLOCK, this, values).read(global.children());
   }
 
   GlobalDefs globalDefs() {
@@ -173,10 +172,6 @@ final class GlobalReader {
 
   boolean checkAllAdvertisements() {
     return checkAll;
-  }
-
-  static List<Statement> statementsOf(Statement statement) {
-    return statement.block().map(b -> b.statements()).orElse(List.of());
   }
 
   private static Optional<ScriptUser> scriptUser(Statement statement, Words words) {

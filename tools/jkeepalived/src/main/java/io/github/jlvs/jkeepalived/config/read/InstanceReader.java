@@ -147,7 +147,7 @@ final class InstanceReader {
 
   Optional<VrrpInstance> read() {
     Optional<String> name = values.only(instance, "a name").map(Word::text);
-    new BlockReader<>(BLOCK, this, values).read(GlobalReader.statementsOf(instance));
+    new BlockReader<>(BLOCK, this, values).read(instance.children());
     preemption.check(state.equals(Optional.of(InitialState.MASTER)));
     return name.flatMap(this::finish);
   }

@@ -105,7 +105,7 @@ final class RealServerReader {
             .flatMap(word -> values.read(new AddressValue(), word));
     portWord = server.arguments().stream().skip(1).findFirst();
     port = portWord.flatMap(word -> values.read(NumberValue.port(), word));
-    new BlockReader<>(BLOCK, this, values).read(GlobalReader.statementsOf(server));
+    new BlockReader<>(BLOCK, this, values).read(server.children());
     if (lowerThreshold > upperThreshold && upperThreshold > 0) {
       values
           .diagnostics()
@@ -176,7 +176,7 @@ final class RealServerReader {
 
   /** Whether nothing is said of checks: what is not done yet has its own warning. */
   boolean isUnchecked() {
-    return GlobalReader.statementsOf(server).stream()
+    return server.children().stream()
         .map(Statement::name)
         .noneMatch(name -> name.endsWith("_CHECK") || name.endsWith("_GET"));
   }

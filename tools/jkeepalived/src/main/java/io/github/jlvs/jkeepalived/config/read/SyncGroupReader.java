@@ -45,7 +45,7 @@ final class SyncGroupReader {
 
   Optional<VrrpSyncGroup> read(Statement group) {
     Optional<String> name = values.only(group, "a name").map(Word::text);
-    new BlockReader<>(BLOCK, this, values).read(GlobalReader.statementsOf(group));
+    new BlockReader<>(BLOCK, this, values).read(group.children());
     if (members.isEmpty() && !inOther.isEmpty()) {
       return Optional.empty();
     }

@@ -81,7 +81,7 @@ final class TcpCheckReader {
   /** Reads the block; the result waits for what its real server says further down. */
   TcpCheckReader read() {
     values.atMost(check, 0);
-    new BlockReader<>(BLOCK, this, values).read(GlobalReader.statementsOf(check));
+    new BlockReader<>(BLOCK, this, values).read(check.children());
     return this;
   }
 

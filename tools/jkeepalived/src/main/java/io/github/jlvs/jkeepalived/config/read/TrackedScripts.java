@@ -33,9 +33,9 @@ final class TrackedScripts {
 
   /** Looks at what a virtual router, or a group of them, tracks. */
   void look(Statement router) {
-    for (Statement track : GlobalReader.statementsOf(router)) {
+    for (Statement track : router.children()) {
       if (track.name().equals("track_script")) {
-        for (Statement item : GlobalReader.statementsOf(track)) {
+        for (Statement item : track.children()) {
           if (!defined.containsKey(item.name())) {
             notYet.add(item.keyword());
           }

@@ -136,7 +136,7 @@ final class VirtualServerReader {
   }
 
   Optional<Located<VirtualServer>> read() {
-    new BlockReader<>(BLOCK, this, values).read(GlobalReader.statementsOf(server));
+    new BlockReader<>(BLOCK, this, values).read(server.children());
     address = readAddress();
     return finish();
   }

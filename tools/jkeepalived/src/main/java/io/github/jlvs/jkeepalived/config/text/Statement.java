@@ -40,6 +40,15 @@ public record Statement(
   }
 
   /**
+   * What stands in its block.
+   *
+   * @return the statements between its braces; none where it has no block
+   */
+  public List<Statement> children() {
+    return block.map(Block::statements).orElse(List.of());
+  }
+
+  /**
    * All words, for lines that are items of a list and have no keyword.
    *
    * @return the keyword and the arguments
