@@ -5,7 +5,6 @@ import io.github.jlvs.jkeepalived.config.model.Configuration;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.vrrp.LogLines;
-import io.github.jlvs.jkeepalived.vrrp.Setups;
 import io.github.jlvs.linux.EventLoopThread;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.linux.RunnerOptions;
@@ -50,7 +49,7 @@ final class RouterPart implements RunningPart {
   public void reconfigure(Configuration configuration) {
     thread.run(
         ANSWER,
-        runner -> runner.reconfigure(Setups.routers(configuration), Setups.groups(configuration)));
+        runner -> runner.reconfigure(configuration.routerSetups(), configuration.groupSetups()));
   }
 
   @Override

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Virtual routers: from the configuration to what runs, and from events to keepalived's log lines.
- */
+/** Virtual routers: from events to keepalived's log lines. */
 @NullMarked
 package io.github.jlvs.jkeepalived.vrrp;
 

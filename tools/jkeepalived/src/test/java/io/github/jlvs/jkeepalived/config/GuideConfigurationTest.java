@@ -8,18 +8,19 @@ import io.github.jlvs.jkeepalived.config.model.CheckTarget;
 import io.github.jlvs.jkeepalived.config.model.Checker;
 import io.github.jlvs.jkeepalived.config.model.Configuration;
 import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
-import io.github.jlvs.jkeepalived.config.model.GratuitousArp;
 import io.github.jlvs.jkeepalived.config.model.InitialState;
 import io.github.jlvs.jkeepalived.config.model.NotifyScripts;
-import io.github.jlvs.jkeepalived.config.model.Password;
 import io.github.jlvs.jkeepalived.config.model.Persistence;
 import io.github.jlvs.jkeepalived.config.model.Quorum;
 import io.github.jlvs.jkeepalived.config.model.RealServer;
-import io.github.jlvs.jkeepalived.config.model.VirtualAddress;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
 import io.github.jlvs.net.IpProtocol;
+import io.github.jlvs.vrrp.SimplePassword;
+import io.github.jlvs.vrrp.Transport;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.linux.RouterSetup;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -60,9 +61,9 @@ class GuideConfigurationTest {
     ReadResult result = ConfigurationReader.read("ds1.conf", text);
 
     assertThat(result.diagnostics()).isEmpty();
-    VrrpInstance router = result.configuration().orElseThrow().vrrpInstances().get(0);
-    assertThat(router.sourceAddress()).contains(address("10.1.80.91"));
-    assertThat(router.unicastPeers()).containsExactly(address("10.1.80.92"));
+    RouterSetup router = result.configuration().orElseThrow().routerSetups().get(0);
+    assertThat(router.source()).contains(address("10.1.80.91"));
+    assertThat(router.transport()).isEqualTo(new Transport.Unicast(address("10.1.80.92")));
   }
 
   @Test
@@ -71,36 +72,18 @@ class GuideConfigurationTest {
         ConfigurationReader.read("ds1.conf", Texts.guide("ds1").replace("1111", "hush#hush"));
 
     assertThat(result.toString()).doesNotContain("hush").contains("********");
-    assertThat(result.configuration().orElseThrow().vrrpInstances().get(0).authentication())
-        .contains(Password.of("hush"));
+    RouterSetup router = result.configuration().orElseThrow().routerSetups().get(0);
+    assertThat(router.config().authentication()).isEqualTo(SimplePassword.of("hush"));
   }
 
   private static VrrpInstance router(InitialState state, int priority) throws UnknownHostException {
-    return new VrrpInstance(
-        "VI_1",
-        state,
-        "enp0s3",
-        51,
-        priority,
-        Duration.ofSeconds(1),
-        Optional.of(Password.of("1111")),
-        List.of(
-            new VirtualAddress(
-                address("10.1.80.90"), 32, Optional.empty(), "enp0s3", 0, Optional.empty())),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        address("224.0.0.18"),
-        true,
-        Duration.ZERO,
-        new GratuitousArp(5, Duration.ofSeconds(5), Duration.ZERO, 1, 5, Duration.ofSeconds(5)),
-        3,
-        false,
-        false,
-        true,
-        List.of(),
-        true,
-        NotifyScripts.NONE);
+    VirtualRouterConfig config =
+        VirtualRouterConfig.builder(51, address("10.1.80.90"))
+            .priority(priority)
+            .authentication(SimplePassword.of("1111"))
+            .build();
+    RouterSetup setup = RouterSetup.builder("VI_1", "enp0s3", config).build();
+    return new VrrpInstance(setup, state, NotifyScripts.NONE);
   }
 
   private static VirtualServer service() throws UnknownHostException {

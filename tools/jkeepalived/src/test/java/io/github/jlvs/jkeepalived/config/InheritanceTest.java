@@ -8,23 +8,26 @@ import io.github.jlvs.jkeepalived.config.model.CheckTarget;
 import io.github.jlvs.jkeepalived.config.model.Checker;
 import io.github.jlvs.jkeepalived.config.model.Command;
 import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
-import io.github.jlvs.jkeepalived.config.model.GratuitousArp;
 import io.github.jlvs.jkeepalived.config.model.InitialState;
 import io.github.jlvs.jkeepalived.config.model.Persistence;
 import io.github.jlvs.jkeepalived.config.model.RealServer;
 import io.github.jlvs.jkeepalived.config.model.SchedulerFlag;
 import io.github.jlvs.jkeepalived.config.model.SorryServer;
-import io.github.jlvs.jkeepalived.config.model.TrackedInterface;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
 import io.github.jlvs.jkeepalived.config.text.Diagnostic;
 import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.IpProtocol;
+import io.github.jlvs.vrrp.GratuitousArp;
+import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.VirtualAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -232,21 +235,35 @@ class InheritanceTest {
     ReadResult result = ConfigurationReader.read("t.conf", text);
 
     assertThat(result.diagnostics()).isEmpty();
-    VrrpInstance router = result.configuration().orElseThrow().vrrpInstances().get(0);
+    VrrpInstance instance = result.configuration().orElseThrow().vrrpInstances().get(0);
+    assertThat(instance.initialState()).isEqualTo(InitialState.BACKUP);
+    RouterSetup router = instance.setup();
     assertThat(router.interfaceName()).isEqualTo("eth9");
-    assertThat(router.initialState()).isEqualTo(InitialState.BACKUP);
-    assertThat(router.downTimerAdvertisements()).isEqualTo(4);
-    assertThat(router.checkAllAdvertisements()).isFalse();
-    assertThat(router.garp())
+    assertThat(router.config().downTimerAdverts()).isEqualTo(4);
+    assertThat(router.config().gratuitousArp())
         .isEqualTo(
             new GratuitousArp(
                 2, Duration.ofMillis(1500), Duration.ZERO, 1, 0, Duration.ofMillis(1500)));
-    assertThat(router.addresses().toString())
-        .isEqualTo(
-            "[VirtualAddress[address=/10.0.0.1, prefixLength=24, broadcast=Optional[/10.0.0.255],"
-                + " device=eth9, scope=254, label=Optional[eth9:1], tracked=true],"
-                + " VirtualAddress[address=/10.0.0.2, prefixLength=32, broadcast=Optional.empty,"
-                + " device=eth1, scope=0, label=Optional.empty, tracked=true]]");
+    assertThat(router.addresses())
+        .containsExactly(
+            new VirtualAddress(
+                IpAddresses.literal("10.0.0.1"),
+                24,
+                Optional.empty(),
+                Optional.of("eth9:1"),
+                254,
+                Optional.of(IpAddresses.literal("10.0.0.255")),
+                Optional.empty(),
+                0),
+            new VirtualAddress(
+                IpAddresses.literal("10.0.0.2"),
+                32,
+                Optional.of("eth1"),
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                0));
   }
 
   @Test
@@ -264,14 +281,12 @@ class InheritanceTest {
                 "notify /etc/n.sh"));
 
     assertThat(besidesNotDone(result)).isEmpty();
-    VrrpInstance router = result.configuration().orElseThrow().vrrpInstances().get(0);
-    assertThat(router.trackInterfaces())
-        .containsExactly(
-            new TrackedInterface("eth1", Optional.of(-10)),
-            new TrackedInterface("eth2", Optional.empty()));
-    assertThat(router.trackPrimary()).isFalse();
-    assertThat(router.notifyScripts().master()).contains(command("/etc/m.sh", "up"));
-    assertThat(router.notifyScripts().any()).contains(command("/etc/n.sh"));
+    VrrpInstance instance = result.configuration().orElseThrow().vrrpInstances().get(0);
+    assertThat(instance.setup().trackedInterfaces()).containsExactly("eth2");
+    assertThat(instance.setup().interfaceWeights()).containsExactly(Map.entry("eth1", -10));
+    assertThat(instance.setup().trackInterface()).isFalse();
+    assertThat(instance.notifyScripts().master()).contains(command("/etc/m.sh", "up"));
+    assertThat(instance.notifyScripts().any()).contains(command("/etc/n.sh"));
   }
 
   private static VirtualServer server(String... lines) {

@@ -6,7 +6,6 @@ import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.jkeepalived.config.model.Configuration;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
-import io.github.jlvs.jkeepalived.vrrp.Setups;
 import io.github.jlvs.vrrp.AdvertisementCodec;
 import io.github.jlvs.vrrp.linux.Plans;
 import io.github.jlvs.vrrp.linux.RouterSetup;
@@ -22,8 +21,8 @@ public final class Building {
 
   /** Builds everything; throws what the daemon would end with. */
   public static void of(Configuration configuration) {
-    List<RouterSetup> routers = Setups.routers(configuration);
-    Plans.check(routers, Setups.groups(configuration));
+    List<RouterSetup> routers = configuration.routerSetups();
+    Plans.check(routers, configuration.groupSetups());
     for (RouterSetup router : routers) {
       byte[] unused =
           AdvertisementCodec.encode(router.config().advertisement(router.config().priority()));

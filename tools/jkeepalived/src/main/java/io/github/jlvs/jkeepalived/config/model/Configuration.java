@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.model;
 
+import io.github.jlvs.vrrp.linux.GroupSetup;
+import io.github.jlvs.vrrp.linux.RouterSetup;
 import java.util.List;
 
 /**
@@ -22,5 +24,23 @@ public record Configuration(
     vrrpInstances = List.copyOf(vrrpInstances);
     vrrpSyncGroups = List.copyOf(vrrpSyncGroups);
     virtualServers = List.copyOf(virtualServers);
+  }
+
+  /**
+   * The virtual routers.
+   *
+   * @return their setups, in the order of the text
+   */
+  public List<RouterSetup> routerSetups() {
+    return vrrpInstances.stream().map(VrrpInstance::setup).toList();
+  }
+
+  /**
+   * The sync groups.
+   *
+   * @return their setups, in the order of the text
+   */
+  public List<GroupSetup> groupSetups() {
+    return vrrpSyncGroups.stream().map(VrrpSyncGroup::setup).toList();
   }
 }

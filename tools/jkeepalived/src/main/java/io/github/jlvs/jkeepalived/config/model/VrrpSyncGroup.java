@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.model;
 
-import java.util.List;
+import io.github.jlvs.vrrp.linux.GroupSetup;
 
 /**
- * Virtual routers that change state together.
+ * A {@code vrrp_sync_group}: virtual routers that change state together.
  *
- * @param name its name in logs and notifications
- * @param members the names of the virtual routers, each defined
+ * @param setup the group; each of its members is defined
  * @param notifyScripts what runs when it changes state
  */
-public record VrrpSyncGroup(String name, List<String> members, NotifyScripts notifyScripts) {
-
-  /** Makes the list unmodifiable. */
-  public VrrpSyncGroup {
-    members = List.copyOf(members);
-  }
-}
+public record VrrpSyncGroup(GroupSetup setup, NotifyScripts notifyScripts) {}

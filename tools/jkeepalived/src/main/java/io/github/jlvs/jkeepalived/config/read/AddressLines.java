@@ -7,7 +7,6 @@ import io.github.jlvs.jkeepalived.config.argument.AddressValue;
 import io.github.jlvs.jkeepalived.config.argument.InterfaceValue;
 import io.github.jlvs.jkeepalived.config.argument.NumberValue;
 import io.github.jlvs.jkeepalived.config.argument.PrefixValue;
-import io.github.jlvs.jkeepalived.config.model.VirtualAddress;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
@@ -17,6 +16,7 @@ import io.github.jlvs.jkeepalived.config.text.Word;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.Prefix;
+import io.github.jlvs.vrrp.linux.VirtualAddress;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class AddressLines {
     Optional<Prefix> prefix = values.read(new PrefixValue(), line.keyword());
     Optional<InetAddress> broadcast = Optional.empty();
     Optional<String> label = Optional.empty();
-    String device = instanceInterface;
+    Optional<String> device = Optional.empty();
     int scope = 0;
     boolean tracked = true;
     for (Iterator<Word> words = line.arguments().iterator(); words.hasNext(); ) {
@@ -84,7 +84,7 @@ final class AddressLines {
       Word value = words.next();
       switch (option.text()) {
         case "brd", "broadcast" -> broadcast = broadcast(value, prefix);
-        case "dev" -> device = values.read(new InterfaceValue(), value).orElse(device);
+        case "dev" -> device = values.read(new InterfaceValue(), value);
         case "label" -> label = label(value);
         case "scope" -> scope = scope(value);
         default -> notSupported(option);
@@ -92,12 +92,15 @@ final class AddressLines {
     }
     Optional<InetAddress> brd = broadcast;
     Optional<String> lbl = label;
-    String dev = device;
+    Optional<String> dev = device.filter(name -> !name.equals(instanceInterface));
     int scp = scope;
     boolean trk = tracked;
     return prefix
         .filter(p -> isFirst(p.address(), line.position()))
-        .map(p -> new VirtualAddress(p.address(), p.length(), brd, dev, scp, lbl, trk));
+        .map(
+            p ->
+                new VirtualAddress(
+                    p.address(), p.length(), dev, lbl, scp, brd, Optional.empty(), 0, trk));
   }
 
   /** An advertisement with one address twice is refused by the peer whose file has it once. */

@@ -9,10 +9,11 @@ import io.github.jlvs.jkeepalived.config.argument.Words;
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
 import io.github.jlvs.jkeepalived.config.keyword.DeclaredBlock;
 import io.github.jlvs.jkeepalived.config.keyword.Keywords;
-import io.github.jlvs.jkeepalived.config.model.Password;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
+import io.github.jlvs.vrrp.SimplePassword;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,17 +34,17 @@ final class AuthenticationReader {
 
   private final ValueParser values;
   private Optional<Word> type = Optional.empty();
-  private Optional<Password> password = Optional.empty();
+  private Optional<SimplePassword> password = Optional.empty();
 
   private AuthenticationReader(ValueParser values) {
     this.values = values;
   }
 
-  static Optional<Password> read(Statement authentication, ValueParser values) {
+  static Optional<SimplePassword> read(Statement authentication, ValueParser values) {
     return new AuthenticationReader(values).read(authentication);
   }
 
-  private Optional<Password> read(Statement authentication) {
+  private Optional<SimplePassword> read(Statement authentication) {
     values.atMost(authentication, 0);
     new BlockReader<>(BLOCK, this, values).read(authentication.children());
     if (type.isEmpty()) {
@@ -79,7 +80,7 @@ final class AuthenticationReader {
     };
   }
 
-  private static Optional<Password> password(Statement statement, Words words) {
+  private static Optional<SimplePassword> password(Statement statement, Words words) {
     Optional<Word> word = words.at(statement, 0, "a password");
     if (word.isEmpty()) {
       return Optional.empty();
@@ -93,13 +94,14 @@ final class AuthenticationReader {
     }
     String text = word.get().text();
     byte[] octets = text.getBytes(StandardCharsets.UTF_8);
-    if (octets.length > Password.LENGTH) {
+    if (octets.length > SimplePassword.LENGTH) {
       words
           .diagnostics()
           .warning(
               word.get().position(),
               "this password is longer than 8 bytes: only the first 8 are used, as VRRP has room for");
     }
-    return Optional.of(Password.of(text));
+    // An empty one too is a password: eight zeros.
+    return Optional.of(SimplePassword.of(Arrays.copyOf(octets, SimplePassword.LENGTH)));
   }
 }

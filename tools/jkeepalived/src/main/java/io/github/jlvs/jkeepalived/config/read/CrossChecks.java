@@ -3,13 +3,15 @@ package io.github.jlvs.jkeepalived.config.read;
 
 import io.github.jlvs.jkeepalived.config.model.Checker;
 import io.github.jlvs.jkeepalived.config.model.RealServer;
-import io.github.jlvs.jkeepalived.config.model.VirtualAddress;
 import io.github.jlvs.jkeepalived.config.model.VirtualServer;
 import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.net.IpProtocol;
+import io.github.jlvs.vrrp.Transport;
+import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.VirtualAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -34,13 +36,13 @@ final class CrossChecks {
   static void routers(List<Located<VrrpInstance>> instances, Diagnostics diagnostics) {
     Map<Router, List<Located<VrrpInstance>>> seen = new HashMap<>();
     for (Located<VrrpInstance> instance : instances) {
-      VrrpInstance router = instance.value();
+      RouterSetup router = instance.value().setup();
       List<Located<VrrpInstance>> others =
           seen.computeIfAbsent(
-              new Router(router.interfaceName(), router.virtualRouterId()),
+              new Router(router.interfaceName(), router.config().vrid()),
               absent -> new ArrayList<>());
       others.stream()
-          .filter(other -> !haveOwnPeers(other.value(), router))
+          .filter(other -> !haveOwnPeers(other.value().setup(), router))
           .findFirst()
           .ifPresent(other -> diagnostics.error(instance.position(), sameRouter(other, instance)));
       others.add(instance);
@@ -48,21 +50,24 @@ final class CrossChecks {
   }
 
   /** By their peers the packets of unicast routers can be told apart. */
-  private static boolean haveOwnPeers(VrrpInstance one, VrrpInstance other) {
-    return !one.unicastPeers().isEmpty()
-        && !other.unicastPeers().isEmpty()
-        && Collections.disjoint(one.unicastPeers(), other.unicastPeers());
+  private static boolean haveOwnPeers(RouterSetup one, RouterSetup other) {
+    return one.transport() instanceof Transport.Unicast unicast
+        && other.transport() instanceof Transport.Unicast otherUnicast
+        && Collections.disjoint(unicast.peers(), otherUnicast.peers());
   }
 
   private static String sameRouter(Located<VrrpInstance> before, Located<VrrpInstance> instance) {
-    VrrpInstance router = instance.value();
-    boolean unicast = !router.unicastPeers().isEmpty() && !before.value().unicastPeers().isEmpty();
+    RouterSetup router = instance.value().setup();
+    RouterSetup other = before.value().setup();
+    boolean unicast =
+        router.transport() instanceof Transport.Unicast
+            && other.transport() instanceof Transport.Unicast;
     return "virtual_router_id "
-        + router.virtualRouterId()
+        + router.config().vrid()
         + " on "
         + router.interfaceName()
         + " belongs to '"
-        + before.value().name()
+        + other.name()
         + "' of "
         + before.position().seenFrom(instance.position())
         + " already"
@@ -91,7 +96,7 @@ final class CrossChecks {
   static void addresses(List<Located<VrrpInstance>> instances, Diagnostics diagnostics) {
     Map<InetAddress, Located<VrrpInstance>> seen = new HashMap<>();
     for (Located<VrrpInstance> instance : instances) {
-      addressesOf(instance.value())
+      addressesOf(instance.value().setup())
           .forEach(
               address -> {
                 Located<VrrpInstance> before = seen.putIfAbsent(address, instance);
@@ -101,7 +106,7 @@ final class CrossChecks {
                       "'"
                           + address.getHostAddress()
                           + "' is an address of '"
-                          + before.value().name()
+                          + before.value().setup().name()
                           + "' of "
                           + before.position().seenFrom(instance.position())
                           + " too: only one of the two should have it");
@@ -120,7 +125,7 @@ final class CrossChecks {
       Diagnostics diagnostics) {
     Set<InetAddress> carried =
         instances.stream()
-            .flatMap(instance -> addressesOf(instance.value()))
+            .flatMap(instance -> addressesOf(instance.value().setup()))
             .collect(Collectors.toSet());
     if (carried.isEmpty()) {
       return;
@@ -201,8 +206,8 @@ final class CrossChecks {
     }
   }
 
-  private static Stream<InetAddress> addressesOf(VrrpInstance instance) {
-    return Stream.concat(instance.addresses().stream(), instance.excludedAddresses().stream())
+  private static Stream<InetAddress> addressesOf(RouterSetup router) {
+    return Stream.concat(router.addresses().stream(), router.excluded().stream())
         .map(VirtualAddress::address);
   }
 }

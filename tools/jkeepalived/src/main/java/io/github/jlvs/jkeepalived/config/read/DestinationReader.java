@@ -9,13 +9,15 @@ import io.github.jlvs.jkeepalived.config.argument.Argument;
 import io.github.jlvs.jkeepalived.config.argument.PrefixValue;
 import io.github.jlvs.jkeepalived.config.argument.Words;
 import io.github.jlvs.jkeepalived.config.keyword.Keywords;
-import io.github.jlvs.jkeepalived.config.model.VirtualAddress;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.Prefix;
+import io.github.jlvs.vrrp.Transport;
+import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.VirtualAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -65,16 +67,14 @@ final class DestinationReader {
     this.diagnostics = values.diagnostics();
   }
 
-  List<InetAddress> peers() {
-    return peers.stream().map(Located::value).toList();
-  }
-
-  Optional<InetAddress> source() {
-    return unicastSource.map(Located::value).or(() -> multicastSource);
-  }
-
-  InetAddress multicastGroup(InetAddress otherwise) {
-    return multicastGroup.orElse(otherwise);
+  /** Peers make it unicast; else the group is that of {@code global_defs} unless one is given. */
+  RouterSetup.Builder addTo(RouterSetup.Builder router, InetAddress globalGroup) {
+    unicastSource.map(Located::value).or(() -> multicastSource).ifPresent(router::source);
+    return router.transport(
+        peers.isEmpty()
+            ? new Transport.Multicast(multicastGroup.orElse(globalGroup))
+            : new Transport.Unicast(
+                peers.stream().map(Located::value).toArray(InetAddress[]::new)));
   }
 
   /** Looks at how it goes together. */

@@ -6,7 +6,7 @@ import static io.github.jlvs.jkeepalived.config.argument.Argument.seconds;
 import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
 
 import io.github.jlvs.jkeepalived.config.keyword.Keywords;
-import io.github.jlvs.jkeepalived.config.model.GratuitousArp;
+import io.github.jlvs.vrrp.GratuitousArp;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -67,12 +67,11 @@ final class GlobalReader {
                       .byDefault(0)
                       .says("The shortest time between two gratuitous ARP frames of an interface"),
                   (reader, time) -> reader.garpInterval = time.orElse(Duration.ZERO))
-              .on(
+              .checked(
                   keyword("vrrp_startup_delay", seconds("0", LONGEST))
                       .byDefault(0)
                       .says("Virtual routers wait so long before they start")
-                      .notDone(Consequence.of("virtual routers start without delay")),
-                  (reader, time) -> reader.startupDelay = time.orElse(Duration.ZERO))
+                      .notDone(Consequence.of("virtual routers start without delay")))
               .on(
                   keyword("vrrp_down_timer_adverts", number(1, 100))
                       .byDefault(3)
@@ -88,24 +87,21 @@ final class GlobalReader {
                       .byDefault("off")
                       .says("A master answers one of higher priority before it yields"),
                   (reader, on) -> reader.higherSendAdvert = on)
-              .on(
+              .checked(
                   keyword("vrrp_skip_check_adv_addr", flag())
                       .byDefault("off")
-                      .says("Taken; the addresses of each advertisement are compared anyway"),
-                  (reader, on) -> reader.checkAll = !on)
-              .on(
+                      .says("Taken; the addresses of each advertisement are compared anyway"))
+              .checked(
                   // "allow_if_changes" concerns an interface that comes back as another kind.
                   keyword(
                           "dynamic_interfaces",
                           Argument.of(
                               "nothing, or allow_if_changes", GlobalReader::dynamicInterfaces))
-                      .says("Taken; nothing depends on it"),
-                  (reader, on) -> reader.dynamicInterfaces = on)
-              .on(
+                      .says("Taken; nothing depends on it"))
+              .checked(
                   keyword("checker_log_all_failures", flag())
                       .byDefault("off")
-                      .says("Every failed try is logged, which is done anyway"),
-                  (reader, on) -> reader.logAllFailures = on)
+                      .says("Every failed try is logged, which is done anyway"))
               .checked(VrrpVersion.keyword("vrrp_version")));
 
   private final ValueParser values;
@@ -115,14 +111,10 @@ final class GlobalReader {
   private Optional<String> defaultInterface = Optional.empty();
   private InetAddress multicastGroup = IpAddresses.literal("224.0.0.18");
   private Duration garpInterval = Duration.ZERO;
-  private Duration startupDelay = Duration.ZERO;
   private int downTimer = 3;
   private boolean scriptSecurity;
-  private boolean dynamicInterfaces;
-  private boolean logAllFailures;
   private boolean lowerNoAdvert;
   private boolean higherSendAdvert;
-  private boolean checkAll = true;
   private boolean strict;
 
   GlobalReader(ValueParser values) {
@@ -135,15 +127,7 @@ final class GlobalReader {
   }
 
   GlobalDefs globalDefs() {
-    return new GlobalDefs(
-        routerId,
-        scriptUser,
-        scriptSecurity,
-        multicastGroup,
-        garpInterval,
-        startupDelay,
-        dynamicInterfaces,
-        logAllFailures);
+    return new GlobalDefs(routerId, scriptUser, scriptSecurity);
   }
 
   GarpOptions garp() {
@@ -170,8 +154,12 @@ final class GlobalReader {
     return strict;
   }
 
-  boolean checkAllAdvertisements() {
-    return checkAll;
+  InetAddress multicastGroup() {
+    return multicastGroup;
+  }
+
+  Duration garpInterval() {
+    return garpInterval;
   }
 
   private static Optional<ScriptUser> scriptUser(Statement statement, Words words) {

@@ -12,15 +12,18 @@ import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
 import io.github.jlvs.jkeepalived.config.keyword.DeclaredBlock;
 import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.model.InitialState;
-import io.github.jlvs.jkeepalived.config.model.Password;
-import io.github.jlvs.jkeepalived.config.model.VirtualAddress;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
-import io.github.jlvs.net.AddressFamily;
-import java.time.Duration;
+import io.github.jlvs.vrrp.Advertisement;
+import io.github.jlvs.vrrp.Authentication;
+import io.github.jlvs.vrrp.SimplePassword;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.VirtualAddress;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +62,7 @@ final class InstanceReader {
                   keyword("advert_int", IntervalArgument.INTERVAL)
                       .byDefault(1)
                       .says("The time between two advertisements, the same on every router"),
-                  (reader, interval) -> reader.interval = interval)
+                  (reader, seconds) -> reader.intervalSeconds = seconds)
               .checked(VrrpVersion.keyword("version"))
               .on(
                   block("authentication", "", AuthenticationReader.BLOCK)
@@ -97,11 +100,10 @@ final class InstanceReader {
                       .byDefault("`vrrp_higher_prio_send_advert`")
                       .says("A master answers one of higher priority before it yields"),
                   (reader, on) -> reader.higherSendAdvert = on)
-              .on(
+              .checked(
                   keyword("skip_check_adv_addr", flag())
                       .byDefault("`vrrp_skip_check_adv_addr`")
-                      .says("Taken; the addresses of each advertisement are compared anyway"),
-                  (reader, on) -> reader.checkAll = !on)
+                      .says("Taken; the addresses of each advertisement are compared anyway"))
               .with(NotifyReader.KEYWORDS, reader -> reader.notify));
 
   private final Statement instance;
@@ -118,15 +120,14 @@ final class InstanceReader {
   private Optional<InitialState> state = Optional.empty();
   private Optional<String> interfaceName = Optional.empty();
   private Optional<Integer> virtualRouterId = Optional.empty();
-  private Optional<Password> authentication = Optional.empty();
+  private Optional<SimplePassword> authentication = Optional.empty();
   private Optional<Position> authenticationAt = Optional.empty();
   private boolean strict;
-  private Duration interval = IntervalArgument.SECOND;
+  private int intervalSeconds = 1;
   private boolean virtualRouterIdGiven;
   private boolean interfaceGiven;
   private boolean lowerNoAdvert;
   private boolean higherSendAdvert;
-  private boolean checkAll;
   private int downTimer;
   private int priority = 100;
 
@@ -141,7 +142,6 @@ final class InstanceReader {
     this.strict = global.strict();
     this.lowerNoAdvert = global.lowerPriorityNoAdvertisement();
     this.higherSendAdvert = global.higherPrioritySendAdvertisement();
-    this.checkAll = global.checkAllAdvertisements();
     this.downTimer = global.downTimerAdvertisements();
   }
 
@@ -165,6 +165,17 @@ final class InstanceReader {
     AddressLines lines = new AddressLines(values, interfaceName.orElse("unknown"));
     List<VirtualAddress> addresses = lines.read(addressLines);
     List<VirtualAddress> excluded = lines.read(excludedLines);
+    check(addresses);
+    if (interfaceName.isEmpty() || virtualRouterId.isEmpty()) {
+      return Optional.empty();
+    }
+    RouterSetup setup =
+        setup(name, interfaceName.get(), virtualRouterId.get(), addresses, excluded);
+    InitialState otherwise = priority == OWNER ? InitialState.MASTER : InitialState.BACKUP;
+    return Optional.of(new VrrpInstance(setup, state.orElse(otherwise), notify.scripts()));
+  }
+
+  private void check(List<VirtualAddress> addresses) {
     if (addressLines.isEmpty() && excludedLines.isEmpty()) {
       diagnostics.warning(
           instance.position(),
@@ -173,39 +184,49 @@ final class InstanceReader {
     }
     onlyIpv4(addresses);
     destination.check(addresses);
-    if (addresses.size() > 255) {
+    if (addresses.size() > Advertisement.MAX_ADDRESSES) {
       diagnostics.error(
-          addressLines.get(255).position(),
+          addressLines.get(Advertisement.MAX_ADDRESSES).position(),
           "more than 255 addresses do not fit into an advertisement (move some to"
               + " 'virtual_ipaddress_excluded')");
     }
-    if (interfaceName.isEmpty() || virtualRouterId.isEmpty()) {
-      return Optional.empty();
+  }
+
+  /** What no advertisement can hold was reported, and is placed as the message advises. */
+  private RouterSetup setup(
+      String name,
+      String on,
+      int vrid,
+      List<VirtualAddress> addresses,
+      List<VirtualAddress> excludedByName) {
+    List<VirtualAddress> advertised = new ArrayList<>();
+    List<VirtualAddress> excluded = new ArrayList<>();
+    for (VirtualAddress address : addresses) {
+      boolean fits = address.isIpv4() && advertised.size() < Advertisement.MAX_ADDRESSES;
+      (fits ? advertised : excluded).add(address);
     }
-    return Optional.of(
-        new VrrpInstance(
-            name,
-            state.orElse(priority == 255 ? InitialState.MASTER : InitialState.BACKUP),
-            interfaceName.get(),
-            virtualRouterId.get(),
-            priority,
-            interval,
-            passwordSent(),
-            addresses,
-            excluded,
-            destination.peers(),
-            destination.source(),
-            destination.multicastGroup(global.globalDefs().multicastGroup()),
-            preemption.preempts(),
-            preemption.delay(),
-            garp.within(global.garp()),
-            downTimer,
-            lowerNoAdvert,
-            higherSendAdvert,
-            checkAll,
-            tracking.interfaces(),
-            tracking.tracksPrimary(),
-            notify.scripts()));
+    excluded.addAll(excludedByName);
+    RouterSetup.Builder setup =
+        RouterSetup.builder(name, on, config(vrid, advertised))
+            .addresses(advertised)
+            .excluded(excluded)
+            .arpInterval(global.garpInterval());
+    return tracking.addTo(destination.addTo(setup, global.multicastGroup())).build();
+  }
+
+  private VirtualRouterConfig config(int vrid, List<VirtualAddress> advertised) {
+    InetAddress[] addresses =
+        advertised.stream().map(VirtualAddress::address).toArray(InetAddress[]::new);
+    VirtualRouterConfig.Builder config =
+        VirtualRouterConfig.builder(vrid, addresses)
+            .priority(priority)
+            .intervalSeconds(intervalSeconds)
+            .authentication(authenticationSent())
+            .downTimerAdverts(downTimer)
+            .answerLowerPriority(!lowerNoAdvert)
+            .advertiseBeforeYielding(higherSendAdvert)
+            .gratuitousArp(garp.within(global.garp()));
+    return preemption.addTo(config).build();
   }
 
   private void missing(String keyword, String what) {
@@ -246,7 +267,7 @@ final class InstanceReader {
   }
 
   /** Strict mode knows no authentication: with a password here, the peers would be two masters. */
-  private Optional<Password> passwordSent() {
+  private Authentication authenticationSent() {
     if (strict && authentication.isPresent()) {
       authenticationAt.ifPresent(
           at ->
@@ -254,15 +275,14 @@ final class InstanceReader {
                   at,
                   "strict mode knows no authentication: advertisements carry no password, and"
                       + " those with one are refused"));
-      return Optional.empty();
+      return Authentication.none();
     }
-    return authentication;
+    return authentication.<Authentication>map(password -> password).orElse(Authentication.none());
   }
 
   /** Version 2 of VRRP knows IPv4 alone. */
   private void onlyIpv4(List<VirtualAddress> addresses) {
-    boolean ipv6 =
-        addresses.stream().anyMatch(a -> AddressFamily.of(a.address()) == AddressFamily.IPV6);
+    boolean ipv6 = addresses.stream().anyMatch(address -> !address.isIpv4());
     for (Statement line : addressLines) {
       if (ipv6 && line.name().indexOf(':') >= 0) {
         diagnostics.error(

@@ -9,9 +9,8 @@ import java.util.Optional;
 
 /** The time between two advertisements. */
 final class IntervalArgument {
-  static final Duration SECOND = Duration.ofSeconds(1);
-
-  static final Argument<Duration> INTERVAL =
+  /** In seconds. */
+  static final Argument<Integer> INTERVAL =
       Argument.of("whole seconds, 1 to 255", IntervalArgument::read);
 
   /** What keepalived takes, of which version 2 has no use for the fractions. */
@@ -19,8 +18,8 @@ final class IntervalArgument {
 
   private IntervalArgument() {}
 
-  private static Duration read(Statement statement, Words words) {
-    Duration interval = SECONDS.read(statement, words).orElse(SECOND);
+  private static int read(Statement statement, Words words) {
+    Duration interval = SECONDS.read(statement, words).orElse(Duration.ofSeconds(1));
     if (interval.toNanosPart() != 0) {
       // The field of the packet holds whole seconds; a guess here would make two masters.
       words
@@ -28,7 +27,8 @@ final class IntervalArgument {
           .error(
               statement.arguments().get(0).position(),
               "VRRP version 2 advertises at whole seconds only: 'advert_int' takes 1 to 255");
+      return 1;
     }
-    return interval;
+    return (int) interval.toSeconds();
   }
 }

@@ -7,6 +7,7 @@ import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
 
 import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.text.Position;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -34,12 +35,8 @@ final class PreemptionReader {
     this.values = values;
   }
 
-  boolean preempts() {
-    return noPreempt.isEmpty();
-  }
-
-  Duration delay() {
-    return delay;
+  VirtualRouterConfig.Builder addTo(VirtualRouterConfig.Builder router) {
+    return router.preempt(noPreempt.isEmpty()).preemptDelay(delay);
   }
 
   /** Takes away what has no effect, as keepalived does, and says so. */

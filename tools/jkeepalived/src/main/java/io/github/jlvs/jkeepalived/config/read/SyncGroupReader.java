@@ -11,6 +11,7 @@ import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
+import io.github.jlvs.vrrp.linux.GroupSetup;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -62,7 +63,8 @@ final class SyncGroupReader {
               group.position(),
               "this vrrp_sync_group has one instance, so it keeps nothing in step");
     }
-    return name.map(n -> new VrrpSyncGroup(n, List.copyOf(members), notify.scripts()));
+    return name.map(
+        n -> new VrrpSyncGroup(new GroupSetup(n, List.copyOf(members)), notify.scripts()));
   }
 
   /** An instance changes state with one group: the first that names it, as in keepalived. */

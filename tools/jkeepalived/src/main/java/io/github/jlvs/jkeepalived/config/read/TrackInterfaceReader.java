@@ -9,12 +9,14 @@ import io.github.jlvs.jkeepalived.config.argument.InterfaceValue;
 import io.github.jlvs.jkeepalived.config.argument.NumberValue;
 import io.github.jlvs.jkeepalived.config.argument.Value;
 import io.github.jlvs.jkeepalived.config.keyword.Keywords;
-import io.github.jlvs.jkeepalived.config.model.TrackedInterface;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
+import io.github.jlvs.vrrp.linux.RouterSetup;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads which interfaces a virtual router tracks. */
@@ -32,42 +34,51 @@ final class TrackInterfaceReader {
               (reader, at) -> reader.primary = false);
 
   private final ValueParser values;
-  private final List<TrackedInterface> interfaces = new ArrayList<>();
+  private final List<String> faults = new ArrayList<>();
+  private final Map<String, Integer> weights = new HashMap<>();
   private boolean primary = true;
 
   TrackInterfaceReader(ValueParser values) {
     this.values = values;
   }
 
-  List<TrackedInterface> interfaces() {
-    return interfaces;
-  }
-
-  /** Whether the loss of the router's own interface is a fault. */
-  boolean tracksPrimary() {
-    return primary;
+  RouterSetup.Builder addTo(RouterSetup.Builder router) {
+    return router
+        .trackInterface(primary)
+        .trackedInterfaces(faults)
+        .interfaceWeights(weights);
   }
 
   private void track(Statement item) {
     UnexpectedBlock.refuse(item, values.diagnostics());
-    Optional<Integer> weight = Optional.empty();
-    if (!item.arguments().isEmpty()) {
-      Word option = item.arguments().get(0);
-      if (option.text().equals("weight")) {
-        values.atMost(item, 2);
-        weight = values.at(item, 1, "a weight").flatMap(w -> values.read(WEIGHT, w));
-      } else {
-        values
-            .diagnostics()
-            .error(
-                option.position(),
-                Quoted.quote(option.text())
-                    + " is not an option of a tracked interface: 'weight NUMBER' is");
-      }
+    Optional<Integer> weight = weight(item).filter(w -> w != 0);
+    values.read(new InterfaceValue(), item.keyword()).ifPresent(name -> add(name, weight));
+  }
+
+  /** Its loss is a fault, unless it has a weight. */
+  private void add(String name, Optional<Integer> weight) {
+    if (weight.isPresent()) {
+      weights.put(name, weight.get());
+    } else {
+      faults.add(name);
     }
-    Optional<Integer> nonZero = weight.filter(w -> w != 0);
+  }
+
+  private Optional<Integer> weight(Statement item) {
+    if (item.arguments().isEmpty()) {
+      return Optional.empty();
+    }
+    Word option = item.arguments().get(0);
+    if (option.text().equals("weight")) {
+      values.atMost(item, 2);
+      return values.at(item, 1, "a weight").flatMap(w -> values.read(WEIGHT, w));
+    }
     values
-        .read(new InterfaceValue(), item.keyword())
-        .ifPresent(interfaceName -> interfaces.add(new TrackedInterface(interfaceName, nonZero)));
+        .diagnostics()
+        .error(
+            option.position(),
+            Quoted.quote(option.text())
+                + " is not an option of a tracked interface: 'weight NUMBER' is");
+    return Optional.empty();
   }
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.jkeepalived.vrrp;
+package io.github.jlvs.jkeepalived.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.jkeepalived.config.ConfigurationReader;
 import io.github.jlvs.jkeepalived.config.model.Configuration;
 import io.github.jlvs.vrrp.Authentication;
 import io.github.jlvs.vrrp.GratuitousArp;
@@ -20,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class SetupsTest {
+/** What the virtual routers are told of a configuration. */
+class VirtualRouterTest {
 
   @Test
   void an_instance_of_few_lines_is_keepaliveds_default() throws UnknownHostException {
@@ -141,7 +141,7 @@ class SetupsTest {
             """
                 + instance("V1", 51, ""));
 
-    RouterSetup router = Setups.routers(configuration).get(0);
+    RouterSetup router = configuration.routerSetups().get(0);
     assertThat(router.transport()).isEqualTo(new Transport.Multicast(ip("224.0.0.99")));
     assertThat(router.arpInterval()).isEqualTo(Duration.ofMillis(500));
   }
@@ -154,15 +154,15 @@ class SetupsTest {
                 + instance("V2", 52, "")
                 + "vrrp_sync_group G {\n group {\n V2\n V1\n }\n}\n");
 
-    assertThat(Setups.groups(configuration))
+    assertThat(configuration.groupSetups())
         .containsExactly(new GroupSetup("G", List.of("V2", "V1")));
-    assertThat(Setups.routers(configuration))
+    assertThat(configuration.routerSetups())
         .extracting(RouterSetup::name)
         .containsExactly("V1", "V2");
   }
 
   private static RouterSetup router(String lines) {
-    return Setups.routers(configuration(instance("V1", 51, lines))).get(0);
+    return configuration(instance("V1", 51, lines)).routerSetups().get(0);
   }
 
   private static String instance(String name, int vrid, String lines) {
