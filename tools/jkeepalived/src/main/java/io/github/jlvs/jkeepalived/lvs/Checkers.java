@@ -8,7 +8,7 @@ import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.HealthRunner;
 import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
 import io.github.jlvs.ipvs.Table;
-import io.github.jlvs.jkeepalived.config.model.VirtualServer;
+import io.github.jlvs.jkeepalived.config.model.VirtualServerSetup;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.linux.EventLoop;
@@ -33,7 +33,7 @@ public final class Checkers implements AutoCloseable {
   private final EventLoop loop;
   private final ImpossibleChecks impossible = new ImpossibleChecks();
   private final Map<VirtualServerName, List<DesiredDestination>> health = new HashMap<>();
-  private Map<VirtualServerName, VirtualServer> servers = Map.of();
+  private Map<VirtualServerName, VirtualServerSetup> servers = Map.of();
 
   /** Virtual servers whose destinations have changed in this turn of the loop. */
   private final Set<VirtualServerName> changed = new LinkedHashSet<>();
@@ -49,8 +49,8 @@ public final class Checkers implements AutoCloseable {
   }
 
   /** Goes over to another configuration, or to the first; what did not change keeps its state. */
-  public void reconfigure(List<VirtualServer> configured) {
-    Map<VirtualServerName, VirtualServer> before = servers;
+  public void reconfigure(List<VirtualServerSetup> configured) {
+    Map<VirtualServerName, VirtualServerSetup> before = servers;
     servers = byName(configured);
     servers.forEach(
         (name, server) -> {
@@ -60,13 +60,14 @@ public final class Checkers implements AutoCloseable {
         });
     // Before the first tries, which may be made at once.
     impossible.clear();
-    gather(() -> checks.reconfigure(configured.stream().map(CheckSetup::of).toList()));
+    gather(() -> checks.reconfigure(configured.stream().map(VirtualServerSetup::checks).toList()));
     health.keySet().retainAll(servers.keySet());
   }
 
-  private static Map<VirtualServerName, VirtualServer> byName(List<VirtualServer> configured) {
-    Map<VirtualServerName, VirtualServer> servers = new LinkedHashMap<>();
-    configured.forEach(server -> servers.put(Names.inHealth(server), server));
+  private static Map<VirtualServerName, VirtualServerSetup> byName(
+      List<VirtualServerSetup> configured) {
+    Map<VirtualServerName, VirtualServerSetup> servers = new LinkedHashMap<>();
+    configured.forEach(server -> servers.put(server.name(), server));
     return servers;
   }
 
@@ -86,10 +87,11 @@ public final class Checkers implements AutoCloseable {
       gathering = false;
     }
     changed.clear(); // the whole table has it
-    writer.desire(
-        DesiredTable.of(
-            List.copyOf(servers.values()),
-            server -> health.getOrDefault(Names.inHealth(server), List.of())));
+    writer.desire(DesiredTable.of(servers.values(), this::desired));
+  }
+
+  private List<DesiredDestination> desired(VirtualServerName server) {
+    return health.getOrDefault(server, List.of());
   }
 
   /** Results that come in one turn of the loop are one wish, for the services they change. */
@@ -97,7 +99,7 @@ public final class Checkers implements AutoCloseable {
     List<Table.Entry> entries = new ArrayList<>();
     for (VirtualServerName name : changed) {
       Optional.ofNullable(servers.get(name))
-          .map(server -> DesiredTable.entry(server, health.getOrDefault(name, List.of())))
+          .map(server -> DesiredTable.entry(server, desired(name)))
           .ifPresent(entries::add);
     }
     changed.clear();
@@ -106,11 +108,10 @@ public final class Checkers implements AutoCloseable {
     }
   }
 
-  private void sayActivated(VirtualServer server) {
-    VirtualServerName name = Names.inHealth(server);
-    for (RealServer real : CheckSetup.of(server).realServers()) {
+  private void sayActivated(VirtualServerSetup server) {
+    for (RealServer real : server.checks().realServers()) {
       if (!real.checks().isEmpty()) {
-        log.line(Part.CHECKERS, LogLines.activating(real.address(), name));
+        log.line(Part.CHECKERS, LogLines.activating(real.address(), server.name()));
       }
     }
   }

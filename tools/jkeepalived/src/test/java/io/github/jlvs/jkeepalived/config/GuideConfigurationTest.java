@@ -3,20 +3,23 @@ package io.github.jlvs.jkeepalived.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.jkeepalived.config.model.CheckSchedule;
-import io.github.jlvs.jkeepalived.config.model.CheckTarget;
-import io.github.jlvs.jkeepalived.config.model.Checker;
+import io.github.jlvs.healthcheck.Check;
+import io.github.jlvs.healthcheck.CheckPolicy;
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.VirtualServer;
+import io.github.jlvs.healthcheck.probe.TcpProbe;
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.DestinationId;
+import io.github.jlvs.ipvs.Forwarding;
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.jkeepalived.config.model.Configuration;
-import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
 import io.github.jlvs.jkeepalived.config.model.InitialState;
 import io.github.jlvs.jkeepalived.config.model.NotifyScripts;
-import io.github.jlvs.jkeepalived.config.model.Persistence;
-import io.github.jlvs.jkeepalived.config.model.Quorum;
-import io.github.jlvs.jkeepalived.config.model.RealServer;
-import io.github.jlvs.jkeepalived.config.model.VirtualServer;
-import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
+import io.github.jlvs.jkeepalived.config.model.UpDownScripts;
+import io.github.jlvs.jkeepalived.config.model.VirtualServerSetup;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
-import io.github.jlvs.net.IpProtocol;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
@@ -24,9 +27,7 @@ import io.github.jlvs.vrrp.linux.RouterSetup;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The two files of the guide, as it prints them. */
@@ -86,49 +87,27 @@ class GuideConfigurationTest {
     return new VrrpInstance(setup, state, NotifyScripts.NONE);
   }
 
-  private static VirtualServer service() throws UnknownHostException {
-    return new VirtualServer(
-        new VirtualServerAddress.Endpoint(address("10.1.80.90"), 80),
-        IpProtocol.TCP,
-        "wrr",
-        Set.of(),
-        ForwardingMethod.DR,
-        Optional.of(new Persistence(Duration.ofSeconds(5), 32, Optional.empty())),
-        false,
-        new Quorum(1, 0, Optional.empty(), Optional.empty()),
-        false,
-        false,
-        Optional.empty(),
-        List.of(realServer("10.1.80.93"), realServer("10.1.80.95")));
+  private static VirtualServerSetup service() {
+    ServiceId id = ServiceId.tcp("10.1.80.90", 80);
+    RealServer first = realServer("10.1.80.93");
+    RealServer second = realServer("10.1.80.95");
+    return new VirtualServerSetup(
+        VirtualService.of(id, "wrr").withPersistence(5),
+        VirtualServer.at(ServiceAddress.tcp("10.1.80.90", 80)).with(first).with(second),
+        Map.of(first, destination("10.1.80.93"), second, destination("10.1.80.95")),
+        Map.of(),
+        UpDownScripts.NONE);
   }
 
-  private static RealServer realServer(String address) throws UnknownHostException {
-    return new RealServer(
-        address(address),
-        80,
-        100,
-        ForwardingMethod.DR,
-        0,
-        0,
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(
-            new Checker.TcpCheck(
-                new CheckTarget(
-                    address(address),
-                    80,
-                    Optional.empty(),
-                    Optional.empty(),
-                    0,
-                    Duration.ofSeconds(3)),
-                new CheckSchedule(
-                    Duration.ofSeconds(6),
-                    Duration.ofSeconds(6),
-                    1,
-                    Duration.ofSeconds(1),
-                    false,
-                    false))));
+  private static Destination destination(String address) {
+    return Destination.of(DestinationId.of(address, 80), Forwarding.DIRECT_ROUTE, 100);
+  }
+
+  private static RealServer realServer(String address) {
+    ServiceAddress at = ServiceAddress.tcp(address, 80);
+    CheckPolicy policy =
+        CheckPolicy.every(Duration.ofSeconds(6)).withConnectTimeout(Duration.ofSeconds(3));
+    return RealServer.of(at, 100).with(new Check(policy, TcpProbe.to(at.socketAddress())));
   }
 
   private static InetAddress address(String text) throws UnknownHostException {

@@ -3,18 +3,23 @@ package io.github.jlvs.jkeepalived.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.jkeepalived.config.model.CheckSchedule;
-import io.github.jlvs.jkeepalived.config.model.CheckTarget;
-import io.github.jlvs.jkeepalived.config.model.Checker;
+import io.github.jlvs.healthcheck.Check;
+import io.github.jlvs.healthcheck.CheckPolicy;
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.SorryServer;
+import io.github.jlvs.healthcheck.probe.Transport;
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.DestinationId;
+import io.github.jlvs.ipvs.Forwarding;
+import io.github.jlvs.ipvs.Netmask;
+import io.github.jlvs.ipvs.Persistence;
+import io.github.jlvs.ipvs.ServiceFlags;
+import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.jkeepalived.config.model.Command;
-import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
 import io.github.jlvs.jkeepalived.config.model.InitialState;
-import io.github.jlvs.jkeepalived.config.model.Persistence;
-import io.github.jlvs.jkeepalived.config.model.RealServer;
-import io.github.jlvs.jkeepalived.config.model.SchedulerFlag;
-import io.github.jlvs.jkeepalived.config.model.SorryServer;
-import io.github.jlvs.jkeepalived.config.model.VirtualServer;
-import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
+import io.github.jlvs.jkeepalived.config.model.UpDownScripts;
+import io.github.jlvs.jkeepalived.config.model.VirtualServerSetup;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
 import io.github.jlvs.jkeepalived.config.text.Diagnostic;
 import io.github.jlvs.net.AddressFamily;
@@ -23,8 +28,7 @@ import io.github.jlvs.net.IpProtocol;
 import io.github.jlvs.vrrp.GratuitousArp;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,24 +42,14 @@ class InheritanceTest {
 
   @Test
   void a_check_that_says_nothing_has_the_defaults_of_keepalived() {
-    VirtualServer server = server("real_server 10.0.0.3 80 {", "TCP_CHECK {", "}", "}");
+    VirtualServerSetup server = server("real_server 10.0.0.3 80 {", "TCP_CHECK {", "}", "}");
 
-    Checker.TcpCheck check = (Checker.TcpCheck) server.realServers().get(1).checkers().get(0);
-    assertThat(check.target().timeout()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(check.schedule())
-        .isEqualTo(
-            new CheckSchedule(
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(60),
-                1,
-                Duration.ofSeconds(1),
-                false,
-                false));
+    assertThat(check(server).policy()).isEqualTo(CheckPolicy.DEFAULT);
   }
 
   @Test
   void the_innermost_word_counts_and_order_within_a_block_does_not() {
-    VirtualServer server =
+    VirtualServerSetup server =
         server(
             "real_server 10.0.0.3 80 {",
             "  TCP_CHECK {",
@@ -71,18 +65,18 @@ class InheritanceTest {
             "alpha",
             "warmup 0");
 
-    Checker.TcpCheck check = (Checker.TcpCheck) server.realServers().get(1).checkers().get(0);
-    assertThat(check.target().timeout()).isEqualTo(Duration.ofMillis(7500));
-    assertThat(check.schedule())
+    assertThat(check(server).policy())
         .isEqualTo(
-            new CheckSchedule(
-                Duration.ofSeconds(6), Duration.ZERO, 3, Duration.ofSeconds(2), true, false));
-    assertThat(server.alpha()).isTrue();
+            CheckPolicy.every(Duration.ofSeconds(6))
+                .withWarmup(Duration.ZERO)
+                .withConnectTimeout(Duration.ofMillis(7500))
+                .withRetry(3, Duration.ofSeconds(2))
+                .withAlpha(true));
   }
 
   @Test
-  void a_check_connects_where_it_is_told_to() throws UnknownHostException {
-    VirtualServer server =
+  void a_check_connects_where_it_is_told_to() {
+    VirtualServerSetup server =
         server(
             "real_server 10.0.0.3 80 {",
             "TCP_CHECK {",
@@ -96,19 +90,18 @@ class InheritanceTest {
             "}",
             "}");
 
-    Checker.TcpCheck check = (Checker.TcpCheck) server.realServers().get(1).checkers().get(0);
-    assertThat(check.target().address()).isEqualTo(address("10.0.0.4"));
-    assertThat(check.target().port()).isEqualTo(8080);
-    assertThat(check.target().from()).contains(new CheckTarget.Source(address("10.0.0.9"), 1024));
-    assertThat(check.target().interfaceName()).contains("eth7");
-    assertThat(check.target().firewallMark()).isEqualTo(0xffff_ffffL);
-    assertThat(check.schedule().logAllFailures()).isTrue();
+    assertThat(check(server).probe().transport())
+        .isEqualTo(
+            new Transport.Tcp(
+                socket("10.0.0.4", 8080),
+                Optional.of(socket("10.0.0.9", 1024)),
+                Optional.of("eth7"),
+                0xffff_ffff));
   }
 
   @Test
-  void a_check_that_names_a_port_alone_comes_from_whatever_address_the_kernel_chooses()
-      throws UnknownHostException {
-    VirtualServer server =
+  void a_check_that_names_a_port_alone_comes_from_whatever_address_the_kernel_chooses() {
+    VirtualServerSetup server =
         server(
             "real_server 10.0.0.3 80 {",
             "TCP_CHECK {",
@@ -117,16 +110,15 @@ class InheritanceTest {
             "}",
             "}");
 
-    Checker.TcpCheck check = (Checker.TcpCheck) server.realServers().get(1).checkers().get(0);
-    assertThat(check.target().from()).contains(new CheckTarget.Source(address("::"), 99));
-    assertThat(check.target().interfaceName()).isEmpty();
-    assertThat(check.target().firewallMark()).isZero();
+    assertThat(check(server).probe().transport())
+        .isEqualTo(
+            new Transport.Tcp(
+                socket("2001:db8::1", 80), Optional.of(socket("::", 99)), Optional.empty(), 0));
   }
 
   @Test
-  void a_real_server_takes_weight_method_and_inhibition_from_its_virtual_server()
-      throws UnknownHostException {
-    VirtualServer server =
+  void a_real_server_takes_weight_method_and_inhibition_from_its_virtual_server() {
+    VirtualServerSetup server =
         server(
             "weight 5",
             "inhibit_on_failure",
@@ -140,27 +132,30 @@ class InheritanceTest {
             "  notify_down /bin/down",
             "}");
 
-    assertThat(server.realServers().get(0).weight()).isEqualTo(5);
-    assertThat(server.realServers().get(0).method()).isEqualTo(ForwardingMethod.NAT);
-    assertThat(server.realServers().get(0).inhibitOnFailure()).isTrue();
-    assertThat(server.realServers().get(1))
-        .isEqualTo(
-            new RealServer(
-                address("10.0.0.3"),
-                80,
-                0,
-                ForwardingMethod.DR,
-                20,
-                10,
-                false,
-                Optional.of(command("/bin/up", "now")),
-                Optional.of(command("/bin/down")),
-                List.of()));
+    RealServer first = RealServer.of(ServiceAddress.tcp("10.0.0.2", 80), 5);
+    RealServer second = RealServer.of(ServiceAddress.tcp("10.0.0.3", 80), 0);
+    assertThat(server.checks().realServers())
+        .containsExactly(first.withInhibitOnFailure(true), second);
+    assertThat(server.destinations())
+        .containsOnly(
+            Map.entry(
+                first.withInhibitOnFailure(true),
+                Destination.of(DestinationId.of("10.0.0.2", 80), Forwarding.MASQUERADE, 5)),
+            Map.entry(
+                second,
+                Destination.of(DestinationId.of("10.0.0.3", 80), Forwarding.DIRECT_ROUTE, 0)
+                    .withThresholds(20, 10)));
+    assertThat(server.serverScripts())
+        .containsOnly(
+            Map.entry(
+                second.address(),
+                new UpDownScripts(
+                    Optional.of(command("/bin/up", "now")), Optional.of(command("/bin/down")))));
   }
 
   @Test
-  void a_virtual_server_has_quorum_persistence_and_a_sorry_server() throws UnknownHostException {
-    VirtualServer server =
+  void a_virtual_server_has_quorum_persistence_and_a_sorry_server() {
+    VirtualServerSetup server =
         server(
             "quorum 3",
             "weight 4",
@@ -176,16 +171,20 @@ class InheritanceTest {
             "sorry_server 10.0.0.7 81",
             "sorry_server_inhibit");
 
-    assertThat(server.quorum().weight()).isEqualTo(3);
-    assertThat(server.quorum().hysteresis()).isEqualTo(2);
-    assertThat(server.quorum().up()).contains(command("/bin/up"));
-    assertThat(server.omega()).isTrue();
-    assertThat(server.schedulerFlags())
-        .containsExactlyInAnyOrder(SchedulerFlag.FLAG_1, SchedulerFlag.FLAG_2);
-    assertThat(server.persistence())
-        .contains(new Persistence(Duration.ofMinutes(6), 24, Optional.of("sip")));
-    assertThat(server.sorryServer())
-        .contains(new SorryServer(address("10.0.0.7"), 81, ForwardingMethod.NAT, true));
+    assertThat(server.checks().quorum()).isEqualTo(3);
+    assertThat(server.checks().hysteresis()).isEqualTo(2);
+    assertThat(server.quorumScripts().up()).contains(command("/bin/up"));
+    assertThat(server.quorumScripts().down()).contains(command("/bin/down"));
+    assertThat(server.checks().omega()).isTrue();
+    assertThat(server.service().flags())
+        .isEqualTo(ServiceFlags.SCHEDULER_1.with(ServiceFlags.SCHEDULER_2));
+    assertThat(server.service().persistence())
+        .contains(new Persistence(360, Netmask.prefix(AddressFamily.IPV4, 24)));
+    assertThat(server.service().persistenceEngine()).contains("sip");
+    SorryServer sorry = new SorryServer(ServiceAddress.tcp("10.0.0.7", 81), true);
+    assertThat(server.checks().sorryServer()).contains(sorry);
+    assertThat(server.destination(sorry, 1))
+        .isEqualTo(Destination.of(DestinationId.of("10.0.0.7", 81), Forwarding.MASQUERADE, 1));
   }
 
   @Test
@@ -203,10 +202,12 @@ class InheritanceTest {
     ReadResult result = ConfigurationReader.read("t.conf", text);
 
     assertThat(besidesNotDone(result)).isEmpty();
-    VirtualServer server = result.configuration().orElseThrow().virtualServers().get(0);
-    assertThat(server.address())
-        .isEqualTo(new VirtualServerAddress.FirewallMark(0xffff_ffffL, AddressFamily.IPV6));
-    assertThat(server.protocol()).isEqualTo(IpProtocol.TCP);
+    VirtualServerSetup server = result.configuration().orElseThrow().virtualServers().get(0);
+    assertThat(server.service().id())
+        .isEqualTo(new ServiceId.FirewallMark(0xffff_ffffL, AddressFamily.IPV6));
+    assertThat(server.checks().realServers())
+        .extracting(real -> real.address().protocol())
+        .containsExactly(IpProtocol.IP);
   }
 
   @Test
@@ -289,7 +290,7 @@ class InheritanceTest {
     assertThat(instance.notifyScripts().any()).contains(command("/etc/n.sh"));
   }
 
-  private static VirtualServer server(String... lines) {
+  private static VirtualServerSetup server(String... lines) {
     ReadResult result = ConfigurationReader.read("t.conf", Texts.server(lines));
     assertThat(besidesNotDone(result)).isEmpty();
     return result.configuration().orElseThrow().virtualServers().get(0);
@@ -307,7 +308,12 @@ class InheritanceTest {
     return new Command(List.of(words), Optional.empty());
   }
 
-  private static InetAddress address(String text) throws UnknownHostException {
-    return InetAddress.getByName(text);
+  /** The check of the second real server. */
+  private static Check check(VirtualServerSetup server) {
+    return server.checks().realServers().get(1).checks().get(0);
+  }
+
+  private static InetSocketAddress socket(String address, int port) {
+    return new InetSocketAddress(IpAddresses.literal(address), port);
   }
 }

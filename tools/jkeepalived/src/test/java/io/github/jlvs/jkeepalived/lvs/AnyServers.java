@@ -2,7 +2,7 @@
 package io.github.jlvs.jkeepalived.lvs;
 
 import io.github.jlvs.jkeepalived.config.ConfigurationReader;
-import io.github.jlvs.jkeepalived.config.model.VirtualServer;
+import io.github.jlvs.jkeepalived.config.model.VirtualServerSetup;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +143,7 @@ final class AnyServers {
         .toList();
   }
 
-  static List<VirtualServer> read(List<Virtual> servers) {
+  static List<VirtualServerSetup> read(List<Virtual> servers) {
     StringBuilder text = new StringBuilder("global_defs {\n}\n"); // none at all is refused
     servers.forEach(virtual -> write(text, virtual));
     return ConfigurationReader.read("t.conf", text.toString())

@@ -2,14 +2,16 @@
 package io.github.jlvs.jkeepalived.lvs;
 
 import io.github.jlvs.healthcheck.DesiredDestination;
+import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.jkeepalived.config.model.Configuration;
-import io.github.jlvs.jkeepalived.config.model.VirtualServer;
+import io.github.jlvs.jkeepalived.config.model.VirtualServerSetup;
 import io.github.jlvs.vrrp.AdvertisementCodec;
 import io.github.jlvs.vrrp.linux.Plans;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RunnerOptions;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,19 +31,20 @@ public final class Building {
     }
     RunnerOptions unused = RunnerOptions.defaults();
     Set<VirtualServerName> names = new HashSet<>();
-    for (VirtualServer server : configuration.virtualServers()) {
-      if (!names.add(CheckSetup.of(server).name())) {
-        throw new IllegalArgumentException("two virtual servers are " + Names.inHealth(server));
+    List<Table.Entry> entries = new ArrayList<>();
+    for (VirtualServerSetup server : configuration.virtualServers()) {
+      if (!names.add(server.name())) {
+        throw new IllegalArgumentException("two virtual servers are " + server.name());
       }
+      entries.add(DesiredTable.entry(server, everything(server.checks())));
     }
-    Table table = DesiredTable.of(configuration.virtualServers(), Building::everything);
+    Table table = new Table(entries);
     if (table.entries().size() != configuration.virtualServers().size()) {
       throw new IllegalArgumentException("two virtual servers are one in the table");
     }
   }
 
-  private static List<DesiredDestination> everything(VirtualServer server) {
-    io.github.jlvs.healthcheck.VirtualServer checks = CheckSetup.of(server);
+  private static List<DesiredDestination> everything(VirtualServer checks) {
     return Stream.concat(
             checks.realServers().stream().map(real -> new DesiredDestination(real, real.weight())),
             checks.sorryServer().stream().map(sorry -> new DesiredDestination(sorry, 1)))

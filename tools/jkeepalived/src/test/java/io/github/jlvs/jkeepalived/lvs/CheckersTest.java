@@ -8,7 +8,7 @@ import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.jkeepalived.config.ConfigurationReader;
-import io.github.jlvs.jkeepalived.config.model.VirtualServer;
+import io.github.jlvs.jkeepalived.config.model.VirtualServerSetup;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.netlink.fake.FakeKernel;
@@ -183,7 +183,7 @@ class CheckersTest {
         + " {\n TCP_CHECK {\n connect_timeout 1\n retry 0\n delay_before_retry 0\n }\n}\n";
   }
 
-  private static List<VirtualServer> servers(String lines) {
+  private static List<VirtualServerSetup> servers(String lines) {
     return configuration(service(lines));
   }
 
@@ -194,7 +194,7 @@ class CheckersTest {
         + "}\n";
   }
 
-  private static List<VirtualServer> configuration(String text) {
+  private static List<VirtualServerSetup> configuration(String text) {
     return ConfigurationReader.read("t.conf", text).configuration().orElseThrow().virtualServers();
   }
 }

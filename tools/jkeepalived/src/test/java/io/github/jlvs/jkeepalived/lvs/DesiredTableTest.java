@@ -2,11 +2,12 @@
 package io.github.jlvs.jkeepalived.lvs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
-import io.github.jlvs.healthcheck.SorryServer;
+import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.healthcheck.probe.Transport;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationId;
@@ -15,10 +16,9 @@ import io.github.jlvs.ipvs.ServiceFlags;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.jkeepalived.config.ConfigurationReader;
-import io.github.jlvs.jkeepalived.config.model.VirtualServer;
-import io.github.jlvs.net.IpAddresses;
-import io.github.jlvs.net.IpProtocol;
+import io.github.jlvs.jkeepalived.config.model.VirtualServerSetup;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class DesiredTableTest {
@@ -40,8 +40,7 @@ class DesiredTableTest {
             real_server 10.0.1.3 8080 {
             }
             """,
-            real("10.0.1.1", 8080, 0),
-            real("10.0.1.2", 80, 1));
+            server -> List.of(real(server, 0, 0), real(server, 1, 1)));
 
     assertThat(entry.destinations())
         .containsExactly(
@@ -54,8 +53,8 @@ class DesiredTableTest {
   void without_translation_a_destination_has_the_services_port() {
     Table.Entry entry =
         entry(
-            "lb_kind DR\nreal_server 10.0.1.1 80 {\n}\n",
-            sorry("10.0.1.1", 8080, 1));
+            "lb_kind DR\nsorry_server 10.0.1.1 8080\nreal_server 10.0.1.2 80 {\n}\n",
+            server -> List.of(sorry(server, 1)));
 
     assertThat(entry.destinations())
         .containsExactly(
@@ -65,7 +64,7 @@ class DesiredTableTest {
   /** keepalived #1431, #2368: nearly everybody writes a port, and means that of the check. */
   @Test
   void one_mark_stands_for_several_ports_so_only_translation_has_one() {
-    VirtualServer marked =
+    VirtualServerSetup marked =
         marked(
             """
             lb_kind DR
@@ -87,11 +86,11 @@ class DesiredTableTest {
         DesiredTable.entry(
             marked,
             List.of(
-                real(IpProtocol.IP, "10.0.1.1", 80, 1),
-                real(IpProtocol.IP, "10.0.1.2", 443, 2),
-                real(IpProtocol.IP, "10.0.1.3", 8081, 3),
-                real(IpProtocol.IP, "10.0.1.4", 0, 4),
-                sorry(IpProtocol.IP, "10.0.1.9", 80, 5)));
+                real(marked.checks(), 0, 1),
+                real(marked.checks(), 1, 2),
+                real(marked.checks(), 2, 3),
+                real(marked.checks(), 3, 4),
+                sorry(marked.checks(), 5)));
 
     assertThat(entry.destinations())
         .containsExactly(
@@ -104,20 +103,19 @@ class DesiredTableTest {
 
   @Test
   void a_check_of_a_marked_server_connects_to_the_port_that_is_written() {
-    VirtualServer marked =
+    VirtualServerSetup marked =
         marked(
             "lb_kind DR\nreal_server 10.0.1.1 8443 {\nTCP_CHECK {\nfwmark 9\nbind_if lo\n}\n}\n");
 
     Transport.Tcp transport =
-        (Transport.Tcp)
-            CheckSetup.of(marked).realServers().get(0).checks().get(0).probe().transport();
+        (Transport.Tcp) marked.checks().realServers().get(0).checks().get(0).probe().transport();
 
     assertThat(transport.remote().getPort()).isEqualTo(8443);
     assertThat(transport.firewallMark()).isEqualTo(9);
     assertThat(transport.device()).contains("lo");
   }
 
-  private static VirtualServer marked(String lines) {
+  private static VirtualServerSetup marked(String lines) {
     return ConfigurationReader.read("t.conf", "virtual_server fwmark 7 {\n" + lines + "}\n")
         .configuration()
         .orElseThrow()
@@ -127,14 +125,37 @@ class DesiredTableTest {
 
   @Test
   void what_differs_in_its_port_alone_is_one_destination_with_the_greatest_weight() {
+    VirtualServerSetup marked =
+        marked(
+            """
+            lb_kind DR
+            real_server 10.0.1.1 80 {
+            }
+            real_server 10.0.1.1 81 {
+            }
+            real_server 10.0.1.1 82 {
+            }
+            """);
+
     Table.Entry entry =
-        entry(
-            "lb_kind DR\nreal_server 10.0.1.1 80 {\n}\n",
-            real("10.0.1.1", 80, 3),
-            real("10.0.1.1", 81, 7),
-            real("10.0.1.1", 82, 5));
+        DesiredTable.entry(
+            marked,
+            List.of(
+                real(marked.checks(), 0, 3),
+                real(marked.checks(), 1, 7),
+                real(marked.checks(), 2, 5)));
 
     assertThat(entry.destinations()).extracting(Destination::weight).containsExactly(7);
+  }
+
+  @Test
+  void a_server_that_is_not_of_the_virtual_server_is_refused() {
+    VirtualServerSetup marked = marked("lb_kind DR\nreal_server 10.0.1.1 80 {\n}\n");
+    RealServer stranger = RealServer.of(ServiceAddress.tcp("10.0.1.2", 80), 1);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DesiredTable.entry(marked, List.of(new DesiredDestination(stranger, 1))))
+        .withMessageContaining("10.0.1.2");
   }
 
   @Test
@@ -149,7 +170,7 @@ class DesiredTableTest {
               uthreshold 20
             }
             """,
-            sorry("10.0.1.1", 80, 1));
+            server -> List.of(sorry(server, 1)));
 
     assertThat(entry.destinations())
         .containsExactly(
@@ -168,7 +189,8 @@ class DesiredTableTest {
             persistence_granularity 255.255.255.0
             real_server 10.0.1.1 80 {
             }
-            """);
+            """,
+            server -> List.of());
 
     assertThat(entry.id()).isEqualTo(ServiceId.tcp("10.0.0.1", 80));
     assertThat(entry.service().scheduler()).isEqualTo("mh");
@@ -180,35 +202,25 @@ class DesiredTableTest {
 
   @Test
   void a_virtual_server_of_which_health_knows_nothing_is_a_service_without_destinations() {
-    assertThat(entry("lb_kind NAT\nreal_server 10.0.1.1 80 {\n}\n").destinations()).isEmpty();
+    Table.Entry entry = entry("lb_kind NAT\nreal_server 10.0.1.1 80 {\n}\n", server -> List.of());
+
+    assertThat(entry.destinations()).isEmpty();
   }
 
-  private static Table.Entry entry(String lines, DesiredDestination... health) {
+  private static Table.Entry entry(
+      String lines, Function<VirtualServer, List<DesiredDestination>> health) {
     String text = "virtual_server 10.0.0.1 80 {\nprotocol TCP\n" + lines + "}\n";
-    List<VirtualServer> servers =
+    List<VirtualServerSetup> servers =
         ConfigurationReader.read("t.conf", text).configuration().orElseThrow().virtualServers();
-    return DesiredTable.of(servers, server -> List.of(health)).entries().get(0);
+    VirtualServer checks = servers.get(0).checks();
+    return DesiredTable.of(servers, name -> health.apply(checks)).entries().get(0);
   }
 
-  private static DesiredDestination real(String address, int port, int weight) {
-    return real(IpProtocol.TCP, address, port, weight);
+  private static DesiredDestination real(VirtualServer of, int index, int weight) {
+    return new DesiredDestination(of.realServers().get(index), weight);
   }
 
-  private static DesiredDestination real(
-      IpProtocol protocol, String address, int port, int weight) {
-    return new DesiredDestination(RealServer.of(at(protocol, address, port), weight), weight);
-  }
-
-  private static DesiredDestination sorry(String address, int port, int weight) {
-    return sorry(IpProtocol.TCP, address, port, weight);
-  }
-
-  private static DesiredDestination sorry(
-      IpProtocol protocol, String address, int port, int weight) {
-    return new DesiredDestination(new SorryServer(at(protocol, address, port), false), weight);
-  }
-
-  private static ServiceAddress at(IpProtocol protocol, String address, int port) {
-    return new ServiceAddress(IpAddresses.literal(address), protocol, port);
+  private static DesiredDestination sorry(VirtualServer of, int weight) {
+    return new DesiredDestination(of.sorryServer().orElseThrow(), weight);
   }
 }

@@ -15,7 +15,7 @@ import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.ipvs.wire.IpvsHeader;
-import io.github.jlvs.jkeepalived.config.model.VirtualServer;
+import io.github.jlvs.jkeepalived.config.model.VirtualServerSetup;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.netlink.fake.FakeKernel;
@@ -78,7 +78,7 @@ class ReloadProperties {
   }
 
   /** The table of a start on a kernel that holds nothing. */
-  private static Table started(List<VirtualServer> servers) {
+  private static Table started(List<VirtualServerSetup> servers) {
     FakeIpvsKernel kernel = new FakeIpvsKernel();
     try (Ipvs ipvs = kernel.open()) {
       try (Running running = new Running(kernel)) {

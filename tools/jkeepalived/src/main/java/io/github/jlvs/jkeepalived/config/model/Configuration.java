@@ -17,7 +17,7 @@ public record Configuration(
     GlobalDefs global,
     List<VrrpInstance> vrrpInstances,
     List<VrrpSyncGroup> vrrpSyncGroups,
-    List<VirtualServer> virtualServers) {
+    List<VirtualServerSetup> virtualServers) {
 
   /** Makes the lists unmodifiable. */
   public Configuration {

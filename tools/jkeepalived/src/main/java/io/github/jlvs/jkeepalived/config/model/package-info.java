@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The typed configuration: immutable values with every default and inheritance already applied. */
+/**
+ * What a configuration comes to: immutable values of the libraries, with every default and
+ * inheritance already applied, and beside them what no library has, such as scripts.
+ */
 @NullMarked
 package io.github.jlvs.jkeepalived.config.model;
 

@@ -6,10 +6,10 @@ import static io.github.jlvs.jkeepalived.config.argument.Argument.number;
 import static io.github.jlvs.jkeepalived.config.argument.Argument.seconds;
 import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
 
+import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.jkeepalived.config.argument.Argument;
 import io.github.jlvs.jkeepalived.config.argument.Words;
 import io.github.jlvs.jkeepalived.config.keyword.Keywords;
-import io.github.jlvs.jkeepalived.config.model.CheckSchedule;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,7 +63,6 @@ final class CheckOptions {
   private Optional<Duration> retryInterval = Optional.empty();
   private Optional<Duration> timeout = Optional.empty();
   private Optional<Boolean> alpha = Optional.empty();
-  private Optional<Boolean> logAllFailures = Optional.empty();
 
   /** Zero is no interval: keepalived takes its own, so the checks go on. */
   private static Optional<Duration> interval(Statement statement, Words words) {
@@ -79,10 +78,6 @@ final class CheckOptions {
     return tooShort ? Optional.empty() : given;
   }
 
-  void logAllFailures(boolean on) {
-    logAllFailures = Optional.of(on);
-  }
-
   CheckOptions within(CheckOptions outer) {
     CheckOptions all = new CheckOptions();
     all.interval = interval.or(() -> outer.interval);
@@ -91,26 +86,22 @@ final class CheckOptions {
     all.retryInterval = retryInterval.or(() -> outer.retryInterval);
     all.timeout = timeout.or(() -> outer.timeout);
     all.alpha = alpha.or(() -> outer.alpha);
-    all.logAllFailures = logAllFailures.or(() -> outer.logAllFailures);
     return all;
   }
 
-  boolean alpha() {
-    return alpha.orElse(false);
-  }
-
-  Duration timeout() {
-    return timeout.orElse(Duration.ofSeconds(5));
-  }
-
-  CheckSchedule schedule(int defaultRetries, Duration defaultRetryInterval) {
+  /**
+   * The policy of a check, with keepalived's defaults for its kind. Every failed try is logged,
+   * which keepalived does only when asked: the operator sees why a server is about to leave.
+   */
+  CheckPolicy policy(int defaultRetries, Duration defaultRetryInterval) {
     Duration every = interval.orElse(MINUTE);
-    return new CheckSchedule(
+    return new CheckPolicy(
         every,
-        warmup.orElse(every),
+        timeout.orElse(Duration.ofSeconds(5)),
         retries.orElse(defaultRetries),
         retryInterval.orElse(defaultRetryInterval),
-        alpha(),
-        logAllFailures.orElse(false));
+        warmup.orElse(every),
+        alpha.orElse(false),
+        true);
   }
 }

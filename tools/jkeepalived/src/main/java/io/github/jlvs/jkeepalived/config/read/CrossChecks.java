@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
-import io.github.jlvs.jkeepalived.config.model.Checker;
-import io.github.jlvs.jkeepalived.config.model.RealServer;
-import io.github.jlvs.jkeepalived.config.model.VirtualServer;
-import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
+import io.github.jlvs.healthcheck.Check;
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.probe.TcpProbe;
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.jkeepalived.config.model.VirtualServerSetup;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
@@ -28,8 +30,6 @@ import java.util.stream.Stream;
 /** Finds what is right in itself, and wrong beside the rest. */
 final class CrossChecks {
   private record Router(String interfaceName, int virtualRouterId) {}
-
-  private record Service(VirtualServerAddress address, Optional<IpProtocol> protocol) {}
 
   private CrossChecks() {}
 
@@ -74,15 +74,11 @@ final class CrossChecks {
         + (unicast ? ", which has a peer in common with this one" : "");
   }
 
-  static void services(List<Located<VirtualServer>> servers, Diagnostics diagnostics) {
-    Map<Service, Position> seen = new HashMap<>();
-    for (Located<VirtualServer> server : servers) {
-      boolean mark = server.value().address() instanceof VirtualServerAddress.FirewallMark;
-      Optional<IpProtocol> protocol =
-          mark ? Optional.empty() : Optional.of(server.value().protocol());
+  static void services(List<Located<VirtualServerSetup>> servers, Diagnostics diagnostics) {
+    Map<ServiceId, Position> seen = new HashMap<>();
+    for (Located<VirtualServerSetup> server : servers) {
       Optional<Position> before =
-          Optional.ofNullable(
-              seen.putIfAbsent(new Service(server.value().address(), protocol), server.position()));
+          Optional.ofNullable(seen.putIfAbsent(server.value().service().id(), server.position()));
       if (before.isPresent()) {
         diagnostics.error(
             server.position(),
@@ -120,7 +116,7 @@ final class CrossChecks {
    * stays where it is when they move. A firewall mark has no address.
    */
   static void servedAddresses(
-      List<Located<VirtualServer>> servers,
+      List<Located<VirtualServerSetup>> servers,
       List<Located<VrrpInstance>> instances,
       Diagnostics diagnostics) {
     Set<InetAddress> carried =
@@ -131,76 +127,79 @@ final class CrossChecks {
       return;
     }
     Set<InetAddress> said = new HashSet<>();
-    for (Located<VirtualServer> server : servers) {
-      if (server.value().address() instanceof VirtualServerAddress.Endpoint endpoint
-          && !carried.contains(endpoint.address())
-          && said.add(endpoint.address())) {
+    for (Located<VirtualServerSetup> server : servers) {
+      if (server.value().service().id() instanceof ServiceId.Address service
+          && !carried.contains(service.address())
+          && said.add(service.address())) {
         diagnostics.warning(
             server.position(),
             "no vrrp_instance has the address '"
-                + endpoint.address().getHostAddress()
+                + service.address().getHostAddress()
                 + "': this virtual_server does not move with the master");
       }
     }
   }
 
   /** A check of a port that is another service's says how that one is. */
-  static void checkedPorts(List<Located<VirtualServer>> servers, Diagnostics diagnostics) {
+  static void checkedPorts(List<Located<VirtualServerSetup>> servers, Diagnostics diagnostics) {
     Map<InetSocketAddress, Position> served = new HashMap<>();
-    for (Located<VirtualServer> server : servers) {
-      for (RealServer real : server.value().realServers()) {
-        served.putIfAbsent(new InetSocketAddress(real.address(), real.port()), server.position());
+    for (Located<VirtualServerSetup> server : servers) {
+      for (RealServer real : server.value().checks().realServers()) {
+        served.putIfAbsent(real.address().socketAddress(), server.position());
       }
     }
-    for (Located<VirtualServer> server : servers) {
-      for (RealServer real : server.value().realServers()) {
-        real.checkers().stream()
-            .flatMap(checker -> otherPort(server.value(), real, checker).stream())
-            .findFirst()
-            .ifPresent(
-                target ->
-                    sayOtherPort(
-                        server,
-                        real,
-                        target,
-                        Optional.ofNullable(served.get(target)),
-                        diagnostics));
+    for (Located<VirtualServerSetup> server : servers) {
+      if (server.value().service().id() instanceof ServiceId.Address) {
+        checkedPorts(server, served, diagnostics);
       }
     }
   }
 
-  private static Optional<InetSocketAddress> otherPort(
-      VirtualServer server, RealServer real, Checker checker) {
-    if (server.address() instanceof VirtualServerAddress.Endpoint
-        && checker instanceof Checker.TcpCheck tcp
-        && tcp.target().port() != real.port()) {
-      return Optional.of(new InetSocketAddress(tcp.target().address(), tcp.target().port()));
+  private static void checkedPorts(
+      Located<VirtualServerSetup> server,
+      Map<InetSocketAddress, Position> served,
+      Diagnostics diagnostics) {
+    for (RealServer real : server.value().checks().realServers()) {
+      real.checks().stream()
+          .flatMap(check -> otherPort(real, check).stream())
+          .findFirst()
+          .ifPresent(
+              target ->
+                  sayOtherPort(
+                      server.position(),
+                      real.address(),
+                      target,
+                      Optional.ofNullable(served.get(target)),
+                      diagnostics));
     }
-    return Optional.empty();
+  }
+
+  private static Optional<InetSocketAddress> otherPort(RealServer real, Check check) {
+    return check.probe() instanceof TcpProbe tcp
+        ? Optional.of(tcp.transport().remote())
+            .filter(remote -> remote.getPort() != real.address().port())
+        : Optional.empty();
   }
 
   private static void sayOtherPort(
-      Located<VirtualServer> server,
-      RealServer real,
+      Position server,
+      ServiceAddress real,
       InetSocketAddress target,
       Optional<Position> other,
       Diagnostics diagnostics) {
-    boolean udp = server.value().protocol().equals(IpProtocol.UDP);
+    boolean udp = real.protocol().equals(IpProtocol.UDP);
     if (udp || other.isPresent()) {
       diagnostics.warning(
-          server.position(),
+          server,
           "the TCP_CHECK of '"
               + real.address().getHostAddress()
               + "' looks at port "
               + target.getPort()
               + other
-                  .map(
-                      at ->
-                          ", which is served by the virtual_server of "
-                              + at.seenFrom(server.position()))
+                  .map(at -> ", which is served by the virtual_server of " + at.seenFrom(server))
                   .orElse("")
               + ": it says nothing of "
-              + server.value().protocol()
+              + real.protocol()
               + " port "
               + real.port());
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
+import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.jkeepalived.config.argument.Argument;
 import io.github.jlvs.jkeepalived.config.argument.ChoiceValue;
 import io.github.jlvs.jkeepalived.config.argument.Words;
-import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
@@ -14,22 +14,37 @@ import java.util.Optional;
 
 /** How packets reach a real server. */
 final class ForwardingArgument {
-  private static final List<String> METHODS =
-      Arrays.stream(ForwardingMethod.values()).map(Enum::name).toList();
+  /** The words of the configuration. */
+  private enum Method {
+    NAT,
+    DR,
+    TUN;
 
-  static final Argument<Optional<ForwardingMethod>> METHOD =
+    Forwarding forwarding() {
+      return switch (this) {
+        case NAT -> Forwarding.MASQUERADE;
+        case DR -> Forwarding.DIRECT_ROUTE;
+        case TUN -> Forwarding.IPIP;
+      };
+    }
+  }
+
+  private static final List<String> METHODS =
+      Arrays.stream(Method.values()).map(Enum::name).toList();
+
+  static final Argument<Optional<Forwarding>> METHOD =
       Argument.of(String.join(", ", METHODS), ForwardingArgument::read);
 
   private ForwardingArgument() {}
 
-  private static Optional<ForwardingMethod> read(Statement statement, Words words) {
-    Optional<ForwardingMethod> method =
+  private static Optional<Forwarding> read(Statement statement, Words words) {
+    Optional<Forwarding> forwarding =
         words
             .at(statement, 0, "a forwarding method")
             .flatMap(word -> new ChoiceValue("a forwarding method", METHODS).read(word, words))
-            .map(ForwardingMethod::valueOf);
+            .map(word -> Method.valueOf(word).forwarding());
     boolean tunnelType =
-        method.equals(Optional.of(ForwardingMethod.TUN)) && statement.arguments().size() > 1;
+        forwarding.equals(Optional.of(Forwarding.IPIP)) && statement.arguments().size() > 1;
     if (tunnelType) {
       Word option = statement.arguments().get(1);
       words
@@ -42,6 +57,16 @@ final class ForwardingArgument {
     } else {
       words.atMost(statement, 1);
     }
-    return method;
+    return forwarding;
+  }
+
+  /** The word that stands for a method. */
+  static String word(Forwarding forwarding) {
+    for (Method method : Method.values()) {
+      if (method.forwarding().equals(forwarding)) {
+        return method.name();
+      }
+    }
+    throw new IllegalArgumentException("no word for " + forwarding);
   }
 }

@@ -5,18 +5,19 @@ import static io.github.jlvs.jkeepalived.config.argument.Argument.asWritten;
 import static io.github.jlvs.jkeepalived.config.argument.Argument.number;
 import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
 
+import io.github.jlvs.ipvs.Netmask;
+import io.github.jlvs.ipvs.Persistence;
+import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.jkeepalived.config.argument.Argument;
 import io.github.jlvs.jkeepalived.config.argument.NumberValue;
 import io.github.jlvs.jkeepalived.config.argument.Words;
 import io.github.jlvs.jkeepalived.config.keyword.Keywords;
-import io.github.jlvs.jkeepalived.config.model.Persistence;
 import io.github.jlvs.jkeepalived.config.text.Quoted;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
 import java.net.Inet4Address;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -26,7 +27,7 @@ final class PersistenceReader {
   private static final int LONGEST = 2_678_400;
 
   private static final Pattern ENGINE = Pattern.compile("[A-Za-z0-9_-]{1,15}");
-  private static final int DEFAULT_SECONDS = 360;
+  private static final int DEFAULT_SECONDS = Persistence.DEFAULT_TIMEOUT_SECONDS;
   private static final Argument<Optional<Integer>> SECONDS = number(0, LONGEST);
 
   static final Keywords<PersistenceReader> KEYWORDS =
@@ -55,7 +56,7 @@ final class PersistenceReader {
               (reader, engine) -> reader.engine = engine);
 
   private final ValueParser values;
-  private Optional<Duration> timeout = Optional.empty();
+  private Optional<Integer> timeout = Optional.empty();
   private Optional<Statement> granularity = Optional.empty();
   private Optional<String> engine = Optional.empty();
 
@@ -67,14 +68,16 @@ final class PersistenceReader {
     return timeout.isPresent() || engine.isPresent() || granularity.isPresent();
   }
 
-  Optional<Persistence> persistence(AddressFamily family) {
-    int whole = family.bits();
-    int bits = granularity.flatMap(s -> bits(s, family)).orElse(whole);
+  VirtualService addTo(VirtualService service) {
     if (!isGiven()) {
-      return Optional.empty();
+      return service;
     }
-    return Optional.of(
-        new Persistence(timeout.orElse(Duration.ofSeconds(DEFAULT_SECONDS)), bits, engine));
+    AddressFamily family = service.id().family();
+    int bits = granularity.flatMap(s -> bits(s, family)).orElse(family.bits());
+    Persistence persistence =
+        new Persistence(timeout.orElse(DEFAULT_SECONDS), Netmask.prefix(family, bits));
+    VirtualService persistent = service.withPersistence(persistence);
+    return engine.map(persistent::withPersistenceEngine).orElse(persistent);
   }
 
   private static Optional<String> engine(Word name, Words words) {
@@ -90,7 +93,7 @@ final class PersistenceReader {
     return Optional.empty();
   }
 
-  private static Optional<Duration> timeout(Statement statement, Words words) {
+  private static Optional<Integer> timeout(Statement statement, Words words) {
     Optional<Integer> seconds =
         statement.arguments().isEmpty()
             ? Optional.of(DEFAULT_SECONDS)
@@ -98,7 +101,7 @@ final class PersistenceReader {
     // Zero is how thousands of files say that they want none; keepalived leaves it out too.
     return seconds.equals(Optional.of(0))
         ? Optional.empty()
-        : Optional.of(Duration.ofSeconds(seconds.orElse(DEFAULT_SECONDS)));
+        : Optional.of(seconds.orElse(DEFAULT_SECONDS));
   }
 
   private Optional<Integer> bits(Statement statement, AddressFamily family) {

@@ -5,11 +5,13 @@ import static io.github.jlvs.jkeepalived.config.argument.Argument.command;
 import static io.github.jlvs.jkeepalived.config.argument.Argument.number;
 import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
 
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.jkeepalived.config.argument.Argument;
 import io.github.jlvs.jkeepalived.config.keyword.Consequence;
 import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.model.Command;
-import io.github.jlvs.jkeepalived.config.model.Quorum;
+import io.github.jlvs.jkeepalived.config.model.UpDownScripts;
 import io.github.jlvs.jkeepalived.config.text.Position;
 import java.util.Optional;
 
@@ -51,7 +53,9 @@ final class QuorumReader {
     this.values = values;
   }
 
-  Quorum quorum(long totalWeight) {
+  /** A quorum that the real servers cannot reach is lowered to what they can. */
+  VirtualServer addTo(VirtualServer server) {
+    long totalWeight = server.realServers().stream().mapToLong(RealServer::weight).sum();
     int wanted = weight.map(Located::value).orElse(1);
     if (wanted == 0) {
       wanted = 1;
@@ -74,7 +78,11 @@ final class QuorumReader {
           hysteresis,
           "the hysteresis must be below the quorum of " + reachable + ": " + bearable + " is used");
     }
-    return new Quorum(reachable, bearable, up, down);
+    return server.withQuorum(reachable, bearable);
+  }
+
+  UpDownScripts scripts() {
+    return new UpDownScripts(up, down);
   }
 
   private void warn(Optional<Located<Integer>> what, String message) {

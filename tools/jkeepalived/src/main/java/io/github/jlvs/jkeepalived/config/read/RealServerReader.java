@@ -7,6 +7,11 @@ import static io.github.jlvs.jkeepalived.config.argument.Argument.number;
 import static io.github.jlvs.jkeepalived.config.keyword.Keyword.block;
 import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
 
+import io.github.jlvs.healthcheck.Check;
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.jkeepalived.config.argument.AddressValue;
 import io.github.jlvs.jkeepalived.config.argument.Argument;
 import io.github.jlvs.jkeepalived.config.argument.NumberValue;
@@ -14,11 +19,8 @@ import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
 import io.github.jlvs.jkeepalived.config.keyword.Consequence;
 import io.github.jlvs.jkeepalived.config.keyword.DeclaredBlock;
 import io.github.jlvs.jkeepalived.config.keyword.Keywords;
-import io.github.jlvs.jkeepalived.config.model.Checker;
 import io.github.jlvs.jkeepalived.config.model.Command;
-import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
-import io.github.jlvs.jkeepalived.config.model.RealServer;
-import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
+import io.github.jlvs.jkeepalived.config.model.UpDownScripts;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
 import io.github.jlvs.net.AddressFamily;
@@ -27,7 +29,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code real_server}. Its virtual server's settings come once all of that block is read. */
+/**
+ * Reads {@code real_server}. What its virtual server hands down comes once all of that block is
+ * read.
+ */
 final class RealServerReader {
   private static final Argument<Optional<Long>> CONNECTIONS = number(0L, Integer.MAX_VALUE);
 
@@ -75,18 +80,18 @@ final class RealServerReader {
                   block("TCP_CHECK", "", TcpCheckReader.BLOCK)
                       .says("A check that connects by TCP, and closes"),
                   (reader, check) ->
-                      reader.tcpChecks.add(new TcpCheckReader(check, reader.values).read())));
+                      reader.checks.add(new TcpCheckReader(check, reader.values).read())));
 
   private final Statement server;
   private final ValueParser values;
   private final CheckOptions options = new CheckOptions();
-  private final List<TcpCheckReader> tcpChecks = new ArrayList<>();
+  private final List<CheckReader> checks = new ArrayList<>();
   private Optional<InetAddress> address = Optional.empty();
   private Optional<Word> portWord = Optional.empty();
   private Optional<Integer> port = Optional.empty();
   private Optional<Integer> weight = Optional.empty();
   private Optional<Boolean> inhibit = Optional.empty();
-  private Optional<ForwardingMethod> method = Optional.empty();
+  private Optional<Forwarding> method = Optional.empty();
   private Optional<Command> notifyUp = Optional.empty();
   private Optional<Command> notifyDown = Optional.empty();
   private long upperThreshold;
@@ -114,64 +119,47 @@ final class RealServerReader {
     return this;
   }
 
-  Optional<Located<RealServer>> serverOf(VirtualServerReader virtual) {
-    return address.map(
-        a -> {
-          ForwardingMethod by = method.orElse(virtual.method());
-          int to = portFor(virtual.address(), by);
-          CheckOptions outer = options.within(virtual.checkOptions());
-          List<Checker> checkers =
-              tcpChecks.stream().map(check -> check.checkerOf(a, to, outer)).toList();
-          familyIsRight(a, virtual.address(), by);
-          return new Located<>(
-              new RealServer(
-                  a,
-                  to,
-                  weight.or(virtual::weight).orElse(1),
-                  by,
-                  upperThreshold,
-                  lowerThreshold,
-                  inhibit.orElse(virtual.inhibitOnFailure()),
-                  notifyUp,
-                  notifyDown,
-                  checkers),
-              server.position());
-        });
+  Optional<Located<ServerBlock<RealServer>>> within(ServerDefaults outer) {
+    return address.map(a -> new Located<>(realServer(a, outer), server.position()));
+  }
+
+  private ServerBlock<RealServer> realServer(InetAddress at, ServerDefaults outer) {
+    Forwarding by = method.orElse(outer.forwarding());
+    int to = port(outer, by);
+    int configuredWeight = weight.orElse(outer.weight());
+    ServiceAddress reachedAt = outer.address(at, to);
+    CheckOptions outerOptions = options.within(outer.checks());
+    List<Check> made =
+        checks.stream().flatMap(check -> check.within(reachedAt, outerOptions).stream()).toList();
+    Located<InetAddress> located = new Located<>(at, server.arguments().get(0).position());
+    outer.checkFamily(located, by, values.diagnostics());
+    return new ServerBlock<>(
+        new RealServer(reachedAt, configuredWeight, inhibit.orElse(outer.inhibitOnFailure()), made),
+        Destination.of(outer.destination(at, to, by), by, configuredWeight)
+            .withThresholds(upperThreshold, lowerThreshold),
+        new UpDownScripts(notifyUp, notifyDown));
   }
 
   /** Only address translation can change the port; a firewall mark has none to compare with. */
-  private int portFor(Optional<VirtualServerAddress> virtual, ForwardingMethod by) {
-    if (virtual.isPresent() && virtual.get() instanceof VirtualServerAddress.Endpoint endpoint) {
-      int given = port.orElse(endpoint.port());
-      if (by != ForwardingMethod.NAT && given != endpoint.port()) {
-        values
-            .diagnostics()
-            .warning(
-                portWord.map(Word::position).orElse(server.position()),
-                "the port must be that of the virtual_server with "
-                    + by
-                    + ": "
-                    + endpoint.port()
-                    + " is used");
-        return endpoint.port();
-      }
+  private int port(ServerDefaults outer, Forwarding by) {
+    if (outer.servicePort().isEmpty()) {
+      return port.orElse(0);
+    }
+    int ofService = outer.servicePort().get();
+    int given = port.orElse(ofService);
+    if (by.equals(Forwarding.MASQUERADE) || given == ofService) {
       return given;
     }
-    return port.orElse(0);
-  }
-
-  private void familyIsRight(
-      InetAddress real, Optional<VirtualServerAddress> virtual, ForwardingMethod by) {
-    if (by == ForwardingMethod.TUN || virtual.isEmpty()) {
-      return;
-    }
-    if (virtual.get().family() != AddressFamily.of(real)) {
-      values
-          .diagnostics()
-          .error(
-              server.arguments().get(0).position(),
-              "IPv4 and IPv6 can be mixed in one virtual_server only with TUN");
-    }
+    values
+        .diagnostics()
+        .warning(
+            portWord.map(Word::position).orElse(server.position()),
+            "the port must be that of the virtual_server with "
+                + ForwardingArgument.word(by)
+                + ": "
+                + ofService
+                + " is used");
+    return ofService;
   }
 
   /** Whether nothing is said of checks: what is not done yet has its own warning. */

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.config.read;
 
-import io.github.jlvs.jkeepalived.config.model.RealServer;
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,18 +13,16 @@ import java.util.Optional;
 
 /** The real servers of one virtual server. */
 final class RealServers {
-  private record Endpoint(InetAddress address, int port) {}
-
   private RealServers() {}
 
   /** Leaves out a second real server of the same address and port, as the kernel would. */
-  static List<RealServer> unique(List<Located<RealServer>> servers, Diagnostics diagnostics) {
-    Map<Endpoint, Position> seen = new HashMap<>();
-    List<RealServer> result = new ArrayList<>();
-    for (Located<RealServer> server : servers) {
-      Endpoint endpoint = new Endpoint(server.value().address(), server.value().port());
-      Optional<Position> before =
-          Optional.ofNullable(seen.putIfAbsent(endpoint, server.position()));
+  static List<ServerBlock<RealServer>> unique(
+      List<Located<ServerBlock<RealServer>>> servers, Diagnostics diagnostics) {
+    Map<ServiceAddress, Position> seen = new HashMap<>();
+    List<ServerBlock<RealServer>> result = new ArrayList<>();
+    for (Located<ServerBlock<RealServer>> server : servers) {
+      ServiceAddress address = server.value().server().address();
+      Optional<Position> before = Optional.ofNullable(seen.putIfAbsent(address, server.position()));
       if (before.isEmpty()) {
         result.add(server.value());
       } else {

@@ -8,7 +8,7 @@ import io.github.jlvs.jkeepalived.config.keyword.DeclaredBlock;
 import io.github.jlvs.jkeepalived.config.keyword.Keywords;
 import io.github.jlvs.jkeepalived.config.keyword.Vocabulary;
 import io.github.jlvs.jkeepalived.config.model.Configuration;
-import io.github.jlvs.jkeepalived.config.model.VirtualServer;
+import io.github.jlvs.jkeepalived.config.model.VirtualServerSetup;
 import io.github.jlvs.jkeepalived.config.model.VrrpInstance;
 import io.github.jlvs.jkeepalived.config.model.VrrpSyncGroup;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
@@ -63,7 +63,7 @@ public final class RootReader {
   private final GlobalReader global;
   private final List<Statement> instances = new ArrayList<>();
   private final List<Statement> syncGroups = new ArrayList<>();
-  private final List<Located<VirtualServer>> services = new ArrayList<>();
+  private final List<Located<VirtualServerSetup>> services = new ArrayList<>();
   private final TrackedScripts scripts;
   private final BlockReader<RootReader> block;
   private boolean anything;
@@ -139,7 +139,9 @@ public final class RootReader {
    * at a reload it would end every service.
    */
   private void sayIfEmpty(
-      Position start, List<Located<VrrpInstance>> routers, List<Located<VirtualServer>> servers) {
+      Position start,
+      List<Located<VrrpInstance>> routers,
+      List<Located<VirtualServerSetup>> servers) {
     if (!anything && !diagnostics.hasErrors()) {
       diagnostics.error(
           start,

@@ -4,21 +4,25 @@ package io.github.jlvs.jkeepalived.config.read;
 import static io.github.jlvs.jkeepalived.config.argument.Argument.presence;
 import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
 
+import io.github.jlvs.healthcheck.SorryServer;
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.jkeepalived.config.argument.AddressValue;
 import io.github.jlvs.jkeepalived.config.argument.Argument;
 import io.github.jlvs.jkeepalived.config.argument.NumberValue;
 import io.github.jlvs.jkeepalived.config.argument.Words;
 import io.github.jlvs.jkeepalived.config.keyword.Keywords;
-import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
-import io.github.jlvs.jkeepalived.config.model.SorryServer;
+import io.github.jlvs.jkeepalived.config.model.UpDownScripts;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.jkeepalived.config.text.Word;
-import io.github.jlvs.net.AddressFamily;
 import java.net.InetAddress;
 import java.util.Optional;
 
 /** Reads the {@code sorry_server...} keywords. */
 final class SorryServerReader {
+  /** It has no setting for another. */
+  private static final int WEIGHT = 1;
+
   private record Given(Optional<Located<InetAddress>> address, int port) {}
 
   static final Keywords<SorryServerReader> KEYWORDS =
@@ -41,7 +45,7 @@ final class SorryServerReader {
 
   private final ValueParser values;
   private Optional<Located<InetAddress>> address = Optional.empty();
-  private Optional<ForwardingMethod> method = Optional.empty();
+  private Optional<Forwarding> method = Optional.empty();
   private int port;
   private boolean inhibit;
 
@@ -49,19 +53,17 @@ final class SorryServerReader {
     this.values = values;
   }
 
-  /** What stands in for a virtual server that takes packets of one family. */
-  Optional<SorryServer> server(ForwardingMethod virtualMethod, AddressFamily family) {
-    ForwardingMethod by = method.orElse(virtualMethod);
-    address
-        .filter(a -> by != ForwardingMethod.TUN && AddressFamily.of(a.value()) != family)
-        .ifPresent(
-            a ->
-                values
-                    .diagnostics()
-                    .error(
-                        a.position(),
-                        "IPv4 and IPv6 can be mixed in one virtual_server only with TUN"));
-    return address.map(a -> new SorryServer(a.value(), port, by, inhibit));
+  Optional<ServerBlock<SorryServer>> within(ServerDefaults outer) {
+    Forwarding by = method.orElse(outer.forwarding());
+    address.ifPresent(a -> outer.checkFamily(a, by, values.diagnostics()));
+    return address.map(Located::value).map(a -> block(a, by, outer));
+  }
+
+  private ServerBlock<SorryServer> block(InetAddress at, Forwarding by, ServerDefaults outer) {
+    return new ServerBlock<>(
+        new SorryServer(outer.address(at, port), inhibit),
+        Destination.of(outer.destination(at, port, by), by, WEIGHT),
+        UpDownScripts.NONE);
   }
 
   private static Given given(Statement statement, Words words) {

@@ -7,19 +7,22 @@ import static io.github.jlvs.jkeepalived.config.argument.Argument.interfaceName;
 import static io.github.jlvs.jkeepalived.config.argument.Argument.number;
 import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
 
+import io.github.jlvs.healthcheck.Check;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.probe.TcpProbe;
+import io.github.jlvs.healthcheck.probe.Transport;
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
 import io.github.jlvs.jkeepalived.config.keyword.DeclaredBlock;
 import io.github.jlvs.jkeepalived.config.keyword.Keywords;
-import io.github.jlvs.jkeepalived.config.model.CheckTarget;
-import io.github.jlvs.jkeepalived.config.model.Checker;
 import io.github.jlvs.jkeepalived.config.text.Statement;
 import io.github.jlvs.net.AddressFamily;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Reads {@code TCP_CHECK}. */
-final class TcpCheckReader {
+final class TcpCheckReader implements CheckReader {
   private static final long HIGHEST_MARK = 0xffff_ffffL;
 
   static final DeclaredBlock<TcpCheckReader> BLOCK =
@@ -55,13 +58,12 @@ final class TcpCheckReader {
                   keyword("fwmark", number("a firewall mark", 0, HIGHEST_MARK))
                       .byDefault("0, which is none")
                       .says("The firewall mark of its packets"),
-                  (reader, mark) -> reader.firewallMark = mark.orElse(0L))
+                  (reader, mark) -> reader.firewallMark = mark.map(Long::intValue).orElse(0))
               .with(CheckOptions.KEYWORDS, reader -> reader.options)
-              .on(
+              .checked(
                   keyword("log_all_failures", flag())
                       .byDefault("off")
-                      .says("Every failed try is logged, which is done anyway"),
-                  (reader, on) -> reader.options.logAllFailures(on)));
+                      .says("Every failed try is logged, which is done anyway")));
 
   private final Statement check;
   private final ValueParser values;
@@ -71,38 +73,43 @@ final class TcpCheckReader {
   private Optional<Located<InetAddress>> bindAddress = Optional.empty();
   private int bindPort;
   private Optional<String> bindInterface = Optional.empty();
-  private long firewallMark;
+
+  /** Without sign, in the 32 bits that the kernel takes. */
+  private int firewallMark;
 
   TcpCheckReader(Statement check, ValueParser values) {
     this.check = check;
     this.values = values;
   }
 
-  /** Reads the block; the result waits for what its real server says further down. */
   TcpCheckReader read() {
     values.atMost(check, 0);
     new BlockReader<>(BLOCK, this, values).read(check.children());
     return this;
   }
 
-  Checker checkerOf(InetAddress serverAddress, int serverPort, CheckOptions outer) {
-    int to = port.orElse(serverPort);
-    if (to == 0) {
+  @Override
+  public Optional<Check> within(ServiceAddress server, CheckOptions outer) {
+    InetAddress remote = address.orElse(server.address());
+    int remotePort = port.orElse(server.port());
+    Optional<InetSocketAddress> local = local(remote);
+    if (remotePort == 0) {
       values
           .diagnostics()
           .error(
               check.position(),
               "'connect_port' is missing in this TCP_CHECK: its real_server has no port");
+      return Optional.empty();
     }
-    CheckOptions all = options.within(outer);
-    InetAddress remote = address.orElse(serverAddress);
-    return new Checker.TcpCheck(
-        new CheckTarget(remote, to, from(remote), bindInterface, firewallMark, all.timeout()),
-        all.schedule(1, Duration.ofSeconds(1)));
+    Transport.Tcp transport =
+        new Transport.Tcp(
+            new InetSocketAddress(remote, remotePort), local, bindInterface, firewallMark);
+    return Optional.of(
+        new Check(options.within(outer).policy(1, Duration.ofSeconds(1)), new TcpProbe(transport)));
   }
 
   /** A port alone is one of whatever address the kernel chooses. */
-  private Optional<CheckTarget.Source> from(InetAddress remote) {
+  private Optional<InetSocketAddress> local(InetAddress remote) {
     AddressFamily family = AddressFamily.of(remote);
     if (bindAddress.isPresent() && AddressFamily.of(bindAddress.get().value()) != family) {
       values
@@ -117,7 +124,7 @@ final class TcpCheckReader {
       return Optional.empty();
     }
     return Optional.of(
-        new CheckTarget.Source(
+        new InetSocketAddress(
             bindAddress.map(Located::value).orElse(family.unspecified()), bindPort));
   }
 }

@@ -43,10 +43,7 @@ final class TrackInterfaceReader {
   }
 
   RouterSetup.Builder addTo(RouterSetup.Builder router) {
-    return router
-        .trackInterface(primary)
-        .trackedInterfaces(faults)
-        .interfaceWeights(weights);
+    return router.trackInterface(primary).trackedInterfaces(faults).interfaceWeights(weights);
   }
 
   private void track(Statement item) {

@@ -8,6 +8,17 @@ import static io.github.jlvs.jkeepalived.config.argument.Argument.presence;
 import static io.github.jlvs.jkeepalived.config.keyword.Keyword.block;
 import static io.github.jlvs.jkeepalived.config.keyword.Keyword.keyword;
 
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.Server;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.SorryServer;
+import io.github.jlvs.healthcheck.VirtualServer;
+import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.Forwarding;
+import io.github.jlvs.ipvs.ServiceFlags;
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.jkeepalived.config.argument.AddressValue;
 import io.github.jlvs.jkeepalived.config.argument.Argument;
 import io.github.jlvs.jkeepalived.config.argument.ChoiceValue;
@@ -16,11 +27,8 @@ import io.github.jlvs.jkeepalived.config.argument.Value;
 import io.github.jlvs.jkeepalived.config.keyword.BlockKind;
 import io.github.jlvs.jkeepalived.config.keyword.DeclaredBlock;
 import io.github.jlvs.jkeepalived.config.keyword.Keywords;
-import io.github.jlvs.jkeepalived.config.model.ForwardingMethod;
-import io.github.jlvs.jkeepalived.config.model.RealServer;
-import io.github.jlvs.jkeepalived.config.model.SchedulerFlag;
-import io.github.jlvs.jkeepalived.config.model.VirtualServer;
-import io.github.jlvs.jkeepalived.config.model.VirtualServerAddress;
+import io.github.jlvs.jkeepalived.config.model.UpDownScripts;
+import io.github.jlvs.jkeepalived.config.model.VirtualServerSetup;
 import io.github.jlvs.jkeepalived.config.text.Diagnostics;
 import io.github.jlvs.jkeepalived.config.text.Position;
 import io.github.jlvs.jkeepalived.config.text.Statement;
@@ -28,10 +36,10 @@ import io.github.jlvs.jkeepalived.config.text.Word;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpProtocol;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads {@code virtual_server}. */
 final class VirtualServerReader {
@@ -61,11 +69,11 @@ final class VirtualServerReader {
                   keyword("lb_kind", ForwardingArgument.METHOD)
                       .byDefault("NAT, with a warning")
                       .says("How packets reach the servers"),
-                  VirtualServerReader::method)
+                  VirtualServerReader::forwarding)
               .on(
                   keyword("lvs_method", ForwardingArgument.METHOD)
                       .says("Another word for `lb_kind`"),
-                  VirtualServerReader::method)
+                  VirtualServerReader::forwarding)
               .on(
                   keyword(
                           "ip_family",
@@ -112,15 +120,14 @@ final class VirtualServerReader {
   private final QuorumReader quorum;
   private final SorryServerReader sorryServer;
   private final List<RealServerReader> realServers = new ArrayList<>();
-  private final Set<SchedulerFlag> flags = EnumSet.noneOf(SchedulerFlag.class);
-  private Optional<VirtualServerAddress> address = Optional.empty();
+  private final SchedulerFlags flags = new SchedulerFlags();
   private Optional<String> scheduler = Optional.empty();
-  private Optional<ForwardingMethod> method = Optional.empty();
+  private Optional<Forwarding> forwarding = Optional.empty();
   private Optional<IpProtocol> protocol = Optional.empty();
   private Optional<Integer> weight = Optional.empty();
   private Optional<String> family = Optional.empty();
   private boolean schedulerGiven;
-  private boolean methodGiven;
+  private boolean forwardingGiven;
   private boolean protocolGiven;
   private boolean inhibit;
   private boolean omega;
@@ -135,13 +142,12 @@ final class VirtualServerReader {
     this.sorryServer = new SorryServerReader(values);
   }
 
-  Optional<Located<VirtualServer>> read() {
+  Optional<Located<VirtualServerSetup>> read() {
     new BlockReader<>(BLOCK, this, values).read(server.children());
-    address = readAddress();
-    return finish();
+    return finish(service());
   }
 
-  private Optional<Located<VirtualServer>> finish() {
+  private Optional<Located<VirtualServerSetup>> finish(Optional<ServiceId> service) {
     if (!protocolGiven && !isFirewallMark()) {
       diagnostics.warning(
           server.position(),
@@ -151,59 +157,67 @@ final class VirtualServerReader {
       diagnostics.warning(
           server.position(), "'lb_algo' is missing in this virtual_server: wlc is used");
     }
-    if (!methodGiven) {
+    if (!forwardingGiven) {
       diagnostics.warning(
           server.position(), "'lb_kind' is missing in this virtual_server: NAT is used");
     }
-    List<RealServer> servers =
+    ServerDefaults defaults =
+        new ServerDefaults(
+            service, forwarding.orElse(Forwarding.MASQUERADE), weight.orElse(1), inhibit, options);
+    List<ServerBlock<RealServer>> servers =
         RealServers.unique(
-            realServers.stream().flatMap(reader -> reader.serverOf(this).stream()).toList(),
+            realServers.stream().flatMap(reader -> reader.within(defaults).stream()).toList(),
             diagnostics);
     if (realServers.isEmpty()) {
       diagnostics.warning(server.position(), "this virtual_server has no real_server: ignored");
     }
-    if (address.isEmpty() || servers.isEmpty()) {
+    if (service.isEmpty() || servers.isEmpty()) {
       return Optional.empty();
     }
     sayUnchecked(realServers.size());
-    IpProtocol by = protocol.orElse(isFirewallMark() ? IpProtocol.TCP : IpProtocol.UDP);
-    VirtualServer result =
-        new VirtualServer(
-            address.get(),
-            by,
-            scheduler.orElse("wlc"),
-            flags,
-            method(),
-            persistence.persistence(family()),
-            isOnePacket(by),
-            quorum.quorum(servers.stream().mapToLong(RealServer::weight).sum()),
-            options.alpha(),
-            omega,
-            sorryServer.server(method(), family()),
-            servers);
+    VirtualServerSetup setup = setup(service.get(), servers, sorryServer.within(defaults));
     Position at =
         server.arguments().isEmpty() ? server.position() : server.arguments().get(0).position();
-    return Optional.of(new Located<>(result, at));
+    return Optional.of(new Located<>(setup, at));
   }
 
-  Optional<VirtualServerAddress> address() {
-    return address;
+  private VirtualServerSetup setup(
+      ServiceId id,
+      List<ServerBlock<RealServer>> servers,
+      Optional<ServerBlock<SorryServer>> sorry) {
+    VirtualServer checks =
+        new VirtualServer(
+            name(id),
+            servers.stream().map(ServerBlock::server).toList(),
+            1,
+            0,
+            sorry.map(ServerBlock::server),
+            omega,
+            false);
+    Map<Server, Destination> destinations = new HashMap<>();
+    Map<ServiceAddress, UpDownScripts> scripts = new HashMap<>();
+    for (ServerBlock<RealServer> block : servers) {
+      destinations.put(block.server(), block.destination());
+      if (!block.scripts().equals(UpDownScripts.NONE)) {
+        scripts.put(block.server().address(), block.scripts());
+      }
+    }
+    sorry.ifPresent(block -> destinations.put(block.server(), block.destination()));
+    return new VirtualServerSetup(
+        persistence.addTo(VirtualService.of(id, scheduler.orElse("wlc")).withFlags(flags(id))),
+        quorum.addTo(checks),
+        destinations,
+        scripts,
+        quorum.scripts());
   }
 
-  ForwardingMethod method() {
-    return method.orElse(ForwardingMethod.NAT);
-  }
-
-  CheckOptions checkOptions() {
-    return options;
-  }
-
-  Optional<Integer> weight() {
-    return weight;
-  }
-
-  boolean inhibitOnFailure() {
-    return inhibit;
+  private static VirtualServerName name(ServiceId id) {
+    if (id instanceof ServiceId.FirewallMark mark) {
+      return new VirtualServerName.FirewallMark(mark.mark(), mark.family());
+    }
+    ServiceId.Address address = (ServiceId.Address) id;
+    return new VirtualServerName.Address(
+        new ServiceAddress(address.address(), address.protocol(), address.port()));
   }
 
   private boolean isFirewallMark() {
@@ -211,10 +225,6 @@ final class VirtualServerReader {
         .findFirst()
         .map(w -> w.text().equals("fwmark"))
         .orElse(false);
-  }
-
-  private AddressFamily family() {
-    return address.map(VirtualServerAddress::family).orElse(AddressFamily.IPV4);
   }
 
   /** A mark has the family that the file names, else that of the first real server. */
@@ -228,18 +238,19 @@ final class VirtualServerReader {
         .orElse(AddressFamily.IPV4);
   }
 
-  private Optional<VirtualServerAddress> readAddress() {
+  private Optional<ServiceId> service() {
     values.atMost(server, 2);
     Optional<Word> first = values.at(server, 0, "an address and a port, or 'fwmark' and a number");
     if (isFirewallMark()) {
       return values
           .at(server, 1, "a firewall mark")
           .flatMap(word -> values.read(MARK, word))
-          .map(mark -> new VirtualServerAddress.FirewallMark(mark, familyOfMark()));
+          .map(mark -> new ServiceId.FirewallMark(mark, familyOfMark()));
     }
     return first
         .flatMap(word -> values.read(new AddressValue(), word))
-        .flatMap(a -> port().map(p -> new VirtualServerAddress.Endpoint(a, p)));
+        .flatMap(
+            a -> port().map(p -> new ServiceId.Address(protocol.orElse(IpProtocol.UDP), a, p)));
   }
 
   private Optional<Integer> port() {
@@ -260,9 +271,9 @@ final class VirtualServerReader {
     scheduler = given.or(() -> scheduler);
   }
 
-  private void method(Optional<ForwardingMethod> given) {
-    methodGiven = true;
-    method = given;
+  private void forwarding(Optional<Forwarding> given) {
+    forwardingGiven = true;
+    forwarding = given;
   }
 
   private void protocol(Optional<IpProtocol> given) {
@@ -270,13 +281,17 @@ final class VirtualServerReader {
     protocol = given;
   }
 
-  /** The kernel passes it over for other protocols; a mark may stand for any. */
-  private boolean isOnePacket(IpProtocol of) {
-    if (onePacket.isEmpty() || isFirewallMark() || of.equals(IpProtocol.UDP)) {
-      return onePacket.isPresent();
+  /** The kernel passes ops over for other protocols than UDP; a mark may stand for any. */
+  private ServiceFlags flags(ServiceId id) {
+    if (onePacket.isEmpty()) {
+      return flags.flags();
     }
-    diagnostics.warning(onePacket.get(), "'ops' is for UDP, and this is " + of + ": ignored");
-    return false;
+    if (id instanceof ServiceId.Address address && !address.protocol().equals(IpProtocol.UDP)) {
+      diagnostics.warning(
+          onePacket.get(), "'ops' is for UDP, and this is " + address.protocol() + ": ignored");
+      return flags.flags();
+    }
+    return flags.flags().with(ServiceFlags.ONE_PACKET);
   }
 
   private void sayUnchecked(int all) {
