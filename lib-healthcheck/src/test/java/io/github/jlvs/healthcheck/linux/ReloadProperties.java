@@ -88,8 +88,14 @@ class ReloadProperties {
         for (RealServerStatus server : virtual.realServers()) {
           Optional<RealServerStatus> same =
               Optional.ofNullable(ofBefore.get(server.server().address()));
-          for (CheckStatus status : server.checks()) {
-            Optional<CheckStatus> kept = kept(same, status.check());
+          for (int i = 0; i < server.checks().size(); i++) {
+            CheckStatus status = server.checks().get(i);
+            long alike =
+                server.checks().stream()
+                    .limit(i)
+                    .filter(other -> other.check().equals(status.check()))
+                    .count();
+            Optional<CheckStatus> kept = kept(same, status.check(), alike);
             created += kept.isPresent() ? 0 : 1;
             assertThat(status).isEqualTo(kept.orElseGet(() -> fresh(same, status.check())));
           }
@@ -103,11 +109,16 @@ class ReloadProperties {
     }
   }
 
-  /** An equal check goes on with what it knows, and with its timer. */
-  private static Optional<CheckStatus> kept(Optional<RealServerStatus> before, Check check) {
+  /**
+   * An equal check goes on with what it knows, and with its timer; of several that are alike each
+   * with its own.
+   */
+  private static Optional<CheckStatus> kept(
+      Optional<RealServerStatus> before, Check check, long alike) {
     return before.stream()
         .flatMap(server -> server.checks().stream())
         .filter(status -> status.check().equals(check))
+        .skip(alike)
         .findFirst();
   }
 
