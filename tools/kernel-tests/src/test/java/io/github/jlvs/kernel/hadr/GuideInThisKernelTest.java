@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
  * takes that kernel and does without user-mode Linux.
  */
 @KernelTest
+@TakesLong
 class GuideInThisKernelTest {
   @TempDir private Path directory;
 
   /** The whole of it runs in {@code tools/check fresh}. */
   @Test
-  @TakesLong
   void the_guide_with_our_tools_until_its_page_is_served() throws Exception {
     Run run = run("--until", "page-served", "--slack", "20");
 
