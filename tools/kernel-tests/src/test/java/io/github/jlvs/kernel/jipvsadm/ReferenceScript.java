@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * ipvsadm's part of many comparisons in one go: a shell starts it much faster than a JVM does.
- * After each command that succeeds and is no list, ipvsadm saves its table.
+ * After each command that succeeds and is no list, and before the tables are emptied, ipvsadm saves
+ * its table.
  */
 final class ReferenceScript {
   private static final String CLEAR =
@@ -29,7 +30,12 @@ final class ReferenceScript {
     clear();
   }
 
+  /** Empties the tables; what the command before has left is saved first, even if it was refused. */
   void clear() {
+    if (steps > 0) {
+      String table = steps - 1 + ".table";
+      script.append("[ -e " + table + " ] || ipvsadm -Sn >" + table + "\n");
+    }
     script.append("{ ").append(CLEAR).append("} >/dev/null 2>&1\n");
   }
 
@@ -48,7 +54,7 @@ final class ReferenceScript {
     script.append(" <" + in + " >" + steps + ".out 2>" + steps + ".err; s=$?; ");
     script.append("echo $s >" + steps + ".status");
     if (!one.isList()) {
-      // What was refused has changed nothing; the next table that is saved would show it.
+      // What was refused has changed nothing; the next table that is saved shows if it has.
       String unless = one.input().isEmpty() && one.program().isEmpty() ? "[ $s != 0 ] || " : "";
       script.append("; " + unless + "ipvsadm -Sn >" + steps + ".table");
     }
