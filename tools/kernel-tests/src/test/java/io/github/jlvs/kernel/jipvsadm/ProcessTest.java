@@ -3,13 +3,9 @@ package io.github.jlvs.kernel.jipvsadm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.CommandResult;
-import io.github.jlvs.lab.ExitStatuses;
-import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,19 +13,15 @@ import org.junit.jupiter.api.Test;
 /** jipvsadm as a process: what its streams, its memory and its user may be. */
 @KernelTest
 class ProcessTest {
-  private static final Duration LIMIT = Duration.ofMinutes(2);
-
-  private Host host;
+  private Scripts scripts;
 
   @BeforeEach
-  void host(Network network) {
-    host = network.host("director", "10.77.0.1/24");
+  void scripts(Network network) {
+    scripts = Scripts.on(network);
   }
 
-  /** A script; $J is jipvsadm. */
   private CommandResult run(String script) {
-    String whole = "J=" + Checkout.path("tools/bin/jipvsadm") + "\n" + script;
-    return host.attempt(ExitStatuses.any(), List.of("bash", "-c", whole), "", LIMIT);
+    return scripts.run(script);
   }
 
   @Test

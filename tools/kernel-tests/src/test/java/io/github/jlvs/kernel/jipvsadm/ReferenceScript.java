@@ -30,7 +30,9 @@ final class ReferenceScript {
     clear();
   }
 
-  /** Empties the tables; what the command before has left is saved first, even if it was refused. */
+  /**
+   * Empties the tables; what the command before has left is saved first, even if it was refused.
+   */
   void clear() {
     if (steps > 0) {
       String table = steps - 1 + ".table";
