@@ -7,10 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/**
- * A kernel test with IPVS that takes minutes, and whose parts other tests hold: it runs in {@code
- * tools/check long}.
- */
+/** A kernel test with IPVS that takes minutes: it runs in {@code tools/check long}. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Tag(TakesLong.TAG)

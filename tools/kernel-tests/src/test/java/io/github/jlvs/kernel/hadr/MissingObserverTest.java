@@ -9,7 +9,6 @@ import io.github.jlvs.hadr.scenario.Scenario;
 import io.github.jlvs.hadr.scenario.Step;
 import io.github.jlvs.hadr.steps.GuideSteps;
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.TakesLong;
 import io.github.jlvs.lab.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * says what is missing.
  */
 @KernelTest
-@TakesLong
 class MissingObserverTest {
 
   @ParameterizedTest
