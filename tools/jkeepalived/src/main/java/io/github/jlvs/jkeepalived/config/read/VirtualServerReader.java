@@ -214,10 +214,11 @@ final class VirtualServerReader {
   private static VirtualServerName name(ServiceId id) {
     if (id instanceof ServiceId.FirewallMark mark) {
       return new VirtualServerName.FirewallMark(mark.mark(), mark.family());
+    } else if (id instanceof ServiceId.Address address) {
+      return new VirtualServerName.Address(
+          new ServiceAddress(address.address(), address.protocol(), address.port()));
     }
-    ServiceId.Address address = (ServiceId.Address) id;
-    return new VirtualServerName.Address(
-        new ServiceAddress(address.address(), address.protocol(), address.port()));
+    throw new IllegalStateException("no name for the service " + id);
   }
 
   private boolean isFirewallMark() {
