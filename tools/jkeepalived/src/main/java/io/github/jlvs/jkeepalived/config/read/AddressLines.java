@@ -37,14 +37,14 @@ final class AddressLines {
   private static final String NO_TRACK = "no_track";
   private static final List<String> UNSUPPORTED_WITH_VALUE = List.of("peer", "preferred_lft");
 
-  private final ValueParser values;
+  private final ReaderContext context;
   private final Diagnostics diagnostics;
   private final String instanceInterface;
   private final Map<InetAddress, Position> seen = new HashMap<>();
 
-  AddressLines(ValueParser values, String instanceInterface) {
-    this.values = values;
-    this.diagnostics = values.diagnostics();
+  AddressLines(ReaderContext context, String instanceInterface) {
+    this.context = context;
+    this.diagnostics = context.diagnostics();
     this.instanceInterface = instanceInterface;
   }
 
@@ -58,7 +58,7 @@ final class AddressLines {
   }
 
   private Optional<VirtualAddress> readLine(Statement line) {
-    Optional<Prefix> prefix = values.read(new PrefixValue(), line.keyword());
+    Optional<Prefix> prefix = context.read(new PrefixValue(), line.keyword());
     Optional<InetAddress> broadcast = Optional.empty();
     Optional<String> label = Optional.empty();
     Optional<String> device = Optional.empty();
@@ -84,7 +84,7 @@ final class AddressLines {
       Word value = words.next();
       switch (option.text()) {
         case "brd", "broadcast" -> broadcast = broadcast(value, prefix);
-        case "dev" -> device = values.read(new InterfaceValue(), value);
+        case "dev" -> device = context.read(new InterfaceValue(), value);
         case "label" -> label = label(value);
         case "scope" -> scope = scope(value);
         default -> notSupported(option);
@@ -146,7 +146,7 @@ final class AddressLines {
   }
 
   private void notSupported(Word option) {
-    values.unsupported().option(option.position(), option.text());
+    context.unsupported().option(option.position(), option.text());
   }
 
   private Optional<InetAddress> broadcast(Word word, Optional<Prefix> prefix) {
@@ -155,7 +155,7 @@ final class AddressLines {
           .filter(p -> p.family() == AddressFamily.IPV4)
           .map(p -> word.text().equals("+") ? p.last() : p.network());
     }
-    Optional<InetAddress> broadcast = values.read(new AddressValue(), word);
+    Optional<InetAddress> broadcast = context.read(new AddressValue(), word);
     boolean ipv6 =
         broadcast.map(AddressFamily::of).filter(AddressFamily.IPV6::equals).isPresent()
             || prefix.map(Prefix::family).filter(AddressFamily.IPV6::equals).isPresent();
@@ -173,9 +173,9 @@ final class AddressLines {
       return SCOPES.getOrDefault(word.text(), 0);
     }
     if (word.text().matches("[0-9]+")) {
-      return values.read(NumberValue.integer("scope", 0, 255), word).orElse(0);
+      return context.read(NumberValue.integer("scope", 0, 255), word).orElse(0);
     }
-    values.unknown(word, "a scope", SCOPES.keySet().stream().sorted().toList());
+    context.words().unknown(word, "a scope", SCOPES.keySet().stream().sorted().toList());
     return 0;
   }
 }

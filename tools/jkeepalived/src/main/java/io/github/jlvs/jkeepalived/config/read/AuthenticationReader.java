@@ -32,23 +32,23 @@ final class AuthenticationReader {
                       .says("The password, of which 8 bytes count"),
                   (reader, password) -> reader.password = password.or(() -> reader.password)));
 
-  private final ValueParser values;
+  private final ReaderContext context;
   private Optional<Word> type = Optional.empty();
   private Optional<SimplePassword> password = Optional.empty();
 
-  private AuthenticationReader(ValueParser values) {
-    this.values = values;
+  private AuthenticationReader(ReaderContext context) {
+    this.context = context;
   }
 
-  static Optional<SimplePassword> read(Statement authentication, ValueParser values) {
-    return new AuthenticationReader(values).read(authentication);
+  static Optional<SimplePassword> read(Statement authentication, ReaderContext context) {
+    return new AuthenticationReader(context).read(authentication);
   }
 
   private Optional<SimplePassword> read(Statement authentication) {
-    values.atMost(authentication, 0);
-    new BlockReader<>(BLOCK, this, values).read(authentication.children());
+    context.words().atMost(authentication, 0);
+    new BlockReader<>(BLOCK, this, context).read(authentication.children());
     if (type.isEmpty()) {
-      values
+      context
           .diagnostics()
           .error(authentication.position(), "'auth_type' is missing in this authentication");
       return Optional.empty();
@@ -57,7 +57,7 @@ final class AuthenticationReader {
     return switch (kind.text()) {
       case "PASS" -> {
         if (password.isEmpty()) {
-          values
+          context
               .diagnostics()
               .error(
                   authentication.position(),
@@ -66,7 +66,7 @@ final class AuthenticationReader {
         yield password;
       }
       case "AH" -> {
-        values
+        context
             .diagnostics()
             .error(
                 kind.position(),
@@ -74,7 +74,7 @@ final class AuthenticationReader {
         yield Optional.empty();
       }
       default -> {
-        values.unknown(kind, "a kind of authentication", List.of("PASS"));
+        context.words().unknown(kind, "a kind of authentication", List.of("PASS"));
         yield Optional.empty();
       }
     };

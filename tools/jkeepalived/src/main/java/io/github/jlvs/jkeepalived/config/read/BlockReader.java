@@ -24,17 +24,17 @@ final class BlockReader<R> {
   private final DeclaredBlock<R> declared;
   private final R reader;
   private final KnownBlock known;
-  private final ValueParser values;
+  private final ReaderContext context;
   private final Diagnostics diagnostics;
   private final UnknownKeyword unknown;
   private final Map<String, Position> seen = new HashMap<>();
 
-  BlockReader(DeclaredBlock<R> declared, R reader, ValueParser values) {
+  BlockReader(DeclaredBlock<R> declared, R reader, ReaderContext context) {
     this.declared = declared;
     this.reader = reader;
-    this.known = values.vocabulary().block(declared.kind());
-    this.values = values;
-    this.diagnostics = values.diagnostics();
+    this.known = context.vocabulary().block(declared.kind());
+    this.context = context;
+    this.diagnostics = context.diagnostics();
     this.unknown = new UnknownKeyword(known, diagnostics);
   }
 
@@ -54,12 +54,12 @@ final class BlockReader<R> {
     }
     known
         .consequence(keyword)
-        .ifPresent(consequence -> values.unsupported().take(statement, consequence));
+        .ifPresent(consequence -> context.unsupported().take(statement, consequence));
     Optional<Registration<R, ?>> registration = declared.keywords().find(keyword);
     if (registration.isEmpty()) {
       new IgnoredBlock(diagnostics).look(known, statement);
     } else if (counts(statement, registration.get().repetition())) {
-      registration.get().read(statement, reader, values.words());
+      registration.get().read(statement, reader, context.words());
     }
   }
 

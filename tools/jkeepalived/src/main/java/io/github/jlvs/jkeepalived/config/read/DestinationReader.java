@@ -55,16 +55,16 @@ final class DestinationReader {
                   .says("Advertisements go to these routers, and not to the multicast group"),
               DestinationReader::peers);
 
-  private final ValueParser values;
+  private final ReaderContext context;
   private final Diagnostics diagnostics;
   private final List<Located<InetAddress>> peers = new ArrayList<>();
   private Optional<Located<InetAddress>> unicastSource = Optional.empty();
   private Optional<InetAddress> multicastSource = Optional.empty();
   private Optional<InetAddress> multicastGroup = Optional.empty();
 
-  DestinationReader(ValueParser values) {
-    this.values = values;
-    this.diagnostics = values.diagnostics();
+  DestinationReader(ReaderContext context) {
+    this.context = context;
+    this.diagnostics = context.diagnostics();
   }
 
   /** Peers make it unicast; else the group is that of {@code global_defs} unless one is given. */
@@ -116,8 +116,8 @@ final class DestinationReader {
   private void peers(List<Statement> lines) {
     for (Statement line : lines) {
       UnexpectedBlock.refuse(line, diagnostics);
-      values.atMost(line, 0);
-      host(line.keyword(), values.words()).ifPresent(this::peer);
+      context.words().atMost(line, 0);
+      host(line.keyword(), context.words()).ifPresent(this::peer);
     }
   }
 

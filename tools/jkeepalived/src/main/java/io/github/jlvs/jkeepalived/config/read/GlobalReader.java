@@ -104,7 +104,7 @@ final class GlobalReader {
                       .says("Every failed try is logged, which is done anyway"))
               .checked(VrrpVersion.keyword("vrrp_version")));
 
-  private final ValueParser values;
+  private final ReaderContext context;
   private final GarpOptions garp = new GarpOptions();
   private Optional<String> routerId = Optional.empty();
   private Optional<ScriptUser> scriptUser = Optional.empty();
@@ -117,13 +117,13 @@ final class GlobalReader {
   private boolean higherSendAdvert;
   private boolean strict;
 
-  GlobalReader(ValueParser values) {
-    this.values = values;
+  GlobalReader(ReaderContext context) {
+    this.context = context;
   }
 
   void read(Statement global) {
-    values.atMost(global, 0);
-    new BlockReader<>(BLOCK, this, values).read(global.children());
+    context.words().atMost(global, 0);
+    new BlockReader<>(BLOCK, this, context).read(global.children());
   }
 
   GlobalDefs globalDefs() {
@@ -176,7 +176,7 @@ final class GlobalReader {
   private void strict(Located<Boolean> on) {
     strict = on.value();
     if (strict) {
-      values.unsupported().strict(on.position(), "vrrp_strict");
+      context.unsupported().strict(on.position(), "vrrp_strict");
     }
   }
 

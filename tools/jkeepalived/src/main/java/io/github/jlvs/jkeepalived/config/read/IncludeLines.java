@@ -14,8 +14,8 @@ import io.github.jlvs.jkeepalived.config.text.Statement;
  * statements; what is left has its keyword in quotes, and includes nothing.
  */
 final class IncludeLines {
-  static final Keywords<ValueParser> KEYWORDS =
-      Keywords.<ValueParser>none()
+  static final Keywords<ReaderContext> KEYWORDS =
+      Keywords.<ReaderContext>none()
           .onEach(
               include(
                   "include", "Other files are read here, in any block; a wildcard may match none"),
@@ -36,7 +36,7 @@ final class IncludeLines {
     return keyword(name, asWritten("a file, with wildcards and choices in braces")).says(line);
   }
 
-  private static void quoted(ValueParser values, Statement statement) {
-    values.unsupported().take(statement, Consequence.IGNORED);
+  private static void quoted(ReaderContext context, Statement statement) {
+    context.unsupported().take(statement, Consequence.IGNORED);
   }
 }

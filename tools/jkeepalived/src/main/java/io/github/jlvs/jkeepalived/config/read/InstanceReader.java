@@ -108,7 +108,7 @@ final class InstanceReader {
 
   private final Statement instance;
   private final GlobalReader global;
-  private final ValueParser values;
+  private final ReaderContext context;
   private final Diagnostics diagnostics;
   private final GarpOptions garp = new GarpOptions();
   private final NotifyReader notify = new NotifyReader();
@@ -131,14 +131,14 @@ final class InstanceReader {
   private int downTimer;
   private int priority = 100;
 
-  InstanceReader(Statement instance, GlobalReader global, ValueParser values) {
+  InstanceReader(Statement instance, GlobalReader global, ReaderContext context) {
     this.instance = instance;
     this.global = global;
-    this.values = values;
-    this.diagnostics = values.diagnostics();
-    this.destination = new DestinationReader(values);
-    this.preemption = new PreemptionReader(values);
-    this.tracking = new TrackInterfaceReader(values);
+    this.context = context;
+    this.diagnostics = context.diagnostics();
+    this.destination = new DestinationReader(context);
+    this.preemption = new PreemptionReader(context);
+    this.tracking = new TrackInterfaceReader(context);
     this.strict = global.strict();
     this.lowerNoAdvert = global.lowerPriorityNoAdvertisement();
     this.higherSendAdvert = global.higherPrioritySendAdvertisement();
@@ -146,8 +146,8 @@ final class InstanceReader {
   }
 
   Optional<VrrpInstance> read() {
-    Optional<String> name = values.only(instance, "a name").map(Word::text);
-    new BlockReader<>(BLOCK, this, values).read(instance.children());
+    Optional<String> name = context.words().only(instance, "a name").map(Word::text);
+    new BlockReader<>(BLOCK, this, context).read(instance.children());
     preemption.check(state.equals(Optional.of(InitialState.MASTER)));
     return name.flatMap(this::finish);
   }
@@ -162,7 +162,7 @@ final class InstanceReader {
     if (!virtualRouterIdGiven) {
       missing("virtual_router_id", "1 to 255, the same on every router of the group");
     }
-    AddressLines lines = new AddressLines(values, interfaceName.orElse("unknown"));
+    AddressLines lines = new AddressLines(context, interfaceName.orElse("unknown"));
     List<VirtualAddress> addresses = lines.read(addressLines);
     List<VirtualAddress> excluded = lines.read(excludedLines);
     check(addresses);
@@ -241,7 +241,7 @@ final class InstanceReader {
 
   private void authentication(Statement statement) {
     authenticationAt = Optional.of(statement.position());
-    authentication = AuthenticationReader.read(statement, values);
+    authentication = AuthenticationReader.read(statement, context);
   }
 
   private void virtualRouterId(Optional<Integer> given) {
@@ -252,7 +252,7 @@ final class InstanceReader {
   private void strict(Located<Boolean> on) {
     strict = on.value();
     if (strict) {
-      values.unsupported().strict(on.position(), "strict_mode");
+      context.unsupported().strict(on.position(), "strict_mode");
     }
   }
 

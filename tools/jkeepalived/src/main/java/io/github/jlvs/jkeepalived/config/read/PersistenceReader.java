@@ -55,13 +55,13 @@ final class PersistenceReader {
                   .says("The kernel's module that knows clients otherwise, such as `sip`"),
               (reader, engine) -> reader.engine = engine);
 
-  private final ValueParser values;
+  private final ReaderContext context;
   private Optional<Integer> timeout = Optional.empty();
   private Optional<Statement> granularity = Optional.empty();
   private Optional<String> engine = Optional.empty();
 
-  PersistenceReader(ValueParser values) {
-    this.values = values;
+  PersistenceReader(ReaderContext context) {
+    this.context = context;
   }
 
   boolean isGiven() {
@@ -106,16 +106,16 @@ final class PersistenceReader {
 
   private Optional<Integer> bits(Statement statement, AddressFamily family) {
     boolean ipv6 = family == AddressFamily.IPV6;
-    Optional<Word> word = values.only(statement, ipv6 ? "a prefix length" : "a netmask");
+    Optional<Word> word = context.words().only(statement, ipv6 ? "a prefix length" : "a netmask");
     if (ipv6 || word.isEmpty()) {
-      return word.flatMap(w -> values.read(NumberValue.integer(statement.name(), 1, 128), w));
+      return word.flatMap(w -> context.read(NumberValue.integer(statement.name(), 1, 128), w));
     }
     Optional<Integer> bits =
         IpAddresses.parse(word.get().text())
             .filter(mask -> mask instanceof Inet4Address)
             .flatMap(mask -> ones((Inet4Address) mask));
     if (bits.isEmpty()) {
-      values
+      context
           .diagnostics()
           .error(
               word.get().position(),

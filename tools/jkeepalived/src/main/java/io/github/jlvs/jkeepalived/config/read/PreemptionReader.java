@@ -26,13 +26,13 @@ final class PreemptionReader {
                   .says("A better router waits so long before it takes over"),
               PreemptionReader::delay);
 
-  private final ValueParser values;
+  private final ReaderContext context;
   private Optional<Position> noPreempt = Optional.empty();
   private Optional<Position> delayAt = Optional.empty();
   private Duration delay = Duration.ZERO;
 
-  PreemptionReader(ValueParser values) {
-    this.values = values;
+  PreemptionReader(ReaderContext context) {
+    this.context = context;
   }
 
   VirtualRouterConfig.Builder addTo(VirtualRouterConfig.Builder router) {
@@ -54,7 +54,7 @@ final class PreemptionReader {
   }
 
   private void without(Position at, String keyword, String beside) {
-    values.diagnostics().warning(at, "'" + keyword + "' has no effect with " + beside);
+    context.diagnostics().warning(at, "'" + keyword + "' has no effect with " + beside);
   }
 
   private void delay(Located<Optional<Duration>> given) {

@@ -43,14 +43,14 @@ final class QuorumReader {
                   .notDone(Consequence.NO_SCRIPT),
               (reader, command) -> reader.down = command);
 
-  private final ValueParser values;
+  private final ReaderContext context;
   private Optional<Located<Integer>> weight = Optional.empty();
   private Optional<Located<Integer>> hysteresis = Optional.empty();
   private Optional<Command> up = Optional.empty();
   private Optional<Command> down = Optional.empty();
 
-  QuorumReader(ValueParser values) {
-    this.values = values;
+  QuorumReader(ReaderContext context) {
+    this.context = context;
   }
 
   /** A quorum that the real servers cannot reach is lowered to what they can. */
@@ -87,6 +87,6 @@ final class QuorumReader {
 
   private void warn(Optional<Located<Integer>> what, String message) {
     Optional<Position> at = what.map(Located::position);
-    at.ifPresent(position -> values.diagnostics().warning(position, message));
+    at.ifPresent(position -> context.diagnostics().warning(position, message));
   }
 }

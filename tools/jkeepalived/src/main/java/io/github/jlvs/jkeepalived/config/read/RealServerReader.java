@@ -80,10 +80,10 @@ final class RealServerReader {
                   block("TCP_CHECK", "", TcpCheckReader.BLOCK)
                       .says("A check that connects by TCP, and closes"),
                   (reader, check) ->
-                      reader.checks.add(new TcpCheckReader(check, reader.values).read())));
+                      reader.checks.add(new TcpCheckReader(check, reader.context).read())));
 
   private final Statement server;
-  private final ValueParser values;
+  private final ReaderContext context;
   private final CheckOptions options = new CheckOptions();
   private final List<CheckReader> checks = new ArrayList<>();
   private Optional<InetAddress> address = Optional.empty();
@@ -97,22 +97,23 @@ final class RealServerReader {
   private long upperThreshold;
   private long lowerThreshold;
 
-  RealServerReader(Statement server, ValueParser values) {
+  RealServerReader(Statement server, ReaderContext context) {
     this.server = server;
-    this.values = values;
+    this.context = context;
   }
 
   RealServerReader read() {
-    values.atMost(server, 2);
+    context.words().atMost(server, 2);
     address =
-        values
+        context
+            .words()
             .at(server, 0, "an address and a port")
-            .flatMap(word -> values.read(new AddressValue(), word));
+            .flatMap(word -> context.read(new AddressValue(), word));
     portWord = server.arguments().stream().skip(1).findFirst();
-    port = portWord.flatMap(word -> values.read(NumberValue.port(), word));
-    new BlockReader<>(BLOCK, this, values).read(server.children());
+    port = portWord.flatMap(word -> context.read(NumberValue.port(), word));
+    new BlockReader<>(BLOCK, this, context).read(server.children());
     if (lowerThreshold > upperThreshold && upperThreshold > 0) {
-      values
+      context
           .diagnostics()
           .error(server.position(), "'lthreshold' is above 'uthreshold' in this real_server");
     }
@@ -132,7 +133,7 @@ final class RealServerReader {
     List<Check> made =
         checks.stream().flatMap(check -> check.within(reachedAt, outerOptions).stream()).toList();
     Located<InetAddress> located = new Located<>(at, server.arguments().get(0).position());
-    outer.checkFamily(located, by, values.diagnostics());
+    outer.checkFamily(located, by, context.diagnostics());
     return new ServerBlock<>(
         new RealServer(reachedAt, configuredWeight, inhibit.orElse(outer.inhibitOnFailure()), made),
         Destination.of(outer.destination(at, to, by), by, configuredWeight)
@@ -150,7 +151,7 @@ final class RealServerReader {
     if (by.equals(Forwarding.MASQUERADE) || given == ofService) {
       return given;
     }
-    values
+    context
         .diagnostics()
         .warning(
             portWord.map(Word::position).orElse(server.position()),

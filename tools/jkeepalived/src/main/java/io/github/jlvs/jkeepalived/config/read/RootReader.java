@@ -53,12 +53,12 @@ public final class RootReader {
                           VirtualServerReader.BLOCK)
                       .says("A virtual service of the kernel, with its checks"),
                   RootReader::server)
-              .with(IncludeLines.KEYWORDS, reader -> reader.values));
+              .with(IncludeLines.KEYWORDS, reader -> reader.context));
 
   /** Every keyword of keepalived 2.2.7, with those that nothing reads. */
   public static final Vocabulary VOCABULARY = Vocabulary.of(BLOCK);
 
-  private final ValueParser values;
+  private final ReaderContext context;
   private final Diagnostics diagnostics;
   private final GlobalReader global;
   private final List<Statement> instances = new ArrayList<>();
@@ -75,10 +75,10 @@ public final class RootReader {
    */
   public RootReader(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
-    this.values = new ValueParser(diagnostics, VOCABULARY);
-    this.global = new GlobalReader(values);
-    this.scripts = new TrackedScripts(values);
-    this.block = new BlockReader<>(BLOCK, this, values);
+    this.context = new ReaderContext(diagnostics, VOCABULARY);
+    this.global = new GlobalReader(context);
+    this.scripts = new TrackedScripts(context);
+    this.block = new BlockReader<>(BLOCK, this, context);
   }
 
   /**
@@ -108,7 +108,7 @@ public final class RootReader {
     List<Located<VrrpInstance>> routers = new ArrayList<>();
     Map<String, Position> names = names(instances);
     for (Statement instance : instances) {
-      new InstanceReader(instance, global, values)
+      new InstanceReader(instance, global, context)
           .read()
           .ifPresent(router -> routers.add(new Located<>(router, instance.position())));
     }
@@ -119,13 +119,13 @@ public final class RootReader {
     List<VrrpSyncGroup> groups =
         syncGroups.stream()
             .flatMap(
-                group -> new SyncGroupReader(values, names.keySet(), grouped).read(group).stream())
+                group -> new SyncGroupReader(context, names.keySet(), grouped).read(group).stream())
             .toList();
     CrossChecks.services(services, diagnostics);
     CrossChecks.checkedPorts(services, diagnostics);
     CrossChecks.servedAddresses(services, routers, diagnostics);
     scripts.finish();
-    values.unsupported().finish();
+    context.unsupported().finish();
     sayIfEmpty(start, routers, services);
     return new Configuration(
         global.globalDefs(),
@@ -181,9 +181,9 @@ public final class RootReader {
     boolean group =
         !server.arguments().isEmpty() && server.arguments().get(0).text().equals("group");
     if (group) {
-      values.unsupported().serverGroup(server.arguments().get(0).position());
+      context.unsupported().serverGroup(server.arguments().get(0).position());
       return;
     }
-    new VirtualServerReader(server, values).read().ifPresent(services::add);
+    new VirtualServerReader(server, context).read().ifPresent(services::add);
   }
 }

@@ -43,19 +43,19 @@ final class SorryServerReader {
                   .says("How packets reach it"),
               (reader, method) -> reader.method = method);
 
-  private final ValueParser values;
+  private final ReaderContext context;
   private Optional<Located<InetAddress>> address = Optional.empty();
   private Optional<Forwarding> method = Optional.empty();
   private int port;
   private boolean inhibit;
 
-  SorryServerReader(ValueParser values) {
-    this.values = values;
+  SorryServerReader(ReaderContext context) {
+    this.context = context;
   }
 
   Optional<ServerBlock<SorryServer>> within(ServerDefaults outer) {
     Forwarding by = method.orElse(outer.forwarding());
-    address.ifPresent(a -> outer.checkFamily(a, by, values.diagnostics()));
+    address.ifPresent(a -> outer.checkFamily(a, by, context.diagnostics()));
     return address.map(Located::value).map(a -> block(a, by, outer));
   }
 

@@ -31,33 +31,33 @@ final class SyncGroupReader {
                   list("group", "names of instances").says("The members, two at least"),
                   SyncGroupReader::members));
 
-  private final ValueParser values;
+  private final ReaderContext context;
   private final Set<String> instances;
   private final Map<String, Position> grouped;
   private final Set<String> members = new LinkedHashSet<>();
   private final Set<Position> inOther = new HashSet<>();
   private final NotifyReader notify = new NotifyReader();
 
-  SyncGroupReader(ValueParser values, Set<String> instances, Map<String, Position> grouped) {
-    this.values = values;
+  SyncGroupReader(ReaderContext context, Set<String> instances, Map<String, Position> grouped) {
+    this.context = context;
     this.instances = instances;
     this.grouped = grouped;
   }
 
   Optional<VrrpSyncGroup> read(Statement group) {
-    Optional<String> name = values.only(group, "a name").map(Word::text);
-    new BlockReader<>(BLOCK, this, values).read(group.children());
+    Optional<String> name = context.words().only(group, "a name").map(Word::text);
+    new BlockReader<>(BLOCK, this, context).read(group.children());
     if (members.isEmpty() && !inOther.isEmpty()) {
       return Optional.empty();
     }
     if (members.isEmpty()) {
-      values
+      context
           .diagnostics()
           .error(
               group.position(),
               "'group' is missing in this vrrp_sync_group: a block with the names of its instances");
     } else if (members.size() == 1) {
-      values
+      context
           .diagnostics()
           .warning(
               group.position(),
@@ -74,7 +74,7 @@ final class SyncGroupReader {
             .filter(at -> !members.contains(member.text()));
     if (before.isPresent()) {
       inOther.add(before.get());
-      values
+      context
           .diagnostics()
           .warning(
               member.position(),
@@ -97,12 +97,12 @@ final class SyncGroupReader {
 
   private void members(List<Statement> lines) {
     for (Statement line : lines) {
-      UnexpectedBlock.refuse(line, values.diagnostics());
+      UnexpectedBlock.refuse(line, context.diagnostics());
       for (Word member : new ArrayList<>(line.words())) {
         if (instances.contains(member.text())) {
           member(member);
         } else {
-          values.unknown(member, "a vrrp_instance of this configuration", others(line));
+          context.words().unknown(member, "a vrrp_instance of this configuration", others(line));
         }
       }
     }

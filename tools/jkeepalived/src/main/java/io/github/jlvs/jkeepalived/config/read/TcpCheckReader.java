@@ -66,7 +66,7 @@ final class TcpCheckReader implements CheckReader {
                       .says("Every failed try is logged, which is done anyway")));
 
   private final Statement check;
-  private final ValueParser values;
+  private final ReaderContext context;
   private final CheckOptions options = new CheckOptions();
   private Optional<InetAddress> address = Optional.empty();
   private Optional<Integer> port = Optional.empty();
@@ -77,14 +77,14 @@ final class TcpCheckReader implements CheckReader {
   /** Without sign, in the 32 bits that the kernel takes. */
   private int firewallMark;
 
-  TcpCheckReader(Statement check, ValueParser values) {
+  TcpCheckReader(Statement check, ReaderContext context) {
     this.check = check;
-    this.values = values;
+    this.context = context;
   }
 
   TcpCheckReader read() {
-    values.atMost(check, 0);
-    new BlockReader<>(BLOCK, this, values).read(check.children());
+    context.words().atMost(check, 0);
+    new BlockReader<>(BLOCK, this, context).read(check.children());
     return this;
   }
 
@@ -94,7 +94,7 @@ final class TcpCheckReader implements CheckReader {
     int remotePort = port.orElse(server.port());
     Optional<InetSocketAddress> local = local(remote);
     if (remotePort == 0) {
-      values
+      context
           .diagnostics()
           .error(
               check.position(),
@@ -112,7 +112,7 @@ final class TcpCheckReader implements CheckReader {
   private Optional<InetSocketAddress> local(InetAddress remote) {
     AddressFamily family = AddressFamily.of(remote);
     if (bindAddress.isPresent() && AddressFamily.of(bindAddress.get().value()) != family) {
-      values
+      context
           .diagnostics()
           .error(
               bindAddress.get().position(),

@@ -33,13 +33,13 @@ final class TrackInterfaceReader {
               keyword("dont_track_primary", presence()).says("The loss of `interface` is no fault"),
               (reader, at) -> reader.primary = false);
 
-  private final ValueParser values;
+  private final ReaderContext context;
   private final List<String> faults = new ArrayList<>();
   private final Map<String, Integer> weights = new HashMap<>();
   private boolean primary = true;
 
-  TrackInterfaceReader(ValueParser values) {
-    this.values = values;
+  TrackInterfaceReader(ReaderContext context) {
+    this.context = context;
   }
 
   RouterSetup.Builder addTo(RouterSetup.Builder router) {
@@ -47,9 +47,9 @@ final class TrackInterfaceReader {
   }
 
   private void track(Statement item) {
-    UnexpectedBlock.refuse(item, values.diagnostics());
+    UnexpectedBlock.refuse(item, context.diagnostics());
     Optional<Integer> weight = weight(item).filter(w -> w != 0);
-    values.read(new InterfaceValue(), item.keyword()).ifPresent(name -> add(name, weight));
+    context.read(new InterfaceValue(), item.keyword()).ifPresent(name -> add(name, weight));
   }
 
   /** Its loss is a fault, unless it has a weight. */
@@ -67,10 +67,10 @@ final class TrackInterfaceReader {
     }
     Word option = item.arguments().get(0);
     if (option.text().equals("weight")) {
-      values.atMost(item, 2);
-      return values.at(item, 1, "a weight").flatMap(w -> values.read(WEIGHT, w));
+      context.words().atMost(item, 2);
+      return context.words().at(item, 1, "a weight").flatMap(w -> context.read(WEIGHT, w));
     }
-    values
+    context
         .diagnostics()
         .error(
             option.position(),

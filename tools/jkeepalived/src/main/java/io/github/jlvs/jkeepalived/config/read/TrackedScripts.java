@@ -16,19 +16,22 @@ import java.util.Map;
  * looks only at what stands before it.
  */
 final class TrackedScripts {
-  private final ValueParser values;
+  private final ReaderContext context;
   private final Diagnostics diagnostics;
   private final Map<String, Word> defined = new LinkedHashMap<>();
   private final List<Word> notYet = new ArrayList<>();
 
-  TrackedScripts(ValueParser values) {
-    this.values = values;
-    this.diagnostics = values.diagnostics();
+  TrackedScripts(ReaderContext context) {
+    this.context = context;
+    this.diagnostics = context.diagnostics();
   }
 
   /** Takes a {@code vrrp_script}. */
   void define(Statement script) {
-    values.only(script, "a name").ifPresent(name -> defined.putIfAbsent(name.text(), name));
+    context
+        .words()
+        .only(script, "a name")
+        .ifPresent(name -> defined.putIfAbsent(name.text(), name));
   }
 
   /** Looks at what a virtual router, or a group of them, tracks. */

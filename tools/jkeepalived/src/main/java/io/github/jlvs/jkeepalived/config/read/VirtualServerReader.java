@@ -92,7 +92,7 @@ final class VirtualServerReader {
                   block("real_server", "an address and a port, 0 to 65535", RealServerReader.BLOCK)
                       .says("A server, without a port that of the service"),
                   (reader, server) ->
-                      reader.realServers.add(new RealServerReader(server, reader.values).read()))
+                      reader.realServers.add(new RealServerReader(server, reader.context).read()))
               .on(
                   keyword("weight", number(0, Integer.MAX_VALUE))
                       .byDefault(1)
@@ -113,7 +113,7 @@ final class VirtualServerReader {
               .with(CheckOptions.KEYWORDS, reader -> reader.options));
 
   private final Statement server;
-  private final ValueParser values;
+  private final ReaderContext context;
   private final Diagnostics diagnostics;
   private final CheckOptions options = new CheckOptions();
   private final PersistenceReader persistence;
@@ -133,17 +133,17 @@ final class VirtualServerReader {
   private boolean omega;
   private Optional<Position> onePacket = Optional.empty();
 
-  VirtualServerReader(Statement server, ValueParser values) {
+  VirtualServerReader(Statement server, ReaderContext context) {
     this.server = server;
-    this.values = values;
-    this.diagnostics = values.diagnostics();
-    this.persistence = new PersistenceReader(values);
-    this.quorum = new QuorumReader(values);
-    this.sorryServer = new SorryServerReader(values);
+    this.context = context;
+    this.diagnostics = context.diagnostics();
+    this.persistence = new PersistenceReader(context);
+    this.quorum = new QuorumReader(context);
+    this.sorryServer = new SorryServerReader(context);
   }
 
   Optional<Located<VirtualServerSetup>> read() {
-    new BlockReader<>(BLOCK, this, values).read(server.children());
+    new BlockReader<>(BLOCK, this, context).read(server.children());
     return finish(service());
   }
 
@@ -240,16 +240,18 @@ final class VirtualServerReader {
   }
 
   private Optional<ServiceId> service() {
-    values.atMost(server, 2);
-    Optional<Word> first = values.at(server, 0, "an address and a port, or 'fwmark' and a number");
+    context.words().atMost(server, 2);
+    Optional<Word> first =
+        context.words().at(server, 0, "an address and a port, or 'fwmark' and a number");
     if (isFirewallMark()) {
-      return values
+      return context
+          .words()
           .at(server, 1, "a firewall mark")
-          .flatMap(word -> values.read(MARK, word))
+          .flatMap(word -> context.read(MARK, word))
           .map(mark -> new ServiceId.FirewallMark(mark, familyOfMark()));
     }
     return first
-        .flatMap(word -> values.read(new AddressValue(), word))
+        .flatMap(word -> context.read(new AddressValue(), word))
         .flatMap(
             a -> port().map(p -> new ServiceId.Address(protocol.orElse(IpProtocol.UDP), a, p)));
   }
@@ -257,7 +259,7 @@ final class VirtualServerReader {
   private Optional<Integer> port() {
     Optional<Word> word = server.arguments().stream().skip(1).findFirst();
     Optional<Integer> port =
-        word.isEmpty() ? Optional.of(0) : word.flatMap(w -> values.read(NumberValue.port(), w));
+        word.isEmpty() ? Optional.of(0) : word.flatMap(w -> context.read(NumberValue.port(), w));
     if (port.equals(Optional.of(0)) && !persistence.isGiven()) {
       diagnostics.error(
           word.map(Word::position).orElse(server.position()),
