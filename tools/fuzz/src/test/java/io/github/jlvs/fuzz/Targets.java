@@ -3,7 +3,7 @@ package io.github.jlvs.fuzz;
 
 import io.github.jlvs.ipvs.wire.IpvsTargets;
 import io.github.jlvs.ipvs.wire.IpvsTextTargets;
-import io.github.jlvs.jkeepalived.ConfigurationTargets;
+import io.github.jlvs.keepalived.conf.ConfigurationTargets;
 import io.github.jlvs.netlink.NetlinkTargets;
 import io.github.jlvs.netlink.generic.GenericTargets;
 import io.github.jlvs.netlink.route.RouteTargets;

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived;
 
-import io.github.jlvs.jkeepalived.config.ConfigurationReader;
-import io.github.jlvs.jkeepalived.config.ReadResult;
-import io.github.jlvs.jkeepalived.config.model.Configuration;
-import io.github.jlvs.jkeepalived.config.text.Diagnostic;
 import io.github.jlvs.jkeepalived.daemon.Daemon;
 import io.github.jlvs.jkeepalived.daemon.DaemonSettings;
 import io.github.jlvs.jkeepalived.daemon.Faults;
@@ -15,6 +11,10 @@ import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.log.Sink;
 import io.github.jlvs.jkeepalived.log.SyslogSink;
+import io.github.jlvs.keepalived.conf.ConfigurationReader;
+import io.github.jlvs.keepalived.conf.ReadResult;
+import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.keepalived.conf.text.Diagnostic;
 import io.github.jlvs.linux.LinuxException;
 import java.io.File;
 import java.io.FileDescriptor;

@@ -62,6 +62,7 @@ class ArchitectureTest {
                 ROOT + ".ipvs.wire.LineSource",
                 ROOT + ".vrrp.VirtualRouter",
                 ROOT + ".healthcheck.VirtualServerHealth",
+                ROOT + ".keepalived.conf.ConfigurationReader",
                 ROOT + ".netlink.fake.FakeKernel",
                 ROOT + ".ipvs.fake.FakeIpvsKernel",
                 ROOT + ".ipvs.contract.ServicesContract",
@@ -179,7 +180,8 @@ class ArchitectureTest {
             ROOT + ".netlink..",
             ROOT + ".ipvs..",
             ROOT + ".vrrp..",
-            ROOT + ".healthcheck..")
+            ROOT + ".healthcheck..",
+            ROOT + ".keepalived.conf..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
@@ -281,14 +283,14 @@ class ArchitectureTest {
   /** Text, then arguments, then keywords, then readers: whatever comes later knows the earlier. */
   @Test
   void theReadingOfAConfigurationGoesOneWay() {
-    slices().matching(ROOT + ".jkeepalived.config.(*)..").should().beFreeOfCycles().check(PRODUCT);
+    slices().matching(ROOT + ".keepalived.conf.(*)..").should().beFreeOfCycles().check(PRODUCT);
     noClasses()
         .that()
-        .resideInAPackage(ROOT + ".jkeepalived.config.text")
+        .resideInAPackage(ROOT + ".keepalived.conf.text")
         .should()
         .dependOnClassesThat(
-            resideInAPackage(ROOT + ".jkeepalived..")
-                .and(resideInAPackage(ROOT + ".jkeepalived.config.text").negate()))
+            resideInAPackage(ROOT + ".keepalived.conf..")
+                .and(resideInAPackage(ROOT + ".keepalived.conf.text").negate()))
         .check(PRODUCT);
   }
 
@@ -297,7 +299,7 @@ class ArchitectureTest {
   void whatAReaderDeclaresIsReadInSomeBlock() {
     List<JavaField> declarations =
         PRODUCT.stream()
-            .filter(type -> type.getPackageName().equals(ROOT + ".jkeepalived.config.read"))
+            .filter(type -> type.getPackageName().equals(ROOT + ".keepalived.conf.read"))
             .flatMap(type -> type.getFields().stream())
             .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
             .filter(field -> DECLARATIONS.contains(field.getRawType().getSimpleName()))
@@ -306,7 +308,7 @@ class ArchitectureTest {
     assertThat(declarations).hasSizeGreaterThan(10);
     assertThat(declarations.stream().filter(field -> !isReadElsewhere(field)))
         .extracting(JavaField::getFullName)
-        .containsExactly(ROOT + ".jkeepalived.config.read.RootReader.BLOCK");
+        .containsExactly(ROOT + ".keepalived.conf.read.RootReader.BLOCK");
   }
 
   private static boolean isReadElsewhere(JavaField field) {

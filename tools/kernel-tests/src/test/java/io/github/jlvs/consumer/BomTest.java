@@ -39,6 +39,7 @@ class BomTest {
             "io.github.jlvs:jlvs-ipvs-testkit",
             "io.github.jlvs:jlvs-vrrp",
             "io.github.jlvs:jlvs-healthcheck",
+            "io.github.jlvs:jlvs-keepalived-conf",
             "io.github.jlvs:jipvsadm",
             "org.assertj:assertj-core")) {
       String[] parts = id.split(":", -1);

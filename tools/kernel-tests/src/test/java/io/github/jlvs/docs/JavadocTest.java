@@ -54,7 +54,8 @@ class JavadocTest {
         "lib-ipvs",
         "testkit-ipvs",
         "lib-vrrp",
-        "lib-healthcheck"
+        "lib-healthcheck",
+        "lib-keepalived-conf"
       })
   void nothingIsMissing(String library) throws IOException {
     JavadocGaps.Report report = JavadocGaps.in(sources(library));

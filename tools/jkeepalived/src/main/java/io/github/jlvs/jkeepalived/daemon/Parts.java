@@ -2,8 +2,8 @@
 package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
-import io.github.jlvs.jkeepalived.config.model.Configuration;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.keepalived.conf.model.Configuration;
 import java.util.function.Consumer;
 
 /** How the daemon's parts come into being; tests have others. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.daemon;
 
-import io.github.jlvs.jkeepalived.config.model.Configuration;
+import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.linux.EventLoopThread;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;

@@ -6,7 +6,7 @@ import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.Table;
-import io.github.jlvs.jkeepalived.config.model.VirtualServerSetup;
+import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.lvs;
 
-import io.github.jlvs.jkeepalived.config.ConfigurationReader;
-import io.github.jlvs.jkeepalived.config.model.VirtualServerSetup;
+import io.github.jlvs.keepalived.conf.ConfigurationReader;
+import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

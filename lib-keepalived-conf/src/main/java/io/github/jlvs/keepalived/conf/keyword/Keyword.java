@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.keyword;
+
+import io.github.jlvs.keepalived.conf.argument.Argument;
+import io.github.jlvs.keepalived.conf.text.Statement;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A keyword that is read, declared where it is read: messages, suggestions for misspelt words and
+ * the documentation are made from this.
+ *
+ * @param name the word
+ * @param argument what follows it
+ * @param opens the block that it opens
+ * @param standard what holds without it; empty where that is plain
+ * @param line what it does, in a line of documentation
+ * @param consequence what follows where it is read and not acted on yet
+ * @param <T> what its argument is read as
+ */
+public record Keyword<T>(
+    String name,
+    Argument<T> argument,
+    Optional<Opened> opens,
+    String standard,
+    String line,
+    Optional<Consequence> consequence) {
+
+  /**
+   * A block that a keyword opens.
+   *
+   * @param kind its kind
+   * @param keywords the keywords that are read in it; none in a list
+   */
+  public record Opened(BlockKind kind, List<Keyword<?>> keywords) {
+    /** Keeps the list as it is. */
+    public Opened {
+      keywords = List.copyOf(keywords);
+    }
+  }
+
+  /**
+   * A keyword without a block.
+   *
+   * @param name the word
+   * @param argument what follows it
+   * @return the keyword, of which {@link #says} tells what it does
+   * @param <T> what its argument is read as
+   */
+  public static <T> Keyword<T> keyword(String name, Argument<T> argument) {
+    return new Keyword<>(name, argument, Optional.empty(), "", "", Optional.empty());
+  }
+
+  /**
+   * A keyword that opens a block of keywords.
+   *
+   * @param name the word
+   * @param arguments what stands between it and the brace, for the documentation
+   * @param block what is read in the block
+   * @return the keyword
+   */
+  public static Keyword<Statement> block(String name, String arguments, DeclaredBlock<?> block) {
+    return new Keyword<>(
+        name,
+        Argument.asWritten(arguments),
+        Optional.of(new Opened(block.kind(), block.keywords().declared())),
+        "",
+        "",
+        Optional.empty());
+  }
+
+  /**
+   * A keyword that opens a block of items.
+   *
+   * @param name the word
+   * @param item what each line is, for the documentation
+   * @return the keyword
+   */
+  public static Keyword<List<Statement>> list(String name, String item) {
+    return new Keyword<>(
+        name,
+        Argument.list(item),
+        Optional.of(new Opened(BlockKind.ITEMS, List.of())),
+        "",
+        "",
+        Optional.empty());
+  }
+
+  /**
+   * Says what holds without the line.
+   *
+   * @param value a value, or words
+   * @return this keyword with it
+   */
+  public Keyword<T> byDefault(Object value) {
+    return new Keyword<>(name, argument, opens, value.toString(), line, consequence);
+  }
+
+  /**
+   * Says what the keyword does.
+   *
+   * @param what a line of documentation
+   * @return this keyword with it
+   */
+  public Keyword<T> says(String what) {
+    return new Keyword<>(name, argument, opens, standard, what, consequence);
+  }
+
+  /**
+   * Says that it is read, and not acted on yet.
+   *
+   * @param what what follows
+   * @return this keyword with it
+   */
+  public Keyword<T> notDone(Consequence what) {
+    return new Keyword<>(name, argument, opens, standard, line, Optional.of(what));
+  }
+}

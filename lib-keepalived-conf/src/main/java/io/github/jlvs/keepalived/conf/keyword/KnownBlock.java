@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.keyword;
+
+import io.github.jlvs.keepalived.conf.text.BlockSyntax;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a block may hold in keepalived 2.2.7, whether it is read or not. */
+public final class KnownBlock implements BlockSyntax {
+  private final Vocabulary vocabulary;
+  private final BlockKind kind;
+
+  KnownBlock(Vocabulary vocabulary, BlockKind kind) {
+    this.vocabulary = vocabulary;
+    this.kind = kind;
+  }
+
+  /**
+   * Which block it is.
+   *
+   * @return the kind
+   */
+  public BlockKind kind() {
+    return kind;
+  }
+
+  /**
+   * The keywords of all blocks.
+   *
+   * @return the vocabulary that this is a part of
+   */
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  @Override
+  public boolean isList() {
+    return kind == BlockKind.ITEMS;
+  }
+
+  @Override
+  public boolean knows(String keyword) {
+    return vocabulary.keywords(kind).containsKey(keyword);
+  }
+
+  @Override
+  public Optional<KnownBlock> child(String keyword) {
+    return known(keyword).flatMap(KnownKeyword::opens).map(vocabulary::block);
+  }
+
+  /**
+   * What follows from a keyword that is not acted on.
+   *
+   * @param keyword the first word of a line
+   * @return what to say; nothing for a keyword that is done, or not known here
+   */
+  public Optional<Consequence> consequence(String keyword) {
+    return known(keyword).flatMap(KnownKeyword::consequence);
+  }
+
+  /**
+   * Every keyword that keepalived 2.2.7 knows here.
+   *
+   * @return an unmodifiable set
+   */
+  public Set<String> keywords() {
+    return Collections.unmodifiableSet(vocabulary.keywords(kind).keySet());
+  }
+
+  private Optional<KnownKeyword> known(String keyword) {
+    return Optional.ofNullable(vocabulary.keywords(kind).get(keyword));
+  }
+}

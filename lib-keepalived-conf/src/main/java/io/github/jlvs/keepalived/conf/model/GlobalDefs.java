@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.model;
+
+import java.util.Optional;
+
+/**
+ * What concerns the daemon as a whole. What virtual routers and virtual servers inherit is already
+ * in them.
+ *
+ * @param routerId the name of this director; the daemon takes the host name if there is none
+ * @param scriptUser the user and group that scripts run as
+ * @param scriptSecurity whether a script that others could change must not run as root
+ */
+public record GlobalDefs(
+    Optional<String> routerId, Optional<ScriptUser> scriptUser, boolean scriptSecurity) {}

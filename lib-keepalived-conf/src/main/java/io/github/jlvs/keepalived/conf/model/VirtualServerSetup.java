@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.model;
+
+import io.github.jlvs.healthcheck.Server;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.VirtualServer;
+import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.VirtualService;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A {@code virtual_server}: a service of the kernel, the servers whose health decides over its
+ * destinations, and what the kernel is told of each of them.
+ *
+ * @param service the service in the kernel's table
+ * @param checks its servers and their checks
+ * @param destinations the destination that each server becomes; the weight is the configured one,
+ *     and health says which it has at a time
+ * @param serverScripts what runs for a real server; without those that have none
+ * @param quorumScripts what runs when the quorum is gained or lost
+ */
+public record VirtualServerSetup(
+    VirtualService service,
+    VirtualServer checks,
+    Map<Server, Destination> destinations,
+    Map<ServiceAddress, UpDownScripts> serverScripts,
+    UpDownScripts quorumScripts) {
+
+  /** Makes the maps unmodifiable. */
+  public VirtualServerSetup {
+    destinations = Map.copyOf(destinations);
+    serverScripts = Map.copyOf(serverScripts);
+  }
+
+  /**
+   * What health checks and log call it.
+   *
+   * @return the name
+   */
+  public VirtualServerName name() {
+    return checks.name();
+  }
+
+  /**
+   * The destination that a server becomes.
+   *
+   * @param server a real server or the sorry server
+   * @param weight its weight now
+   * @return the destination
+   * @throws IllegalArgumentException if it is no server of this virtual server
+   */
+  public Destination destination(Server server, int weight) {
+    return Optional.ofNullable(destinations.get(server))
+        .orElseThrow(() -> new IllegalArgumentException(name() + " has no server " + server))
+        .withWeight(weight);
+  }
+}

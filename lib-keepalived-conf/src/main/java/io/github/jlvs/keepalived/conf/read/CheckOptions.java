@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.read;
+
+import static io.github.jlvs.keepalived.conf.argument.Argument.flag;
+import static io.github.jlvs.keepalived.conf.argument.Argument.number;
+import static io.github.jlvs.keepalived.conf.argument.Argument.seconds;
+import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
+
+import io.github.jlvs.healthcheck.CheckPolicy;
+import io.github.jlvs.keepalived.conf.argument.Argument;
+import io.github.jlvs.keepalived.conf.argument.Words;
+import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.text.Statement;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How checks run, as one block says it. What a checker leaves out comes from its real server, then
+ * from the virtual server, then from keepalived's defaults.
+ */
+final class CheckOptions {
+  private static final String LONGEST = "86400";
+  private static final Duration MINUTE = Duration.ofSeconds(60);
+  private static final Argument<Optional<Duration>> SECONDS = seconds("0", LONGEST);
+
+  /** What virtual servers, real servers and checkers have in common. */
+  static final Keywords<CheckOptions> KEYWORDS =
+      Keywords.<CheckOptions>none()
+          .on(
+              keyword("delay_loop", Argument.of(SECONDS.description(), CheckOptions::interval))
+                  .byDefault("that of the block around, else 60")
+                  .says("The time between two checks"),
+              (options, time) -> options.interval = time)
+          .on(
+              keyword("warmup", SECONDS)
+                  .byDefault("that of the block around, else `delay_loop`")
+                  .says("The first check comes after a random time up to this"),
+              (options, time) -> options.warmup = time)
+          .on(
+              keyword("retry", number(0, 1_000_000))
+                  .byDefault("that of the block around, else 1")
+                  .says("So many further tries may fail before the check fails"),
+              (options, count) -> options.retries = count)
+          .on(
+              keyword("delay_before_retry", SECONDS)
+                  .byDefault("that of the block around, else 1")
+                  .says("The time between a failed try and the next"),
+              (options, time) -> options.retryInterval = time)
+          .on(
+              keyword("connect_timeout", seconds("0.001", LONGEST))
+                  .byDefault("that of the block around, else 5")
+                  .says("A try that takes longer has failed"),
+              (options, time) -> options.timeout = time)
+          .on(
+              keyword("alpha", flag())
+                  .byDefault("that of the block around, else off")
+                  .says("Servers are down until a check succeeds"),
+              (options, on) -> options.alpha = Optional.of(on));
+
+  private Optional<Duration> interval = Optional.empty();
+  private Optional<Duration> warmup = Optional.empty();
+  private Optional<Integer> retries = Optional.empty();
+  private Optional<Duration> retryInterval = Optional.empty();
+  private Optional<Duration> timeout = Optional.empty();
+  private Optional<Boolean> alpha = Optional.empty();
+
+  /** Zero is no interval: keepalived takes its own, so the checks go on. */
+  private static Optional<Duration> interval(Statement statement, Words words) {
+    Optional<Duration> given = SECONDS.read(statement, words);
+    boolean tooShort = given.isPresent() && given.get().compareTo(Duration.ofMillis(1)) < 0;
+    if (tooShort) {
+      words
+          .diagnostics()
+          .warning(
+              statement.arguments().get(0).position(),
+              "'delay_loop' is at least 0.001 seconds: 60 seconds are used, as without this line");
+    }
+    return tooShort ? Optional.empty() : given;
+  }
+
+  CheckOptions within(CheckOptions outer) {
+    CheckOptions all = new CheckOptions();
+    all.interval = interval.or(() -> outer.interval);
+    all.warmup = warmup.or(() -> outer.warmup);
+    all.retries = retries.or(() -> outer.retries);
+    all.retryInterval = retryInterval.or(() -> outer.retryInterval);
+    all.timeout = timeout.or(() -> outer.timeout);
+    all.alpha = alpha.or(() -> outer.alpha);
+    return all;
+  }
+
+  /**
+   * The policy of a check, with keepalived's defaults for its kind. Every failed try is logged,
+   * which keepalived does only when asked: the operator sees why a server is about to leave.
+   */
+  CheckPolicy policy(int defaultRetries, Duration defaultRetryInterval) {
+    Duration every = interval.orElse(MINUTE);
+    return new CheckPolicy(
+        every,
+        timeout.orElse(Duration.ofSeconds(5)),
+        retries.orElse(defaultRetries),
+        retryInterval.orElse(defaultRetryInterval),
+        warmup.orElse(every),
+        alpha.orElse(false),
+        true);
+  }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.read;
+
+import io.github.jlvs.healthcheck.Check;
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.probe.TcpProbe;
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
+import io.github.jlvs.keepalived.conf.model.VrrpInstance;
+import io.github.jlvs.keepalived.conf.text.Diagnostics;
+import io.github.jlvs.keepalived.conf.text.Position;
+import io.github.jlvs.net.IpProtocol;
+import io.github.jlvs.vrrp.Transport;
+import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.VirtualAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds what is right in itself, and wrong beside the rest. */
+final class CrossChecks {
+  private record Router(String interfaceName, int virtualRouterId) {}
+
+  private CrossChecks() {}
+
+  static void routers(List<Located<VrrpInstance>> instances, Diagnostics diagnostics) {
+    Map<Router, List<Located<VrrpInstance>>> seen = new HashMap<>();
+    for (Located<VrrpInstance> instance : instances) {
+      RouterSetup router = instance.value().setup();
+      List<Located<VrrpInstance>> others =
+          seen.computeIfAbsent(
+              new Router(router.interfaceName(), router.config().vrid()),
+              absent -> new ArrayList<>());
+      others.stream()
+          .filter(other -> !haveOwnPeers(other.value().setup(), router))
+          .findFirst()
+          .ifPresent(other -> diagnostics.error(instance.position(), sameRouter(other, instance)));
+      others.add(instance);
+    }
+  }
+
+  /** By their peers the packets of unicast routers can be told apart. */
+  private static boolean haveOwnPeers(RouterSetup one, RouterSetup other) {
+    return one.transport() instanceof Transport.Unicast unicast
+        && other.transport() instanceof Transport.Unicast otherUnicast
+        && Collections.disjoint(unicast.peers(), otherUnicast.peers());
+  }
+
+  private static String sameRouter(Located<VrrpInstance> before, Located<VrrpInstance> instance) {
+    RouterSetup router = instance.value().setup();
+    RouterSetup other = before.value().setup();
+    boolean unicast =
+        router.transport() instanceof Transport.Unicast
+            && other.transport() instanceof Transport.Unicast;
+    return "virtual_router_id "
+        + router.config().vrid()
+        + " on "
+        + router.interfaceName()
+        + " belongs to '"
+        + other.name()
+        + "' of "
+        + before.position().seenFrom(instance.position())
+        + " already"
+        + (unicast ? ", which has a peer in common with this one" : "");
+  }
+
+  static void services(List<Located<VirtualServerSetup>> servers, Diagnostics diagnostics) {
+    Map<ServiceId, Position> seen = new HashMap<>();
+    for (Located<VirtualServerSetup> server : servers) {
+      Optional<Position> before =
+          Optional.ofNullable(seen.putIfAbsent(server.value().service().id(), server.position()));
+      if (before.isPresent()) {
+        diagnostics.error(
+            server.position(),
+            "this virtual_server is the same as that of "
+                + before.get().seenFrom(server.position()));
+      }
+    }
+  }
+
+  /** One address in two virtual routers: whichever loses it takes it from the other. */
+  static void addresses(List<Located<VrrpInstance>> instances, Diagnostics diagnostics) {
+    Map<InetAddress, Located<VrrpInstance>> seen = new HashMap<>();
+    for (Located<VrrpInstance> instance : instances) {
+      addressesOf(instance.value().setup())
+          .forEach(
+              address -> {
+                Located<VrrpInstance> before = seen.putIfAbsent(address, instance);
+                if (before != null) {
+                  diagnostics.warning(
+                      instance.position(),
+                      "'"
+                          + address.getHostAddress()
+                          + "' is an address of '"
+                          + before.value().setup().name()
+                          + "' of "
+                          + before.position().seenFrom(instance.position())
+                          + " too: only one of the two should have it");
+                }
+              });
+    }
+  }
+
+  /**
+   * A virtual server whose address no virtual router has, beside virtual routers that have some: it
+   * stays where it is when they move. A firewall mark has no address.
+   */
+  static void servedAddresses(
+      List<Located<VirtualServerSetup>> servers,
+      List<Located<VrrpInstance>> instances,
+      Diagnostics diagnostics) {
+    Set<InetAddress> carried =
+        instances.stream()
+            .flatMap(instance -> addressesOf(instance.value().setup()))
+            .collect(Collectors.toSet());
+    if (carried.isEmpty()) {
+      return;
+    }
+    Set<InetAddress> said = new HashSet<>();
+    for (Located<VirtualServerSetup> server : servers) {
+      if (server.value().service().id() instanceof ServiceId.Address service
+          && !carried.contains(service.address())
+          && said.add(service.address())) {
+        diagnostics.warning(
+            server.position(),
+            "no vrrp_instance has the address '"
+                + service.address().getHostAddress()
+                + "': this virtual_server does not move with the master");
+      }
+    }
+  }
+
+  /** A check of a port that is another service's says how that one is. */
+  static void checkedPorts(List<Located<VirtualServerSetup>> servers, Diagnostics diagnostics) {
+    Map<InetSocketAddress, Position> served = new HashMap<>();
+    for (Located<VirtualServerSetup> server : servers) {
+      for (RealServer real : server.value().checks().realServers()) {
+        served.putIfAbsent(real.address().socketAddress(), server.position());
+      }
+    }
+    for (Located<VirtualServerSetup> server : servers) {
+      if (server.value().service().id() instanceof ServiceId.Address) {
+        checkedPorts(server, served, diagnostics);
+      }
+    }
+  }
+
+  private static void checkedPorts(
+      Located<VirtualServerSetup> server,
+      Map<InetSocketAddress, Position> served,
+      Diagnostics diagnostics) {
+    for (RealServer real : server.value().checks().realServers()) {
+      real.checks().stream()
+          .flatMap(check -> otherPort(real, check).stream())
+          .findFirst()
+          .ifPresent(
+              target ->
+                  sayOtherPort(
+                      server.position(),
+                      real.address(),
+                      target,
+                      Optional.ofNullable(served.get(target)),
+                      diagnostics));
+    }
+  }
+
+  private static Optional<InetSocketAddress> otherPort(RealServer real, Check check) {
+    return check.probe() instanceof TcpProbe tcp
+        ? Optional.of(tcp.transport().remote())
+            .filter(remote -> remote.getPort() != real.address().port())
+        : Optional.empty();
+  }
+
+  private static void sayOtherPort(
+      Position server,
+      ServiceAddress real,
+      InetSocketAddress target,
+      Optional<Position> other,
+      Diagnostics diagnostics) {
+    boolean udp = real.protocol().equals(IpProtocol.UDP);
+    if (udp || other.isPresent()) {
+      diagnostics.warning(
+          server,
+          "the TCP_CHECK of '"
+              + real.address().getHostAddress()
+              + "' looks at port "
+              + target.getPort()
+              + other
+                  .map(at -> ", which is served by the virtual_server of " + at.seenFrom(server))
+                  .orElse("")
+              + ": it says nothing of "
+              + real.protocol()
+              + " port "
+              + real.port());
+    }
+  }
+
+  private static Stream<InetAddress> addressesOf(RouterSetup router) {
+    return Stream.concat(router.addresses().stream(), router.excluded().stream())
+        .map(VirtualAddress::address);
+  }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.read;
+
+import static io.github.jlvs.keepalived.conf.argument.Argument.flag;
+import static io.github.jlvs.keepalived.conf.argument.Argument.interfaceName;
+import static io.github.jlvs.keepalived.conf.argument.Argument.name;
+import static io.github.jlvs.keepalived.conf.argument.Argument.number;
+import static io.github.jlvs.keepalived.conf.argument.Argument.presence;
+import static io.github.jlvs.keepalived.conf.argument.Argument.seconds;
+import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
+
+import io.github.jlvs.keepalived.conf.argument.Argument;
+import io.github.jlvs.keepalived.conf.argument.Words;
+import io.github.jlvs.keepalived.conf.keyword.BlockKind;
+import io.github.jlvs.keepalived.conf.keyword.Consequence;
+import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
+import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.model.GlobalDefs;
+import io.github.jlvs.keepalived.conf.model.ScriptUser;
+import io.github.jlvs.keepalived.conf.text.Statement;
+import io.github.jlvs.keepalived.conf.text.Word;
+import io.github.jlvs.net.IpAddresses;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads {@code global_defs}, and holds the defaults of virtual routers until they are read. */
+final class GlobalReader {
+  private static final String LONGEST = "86400";
+
+  static final DeclaredBlock<GlobalReader> BLOCK =
+      new DeclaredBlock<>(
+          BlockKind.GLOBAL_DEFS,
+          Keywords.<GlobalReader>none()
+              .on(
+                  keyword("router_id", name()).says("The name of this machine"),
+                  (reader, id) -> reader.routerId = id)
+              .on(
+                  keyword(
+                          "script_user",
+                          Argument.of("a user, and a group if wanted", GlobalReader::scriptUser))
+                      .says("Whom scripts run as")
+                      .notDone(Consequence.NO_SCRIPTS),
+                  (reader, user) -> reader.scriptUser = user)
+              .on(
+                  keyword("enable_script_security", presence())
+                      .says("Scripts of root must be writable by root alone")
+                      .notDone(Consequence.NO_SCRIPTS),
+                  (reader, at) -> reader.scriptSecurity = true)
+              .on(
+                  keyword("default_interface", interfaceName())
+                      .says("The interface of a `vrrp_instance` that names none"),
+                  (reader, name) -> reader.defaultInterface = name)
+              .on(
+                  keyword("vrrp_mcast_group4", DestinationReader.GROUP)
+                      .byDefault("224.0.0.18")
+                      .says("Where advertisements go that have no `unicast_peer`"),
+                  (reader, group) -> reader.multicastGroup = group.orElse(reader.multicastGroup))
+              .on(
+                  keyword("vrrp_strict", Located.line(flag()))
+                      .byDefault("off")
+                      .says("No password is sent, and none accepted"),
+                  GlobalReader::strict)
+              .with(GarpOptions.ofGlobalDefs(), reader -> reader.garp)
+              .on(
+                  keyword("vrrp_garp_interval", seconds("0", LONGEST))
+                      .byDefault(0)
+                      .says("The shortest time between two gratuitous ARP frames of an interface"),
+                  (reader, time) -> reader.garpInterval = time.orElse(Duration.ZERO))
+              .checked(
+                  keyword("vrrp_startup_delay", seconds("0", LONGEST))
+                      .byDefault(0)
+                      .says("Virtual routers wait so long before they start")
+                      .notDone(Consequence.of("virtual routers start without delay")))
+              .on(
+                  keyword("vrrp_down_timer_adverts", number(1, 100))
+                      .byDefault(3)
+                      .says("So many missed advertisements make a master dead"),
+                  (reader, count) -> reader.downTimer = count.orElse(3))
+              .on(
+                  keyword("vrrp_lower_prio_no_advert", flag())
+                      .byDefault("off")
+                      .says("A master does not answer an advertisement of lower priority"),
+                  (reader, on) -> reader.lowerNoAdvert = on)
+              .on(
+                  keyword("vrrp_higher_prio_send_advert", flag())
+                      .byDefault("off")
+                      .says("A master answers one of higher priority before it yields"),
+                  (reader, on) -> reader.higherSendAdvert = on)
+              .checked(
+                  keyword("vrrp_skip_check_adv_addr", flag())
+                      .byDefault("off")
+                      .says("Taken; the addresses of each advertisement are compared anyway"))
+              .checked(
+                  // "allow_if_changes" concerns an interface that comes back as another kind.
+                  keyword(
+                          "dynamic_interfaces",
+                          Argument.of(
+                              "nothing, or allow_if_changes", GlobalReader::dynamicInterfaces))
+                      .says("Taken; nothing depends on it"))
+              .checked(
+                  keyword("checker_log_all_failures", flag())
+                      .byDefault("off")
+                      .says("Every failed try is logged, which is done anyway"))
+              .checked(VrrpVersion.keyword("vrrp_version")));
+
+  private final ReaderContext context;
+  private final GarpOptions garp = new GarpOptions();
+  private Optional<String> routerId = Optional.empty();
+  private Optional<ScriptUser> scriptUser = Optional.empty();
+  private Optional<String> defaultInterface = Optional.empty();
+  private InetAddress multicastGroup = IpAddresses.literal("224.0.0.18");
+  private Duration garpInterval = Duration.ZERO;
+  private int downTimer = 3;
+  private boolean scriptSecurity;
+  private boolean lowerNoAdvert;
+  private boolean higherSendAdvert;
+  private boolean strict;
+
+  GlobalReader(ReaderContext context) {
+    this.context = context;
+  }
+
+  void read(Statement global) {
+    context.words().atMost(global, 0);
+    new BlockReader<>(BLOCK, this, context).read(global.children());
+  }
+
+  GlobalDefs globalDefs() {
+    return new GlobalDefs(routerId, scriptUser, scriptSecurity);
+  }
+
+  GarpOptions garp() {
+    return garp;
+  }
+
+  Optional<String> defaultInterface() {
+    return defaultInterface;
+  }
+
+  int downTimerAdvertisements() {
+    return downTimer;
+  }
+
+  boolean lowerPriorityNoAdvertisement() {
+    return lowerNoAdvert;
+  }
+
+  boolean higherPrioritySendAdvertisement() {
+    return higherSendAdvert;
+  }
+
+  boolean strict() {
+    return strict;
+  }
+
+  InetAddress multicastGroup() {
+    return multicastGroup;
+  }
+
+  Duration garpInterval() {
+    return garpInterval;
+  }
+
+  private static Optional<ScriptUser> scriptUser(Statement statement, Words words) {
+    words.atMost(statement, 2);
+    return words
+        .at(statement, 0, "a user")
+        .map(
+            user ->
+                new ScriptUser(
+                    user.text(),
+                    statement.arguments().stream().skip(1).map(Word::text).findFirst()));
+  }
+
+  private void strict(Located<Boolean> on) {
+    strict = on.value();
+    if (strict) {
+      context.unsupported().strict(on.position(), "vrrp_strict");
+    }
+  }
+
+  private static boolean dynamicInterfaces(Statement statement, Words words) {
+    words.atMost(statement, 1);
+    return true;
+  }
+}

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.read;
+
+import static io.github.jlvs.keepalived.conf.argument.Argument.flag;
+import static io.github.jlvs.keepalived.conf.argument.Argument.number;
+import static io.github.jlvs.keepalived.conf.keyword.Keyword.block;
+import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
+import static io.github.jlvs.keepalived.conf.keyword.Keyword.list;
+
+import io.github.jlvs.keepalived.conf.argument.Argument;
+import io.github.jlvs.keepalived.conf.keyword.BlockKind;
+import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
+import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.model.InitialState;
+import io.github.jlvs.keepalived.conf.model.VrrpInstance;
+import io.github.jlvs.keepalived.conf.text.Diagnostics;
+import io.github.jlvs.keepalived.conf.text.Position;
+import io.github.jlvs.keepalived.conf.text.Statement;
+import io.github.jlvs.keepalived.conf.text.Word;
+import io.github.jlvs.vrrp.Advertisement;
+import io.github.jlvs.vrrp.Authentication;
+import io.github.jlvs.vrrp.SimplePassword;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.VirtualAddress;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code vrrp_instance}. */
+final class InstanceReader {
+  private static final int OWNER = 255;
+  private static final String ADDRESS_LINE =
+      "an address with its prefix length; brd, dev, scope, label, no_track";
+
+  static final DeclaredBlock<InstanceReader> BLOCK =
+      new DeclaredBlock<>(
+          BlockKind.VRRP_INSTANCE,
+          Keywords.<InstanceReader>none()
+              .on(
+                  keyword("state", StateArgument.STATE)
+                      .byDefault("BACKUP; MASTER with priority 255")
+                      .says("What the router expects to be"),
+                  (reader, state) -> reader.state = state)
+              .on(
+                  keyword("interface", Argument.interfaceName())
+                      .byDefault("`default_interface`, else an error")
+                      .says("Where it speaks VRRP"),
+                  InstanceReader::interfaceName)
+              .on(
+                  keyword("virtual_router_id", number(1, 255))
+                      .byDefault("an error")
+                      .says("The VRID, the same on every router of the group"),
+                  InstanceReader::virtualRouterId)
+              .on(
+                  keyword("priority", Located.word(number(1, 255)))
+                      .byDefault(100)
+                      .says("The highest is master; 255 is the owner of the addresses"),
+                  InstanceReader::priority)
+              .on(
+                  keyword("advert_int", IntervalArgument.INTERVAL)
+                      .byDefault(1)
+                      .says("The time between two advertisements, the same on every router"),
+                  (reader, seconds) -> reader.intervalSeconds = seconds)
+              .checked(VrrpVersion.keyword("version"))
+              .on(
+                  block("authentication", "", AuthenticationReader.BLOCK)
+                      .says("The password of the group"),
+                  InstanceReader::authentication)
+              .on(
+                  keyword("strict_mode", Located.line(flag()))
+                      .byDefault("`vrrp_strict`")
+                      .says("No password is sent, and none accepted"),
+                  InstanceReader::strict)
+              .onEach(
+                  list("virtual_ipaddress", ADDRESS_LINE)
+                      .says("Addresses of the master, at most 255, in the advertisement"),
+                  (reader, lines) -> reader.addressLines.addAll(lines))
+              .onEach(
+                  list("virtual_ipaddress_excluded", ADDRESS_LINE)
+                      .says("Addresses of the master that the advertisement leaves out"),
+                  (reader, lines) -> reader.excludedLines.addAll(lines))
+              .with(PreemptionReader.KEYWORDS, reader -> reader.preemption)
+              .with(DestinationReader.KEYWORDS, reader -> reader.destination)
+              .with(TrackInterfaceReader.KEYWORDS, reader -> reader.tracking)
+              .with(GarpOptions.ofInstance(), reader -> reader.garp)
+              .on(
+                  keyword("down_timer_adverts", number(1, 100))
+                      .byDefault("`vrrp_down_timer_adverts`")
+                      .says("So many missed advertisements make a master dead"),
+                  (reader, count) -> reader.downTimer = count.orElse(reader.downTimer))
+              .on(
+                  keyword("lower_prio_no_advert", flag())
+                      .byDefault("`vrrp_lower_prio_no_advert`")
+                      .says("A master does not answer an advertisement of lower priority"),
+                  (reader, on) -> reader.lowerNoAdvert = on)
+              .on(
+                  keyword("higher_prio_send_advert", flag())
+                      .byDefault("`vrrp_higher_prio_send_advert`")
+                      .says("A master answers one of higher priority before it yields"),
+                  (reader, on) -> reader.higherSendAdvert = on)
+              .checked(
+                  keyword("skip_check_adv_addr", flag())
+                      .byDefault("`vrrp_skip_check_adv_addr`")
+                      .says("Taken; the addresses of each advertisement are compared anyway"))
+              .with(NotifyReader.KEYWORDS, reader -> reader.notify));
+
+  private final Statement instance;
+  private final GlobalReader global;
+  private final ReaderContext context;
+  private final Diagnostics diagnostics;
+  private final GarpOptions garp = new GarpOptions();
+  private final NotifyReader notify = new NotifyReader();
+  private final DestinationReader destination;
+  private final PreemptionReader preemption;
+  private final TrackInterfaceReader tracking;
+  private final List<Statement> addressLines = new ArrayList<>();
+  private final List<Statement> excludedLines = new ArrayList<>();
+  private Optional<InitialState> state = Optional.empty();
+  private Optional<String> interfaceName = Optional.empty();
+  private Optional<Integer> virtualRouterId = Optional.empty();
+  private Optional<SimplePassword> authentication = Optional.empty();
+  private Optional<Position> authenticationAt = Optional.empty();
+  private boolean strict;
+  private int intervalSeconds = 1;
+  private boolean virtualRouterIdGiven;
+  private boolean interfaceGiven;
+  private boolean lowerNoAdvert;
+  private boolean higherSendAdvert;
+  private int downTimer;
+  private int priority = 100;
+
+  InstanceReader(Statement instance, GlobalReader global, ReaderContext context) {
+    this.instance = instance;
+    this.global = global;
+    this.context = context;
+    this.diagnostics = context.diagnostics();
+    this.destination = new DestinationReader(context);
+    this.preemption = new PreemptionReader(context);
+    this.tracking = new TrackInterfaceReader(context);
+    this.strict = global.strict();
+    this.lowerNoAdvert = global.lowerPriorityNoAdvertisement();
+    this.higherSendAdvert = global.higherPrioritySendAdvertisement();
+    this.downTimer = global.downTimerAdvertisements();
+  }
+
+  Optional<VrrpInstance> read() {
+    Optional<String> name = context.words().only(instance, "a name").map(Word::text);
+    new BlockReader<>(BLOCK, this, context).read(instance.children());
+    preemption.check(state.equals(Optional.of(InitialState.MASTER)));
+    return name.flatMap(this::finish);
+  }
+
+  private Optional<VrrpInstance> finish(String name) {
+    if (!interfaceGiven) {
+      interfaceName = global.defaultInterface();
+    }
+    if (interfaceName.isEmpty() && !interfaceGiven) {
+      missing("interface", "such as 'interface eth0'");
+    }
+    if (!virtualRouterIdGiven) {
+      missing("virtual_router_id", "1 to 255, the same on every router of the group");
+    }
+    AddressLines lines = new AddressLines(context, interfaceName.orElse("unknown"));
+    List<VirtualAddress> addresses = lines.read(addressLines);
+    List<VirtualAddress> excluded = lines.read(excludedLines);
+    check(addresses);
+    if (interfaceName.isEmpty() || virtualRouterId.isEmpty()) {
+      return Optional.empty();
+    }
+    RouterSetup setup =
+        setup(name, interfaceName.get(), virtualRouterId.get(), addresses, excluded);
+    InitialState otherwise = priority == OWNER ? InitialState.MASTER : InitialState.BACKUP;
+    return Optional.of(new VrrpInstance(setup, state.orElse(otherwise), notify.scripts()));
+  }
+
+  private void check(List<VirtualAddress> addresses) {
+    if (addressLines.isEmpty() && excludedLines.isEmpty()) {
+      diagnostics.warning(
+          instance.position(),
+          "this vrrp_instance has no address, so its master carries none (a line that begins with"
+              + " '@' counts on one machine only)");
+    }
+    onlyIpv4(addresses);
+    destination.check(addresses);
+    if (addresses.size() > Advertisement.MAX_ADDRESSES) {
+      diagnostics.error(
+          addressLines.get(Advertisement.MAX_ADDRESSES).position(),
+          "more than 255 addresses do not fit into an advertisement (move some to"
+              + " 'virtual_ipaddress_excluded')");
+    }
+  }
+
+  /** What no advertisement can hold was reported, and is placed as the message advises. */
+  private RouterSetup setup(
+      String name,
+      String on,
+      int vrid,
+      List<VirtualAddress> addresses,
+      List<VirtualAddress> excludedByName) {
+    List<VirtualAddress> advertised = new ArrayList<>();
+    List<VirtualAddress> excluded = new ArrayList<>();
+    for (VirtualAddress address : addresses) {
+      boolean fits = address.isIpv4() && advertised.size() < Advertisement.MAX_ADDRESSES;
+      (fits ? advertised : excluded).add(address);
+    }
+    excluded.addAll(excludedByName);
+    RouterSetup.Builder setup =
+        RouterSetup.builder(name, on, config(vrid, advertised))
+            .addresses(advertised)
+            .excluded(excluded)
+            .arpInterval(global.garpInterval());
+    return tracking.addTo(destination.addTo(setup, global.multicastGroup())).build();
+  }
+
+  private VirtualRouterConfig config(int vrid, List<VirtualAddress> advertised) {
+    InetAddress[] addresses =
+        advertised.stream().map(VirtualAddress::address).toArray(InetAddress[]::new);
+    VirtualRouterConfig.Builder config =
+        VirtualRouterConfig.builder(vrid, addresses)
+            .priority(priority)
+            .intervalSeconds(intervalSeconds)
+            .authentication(authenticationSent())
+            .downTimerAdverts(downTimer)
+            .answerLowerPriority(!lowerNoAdvert)
+            .advertiseBeforeYielding(higherSendAdvert)
+            .gratuitousArp(garp.within(global.garp()));
+    return preemption.addTo(config).build();
+  }
+
+  private void missing(String keyword, String what) {
+    diagnostics.error(
+        instance.position(), "'" + keyword + "' is missing in this vrrp_instance: " + what);
+  }
+
+  private void interfaceName(Optional<String> given) {
+    interfaceGiven = true;
+    interfaceName = given;
+  }
+
+  private void authentication(Statement statement) {
+    authenticationAt = Optional.of(statement.position());
+    authentication = AuthenticationReader.read(statement, context);
+  }
+
+  private void virtualRouterId(Optional<Integer> given) {
+    virtualRouterIdGiven = true;
+    virtualRouterId = given;
+  }
+
+  private void strict(Located<Boolean> on) {
+    strict = on.value();
+    if (strict) {
+      context.unsupported().strict(on.position(), "strict_mode");
+    }
+  }
+
+  private void priority(Optional<Located<Integer>> given) {
+    priority = given.map(Located::value).orElse(100);
+    if (priority == OWNER) {
+      diagnostics.warning(
+          given.orElseThrow().position(),
+          "priority 255 is for the owner of the addresses, who has them on its interface all the"
+              + " time and takes over at once (write 254 or less where that is not meant)");
+    }
+  }
+
+  /** Strict mode knows no authentication: with a password here, the peers would be two masters. */
+  private Authentication authenticationSent() {
+    if (strict && authentication.isPresent()) {
+      authenticationAt.ifPresent(
+          at ->
+              diagnostics.warning(
+                  at,
+                  "strict mode knows no authentication: advertisements carry no password, and"
+                      + " those with one are refused"));
+      return Authentication.none();
+    }
+    return authentication.<Authentication>map(password -> password).orElse(Authentication.none());
+  }
+
+  /** Version 2 of VRRP knows IPv4 alone. */
+  private void onlyIpv4(List<VirtualAddress> addresses) {
+    boolean ipv6 = addresses.stream().anyMatch(address -> !address.isIpv4());
+    for (Statement line : addressLines) {
+      if (ipv6 && line.name().indexOf(':') >= 0) {
+        diagnostics.error(
+            line.position(),
+            "an IPv6 address needs VRRP version 3, which is not supported yet"
+                + " ('virtual_ipaddress_excluded' takes it beside an IPv4 address)");
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.read;
+
+import static io.github.jlvs.keepalived.conf.argument.Argument.presence;
+import static io.github.jlvs.keepalived.conf.argument.Argument.seconds;
+import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
+
+import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.text.Position;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Reads whether and when a virtual router takes over from a master of lower priority. */
+final class PreemptionReader {
+  static final Keywords<PreemptionReader> KEYWORDS =
+      Keywords.<PreemptionReader>none()
+          .on(
+              keyword("nopreempt", presence())
+                  .says("A master of lower priority stays; without effect with `state MASTER`"),
+              (reader, at) -> reader.noPreempt = Optional.of(at))
+          .checked(keyword("preempt", presence()).says("What holds without `nopreempt`"))
+          .on(
+              keyword("preempt_delay", Located.line(seconds("0", "1000")))
+                  .byDefault(0)
+                  .says("A better router waits so long before it takes over"),
+              PreemptionReader::delay);
+
+  private final ReaderContext context;
+  private Optional<Position> noPreempt = Optional.empty();
+  private Optional<Position> delayAt = Optional.empty();
+  private Duration delay = Duration.ZERO;
+
+  PreemptionReader(ReaderContext context) {
+    this.context = context;
+  }
+
+  VirtualRouterConfig.Builder addTo(VirtualRouterConfig.Builder router) {
+    return router.preempt(noPreempt.isEmpty()).preemptDelay(delay);
+  }
+
+  /** Takes away what has no effect, as keepalived does, and says so. */
+  void check(boolean startsAsMaster) {
+    String master = "'state MASTER' (write 'state BACKUP')";
+    if (startsAsMaster) {
+      noPreempt.ifPresent(at -> without(at, "nopreempt", master));
+      noPreempt = Optional.empty();
+    }
+    if (!delay.isZero() && (startsAsMaster || noPreempt.isPresent())) {
+      delayAt.ifPresent(
+          at -> without(at, "preempt_delay", startsAsMaster ? master : "'nopreempt'"));
+      delay = Duration.ZERO;
+    }
+  }
+
+  private void without(Position at, String keyword, String beside) {
+    context.diagnostics().warning(at, "'" + keyword + "' has no effect with " + beside);
+  }
+
+  private void delay(Located<Optional<Duration>> given) {
+    delayAt = Optional.of(given.position());
+    delay = given.value().orElse(Duration.ZERO);
+  }
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.read;
+
+import io.github.jlvs.keepalived.conf.argument.Value;
+import io.github.jlvs.keepalived.conf.argument.Words;
+import io.github.jlvs.keepalived.conf.keyword.Vocabulary;
+import io.github.jlvs.keepalived.conf.text.Diagnostics;
+import io.github.jlvs.keepalived.conf.text.Word;
+import java.util.Optional;
+
+/**
+ * What all readers of one configuration share: which keywords there are, where messages go, and how
+ * words become values that no keyword declares, such as an address in a list.
+ */
+final class ReaderContext {
+  private final Words words;
+  private final Vocabulary vocabulary;
+  private final UnsupportedKeywords unsupported;
+
+  ReaderContext(Diagnostics diagnostics, Vocabulary vocabulary) {
+    this.words = new Words(diagnostics);
+    this.vocabulary = vocabulary;
+    this.unsupported = new UnsupportedKeywords(diagnostics);
+  }
+
+  Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  UnsupportedKeywords unsupported() {
+    return unsupported;
+  }
+
+  Diagnostics diagnostics() {
+    return words.diagnostics();
+  }
+
+  Words words() {
+    return words;
+  }
+
+  <T> Optional<T> read(Value<T> value, Word word) {
+    return value.read(word, words);
+  }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.read;
+
+import static io.github.jlvs.keepalived.conf.argument.Argument.command;
+import static io.github.jlvs.keepalived.conf.argument.Argument.flag;
+import static io.github.jlvs.keepalived.conf.argument.Argument.number;
+import static io.github.jlvs.keepalived.conf.keyword.Keyword.block;
+import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
+
+import io.github.jlvs.healthcheck.Check;
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.Forwarding;
+import io.github.jlvs.keepalived.conf.argument.AddressValue;
+import io.github.jlvs.keepalived.conf.argument.Argument;
+import io.github.jlvs.keepalived.conf.argument.NumberValue;
+import io.github.jlvs.keepalived.conf.keyword.BlockKind;
+import io.github.jlvs.keepalived.conf.keyword.Consequence;
+import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
+import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.model.Command;
+import io.github.jlvs.keepalived.conf.model.UpDownScripts;
+import io.github.jlvs.keepalived.conf.text.Statement;
+import io.github.jlvs.keepalived.conf.text.Word;
+import io.github.jlvs.net.AddressFamily;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads {@code real_server}. What its virtual server hands down comes once all of that block is
+ * read.
+ */
+final class RealServerReader {
+  private static final Argument<Optional<Long>> CONNECTIONS = number(0L, Integer.MAX_VALUE);
+
+  static final DeclaredBlock<RealServerReader> BLOCK =
+      new DeclaredBlock<>(
+          BlockKind.REAL_SERVER,
+          Keywords.<RealServerReader>none()
+              .on(
+                  keyword("weight", number(0, Integer.MAX_VALUE))
+                      .byDefault("that of the virtual server, else 1")
+                      .says("Its share of new connections"),
+                  (reader, weight) -> reader.weight = weight)
+              .on(
+                  keyword("lvs_method", ForwardingArgument.METHOD)
+                      .byDefault("that of the virtual server")
+                      .says("How packets reach it"),
+                  (reader, method) -> reader.method = method)
+              .on(
+                  keyword("uthreshold", CONNECTIONS)
+                      .byDefault("0, which is none")
+                      .says("With more connections it gets no new ones"),
+                  (reader, most) -> reader.upperThreshold = most.orElse(0L))
+              .on(
+                  keyword("lthreshold", CONNECTIONS)
+                      .byDefault("0, which is three quarters of `uthreshold`")
+                      .says("With fewer it gets new ones again"),
+                  (reader, most) -> reader.lowerThreshold = most.orElse(0L))
+              .on(
+                  keyword("inhibit_on_failure", flag())
+                      .byDefault("that of the virtual server")
+                      .says("When it is down it stays in the table with weight 0"),
+                  (reader, on) -> reader.inhibit = Optional.of(on))
+              .on(
+                  keyword("notify_up", command())
+                      .says("Run when it comes up")
+                      .notDone(Consequence.NO_SCRIPT),
+                  (reader, command) -> reader.notifyUp = command)
+              .on(
+                  keyword("notify_down", command())
+                      .says("Run when it goes down")
+                      .notDone(Consequence.NO_SCRIPT),
+                  (reader, command) -> reader.notifyDown = command)
+              .with(CheckOptions.KEYWORDS, reader -> reader.options)
+              .onEach(
+                  block("TCP_CHECK", "", TcpCheckReader.BLOCK)
+                      .says("A check that connects by TCP, and closes"),
+                  (reader, check) ->
+                      reader.checks.add(new TcpCheckReader(check, reader.context).read())));
+
+  private final Statement server;
+  private final ReaderContext context;
+  private final CheckOptions options = new CheckOptions();
+  private final List<CheckReader> checks = new ArrayList<>();
+  private Optional<InetAddress> address = Optional.empty();
+  private Optional<Word> portWord = Optional.empty();
+  private Optional<Integer> port = Optional.empty();
+  private Optional<Integer> weight = Optional.empty();
+  private Optional<Boolean> inhibit = Optional.empty();
+  private Optional<Forwarding> method = Optional.empty();
+  private Optional<Command> notifyUp = Optional.empty();
+  private Optional<Command> notifyDown = Optional.empty();
+  private long upperThreshold;
+  private long lowerThreshold;
+
+  RealServerReader(Statement server, ReaderContext context) {
+    this.server = server;
+    this.context = context;
+  }
+
+  RealServerReader read() {
+    context.words().atMost(server, 2);
+    address =
+        context
+            .words()
+            .at(server, 0, "an address and a port")
+            .flatMap(word -> context.read(new AddressValue(), word));
+    portWord = server.arguments().stream().skip(1).findFirst();
+    port = portWord.flatMap(word -> context.read(NumberValue.port(), word));
+    new BlockReader<>(BLOCK, this, context).read(server.children());
+    if (lowerThreshold > upperThreshold && upperThreshold > 0) {
+      context
+          .diagnostics()
+          .error(server.position(), "'lthreshold' is above 'uthreshold' in this real_server");
+    }
+    return this;
+  }
+
+  Optional<Located<ServerBlock<RealServer>>> within(ServerDefaults outer) {
+    return address.map(a -> new Located<>(realServer(a, outer), server.position()));
+  }
+
+  private ServerBlock<RealServer> realServer(InetAddress at, ServerDefaults outer) {
+    Forwarding by = method.orElse(outer.forwarding());
+    int to = port(outer, by);
+    int configuredWeight = weight.orElse(outer.weight());
+    ServiceAddress reachedAt = outer.address(at, to);
+    CheckOptions outerOptions = options.within(outer.checks());
+    List<Check> made =
+        checks.stream().flatMap(check -> check.within(reachedAt, outerOptions).stream()).toList();
+    Located<InetAddress> located = new Located<>(at, server.arguments().get(0).position());
+    outer.checkFamily(located, by, context.diagnostics());
+    return new ServerBlock<>(
+        new RealServer(reachedAt, configuredWeight, inhibit.orElse(outer.inhibitOnFailure()), made),
+        Destination.of(outer.destination(at, to, by), by, configuredWeight)
+            .withThresholds(upperThreshold, lowerThreshold),
+        new UpDownScripts(notifyUp, notifyDown));
+  }
+
+  /** Only address translation can change the port; a firewall mark has none to compare with. */
+  private int port(ServerDefaults outer, Forwarding by) {
+    if (outer.servicePort().isEmpty()) {
+      return port.orElse(0);
+    }
+    int ofService = outer.servicePort().get();
+    int given = port.orElse(ofService);
+    if (by.equals(Forwarding.MASQUERADE) || given == ofService) {
+      return given;
+    }
+    context
+        .diagnostics()
+        .warning(
+            portWord.map(Word::position).orElse(server.position()),
+            "the port must be that of the virtual_server with "
+                + ForwardingArgument.word(by)
+                + ": "
+                + ofService
+                + " is used");
+    return ofService;
+  }
+
+  /** Whether nothing is said of checks: what is not done yet has its own warning. */
+  boolean isUnchecked() {
+    return server.children().stream()
+        .map(Statement::name)
+        .noneMatch(name -> name.endsWith("_CHECK") || name.endsWith("_GET"));
+  }
+
+  Optional<AddressFamily> family() {
+    return address.map(AddressFamily::of);
+  }
+}

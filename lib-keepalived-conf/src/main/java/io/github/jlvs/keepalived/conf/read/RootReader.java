@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.read;
+
+import static io.github.jlvs.keepalived.conf.keyword.Keyword.block;
+
+import io.github.jlvs.keepalived.conf.keyword.BlockKind;
+import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
+import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Vocabulary;
+import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
+import io.github.jlvs.keepalived.conf.model.VrrpInstance;
+import io.github.jlvs.keepalived.conf.model.VrrpSyncGroup;
+import io.github.jlvs.keepalived.conf.text.Diagnostics;
+import io.github.jlvs.keepalived.conf.text.Position;
+import io.github.jlvs.keepalived.conf.text.Quoted;
+import io.github.jlvs.keepalived.conf.text.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads what stands outside any brace, statement by statement. A virtual server becomes a value at
+ * once; virtual routers wait for {@code global_defs}, wherever it stands, which says what they
+ * leave out.
+ */
+public final class RootReader {
+  private static final Set<String> KEPT = Set.of("vrrp_instance", "vrrp_sync_group");
+
+  /** What is read outside any brace, and in the blocks that open there. */
+  public static final DeclaredBlock<RootReader> BLOCK =
+      new DeclaredBlock<>(
+          BlockKind.ROOT,
+          Keywords.<RootReader>none()
+              .onEach(
+                  block("global_defs", "", GlobalReader.BLOCK)
+                      .says("What holds for the whole daemon"),
+                  (reader, global) -> reader.global.read(global))
+              .onEach(
+                  block("vrrp_instance", "a name", InstanceReader.BLOCK).says("A virtual router"),
+                  (reader, instance) -> reader.instances.add(instance))
+              .onEach(
+                  block("vrrp_sync_group", "a name", SyncGroupReader.BLOCK)
+                      .says("Virtual routers that change state together"),
+                  (reader, group) -> reader.syncGroups.add(group))
+              .onEach(
+                  block(
+                          "virtual_server",
+                          "an address and a port, or `fwmark` and a number, 1 to 4294967295",
+                          VirtualServerReader.BLOCK)
+                      .says("A virtual service of the kernel, with its checks"),
+                  RootReader::server)
+              .with(IncludeLines.KEYWORDS, reader -> reader.context));
+
+  /** Every keyword of keepalived 2.2.7, with those that nothing reads. */
+  public static final Vocabulary VOCABULARY = Vocabulary.of(BLOCK);
+
+  private final ReaderContext context;
+  private final Diagnostics diagnostics;
+  private final GlobalReader global;
+  private final List<Statement> instances = new ArrayList<>();
+  private final List<Statement> syncGroups = new ArrayList<>();
+  private final List<Located<VirtualServerSetup>> services = new ArrayList<>();
+  private final TrackedScripts scripts;
+  private final BlockReader<RootReader> block;
+  private boolean anything;
+
+  /**
+   * Makes one.
+   *
+   * @param diagnostics receives what is wrong
+   */
+  public RootReader(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+    this.context = new ReaderContext(diagnostics, VOCABULARY);
+    this.global = new GlobalReader(context);
+    this.scripts = new TrackedScripts(context);
+    this.block = new BlockReader<>(BLOCK, this, context);
+  }
+
+  /**
+   * Takes the next statement.
+   *
+   * @param statement a statement outside any brace
+   * @return whether all of it is read, and nothing of it kept
+   */
+  public boolean take(Statement statement) {
+    anything = true;
+    if (statement.name().equals("vrrp_script")) {
+      scripts.define(statement);
+    } else if (KEPT.contains(statement.name())) {
+      scripts.look(statement);
+    }
+    block.read(statement);
+    return !KEPT.contains(statement.name());
+  }
+
+  /**
+   * Reads what had to wait, and looks at how everything goes together.
+   *
+   * @param start where the file begins
+   * @return the configuration; of use only if there is no error among the diagnostics
+   */
+  public Configuration finish(Position start) {
+    List<Located<VrrpInstance>> routers = new ArrayList<>();
+    Map<String, Position> names = names(instances);
+    for (Statement instance : instances) {
+      new InstanceReader(instance, global, context)
+          .read()
+          .ifPresent(router -> routers.add(new Located<>(router, instance.position())));
+    }
+    CrossChecks.routers(routers, diagnostics);
+    CrossChecks.addresses(routers, diagnostics);
+    names(syncGroups);
+    Map<String, Position> grouped = new HashMap<>();
+    List<VrrpSyncGroup> groups =
+        syncGroups.stream()
+            .flatMap(
+                group -> new SyncGroupReader(context, names.keySet(), grouped).read(group).stream())
+            .toList();
+    CrossChecks.services(services, diagnostics);
+    CrossChecks.checkedPorts(services, diagnostics);
+    CrossChecks.servedAddresses(services, routers, diagnostics);
+    scripts.finish();
+    context.unsupported().finish();
+    sayIfEmpty(start, routers, services);
+    return new Configuration(
+        global.globalDefs(),
+        routers.stream().map(Located::value).toList(),
+        groups,
+        services.stream().map(Located::value).toList());
+  }
+
+  /**
+   * A file without a line, or with comments alone, is one that its writer has not finished: taken
+   * at a reload it would end every service.
+   */
+  private void sayIfEmpty(
+      Position start,
+      List<Located<VrrpInstance>> routers,
+      List<Located<VirtualServerSetup>> servers) {
+    if (!anything && !diagnostics.hasErrors()) {
+      diagnostics.error(
+          start,
+          "this configuration is empty: nothing would run (a file that shall configure nothing has"
+              + " an empty 'global_defs' block)");
+    } else if (routers.isEmpty() && servers.isEmpty() && !diagnostics.hasErrors()) {
+      diagnostics.warning(
+          start, "this configuration makes no virtual router and no virtual server: nothing runs");
+    }
+  }
+
+  /** The names that blocks of one kind have; a name that comes again is an error. */
+  private Map<String, Position> names(List<Statement> blocks) {
+    Map<String, Position> names = new HashMap<>();
+    for (Statement block : blocks) {
+      if (block.arguments().isEmpty()) {
+        continue;
+      }
+      String name = block.arguments().get(0).text();
+      Position at = block.arguments().get(0).position();
+      Optional<Position> before = Optional.ofNullable(names.putIfAbsent(name, at));
+      if (before.isPresent()) {
+        diagnostics.error(
+            at,
+            block.name()
+                + " "
+                + Quoted.quote(name)
+                + " is defined on "
+                + before.get().seenFrom(at)
+                + " already");
+      }
+    }
+    return names;
+  }
+
+  private void server(Statement server) {
+    boolean group =
+        !server.arguments().isEmpty() && server.arguments().get(0).text().equals("group");
+    if (group) {
+      context.unsupported().serverGroup(server.arguments().get(0).position());
+      return;
+    }
+    new VirtualServerReader(server, context).read().ifPresent(services::add);
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.read;
+
+import io.github.jlvs.healthcheck.Server;
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.keepalived.conf.model.UpDownScripts;
+
+/**
+ * What a {@code real_server} or {@code sorry_server} has become.
+ *
+ * @param server what health is told of it
+ * @param destination what the kernel is told of it
+ * @param scripts what runs when it comes up and goes down
+ */
+record ServerBlock<S extends Server>(S server, Destination destination, UpDownScripts scripts) {}

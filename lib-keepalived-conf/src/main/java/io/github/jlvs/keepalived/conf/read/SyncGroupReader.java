@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.read;
+
+import static io.github.jlvs.keepalived.conf.keyword.Keyword.list;
+
+import io.github.jlvs.keepalived.conf.keyword.BlockKind;
+import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
+import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.model.VrrpSyncGroup;
+import io.github.jlvs.keepalived.conf.text.Position;
+import io.github.jlvs.keepalived.conf.text.Quoted;
+import io.github.jlvs.keepalived.conf.text.Statement;
+import io.github.jlvs.keepalived.conf.text.Word;
+import io.github.jlvs.vrrp.linux.GroupSetup;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code vrrp_sync_group}. */
+final class SyncGroupReader {
+  static final DeclaredBlock<SyncGroupReader> BLOCK =
+      new DeclaredBlock<>(
+          BlockKind.VRRP_SYNC_GROUP,
+          Keywords.<SyncGroupReader>none()
+              .with(NotifyReader.KEYWORDS, reader -> reader.notify)
+              .onEach(
+                  list("group", "names of instances").says("The members, two at least"),
+                  SyncGroupReader::members));
+
+  private final ReaderContext context;
+  private final Set<String> instances;
+  private final Map<String, Position> grouped;
+  private final Set<String> members = new LinkedHashSet<>();
+  private final Set<Position> inOther = new HashSet<>();
+  private final NotifyReader notify = new NotifyReader();
+
+  SyncGroupReader(ReaderContext context, Set<String> instances, Map<String, Position> grouped) {
+    this.context = context;
+    this.instances = instances;
+    this.grouped = grouped;
+  }
+
+  Optional<VrrpSyncGroup> read(Statement group) {
+    Optional<String> name = context.words().only(group, "a name").map(Word::text);
+    new BlockReader<>(BLOCK, this, context).read(group.children());
+    if (members.isEmpty() && !inOther.isEmpty()) {
+      return Optional.empty();
+    }
+    if (members.isEmpty()) {
+      context
+          .diagnostics()
+          .error(
+              group.position(),
+              "'group' is missing in this vrrp_sync_group: a block with the names of its instances");
+    } else if (members.size() == 1) {
+      context
+          .diagnostics()
+          .warning(
+              group.position(),
+              "this vrrp_sync_group has one instance, so it keeps nothing in step");
+    }
+    return name.map(
+        n -> new VrrpSyncGroup(new GroupSetup(n, List.copyOf(members)), notify.scripts()));
+  }
+
+  /** An instance changes state with one group: the first that names it, as in keepalived. */
+  private void member(Word member) {
+    Optional<Position> before =
+        Optional.ofNullable(grouped.get(member.text()))
+            .filter(at -> !members.contains(member.text()));
+    if (before.isPresent()) {
+      inOther.add(before.get());
+      context
+          .diagnostics()
+          .warning(
+              member.position(),
+              Quoted.quote(member.text())
+                  + " is in the vrrp_sync_group of "
+                  + before.get().seenFrom(member.position())
+                  + " already, and stays in that alone");
+      return;
+    }
+    grouped.putIfAbsent(member.text(), member.position());
+    members.add(member.text());
+  }
+
+  /** The instances that this group does not name yet: one of those was meant. */
+  private List<String> others(Statement line) {
+    Set<String> named = new HashSet<>(members);
+    line.words().forEach(word -> named.add(word.text()));
+    return instances.stream().filter(name -> !named.contains(name)).sorted().toList();
+  }
+
+  private void members(List<Statement> lines) {
+    for (Statement line : lines) {
+      UnexpectedBlock.refuse(line, context.diagnostics());
+      for (Word member : new ArrayList<>(line.words())) {
+        if (instances.contains(member.text())) {
+          member(member);
+        } else {
+          context.words().unknown(member, "a vrrp_instance of this configuration", others(line));
+        }
+      }
+    }
+  }
+}

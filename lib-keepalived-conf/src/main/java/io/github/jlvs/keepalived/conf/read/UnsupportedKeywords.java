@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.read;
+
+import io.github.jlvs.keepalived.conf.keyword.Consequence;
+import io.github.jlvs.keepalived.conf.text.Diagnostics;
+import io.github.jlvs.keepalived.conf.text.Position;
+import io.github.jlvs.keepalived.conf.text.Quoted;
+import io.github.jlvs.keepalived.conf.text.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Warns of each use of a keyword that keepalived knows and the daemon of this release does not act
+ * on, so that nobody relies on it.
+ */
+final class UnsupportedKeywords {
+  private record Use(Position position, String keyword, String consequence) {}
+
+  private final Diagnostics diagnostics;
+  private final List<Use> ofScripts = new ArrayList<>();
+  private boolean scripts;
+  private boolean mail;
+
+  UnsupportedKeywords(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** Takes a use of a keyword that is not acted on. */
+  void take(Statement statement, Consequence consequence) {
+    Use use = new Use(statement.position(), statement.name(), consequence.text());
+    switch (consequence.concern()) {
+      case ITSELF -> say(use);
+      case SCRIPT -> {
+        scripts = true;
+        say(use);
+      }
+      case HOW_SCRIPTS_RUN -> ofScripts.add(use);
+      case MAIL -> {
+        if (!mail) {
+          mail = true;
+          say(use.position, "mail", consequence.text());
+        }
+      }
+    }
+  }
+
+  /** A virtual server of a group of addresses. */
+  void serverGroup(Position position) {
+    say(position, Quoted.quote("virtual_server group"), "its services are not in the table");
+  }
+
+  /** Strict mode, of which only what is on the wire is done. */
+  void strict(Position position, String keyword) {
+    say(
+        position,
+        Quoted.quote(keyword),
+        "packets to the addresses are accepted (passwords are left out, as keepalived does)");
+  }
+
+  /** An option of an address. */
+  void option(Position position, String name) {
+    say(position, Quoted.quote(name), Consequence.IGNORED.text());
+  }
+
+  /** Says what depends on the whole configuration. */
+  void finish() {
+    if (scripts) {
+      ofScripts.forEach(this::say);
+    }
+  }
+
+  private void say(Use use) {
+    say(use.position, Quoted.quote(use.keyword), use.consequence);
+  }
+
+  private void say(Position position, String what, String consequence) {
+    diagnostics.warning(
+        position, what + " is known to keepalived, not supported yet: " + consequence);
+  }
+}

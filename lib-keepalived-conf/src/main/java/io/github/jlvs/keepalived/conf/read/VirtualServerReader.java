@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.read;
+
+import static io.github.jlvs.keepalived.conf.argument.Argument.address;
+import static io.github.jlvs.keepalived.conf.argument.Argument.flag;
+import static io.github.jlvs.keepalived.conf.argument.Argument.number;
+import static io.github.jlvs.keepalived.conf.argument.Argument.presence;
+import static io.github.jlvs.keepalived.conf.keyword.Keyword.block;
+import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
+
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.Server;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.SorryServer;
+import io.github.jlvs.healthcheck.VirtualServer;
+import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.Forwarding;
+import io.github.jlvs.ipvs.ServiceFlags;
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.VirtualService;
+import io.github.jlvs.keepalived.conf.argument.AddressValue;
+import io.github.jlvs.keepalived.conf.argument.Argument;
+import io.github.jlvs.keepalived.conf.argument.ChoiceValue;
+import io.github.jlvs.keepalived.conf.argument.NumberValue;
+import io.github.jlvs.keepalived.conf.argument.Value;
+import io.github.jlvs.keepalived.conf.keyword.BlockKind;
+import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
+import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.model.UpDownScripts;
+import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
+import io.github.jlvs.keepalived.conf.text.Diagnostics;
+import io.github.jlvs.keepalived.conf.text.Position;
+import io.github.jlvs.keepalived.conf.text.Statement;
+import io.github.jlvs.keepalived.conf.text.Word;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpProtocol;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads {@code virtual_server}. */
+final class VirtualServerReader {
+  private static final Value<Long> MARK = new NumberValue("fwmark", 1, 0xffff_ffffL);
+  private static final List<String> FAMILIES = List.of("inet", "inet6");
+
+  static final DeclaredBlock<VirtualServerReader> BLOCK =
+      new DeclaredBlock<>(
+          BlockKind.VIRTUAL_SERVER,
+          Keywords.<VirtualServerReader>none()
+              .on(
+                  keyword("protocol", Argument.protocol())
+                      .byDefault("UDP, with a warning; TCP for a firewall mark")
+                      .says("The transport protocol of the service"),
+                  VirtualServerReader::protocol)
+              .on(
+                  keyword("lb_algo", SchedulerArgument.SCHEDULER)
+                      .byDefault("wlc, with a warning")
+                      .says("How the kernel chooses a server"),
+                  VirtualServerReader::scheduler)
+              .on(
+                  keyword("lvs_sched", SchedulerArgument.SCHEDULER)
+                      .says("Another word for `lb_algo`"),
+                  VirtualServerReader::scheduler)
+              .with(SchedulerFlags.KEYWORDS, reader -> reader.flags)
+              .on(
+                  keyword("lb_kind", ForwardingArgument.METHOD)
+                      .byDefault("NAT, with a warning")
+                      .says("How packets reach the servers"),
+                  VirtualServerReader::forwarding)
+              .on(
+                  keyword("lvs_method", ForwardingArgument.METHOD)
+                      .says("Another word for `lb_kind`"),
+                  VirtualServerReader::forwarding)
+              .on(
+                  keyword(
+                          "ip_family",
+                          Argument.only(
+                              String.join(" or ", FAMILIES),
+                              String.join(" or ", FAMILIES),
+                              new ChoiceValue("an address family", FAMILIES)))
+                      .byDefault("that of the first real server")
+                      .says("The address family of a firewall mark"),
+                  (reader, family) -> reader.family = family.or(() -> reader.family))
+              .with(PersistenceReader.KEYWORDS, reader -> reader.persistence)
+              .on(
+                  keyword("ops", presence()).says("One-packet scheduling, which is for UDP"),
+                  (reader, at) -> reader.onePacket = Optional.of(at))
+              .onEach(
+                  block("real_server", "an address and a port, 0 to 65535", RealServerReader.BLOCK)
+                      .says("A server, without a port that of the service"),
+                  (reader, server) ->
+                      reader.realServers.add(new RealServerReader(server, reader.context).read()))
+              .on(
+                  keyword("weight", number(0, Integer.MAX_VALUE))
+                      .byDefault(1)
+                      .says("The weight of real servers that give none"),
+                  (reader, weight) -> reader.weight = weight)
+              .on(
+                  keyword("inhibit_on_failure", flag())
+                      .byDefault("off")
+                      .says("Servers that are down stay in the table with weight 0"),
+                  (reader, on) -> reader.inhibit = on)
+              .with(SorryServerReader.KEYWORDS, reader -> reader.sorryServer)
+              .with(QuorumReader.KEYWORDS, reader -> reader.quorum)
+              .on(
+                  keyword("omega", flag())
+                      .byDefault("off")
+                      .says("At the stop servers are told as down, and the quorum as lost"),
+                  (reader, on) -> reader.omega = on)
+              .with(CheckOptions.KEYWORDS, reader -> reader.options));
+
+  private final Statement server;
+  private final ReaderContext context;
+  private final Diagnostics diagnostics;
+  private final CheckOptions options = new CheckOptions();
+  private final PersistenceReader persistence;
+  private final QuorumReader quorum;
+  private final SorryServerReader sorryServer;
+  private final List<RealServerReader> realServers = new ArrayList<>();
+  private final SchedulerFlags flags = new SchedulerFlags();
+  private Optional<String> scheduler = Optional.empty();
+  private Optional<Forwarding> forwarding = Optional.empty();
+  private Optional<IpProtocol> protocol = Optional.empty();
+  private Optional<Integer> weight = Optional.empty();
+  private Optional<String> family = Optional.empty();
+  private boolean schedulerGiven;
+  private boolean forwardingGiven;
+  private boolean protocolGiven;
+  private boolean inhibit;
+  private boolean omega;
+  private Optional<Position> onePacket = Optional.empty();
+
+  VirtualServerReader(Statement server, ReaderContext context) {
+    this.server = server;
+    this.context = context;
+    this.diagnostics = context.diagnostics();
+    this.persistence = new PersistenceReader(context);
+    this.quorum = new QuorumReader(context);
+    this.sorryServer = new SorryServerReader(context);
+  }
+
+  Optional<Located<VirtualServerSetup>> read() {
+    new BlockReader<>(BLOCK, this, context).read(server.children());
+    return finish(service());
+  }
+
+  private Optional<Located<VirtualServerSetup>> finish(Optional<ServiceId> service) {
+    if (!protocolGiven && !isFirewallMark()) {
+      diagnostics.warning(
+          server.position(),
+          "'protocol' is missing in this virtual_server: UDP is used (did you mean TCP?)");
+    }
+    if (!schedulerGiven) {
+      diagnostics.warning(
+          server.position(), "'lb_algo' is missing in this virtual_server: wlc is used");
+    }
+    if (!forwardingGiven) {
+      diagnostics.warning(
+          server.position(), "'lb_kind' is missing in this virtual_server: NAT is used");
+    }
+    ServerDefaults defaults =
+        new ServerDefaults(
+            service, forwarding.orElse(Forwarding.MASQUERADE), weight.orElse(1), inhibit, options);
+    List<ServerBlock<RealServer>> servers =
+        RealServers.unique(
+            realServers.stream().flatMap(reader -> reader.within(defaults).stream()).toList(),
+            diagnostics);
+    if (realServers.isEmpty()) {
+      diagnostics.warning(server.position(), "this virtual_server has no real_server: ignored");
+    }
+    if (service.isEmpty() || servers.isEmpty()) {
+      return Optional.empty();
+    }
+    sayUnchecked(realServers.size());
+    VirtualServerSetup setup = setup(service.get(), servers, sorryServer.within(defaults));
+    Position at =
+        server.arguments().isEmpty() ? server.position() : server.arguments().get(0).position();
+    return Optional.of(new Located<>(setup, at));
+  }
+
+  private VirtualServerSetup setup(
+      ServiceId id,
+      List<ServerBlock<RealServer>> servers,
+      Optional<ServerBlock<SorryServer>> sorry) {
+    VirtualServer checks =
+        new VirtualServer(
+            name(id),
+            servers.stream().map(ServerBlock::server).toList(),
+            1,
+            0,
+            sorry.map(ServerBlock::server),
+            omega,
+            false);
+    Map<Server, Destination> destinations = new HashMap<>();
+    Map<ServiceAddress, UpDownScripts> scripts = new HashMap<>();
+    for (ServerBlock<RealServer> block : servers) {
+      destinations.put(block.server(), block.destination());
+      if (!block.scripts().equals(UpDownScripts.NONE)) {
+        scripts.put(block.server().address(), block.scripts());
+      }
+    }
+    sorry.ifPresent(block -> destinations.put(block.server(), block.destination()));
+    return new VirtualServerSetup(
+        persistence.addTo(VirtualService.of(id, scheduler.orElse("wlc")).withFlags(flags(id))),
+        quorum.addTo(checks),
+        destinations,
+        scripts,
+        quorum.scripts());
+  }
+
+  private static VirtualServerName name(ServiceId id) {
+    if (id instanceof ServiceId.FirewallMark mark) {
+      return new VirtualServerName.FirewallMark(mark.mark(), mark.family());
+    } else if (id instanceof ServiceId.Address address) {
+      return new VirtualServerName.Address(
+          new ServiceAddress(address.address(), address.protocol(), address.port()));
+    }
+    throw new IllegalStateException("no name for the service " + id);
+  }
+
+  private boolean isFirewallMark() {
+    return server.arguments().stream()
+        .findFirst()
+        .map(w -> w.text().equals("fwmark"))
+        .orElse(false);
+  }
+
+  /** A mark has the family that the file names, else that of the first real server. */
+  private AddressFamily familyOfMark() {
+    if (family.isPresent()) {
+      return family.get().equals("inet6") ? AddressFamily.IPV6 : AddressFamily.IPV4;
+    }
+    return realServers.stream()
+        .findFirst()
+        .flatMap(RealServerReader::family)
+        .orElse(AddressFamily.IPV4);
+  }
+
+  private Optional<ServiceId> service() {
+    context.words().atMost(server, 2);
+    Optional<Word> first =
+        context.words().at(server, 0, "an address and a port, or 'fwmark' and a number");
+    if (isFirewallMark()) {
+      return context
+          .words()
+          .at(server, 1, "a firewall mark")
+          .flatMap(word -> context.read(MARK, word))
+          .map(mark -> new ServiceId.FirewallMark(mark, familyOfMark()));
+    }
+    return first
+        .flatMap(word -> context.read(new AddressValue(), word))
+        .flatMap(
+            a -> port().map(p -> new ServiceId.Address(protocol.orElse(IpProtocol.UDP), a, p)));
+  }
+
+  private Optional<Integer> port() {
+    Optional<Word> word = server.arguments().stream().skip(1).findFirst();
+    Optional<Integer> port =
+        word.isEmpty() ? Optional.of(0) : word.flatMap(w -> context.read(NumberValue.port(), w));
+    if (port.equals(Optional.of(0)) && !persistence.isGiven()) {
+      diagnostics.error(
+          word.map(Word::position).orElse(server.position()),
+          "the port is missing in this virtual_server (without one it takes every port, which"
+              + " needs 'persistence_timeout')");
+    }
+    return port;
+  }
+
+  private void scheduler(Optional<String> given) {
+    schedulerGiven = true;
+    scheduler = given.or(() -> scheduler);
+  }
+
+  private void forwarding(Optional<Forwarding> given) {
+    forwardingGiven = true;
+    forwarding = given;
+  }
+
+  private void protocol(Optional<IpProtocol> given) {
+    protocolGiven = true;
+    protocol = given;
+  }
+
+  /** The kernel passes ops over for other protocols than UDP; a mark may stand for any. */
+  private ServiceFlags flags(ServiceId id) {
+    if (onePacket.isEmpty()) {
+      return flags.flags();
+    }
+    if (id instanceof ServiceId.Address address && !address.protocol().equals(IpProtocol.UDP)) {
+      diagnostics.warning(
+          onePacket.get(), "'ops' is for UDP, and this is " + address.protocol() + ": ignored");
+      return flags.flags();
+    }
+    return flags.flags().with(ServiceFlags.ONE_PACKET);
+  }
+
+  private void sayUnchecked(int all) {
+    long without = realServers.stream().filter(RealServerReader::isUnchecked).count();
+    if (without > 0) {
+      diagnostics.warning(
+          server.position(),
+          (without == all
+                  ? "no real_server of this virtual_server has a check: they stay"
+                  : without == 1
+                      ? "one real_server of this virtual_server has no check: it stays"
+                      : without + " real_servers of this virtual_server have no check: they stay")
+              + " in the table, dead or alive");
+    }
+  }
+}

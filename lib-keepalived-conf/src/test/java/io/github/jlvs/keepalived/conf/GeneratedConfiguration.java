@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Whole keepalived.conf files, made of the grammar: mostly right, with values at the edges of their
+ * ranges, and now and then slightly wrong ones: a number one too far, another address family, a
+ * name too long or there twice. A seed means one file for ever, so that a pair of seeds is a
+ * reload.
+ */
+public final class GeneratedConfiguration {
+  private static final List<String> INTERFACES =
+      List.of("eth0", "eth1", "enp0s3", "bond0.100", "a23456789012345");
+  private static final List<String> WRONG =
+      List.of("-1", "0", "256", "70000", "4294967296", "x", "fe80::7", "10.0.0.77/33", "\"\"");
+
+  private final SplittableRandom random;
+  private final int wrongInThousand;
+  private final StringBuilder out = new StringBuilder();
+  private int depth;
+
+  private GeneratedConfiguration(long seed, int wrongInThousand) {
+    this.random = new SplittableRandom(seed);
+    this.wrongInThousand = wrongInThousand;
+  }
+
+  /** The file of a seed; of most seeds nothing or little is wrong. */
+  public static String text(long seed) {
+    return text(seed, Math.floorMod(seed, 40));
+  }
+
+  /** The file of a seed; of a thousand values so many are wrong. */
+  public static String text(long seed, int wrongInThousand) {
+    GeneratedConfiguration made = new GeneratedConfiguration(seed, wrongInThousand);
+    made.root();
+    return made.out.toString();
+  }
+
+  private void root() {
+    if (chance(50)) {
+      open("global_defs");
+      some("vrrp_garp_master_repeat", "1", "1000", "5");
+      some("vrrp_garp_master_delay", "0", "0.5", "86400");
+      some("vrrp_garp_master_refresh", "0", "0.001", "86400");
+      some("vrrp_garp_lower_prio_repeat", "0", "1000");
+      some("vrrp_garp_interval", "0", "0.000001", "86400");
+      some("vrrp_down_timer_adverts", "1", "100");
+      some("vrrp_mcast_group4", "224.0.0.1", "239.255.255.255", "10.0.0.1");
+      some("default_interface", INTERFACES.toArray(String[]::new));
+      some("vrrp_strict", "", "off");
+      close();
+    }
+    int routers = random.nextInt(4);
+    for (int i = 0; i < routers; i++) {
+      router(i);
+    }
+    for (int i = 0; routers > 0 && i < random.nextInt(3); i++) {
+      open("vrrp_sync_group G" + (chance(3) ? 0 : i));
+      open("group");
+      for (int j = 0; j < 1 + random.nextInt(3); j++) {
+        line("V" + random.nextInt(routers));
+      }
+      close();
+      close();
+    }
+    for (int i = random.nextInt(4); i > 0; i--) {
+      service(i);
+    }
+  }
+
+  private void router(int number) {
+    open("vrrp_instance " + (chance(2) ? "\"\"" : "V" + (chance(2) ? 0 : number)));
+    line("interface", pick(INTERFACES));
+    line("virtual_router_id", chance(5) ? "1" : chance(5) ? "255" : "" + (number + 2));
+    some("state", "MASTER", "BACKUP", "SLAVE");
+    some("priority", "1", "100", "254", "255");
+    some("advert_int", "1", "255", "3.0");
+    some("preempt_delay", "0", "0.5", "1000");
+    some("down_timer_adverts", "1", "100");
+    some("garp_master_delay", "0", "86400");
+    some("garp_lower_prio_delay", "0", "0.000001");
+    some("mcast_dst_ip", "224.0.0.99", "239.0.0.1");
+    some("mcast_src_ip", host());
+    some("strict_mode", "on", "off");
+    if (chance(20)) {
+      line("nopreempt");
+    }
+    if (chance(40)) {
+      open("authentication");
+      line("auth_type", "PASS");
+      line(
+          "auth_pass",
+          pick(List.of("a", "12345678", "123456789", "\"a b\"", "\u00e4\u00f6\u00fc\u00df\u20ac")));
+      close();
+    }
+    if (chance(30)) {
+      some("unicast_src_ip", host(), host() + "/24");
+      open("unicast_peer");
+      for (int i = 0; i <= random.nextInt(3); i++) {
+        line(value(host()));
+      }
+      close();
+    }
+    if (chance(30)) {
+      open("track_interface");
+      line(pick(INTERFACES) + pick(List.of("", " weight 0", " weight -253", " weight 253")));
+      close();
+    }
+    addresses("virtual_ipaddress", chance(2) ? 256 : random.nextInt(4), false);
+    if (chance(30)) {
+      addresses("virtual_ipaddress_excluded", 1 + random.nextInt(2), true);
+    }
+    close();
+  }
+
+  private void addresses(String keyword, int count, boolean ipv6) {
+    open(keyword);
+    for (int i = 0; i < count; i++) {
+      boolean six = ipv6 && chance(50);
+      String address = six ? "2001:db8::" + Integer.toHexString(i + 1) : host();
+      int longest = six ? 128 : 32;
+      String line = value(address + (chance(50) ? "/" + pick(List.of(0, 24, longest)) : ""));
+      line += chance(20) ? " dev " + pick(INTERFACES) : "";
+      line += chance(20) ? " scope " + pick(List.of("global", "host", "0", "255")) : "";
+      line += chance(10) ? " brd " + pick(List.of("+", "-", six ? "::1" : "10.255.255.255")) : "";
+      line += chance(20) ? " label " + pick(List.of("eth0:1", "eth0:2345678901", "a")) : "";
+      line += chance(wrongInThousand / 10) ? " label eth0:23456789012" : "";
+      line += chance(10) ? " no_track" : "";
+      line(line);
+    }
+    close();
+  }
+
+  private void service(int number) {
+    boolean mark = chance(15);
+    boolean six = chance(20);
+    String address = six ? "2001:db8::50:" + number : "10.9.0." + (chance(10) ? 1 : number);
+    String port = pick(List.of("80", "1", "65535", "443"));
+    open(
+        "virtual_server "
+            + (mark
+                ? "fwmark " + pick(List.of("1", "4294967295"))
+                : value(address) + " " + value(port)));
+    some("ip_family", six ? "inet6" : "inet");
+    String kind = pick(List.of("NAT", "DR", "TUN"));
+    some("lb_kind", kind);
+    some("lb_algo", "rr", "wlc", "mh", "sh", "fo");
+    some("protocol", "TCP", "UDP", "SCTP", "tcp");
+    some("delay_loop", "0.001", "86400", "0");
+    some("persistence_timeout", "", "0", "1", "2678400");
+    some("persistence_granularity", six ? "1" : "128.0.0.0", six ? "128" : "255.255.255.255");
+    some("persistence_engine", "sip");
+    some("quorum", "0", "1", "2", "1000000");
+    some("hysteresis", "0", "1", "1000000");
+    some("weight", "0", "65536", "2147483647");
+    some("retry", "0", "1000000");
+    some("warmup", "0", "86400");
+    some("alpha", "", "1");
+    some("ops", "");
+    some("mh-port", "");
+    if (chance(30)) {
+      line("sorry_server", (six ? "2001:db8::5" : "10.9.1.9") + pick(List.of("", " 80", " 65535")));
+    }
+    for (int i = 0; i < 1 + random.nextInt(3); i++) {
+      boolean other = kind.equals("TUN") && chance(20);
+      real((six != other ? "2001:db8::6:" : "10.9.1.") + (1 + random.nextInt(5)), port);
+    }
+    close();
+  }
+
+  private void real(String address, String port) {
+    open("real_server " + value(address) + (chance(95) ? " " + value(port) : ""));
+    some("weight", "0", "1", "65536", "2147483647");
+    some("uthreshold", "0", "10", "2147483647");
+    some("lthreshold", "0", "10");
+    some("inhibit_on_failure", "", "1");
+    if (chance(70)) {
+      open("TCP_CHECK");
+      some("connect_timeout", "0.001", "86400");
+      some("connect_port", "1", "65535");
+      some("connect_ip", address);
+      some("bindto", address.contains(":") ? "2001:db8::9" : "10.9.9.9");
+      some("bind_port", "1", "65535");
+      some("bind_if", INTERFACES.toArray(String[]::new));
+      some("fwmark", "0", "4294967295");
+      some("retry", "0", "1000000");
+      some("delay_before_retry", "0", "86400");
+      close();
+    }
+    close();
+  }
+
+  private String host() {
+    return "10.0." + random.nextInt(2) + "." + (1 + random.nextInt(250));
+  }
+
+  /** The keyword with one of the values, or, more often, no such line. */
+  private void some(String keyword, String... values) {
+    if (chance(25)) {
+      String chosen = pick(List.of(values));
+      line(keyword, chosen.isEmpty() ? "" : value(chosen));
+    }
+  }
+
+  private String value(String right) {
+    return random.nextInt(1000) < wrongInThousand ? pick(WRONG) : right;
+  }
+
+  private <T> T pick(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+
+  private boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+
+  private void open(String words) {
+    out.append("  ".repeat(depth++)).append(words).append(" {\n");
+  }
+
+  private void close() {
+    out.append("  ".repeat(--depth)).append("}\n");
+  }
+
+  private void line(String... words) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.removeIf(String::isEmpty);
+    out.append("  ".repeat(depth)).append(String.join(" ", all)).append('\n');
+  }
+}

@@ -1,6 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** Fuzzing targets of this package's decoders. */
-@NullMarked
-package io.github.jlvs.jkeepalived;
-
-import org.jspecify.annotations.NullMarked;

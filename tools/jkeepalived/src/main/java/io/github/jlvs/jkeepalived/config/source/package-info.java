@@ -1,8 +1,0 @@
-/**
- * From files to lines: includes, definitions, conditions and sequences. What comes out is text that
- * stands for itself, and each character of it still knows where it was written.
- */
-@NullMarked
-package io.github.jlvs.jkeepalived.config.source;
-
-import org.jspecify.annotations.NullMarked;
