@@ -28,6 +28,9 @@ public record Errno(int number) {
   /** No such device or address. */
   public static final Errno ENXIO = new Errno(6);
 
+  /** A file that the kernel does not know how to run. */
+  public static final Errno ENOEXEC = new Errno(8);
+
   /** Not an open descriptor. */
   public static final Errno EBADF = new Errno(9);
 

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.linux.process;
+
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.LinuxException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is started first where a program must not have all that this process has: setpriv(1) of
+ * util-linux becomes the user, drops what is left of capabilities, and then becomes the program.
+ * Doing the same between fork and exec is not open to a JVM, and changing the user of one of its
+ * threads would leave that user's processes a way into its memory.
+ *
+ * @param words the words before the program's; none where it may have all that this process has
+ */
+record CommandPrefix(List<String> words) {
+  private static final List<String> PLACES =
+      List.of("/usr/bin/setpriv", "/bin/setpriv", "/usr/sbin/setpriv", "/sbin/setpriv");
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  static CommandPrefix of(Optional<Account> account) {
+    return of(account, status());
+  }
+
+  static CommandPrefix of(Optional<Account> account, String status) {
+    boolean other = account.map(user -> !status.contains(ids(user))).orElse(false);
+    boolean capable = has(status, "CapInh") || has(status, "CapAmb");
+    if (!other && !capable) {
+      return new CommandPrefix(List.of());
+    }
+    List<String> words = new ArrayList<>(List.of(setpriv()));
+    if (other) {
+      Account user = account.orElseThrow();
+      words.addAll(List.of("--reuid", Integer.toUnsignedString(user.uid())));
+      words.addAll(List.of("--regid", Integer.toUnsignedString(user.gid()), "--clear-groups"));
+    }
+    words.addAll(List.of("--inh-caps", "-all", "--ambient-caps", "-all", "--"));
+    return new CommandPrefix(words);
+  }
+
+  /** The lines of proc_pid_status(5) of a process that is this user and nobody else. */
+  private static String ids(Account user) {
+    String uid = Integer.toUnsignedString(user.uid());
+    String gid = Integer.toUnsignedString(user.gid());
+    return "Uid:\t"
+        + String.join("\t", uid, uid, uid, uid)
+        + "\nGid:\t"
+        + String.join("\t", gid, gid, gid, gid)
+        + "\n";
+  }
+
+  private static boolean has(String status, String set) {
+    return status
+        .lines()
+        .anyMatch(line -> line.startsWith(set + ":") && !line.matches(set + ":\\s*0*"));
+  }
+
+  private static String status() {
+    try {
+      return Files.readString(STATUS);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + STATUS + ": is /proc mounted?", e);
+    }
+  }
+
+  private static String setpriv() {
+    return PLACES.stream()
+        .filter(place -> Files.isExecutable(Path.of(place)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new LinuxException(
+                    "start a program as another user or without capabilities: setpriv (package"
+                        + " util-linux) is needed for that",
+                    Errno.ENOENT));
+  }
+
+  /** The words to start with. */
+  List<String> before(List<String> program) {
+    List<String> all = new ArrayList<>(words);
+    all.addAll(program);
+    return all;
+  }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.linux.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What stands before a program that must not have all that this process has. */
+class CommandPrefixTest {
+  private static final Account WEB = new Account("web", 33, 34, "/var/www", "/bin/sh");
+
+  @Test
+  void the_same_user_without_capabilities_to_pass_on_needs_none() {
+    assertThat(words(Optional.of(WEB), status(33, 34, "0000000000000000"))).isEmpty();
+    assertThat(words(Optional.empty(), status(0, 0, "0000000000000000"))).isEmpty();
+  }
+
+  @Test
+  void another_user_gets_its_own_group_alone() {
+    assertThat(words(Optional.of(WEB), status(0, 0, "0000000000000000")))
+        .contains("--reuid", "33", "--regid", "34", "--clear-groups")
+        .endsWith("--");
+  }
+
+  /** A saved user id of root would be a way back. */
+  @Test
+  void one_that_could_become_root_again_is_another_user() {
+    String status = status(33, 34, "0000000000000000").replace("33\t33\nGid", "0\t33\nGid");
+
+    assertThat(words(Optional.of(WEB), status)).contains("--reuid");
+  }
+
+  @Test
+  void capabilities_that_would_be_passed_on_are_dropped() {
+    assertThat(words(Optional.empty(), status(33, 34, "0000000000003000")))
+        .contains("--inh-caps", "-all", "--ambient-caps")
+        .doesNotContain("--reuid");
+  }
+
+  private static List<String> words(Optional<Account> account, String status) {
+    return CommandPrefix.of(account, status).words();
+  }
+
+  private static String status(int uid, int gid, String ambient) {
+    return "Name:\tjava\nUid:\t%1$d\t%1$d\t%1$d\t%1$d\nGid:\t%2$d\t%2$d\t%2$d\t%2$d\n"
+            .formatted(uid, gid)
+        + "CapInh:\t0000000000000000\nCapAmb:\t"
+        + ambient
+        + "\n";
+  }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.linux.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.EventLoop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real programs on a real loop. */
+class ProcessRunnerTest {
+  private final EventLoop loop = EventLoop.open();
+  private final ProcessRunner runner = new ProcessRunner(loop);
+  private final List<Outcome> told = new ArrayList<>();
+  @TempDir private Path directory;
+
+  @AfterEach
+  void close() {
+    runner.close();
+    loop.close();
+  }
+
+  @Test
+  void the_end_is_told_with_its_status() {
+    run("/bin/sh", "-c", "exit 3");
+    run("/bin/sh", "-c", "kill -9 $$");
+
+    until(() -> told.size() == 2);
+    assertThat(told)
+        .containsExactlyInAnyOrder(
+            new Outcome.Ended(new ExitStatus.Exited(3)),
+            new Outcome.Ended(new ExitStatus.Signalled(9)));
+  }
+
+  @Test
+  void words_arrive_as_they_are() throws IOException {
+    Path out = directory.resolve("out");
+    Path script = script("for each in \"$@\"; do echo \"[$each]\"; done > " + out);
+
+    run(script.toString(), "a b", "", "$HOME `x` ; é");
+
+    until(() -> told.size() == 1);
+    assertThat(Files.readString(out)).isEqualTo("[a b]\n[]\n[$HOME `x` ; é]\n");
+  }
+
+  /** What a JVM has, and the launcher of a daemon has arranged, is nothing to a script. */
+  @Test
+  void nothing_of_this_process_is_passed_on() throws IOException {
+    Path out = directory.resolve("out");
+    Path script =
+        script(
+            """
+            exec > %s
+            env | sort
+            grep -E '^Sig(Blk|Ign)' /proc/$$/status
+            for each in /proc/$$/fd/*; do readlink $each; done | grep -v ^/proc/
+            ps -o pgid= -p $$ | tr -d ' ' | sed "s/^$$\\$/own group/"
+            """
+                .formatted(out));
+
+    runner.run(
+        new Program(List.of(script.toString()), Map.of("PATH", "/usr/bin:/bin"), Optional.empty()),
+        Optional.empty(),
+        told::add);
+
+    until(() -> told.size() == 1);
+    assertThat(
+            Files.readString(out).lines().filter(line -> !line.matches("(PWD|_|SHLVL|OLDPWD)=.*")))
+        .containsExactly(
+            "PATH=/usr/bin:/bin",
+            "SigBlk:\t0000000000000000",
+            "SigIgn:\t0000000000000000",
+            "/dev/null",
+            out.toString(),
+            script.toString(),
+            "/dev/null",
+            "own group");
+  }
+
+  @Test
+  void one_without_an_interpreter_is_given_to_the_shell() throws IOException {
+    Path file = directory.resolve("plain");
+    Files.writeString(file, "exit 7\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    run(file.toString());
+
+    until(() -> told.size() == 1);
+    assertThat(told).containsExactly(new Outcome.Ended(new ExitStatus.Exited(7)));
+  }
+
+  @Test
+  void what_cannot_be_started_is_told_at_once() throws IOException {
+    Path file = directory.resolve("plain");
+    Files.writeString(file, "#!/bin/sh\n");
+
+    assertThat(runner.run(program("/no/such/file"), Optional.empty(), told::add)).isEmpty();
+    assertThat(runner.run(program(file.toString()), Optional.empty(), told::add)).isEmpty();
+
+    assertThat(told)
+        .extracting(each -> ((Outcome.NotStarted) each).cause().errno())
+        .containsExactly(Errno.ENOENT, Errno.EACCES);
+    assertThat(((Outcome.NotStarted) told.get(0)).cause())
+        .hasMessageStartingWith("start /no/such/file: ");
+  }
+
+  /** A grandchild that is deaf to SIGTERM would live on with whatever it holds. */
+  @Test
+  void at_its_limit_it_is_ended_with_all_that_it_has_started() throws IOException {
+    Path pids = directory.resolve("pids");
+    Path script =
+        script(
+            """
+            (trap '' TERM; echo $$ >> %1$s; while :; do sleep 0.1; done) &
+            echo $! >> %1$s
+            trap '' TERM
+            while :; do sleep 0.1; done
+            """
+                .formatted(pids));
+
+    Optional<ProcessRunner.Run> run =
+        runner.run(program(script.toString()), Optional.of(Duration.ofMillis(300)), told::add);
+
+    until(() -> told.size() == 1);
+    assertThat(told).containsExactly(new Outcome.TimedOut(Duration.ofMillis(300)));
+    assertThat(run.orElseThrow().isOver()).isFalse();
+    until(() -> run.orElseThrow().isOver());
+    assertThat(Files.readAllLines(pids)).isNotEmpty();
+    until(() -> alive(pids) == 0);
+  }
+
+  /** A pipe that nobody reads would stop it, and memory that collects it would fill up. */
+  @Test
+  void one_that_says_much_is_no_matter() {
+    run("/bin/sh", "-c", "dd if=/dev/zero bs=1M count=1024 2>/dev/null");
+
+    until(() -> told.size() == 1);
+    assertThat(told).containsExactly(new Outcome.Ended(new ExitStatus.Exited(0)));
+  }
+
+  @Test
+  void what_it_leaves_running_goes_on_when_it_ends_in_time() throws IOException {
+    Path pids = directory.resolve("pids");
+    Path script = script("sleep 60 & echo $! > %s\nexit 0".formatted(pids));
+
+    runner.run(program(script.toString()), Optional.of(Duration.ofSeconds(20)), told::add);
+
+    until(() -> told.size() == 1);
+    assertThat(told).containsExactly(new Outcome.Ended(new ExitStatus.Exited(0)));
+    assertThat(alive(pids)).isEqualTo(1);
+    ProcessHandle.of(Long.parseLong(Files.readString(pids).strip()))
+        .ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  @Test
+  void nobody_hears_of_one_that_was_ended() {
+    Optional<ProcessRunner.Run> run =
+        runner.run(program("/bin/sleep", "60"), Optional.empty(), told::add);
+
+    run.orElseThrow().end();
+
+    until(() -> run.orElseThrow().isOver());
+    assertThat(told).isEmpty();
+  }
+
+  private static long alive(Path pids) {
+    try {
+      return Files.readAllLines(pids).stream()
+          .filter(
+              pid ->
+                  ProcessHandle.of(Long.parseLong(pid)).map(ProcessHandle::isAlive).orElse(false))
+          .count();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Path script(String body) throws IOException {
+    Path file = directory.resolve("script");
+    Files.writeString(file, "#!/bin/sh\n" + body + "\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private void run(String... words) {
+    runner.run(program(words), Optional.empty(), told::add);
+  }
+
+  private static Program program(String... words) {
+    return new Program(List.of(words), Map.of("PATH", "/usr/bin:/bin"), Optional.empty());
+  }
+
+  private void until(BooleanSupplier condition) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("given up waiting").isLessThan(end);
+      loop.turn(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+}
