@@ -13,4 +13,5 @@ module io.github.jlvs.vrrp {
   exports io.github.jlvs.vrrp;
   exports io.github.jlvs.vrrp.recording;
   exports io.github.jlvs.vrrp.linux;
+  exports io.github.jlvs.vrrp.tracking;
 }

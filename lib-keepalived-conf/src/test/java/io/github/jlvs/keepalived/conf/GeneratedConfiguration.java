@@ -51,7 +51,15 @@ public final class GeneratedConfiguration {
       some("vrrp_mcast_group4", "224.0.0.1", "239.255.255.255", "10.0.0.1");
       some("default_interface", INTERFACES.toArray(String[]::new));
       some("vrrp_strict", "", "off");
+      some("script_user", "root", "root wheel", "nobody");
+      some("vrrp_notify_fifo", "/run/fifo");
+      some("vrrp_notify_fifo_script", "\"/etc/fifo.sh with 'two words'\"");
+      some("vrrp_notify_priority_changes", "", "off");
+      some("enable_script_security", "");
       close();
+    }
+    for (int i = 0; i < 3; i++) {
+      script(i);
     }
     int routers = random.nextInt(4);
     for (int i = 0; i < routers; i++) {
@@ -64,6 +72,9 @@ public final class GeneratedConfiguration {
         line("V" + random.nextInt(routers));
       }
       close();
+      tracked("track_script", List.of("S0", "S1", "S2", "S3"));
+      some("sync_group_tracking_weight", "", "off");
+      notified();
       close();
     }
     for (int i = random.nextInt(4); i > 0; i--) {
@@ -104,16 +115,44 @@ public final class GeneratedConfiguration {
       }
       close();
     }
-    if (chance(30)) {
-      open("track_interface");
-      line(pick(INTERFACES) + pick(List.of("", " weight 0", " weight -253", " weight 253")));
-      close();
-    }
+    tracked("track_interface", INTERFACES);
+    tracked("track_script", List.of("S0", "S1", "S2", "S3"));
+    notified();
+    some("notify_deleted", "/etc/notify.sh");
     addresses("virtual_ipaddress", chance(2) ? 256 : random.nextInt(4), false);
     if (chance(30)) {
       addresses("virtual_ipaddress_excluded", 1 + random.nextInt(2), true);
     }
     close();
+  }
+
+  private void script(int number) {
+    open("vrrp_script S" + number);
+    line("script", pick(List.of("/bin/true", "\"/bin/sh -c 'exit 1'\"", "killall")));
+    some("interval", "1", "0.001", "4294");
+    some("timeout", "1", "0.001", "4294");
+    some("rise", "1", "2147483647");
+    some("fall", "1", "2147483647");
+    some("weight", "0", "-253", "253 reverse");
+    some("user", "nobody", "root wheel");
+    some("init_fail", "");
+    close();
+  }
+
+  private void tracked(String keyword, List<String> names) {
+    if (chance(30)) {
+      open(keyword);
+      String weight = pick(List.of("", " weight 0", " weight -253", " weight 253 reverse"));
+      line(pick(names) + weight);
+      close();
+    }
+  }
+
+  private void notified() {
+    some("notify", "/etc/notify.sh", "\"/etc/notify.sh a 'b c'\" root");
+    some("notify_master", "/etc/notify.sh");
+    some("notify_fault", "/etc/notify.sh nobody nogroup");
+    some("notify_priority_changes", "", "off");
   }
 
   private void addresses(String keyword, int count, boolean ipv6) {

@@ -28,6 +28,7 @@ import io.github.jlvs.net.IpProtocol;
 import io.github.jlvs.vrrp.GratuitousArp;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
+import io.github.jlvs.vrrp.tracking.Tracking;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -283,8 +284,8 @@ class InheritanceTest {
 
     assertThat(besidesNotDone(result)).isEmpty();
     VrrpInstance instance = result.configuration().orElseThrow().vrrpInstances().get(0);
-    assertThat(instance.setup().trackedInterfaces()).containsExactly("eth2");
-    assertThat(instance.setup().interfaceWeights()).containsExactly(Map.entry("eth1", -10));
+    assertThat(instance.setup().trackedInterfaces())
+        .containsExactly(Tracking.weighted("eth1", -10), Tracking.fault("eth2"));
     assertThat(instance.setup().trackInterface()).isFalse();
     assertThat(instance.notifyScripts().master()).contains(command("/etc/m.sh", "up"));
     assertThat(instance.notifyScripts().any()).contains(command("/etc/n.sh"));

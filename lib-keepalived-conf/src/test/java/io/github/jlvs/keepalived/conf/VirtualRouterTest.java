@@ -11,12 +11,12 @@ import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.linux.GroupSetup;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
+import io.github.jlvs.vrrp.tracking.Tracking;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the virtual routers are told of a configuration. */
@@ -73,7 +73,7 @@ class VirtualRouterTest {
     assertThat(router.config().gratuitousArp().lowerPriorityRounds()).isZero();
     assertThat(router.config().authentication()).isEqualTo(SimplePassword.of("1111"));
     assertThat(router.trackInterface()).isFalse();
-    assertThat(router.trackedInterfaces()).containsExactly("eth7");
+    assertThat(router.trackedInterfaces()).containsExactly(Tracking.fault("eth7"));
   }
 
   /** The loss of one is no fault, as keepalived has it. */
@@ -89,8 +89,9 @@ class VirtualRouterTest {
             }
             """);
 
-    assertThat(router.trackedInterfaces()).containsExactly("eth7", "eth9");
-    assertThat(router.interfaceWeights()).containsExactly(Map.entry("eth8", -20));
+    assertThat(router.trackedInterfaces())
+        .containsExactlyInAnyOrder(
+            Tracking.fault("eth7"), Tracking.weighted("eth8", -20), Tracking.fault("eth9"));
   }
 
   @Test

@@ -4,13 +4,13 @@ package io.github.jlvs.vrrp.linux;
 import io.github.jlvs.netlink.route.Rule;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.tracking.Tracking;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,10 +32,9 @@ import java.util.Set;
  *     a day; zero for none
  * @param trackInterface whether the router goes to fault while its interface is down; false for
  *     keepalived's dont_track_primary. An interface that does not exist always puts it in fault
- * @param trackedInterfaces further interfaces whose being down puts the router in fault; those of
- *     its addresses and routes need not be named
- * @param interfaceWeights what interfaces do to the priority, -253 to 253: a positive number is
- *     added while the interface is up, a negative one while it is down
+ * @param trackedInterfaces further interfaces that are tracked; those of its addresses and routes
+ *     need not be named for their loss to be a fault
+ * @param tracked what else is tracked, and reported to the runner ({@link VrrpRunner#report})
  */
 public record RouterSetup(
     String name,
@@ -49,17 +48,16 @@ public record RouterSetup(
     List<Rule> rules,
     Duration arpInterval,
     boolean trackInterface,
-    List<String> trackedInterfaces,
-    Map<String, Integer> interfaceWeights) {
-  private static final int LARGEST_WEIGHT = 253;
+    List<Tracking> trackedInterfaces,
+    List<Tracking> tracked) {
   private static final Duration LONGEST_ARP_INTERVAL = Duration.ofDays(1);
 
   /**
    * Checks that both lists of addresses agree, and copies the lists.
    *
    * @throws IllegalArgumentException when they do not, the ARP interval is negative or above a day,
-   *     a weight is out of its range, or an IPv6 address is among those advertised, the peers, the
-   *     group or the source: VRRP version 2 knows IPv4 alone
+   *     or an IPv6 address is among those advertised, the peers, the group or the source: VRRP
+   *     version 2 knows IPv4 alone
    */
   public RouterSetup {
     addresses = List.copyOf(addresses);
@@ -67,19 +65,7 @@ public record RouterSetup(
     routes = List.copyOf(routes);
     rules = List.copyOf(rules);
     trackedInterfaces = List.copyOf(trackedInterfaces);
-    interfaceWeights = Map.copyOf(interfaceWeights);
-    for (Map.Entry<String, Integer> weight : interfaceWeights.entrySet()) {
-      if (Math.abs(weight.getValue()) > LARGEST_WEIGHT) {
-        throw new IllegalArgumentException(
-            "virtual router "
-                + name
-                + ": weight "
-                + weight.getValue()
-                + " of interface "
-                + weight.getKey()
-                + " is not between -253 and 253");
-      }
-    }
+    tracked = List.copyOf(tracked);
     List<InetAddress> placed = addresses.stream().map(VirtualAddress::address).distinct().toList();
     if (!placed.equals(config.addresses())) {
       throw new IllegalArgumentException(
@@ -160,14 +146,12 @@ public record RouterSetup(
     return address.device().orElse(interfaceName);
   }
 
-  /** The interfaces that must be up. */
+  /** The interfaces that must be up, but for those that are tracked by name. */
   Set<String> trackedDevices() {
     Set<String> names = new LinkedHashSet<>();
     if (trackInterface) {
       names.add(interfaceName);
     }
-    // One that is named although it is the router's own is tracked as that.
-    trackedInterfaces.stream().filter(name -> !name.equals(interfaceName)).forEach(names::add);
     for (VirtualAddress address : allAddresses()) {
       if (address.tracked()) {
         address.device().filter(name -> !name.equals(interfaceName)).ifPresent(names::add);
@@ -194,8 +178,8 @@ public record RouterSetup(
     private List<Rule> rules = List.of();
     private Duration arpInterval = Duration.ZERO;
     private boolean trackInterface = true;
-    private List<String> trackedInterfaces = List.of();
-    private Map<String, Integer> interfaceWeights = Map.of();
+    private List<Tracking> trackedInterfaces = List.of();
+    private List<Tracking> tracked = List.of();
 
     private Builder(String name, String interfaceName, VirtualRouterConfig config) {
       this.name = name;
@@ -294,24 +278,24 @@ public record RouterSetup(
     }
 
     /**
-     * Sets further interfaces whose being down puts the router in fault.
+     * Sets further interfaces that are tracked.
      *
-     * @param value their names
+     * @param value their names, and what follows for the router
      * @return this
      */
-    public Builder trackedInterfaces(List<String> value) {
+    public Builder trackedInterfaces(List<Tracking> value) {
       trackedInterfaces = value;
       return this;
     }
 
     /**
-     * Sets what interfaces do to the priority.
+     * Sets what else is tracked.
      *
-     * @param value weights by name, -253 to 253
+     * @param value the names that it is reported under, and what follows for the router
      * @return this
      */
-    public Builder interfaceWeights(Map<String, Integer> value) {
-      interfaceWeights = value;
+    public Builder tracked(List<Tracking> value) {
+      tracked = value;
       return this;
     }
 
@@ -319,8 +303,8 @@ public record RouterSetup(
      * Makes the setup.
      *
      * @return the setup
-     * @throws IllegalArgumentException when the lists of addresses do not agree, the ARP interval
-     *     is negative, or a weight is out of its range
+     * @throws IllegalArgumentException when the lists of addresses do not agree, or the ARP
+     *     interval is negative
      */
     public RouterSetup build() {
       return new RouterSetup(
@@ -336,7 +320,7 @@ public record RouterSetup(
           arpInterval,
           trackInterface,
           trackedInterfaces,
-          interfaceWeights);
+          tracked);
     }
   }
 }

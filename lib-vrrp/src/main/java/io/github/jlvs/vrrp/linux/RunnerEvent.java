@@ -35,8 +35,16 @@ public sealed interface RunnerEvent {
    * @param to the state now
    * @param reason why
    * @param priority the effective priority, 1 to 255
+   * @param master who is master now as far as known: this router's own address, or the one whose
+   *     advertisement it follows
    */
-  record StateChanged(String router, State from, State to, Reason reason, int priority)
+  record StateChanged(
+      String router,
+      State from,
+      State to,
+      Reason reason,
+      int priority,
+      Optional<InetAddress> master)
       implements RunnerEvent {}
 
   /**

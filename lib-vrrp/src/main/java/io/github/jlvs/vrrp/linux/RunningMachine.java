@@ -9,8 +9,11 @@ import io.github.jlvs.vrrp.SyncGroup;
 import io.github.jlvs.vrrp.Timers;
 import io.github.jlvs.vrrp.recording.Recording;
 import io.github.jlvs.vrrp.recording.VectorRecorder;
+import io.github.jlvs.vrrp.tracking.TrackedState;
+import io.github.jlvs.vrrp.tracking.Tracking;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A state machine with the timer that its virtual routers share: tells it the time, and has the
@@ -74,6 +77,19 @@ final class RunningMachine implements StateMachine.Sink {
     } else {
       timer.arm(next);
     }
+  }
+
+  /** Whether all is known of what its routers track that may be a fault. */
+  boolean isKnown(Function<String, TrackedState> reported) {
+    return routers.stream()
+        .flatMap(router -> router.setup().tracked().stream())
+        .filter(Tracking::isAwaited)
+        .noneMatch(tracking -> reported.apply(tracking.thing()).equals(TrackedState.UNKNOWN));
+  }
+
+  /** What an earlier life has left goes at once, however long the start has to wait. */
+  void removeLeftBehind() {
+    routers.forEach(router -> router.perform(new Action.RemoveAddresses()));
   }
 
   List<RunningRouter> routers() {

@@ -31,10 +31,8 @@ final class RunningRouter {
   private final Runnable lookAgain;
   private final PutBack<VirtualAddress> putBack = new PutBack<>();
 
-  /** What the runner's surroundings keep down; things that its caller tracks are not here. */
+  /** What keeps it from taking part. */
   private final Set<String> down = new LinkedHashSet<>();
-
-  private final Set<String> callersDown = new HashSet<>();
 
   /** Addresses that a master could not place: nobody is told that they are here. */
   private final Set<VirtualAddress> missing = new HashSet<>();
@@ -48,7 +46,6 @@ final class RunningRouter {
   private Reception reception;
   private AdvertisementSender sender;
   private Instant lastTransition = Instant.now();
-  private int callersPriority;
   private @Nullable RunningMachine machine;
   private int place;
   private @Nullable VrrpInterface vrrpInterface;
@@ -172,7 +169,7 @@ final class RunningRouter {
         handle(new Input.TrackedDown(what));
       }
     }
-    int wanted = setup.config().priority() + callersPriority + situation.weights();
+    int wanted = setup.config().priority() + situation.weights();
     int effective = Math.max(1, Math.min(Advertisement.PRIORITY_OWNER - 1, wanted));
     if (!setup.config().owner() && effective != router.priority()) {
       handle(new Input.PriorityChanged(effective));
@@ -184,19 +181,6 @@ final class RunningRouter {
         handle(new Input.TrackedUp(what));
       }
     }
-  }
-
-  /** Puts something that the runner's caller tracks up or down, if that is a change. */
-  void track(String what, boolean up) {
-    if (up ? callersDown.remove(what) : callersDown.add(what)) {
-      handle(up ? new Input.TrackedUp(what) : new Input.TrackedDown(what));
-    }
-  }
-
-  /** Takes the priority that the runner's caller wants before the weights of interfaces. */
-  void priority(int wanted, Situation situation) {
-    callersPriority = wanted - setup.config().priority();
-    follow(situation);
   }
 
   /**
@@ -271,6 +255,10 @@ final class RunningRouter {
     }
   }
 
+  boolean tracks(String thing) {
+    return setup.tracked().stream().anyMatch(tracking -> tracking.thing().equals(thing));
+  }
+
   // ---- What the state machine decides
 
   void perform(Action action) {
@@ -301,7 +289,12 @@ final class RunningRouter {
       lastTransition = Instant.now();
       reporter.tell(
           new RunnerEvent.StateChanged(
-              name(), changed.from(), changed.to(), changed.reason(), router.priority()));
+              name(),
+              changed.from(),
+              changed.to(),
+              changed.reason(),
+              router.priority(),
+              changed.to() == State.MASTER ? source : router.master()));
     } else if (action instanceof Event event) {
       observed(event);
     } else {

@@ -122,8 +122,7 @@ final class SetupPlan {
 
   private void collectInterfaces(RouterSetup setup) {
     interfaces.add(setup.interfaceName());
-    interfaces.addAll(setup.trackedInterfaces());
-    interfaces.addAll(setup.interfaceWeights().keySet());
+    setup.trackedInterfaces().forEach(tracking -> interfaces.add(tracking.thing()));
     setup.allAddresses().forEach(address -> interfaces.add(setup.deviceOf(address)));
     setup.routes().forEach(route -> route.device().ifPresent(interfaces::add));
   }

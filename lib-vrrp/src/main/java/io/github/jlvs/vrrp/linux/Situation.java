@@ -3,23 +3,29 @@ package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
+import io.github.jlvs.vrrp.tracking.TrackedState;
+import io.github.jlvs.vrrp.tracking.Tracking;
 import java.net.InetAddress;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
- * What the host is to one virtual router at one moment.
+ * What decides over one virtual router at one moment, besides its peers.
  *
  * @param source the address it sends from
  * @param down what keeps it from taking part
- * @param weights what the interfaces with a weight add to its priority, together
+ * @param weights what all that it tracks adds to its priority, together
  */
 record Situation(Optional<InetAddress> source, Set<String> down, int weights) {
 
   static Situation of(
-      RouterSetup setup, HostNetwork network, AddressPlacement placement, boolean portWorks) {
+      RouterSetup setup,
+      HostNetwork network,
+      AddressPlacement placement,
+      boolean portWorks,
+      Function<String, TrackedState> reported) {
     Optional<InetAddress> source = source(setup, network, placement);
     String own = setup.interfaceName();
     boolean present = network.condition(own) != InterfaceCondition.ABSENT;
@@ -32,29 +38,34 @@ record Situation(Optional<InetAddress> source, Set<String> down, int weights) {
         down.add(interfaceCause(name));
       }
     }
+    int weights = 0;
+    for (Tracking tracking : setup.trackedInterfaces()) {
+      boolean up = network.condition(tracking.thing()) == InterfaceCondition.UP;
+      Tracking.Effect effect = tracking.effect(up ? TrackedState.UP : TrackedState.DOWN);
+      weights += effect.adjustment();
+      // One that is named although it is the router's own is tracked as that.
+      if (effect.fault() && !tracking.equals(Tracking.fault(own))) {
+        down.add(interfaceCause(tracking.thing()));
+      }
+    }
+    for (Tracking tracking : setup.tracked()) {
+      Tracking.Effect effect = tracking.effect(reported.apply(tracking.thing()));
+      weights += effect.adjustment();
+      if (effect.fault()) {
+        down.add(tracking.thing());
+      }
+    }
     if (present && !portWorks) {
       down.add("sockets on " + own);
     }
     if (present && source.isEmpty()) {
       down.add("IPv4 address of " + own);
     }
-    return new Situation(source, down, weights(setup, network));
+    return new Situation(source, down, weights);
   }
 
   private static String interfaceCause(String name) {
     return "interface " + name;
-  }
-
-  /** keepalived's: a positive weight is added while it is up, a negative one while it is down. */
-  private static int weights(RouterSetup setup, HostNetwork network) {
-    int sum = 0;
-    for (Map.Entry<String, Integer> each : setup.interfaceWeights().entrySet()) {
-      boolean up = network.condition(each.getKey()) == InterfaceCondition.UP;
-      if (up == each.getValue() > 0) {
-        sum += each.getValue();
-      }
-    }
-    return sum;
   }
 
   static Optional<InetAddress> source(

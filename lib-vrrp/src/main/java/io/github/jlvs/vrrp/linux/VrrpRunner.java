@@ -13,6 +13,7 @@ import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
 import io.github.jlvs.vrrp.linux.RunnerEvent.Listener;
+import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,8 @@ import java.util.Set;
  * sockets of a router are read before its timer is believed, so that after a stall it hears what
  * was said meanwhile before it acts.
  *
+ * <p>What else a router tracks somebody else looks at, and {@linkplain #report reports}.
+ *
  * <p>Addresses: those of a setup are removed when its router starts in backup and are added by a
  * master; what is there already is adopted, but for an owner's that is the host's own. One that
  * another process removes from a master is put back and announced, ever more slowly when that does
@@ -68,6 +71,12 @@ public final class VrrpRunner implements AutoCloseable {
 
   /** Interfaces that were down or away, whatever they are by now: their routes are gone. */
   private final Set<String> flapped = new HashSet<>();
+
+  /** How the things are that somebody looks at. */
+  private final Map<String, TrackedState> reported = new HashMap<>();
+
+  /** Machines that have not been started, as something is not known that may be a fault. */
+  private final Set<RunningMachine> waiting = new LinkedHashSet<>();
 
   private SetupPlan plan = new SetupPlan(List.of(), List.of());
   private boolean closed;
@@ -152,8 +161,12 @@ public final class VrrpRunner implements AutoCloseable {
     Set<RunningMachine> started = prepare(wanted);
     assignInterfaces();
     follow();
-    for (RunningMachine machine : started) {
-      machine.handle(StateMachine.ALL, new Input.Startup());
+    waiting.addAll(started);
+    startKnown();
+    for (RunningMachine machine : waiting) {
+      if (started.contains(machine)) {
+        machine.removeLeftBehind();
+      }
     }
     report.arm(host.now() + options.reportInterval().toNanos());
   }
@@ -164,28 +177,26 @@ public final class VrrpRunner implements AutoCloseable {
   }
 
   /**
-   * Sets the effective priority of a virtual router, because weights of tracked things were added
-   * up again.
+   * Tells how something is that virtual routers track ({@link RouterSetup#tracked()}): they change
+   * their priority, or go into fault or out of it, at once. A router that tracks something with
+   * weight 0 of which nothing is known yet waits with its start, and its sync group with it; one
+   * that runs already goes on.
    *
-   * @param router its name
-   * @param priority the new priority; brought into 1 to 254. An owner (255) keeps 255
-   * @throws IllegalArgumentException if there is no such virtual router
+   * @param thing its name in the setups; what nobody tracks is kept for those that will
+   * @param state how it is; {@link TrackedState#UNKNOWN} has it forgotten
    */
-  public void priority(String router, int priority) {
-    RunningRouter named = running(router);
-    named.priority(priority, situation(named));
-  }
-
-  /**
-   * Puts a virtual router into fault, or takes a cause of that away.
-   *
-   * @param router its name
-   * @param tracked the thing tracked, such as a script's name
-   * @param up false when it is down
-   * @throws IllegalArgumentException if there is no such virtual router
-   */
-  public void tracked(String router, String tracked, boolean up) {
-    running(router).track("tracked " + tracked, up);
+  public void report(String thing, TrackedState state) {
+    TrackedState before =
+        state.equals(TrackedState.UNKNOWN) ? reported.remove(thing) : reported.put(thing, state);
+    if (state.equals(before)) {
+      return;
+    }
+    for (RunningRouter router : List.copyOf(routers.values())) {
+      if (router.tracks(thing)) {
+        router.follow(situation(router));
+      }
+    }
+    startKnown();
   }
 
   /**
@@ -240,6 +251,20 @@ public final class VrrpRunner implements AutoCloseable {
     host.close();
   }
 
+  /** Starts those of which all is known that may be a fault. */
+  private void startKnown() {
+    for (RunningMachine machine : List.copyOf(waiting)) {
+      if (machine.isKnown(this::reported)) {
+        waiting.remove(machine);
+        machine.handle(StateMachine.ALL, new Input.Startup());
+      }
+    }
+  }
+
+  private TrackedState reported(String thing) {
+    return reported.getOrDefault(thing, TrackedState.UNKNOWN);
+  }
+
   private RunningRouter running(String name) {
     RunningRouter router = routers.get(name);
     if (router == null) {
@@ -253,6 +278,7 @@ public final class VrrpRunner implements AutoCloseable {
     RunningMachine machine = router.machine();
     machine.handle(StateMachine.ALL, new Input.Shutdown());
     machine.cancel();
+    waiting.remove(machine);
     machine.routers().forEach(member -> routers.remove(member.name()));
   }
 
@@ -375,7 +401,8 @@ public final class VrrpRunner implements AutoCloseable {
   }
 
   private Situation situation(RunningRouter router) {
-    return Situation.of(router.setup(), network, placement, interfaceOf(router).isOpen());
+    return Situation.of(
+        router.setup(), network, placement, interfaceOf(router).isOpen(), this::reported);
   }
 
   private OptionalInt index(String interfaceName) {

@@ -11,6 +11,7 @@ import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.tracking.Tracking;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
@@ -132,7 +133,10 @@ class ReloadTest {
 
   @Test
   void anInterfaceThatIsDownAndNoMoreTrackedIsNoMoreAFault() {
-    runner.run(router("VI_1", 51, "10.1.80.90").trackedInterfaces(List.of("lan0")).build());
+    runner.run(
+        router("VI_1", 51, "10.1.80.90")
+            .trackedInterfaces(List.of(Tracking.fault("lan0")))
+            .build());
     host.pass(ELECTED);
     host.network().unplug("lan0");
     host.settle();
@@ -144,16 +148,6 @@ class ReloadTest {
     assertThat(runner.down("VI_1")).isEmpty();
     host.pass(ELECTED);
     assertThat(runner.state("VI_1")).isEqualTo(State.MASTER);
-  }
-
-  @Test
-  void whatTheCallerTracksOutlivesAReload() {
-    runner.run(router("VI_1", 51, "10.1.80.90").build());
-    runner.runner().tracked("VI_1", "script chk", false);
-
-    runner.run(router("VI_1", 51, "10.1.80.95").build());
-
-    assertThat(runner.down("VI_1")).containsExactly("tracked script chk");
   }
 
   @Test

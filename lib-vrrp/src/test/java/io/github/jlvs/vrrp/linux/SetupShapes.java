@@ -8,6 +8,7 @@ import io.github.jlvs.netlink.route.Rule;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.tracking.Tracking;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,6 +107,17 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
         .toList();
   }
 
+  private static List<Tracking> tracked(Dependence dependence) {
+    List<Tracking> tracked = new ArrayList<>();
+    dependence.tracked().stream()
+        .sorted()
+        .forEach(each -> tracked.add(Tracking.fault(INTERFACES.get(each))));
+    if (dependence.weighted() != 0) {
+      tracked.add(Tracking.weighted("lan1", dependence.weighted()));
+    }
+    return tracked;
+  }
+
   private static int numberOf(RouterSetup setup) {
     return Integer.parseInt(setup.name().substring("VI_".length())) - 1;
   }
@@ -132,11 +144,7 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
             .routes(routes(number))
             .rules(rules(number))
             .trackInterface(shape.dependence().trackOwn())
-            .trackedInterfaces(
-                shape.dependence().tracked().stream().sorted().map(INTERFACES::get).toList());
-    if (shape.dependence().weighted() != 0) {
-      setup.interfaceWeights(Map.of("lan1", shape.dependence().weighted()));
-    }
+            .trackedInterfaces(tracked(shape.dependence()));
     if (shape.dependence().unicast()) {
       setup.transport(new Transport.Unicast(ip("10.1.80." + (200 + number))));
     }

@@ -9,6 +9,7 @@ import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.Prefix;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.tracking.Tracking;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -119,7 +120,7 @@ class SetupTest {
     RouterSetup setup =
         RouterSetup.builder("VI_1", "eth0", CONFIG)
             .addresses(List.of(elsewhere))
-            .trackedInterfaces(List.of("eth2"))
+            .trackedInterfaces(List.of(Tracking.fault("eth2")))
             .routes(List.of(new VirtualRoute(route.route(), Optional.of("eth3"))))
             .build();
 

@@ -12,9 +12,9 @@ import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.tracking.Tracking;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,7 +99,7 @@ class SurroundingsTest {
 
   @Test
   void anInterfaceWithAWeightChangesThePriorityAndIsNoFault() {
-    runner.run(router().interfaceWeights(Map.of("lan0", -20)).build());
+    runner.run(router().trackedInterfaces(List.of(Tracking.weighted("lan0", -20))).build());
     host.pass(ELECTED);
     host.network().unplug("lan0");
     host.pass(Duration.ofSeconds(1));
@@ -108,30 +108,18 @@ class SurroundingsTest {
     assertThat(runner.status("VI_1").priority()).isEqualTo(80);
     assertThat(host.packets().get(host.packets().size() - 1).priority()).isEqualTo(80);
 
-    runner.run(router().interfaceWeights(Map.of("lan0", -200)).build());
+    runner.run(router().trackedInterfaces(List.of(Tracking.weighted("lan0", -200))).build());
     assertThat(runner.status("VI_1").priority()).isEqualTo(1);
 
     host.network().plug("lan0");
     host.settle();
     assertThat(runner.status("VI_1").priority()).isEqualTo(100);
 
-    runner.run(router().interfaceWeights(Map.of("lan0", 200)).build());
+    runner.run(router().trackedInterfaces(List.of(Tracking.weighted("lan0", 200))).build());
     assertThat(runner.status("VI_1").priority()).isEqualTo(254);
 
     runner.run(router().build());
     assertThat(runner.status("VI_1").priority()).isEqualTo(100);
-  }
-
-  @Test
-  void weightsComeOnTopOfThePriorityThatTheCallerSets() {
-    runner.run(router().interfaceWeights(Map.of("lan0", 10)).build());
-
-    runner.runner().priority("VI_1", 120);
-    assertThat(runner.status("VI_1").priority()).isEqualTo(130);
-
-    host.network().unplug("lan0");
-    host.settle();
-    assertThat(runner.status("VI_1").priority()).isEqualTo(120);
   }
 
   @Test

@@ -30,6 +30,7 @@ class ArchitectureTest {
     ROOT + ".net",
     ROOT + ".vrrp",
     ROOT + ".vrrp.recording",
+    ROOT + ".vrrp.tracking",
     ROOT + ".healthcheck",
     ROOT + ".healthcheck.probe"
   };
@@ -83,6 +84,7 @@ class ArchitectureTest {
                     ROOT + ".net",
                     ROOT + ".vrrp",
                     ROOT + ".vrrp.recording",
+                    ROOT + ".vrrp.tracking",
                     ROOT + ".healthcheck..")
                 .or(resideInAPackage("org.jspecify.."))
                 .negate())

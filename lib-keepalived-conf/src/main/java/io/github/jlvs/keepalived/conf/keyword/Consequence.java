@@ -14,10 +14,6 @@ public record Consequence(Concern concern, String text) {
   public enum Concern {
     /** At each use. */
     ITSELF,
-    /** At each use; the configuration has a script then. */
-    SCRIPT,
-    /** How scripts run: worth a word only where there is a script. */
-    HOW_SCRIPTS_RUN,
     /** Mail: one warning a file is enough for all of it. */
     MAIL
   }
@@ -26,12 +22,7 @@ public record Consequence(Concern concern, String text) {
   public static final Consequence IGNORED = of("ignored");
 
   /** Of what names a script. */
-  public static final Consequence NO_SCRIPT =
-      new Consequence(Concern.SCRIPT, "the script is not run");
-
-  /** Of what says how scripts run. */
-  public static final Consequence NO_SCRIPTS =
-      new Consequence(Concern.HOW_SCRIPTS_RUN, "no script is run");
+  public static final Consequence NO_SCRIPT = of("the script is not run");
 
   /** Of what says when and where mail is sent. */
   public static final Consequence NO_MAIL =

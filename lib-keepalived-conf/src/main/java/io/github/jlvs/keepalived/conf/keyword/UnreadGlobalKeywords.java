@@ -7,9 +7,9 @@ final class UnreadGlobalKeywords {
       """
       vrrp_gna_interval vrrp_min_garp vrrp_garp_extra_if vrrp_vmac_garp_intvl
       vrrp_mcast_group6 lvs_flush_on_stop lvs_flush_onstop rs_init_notifies
-      startup_script_timeout shutdown_script_timeout notify_fifo notify_fifo_script
-      vrrp_notify_fifo vrrp_notify_fifo_script lvs_notify_fifo lvs_notify_fifo_script
-      vrrp_notify_priority_changes fifo_write_vrrp_states_on_reload process_names
+      startup_script_timeout shutdown_script_timeout
+
+       fifo_write_vrrp_states_on_reload process_names
       process_name vrrp_process_name checker_process_name lvs_process_name bfd_process_name
       max_auto_priority min_auto_priority_delay vrrp_priority checker_priority bfd_priority
       vrrp_no_swap checker_no_swap bfd_no_swap vrrp_rt_priority checker_rt_priority

@@ -20,8 +20,7 @@ final class UnreadKeywords {
   private static final Consequence NO_SYNCHRONISATION =
       Consequence.of("the other director does not learn of connections");
 
-  private static final String TRACKED =
-      "track_script:ITEMS track_file:ITEMS track_process:ITEMS track_bfd:ITEMS";
+  private static final String TRACKED = "track_file:ITEMS track_process:ITEMS track_bfd:ITEMS";
 
   private static final String CHECKER =
       """
@@ -67,7 +66,6 @@ final class UnreadKeywords {
         net_namespace_ipvs namespace_with_ipsets use_pid_dir instance linkbeat_use_polling
         child_wait_time
         """);
-    add(BlockKind.ROOT, Consequence.NO_SCRIPT, "vrrp_script:VRRP_SCRIPT");
     ignored(BlockKind.GLOBAL_DEFS, UnreadGlobalKeywords.IGNORED);
     add(BlockKind.GLOBAL_DEFS, Consequence.NO_SCRIPT, "startup_script shutdown_script");
     add(
@@ -88,13 +86,12 @@ final class UnreadKeywords {
     ignored(
         router,
         """
-        notify_priority_changes unicast_ttl unicast_fault_no_peer check_unicast_src
+        unicast_ttl unicast_fault_no_peer check_unicast_src
         old_unicast_checksum track_src_ip use_vmac_addr vmac_xmit_base use_ipvlan vrf native_ipv6
         accept promote_secondaries linkbeat_use_polling garp_extra_if vmac_garp_intvl
         kernel_rx_buf_size debug
         """);
     add(router, NOT_TRACKED, TRACKED);
-    add(router, Consequence.NO_SCRIPT, "notify_deleted");
     add(router, Consequence.NO_MAIL, "smtp_alert");
     add(router, NO_SYNCHRONISATION, "lvs_sync_daemon_interface");
     say(router, "the routes are not set", "virtual_routes:ITEMS");
@@ -102,13 +99,8 @@ final class UnreadKeywords {
     say(router, "the addresses have the hardware address of the interface", "use_vmac");
     say(router, "packets to the addresses are accepted", "no_accept");
     BlockKind group = BlockKind.VRRP_SYNC_GROUP;
-    ignored(
-        group,
-        """
-        notify_priority_changes track_interface:ITEMS global_tracking sync_group_tracking_weight
-        """);
+    ignored(group, "global_tracking");
     add(group, NOT_TRACKED, TRACKED);
-    add(group, Consequence.NO_SCRIPT, "notify_deleted");
     add(group, Consequence.NO_MAIL, "smtp_alert");
   }
 
@@ -121,7 +113,6 @@ final class UnreadKeywords {
   }
 
   private void blocksOfRouters() {
-    ignored(BlockKind.VRRP_SCRIPT, "script interval timeout weight rise fall user init_fail");
     ignored(
         BlockKind.VRRP_TRACK_PROCESS,
         """

@@ -11,18 +11,21 @@ import java.util.List;
  * @param global {@code global_defs}
  * @param vrrpInstances the virtual routers, in the order of the text
  * @param vrrpSyncGroups the groups of virtual routers that change state together
+ * @param vrrpScripts the scripts that virtual routers track, in the order of the text
  * @param virtualServers the virtual servers, in the order of the text; none without real servers
  */
 public record Configuration(
     GlobalDefs global,
     List<VrrpInstance> vrrpInstances,
     List<VrrpSyncGroup> vrrpSyncGroups,
+    List<VrrpScript> vrrpScripts,
     List<VirtualServerSetup> virtualServers) {
 
   /** Makes the lists unmodifiable. */
   public Configuration {
     vrrpInstances = List.copyOf(vrrpInstances);
     vrrpSyncGroups = List.copyOf(vrrpSyncGroups);
+    vrrpScripts = List.copyOf(vrrpScripts);
     virtualServers = List.copyOf(virtualServers);
   }
 
@@ -42,5 +45,17 @@ public record Configuration(
    */
   public List<GroupSetup> groupSetups() {
     return vrrpSyncGroups.stream().map(VrrpSyncGroup::setup).toList();
+  }
+
+  /**
+   * Whether virtual routers have anything that is run.
+   *
+   * @return true for scripts that are tracked, notified or read a FIFO
+   */
+  public boolean hasScripts() {
+    return !vrrpScripts.isEmpty()
+        || global.fifos().stream().anyMatch(fifo -> fifo.handler().isPresent())
+        || vrrpInstances.stream().anyMatch(each -> !each.notifyScripts().commands().isEmpty())
+        || vrrpSyncGroups.stream().anyMatch(each -> !each.notifyScripts().commands().isEmpty());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,16 @@ import java.util.Optional;
  * @param routerId the name of this director; the daemon takes the host name if there is none
  * @param scriptUser the user and group that scripts run as
  * @param scriptSecurity whether a script that others could change must not run as root
+ * @param fifos the FIFOs that are told of what happens
  */
 public record GlobalDefs(
-    Optional<String> routerId, Optional<ScriptUser> scriptUser, boolean scriptSecurity) {}
+    Optional<String> routerId,
+    Optional<ScriptUser> scriptUser,
+    boolean scriptSecurity,
+    List<Fifo> fifos) {
+
+  /** Makes the list unmodifiable. */
+  public GlobalDefs {
+    fifos = List.copyOf(fifos);
+  }
+}

@@ -18,7 +18,6 @@ import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.model.GlobalDefs;
 import io.github.jlvs.keepalived.conf.model.ScriptUser;
 import io.github.jlvs.keepalived.conf.text.Statement;
-import io.github.jlvs.keepalived.conf.text.Word;
 import io.github.jlvs.net.IpAddresses;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -36,16 +35,13 @@ final class GlobalReader {
                   keyword("router_id", name()).says("The name of this machine"),
                   (reader, id) -> reader.routerId = id)
               .on(
-                  keyword(
-                          "script_user",
-                          Argument.of("a user, and a group if wanted", GlobalReader::scriptUser))
-                      .says("Whom scripts run as")
-                      .notDone(Consequence.NO_SCRIPTS),
+                  keyword("script_user", UserArgument.USER)
+                      .byDefault("the user keepalived_script, or root without one")
+                      .says("Whom scripts run as that name nobody"),
                   (reader, user) -> reader.scriptUser = user)
               .on(
                   keyword("enable_script_security", presence())
-                      .says("Scripts of root must be writable by root alone")
-                      .notDone(Consequence.NO_SCRIPTS),
+                      .says("A script is not run as root where others could change it"),
                   (reader, at) -> reader.scriptSecurity = true)
               .on(
                   keyword("default_interface", interfaceName())
@@ -61,6 +57,12 @@ final class GlobalReader {
                       .byDefault("off")
                       .says("No password is sent, and none accepted"),
                   GlobalReader::strict)
+              .with(FifoReader.KEYWORDS, reader -> reader.fifos)
+              .on(
+                  keyword("vrrp_notify_priority_changes", flag())
+                      .byDefault("off")
+                      .says("FIFOs are told of each change of a priority"),
+                  (reader, on) -> reader.tellsPriorities = on)
               .with(GarpOptions.ofGlobalDefs(), reader -> reader.garp)
               .on(
                   keyword("vrrp_garp_interval", seconds("0", LONGEST))
@@ -106,6 +108,7 @@ final class GlobalReader {
 
   private final ReaderContext context;
   private final GarpOptions garp = new GarpOptions();
+  private final FifoReader fifos = new FifoReader();
   private Optional<String> routerId = Optional.empty();
   private Optional<ScriptUser> scriptUser = Optional.empty();
   private Optional<String> defaultInterface = Optional.empty();
@@ -116,6 +119,7 @@ final class GlobalReader {
   private boolean lowerNoAdvert;
   private boolean higherSendAdvert;
   private boolean strict;
+  private boolean tellsPriorities;
 
   GlobalReader(ReaderContext context) {
     this.context = context;
@@ -127,7 +131,7 @@ final class GlobalReader {
   }
 
   GlobalDefs globalDefs() {
-    return new GlobalDefs(routerId, scriptUser, scriptSecurity);
+    return new GlobalDefs(routerId, scriptUser, scriptSecurity, fifos.fifos());
   }
 
   GarpOptions garp() {
@@ -150,6 +154,10 @@ final class GlobalReader {
     return higherSendAdvert;
   }
 
+  boolean tellsPriorities() {
+    return tellsPriorities;
+  }
+
   boolean strict() {
     return strict;
   }
@@ -160,17 +168,6 @@ final class GlobalReader {
 
   Duration garpInterval() {
     return garpInterval;
-  }
-
-  private static Optional<ScriptUser> scriptUser(Statement statement, Words words) {
-    words.atMost(statement, 2);
-    return words
-        .at(statement, 0, "a user")
-        .map(
-            user ->
-                new ScriptUser(
-                    user.text(),
-                    statement.arguments().stream().skip(1).map(Word::text).findFirst()));
   }
 
   private void strict(Located<Boolean> on) {

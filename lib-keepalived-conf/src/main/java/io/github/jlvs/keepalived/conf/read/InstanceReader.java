@@ -3,6 +3,7 @@ package io.github.jlvs.keepalived.conf.read;
 
 import static io.github.jlvs.keepalived.conf.argument.Argument.flag;
 import static io.github.jlvs.keepalived.conf.argument.Argument.number;
+import static io.github.jlvs.keepalived.conf.argument.Argument.presence;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.block;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.list;
@@ -23,9 +24,11 @@ import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
+import io.github.jlvs.vrrp.tracking.Tracking;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads {@code vrrp_instance}. */
@@ -83,7 +86,11 @@ final class InstanceReader {
                   (reader, lines) -> reader.excludedLines.addAll(lines))
               .with(PreemptionReader.KEYWORDS, reader -> reader.preemption)
               .with(DestinationReader.KEYWORDS, reader -> reader.destination)
-              .with(TrackInterfaceReader.KEYWORDS, reader -> reader.tracking)
+              .with(TrackingReader.KEYWORDS, reader -> reader.tracking)
+              .on(
+                  keyword("dont_track_primary", presence())
+                      .says("The loss of `interface` is no fault"),
+                  (reader, at) -> reader.trackPrimary = false)
               .with(GarpOptions.ofInstance(), reader -> reader.garp)
               .on(
                   keyword("down_timer_adverts", number(1, 100))
@@ -104,7 +111,7 @@ final class InstanceReader {
                   keyword("skip_check_adv_addr", flag())
                       .byDefault("`vrrp_skip_check_adv_addr`")
                       .says("Taken; the addresses of each advertisement are compared anyway"))
-              .with(NotifyReader.KEYWORDS, reader -> reader.notify));
+              .with(NotifyReader.OF_INSTANCES, reader -> reader.notify));
 
   private final Statement instance;
   private final GlobalReader global;
@@ -114,7 +121,9 @@ final class InstanceReader {
   private final NotifyReader notify = new NotifyReader();
   private final DestinationReader destination;
   private final PreemptionReader preemption;
-  private final TrackInterfaceReader tracking;
+  private final TrackingReader tracking;
+  private final GroupTracking group;
+  private final ScriptDefinitions scripts;
   private final List<Statement> addressLines = new ArrayList<>();
   private final List<Statement> excludedLines = new ArrayList<>();
   private Optional<InitialState> state = Optional.empty();
@@ -130,15 +139,28 @@ final class InstanceReader {
   private boolean higherSendAdvert;
   private int downTimer;
   private int priority = 100;
+  private boolean trackPrimary = true;
 
-  InstanceReader(Statement instance, GlobalReader global, ReaderContext context) {
+  /**
+   * Reads one.
+   *
+   * @param group what its sync group tracks
+   */
+  InstanceReader(
+      Statement instance,
+      GlobalReader global,
+      ScriptDefinitions scripts,
+      GroupTracking group,
+      ReaderContext context) {
     this.instance = instance;
     this.global = global;
+    this.scripts = scripts;
+    this.group = group;
     this.context = context;
     this.diagnostics = context.diagnostics();
     this.destination = new DestinationReader(context);
     this.preemption = new PreemptionReader(context);
-    this.tracking = new TrackInterfaceReader(context);
+    this.tracking = new TrackingReader(context);
     this.strict = global.strict();
     this.lowerNoAdvert = global.lowerPriorityNoAdvertisement();
     this.higherSendAdvert = global.higherPrioritySendAdvertisement();
@@ -172,7 +194,8 @@ final class InstanceReader {
     RouterSetup setup =
         setup(name, interfaceName.get(), virtualRouterId.get(), addresses, excluded);
     InitialState otherwise = priority == OWNER ? InitialState.MASTER : InitialState.BACKUP;
-    return Optional.of(new VrrpInstance(setup, state.orElse(otherwise), notify.scripts()));
+    return Optional.of(
+        new VrrpInstance(setup, state.orElse(otherwise), notify.scripts(global.tellsPriorities())));
   }
 
   private void check(List<VirtualAddress> addresses) {
@@ -211,7 +234,38 @@ final class InstanceReader {
             .addresses(advertised)
             .excluded(excluded)
             .arpInterval(global.garpInterval());
-    return tracking.addTo(destination.addTo(setup, global.multicastGroup())).build();
+    setup.trackInterface(trackPrimary).trackedInterfaces(trackedInterfaces()).tracked(tracked());
+    return destination.addTo(setup, global.multicastGroup()).build();
+  }
+
+  private List<Tracking> trackedInterfaces() {
+    List<Tracking> all = new ArrayList<>(tracking.interfaces());
+    all.addAll(group.interfaces());
+    return all;
+  }
+
+  /** Its own and its group's; one that both name is tracked as this one says. */
+  private List<Tracking> tracked() {
+    Map<String, Tracking> all = tracking.scripts(scripts);
+    all.entrySet().removeIf(each -> !mayHaveWeight(each.getKey(), each.getValue()));
+    group.scripts().forEach(all::putIfAbsent);
+    return List.copyOf(all.values());
+  }
+
+  /** Of routers that change state together, one with another priority would hold up the others. */
+  private boolean mayHaveWeight(String script, Tracking tracking) {
+    if (tracking.weight() == 0 || (priority != OWNER && group.mayHaveWeights())) {
+      return true;
+    }
+    String why =
+        priority == OWNER
+            ? "the priority of an owner of addresses never changes"
+            : "instances of a sync group keep their priorities"
+                + " (sync_group_tracking_weight in the group lets them change)";
+    diagnostics.warning(
+        this.tracking.item(script).name().position(),
+        "'" + script + "' is not tracked, as it has a weight: " + why);
+    return false;
   }
 
   private VirtualRouterConfig config(int vrid, List<VirtualAddress> advertised) {

@@ -2,14 +2,13 @@
 package io.github.jlvs.keepalived.conf.read;
 
 import static io.github.jlvs.keepalived.conf.argument.Argument.command;
+import static io.github.jlvs.keepalived.conf.argument.Argument.flag;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
-import io.github.jlvs.keepalived.conf.keyword.Consequence;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.NotifyScripts;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,35 +19,54 @@ final class NotifyReader {
   private static final String BACKUP = "notify_backup";
   private static final String FAULT = "notify_fault";
   private static final String STOP = "notify_stop";
+  private static final String DELETED = "notify_deleted";
   private static final String LOWER = "notify_master_rx_lower_pri";
 
-  static final Keywords<NotifyReader> KEYWORDS =
+  /** Of a sync group. */
+  static final Keywords<NotifyReader> OF_GROUPS = ofGroups();
+
+  /** Of an instance. */
+  static final Keywords<NotifyReader> OF_INSTANCES =
       with(
-          Map.of(
-              ANY, "Run at each change, with the kind, the name, the state and the priority",
-              MASTER, "Run when it becomes master",
-              BACKUP, "Run when it becomes backup",
-              FAULT, "Run when something tracked goes down",
-              STOP, "Run when the daemon stops",
-              LOWER, "Run when a master hears an advertisement of lower priority"));
+          with(ofGroups(), LOWER, "Run when a master hears an advertisement of lower priority"),
+          DELETED,
+          "Run when a reload takes it away");
 
   private final Map<String, Command> commands = new HashMap<>();
+  private Optional<Boolean> priorityChanges = Optional.empty();
 
-  private static Keywords<NotifyReader> with(Map<String, String> lines) {
+  private static Keywords<NotifyReader> ofGroups() {
     Keywords<NotifyReader> keywords = Keywords.none();
-    for (String name : List.of(ANY, MASTER, BACKUP, FAULT, STOP, LOWER)) {
-      keywords =
-          keywords.onFirst(
-              keyword(name, command())
-                  .says(lines.getOrDefault(name, ""))
-                  .notDone(Consequence.NO_SCRIPT),
-              (reader, command) -> command.ifPresent(c -> reader.commands.put(name, c)));
-    }
-    return keywords;
+    keywords =
+        with(keywords, ANY, "Run at each change, with the kind, the name, the state, the priority");
+    keywords = with(keywords, MASTER, "Run when it becomes master");
+    keywords = with(keywords, BACKUP, "Run when it becomes backup");
+    keywords = with(keywords, FAULT, "Run when something tracked goes down");
+    keywords = with(keywords, STOP, "Run when the daemon stops");
+    return keywords.on(
+        keyword("notify_priority_changes", flag())
+            .byDefault("`vrrp_notify_priority_changes`")
+            .says("FIFOs are told of each change of the priority"),
+        (reader, on) -> reader.priorityChanges = Optional.of(on));
   }
 
-  NotifyScripts scripts() {
-    return new NotifyScripts(of(MASTER), of(BACKUP), of(FAULT), of(STOP), of(LOWER), of(ANY));
+  private static Keywords<NotifyReader> with(
+      Keywords<NotifyReader> keywords, String name, String line) {
+    return keywords.onFirst(
+        keyword(name, command()).says(line),
+        (reader, command) -> command.ifPresent(c -> reader.commands.put(name, c)));
+  }
+
+  NotifyScripts scripts(boolean priorityChangesOtherwise) {
+    return new NotifyScripts(
+        of(MASTER),
+        of(BACKUP),
+        of(FAULT),
+        of(STOP),
+        of(DELETED),
+        of(LOWER),
+        of(ANY),
+        priorityChanges.orElse(priorityChangesOtherwise));
   }
 
   private Optional<Command> of(String keyword) {

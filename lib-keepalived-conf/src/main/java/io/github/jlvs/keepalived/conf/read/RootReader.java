@@ -47,6 +47,10 @@ public final class RootReader {
                       .says("Virtual routers that change state together"),
                   (reader, group) -> reader.syncGroups.add(group))
               .onEach(
+                  block("vrrp_script", "a name", VrrpScriptReader.BLOCK)
+                      .says("A command whose success virtual routers track"),
+                  (reader, script) -> reader.scripts.define(script))
+              .onEach(
                   block(
                           "virtual_server",
                           "an address and a port, or `fwmark` and a number, 1 to 4294967295",
@@ -64,7 +68,7 @@ public final class RootReader {
   private final List<Statement> instances = new ArrayList<>();
   private final List<Statement> syncGroups = new ArrayList<>();
   private final List<Located<VirtualServerSetup>> services = new ArrayList<>();
-  private final TrackedScripts scripts;
+  private final ScriptDefinitions scripts;
   private final BlockReader<RootReader> block;
   private boolean anything;
 
@@ -77,7 +81,7 @@ public final class RootReader {
     this.diagnostics = diagnostics;
     this.context = new ReaderContext(diagnostics, VOCABULARY);
     this.global = new GlobalReader(context);
-    this.scripts = new TrackedScripts(context);
+    this.scripts = new ScriptDefinitions(context);
     this.block = new BlockReader<>(BLOCK, this, context);
   }
 
@@ -89,11 +93,6 @@ public final class RootReader {
    */
   public boolean take(Statement statement) {
     anything = true;
-    if (statement.name().equals("vrrp_script")) {
-      scripts.define(statement);
-    } else if (KEPT.contains(statement.name())) {
-      scripts.look(statement);
-    }
     block.read(statement);
     return !KEPT.contains(statement.name());
   }
@@ -105,33 +104,48 @@ public final class RootReader {
    * @return the configuration; of use only if there is no error among the diagnostics
    */
   public Configuration finish(Position start) {
-    List<Located<VrrpInstance>> routers = new ArrayList<>();
     Map<String, Position> names = names(instances);
-    for (Statement instance : instances) {
-      new InstanceReader(instance, global, context)
-          .read()
-          .ifPresent(router -> routers.add(new Located<>(router, instance.position())));
-    }
+    Map<String, GroupTracking> groupTracking = new HashMap<>();
+    List<VrrpSyncGroup> groups = groups(names.keySet(), groupTracking);
+    List<Located<VrrpInstance>> routers = routers(groupTracking);
     CrossChecks.routers(routers, diagnostics);
     CrossChecks.addresses(routers, diagnostics);
-    names(syncGroups);
-    Map<String, Position> grouped = new HashMap<>();
-    List<VrrpSyncGroup> groups =
-        syncGroups.stream()
-            .flatMap(
-                group -> new SyncGroupReader(context, names.keySet(), grouped).read(group).stream())
-            .toList();
     CrossChecks.services(services, diagnostics);
     CrossChecks.checkedPorts(services, diagnostics);
     CrossChecks.servedAddresses(services, routers, diagnostics);
     scripts.finish();
-    context.unsupported().finish();
     sayIfEmpty(start, routers, services);
     return new Configuration(
         global.globalDefs(),
         routers.stream().map(Located::value).toList(),
         groups,
+        scripts.scripts(),
         services.stream().map(Located::value).toList());
+  }
+
+  private List<VrrpSyncGroup> groups(Set<String> names, Map<String, GroupTracking> tracking) {
+    names(syncGroups);
+    List<VrrpSyncGroup> groups = new ArrayList<>();
+    Map<String, Position> grouped = new HashMap<>();
+    for (Statement group : syncGroups) {
+      SyncGroupReader reader = new SyncGroupReader(context, names, grouped);
+      reader.read(group).ifPresent(groups::add);
+      GroupTracking tracked = reader.tracking(scripts);
+      reader.members().forEach(member -> tracking.put(member, tracked));
+    }
+    return groups;
+  }
+
+  private List<Located<VrrpInstance>> routers(Map<String, GroupTracking> groups) {
+    List<Located<VrrpInstance>> routers = new ArrayList<>();
+    for (Statement instance : instances) {
+      String name = instance.arguments().isEmpty() ? "" : instance.arguments().get(0).text();
+      GroupTracking group = groups.getOrDefault(name, GroupTracking.NONE);
+      new InstanceReader(instance, global, scripts, group, context)
+          .read()
+          .ifPresent(router -> routers.add(new Located<>(router, instance.position())));
+    }
+    return routers;
   }
 
   /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.read;
 
+import static io.github.jlvs.keepalived.conf.argument.Argument.flag;
+import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.list;
 
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
@@ -26,10 +28,16 @@ final class SyncGroupReader {
       new DeclaredBlock<>(
           BlockKind.VRRP_SYNC_GROUP,
           Keywords.<SyncGroupReader>none()
-              .with(NotifyReader.KEYWORDS, reader -> reader.notify)
+              .with(NotifyReader.OF_GROUPS, reader -> reader.notify)
               .onEach(
                   list("group", "names of instances").says("The members, two at least"),
-                  SyncGroupReader::members));
+                  SyncGroupReader::members)
+              .with(TrackingReader.KEYWORDS, reader -> reader.tracking)
+              .on(
+                  keyword("sync_group_tracking_weight", flag())
+                      .byDefault("off")
+                      .says("Instances may track what has a weight; the group may do so anyway"),
+                  (reader, on) -> reader.weights = on));
 
   private final ReaderContext context;
   private final Set<String> instances;
@@ -37,11 +45,14 @@ final class SyncGroupReader {
   private final Set<String> members = new LinkedHashSet<>();
   private final Set<Position> inOther = new HashSet<>();
   private final NotifyReader notify = new NotifyReader();
+  private final TrackingReader tracking;
+  private boolean weights;
 
   SyncGroupReader(ReaderContext context, Set<String> instances, Map<String, Position> grouped) {
     this.context = context;
     this.instances = instances;
     this.grouped = grouped;
+    this.tracking = new TrackingReader(context);
   }
 
   Optional<VrrpSyncGroup> read(Statement group) {
@@ -64,7 +75,16 @@ final class SyncGroupReader {
               "this vrrp_sync_group has one instance, so it keeps nothing in step");
     }
     return name.map(
-        n -> new VrrpSyncGroup(new GroupSetup(n, List.copyOf(members)), notify.scripts()));
+        n -> new VrrpSyncGroup(new GroupSetup(n, List.copyOf(members)), notify.scripts(false)));
+  }
+
+  /** Its members, as far as they are in no other group. */
+  Set<String> members() {
+    return members;
+  }
+
+  GroupTracking tracking(ScriptDefinitions scripts) {
+    return new GroupTracking(tracking.interfaces(), tracking.scripts(scripts), weights);
   }
 
   /** An instance changes state with one group: the first that names it, as in keepalived. */

@@ -6,8 +6,6 @@ import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Warns of each use of a keyword that keepalived knows and the daemon of this release does not act
@@ -17,8 +15,6 @@ final class UnsupportedKeywords {
   private record Use(Position position, String keyword, String consequence) {}
 
   private final Diagnostics diagnostics;
-  private final List<Use> ofScripts = new ArrayList<>();
-  private boolean scripts;
   private boolean mail;
 
   UnsupportedKeywords(Diagnostics diagnostics) {
@@ -30,11 +26,6 @@ final class UnsupportedKeywords {
     Use use = new Use(statement.position(), statement.name(), consequence.text());
     switch (consequence.concern()) {
       case ITSELF -> say(use);
-      case SCRIPT -> {
-        scripts = true;
-        say(use);
-      }
-      case HOW_SCRIPTS_RUN -> ofScripts.add(use);
       case MAIL -> {
         if (!mail) {
           mail = true;
@@ -60,13 +51,6 @@ final class UnsupportedKeywords {
   /** An option of an address. */
   void option(Position position, String name) {
     say(position, Quoted.quote(name), Consequence.IGNORED.text());
-  }
-
-  /** Says what depends on the whole configuration. */
-  void finish() {
-    if (scripts) {
-      ofScripts.forEach(this::say);
-    }
   }
 
   private void say(Use use) {

@@ -63,10 +63,10 @@ class VocabularyTest {
   void a_keyword_that_is_read_is_not_among_those_that_are_not() {
     DeclaredBlock<Object> root =
         new DeclaredBlock<>(
-            BlockKind.ROOT, Keywords.none().checked(keyword("vrrp_script", flag())));
+            BlockKind.ROOT, Keywords.none().checked(keyword("use_pid_dir", flag())));
 
     assertThatThrownBy(() -> Vocabulary.of(root))
-        .hasMessage("vrrp_script in the top level is read, and among the keywords that are not");
+        .hasMessage("use_pid_dir in the top level is read, and among the keywords that are not");
   }
 
   @Test
@@ -117,6 +117,7 @@ class VocabularyTest {
             BlockKind.VRRP_INSTANCE,
             BlockKind.AUTHENTICATION,
             BlockKind.VRRP_SYNC_GROUP,
+            BlockKind.VRRP_SCRIPT,
             BlockKind.VIRTUAL_SERVER,
             BlockKind.REAL_SERVER,
             BlockKind.TCP_CHECK);

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.track.TrackedThings;
 import io.github.jlvs.jkeepalived.vrrp.LogLines;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.linux.EventLoopThread;
@@ -10,17 +11,20 @@ import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.linux.RunnerOptions;
 import io.github.jlvs.vrrp.linux.VrrpRunner;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** The virtual routers and their thread. */
+/** The virtual routers and their thread, with the scripts that they track and that tell of them. */
 final class RouterPart implements RunningPart {
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
   private final EventLoopThread<VrrpRunner> thread;
+  private final ScriptPart scripts;
   private final DaemonLog log;
 
-  private RouterPart(EventLoopThread<VrrpRunner> thread, DaemonLog log) {
+  private RouterPart(EventLoopThread<VrrpRunner> thread, ScriptPart scripts, DaemonLog log) {
     this.thread = thread;
+    this.scripts = scripts;
     this.log = log;
   }
 
@@ -29,13 +33,26 @@ final class RouterPart implements RunningPart {
       DaemonSettings settings,
       DaemonLog log,
       Consumer<Throwable> died) {
-    RunnerEvent.Listener listener =
-        event -> LogLines.of(event, settings.detail()).forEach(line -> log.line(Part.VRRP, line));
-    EventLoopThread<VrrpRunner> thread =
-        EventLoopThread.start(
-            "jkeepalived-vrrp", loop -> VrrpRunner.open(loop, RunnerOptions.defaults(), listener));
-    RunningPart.tellDeath(thread, died);
-    RouterPart part = new RouterPart(thread, log);
+    CompletableFuture<EventLoopThread<VrrpRunner>> routers = new CompletableFuture<>();
+    ScriptPart scripts = ScriptPart.start(reportTo(routers), log, died);
+    RouterPart part;
+    try {
+      RunnerEvent.Listener listener =
+          event -> {
+            LogLines.of(event, settings.detail()).forEach(line -> log.line(Part.VRRP, line));
+            scripts.event(event);
+          };
+      EventLoopThread<VrrpRunner> thread =
+          EventLoopThread.start(
+              "jkeepalived-vrrp",
+              loop -> VrrpRunner.open(loop, RunnerOptions.defaults(), listener));
+      RunningPart.tellDeath(thread, died);
+      Object unused = routers.complete(thread);
+      part = new RouterPart(thread, scripts, log);
+    } catch (RuntimeException e) {
+      scripts.stop();
+      throw e;
+    }
     try {
       part.reconfigure(configuration);
     } catch (RuntimeException e) {
@@ -45,11 +62,28 @@ final class RouterPart implements RunningPart {
     return part;
   }
 
+  private static TrackedThings reportTo(CompletableFuture<EventLoopThread<VrrpRunner>> routers) {
+    return (thing, state) -> {
+      Object unused =
+          routers.thenAccept(
+              thread -> {
+                Object ignored =
+                    thread.ask(
+                        runner -> {
+                          runner.report(thing, state);
+                          return true;
+                        });
+              });
+    };
+  }
+
   @Override
   public void reconfigure(Configuration configuration) {
+    scripts.prepare(configuration);
     thread.run(
         ANSWER,
         runner -> runner.reconfigure(configuration.routerSetups(), configuration.groupSetups()));
+    scripts.track(configuration);
   }
 
   @Override
@@ -62,5 +96,6 @@ final class RouterPart implements RunningPart {
               + ANSWER.toSeconds()
               + " s, left behind");
     }
+    scripts.stop();
   }
 }

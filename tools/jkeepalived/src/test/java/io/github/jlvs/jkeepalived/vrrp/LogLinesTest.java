@@ -137,7 +137,7 @@ class LogLinesTest {
   }
 
   private List<String> changed(State from, State to, Reason reason) {
-    return lines(new RunnerEvent.StateChanged("V", from, to, reason, 100));
+    return lines(new RunnerEvent.StateChanged("V", from, to, reason, 100, Optional.empty()));
   }
 
   private String met(int theirs, int ours, Election election) {

@@ -10,6 +10,7 @@ import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.tracking.Tracking;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -42,12 +43,15 @@ record Directors(Host ds1, Host ds2) {
         .authentication(SimplePassword.of("1111"));
   }
 
+  /** A number reported for it is added to the priority; {@link Ours#lose()} makes it a fault. */
+  static final Tracking TRACKED = Tracking.weighted("chk", 1);
+
   static RouterSetup setup(VirtualRouterConfig config) {
     return builder(config).build();
   }
 
   static RouterSetup.Builder builder(VirtualRouterConfig config) {
-    return RouterSetup.builder("VI_1", Network.INTERFACE, config);
+    return RouterSetup.builder("VI_1", Network.INTERFACE, config).tracked(List.of(TRACKED));
   }
 
   static RouterSetup setup(int priority) {

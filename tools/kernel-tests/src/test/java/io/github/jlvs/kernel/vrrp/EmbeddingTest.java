@@ -97,13 +97,6 @@ class EmbeddingTest {
   }
 
   private static void fault(VrrpDaemon daemon) {
-    boolean unused =
-        daemon
-            .ask(
-                runner -> {
-                  runner.tracked("VI_1", "something", false);
-                  return true;
-                })
-            .join();
+    Ours.report(daemon, Directors.TRACKED.thing(), -254);
   }
 }

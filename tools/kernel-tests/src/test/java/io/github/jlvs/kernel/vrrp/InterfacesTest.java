@@ -16,6 +16,7 @@ import io.github.jlvs.vrrp.Counter;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
+import io.github.jlvs.vrrp.tracking.Tracking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -176,7 +177,7 @@ class InterfacesTest {
     RouterSetup setup =
         Directors.builder(Directors.config(255).build())
             .trackInterface(false)
-            .trackedInterfaces(List.of("vr0"))
+            .trackedInterfaces(List.of(Tracking.fault("vr0")))
             .build();
     try (Ours ours = Ours.start(host, setup)) {
       assertThat(ours.state()).isEqualTo(State.MASTER);

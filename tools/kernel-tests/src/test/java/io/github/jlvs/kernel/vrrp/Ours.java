@@ -14,6 +14,7 @@ import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.linux.RunnerOptions;
 import io.github.jlvs.vrrp.linux.VrrpDaemon;
 import io.github.jlvs.vrrp.recording.Recording;
+import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,14 +68,23 @@ final class Ours implements AutoCloseable {
     Await.value(wanted + " on " + host, limit, this::state, state -> state == wanted);
   }
 
-  /** Puts a virtual router into fault: something that it tracks is down. */
-  void lose(String router) {
-    Object unused =
+  /** Puts the virtual routers into fault: something that they track is down. */
+  void lose() {
+    report(Directors.TRACKED.thing(), -254);
+  }
+
+  /** Reports a number of something that virtual routers track. */
+  void report(String thing, int number) {
+    report(daemon, thing, number);
+  }
+
+  static void report(VrrpDaemon daemon, String thing, int number) {
+    boolean unused =
         daemon
             .ask(
                 runner -> {
-                  runner.tracked(router, "chk", false);
-                  return runner;
+                  runner.report(thing, new TrackedState.Value(number));
+                  return true;
                 })
             .join();
   }

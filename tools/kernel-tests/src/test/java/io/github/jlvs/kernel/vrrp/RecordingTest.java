@@ -48,14 +48,7 @@ class RecordingTest {
               hosts.ds2(), "", Directors.instance("VI_1", 51, VIP, 150).replace("1111", "2222"));
       ours.awaitEvent("PacketRefused", SOON);
       unused = wrongPassword.stop(SOON);
-      Object unusedDone =
-          ours.daemon()
-              .ask(
-                  runner -> {
-                    runner.priority("VI_1", 90);
-                    return runner;
-                  })
-              .join();
+      ours.report(Directors.TRACKED.thing(), -10);
     }
 
     List<Vector> vectors = VectorFile.parse(lines);

@@ -44,7 +44,7 @@ class RoutesTest {
       assertThat(ds1.sh("ip route show table 51")).contains("default via 10.1.80.1 dev enp0s3");
       assertThat(ds1.sh("ip rule")).contains("1000:\tfrom 10.1.80.90 lookup 51");
 
-      better.lose("VI_1");
+      better.lose();
       better.awaitState(State.FAULT, SOON);
       nothingOn(ds1);
       worse.awaitState(State.MASTER, SOON);

@@ -18,7 +18,7 @@ import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.GroupSetup;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
-import io.github.jlvs.vrrp.linux.VrrpRunner;
+import io.github.jlvs.vrrp.tracking.Tracking;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,7 @@ class SyncGroupTest {
 
       // One member's fault is everybody's.
       if (oursIsBetter) {
-        ours.lose("VI_2");
+        ours.report("VI_2", -254);
         holds(worse, better);
         assertThat(ours.daemon().routers())
             .allSatisfy(r -> assertThat(r.state()).isEqualTo(State.FAULT));
@@ -107,12 +107,12 @@ class SyncGroupTest {
     RunningProcess keepalived = Directors.keepalived(hosts.ds2(), 100);
     try (Ours ours = Ours.start(hosts.ds1(), setup("VI_1", 51, FIRST, 120))) {
       ours.awaitState(State.MASTER, SOON);
-      Object unusedDone = ours.daemon().ask(runner -> priority(runner, 90)).join();
+      ours.report("VI_1", -30);
 
       Await.until("the other to take over", SOON, () -> hosts.ds2().hasAddress(FIRST));
       ours.awaitState(State.BACKUP, SOON);
 
-      unusedDone = ours.daemon().ask(runner -> priority(runner, 120)).join();
+      ours.report("VI_1", 0);
       ours.awaitState(State.MASTER, SOON);
       Await.until("the other to let go", SOON, () -> !hosts.ds2().hasAddress(FIRST));
     }
@@ -156,11 +156,6 @@ class SyncGroupTest {
     int unused = keepalived.stop(SOON);
   }
 
-  private static Object priority(VrrpRunner runner, int priority) {
-    runner.priority("VI_1", priority);
-    return runner;
-  }
-
   private static void holds(Host master, Host other) {
     for (String address : List.of(FIRST, SECOND)) {
       Await.until(address + " on " + master, SOON, () -> master.hasAddress(address));
@@ -184,6 +179,8 @@ class SyncGroupTest {
             .priority(priority)
             .authentication(SimplePassword.of("1111"))
             .build();
-    return RouterSetup.builder(name, Network.INTERFACE, config).build();
+    return RouterSetup.builder(name, Network.INTERFACE, config)
+        .tracked(List.of(Tracking.weighted(name, 1)))
+        .build();
   }
 }

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.notify;
+
+import io.github.jlvs.jkeepalived.script.ScriptPolicy;
+import io.github.jlvs.keepalived.conf.model.Fifo;
+import io.github.jlvs.linux.Epoll;
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.NamedPipe;
+import io.github.jlvs.linux.process.Account;
+import io.github.jlvs.linux.process.Outcome;
+import io.github.jlvs.linux.process.ProcessRunner;
+import io.github.jlvs.linux.process.Program;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Writes lines to a FIFO, and runs the script that is to read it. Where nobody reads, lines wait in
+ * the pipe and then here, and those that find no room are lost and counted. Belongs to the loop's
+ * thread.
+ */
+final class FifoWriter implements AutoCloseable {
+  private static final int MOST = 1000;
+
+  private final Fifo fifo;
+  private final NamedPipe pipe;
+  private final EventLoop loop;
+  private final Consumer<String> log;
+  private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
+  private Optional<EventLoop.Watch> watch = Optional.empty();
+  private Optional<ProcessRunner.Run> handler = Optional.empty();
+  private long lost;
+
+  private FifoWriter(Fifo fifo, NamedPipe pipe, EventLoop loop, Consumer<String> log) {
+    this.fifo = fifo;
+    this.pipe = pipe;
+    this.loop = loop;
+    this.log = log;
+  }
+
+  /**
+   * Opens a FIFO and starts its script.
+   *
+   * @return nothing, and a line in the log, where it can't be opened
+   */
+  static Optional<FifoWriter> open(
+      Fifo fifo,
+      EventLoop loop,
+      ProcessRunner processes,
+      ScriptPolicy policy,
+      Consumer<String> log) {
+    FifoWriter writer;
+    try {
+      writer = new FifoWriter(fifo, NamedPipe.open(Path.of(fifo.path())), loop, log);
+    } catch (LinuxException e) {
+      log.accept("FIFO " + fifo.path() + " is not written to: " + e.getMessage());
+      return Optional.empty();
+    }
+    writer.startHandler(processes, policy);
+    return Optional.of(writer);
+  }
+
+  private void startHandler(ProcessRunner processes, ScriptPolicy policy) {
+    if (fifo.handler().isEmpty()) {
+      return;
+    }
+    ScriptPolicy.Verdict verdict = policy.verdict(fifo.handler().get());
+    if (verdict instanceof ScriptPolicy.Verdict.Refused refused) {
+      log.accept("FIFO script not run: " + refused.why());
+    } else if (verdict instanceof ScriptPolicy.Verdict.Run approved) {
+      Program program = approved.program();
+      program.account().ifPresent(this::give);
+      List<String> words = new ArrayList<>(program.words());
+      words.add(fifo.path());
+      handler =
+          processes.run(
+              new Program(words, program.environment(), program.account()),
+              Optional.empty(),
+              this::handlerEnded);
+    } else {
+      throw new IllegalStateException("not known what follows from " + verdict);
+    }
+  }
+
+  /** Its reader may be another user than its writer. */
+  private void give(Account account) {
+    try {
+      Path path = Path.of(fifo.path());
+      if (!Files.getAttribute(path, "unix:uid").equals(account.uid())) {
+        Files.setAttribute(path, "unix:uid", account.uid());
+        Files.setAttribute(path, "unix:gid", account.gid());
+      }
+    } catch (IOException e) {
+      log.accept("FIFO " + fifo.path() + " cannot be given to " + account.name() + ": " + e);
+    }
+  }
+
+  private void handlerEnded(Outcome outcome) {
+    String how =
+        outcome instanceof Outcome.Ended ended
+            ? ended.status().toString()
+            : outcome instanceof Outcome.NotStarted not
+                ? String.valueOf(not.cause().getMessage())
+                : "ended";
+    log.accept("vrrp notify fifo script terminated: " + how);
+  }
+
+  Fifo fifo() {
+    return fifo;
+  }
+
+  void line(String text) {
+    byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    if (waiting.size() >= MOST) {
+      if (lost++ == 0) {
+        log.accept("FIFO " + fifo.path() + " is full: nobody reads it, lines are lost");
+      }
+      return;
+    }
+    waiting.add(ByteBuffer.allocateDirect(bytes.length).put(0, bytes));
+    flush();
+  }
+
+  private void flush() {
+    while (!waiting.isEmpty()) {
+      int result = pipe.write(waiting.element());
+      if (result == -Errno.EAGAIN.number()) {
+        if (watch.isEmpty()) {
+          watch = Optional.of(loop.watch(pipe.descriptor(), Epoll.EPOLLOUT, events -> flush()));
+        }
+        return;
+      }
+      waiting.remove();
+    }
+    watch.ifPresent(EventLoop.Watch::close);
+    watch = Optional.empty();
+    if (lost > 0) {
+      log.accept("FIFO " + fifo.path() + " is read again: " + lost + " lines were lost");
+      lost = 0;
+    }
+  }
+
+  /** Ends the script, and removes the FIFO if it was made here. */
+  @Override
+  public void close() {
+    watch.ifPresent(EventLoop.Watch::close);
+    handler.ifPresent(ProcessRunner.Run::end);
+    try {
+      pipe.close();
+    } catch (LinuxException e) {
+      log.accept(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.kernel.vrrp;
+
+import static io.github.jlvs.kernel.vrrp.Directors.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.WithoutIpvs;
+import io.github.jlvs.lab.Await;
+import io.github.jlvs.lab.Capture;
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.Network;
+import io.github.jlvs.lab.RunningProcess;
+import io.github.jlvs.lab.VrrpAdvert;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Scripts that are tracked and scripts that are notified: keepalived and jkeepalived run the same
+ * file beside each other, and what is called with which arguments, what comes out of a FIFO, which
+ * priorities go out and what the logs say of it is the same.
+ */
+@KernelTest
+@WithoutIpvs
+class ScriptsTest {
+  private static final String NOTIFIED = "/run/notified";
+
+  private int compared;
+
+  /** One director with the file, and what is seen of it. */
+  private static final class Director {
+    private final Host host;
+    private final RunningProcess process;
+    private final RunningProcess reader;
+    private final int vrids;
+    private final String file;
+    private int seen;
+    private int seenInFifo;
+
+    Director(Host host, Daemon daemon, int vrids) {
+      this.host = host;
+      this.vrids = vrids;
+      host.write("/run/notify.sh", "#!/bin/sh\necho \"$*\" >> " + NOTIFIED + "\n");
+      host.write("/run/check.sh", "#!/bin/sh\n[ -e /run/\"$1\" ] && exit 3\nexit 0\n");
+      host.sh("chmod 755 /run/notify.sh /run/check.sh; touch " + NOTIFIED);
+      this.file = file(vrids);
+      this.process = daemon.start(host, file);
+      Await.until("the FIFO", SOON, () -> host.sh("ls /run").contains("fifo"));
+      this.reader = host.start("cat", "/run/fifo");
+    }
+
+    private static String file(int vrids) {
+      return """
+          global_defs {
+            script_user root
+            notify_fifo /run/fifo
+            notify_fifo_script "/run/notify.sh handler 'of two words'"
+            vrrp_notify_priority_changes
+            vrrp_garp_master_repeat 1
+          }
+          vrrp_script hard {
+            script "/run/check.sh hard"
+            interval 1
+            timeout 20
+          }
+          vrrp_script weak {
+            script "/run/check.sh weak 'two words' \\"and more\\""
+            interval 1
+            timeout 20
+            rise 2
+            fall 2
+            weight -20
+          }
+          vrrp_script killed {
+            script "/bin/sh -c 'if [ -e /run/kill ]; then kill -9 $$; fi'"
+            interval 1
+            timeout 20
+            weight -5
+          }
+          vrrp_sync_group G {
+            group {
+              G1
+              G2
+            }
+            track_script {
+              hard
+            }
+            notify "/run/notify.sh"
+            notify_master "/run/notify.sh group-master"
+          }
+          """
+          + instance(vrids, "G1", 1, "notify /run/notify.sh")
+          + instance(vrids, "G2", 2, "")
+          + instance(
+              vrids,
+              "H",
+              3,
+              "track_script {\n hard\n }\n"
+                  + " notify /run/notify.sh\n"
+                  + " notify_fault \"/run/notify.sh fault 'a b'\" root root\n"
+                  + " notify_stop \"/run/notify.sh stop\"\n"
+                  + " notify_deleted \"/run/notify.sh deleted\"")
+          + instance(
+              vrids,
+              "W",
+              4,
+              "track_script {\n weak\n killed weight -7 reverse\n }\n notify /run/notify.sh");
+    }
+
+    private static String instance(int vrids, String name, int number, String more) {
+      String address = "10.1.80." + (vrids + number);
+      return Directors.instance(name, vrids + number, address, 100, more) + "\n";
+    }
+
+    /** All are masters: the addresses are there. */
+    void awaitMasters() {
+      for (int number = 1; number <= 4; number++) {
+        String address = "10.1.80." + (vrids + number);
+        Await.until(address + " on " + host, SOON, () -> host.hasAddress(address));
+      }
+    }
+
+    /** What the scripts were called with since the last time, once there are so many calls. */
+    List<String> calls(int expected) {
+      List<String> all =
+          Await.value(
+              expected + " calls on " + host,
+              SOON,
+              () -> host.read(NOTIFIED).lines().toList(),
+              lines -> lines.size() - seen >= expected);
+      List<String> news = all.subList(seen, all.size());
+      seen = all.size();
+      return news.stream().sorted().toList();
+    }
+
+    List<String> fifo(int expected) {
+      List<String> all =
+          Await.value(
+              expected + " lines of the FIFO on " + host,
+              SOON,
+              () -> reader.output().lines().toList(),
+              lines -> lines.size() - seenInFifo >= expected);
+      List<String> news = all.subList(seenInFifo, all.size());
+      seenInFifo = all.size();
+      return news.stream().sorted().toList();
+    }
+
+    void awaitLog(String text) {
+      process.awaitLine(text, SOON);
+    }
+
+    /** What the log says of scripts, priorities and states, without the time. */
+    List<String> log(String about) {
+      return process
+          .output()
+          .lines()
+          .filter(line -> line.contains(about))
+          .map(line -> line.substring(line.indexOf(about)))
+          .toList();
+    }
+  }
+
+  @Test
+  void what_scripts_are_called_with_and_what_follows_is_the_same(Network network) {
+    Capture wire = network.capture("vrrp");
+    Director theirs = new Director(network.host("theirs", "10.1.80.81/24"), Daemon.KEEPALIVED, 100);
+    Director ours = new Director(network.host("ours", "10.1.80.82/24"), Daemon.JKEEPALIVED, 200);
+    List<Director> both = List.of(theirs, ours);
+
+    both.forEach(Director::awaitMasters);
+    // The handler; G1, G, H and W as backup, then as master; and the group's own script.
+    sameCalls("start", theirs, ours, 10);
+    sameLines("start", theirs, ours, 10);
+
+    both.forEach(each -> each.host.sh("touch /run/weak"));
+    both.forEach(each -> each.awaitLog("(W) Changing effective priority from 100 to 80"));
+    both.forEach(each -> each.host.sh("rm /run/weak; touch /run/kill"));
+    both.forEach(each -> each.awaitLog("(W) Changing effective priority from 107 to"));
+    sameLines("priorities", theirs, ours, 3);
+
+    both.forEach(each -> each.host.sh("touch /run/hard"));
+    sameCalls("fault", theirs, ours, 4);
+    both.forEach(each -> each.host.sh("rm /run/hard"));
+    both.forEach(Director::awaitMasters);
+    sameCalls("back", theirs, ours, 7);
+    sameLines("fault and back", theirs, ours, 12);
+
+    both.forEach(
+        each -> Daemon.reload(each.host, each.process, without(each.file, "vrrp_instance H")));
+    // The handler is started anew with keepalived's new FIFO; ours goes on with the old one.
+    assertThat(theirs.calls(3)).contains("handler of two words /run/fifo", "deleted");
+    same("deleted", List.of("INSTANCE H DELETED 100", "deleted"), ours.calls(2));
+
+    both.forEach(each -> assertThat(each.process.stop(SOON)).isZero());
+    sameCalls("stop", theirs, ours, 3);
+
+    for (String about : List.of("VRRP_Script(hard)", "VRRP_Script(weak)", "VRRP_Script(killed)")) {
+      same(about, theirs.log(about), ours.log(about));
+    }
+    same("priorities of W", priorities(wire, 104), priorities(wire, 204));
+    same("priorities of H", priorities(wire, 103), priorities(wire, 203));
+    System.out.printf(
+        "scripts: compared %1$d, equal %2$d, intended differences %3$d, skipped 0%n",
+        compared + 1, compared, 1);
+  }
+
+  private void sameCalls(String what, Director theirs, Director ours, int expected) {
+    same(what, theirs.calls(expected), ours.calls(expected));
+  }
+
+  private void sameLines(String what, Director theirs, Director ours, int expected) {
+    same(what + " in the FIFO", theirs.fifo(expected), ours.fifo(expected));
+  }
+
+  private void same(String what, List<String> theirs, List<String> ours) {
+    assertThat(theirs).as("keepalived, %s", what).isNotEmpty();
+    assertThat(ours).as(what).isEqualTo(theirs);
+    compared += theirs.size();
+  }
+
+  /** The priorities of a virtual router, each time that they change. */
+  private static List<String> priorities(Capture wire, int vrid) {
+    List<String> changes = new ArrayList<>();
+    for (VrrpAdvert advert : wire.adverts()) {
+      String priority = String.valueOf(advert.priority());
+      boolean again = !changes.isEmpty() && changes.get(changes.size() - 1).equals(priority);
+      if (advert.vrid() == vrid && !again) {
+        changes.add(priority);
+      }
+    }
+    return changes;
+  }
+
+  /** The file without a block at its end of line {@code }}. */
+  private static String without(String file, String block) {
+    int from = file.indexOf(block);
+    assertThat(from).isPositive();
+    int to = file.indexOf("\n}", from) + 2;
+    return file.substring(0, from) + file.substring(to);
+  }
+}
