@@ -51,6 +51,7 @@ public final class GeneratedConfiguration {
       some("vrrp_mcast_group4", "224.0.0.1", "239.255.255.255", "10.0.0.1");
       some("default_interface", INTERFACES.toArray(String[]::new));
       some("vrrp_strict", "", "off");
+      some("vrrp_check_unicast_src", "");
       some("script_user", "root", "root wheel", "nobody");
       some("vrrp_notify_fifo", "/run/fifo");
       some("vrrp_notify_fifo_script", "\"/etc/fifo.sh with 'two words'\"");
@@ -111,10 +112,17 @@ public final class GeneratedConfiguration {
       some("unicast_src_ip", host(), host() + "/24");
       open("unicast_peer");
       for (int i = 0; i <= random.nextInt(3); i++) {
-        line(value(host()));
+        line(
+            value(host()),
+            pick(List.of("", "", "min_ttl 0", "max_ttl 255", "min_ttl 255 max_ttl 255", "ttl 1")));
       }
       close();
     }
+    some("unicast_ttl", "1", "255");
+    some("check_unicast_src", "");
+    some("unicast_fault_no_peer", "");
+    some("track_src_ip", "");
+    some("old_unicast_checksum", "", "never");
     tracked("track_interface", INTERFACES);
     tracked("track_script", List.of("S0", "S1", "S2", "S3"));
     notified();

@@ -170,6 +170,11 @@ final class HostNetwork {
     return narrow;
   }
 
+  /** Whether any interface has that address. */
+  boolean has(InetAddress address) {
+    return addresses.values().stream().anyMatch(each -> each.address().equals(address));
+  }
+
   /** Whether an interface has that address with global scope. */
   boolean isGlobal(int interfaceIndex, InetAddress source) {
     for (IfAddress address : addresses.values()) {

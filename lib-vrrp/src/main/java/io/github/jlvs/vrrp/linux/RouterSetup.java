@@ -23,6 +23,7 @@ import java.util.Set;
  * @param config the protocol's side
  * @param transport multicast or unicast
  * @param source the address to send from; empty for the first global IPv4 address of the interface
+ * @param port how the sockets are used
  * @param addresses where the addresses of the packet go; the same addresses in the same order as in
  *     {@code config}
  * @param excluded addresses that come and go with them and are not in the packet, IPv6 too
@@ -42,6 +43,7 @@ public record RouterSetup(
     VirtualRouterConfig config,
     Transport transport,
     Optional<InetAddress> source,
+    PortOptions port,
     List<VirtualAddress> addresses,
     List<VirtualAddress> excluded,
     List<VirtualRoute> routes,
@@ -146,6 +148,11 @@ public record RouterSetup(
     return address.device().orElse(interfaceName);
   }
 
+  /** The address that some interface must have. */
+  Optional<InetAddress> trackedSource() {
+    return port.trackSource() ? source : Optional.empty();
+  }
+
   /** The interfaces that must be up, but for those that are tracked by name. */
   Set<String> trackedDevices() {
     Set<String> names = new LinkedHashSet<>();
@@ -172,6 +179,7 @@ public record RouterSetup(
     private final VirtualRouterConfig config;
     private Transport transport = new Transport.Multicast();
     private Optional<InetAddress> source = Optional.empty();
+    private PortOptions port = PortOptions.DEFAULT;
     private List<VirtualAddress> addresses;
     private List<VirtualAddress> excluded = List.of();
     private List<VirtualRoute> routes = List.of();
@@ -208,6 +216,28 @@ public record RouterSetup(
      */
     public Builder source(InetAddress value) {
       source = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Sets whether it is a fault that no interface has the address to send from.
+     *
+     * @param value true for keepalived's track_src_ip
+     * @return this
+     */
+    public Builder trackSource(boolean value) {
+      port = port.withTrackSource(value);
+      return this;
+    }
+
+    /**
+     * Sets how much of the socket's receive buffer is for this router at least.
+     *
+     * @param octets 0 to 16777216
+     * @return this
+     */
+    public Builder receiveBuffer(int octets) {
+      port = port.withReceiveBuffer(octets);
       return this;
     }
 
@@ -313,6 +343,7 @@ public record RouterSetup(
           config,
           transport,
           source,
+          port,
           addresses,
           excluded,
           routes,

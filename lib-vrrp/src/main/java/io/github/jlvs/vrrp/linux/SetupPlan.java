@@ -18,6 +18,7 @@ final class SetupPlan {
   private final Map<String, RouterSetup> routers = new LinkedHashMap<>();
   private final Map<String, GroupSetup> groupOf = new HashMap<>();
   private final Set<String> interfaces = new HashSet<>();
+  private final Set<InetAddress> trackedSources = new HashSet<>();
 
   SetupPlan(List<RouterSetup> setups, List<GroupSetup> groupSetups) {
     for (RouterSetup setup : setups) {
@@ -25,6 +26,7 @@ final class SetupPlan {
           routers.put(setup.name(), setup) == null,
           "two virtual routers are named " + setup.name());
       collectInterfaces(setup);
+      setup.trackedSource().ifPresent(trackedSources::add);
     }
     requireDistinct(setups);
     Set<String> groups = new HashSet<>();
@@ -118,6 +120,11 @@ final class SetupPlan {
   /** Every interface that must be known. */
   Set<String> interfaces() {
     return interfaces;
+  }
+
+  /** Whether a router is in fault without that address. */
+  boolean isTrackedSource(InetAddress address) {
+    return trackedSources.contains(address);
   }
 
   private void collectInterfaces(RouterSetup setup) {

@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
 import io.github.jlvs.vrrp.tracking.TrackedState;
 import io.github.jlvs.vrrp.tracking.Tracking;
@@ -60,6 +61,13 @@ record Situation(Optional<InetAddress> source, Set<String> down, int weights) {
     }
     if (present && source.isEmpty()) {
       down.add("IPv4 address of " + own);
+    }
+    setup
+        .trackedSource()
+        .filter(address -> !network.has(address))
+        .ifPresent(address -> down.add("source address " + address.getHostAddress()));
+    if (setup.transport() instanceof Transport.Unicast unicast && unicast.peers().isEmpty()) {
+      down.add("unicast peers");
     }
     return new Situation(source, down, weights);
   }

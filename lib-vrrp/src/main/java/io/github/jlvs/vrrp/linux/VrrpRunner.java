@@ -464,6 +464,9 @@ public final class VrrpRunner implements AutoCloseable {
 
     @Override
     public boolean added(IfAddress address) {
+      if (isTrackedSource(address)) {
+        return true;
+      }
       if (!network.isKnown(address.interfaceIndex())
           || !(address.address() instanceof Inet4Address)
           || placement.isHeld(address)) {
@@ -486,7 +489,7 @@ public final class VrrpRunner implements AutoCloseable {
 
     @Override
     public boolean deleted(IfAddress address) {
-      if (placement.isHeld(address) || placement.isPlanned(address)) {
+      if (isTrackedSource(address) || placement.isHeld(address) || placement.isPlanned(address)) {
         return true;
       }
       for (RunningRouter router : routers.values()) {
@@ -496,6 +499,10 @@ public final class VrrpRunner implements AutoCloseable {
         }
       }
       return false;
+    }
+
+    private boolean isTrackedSource(IfAddress address) {
+      return plan.isTrackedSource(address.address());
     }
 
     private boolean sendsThrough(RunningRouter router, IfAddress address) {

@@ -17,7 +17,7 @@ final class UnreadGlobalKeywords {
       vrrp_rlimit_rttime checker_rlimit_rttime bfd_rlimit_rttime vrrp_rlimit_rtime
       checker_rlimit_rtime bfd_rlimit_rtime disable_local_igmp vrrp_iptables vrrp_ipsets
       nftables nftables_priority nftables_ifindex nftables_counters nftables_ipvs
-      nftables_ipvs_priority nftables_ipvs_start_fwmark vrrp_check_unicast_src snmp_socket
+      nftables_ipvs_priority nftables_ipvs_start_fwmark snmp_socket
       enable_traps enable_snmp_vrrp enable_snmp_keepalived enable_snmp_checker
       enable_snmp_rfc enable_snmp_rfcv2 enable_snmp_rfcv3 enable_dbus dbus_service_name
       vrrp_netlink_cmd_rcv_bufs vrrp_netlink_cmd_rcv_bufs_force

@@ -86,8 +86,7 @@ final class UnreadKeywords {
     ignored(
         router,
         """
-        unicast_ttl unicast_fault_no_peer check_unicast_src
-        old_unicast_checksum track_src_ip use_vmac_addr vmac_xmit_base use_ipvlan vrf native_ipv6
+        use_vmac_addr vmac_xmit_base use_ipvlan vrf native_ipv6
         accept promote_secondaries linkbeat_use_polling garp_extra_if vmac_garp_intvl
         kernel_rx_buf_size debug
         """);

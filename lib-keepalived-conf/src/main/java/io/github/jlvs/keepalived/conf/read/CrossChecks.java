@@ -53,7 +53,11 @@ final class CrossChecks {
   private static boolean haveOwnPeers(RouterSetup one, RouterSetup other) {
     return one.transport() instanceof Transport.Unicast unicast
         && other.transport() instanceof Transport.Unicast otherUnicast
-        && Collections.disjoint(unicast.peers(), otherUnicast.peers());
+        && Collections.disjoint(peers(unicast), peers(otherUnicast));
+  }
+
+  private static List<InetAddress> peers(Transport.Unicast unicast) {
+    return unicast.peers().stream().map(Transport.Peer::address).toList();
   }
 
   private static String sameRouter(Located<VrrpInstance> before, Located<VrrpInstance> instance) {

@@ -1,26 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.read;
 
+import static io.github.jlvs.keepalived.conf.argument.Argument.presence;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
-import static io.github.jlvs.keepalived.conf.keyword.Keyword.list;
 
 import io.github.jlvs.keepalived.conf.argument.AddressValue;
 import io.github.jlvs.keepalived.conf.argument.Argument;
-import io.github.jlvs.keepalived.conf.argument.PrefixValue;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
+import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
-import io.github.jlvs.net.AddressFamily;
-import io.github.jlvs.net.Prefix;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +28,7 @@ final class DestinationReader {
       Argument.of("an IPv4 multicast address", DestinationReader::group);
 
   private static final Argument<Optional<Located<InetAddress>>> SOURCE =
-      Argument.only("an IPv4 address", "an address", DestinationReader::host);
+      Argument.only("an IPv4 address", "an address", HostAddress::read);
 
   static final Keywords<DestinationReader> KEYWORDS =
       Keywords.<DestinationReader>none()
@@ -50,51 +47,48 @@ final class DestinationReader {
                   .byDefault("`vrrp_mcast_group4`")
                   .says("The multicast group of this virtual router"),
               (reader, group) -> reader.multicastGroup = group)
-          .onEach(
-              list("unicast_peer", "an IPv4 address")
-                  .says("Advertisements go to these routers, and not to the multicast group"),
-              DestinationReader::peers);
+          .on(
+              keyword("track_src_ip", presence())
+                  .says("It is a fault when no interface has the source that is given"),
+              (reader, at) -> reader.trackSource = Optional.of(at))
+          .with(UnicastReader.KEYWORDS, reader -> reader.unicast);
 
-  private final ReaderContext context;
   private final Diagnostics diagnostics;
-  private final List<Located<InetAddress>> peers = new ArrayList<>();
+  private final UnicastReader unicast;
   private Optional<Located<InetAddress>> unicastSource = Optional.empty();
   private Optional<InetAddress> multicastSource = Optional.empty();
   private Optional<InetAddress> multicastGroup = Optional.empty();
+  private Optional<Position> trackSource = Optional.empty();
 
-  DestinationReader(ReaderContext context) {
-    this.context = context;
+  DestinationReader(ReaderContext context, boolean checkSource) {
     this.diagnostics = context.diagnostics();
+    this.unicast = new UnicastReader(context, checkSource);
   }
 
   /** Peers make it unicast; else the group is that of {@code global_defs} unless one is given. */
   RouterSetup.Builder addTo(RouterSetup.Builder router, InetAddress globalGroup) {
-    unicastSource.map(Located::value).or(() -> multicastSource).ifPresent(router::source);
-    return router.transport(
-        peers.isEmpty()
-            ? new Transport.Multicast(multicastGroup.orElse(globalGroup))
-            : new Transport.Unicast(
-                peers.stream().map(Located::value).toArray(InetAddress[]::new)));
+    source().ifPresent(router::source);
+    return router
+        .trackSource(trackSource.isPresent() && source().isPresent())
+        .transport(
+            unicast
+                .transport()
+                .orElse(new Transport.Multicast(multicastGroup.orElse(globalGroup))));
+  }
+
+  private Optional<InetAddress> source() {
+    return unicastSource.map(Located::value).or(() -> multicastSource);
   }
 
   /** Looks at how it goes together. */
   void check(List<VirtualAddress> addresses) {
-    if (unicastSource.isPresent() && peers.isEmpty()) {
+    unicastSource.ifPresent(source -> unicast.given("unicast_src_ip", source.position()));
+    unicast.check(unicastSource.map(Located::value), addresses);
+    if (trackSource.isPresent() && source().isEmpty()) {
       diagnostics.warning(
-          unicastSource.get().position(),
-          "there is no 'unicast_peer' for this: advertisements go to the multicast group, from this"
-              + " address");
-    }
-    for (Located<InetAddress> peer : peers) {
-      if (unicastSource.map(s -> s.value().equals(peer.value())).orElse(false)) {
-        diagnostics.warning(
-            peer.position(), "this unicast_peer is the own address of 'unicast_src_ip'");
-      }
-      if (addresses.stream().anyMatch(a -> a.address().equals(peer.value()))) {
-        diagnostics.warning(
-            peer.position(),
-            "this unicast_peer is an address of this vrrp_instance: only its master has it");
-      }
+          trackSource.get(),
+          "'track_src_ip' is for an address given by 'unicast_src_ip' or 'mcast_src_ip': without"
+              + " one the first address of the interface is tracked anyway");
     }
   }
 
@@ -111,45 +105,5 @@ final class DestinationReader {
             word.get().position(),
             Quoted.quote(word.get().text()) + " is not an IPv4 multicast address");
     return Optional.empty();
-  }
-
-  private void peers(List<Statement> lines) {
-    for (Statement line : lines) {
-      UnexpectedBlock.refuse(line, diagnostics);
-      context.words().atMost(line, 0);
-      host(line.keyword(), context.words()).ifPresent(this::peer);
-    }
-  }
-
-  private void peer(Located<InetAddress> peer) {
-    Optional<Located<InetAddress>> before =
-        peers.stream().filter(p -> p.value().equals(peer.value())).findFirst();
-    if (before.isEmpty()) {
-      peers.add(peer);
-    } else {
-      diagnostics.warning(
-          peer.position(),
-          "this unicast_peer stands on "
-              + before.get().position().seenFrom(peer.position())
-              + " already: it gets each advertisement once");
-    }
-  }
-
-  /** An address; a prefix length behind it, as people copy it from `ip address`, means nothing. */
-  private static Optional<Located<InetAddress>> host(Word word, Words words) {
-    Optional<InetAddress> address =
-        word.text().indexOf('/') >= 0
-            ? new PrefixValue().read(word, words).map(Prefix::address)
-            : new AddressValue().read(word, words);
-    if (address.map(AddressFamily::of).filter(AddressFamily.IPV6::equals).isPresent()) {
-      words
-          .diagnostics()
-          .error(
-              word.position(),
-              Quoted.quote(word.text())
-                  + " is an IPv6 address, which needs VRRP version 3: that is not supported yet");
-      return Optional.empty();
-    }
-    return address.map(a -> new Located<>(a, word.position()));
   }
 }

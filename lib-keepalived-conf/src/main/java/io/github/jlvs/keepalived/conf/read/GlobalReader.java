@@ -64,6 +64,7 @@ final class GlobalReader {
                       .says("FIFOs are told of each change of a priority"),
                   (reader, on) -> reader.tellsPriorities = on)
               .with(GarpOptions.ofGlobalDefs(), reader -> reader.garp)
+              .with(GlobalRouterReader.KEYWORDS, reader -> reader.routers)
               .on(
                   keyword("vrrp_garp_interval", seconds("0", LONGEST))
                       .byDefault(0)
@@ -109,6 +110,7 @@ final class GlobalReader {
   private final ReaderContext context;
   private final GarpOptions garp = new GarpOptions();
   private final FifoReader fifos = new FifoReader();
+  private final GlobalRouterReader routers = new GlobalRouterReader();
   private Optional<String> routerId = Optional.empty();
   private Optional<ScriptUser> scriptUser = Optional.empty();
   private Optional<String> defaultInterface = Optional.empty();
@@ -132,6 +134,10 @@ final class GlobalReader {
 
   GlobalDefs globalDefs() {
     return new GlobalDefs(routerId, scriptUser, scriptSecurity, fifos.fifos());
+  }
+
+  GlobalRouterReader routers() {
+    return routers;
   }
 
   GarpOptions garp() {

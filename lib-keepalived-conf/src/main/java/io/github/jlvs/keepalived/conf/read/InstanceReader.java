@@ -158,7 +158,7 @@ final class InstanceReader {
     this.group = group;
     this.context = context;
     this.diagnostics = context.diagnostics();
-    this.destination = new DestinationReader(context);
+    this.destination = new DestinationReader(context, global.routers().checksUnicastSource());
     this.preemption = new PreemptionReader(context);
     this.tracking = new TrackingReader(context);
     this.strict = global.strict();

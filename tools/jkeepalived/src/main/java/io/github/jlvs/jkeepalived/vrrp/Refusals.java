@@ -26,7 +26,13 @@ final class Refusals {
   /** Empty where keepalived has no words for it. */
   private static String words(Rejection rejection) {
     if (rejection instanceof Rejection.Ttl ttl) {
-      return text("invalid TTL/HL. Received %d and expect %d", ttl.received(), ttl.highest());
+      return ttl.lowest() == ttl.highest()
+          ? text("invalid TTL/HL. Received %d and expect %d", ttl.received(), ttl.highest())
+          : text("TTL/HL %d not in range %d - %d", ttl.received(), ttl.lowest(), ttl.highest());
+    }
+    if (rejection instanceof Rejection.UnknownPeer stranger) {
+      return text(
+          "unicast source address %s not a unicast peer", stranger.source().getHostAddress());
     }
     if (rejection instanceof Rejection.Version version) {
       return text("wrong version. Received %d and expect 2", version.received());

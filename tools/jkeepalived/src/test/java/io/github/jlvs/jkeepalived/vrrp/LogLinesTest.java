@@ -85,6 +85,14 @@ class LogLinesTest {
         .containsExactly(
             "(V) invalid TTL/HL. Received 64 and expect 255 - packet from 10.0.0.1 refused: TTL:"
                 + " mine 255, theirs 64");
+    assertThat(observed(new Event.PacketRefused(peer, new Rejection.Ttl(10, 20, 9))))
+        .containsExactly(
+            "(V) TTL/HL 9 not in range 10 - 20 - packet from 10.0.0.1 refused: TTL: mine 10 to 20,"
+                + " theirs 9");
+    assertThat(observed(new Event.PacketRefused(peer, new Rejection.UnknownPeer(List.of(), peer))))
+        .singleElement()
+        .asString()
+        .startsWith("(V) unicast source address 10.0.0.1 not a unicast peer - ");
   }
 
   @Test
