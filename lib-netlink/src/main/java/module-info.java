@@ -23,5 +23,6 @@ module io.github.jlvs.netlink {
   exports io.github.jlvs.linux.process;
   exports io.github.jlvs.netlink;
   exports io.github.jlvs.netlink.generic;
+  exports io.github.jlvs.netlink.netfilter;
   exports io.github.jlvs.netlink.route;
 }

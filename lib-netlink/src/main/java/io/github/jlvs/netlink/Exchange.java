@@ -59,6 +59,36 @@ final class Exchange {
     return conversation.outcome();
   }
 
+  /**
+   * The acknowledgements come once all is done: those of refusals, and that of the last request.
+   */
+  DumpOutcome transact(Request begin, List<Request> requests, Request end) {
+    sender.writer().clear();
+    int first = sender.nextSequence();
+    sender.write(begin, 0, first);
+    int last = first;
+    for (int i = 0; i < requests.size(); i++) {
+      last = sender.nextSequence();
+      sender.write(requests.get(i), i + 1 == requests.size() ? NetlinkFlags.NLM_F_ACK : 0, last);
+    }
+    sender.write(end, 0, sender.nextSequence());
+    sender.send(begin.operation());
+    int lastRequest = last;
+    Conversation conversation = new Conversation(begin.operation(), reply -> {});
+    while (!conversation.isOver()) {
+      receive(
+          begin.operation(),
+          reply -> {
+            boolean mine = reply.sequence() - first >= 0 && reply.sequence() - lastRequest <= 1;
+            if (mine) {
+              conversation.accept(reply);
+            }
+            return mine;
+          });
+    }
+    return conversation.outcome();
+  }
+
   <T> List<T> dumpConsistently(Request request, int attempts, Function<Reply, T> decode) {
     for (int attempt = 1; attempt <= attempts; attempt++) {
       List<T> entries = new ArrayList<>();

@@ -22,6 +22,9 @@ public final class NetlinkSocket implements AutoCloseable {
   /** Generic netlink. */
   public static final int NETLINK_GENERIC = 16;
 
+  /** NETLINK_NETFILTER of linux/netlink.h. */
+  public static final int NETLINK_NETFILTER = 12;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Transport transport;
   private final Exchange exchange;
@@ -132,6 +135,21 @@ public final class NetlinkSocket implements AutoCloseable {
    * Closes it, after the operation under way in another thread; a second call does nothing. From
    * inside a consumer it closes at once. Any use after that is an {@link IllegalStateException}.
    */
+  /**
+   * Sends requests that the kernel carries out together or not at all
+   * (linux/netfilter/nfnetlink.h): between a message that begins and one that ends them, of which
+   * no acknowledgement is asked.
+   *
+   * @param begin begins them
+   * @param requests what to do, in order; at least one
+   * @param end ends them
+   * @throws NetlinkException of the first that the kernel refuses, or if it does not answer in
+   *     time; nothing was done when it refuses
+   */
+  public void transaction(Request begin, List<Request> requests, Request end) {
+    DumpOutcome unused = exclusively(() -> exchange.transact(begin, requests, end));
+  }
+
   @Override
   public void close() {
     lock.lock();
