@@ -11,6 +11,7 @@ public sealed interface Action
         Action.SendGratuitousArp,
         Action.RestoreAddress,
         Action.AnnounceAddress,
+        Action.AnnounceElsewhere,
         Action.StateChanged,
         Event {
 
@@ -56,6 +57,12 @@ public sealed interface Action
    * @param rounds how many times
    */
   record AnnounceAddress(InetAddress address, int rounds) implements Action {}
+
+  /**
+   * Send one gratuitous ARP on each interface of an address that is not the virtual router's own,
+   * so that the switches there do not forget where this master is.
+   */
+  record AnnounceElsewhere() implements Action {}
 
   /**
    * The state has changed. Comes after the actions that make it so.

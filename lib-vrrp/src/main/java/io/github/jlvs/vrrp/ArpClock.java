@@ -10,6 +10,7 @@ final class ArpClock {
   private long secondOfMaster = Timers.NEVER;
   private long secondOfLowerPriority = Timers.NEVER;
   private long refresh = Timers.NEVER;
+  private long elsewhere = Timers.NEVER;
 
   ArpClock(GratuitousArp schedule) {
     this.schedule = schedule;
@@ -18,6 +19,7 @@ final class ArpClock {
   void reschedule(GratuitousArp changed, boolean master, long now) {
     schedule = changed;
     refresh = master ? after(now, changed.refresh()) : Timers.NEVER;
+    elsewhere = master ? after(now, changed.elsewhere()) : Timers.NEVER;
   }
 
   int roundsOfOneAddress() {
@@ -32,6 +34,7 @@ final class ArpClock {
     send(schedule.masterRounds(), out);
     secondOfMaster = after(now, schedule.masterDelay());
     refresh = after(now, schedule.refresh());
+    elsewhere = after(now, schedule.elsewhere());
   }
 
   void heardLowerPriority(long now, List<Action> out) {
@@ -43,10 +46,11 @@ final class ArpClock {
     secondOfMaster = Timers.NEVER;
     secondOfLowerPriority = Timers.NEVER;
     refresh = Timers.NEVER;
+    elsewhere = Timers.NEVER;
   }
 
   long deadline() {
-    return Math.min(Math.min(secondOfMaster, secondOfLowerPriority), refresh);
+    return Math.min(Math.min(secondOfMaster, secondOfLowerPriority), Math.min(refresh, elsewhere));
   }
 
   void tick(long now, List<Action> out) {
@@ -61,6 +65,10 @@ final class ArpClock {
     if (now >= refresh) {
       refresh = after(now, schedule.refresh());
       send(schedule.refreshRounds(), out);
+    }
+    if (now >= elsewhere) {
+      elsewhere = after(now, schedule.elsewhere());
+      out.add(new Action.AnnounceElsewhere());
     }
   }
 

@@ -2,12 +2,32 @@
 package io.github.jlvs.vrrp;
 
 import java.net.InetAddress;
+import java.time.Duration;
 
 /** What can happen to a virtual router. In a state that has no use for it, it does nothing. */
 public sealed interface Input {
 
-  /** Start taking part (RFC 3768 section 6.4.1). */
-  record Startup() implements Input {}
+  /**
+   * Start taking part (RFC 3768 section 6.4.1).
+   *
+   * @param delay how long it only listens before any of its timers runs: whatever it hears or does
+   *     not hear meanwhile, it is not master before the end
+   */
+  record Startup(Duration delay) implements Input {
+    /**
+     * Checks the range.
+     *
+     * @throws IllegalArgumentException if the delay is negative or too long to be waited for
+     */
+    public Startup {
+      Timers.requireUsable("startup delay", delay);
+    }
+
+    /** At once. */
+    public Startup() {
+      this(Duration.ZERO);
+    }
+  }
 
   /** Stop taking part (RFC 3768 sections 6.4.2 and 6.4.3). */
   record Shutdown() implements Input {}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import java.time.Duration;
+
 /**
  * Master_Down_Timer (RFC 3768 section 6.2): expires a number of advertisement intervals and the
  * skew time after it was armed. What it runs for is kept apart from when it was armed, so that a
@@ -22,6 +24,7 @@ final class MasterDownTimer {
   private Run run = Run.MISSED_ADVERTISEMENTS;
   private boolean limited;
   private long deadline = Timers.NEVER;
+  private long notBefore = Long.MIN_VALUE;
 
   private boolean firedWhileBlocked;
   private boolean graceUsed;
@@ -30,6 +33,15 @@ final class MasterDownTimer {
   private long firstArmedAt;
   private Run firstRun = Run.MISSED_ADVERTISEMENTS;
   private boolean firstHadFired;
+
+  /** It does not run before a delay is over, however it is armed. */
+  void startAfter(long now, Duration delay) {
+    notBefore = now + delay.toNanos();
+  }
+
+  boolean isDelayed(long now) {
+    return now < notBefore;
+  }
 
   void arm(long now, VirtualRouterConfig config, int priority) {
     arm(now, Run.MISSED_ADVERTISEMENTS, config, priority);
@@ -41,7 +53,7 @@ final class MasterDownTimer {
   }
 
   private void arm(long now, Run how, VirtualRouterConfig config, int priority) {
-    armedAt = now;
+    armedAt = Math.max(now, notBefore);
     run = how;
     limited = false;
     firedWhileBlocked = false;

@@ -57,16 +57,25 @@ final class Transitions {
 
   void becomeBackup(Reason reason, List<Action> out) {
     change(State.BACKUP, reason, out);
-    armMasterDown();
+    if (config.owner() && masterDown.isDelayed(now)) {
+      // It would be master by now: it listens no longer than it was told to.
+      masterDown.armSkewAlone(now, config, priority);
+    } else {
+      armMasterDown();
+    }
   }
 
   /** The owner of the addresses does not listen first (RFC 3768 section 6.4.1). */
   void becomeMasterOrBackup(Reason reason, List<Action> out) {
-    if (config.owner() && gate.getAsBoolean()) {
+    if (ownerMayStart()) {
       becomeMaster(reason, out);
     } else {
       becomeBackup(reason, out);
     }
+  }
+
+  boolean ownerMayStart() {
+    return config.owner() && !masterDown.isDelayed(now) && gate.getAsBoolean();
   }
 
   /** RFC 3768 section 6.4.3: cancel the Adver_Timer, send an advertisement with priority 0. */
@@ -240,7 +249,7 @@ final class Transitions {
   boolean wantsMaster() {
     return state == State.MASTER
         || wantsMaster
-        || (config.owner() && !faulty() && state != State.BACKUP);
+        || (config.owner() && !faulty() && state != State.BACKUP && !masterDown.isDelayed(now));
   }
 
   /** RFC 3768 section 6.1: the owner preempts whatever Preempt_Mode says. */

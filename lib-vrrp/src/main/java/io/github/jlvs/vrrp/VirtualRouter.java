@@ -78,8 +78,8 @@ public final class VirtualRouter implements StateMachine {
     } else if (input instanceof Input.AdvertisementRefused refused) {
       transitions.counters.refused(refused.rejection());
       out.add(new Event.PacketRefused(refused.source(), refused.rejection()));
-    } else if (input instanceof Input.Startup) {
-      startup(out);
+    } else if (input instanceof Input.Startup startup) {
+      startup(startup, out);
     } else if (input instanceof Input.Shutdown) {
       shutdown(out);
     } else if (input instanceof Input.PriorityChanged change) {
@@ -189,14 +189,15 @@ public final class VirtualRouter implements StateMachine {
 
   // ---- RFC 3768 section 6.4.1, Initialize; sections 6.4.2 and 6.4.3, Shutdown
 
-  private void startup(List<Action> out) {
+  private void startup(Input.Startup startup, List<Action> out) {
     if (transitions.state() != State.INITIALIZE) {
       return;
     }
+    transitions.masterDown.startAfter(transitions.now(), startup.delay());
     if (transitions.faulty()) {
       out.add(new Action.RemoveAddresses());
       transitions.change(State.FAULT, Reason.STARTUP, out);
-    } else if (transitions.config().owner() && gate.open(this)) {
+    } else if (transitions.ownerMayStart()) {
       transitions.becomeMaster(Reason.STARTUP, out);
     } else {
       // Not in the RFC: what an earlier life left behind goes first, as with keepalived.

@@ -47,6 +47,16 @@ public final class GeneratedConfiguration {
       some("vrrp_garp_master_refresh", "0", "0.001", "86400");
       some("vrrp_garp_lower_prio_repeat", "0", "1000");
       some("vrrp_garp_interval", "0", "0.000001", "86400");
+      some("vrrp_gna_interval", "0", "0.000001", "86400");
+      some("vrrp_garp_extra_if", "all 1", "all 86400", "100", "all");
+      some("vrrp_min_garp", "", "off");
+      some("vrrp_startup_delay", "0", "0.001", "86400");
+      some("log_unknown_vrids", "", "off");
+      some("nftables", "", "mine", "a/b");
+      some("nftables_priority", "-2147483648", "2147483647");
+      some("nftables_counters", "");
+      some("vrrp_rx_bufs_policy", "MTU", "ADVERT", "1", "2147483647");
+      some("vrrp_rx_bufs_multiplier", "1", "4294967295");
       some("vrrp_down_timer_adverts", "1", "100");
       some("vrrp_mcast_group4", "224.0.0.1", "239.255.255.255", "10.0.0.1");
       some("default_interface", INTERFACES.toArray(String[]::new));
@@ -59,6 +69,7 @@ public final class GeneratedConfiguration {
       some("enable_script_security", "");
       close();
     }
+    interfaces();
     for (int i = 0; i < 3; i++) {
       script(i);
     }
@@ -83,6 +94,31 @@ public final class GeneratedConfiguration {
     }
   }
 
+  private void interfaces() {
+    for (int i = random.nextInt(2) * random.nextInt(3); i > 0; i--) {
+      open("garp_group");
+      some("garp_interval", "0", "0.3", "86400");
+      some("gna_interval", "0", "0.000001", "86400");
+      some("interface", INTERFACES.toArray(String[]::new));
+      if (chance(50)) {
+        open("interfaces");
+        line(pick(INTERFACES));
+        line(pick(INTERFACES), pick(INTERFACES));
+        close();
+      }
+      close();
+    }
+    if (chance(15)) {
+      open("interface_up_down_delays");
+      line(pick(INTERFACES), value(pick(List.of("0", "0.5", "255"))));
+      line(pick(INTERFACES), "1", value(pick(List.of("0", "255"))));
+      close();
+      open("linkbeat_interfaces");
+      line(pick(INTERFACES), pick(List.of("", "MII", "ETHTOOL", "IOCTL", "mii")));
+      close();
+    }
+  }
+
   private void router(int number) {
     open("vrrp_instance " + (chance(2) ? "\"\"" : "V" + (chance(2) ? 0 : number)));
     line("interface", pick(INTERFACES));
@@ -96,6 +132,12 @@ public final class GeneratedConfiguration {
     some("garp_lower_prio_delay", "0", "0.000001");
     some("mcast_dst_ip", "224.0.0.99", "239.0.0.1");
     some("mcast_src_ip", host());
+    some("garp_extra_if", "all 0", "all 86400", "0", "all");
+    some("kernel_rx_buf_size", "0", "2147483647");
+    some("linkbeat_use_polling", "");
+    some("debug", "0", "3");
+    some("accept", "");
+    some("no_accept", "");
     some("strict_mode", "on", "off");
     if (chance(20)) {
       line("nopreempt");

@@ -144,7 +144,8 @@ class VirtualRouterTest {
 
     RouterSetup router = configuration.routerSetups().get(0);
     assertThat(router.transport()).isEqualTo(new Transport.Multicast(ip("224.0.0.99")));
-    assertThat(router.arpInterval()).isEqualTo(Duration.ofMillis(500));
+    assertThat(configuration.hostSettings().pacing().standard().arp())
+        .isEqualTo(Duration.ofMillis(500));
   }
 
   @Test

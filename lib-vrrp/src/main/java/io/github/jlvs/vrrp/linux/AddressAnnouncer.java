@@ -12,12 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Sends the frames by which the neighbours learn where an address is now: gratuitous ARP, and
- * unsolicited neighbour advertisements for IPv6. Each interface has a queue; a router's ARP
- * interval spaces the frames out, and without one at most {@value #FRAMES_A_TURN} go out before the
- * loop gets to its other work.
+ * unsolicited neighbour advertisements for IPv6. Each of the two has a queue for every interface,
+ * or for several that share a pace ({@link AnnouncementPacing}); without a pace at most {@value
+ * #FRAMES_A_TURN} go out before the loop gets to its other work.
  */
 final class AddressAnnouncer implements AutoCloseable {
   private static final int FRAMES_A_TURN = 64;
@@ -28,7 +29,11 @@ final class AddressAnnouncer implements AutoCloseable {
   private final HostNetwork network;
   private final Reporter reporter;
   private final AnnouncementFrame frames = new AnnouncementFrame();
-  private final Map<String, Queue> queues = new HashMap<>();
+  private final Map<Lane, Queue> queues = new HashMap<>();
+  private AnnouncementPacing.Lanes lanes = new AnnouncementPacing.Lanes(AnnouncementPacing.NONE);
+
+  /** Frames that wait for each other. */
+  private record Lane(Set<String> interfaces, boolean ipv4) {}
 
   AddressAnnouncer(Host host, HostNetwork network, Reporter reporter) {
     this.host = host;
@@ -36,17 +41,17 @@ final class AddressAnnouncer implements AutoCloseable {
     this.reporter = reporter;
   }
 
-  /** Sends on one interface. */
+  /** From now on frames are spaced out so; those that wait keep their place. */
+  void pace(AnnouncementPacing pacing) {
+    lanes = new AnnouncementPacing.Lanes(pacing);
+  }
+
+  /** Sends the frames of one lane. */
   private final class Queue {
-    private final String interfaceName;
     private final AnnouncementQueue waiting = new AnnouncementQueue();
     private final Clock.Alarm timer = host.alarm(this::run);
     private long notBefore = Long.MIN_VALUE;
     private int lastError;
-
-    Queue(String interfaceName) {
-      this.interfaceName = interfaceName;
-    }
 
     void run() {
       for (int left = FRAMES_A_TURN; left > 0 && !waiting.isEmpty(); left--) {
@@ -55,8 +60,9 @@ final class AddressAnnouncer implements AutoCloseable {
           return;
         }
         AnnouncementQueue.Announcement next = waiting.take();
-        send(next.router().name(), next.address());
-        long interval = next.router().arpInterval().toNanos();
+        String interfaceName = next.router().deviceOf(next.address());
+        send(next.router().name(), interfaceName, next.address());
+        long interval = lanes.nanosBetween(interfaceName, next.address().isIpv4());
         notBefore = interval == 0 ? Long.MIN_VALUE : host.now() + interval;
       }
       if (!waiting.isEmpty()) {
@@ -64,7 +70,7 @@ final class AddressAnnouncer implements AutoCloseable {
       }
     }
 
-    private void send(String router, VirtualAddress address) {
+    private void send(String router, String interfaceName, VirtualAddress address) {
       Optional<Link> link = network.link(interfaceName);
       if (link.isEmpty() || link.get().type() != ARPHRD_ETHER) {
         return;
@@ -104,15 +110,14 @@ final class AddressAnnouncer implements AutoCloseable {
 
   /** Announces addresses of a router: a round goes over all before the next begins. */
   void announce(RouterSetup router, List<VirtualAddress> addresses, int rounds) {
-    Map<String, List<VirtualAddress>> byInterface = new LinkedHashMap<>();
+    Map<Lane, List<VirtualAddress>> byLane = new LinkedHashMap<>();
     for (VirtualAddress address : addresses) {
-      byInterface
-          .computeIfAbsent(router.deviceOf(address), device -> new ArrayList<>())
-          .add(address);
+      Lane lane = new Lane(lanes.sharing(router.deviceOf(address)), address.isIpv4());
+      byLane.computeIfAbsent(lane, absent -> new ArrayList<>()).add(address);
     }
-    byInterface.forEach(
-        (device, some) -> {
-          Queue queue = queues.computeIfAbsent(device, Queue::new);
+    byLane.forEach(
+        (lane, some) -> {
+          Queue queue = queues.computeIfAbsent(lane, absent -> new Queue());
           queue.waiting.add(router, some, rounds);
           if (!queue.timer.isArmed()) {
             queue.run();

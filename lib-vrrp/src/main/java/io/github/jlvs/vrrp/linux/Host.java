@@ -6,9 +6,11 @@ import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteEvent;
 import io.github.jlvs.netlink.route.Rule;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -46,6 +48,14 @@ interface Host extends Clock, AutoCloseable {
 
   /** ENOENT if it is not there. */
   void delete(Rule rule);
+
+  /**
+   * Drops packets to and from exactly these addresses, by a table of nftables; without an address
+   * there is no such table.
+   *
+   * @throws io.github.jlvs.linux.LinuxException if the kernel cannot, as one without nftables
+   */
+  void refuse(FilterTable table, Set<InetAddress> addresses);
 
   /**
    * Listens to the changes of links and addresses, those made through this object among them.

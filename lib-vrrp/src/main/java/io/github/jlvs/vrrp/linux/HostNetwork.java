@@ -33,7 +33,9 @@ final class HostNetwork {
   private static final int SECONDARY = 1;
 
   private final Host host;
+  private final LinkDebounce debounce = new LinkDebounce();
   private Map<String, Link> links = Map.of();
+  private Map<String, InterfaceCondition> conditions = Map.of();
   private Map<Entry, IfAddress> addresses = new LinkedHashMap<>();
 
   /**
@@ -90,6 +92,22 @@ final class HostNetwork {
     }
     addresses = readAddresses();
     links = present;
+    Map<String, InterfaceCondition> looked = new HashMap<>();
+    for (String name : names) {
+      looked.put(name, debounce.look(name, actual(name), host.now()));
+    }
+    debounce.keepOnly(looked.keySet());
+    conditions = looked;
+  }
+
+  /** From now on changes of these interfaces are believed late. */
+  void linkDelays(Map<String, LinkDelay> delays) {
+    debounce.delays(delays);
+  }
+
+  /** When an interface will count as changed that has changed already. */
+  long nextChange() {
+    return debounce.nextChange();
   }
 
   private Map<Entry, IfAddress> readAddresses() {
@@ -118,7 +136,13 @@ final class HostNetwork {
     return false;
   }
 
+  /** What an interface counts as. */
   InterfaceCondition condition(String name) {
+    InterfaceCondition looked = conditions.get(name);
+    return looked == null ? actual(name) : looked;
+  }
+
+  private InterfaceCondition actual(String name) {
     return link(name)
         .map(link -> link.isUsable() ? InterfaceCondition.UP : InterfaceCondition.DOWN)
         .orElse(InterfaceCondition.ABSENT);

@@ -6,7 +6,10 @@ import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxSocket;
 import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.linux.SocketAddress;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.NetlinkOptions;
+import io.github.jlvs.netlink.netfilter.AddressTable;
+import io.github.jlvs.netlink.netfilter.NetfilterSocket;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
@@ -14,13 +17,16 @@ import io.github.jlvs.netlink.route.RouteEvent;
 import io.github.jlvs.netlink.route.RouteEvents;
 import io.github.jlvs.netlink.route.RouteSocket;
 import io.github.jlvs.netlink.route.Rule;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +49,7 @@ final class LinuxHost implements Host {
   private final Map<Long, SocketAddress> frameAddresses = new HashMap<>();
 
   private EventLoop.@Nullable Watch watch;
+  private @Nullable NetfilterSocket netfilter;
 
   private LinuxHost(
       EventLoop loop,
@@ -141,6 +148,35 @@ final class LinuxHost implements Host {
   }
 
   @Override
+  public void refuse(FilterTable table, Set<InetAddress> addresses) {
+    NetfilterSocket filter = netfilter();
+    for (AddressFamily family : AddressFamily.values()) {
+      Set<InetAddress> some =
+          addresses.stream()
+              .filter(address -> AddressFamily.of(address) == family)
+              .collect(Collectors.toSet());
+      if (some.isEmpty()) {
+        filter.remove(family, table.name());
+      } else {
+        filter.replace(
+            new AddressTable(family, table.name(), table.priority(), table.counters(), some));
+      }
+    }
+  }
+
+  /** Opened when it is needed: the kernel may load a module for it. */
+  private NetfilterSocket netfilter() {
+    if (netfilter == null) {
+      netfilter =
+          NetfilterSocket.open(
+              namespace
+                  .map(NetlinkOptions.defaults()::inNamespace)
+                  .orElseGet(NetlinkOptions::defaults));
+    }
+    return netfilter;
+  }
+
+  @Override
   public void watchChanges(Runnable onEvents) {
     watch = loop.watch(changes.descriptor(), Epoll.EPOLLIN, ready -> onEvents.run());
   }
@@ -173,6 +209,10 @@ final class LinuxHost implements Host {
     if (watch != null) {
       watch.close();
       watch = null;
+    }
+    if (netfilter != null) {
+      netfilter.close();
+      netfilter = null;
     }
     changes.close();
     network.close();

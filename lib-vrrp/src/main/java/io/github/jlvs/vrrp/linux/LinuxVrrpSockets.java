@@ -36,7 +36,6 @@ final class LinuxVrrpSockets implements VrrpSockets {
   private static final int LARGEST_DATAGRAM = 2048;
 
   private static final int BASE_BUFFER = 256 * 1024;
-  private static final int BUFFER_A_ROUTER = 16 * 1024;
 
   /** No datagram takes less than this of the receive buffer (struct sk_buff and its data). */
   private static final int SMALLEST_IN_BUFFER = 512;
@@ -152,8 +151,8 @@ final class LinuxVrrpSockets implements VrrpSockets {
   }
 
   @Override
-  public void serve(int routers) {
-    int wanted = BASE_BUFFER + routers * BUFFER_A_ROUTER;
+  public void receiveBuffer(int octets) {
+    int wanted = BASE_BUFFER + octets;
     // The first needs CAP_NET_ADMIN and ignores net.core.rmem_max.
     if (receiver.trySetOption(SOL_SOCKET, SocketOption.SO_RCVBUFFORCE, wanted) < 0) {
       receiver.setOption(SOL_SOCKET, SocketOption.SO_RCVBUF, wanted);

@@ -33,13 +33,18 @@ final class Reporter {
   /** Router or interface, cause, and peer; without a peer, all those that were too many. */
   private record Key(String subject, String cause, Optional<InetAddress> peer) {}
 
+  /** What is told of something that was seen so many times more. */
+  private interface Count {
+    RunnerEvent of(long times, boolean othersToo);
+  }
+
   /** How often it was seen in this interval, and how often of these it was not told. */
   private static final class Repetition {
     private int told;
     private long untold;
-    private RunnerEvent last;
+    private Count last;
 
-    Repetition(RunnerEvent last) {
+    Repetition(Count last) {
       this.last = last;
     }
   }
@@ -72,17 +77,18 @@ final class Reporter {
   /** What a peer's packets cause may come with each of them, and is damped; all else is told. */
   void observed(String router, Event event) {
     RunnerEvent observed = new RunnerEvent.Observed(router, event);
+    Count count = (times, others) -> new RunnerEvent.Repeated(router, event, times, others);
     if (event instanceof Event.PacketRefused refused) {
       String cause = refused.rejection().getClass().getSimpleName();
-      damped(new Key(router, cause, Optional.of(refused.peer())), ONCE, observed);
+      damped(new Key(router, cause, Optional.of(refused.peer())), ONCE, observed, count);
     } else if (event instanceof Event.AnotherMaster another) {
-      damped(new Key(router, "another", Optional.of(another.peer())), ONCE, observed);
+      damped(new Key(router, "another", Optional.of(another.peer())), ONCE, observed, count);
     } else if (event instanceof Event.AddressInUseElsewhere shared) {
-      damped(new Key(router, "shared", Optional.of(shared.address())), ONCE, observed);
+      damped(new Key(router, "shared", Optional.of(shared.address())), ONCE, observed, count);
     } else if (event instanceof Event.LowerPriorityDiscarded lower) {
-      damped(new Key(router, "lower", Optional.of(lower.peer())), A_FEW_TIMES, observed);
+      damped(new Key(router, "lower", Optional.of(lower.peer())), A_FEW_TIMES, observed, count);
     } else if (event instanceof Event.PriorityZeroReceived zero) {
-      damped(new Key(router, "zero", Optional.of(zero.peer())), A_FEW_TIMES, observed);
+      damped(new Key(router, "zero", Optional.of(zero.peer())), A_FEW_TIMES, observed, count);
     } else {
       tell(observed);
     }
@@ -92,8 +98,22 @@ final class Reporter {
     damped(
         new Key(interfaceName, datagram.rejection().difference().field(), datagram.source()),
         ONCE,
-        new RunnerEvent.UnusableDatagrams(
-            interfaceName, datagram.source(), datagram.rejection(), 1));
+        unusable(interfaceName, datagram, 1),
+        (times, others) -> unusable(interfaceName, datagram, times));
+  }
+
+  void unknownRouter(String interfaceName, int vrid, InetAddress peer) {
+    damped(
+        new Key(interfaceName, "VRID " + vrid, Optional.of(peer)),
+        ONCE,
+        new RunnerEvent.UnknownVirtualRouter(interfaceName, vrid, peer, 1),
+        (times, others) -> new RunnerEvent.UnknownVirtualRouter(interfaceName, vrid, peer, times));
+  }
+
+  private static RunnerEvent unusable(
+      String interfaceName, IpDatagram.Unusable datagram, long times) {
+    return new RunnerEvent.UnusableDatagrams(
+        interfaceName, datagram.source(), datagram.rejection(), times);
   }
 
   /** Reports the counts that have come together, and stops. */
@@ -102,16 +122,16 @@ final class Reporter {
     timer.cancel();
   }
 
-  private void damped(Key key, int toTell, RunnerEvent event) {
+  private void damped(Key key, int toTell, RunnerEvent event, Count count) {
     Repetition repetition = repetitions.get(key);
     if (repetition == null) {
       Key kept =
           repetitions.size() < LARGEST
               ? key
               : new Key(key.subject(), key.cause(), Optional.empty());
-      repetition = repetitions.computeIfAbsent(kept, absent -> new Repetition(event));
+      repetition = repetitions.computeIfAbsent(kept, absent -> new Repetition(count));
     }
-    repetition.last = event;
+    repetition.last = count;
     if (repetition.told < toTell) {
       repetition.told++;
       tell(event);
@@ -132,22 +152,12 @@ final class Reporter {
       if (repetition.untold == 0) {
         entries.remove();
       } else {
-        tell(count(repetition, entry.getKey().peer().isEmpty()));
+        tell(repetition.last.of(repetition.untold, entry.getKey().peer().isEmpty()));
         repetition.untold = 0;
       }
     }
     if (!repetitions.isEmpty()) {
       timer.arm(clock.now() + intervalNanos);
     }
-  }
-
-  private static RunnerEvent count(Repetition repetition, boolean othersToo) {
-    if (repetition.last instanceof RunnerEvent.Observed observed) {
-      return new RunnerEvent.Repeated(
-          observed.router(), observed.event(), repetition.untold, othersToo);
-    }
-    RunnerEvent.UnusableDatagrams unusable = (RunnerEvent.UnusableDatagrams) repetition.last;
-    return new RunnerEvent.UnusableDatagrams(
-        unusable.interfaceName(), unusable.peer(), unusable.rejection(), repetition.untold);
   }
 }

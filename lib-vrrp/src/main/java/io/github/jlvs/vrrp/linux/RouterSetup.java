@@ -7,7 +7,6 @@ import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.tracking.Tracking;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +28,6 @@ import java.util.Set;
  * @param excluded addresses that come and go with them and are not in the packet, IPv6 too
  * @param routes routes that come after the addresses and go before them
  * @param rules rules of policy routing that come after the routes and go before them
- * @param arpInterval the shortest time between two gratuitous ARP frames on one interface, at most
- *     a day; zero for none
  * @param trackInterface whether the router goes to fault while its interface is down; false for
  *     keepalived's dont_track_primary. An interface that does not exist always puts it in fault
  * @param trackedInterfaces further interfaces that are tracked; those of its addresses and routes
@@ -48,18 +45,15 @@ public record RouterSetup(
     List<VirtualAddress> excluded,
     List<VirtualRoute> routes,
     List<Rule> rules,
-    Duration arpInterval,
     boolean trackInterface,
     List<Tracking> trackedInterfaces,
     List<Tracking> tracked) {
-  private static final Duration LONGEST_ARP_INTERVAL = Duration.ofDays(1);
 
   /**
    * Checks that both lists of addresses agree, and copies the lists.
    *
-   * @throws IllegalArgumentException when they do not, the ARP interval is negative or above a day,
-   *     or an IPv6 address is among those advertised, the peers, the group or the source: VRRP
-   *     version 2 knows IPv4 alone
+   * @throws IllegalArgumentException when they do not, or an IPv6 address is among those advertised,
+   *     the peers, the group or the source: VRRP version 2 knows IPv4 alone
    */
   public RouterSetup {
     addresses = List.copyOf(addresses);
@@ -79,15 +73,6 @@ public record RouterSetup(
               + config.addresses());
     }
     requireIpv4(name, config, transport, source);
-    if (arpInterval.isNegative() || arpInterval.compareTo(LONGEST_ARP_INTERVAL) > 0) {
-      throw new IllegalArgumentException(
-          "virtual router "
-              + name
-              + ": ARP interval "
-              + arpInterval
-              + " is negative or above "
-              + LONGEST_ARP_INTERVAL);
-    }
   }
 
   /** Until VRRP version 3 is spoken. */
@@ -184,7 +169,6 @@ public record RouterSetup(
     private List<VirtualAddress> excluded = List.of();
     private List<VirtualRoute> routes = List.of();
     private List<Rule> rules = List.of();
-    private Duration arpInterval = Duration.ZERO;
     private boolean trackInterface = true;
     private List<Tracking> trackedInterfaces = List.of();
     private List<Tracking> tracked = List.of();
@@ -286,17 +270,6 @@ public record RouterSetup(
     }
 
     /**
-     * Sets the shortest time between two gratuitous ARP frames on one interface.
-     *
-     * @param value zero or more
-     * @return this
-     */
-    public Builder arpInterval(Duration value) {
-      arpInterval = value;
-      return this;
-    }
-
-    /**
      * Sets whether the router goes to fault while its interface is down.
      *
      * @param value false for keepalived's dont_track_primary
@@ -333,8 +306,7 @@ public record RouterSetup(
      * Makes the setup.
      *
      * @return the setup
-     * @throws IllegalArgumentException when the lists of addresses do not agree, or the ARP
-     *     interval is negative
+     * @throws IllegalArgumentException when the lists of addresses do not agree
      */
     public RouterSetup build() {
       return new RouterSetup(
@@ -348,7 +320,6 @@ public record RouterSetup(
           excluded,
           routes,
           rules,
-          arpInterval,
           trackInterface,
           trackedInterfaces,
           tracked);

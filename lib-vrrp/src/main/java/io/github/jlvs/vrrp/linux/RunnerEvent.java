@@ -8,6 +8,7 @@ import io.github.jlvs.vrrp.Reason;
 import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.State;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a {@link VrrpRunner} tells its listener. */
@@ -87,6 +88,43 @@ public sealed interface RunnerEvent {
   record UnusableDatagrams(
       String interfaceName, Optional<InetAddress> peer, Rejection rejection, long times)
       implements RunnerEvent {}
+
+  /**
+   * Advertisements came through an interface with a virtual router identifier that nobody here has;
+   * told only where {@link HostSettings#tellUnknownRouters()} asks for it.
+   *
+   * @param interfaceName the interface
+   * @param vrid the identifier, 0 to 255
+   * @param peer the sender
+   * @param times how many since the last report
+   */
+  record UnknownVirtualRouter(String interfaceName, int vrid, InetAddress peer, long times)
+      implements RunnerEvent {}
+
+  /**
+   * Virtual routers that are started now listen for so long before any of their timers runs.
+   *
+   * @param left what is left of {@link HostSettings#startupDelay()}, above zero
+   */
+  record StartupDelayed(Duration left) implements RunnerEvent {}
+
+  /**
+   * From now on packets to the addresses of a master are dropped by the host, or are no longer: see
+   * {@link io.github.jlvs.vrrp.VirtualRouterConfig#acceptMode()}.
+   *
+   * @param router the instance's name
+   * @param accepts whether they are accepted
+   */
+  record AcceptanceChanged(String router, boolean accepts) implements RunnerEvent {}
+
+  /**
+   * Packets to the addresses of a master that does not accept them are accepted all the same, or
+   * still dropped: the host's table of nftables could not be changed.
+   *
+   * @param router the instance's name, or the table
+   * @param cause why: EOPNOTSUPP or EPROTONOSUPPORT from a kernel without nftables
+   */
+  record FilterFailed(String router, LinuxException cause) implements RunnerEvent {}
 
   /**
    * The kernel dropped datagrams because they came faster than they were read.

@@ -26,6 +26,7 @@ final class RunningRouter {
   private final VirtualRouter router;
   private final AddressPlacement placement;
   private final AddressAnnouncer announcer;
+  private final AcceptFilter filter;
   private final Reporter reporter;
   private final RoutePlacement routing;
   private final Runnable lookAgain;
@@ -55,12 +56,14 @@ final class RunningRouter {
       HostNetwork network,
       AddressPlacement placement,
       AddressAnnouncer announcer,
+      AcceptFilter filter,
       Reporter reporter,
       Runnable lookAgain) {
     this.lookAgain = lookAgain;
     this.setup = setup;
     this.placement = placement;
     this.announcer = announcer;
+    this.filter = filter;
     this.reporter = reporter;
     this.routing = new RoutePlacement(network, reporter);
     this.lastSource = IpAddresses.ofBits(0);
@@ -151,6 +154,9 @@ final class RunningRouter {
     boolean known = !after.config().addresses().equals(before.config().addresses());
     if (isMaster() && !known) {
       if (!after.allAddresses().equals(before.allAddresses())) {
+        if (!accepts()) {
+          filter.refuse(name(), after.allAddresses());
+        }
         place(after.allAddresses());
         announce(come, after.config().gratuitousArp().masterRounds());
       }
@@ -264,7 +270,13 @@ final class RunningRouter {
   void perform(Action action) {
     if (action instanceof Action.SendAdvertisement advertisement) {
       send(advertisement.priority());
-    } else if (action instanceof Action.AddAddresses) {
+    } else if (action instanceof Action.AddAddresses add) {
+      if (add.accept()) {
+        filter.accept(name());
+      } else {
+        // First: an address that is not to be reached is not reached for a moment either.
+        filter.refuse(name(), setup.allAddresses());
+      }
       place(setup.allAddresses());
       routing.add(name(), setup.routes(), setup.rules());
       reporter.tell(new RunnerEvent.AddressesAdded(name()));
@@ -275,6 +287,10 @@ final class RunningRouter {
       missing.clear();
       putBack.forgetAll();
       reporter.tell(new RunnerEvent.AddressesRemoved(name()));
+      filter.accept(name());
+      if (!accepts()) {
+        filter.begin(name());
+      }
     } else if (action instanceof Action.SendGratuitousArp arp) {
       announce(setup.allAddresses(), arp.rounds());
     } else if (action instanceof Action.RestoreAddress restore) {
@@ -285,6 +301,8 @@ final class RunningRouter {
       }
     } else if (action instanceof Action.AnnounceAddress announce) {
       announce(entries(announce.address()), announce.rounds());
+    } else if (action instanceof Action.AnnounceElsewhere) {
+      announce(firstOfEachOtherInterface(), 1);
     } else if (action instanceof Action.StateChanged changed) {
       lastTransition = Instant.now();
       reporter.tell(
@@ -300,6 +318,10 @@ final class RunningRouter {
     } else {
       throw new IllegalStateException("nothing performs the action " + action);
     }
+  }
+
+  private boolean accepts() {
+    return setup.config().acceptMode() || setup.config().owner();
   }
 
   private void observed(Event event) {
@@ -336,6 +358,14 @@ final class RunningRouter {
         setup,
         addresses.stream().filter(address -> placement.isInPlace(setup, address)).toList(),
         rounds);
+  }
+
+  /** One frame is enough for the switches of an interface. */
+  private List<VirtualAddress> firstOfEachOtherInterface() {
+    Set<String> seen = new HashSet<>(Set.of(setup.interfaceName()));
+    return setup.allAddresses().stream()
+        .filter(address -> seen.add(setup.deviceOf(address)))
+        .toList();
   }
 
   private List<VirtualAddress> entries(InetAddress address) {

@@ -92,6 +92,20 @@ public final class VrrpDaemon implements AutoCloseable {
   }
 
   /**
+   * The same, with other settings than {@link HostSettings#DEFAULT}.
+   *
+   * @param setups the virtual routers
+   * @param groups the sync groups
+   * @param settings how all of them use the host
+   * @throws IllegalArgumentException if they contradict each other; nothing has changed then
+   * @throws IllegalStateException if the daemon has ended, or on its own thread
+   */
+  public void reconfigure(
+      List<RouterSetup> setups, List<GroupSetup> groups, HostSettings settings) {
+    thread.run(runner -> runner.reconfigure(setups, groups, settings));
+  }
+
+  /**
    * The virtual routers at this moment.
    *
    * @return in the order of their setups

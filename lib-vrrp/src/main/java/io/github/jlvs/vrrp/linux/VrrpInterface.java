@@ -24,6 +24,9 @@ final class VrrpInterface implements AutoCloseable {
    */
   private static final long FRESH_NANOS = 2_000_000;
 
+  private static final int BUFFER_A_ROUTER = 16 * 1024;
+  private static final long LARGEST_BUFFER = 1 << 28;
+
   /** No interface can be named so: it has a blank. */
   static final String EVERY = "every interface";
 
@@ -38,6 +41,7 @@ final class VrrpInterface implements AutoCloseable {
   /** The index of the interface that the sockets were opened on. */
   private OptionalInt openOn = OptionalInt.empty();
 
+  private boolean tellUnknownRouters;
   private long drained;
   private long received;
   private long droppedBefore;
@@ -54,7 +58,8 @@ final class VrrpInterface implements AutoCloseable {
   }
 
   /** Serves these routers from now on. */
-  void serve(List<RunningRouter> served) {
+  void serve(List<RunningRouter> served, boolean tell) {
+    tellUnknownRouters = tell;
     routers.clear();
     routers.addAll(served);
     dispatch = name.equals(EVERY) ? new Dispatch.OfPeers(served) : new Dispatch.OfInterface(served);
@@ -106,12 +111,20 @@ final class VrrpInterface implements AutoCloseable {
       return;
     }
     try {
-      sockets.serve(routers.size());
+      sockets.receiveBuffer(receiveBuffer());
       sockets.listenTo(groups());
     } catch (LinuxException e) {
       reporter.tell(new RunnerEvent.SocketFailed(name, e));
       closeSockets();
     }
+  }
+
+  private int receiveBuffer() {
+    long octets = 0;
+    for (RunningRouter router : routers) {
+      octets += Math.max(BUFFER_A_ROUTER, router.setup().port().receiveBuffer());
+    }
+    return (int) Math.min(LARGEST_BUFFER, octets);
   }
 
   private Set<InetAddress> groups() {
@@ -168,6 +181,9 @@ final class VrrpInterface implements AutoCloseable {
     RunningRouter router = dispatch.find(packet);
     if (router == null) {
       otherVirtualRouters++;
+      if (tellUnknownRouters) {
+        reporter.unknownRouter(name, packet.header().vrid(), packet.source());
+      }
     } else {
       router.receive(packet);
     }

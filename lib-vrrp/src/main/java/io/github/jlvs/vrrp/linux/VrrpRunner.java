@@ -4,7 +4,6 @@ package io.github.jlvs.vrrp.linux;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.NetlinkException;
-import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.StateMachine;
@@ -14,7 +13,6 @@ import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
 import io.github.jlvs.vrrp.linux.RunnerEvent.Listener;
 import io.github.jlvs.vrrp.tracking.TrackedState;
-import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,8 +46,9 @@ import java.util.Set;
  * master; what is there already is adopted, but for an owner's that is the host's own. One that
  * another process removes from a master is put back and announced, ever more slowly when that does
  * not end. Routes and rules come after a master's addresses and go before them; they are not put
- * back when another process removes them. Whether packets to the addresses are accepted ({@link
- * VirtualRouterConfig#acceptMode()}) is left to the host: this runner filters nothing.
+ * back when another process removes them. Packets to the addresses of a master that does not accept
+ * them ({@link VirtualRouterConfig#acceptMode()}) are dropped by a table of nftables, of this
+ * runner alone; where the kernel has none that is told.
  */
 public final class VrrpRunner implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(100);
@@ -60,6 +59,8 @@ public final class VrrpRunner implements AutoCloseable {
   private final HostNetwork network;
   private final AddressPlacement placement;
   private final AddressAnnouncer announcer;
+  private final AcceptFilter filter;
+  private final StartupDelay startupDelay;
   private final Clock.Alarm retry;
   private final Clock.Alarm report;
   private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
@@ -79,6 +80,7 @@ public final class VrrpRunner implements AutoCloseable {
   private final Set<RunningMachine> waiting = new LinkedHashSet<>();
 
   private SetupPlan plan = new SetupPlan(List.of(), List.of());
+  private HostSettings settings = HostSettings.DEFAULT;
   private boolean closed;
 
   /** A runner on that host, which it closes in the end. */
@@ -89,9 +91,14 @@ public final class VrrpRunner implements AutoCloseable {
     this.network = new HostNetwork(host);
     this.placement = new AddressPlacement(network, reporter);
     this.announcer = new AddressAnnouncer(host, network, reporter);
+    this.filter = new AcceptFilter(host, reporter);
+    this.startupDelay = new StartupDelay(host, reporter);
     this.retry = host.alarm(this::look);
     this.report = host.alarm(this::reportDrops);
-    HostWatch.start(host, new OwnChanges(), this::look);
+    HostWatch.start(
+        host,
+        new OwnChanges(network, placement, () -> plan, routers.values(), flapped),
+        this::look);
   }
 
   /**
@@ -119,6 +126,18 @@ public final class VrrpRunner implements AutoCloseable {
   }
 
   /**
+   * Runs exactly these virtual routers from now on, with {@link HostSettings#DEFAULT}.
+   *
+   * @param setups the virtual routers
+   * @param groupSetups the sync groups
+   * @throws IllegalArgumentException as the other method
+   * @throws NetlinkException as the other method
+   */
+  public void reconfigure(List<RouterSetup> setups, List<GroupSetup> groupSetups) {
+    reconfigure(setups, groupSetups, HostSettings.DEFAULT);
+  }
+
+  /**
    * Runs exactly these virtual routers from now on. One that is set up as before is not touched.
    * One that keeps its name, interface, VRID and group keeps its state, and what has changed of its
    * addresses is added or removed. The others are stopped (priority 0, addresses removed) before
@@ -127,16 +146,23 @@ public final class VrrpRunner implements AutoCloseable {
    *
    * @param setups the virtual routers
    * @param groupSetups the sync groups
+   * @param hostSettings how all of them use the host
    * @throws IllegalArgumentException if two routers have one name or one VRID on one interface
    *     (unless both have unicast with peers of their own), or a group names a router that is not
    *     there or in another group; nothing has changed then
    * @throws NetlinkException if interfaces and addresses can't be read; nothing has changed then
    */
-  public void reconfigure(List<RouterSetup> setups, List<GroupSetup> groupSetups) {
+  public void reconfigure(
+      List<RouterSetup> setups, List<GroupSetup> groupSetups, HostSettings hostSettings) {
     SetupPlan wanted = new SetupPlan(setups, groupSetups);
     Set<String> known = new HashSet<>(plan.interfaces());
     known.addAll(wanted.interfaces());
     network.refresh(known);
+    settings = hostSettings;
+    network.linkDelays(hostSettings.linkDelays());
+    announcer.pace(hostSettings.pacing());
+    filter.use(hostSettings.filter());
+    startupDelay.set(hostSettings.startupDelay());
     List<RunningRouter> leaving = new ArrayList<>();
     List<RunningRouter> staying = new ArrayList<>();
     for (RunningRouter router : routers.values()) {
@@ -161,6 +187,9 @@ public final class VrrpRunner implements AutoCloseable {
     Set<RunningMachine> started = prepare(wanted);
     assignInterfaces();
     follow();
+    if (!started.isEmpty()) {
+      startupDelay.begin();
+    }
     waiting.addAll(started);
     startKnown();
     for (RunningMachine machine : waiting) {
@@ -173,7 +202,7 @@ public final class VrrpRunner implements AutoCloseable {
 
   /** Stops all virtual routers: masters say priority 0, and all addresses are removed. */
   public void stop() {
-    reconfigure(List.of(), List.of());
+    reconfigure(List.of(), List.of(), settings);
   }
 
   /**
@@ -243,6 +272,7 @@ public final class VrrpRunner implements AutoCloseable {
         reporter.tell(new RunnerEvent.StopFailed(router.name(), e));
       }
     }
+    filter.close();
     interfaces.values().forEach(VrrpInterface::close);
     reporter.close();
     retry.cancel();
@@ -256,7 +286,7 @@ public final class VrrpRunner implements AutoCloseable {
     for (RunningMachine machine : List.copyOf(waiting)) {
       if (machine.isKnown(this::reported)) {
         waiting.remove(machine);
-        machine.handle(StateMachine.ALL, new Input.Startup());
+        machine.handle(StateMachine.ALL, new Input.Startup(startupDelay.left()));
       }
     }
   }
@@ -291,7 +321,9 @@ public final class VrrpRunner implements AutoCloseable {
     for (RouterSetup setup : wanted.routers().values()) {
       RunningRouter router = before.get(setup.name());
       if (router == null) {
-        router = new RunningRouter(setup, network, placement, announcer, reporter, this::lookAgain);
+        router =
+            new RunningRouter(
+                setup, network, placement, announcer, filter, reporter, this::lookAgain);
         made.add(router);
       }
       routers.put(setup.name(), router);
@@ -326,7 +358,7 @@ public final class VrrpRunner implements AutoCloseable {
     for (Map.Entry<String, List<RunningRouter>> each : byInterface.entrySet()) {
       interfaces
           .computeIfAbsent(each.getKey(), name -> new VrrpInterface(name, host, reporter))
-          .serve(each.getValue());
+          .serve(each.getValue(), settings.tellUnknownRouters());
     }
     for (VrrpInterface each : List.copyOf(interfaces.values())) {
       if (!byInterface.containsKey(each.name())) {
@@ -378,7 +410,7 @@ public final class VrrpRunner implements AutoCloseable {
       boolean unused = each.follow(every ? OptionalInt.of(0) : index(each.name()));
     }
     Set<String> renewed = renewedHardware();
-    long next = Timers.NEVER;
+    long next = network.nextChange();
     for (RunningRouter router : routers.values()) {
       router.follow(situation(router));
       if (!flapped.isEmpty()) {
@@ -447,70 +479,5 @@ public final class VrrpRunner implements AutoCloseable {
       look();
     }
     report.arm(host.now() + options.reportInterval().toNanos());
-  }
-
-  /**
-   * Which of the host's changes are looked at: not those that this runner makes itself, nor those
-   * of addresses that are nothing to it, of which a host may have thousands.
-   */
-  private final class OwnChanges implements HostWatch.EventFilter {
-    @Override
-    public boolean link(Link link) {
-      if (!link.isUsable() && plan.interfaces().contains(link.name())) {
-        flapped.add(link.name());
-      }
-      return plan.interfaces().contains(link.name()) || network.isKnown(link.index());
-    }
-
-    @Override
-    public boolean added(IfAddress address) {
-      if (isTrackedSource(address)) {
-        return true;
-      }
-      if (!network.isKnown(address.interfaceIndex())
-          || !(address.address() instanceof Inet4Address)
-          || placement.isHeld(address)) {
-        return false;
-      }
-      for (RunningRouter router : routers.values()) {
-        if (sendsThrough(router, address) && couldUse(router, address)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    /** The first that counts is taken: another one is news where there is none, or a worse one. */
-    private boolean couldUse(RunningRouter router, IfAddress address) {
-      return router.source().isEmpty()
-          || (address.scope() == IfAddress.SCOPE_GLOBAL
-              && !network.isGlobal(address.interfaceIndex(), router.source().get()));
-    }
-
-    @Override
-    public boolean deleted(IfAddress address) {
-      if (isTrackedSource(address) || placement.isHeld(address) || placement.isPlanned(address)) {
-        return true;
-      }
-      for (RunningRouter router : routers.values()) {
-        if (sendsThrough(router, address)
-            && router.source().filter(address.address()::equals).isPresent()) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private boolean isTrackedSource(IfAddress address) {
-      return plan.isTrackedSource(address.address());
-    }
-
-    private boolean sendsThrough(RunningRouter router, IfAddress address) {
-      if (router.setup().source().isPresent()) {
-        return false;
-      }
-      OptionalInt index = index(router.setup().interfaceName());
-      return index.isPresent() && index.getAsInt() == address.interfaceIndex();
-    }
   }
 }

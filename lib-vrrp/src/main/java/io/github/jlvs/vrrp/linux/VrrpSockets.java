@@ -16,8 +16,8 @@ interface VrrpSockets extends AutoCloseable {
   /** Datagrams that did not fit into the receive buffer since it was opened. */
   long dropped();
 
-  /** Makes the receive buffer fit this number of virtual routers. */
-  void serve(int routers);
+  /** Makes the receive buffer hold so many octets for virtual routers, besides what else comes. */
+  void receiveBuffer(int octets);
 
   /**
    * Is a member of these groups from now on, and of no others.

@@ -42,6 +42,7 @@ final class VectorText {
     line.put("garp-refresh-rounds", arp.refreshRounds())
         .put("garp-lower-priority-rounds", arp.lowerPriorityRounds());
     seconds(line, "garp-lower-priority-delay", arp.lowerPriorityDelay());
+    seconds(line, "garp-elsewhere", arp.elsewhere());
   }
 
   static void input(JsonLine line, Input input) {
@@ -54,8 +55,8 @@ final class VectorText {
     } else if (input instanceof Input.AdvertisementRefused refused) {
       line.put("input", "refused").put("from", refused.source().getHostAddress());
       rejection(line, refused.rejection());
-    } else if (input instanceof Input.Startup) {
-      line.put("input", "startup");
+    } else if (input instanceof Input.Startup startup) {
+      line.put("input", "startup").putSeconds("delay", startup.delay().toNanos());
     } else if (input instanceof Input.Shutdown) {
       line.put("input", "shutdown");
     } else if (input instanceof Input.PriorityChanged changed) {
@@ -93,6 +94,8 @@ final class VectorText {
       line.put("action", "announce-address")
           .put("address", announce.address().getHostAddress())
           .put("rounds", announce.rounds());
+    } else if (action instanceof Action.AnnounceElsewhere) {
+      line.put("action", "announce-elsewhere");
     } else if (action instanceof Action.StateChanged changed) {
       line.put("action", "state")
           .put("from", word(changed.from()))

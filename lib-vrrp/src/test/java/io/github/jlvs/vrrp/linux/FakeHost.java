@@ -10,6 +10,7 @@ import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteEvent;
 import io.github.jlvs.netlink.route.Rule;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +38,7 @@ final class FakeHost implements Host {
   private final List<String> calls = new ArrayList<>();
   private final Map<String, Errno> refusals = new HashMap<>();
   private final Deque<RouteEvent> events = new ArrayDeque<>();
+  private final Map<String, Set<InetAddress>> tables = new TreeMap<>();
   private Runnable onEvents = () -> {};
   private Runnable afterDrain = () -> {};
   private int dumps;
@@ -252,6 +256,27 @@ final class FakeHost implements Host {
   @Override
   public void delete(Rule rule) {
     change("delete rule " + rule.priority(), () -> network.delete(rule));
+  }
+
+  @Override
+  public void refuse(FilterTable table, Set<InetAddress> addresses) {
+    String call =
+        "refuse "
+            + table.name()
+            + addresses.stream().map(InetAddress::getHostAddress).sorted().toList();
+    change(
+        call,
+        () -> {
+          tables.remove(table.name());
+          if (!addresses.isEmpty()) {
+            tables.put(table.name(), Set.copyOf(addresses));
+          }
+        });
+  }
+
+  /** What the host drops packets to, by the name of the table. */
+  Map<String, Set<InetAddress>> tables() {
+    return tables;
   }
 
   @Override

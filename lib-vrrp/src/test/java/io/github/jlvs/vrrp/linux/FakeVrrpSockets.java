@@ -53,7 +53,7 @@ final class FakeVrrpSockets implements VrrpSockets {
   }
 
   @Override
-  public void serve(int routers) {}
+  public void receiveBuffer(int octets) {}
 
   @Override
   public void listenTo(Set<InetAddress> wanted) {}

@@ -205,12 +205,14 @@ class ReloadTest {
 
   @Test
   void anAddressThatIsGoneIsNoMoreAnnounced() {
-    Duration slowly = Duration.ofMillis(500);
-    runner.run(router("VI_1", 51, "10.1.80.90", "10.1.80.95").arpInterval(slowly).build());
+    AnnouncementPacing.Pace slowly =
+        new AnnouncementPacing.Pace(Duration.ofMillis(500), Duration.ZERO);
+    runner.settings(HostSettings.DEFAULT.withPacing(new AnnouncementPacing(slowly, List.of())));
+    runner.run(router("VI_1", 51, "10.1.80.90", "10.1.80.95").build());
     host.pass(ELECTED);
     host.frames().clear();
 
-    runner.run(router("VI_1", 51, "10.1.80.90").arpInterval(slowly).build());
+    runner.run(router("VI_1", 51, "10.1.80.90").build());
     host.pass(Duration.ofSeconds(5));
 
     assertThat(host.frames())

@@ -11,10 +11,16 @@ final class RunnerUnderTest implements AutoCloseable {
   private final List<RunnerEvent> told = new ArrayList<>();
   private final FakeHost host;
   private final VrrpRunner runner;
+  private HostSettings settings = HostSettings.DEFAULT;
 
   RunnerUnderTest(FakeHost host) {
     this.host = host;
     this.runner = new VrrpRunner(host, RunnerOptions.defaults(), told::add);
+  }
+
+  /** What holds from the next run on. */
+  void settings(HostSettings changed) {
+    settings = changed;
   }
 
   /** Runs exactly these from now on. */
@@ -23,7 +29,7 @@ final class RunnerUnderTest implements AutoCloseable {
   }
 
   void run(List<RouterSetup> setups, List<GroupSetup> groups) {
-    runner.reconfigure(setups, groups);
+    runner.reconfigure(setups, groups, settings);
     host.settle();
   }
 

@@ -13,6 +13,7 @@ import io.github.jlvs.vrrp.tracking.Tracking;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SetupTest {
@@ -26,7 +27,6 @@ class SetupTest {
     assertThat(setup.addresses()).containsExactly(VirtualAddress.of(ip("10.1.80.90"), 32));
     assertThat(setup.transport()).isEqualTo(new Transport.Multicast());
     assertThat(setup.trackInterface()).isTrue();
-    assertThat(setup.arpInterval()).isZero();
     assertThat(VirtualAddress.of(ip("2001:db8::1")).prefixLength()).isEqualTo(128);
   }
 
@@ -68,13 +68,21 @@ class SetupTest {
     assertThatThrownBy(() -> VirtualAddress.of(ip("10.1.80.90"), 33))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("prefix length 33");
-    assertThatThrownBy(
-            () ->
-                RouterSetup.builder("VI_1", "eth0", CONFIG)
-                    .arpInterval(Duration.ofSeconds(-1))
-                    .build())
+    assertThatThrownBy(() -> new AnnouncementPacing.Pace(Duration.ofSeconds(-1), Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("VI_1");
+        .hasMessageContaining("time between announcements PT-1S");
+    AnnouncementPacing.Group group =
+        new AnnouncementPacing.Group(Set.of("eth0"), AnnouncementPacing.Pace.NONE);
+    assertThatThrownBy(
+            () -> new AnnouncementPacing(AnnouncementPacing.Pace.NONE, List.of(group, group)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("interface eth0 is in two groups");
+    assertThatThrownBy(() -> new LinkDelay(Duration.ZERO, Duration.ofDays(2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("delay of an interface");
+    assertThatThrownBy(() -> HostSettings.DEFAULT.withStartupDelay(Duration.ofSeconds(-1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("startup delay");
     assertThatThrownBy(() -> RunnerOptions.defaults().withReportInterval(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("report interval");
@@ -85,10 +93,9 @@ class SetupTest {
   void intervalsThatNobodyWaitsForAreRefused() {
     Duration endless = Duration.ofSeconds(Long.MAX_VALUE);
 
-    assertThatThrownBy(
-            () -> RouterSetup.builder("VI_1", "eth0", CONFIG).arpInterval(endless).build())
+    assertThatThrownBy(() -> new AnnouncementPacing.Pace(endless, Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("virtual router VI_1: ARP interval");
+        .hasMessageContaining("time between announcements");
     assertThatThrownBy(() -> RunnerOptions.defaults().withReportInterval(endless))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("report interval");

@@ -127,7 +127,7 @@ class TrackedThingsTest {
     report("chk", TrackedState.DOWN);
     runner.run(router("VI_1", 51, Tracking.fault("chk")).build());
 
-    runner.run(router("VI_1", 51, Tracking.fault("chk")).arpInterval(Duration.ofMillis(1)).build());
+    runner.run(router("VI_1", 51, Tracking.fault("chk")).receiveBuffer(20_000).build());
 
     assertThat(runner.down("VI_1")).containsExactly("chk");
   }

@@ -38,7 +38,8 @@ final class VectorReader {
           "garp-refresh",
           "garp-refresh-rounds",
           "garp-lower-priority-rounds",
-          "garp-lower-priority-delay");
+          "garp-lower-priority-delay",
+          "garp-elsewhere");
 
   private VectorReader() {}
 
@@ -73,14 +74,15 @@ final class VectorReader {
                 duration(router, "garp-refresh", arp.refresh()),
                 router.path("garp-refresh-rounds").asInt(arp.refreshRounds()),
                 router.path("garp-lower-priority-rounds").asInt(arp.lowerPriorityRounds()),
-                duration(router, "garp-lower-priority-delay", arp.lowerPriorityDelay())))
+                duration(router, "garp-lower-priority-delay", arp.lowerPriorityDelay()),
+                duration(router, "garp-elsewhere", arp.elsewhere())))
         .build();
   }
 
   static Input input(JsonNode line, VirtualRouterConfig config) {
     String name = line.required("input").asText();
     return switch (name) {
-      case "startup" -> new Input.Startup();
+      case "startup" -> new Input.Startup(duration(line, "delay", Duration.ZERO));
       case "shutdown" -> new Input.Shutdown();
       case "tick" -> Input.Tick.INSTANCE;
       case "advertisement" ->

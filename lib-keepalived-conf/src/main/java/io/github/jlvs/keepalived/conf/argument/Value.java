@@ -2,6 +2,7 @@
 package io.github.jlvs.keepalived.conf.argument;
 
 import io.github.jlvs.keepalived.conf.text.Word;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,18 @@ import java.util.Optional;
  */
 @FunctionalInterface
 public interface Value<T> {
+  /**
+   * A time in seconds, with a fraction if wanted.
+   *
+   * @param of what messages call it
+   * @param min the shortest, in seconds
+   * @param max the longest, in seconds
+   * @return the value
+   */
+  static Value<Duration> seconds(String of, String min, String max) {
+    return new SecondsValue(of, min, max);
+  }
+
   /**
    * Reads a word.
    *

@@ -5,7 +5,7 @@ package io.github.jlvs.keepalived.conf.keyword;
 final class UnreadGlobalKeywords {
   static final String IGNORED =
       """
-      vrrp_gna_interval vrrp_min_garp vrrp_garp_extra_if vrrp_vmac_garp_intvl
+      vrrp_vmac_garp_intvl
       vrrp_mcast_group6 lvs_flush_on_stop lvs_flush_onstop rs_init_notifies
       startup_script_timeout shutdown_script_timeout
 
@@ -16,7 +16,7 @@ final class UnreadGlobalKeywords {
       bfd_rt_priority vrrp_cpu_affinity checker_cpu_affinity bfd_cpu_affinity
       vrrp_rlimit_rttime checker_rlimit_rttime bfd_rlimit_rttime vrrp_rlimit_rtime
       checker_rlimit_rtime bfd_rlimit_rtime disable_local_igmp vrrp_iptables vrrp_ipsets
-      nftables nftables_priority nftables_ifindex nftables_counters nftables_ipvs
+      nftables_ipvs
       nftables_ipvs_priority nftables_ipvs_start_fwmark snmp_socket
       enable_traps enable_snmp_vrrp enable_snmp_keepalived enable_snmp_checker
       enable_snmp_rfc enable_snmp_rfcv2 enable_snmp_rfcv3 enable_dbus dbus_service_name
@@ -24,8 +24,8 @@ final class UnreadGlobalKeywords {
       vrrp_netlink_monitor_rcv_bufs vrrp_netlink_monitor_rcv_bufs_force
       lvs_netlink_cmd_rcv_bufs lvs_netlink_cmd_rcv_bufs_force lvs_netlink_monitor_rcv_bufs
       lvs_netlink_monitor_rcv_bufs_force process_monitor_rcv_bufs
-      process_monitor_rcv_bufs_force vrrp_rx_bufs_policy vrrp_rx_bufs_multiplier
-      log_unknown_vrids vmac_prefix vmac_addr_prefix umask random_seed reload_check_config
+      process_monitor_rcv_bufs_force
+      vmac_prefix vmac_addr_prefix umask random_seed reload_check_config
       reload_time_file reload_repeat reload_file include_check config_save_dir
       tmp_config_directory data_use_instance
       """;

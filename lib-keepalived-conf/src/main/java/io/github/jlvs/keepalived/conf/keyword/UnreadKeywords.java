@@ -60,10 +60,10 @@ final class UnreadKeywords {
         BlockKind.ROOT,
         """
         virtual_server_group:ITEMS vrrp_track_process:VRRP_TRACK_PROCESS track_file:TRACK_FILE
-        vrrp_track_file:TRACK_FILE track_group:TRACK_GROUP garp_group:GARP_GROUP
-        linkbeat_interfaces:ITEMS interface_up_down_delays:ITEMS static_ipaddress:ITEMS
+        vrrp_track_file:TRACK_FILE track_group:TRACK_GROUP
+        static_ipaddress:ITEMS
         static_routes:ITEMS static_rules:ITEMS bfd_instance:BFD_INSTANCE SSL:SSL net_namespace
-        net_namespace_ipvs namespace_with_ipsets use_pid_dir instance linkbeat_use_polling
+        net_namespace_ipvs namespace_with_ipsets use_pid_dir instance
         child_wait_time
         """);
     ignored(BlockKind.GLOBAL_DEFS, UnreadGlobalKeywords.IGNORED);
@@ -87,8 +87,7 @@ final class UnreadKeywords {
         router,
         """
         use_vmac_addr vmac_xmit_base use_ipvlan vrf native_ipv6
-        accept promote_secondaries linkbeat_use_polling garp_extra_if vmac_garp_intvl
-        kernel_rx_buf_size debug
+        promote_secondaries vmac_garp_intvl
         """);
     add(router, NOT_TRACKED, TRACKED);
     add(router, Consequence.NO_MAIL, "smtp_alert");
@@ -96,7 +95,6 @@ final class UnreadKeywords {
     say(router, "the routes are not set", "virtual_routes:ITEMS");
     say(router, "the rules are not set", "virtual_rules:ITEMS");
     say(router, "the addresses have the hardware address of the interface", "use_vmac");
-    say(router, "packets to the addresses are accepted", "no_accept");
     BlockKind group = BlockKind.VRRP_SYNC_GROUP;
     ignored(group, "global_tracking");
     add(group, NOT_TRACKED, TRACKED);
@@ -119,7 +117,6 @@ final class UnreadKeywords {
         """);
     ignored(BlockKind.TRACK_FILE, "file weight init_file");
     ignored(BlockKind.TRACK_GROUP, "group:ITEMS");
-    ignored(BlockKind.GARP_GROUP, "garp_interval gna_interval interface interfaces:ITEMS");
     ignored(
         BlockKind.BFD_INSTANCE,
         """

@@ -2,6 +2,7 @@
 package io.github.jlvs.keepalived.conf.model;
 
 import io.github.jlvs.vrrp.linux.GroupSetup;
+import io.github.jlvs.vrrp.linux.HostSettings;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import java.util.List;
 
@@ -9,6 +10,7 @@ import java.util.List;
  * All that a configuration says, with every default and inheritance applied.
  *
  * @param global {@code global_defs}
+ * @param hostSettings how all virtual routers use this host
  * @param vrrpInstances the virtual routers, in the order of the text
  * @param vrrpSyncGroups the groups of virtual routers that change state together
  * @param vrrpScripts the scripts that virtual routers track, in the order of the text
@@ -16,6 +18,7 @@ import java.util.List;
  */
 public record Configuration(
     GlobalDefs global,
+    HostSettings hostSettings,
     List<VrrpInstance> vrrpInstances,
     List<VrrpSyncGroup> vrrpSyncGroups,
     List<VrrpScript> vrrpScripts,

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.read;
 
+import static io.github.jlvs.keepalived.conf.argument.Argument.flag;
 import static io.github.jlvs.keepalived.conf.argument.Argument.number;
 import static io.github.jlvs.keepalived.conf.argument.Argument.seconds;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
+import io.github.jlvs.keepalived.conf.argument.Argument;
+import io.github.jlvs.keepalived.conf.argument.NumberValue;
+import io.github.jlvs.keepalived.conf.argument.Value;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.vrrp.GratuitousArp;
 import java.time.Duration;
 import java.util.Map;
@@ -20,6 +25,8 @@ final class GarpOptions {
   private static final String REFRESH = "garp_master_refresh";
   private static final String REFRESH_REPEAT = "garp_master_refresh_repeat";
   private static final String LOWER_REPEAT = "garp_lower_prio_repeat";
+  private static final String ELSEWHERE =
+      "A frame this often on each interface of an address that is not the instance's, for switches";
   private static final String LOWER_DELAY = "garp_lower_prio_delay";
 
   private Optional<Integer> repeat = Optional.empty();
@@ -28,10 +35,17 @@ final class GarpOptions {
   private Optional<Integer> refreshRepeat = Optional.empty();
   private Optional<Integer> lowerRepeat = Optional.empty();
   private Optional<Duration> lowerDelay = Optional.empty();
+  private Optional<Duration> elsewhere = Optional.empty();
+  private boolean least;
 
   /** What {@code global_defs} says holds where an instance says nothing. */
   static Keywords<GarpOptions> ofInstance() {
-    return keywords("", name -> "`vrrp_" + name + "`");
+    return keywords("", name -> "`vrrp_" + name + "`")
+        .on(
+            keyword("garp_extra_if", extraInterfaces("garp_extra_if", 0))
+                .byDefault("`vrrp_garp_extra_if`")
+                .says(ELSEWHERE),
+            (garp, time) -> garp.elsewhere = time);
   }
 
   /** The keywords of {@code global_defs}, with what holds without them. */
@@ -44,7 +58,17 @@ final class GarpOptions {
             REFRESH_REPEAT, "1",
             LOWER_REPEAT, "that of `vrrp_garp_master_repeat`",
             LOWER_DELAY, "that of `vrrp_garp_master_delay`");
-    return keywords("vrrp_", name -> defaults.getOrDefault(name, ""));
+    return keywords("vrrp_", name -> defaults.getOrDefault(name, ""))
+        .on(
+            keyword("vrrp_min_garp", flag())
+                .byDefault("off")
+                .says("What is not given is 1 round of gratuitous ARP, and no second burst"),
+            (garp, on) -> garp.least = on)
+        .on(
+            keyword("vrrp_garp_extra_if", extraInterfaces("vrrp_garp_extra_if", 1))
+                .byDefault("never")
+                .says(ELSEWHERE),
+            (garp, time) -> garp.elsewhere = time);
   }
 
   private static Keywords<GarpOptions> keywords(String prefix, UnaryOperator<String> standard) {
@@ -81,15 +105,45 @@ final class GarpOptions {
             (garp, time) -> garp.lowerDelay = time);
   }
 
-  GratuitousArp within(GarpOptions global) {
-    int rounds = repeat.or(() -> global.repeat).orElse(5);
-    Duration second = delay.or(() -> global.delay).orElse(Duration.ofSeconds(5));
+  /** In strict mode a master of lower priority is not answered at all. */
+  GratuitousArp within(GarpOptions global, boolean strict) {
+    int rounds = repeat.or(() -> global.repeat).orElse(global.least ? 1 : 5);
+    Duration second =
+        delay.or(() -> global.delay).orElse(global.least ? Duration.ZERO : Duration.ofSeconds(5));
     return new GratuitousArp(
         rounds,
         second,
         refresh.or(() -> global.refresh).orElse(Duration.ZERO),
         refreshRepeat.or(() -> global.refreshRepeat).orElse(1),
-        lowerRepeat.or(() -> global.lowerRepeat).orElse(rounds),
-        lowerDelay.or(() -> global.lowerDelay).orElse(second));
+        strict ? 0 : lowerRepeat.or(() -> global.lowerRepeat).orElse(rounds),
+        lowerDelay.or(() -> global.lowerDelay).orElse(second),
+        elsewhere.or(() -> global.elsewhere).orElse(Duration.ZERO));
+  }
+
+  private static Argument<Optional<Duration>> extraInterfaces(String of, int least) {
+    Value<Integer> seconds = NumberValue.integer(of, least, 86400);
+    return Argument.of(
+        "all; seconds, " + least + " to 86400",
+        (statement, words) -> {
+          boolean all =
+              !statement.arguments().isEmpty() && statement.arguments().get(0).text().equals("all");
+          words.atMost(statement, all ? 2 : 1);
+          Optional<Duration> time =
+              words
+                  .at(statement, all ? 1 : 0, "a number of seconds")
+                  .flatMap(word -> seconds.read(word, words))
+                  .map(Duration::ofSeconds);
+          if (!all && time.isPresent() && !time.get().isZero()) {
+            words
+                .diagnostics()
+                .warning(
+                    statement.position(),
+                    Quoted.quote(of)
+                        + " without 'all' is for the interfaces of VMACs, of which there are none:"
+                        + " no frame is sent for it");
+            return Optional.of(Duration.ZERO);
+          }
+          return time;
+        });
   }
 }

@@ -6,7 +6,6 @@ import static io.github.jlvs.keepalived.conf.argument.Argument.interfaceName;
 import static io.github.jlvs.keepalived.conf.argument.Argument.name;
 import static io.github.jlvs.keepalived.conf.argument.Argument.number;
 import static io.github.jlvs.keepalived.conf.argument.Argument.presence;
-import static io.github.jlvs.keepalived.conf.argument.Argument.seconds;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
 import io.github.jlvs.keepalived.conf.argument.Argument;
@@ -20,13 +19,10 @@ import io.github.jlvs.keepalived.conf.model.ScriptUser;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.net.IpAddresses;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Reads {@code global_defs}, and holds the defaults of virtual routers until they are read. */
 final class GlobalReader {
-  private static final String LONGEST = "86400";
-
   static final DeclaredBlock<GlobalReader> BLOCK =
       new DeclaredBlock<>(
           BlockKind.GLOBAL_DEFS,
@@ -55,7 +51,9 @@ final class GlobalReader {
               .on(
                   keyword("vrrp_strict", Located.line(flag()))
                       .byDefault("off")
-                      .says("No password is sent, and none accepted"),
+                      .says(
+                          "No password, no answer to lower priority, no `preempt_delay`, and"
+                              + " `no_accept`"),
                   GlobalReader::strict)
               .with(FifoReader.KEYWORDS, reader -> reader.fifos)
               .on(
@@ -65,16 +63,6 @@ final class GlobalReader {
                   (reader, on) -> reader.tellsPriorities = on)
               .with(GarpOptions.ofGlobalDefs(), reader -> reader.garp)
               .with(GlobalRouterReader.KEYWORDS, reader -> reader.routers)
-              .on(
-                  keyword("vrrp_garp_interval", seconds("0", LONGEST))
-                      .byDefault(0)
-                      .says("The shortest time between two gratuitous ARP frames of an interface"),
-                  (reader, time) -> reader.garpInterval = time.orElse(Duration.ZERO))
-              .checked(
-                  keyword("vrrp_startup_delay", seconds("0", LONGEST))
-                      .byDefault(0)
-                      .says("Virtual routers wait so long before they start")
-                      .notDone(Consequence.of("virtual routers start without delay")))
               .on(
                   keyword("vrrp_down_timer_adverts", number(1, 100))
                       .byDefault(3)
@@ -100,7 +88,7 @@ final class GlobalReader {
                           "dynamic_interfaces",
                           Argument.of(
                               "nothing, or allow_if_changes", GlobalReader::dynamicInterfaces))
-                      .says("Taken; nothing depends on it"))
+                      .says("Taken; an interface that is not there is waited for in any case"))
               .checked(
                   keyword("checker_log_all_failures", flag())
                       .byDefault("off")
@@ -115,7 +103,6 @@ final class GlobalReader {
   private Optional<ScriptUser> scriptUser = Optional.empty();
   private Optional<String> defaultInterface = Optional.empty();
   private InetAddress multicastGroup = IpAddresses.literal("224.0.0.18");
-  private Duration garpInterval = Duration.ZERO;
   private int downTimer = 3;
   private boolean scriptSecurity;
   private boolean lowerNoAdvert;
@@ -172,14 +159,10 @@ final class GlobalReader {
     return multicastGroup;
   }
 
-  Duration garpInterval() {
-    return garpInterval;
-  }
-
   private void strict(Located<Boolean> on) {
     strict = on.value();
     if (strict) {
-      context.unsupported().strict(on.position(), "vrrp_strict");
+      new AcceptReader(context).sayStrict(on.position(), "vrrp_strict");
     }
   }
 

@@ -74,7 +74,9 @@ final class InstanceReader {
               .on(
                   keyword("strict_mode", Located.line(flag()))
                       .byDefault("`vrrp_strict`")
-                      .says("No password is sent, and none accepted"),
+                      .says(
+                          "No password, no answer to lower priority, no `preempt_delay`, and"
+                              + " `no_accept`"),
                   InstanceReader::strict)
               .onEach(
                   list("virtual_ipaddress", ADDRESS_LINE)
@@ -92,6 +94,8 @@ final class InstanceReader {
                       .says("The loss of `interface` is no fault"),
                   (reader, at) -> reader.trackPrimary = false)
               .with(GarpOptions.ofInstance(), reader -> reader.garp)
+              .with(SocketReader.KEYWORDS, reader -> reader.sockets)
+              .with(AcceptReader.KEYWORDS, reader -> reader.accept)
               .on(
                   keyword("down_timer_adverts", number(1, 100))
                       .byDefault("`vrrp_down_timer_adverts`")
@@ -124,6 +128,8 @@ final class InstanceReader {
   private final TrackingReader tracking;
   private final GroupTracking group;
   private final ScriptDefinitions scripts;
+  private final SocketReader sockets;
+  private final AcceptReader accept;
   private final List<Statement> addressLines = new ArrayList<>();
   private final List<Statement> excludedLines = new ArrayList<>();
   private Optional<InitialState> state = Optional.empty();
@@ -161,6 +167,8 @@ final class InstanceReader {
     this.destination = new DestinationReader(context, global.routers().checksUnicastSource());
     this.preemption = new PreemptionReader(context);
     this.tracking = new TrackingReader(context);
+    this.accept = new AcceptReader(context);
+    this.sockets = new SocketReader(global.routers().receiveBuffer());
     this.strict = global.strict();
     this.lowerNoAdvert = global.lowerPriorityNoAdvertisement();
     this.higherSendAdvert = global.higherPrioritySendAdvertisement();
@@ -170,7 +178,7 @@ final class InstanceReader {
   Optional<VrrpInstance> read() {
     Optional<String> name = context.words().only(instance, "a name").map(Word::text);
     new BlockReader<>(BLOCK, this, context).read(instance.children());
-    preemption.check(state.equals(Optional.of(InitialState.MASTER)));
+    preemption.check(state.equals(Optional.of(InitialState.MASTER)), strict);
     return name.flatMap(this::finish);
   }
 
@@ -232,10 +240,9 @@ final class InstanceReader {
     RouterSetup.Builder setup =
         RouterSetup.builder(name, on, config(vrid, advertised))
             .addresses(advertised)
-            .excluded(excluded)
-            .arpInterval(global.garpInterval());
+            .excluded(excluded);
     setup.trackInterface(trackPrimary).trackedInterfaces(trackedInterfaces()).tracked(tracked());
-    return destination.addTo(setup, global.multicastGroup()).build();
+    return sockets.addTo(destination.addTo(setup, global.multicastGroup())).build();
   }
 
   private List<Tracking> trackedInterfaces() {
@@ -277,9 +284,10 @@ final class InstanceReader {
             .intervalSeconds(intervalSeconds)
             .authentication(authenticationSent())
             .downTimerAdverts(downTimer)
-            .answerLowerPriority(!lowerNoAdvert)
-            .advertiseBeforeYielding(higherSendAdvert)
-            .gratuitousArp(garp.within(global.garp()));
+            .acceptMode(accept.accepts(strict))
+            .answerLowerPriority(!lowerNoAdvert && !strict)
+            .advertiseBeforeYielding(higherSendAdvert && !strict)
+            .gratuitousArp(garp.within(global.garp(), strict));
     return preemption.addTo(config).build();
   }
 
@@ -306,7 +314,7 @@ final class InstanceReader {
   private void strict(Located<Boolean> on) {
     strict = on.value();
     if (strict) {
-      context.unsupported().strict(on.position(), "strict_mode");
+      accept.sayStrict(on.position(), "strict_mode");
     }
   }
 

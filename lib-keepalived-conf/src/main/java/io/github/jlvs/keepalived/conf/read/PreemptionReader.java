@@ -40,15 +40,15 @@ final class PreemptionReader {
   }
 
   /** Takes away what has no effect, as keepalived does, and says so. */
-  void check(boolean startsAsMaster) {
+  void check(boolean startsAsMaster, boolean strict) {
     String master = "'state MASTER' (write 'state BACKUP')";
     if (startsAsMaster) {
       noPreempt.ifPresent(at -> without(at, "nopreempt", master));
       noPreempt = Optional.empty();
     }
-    if (!delay.isZero() && (startsAsMaster || noPreempt.isPresent())) {
-      delayAt.ifPresent(
-          at -> without(at, "preempt_delay", startsAsMaster ? master : "'nopreempt'"));
+    if (!delay.isZero() && (startsAsMaster || noPreempt.isPresent() || strict)) {
+      String beside = noPreempt.isPresent() ? "'nopreempt'" : "strict mode";
+      delayAt.ifPresent(at -> without(at, "preempt_delay", startsAsMaster ? master : beside));
       delay = Duration.ZERO;
     }
   }

@@ -6,6 +6,7 @@ import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Vocabulary;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Word;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,11 @@ final class ReaderContext {
 
   Words words() {
     return words;
+  }
+
+  /** A time in seconds that no keyword declares. */
+  Optional<Duration> seconds(String of, String min, String max, Word word) {
+    return read(Value.seconds(of, min, max), word);
   }
 
   <T> Optional<T> read(Value<T> value, Word word) {

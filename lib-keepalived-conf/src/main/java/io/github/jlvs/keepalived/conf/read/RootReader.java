@@ -15,6 +15,7 @@ import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
+import io.github.jlvs.vrrp.linux.HostSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,7 @@ public final class RootReader {
                           VirtualServerReader.BLOCK)
                       .says("A virtual service of the kernel, with its checks"),
                   RootReader::server)
+              .with(HostReader.KEYWORDS, reader -> reader.host)
               .with(IncludeLines.KEYWORDS, reader -> reader.context));
 
   /** Every keyword of keepalived 2.2.7, with those that nothing reads. */
@@ -65,6 +67,7 @@ public final class RootReader {
   private final ReaderContext context;
   private final Diagnostics diagnostics;
   private final GlobalReader global;
+  private final HostReader host;
   private final List<Statement> instances = new ArrayList<>();
   private final List<Statement> syncGroups = new ArrayList<>();
   private final List<Located<VirtualServerSetup>> services = new ArrayList<>();
@@ -81,6 +84,7 @@ public final class RootReader {
     this.diagnostics = diagnostics;
     this.context = new ReaderContext(diagnostics, VOCABULARY);
     this.global = new GlobalReader(context);
+    this.host = new HostReader(context);
     this.scripts = new ScriptDefinitions(context);
     this.block = new BlockReader<>(BLOCK, this, context);
   }
@@ -113,10 +117,12 @@ public final class RootReader {
     CrossChecks.services(services, diagnostics);
     CrossChecks.checkedPorts(services, diagnostics);
     CrossChecks.servedAddresses(services, routers, diagnostics);
+    HostSettings hostSettings = host.finish(global.routers(), routers);
     scripts.finish();
     sayIfEmpty(start, routers, services);
     return new Configuration(
         global.globalDefs(),
+        hostSettings,
         routers.stream().map(Located::value).toList(),
         groups,
         scripts.scripts(),

@@ -40,14 +40,6 @@ final class UnsupportedKeywords {
     say(position, Quoted.quote("virtual_server group"), "its services are not in the table");
   }
 
-  /** Strict mode, of which only what is on the wire is done. */
-  void strict(Position position, String keyword) {
-    say(
-        position,
-        Quoted.quote(keyword),
-        "packets to the addresses are accepted (passwords are left out, as keepalived does)");
-  }
-
   /** An option of an address. */
   void option(Position position, String name) {
     say(position, Quoted.quote(name), Consequence.IGNORED.text());

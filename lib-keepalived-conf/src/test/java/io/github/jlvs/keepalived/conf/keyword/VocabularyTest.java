@@ -118,6 +118,7 @@ class VocabularyTest {
             BlockKind.AUTHENTICATION,
             BlockKind.VRRP_SYNC_GROUP,
             BlockKind.VRRP_SCRIPT,
+            BlockKind.GARP_GROUP,
             BlockKind.VIRTUAL_SERVER,
             BlockKind.REAL_SERVER,
             BlockKind.TCP_CHECK);

@@ -82,7 +82,11 @@ final class RouterPart implements RunningPart {
     scripts.prepare(configuration);
     thread.run(
         ANSWER,
-        runner -> runner.reconfigure(configuration.routerSetups(), configuration.groupSetups()));
+        runner ->
+            runner.reconfigure(
+                configuration.routerSetups(),
+                configuration.groupSetups(),
+                configuration.hostSettings()));
     scripts.track(configuration);
   }
 

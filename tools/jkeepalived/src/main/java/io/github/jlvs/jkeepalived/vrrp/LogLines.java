@@ -5,6 +5,8 @@ import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Reason;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,7 +164,32 @@ public final class LogLines {
   }
 
   private static void trouble(RunnerEvent event, List<String> lines) {
-    if (event instanceof RunnerEvent.UnusableDatagrams bad) {
+    if (event instanceof RunnerEvent.AcceptanceChanged changed) {
+      lines.add(
+          changed.accepts()
+              ? "(" + changed.router() + ") removing firewall drop rule"
+              : "("
+                  + changed.router()
+                  + ") setting firewall drop rule (no_accept or strict: packets to its addresses are"
+                  + " not answered)");
+    } else if (event instanceof RunnerEvent.FilterFailed failed) {
+      lines.add(
+          "(%s) its addresses cannot be kept from accepting packets, as no_accept or strict wants: %s"
+                  .formatted(failed.router(), failed.cause().getMessage())
+              + " (is nftables in this kernel?)");
+    } else if (event instanceof RunnerEvent.UnknownVirtualRouter unknown) {
+      String more = unknown.times() == 1 ? "" : " (" + unknown.times() + " times more)";
+      lines.add(
+          "Unknown VRID(%d) received on interface(%s). ignoring... - from %s%s"
+              .formatted(
+                  unknown.vrid(), unknown.interfaceName(), unknown.peer().getHostAddress(), more));
+    } else if (event instanceof RunnerEvent.StartupDelayed delayed) {
+      BigDecimal seconds = BigDecimal.valueOf(delayed.left().toNanos(), 9);
+      lines.add(
+          "Delaying startup for %s seconds"
+              .formatted(
+                  seconds.setScale(3, RoundingMode.CEILING).stripTrailingZeros().toPlainString()));
+    } else if (event instanceof RunnerEvent.UnusableDatagrams bad) {
       lines.add(
           "%d unusable datagrams on %s, the last from %s: %s"
               .formatted(

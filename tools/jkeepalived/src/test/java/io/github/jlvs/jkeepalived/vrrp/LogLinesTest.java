@@ -3,6 +3,8 @@ package io.github.jlvs.jkeepalived.vrrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Event.Election;
 import io.github.jlvs.vrrp.Reason;
@@ -12,6 +14,7 @@ import io.github.jlvs.vrrp.linux.RunnerEvent;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,33 @@ class LogLinesTest {
         .singleElement()
         .asString()
         .startsWith("(V) unicast source address 10.0.0.1 not a unicast peer - ");
+  }
+
+  @Test
+  void what_holds_for_the_whole_host_is_said_in_keepaliveds_words() {
+    assertThat(LogLines.of(new RunnerEvent.StartupDelayed(Duration.ofMillis(3500)), false))
+        .containsExactly("Delaying startup for 3.5 seconds");
+    assertThat(LogLines.of(new RunnerEvent.StartupDelayed(Duration.ofNanos(3_999_900_000L)), false))
+        .containsExactly("Delaying startup for 4 seconds");
+    assertThat(LogLines.of(new RunnerEvent.UnknownVirtualRouter("eth0", 52, peer, 1), false))
+        .containsExactly(
+            "Unknown VRID(52) received on interface(eth0). ignoring... - from 10.0.0.1");
+    assertThat(LogLines.of(new RunnerEvent.UnknownVirtualRouter("eth0", 52, peer, 7), false))
+        .singleElement()
+        .asString()
+        .endsWith("(7 times more)");
+    assertThat(LogLines.of(new RunnerEvent.AcceptanceChanged("V", true), false))
+        .containsExactly("(V) removing firewall drop rule");
+    assertThat(LogLines.of(new RunnerEvent.AcceptanceChanged("V", false), false))
+        .singleElement()
+        .asString()
+        .startsWith("(V) setting firewall drop rule");
+    LinuxException cause = new LinuxException("set nftables table", Errno.EOPNOTSUPP);
+    assertThat(LogLines.of(new RunnerEvent.FilterFailed("V", cause), false))
+        .singleElement()
+        .asString()
+        .contains("set nftables table")
+        .contains("is nftables in this kernel?");
   }
 
   @Test

@@ -15,6 +15,8 @@ import io.github.jlvs.lab.InterfaceAddress;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.linux.AnnouncementPacing;
+import io.github.jlvs.vrrp.linux.HostSettings;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
@@ -162,11 +164,15 @@ class AddressesTest {
   void a_pause_between_gratuitous_arp_frames_is_kept(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
     Capture wire = network.capture("arp");
-    RouterSetup setup =
-        Directors.builder(Directors.config(255).build())
-            .arpInterval(Duration.ofMillis(300))
-            .build();
-    try (Ours ours = Ours.start(host, setup)) {
+    RouterSetup setup = Directors.builder(Directors.config(255).build()).build();
+    AnnouncementPacing.Pace pace =
+        new AnnouncementPacing.Pace(Duration.ofMillis(300), Duration.ZERO);
+    try (Ours ours = Ours.start(host)) {
+      ours.daemon()
+          .reconfigure(
+              List.of(setup),
+              List.of(),
+              HostSettings.DEFAULT.withPacing(new AnnouncementPacing(pace, List.of())));
       Await.until("five frames", SOON, () -> wire.gratuitousArps().size() >= 5);
       List<ArpFrame> frames = wire.gratuitousArps();
       for (int i = 1; i < 5; i++) {

@@ -57,6 +57,16 @@ final class RawSender implements AutoCloseable {
     return socket.sendTo(packet, group) > 0;
   }
 
+  /** Sends one to a host, from whatever address it says; says whether the kernel took it. */
+  boolean send(String destination, String source, int ttl, byte[] vrrp) {
+    packet.clear();
+    packet.put((byte) 0x45).put((byte) 0xc0).putShort((short) (HEADER + vrrp.length));
+    packet.putInt(0).put((byte) ttl).put((byte) Advertisement.IP_PROTOCOL).putShort((short) 0);
+    packet.put(Directors.ip(source).getAddress()).put(Directors.ip(destination).getAddress());
+    packet.put(vrrp).flip();
+    return socket.sendTo(packet, SocketAddress.inet(Directors.ip(destination), 0)) > 0;
+  }
+
   @Override
   public void close() {
     socket.close();

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.netlink.route.IfAddress;
+import io.github.jlvs.netlink.route.Link;
+import java.net.Inet4Address;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Which of the host's changes a runner looks at: not those that it makes itself, nor those of
+ * addresses that are nothing to it, of which a host may have thousands.
+ */
+final class OwnChanges implements HostWatch.EventFilter {
+  private final HostNetwork network;
+  private final AddressPlacement placement;
+  private final Supplier<SetupPlan> plan;
+  private final Collection<RunningRouter> routers;
+  private final Set<String> flapped;
+
+  /**
+   * Makes one.
+   *
+   * @param plan what is run at the moment
+   * @param routers the runner's own collection
+   * @param flapped gets the names of interfaces that were down, whatever they are by now
+   */
+  OwnChanges(
+      HostNetwork network,
+      AddressPlacement placement,
+      Supplier<SetupPlan> plan,
+      Collection<RunningRouter> routers,
+      Set<String> flapped) {
+    this.network = network;
+    this.placement = placement;
+    this.plan = plan;
+    this.routers = routers;
+    this.flapped = flapped;
+  }
+
+  @Override
+  public boolean link(Link link) {
+    boolean planned = plan.get().interfaces().contains(link.name());
+    if (!link.isUsable() && planned) {
+      flapped.add(link.name());
+    }
+    return planned || network.isKnown(link.index());
+  }
+
+  @Override
+  public boolean added(IfAddress address) {
+    if (isTrackedSource(address)) {
+      return true;
+    }
+    if (!network.isKnown(address.interfaceIndex())
+        || !(address.address() instanceof Inet4Address)
+        || placement.isHeld(address)) {
+      return false;
+    }
+    for (RunningRouter router : routers) {
+      if (sendsThrough(router, address) && couldUse(router, address)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first that counts is taken: another one is news where there is none, or a worse one. */
+  private boolean couldUse(RunningRouter router, IfAddress address) {
+    return router.source().isEmpty()
+        || (address.scope() == IfAddress.SCOPE_GLOBAL
+            && !network.isGlobal(address.interfaceIndex(), router.source().get()));
+  }
+
+  @Override
+  public boolean deleted(IfAddress address) {
+    if (isTrackedSource(address) || placement.isHeld(address) || placement.isPlanned(address)) {
+      return true;
+    }
+    for (RunningRouter router : routers) {
+      if (sendsThrough(router, address)
+          && router.source().filter(address.address()::equals).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isTrackedSource(IfAddress address) {
+    return plan.get().isTrackedSource(address.address());
+  }
+
+  private boolean sendsThrough(RunningRouter router, IfAddress address) {
+    if (router.setup().source().isPresent()) {
+      return false;
+    }
+    Optional<Link> link = network.link(router.setup().interfaceName());
+    return link.isPresent() && link.get().index() == address.interfaceIndex();
+  }
+}
