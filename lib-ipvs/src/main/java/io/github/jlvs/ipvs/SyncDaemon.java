@@ -3,6 +3,7 @@ package io.github.jlvs.ipvs;
 
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.Quoted;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Objects;
@@ -30,6 +31,17 @@ public record SyncDaemon(
     Optional<InetAddress> group,
     int port,
     int ttl) {
+  private static final InetAddress DEFAULT_GROUP = IpAddresses.literal("224.0.0.81");
+  private static final int DEFAULT_PORT = 8848;
+  private static final int DEFAULT_TTL = 1;
+  private static final int ETHERNET = 1500;
+  private static final int LONGEST_DATAGRAM = 65535;
+  private static final int IPV4_AND_UDP = 28;
+  private static final int IPV6_AND_UDP = 48;
+
+  /** A receiver has room for so much at least. */
+  private static final int SHORTEST_RECEIVED = 1024;
+
   /** Which way connections travel. */
   public enum State {
     /** Sends. */
@@ -97,6 +109,43 @@ public record SyncDaemon(
    */
   public static SyncDaemon of(State state, String multicastInterface, int syncId) {
     return new SyncDaemon(state, multicastInterface, syncId, 0, Optional.empty(), 0, 0);
+  }
+
+  /**
+   * Whether a running daemon is one that was started with these values. What is left to the kernel
+   * is compared with what the kernel chooses; a running one that says nothing of a value, on a
+   * kernel before 4.3, has the right one.
+   *
+   * @param running as the kernel reports it, see {@link Ipvs#daemons}
+   * @return false where it has to be stopped for one with these values
+   */
+  public boolean isWhatRuns(SyncDaemon running) {
+    return state == running.state
+        && multicastInterface.equals(running.multicastInterface)
+        && syncId == running.syncId
+        && (running.group.isEmpty() || groupUsed().equals(running.group.get()))
+        && (running.port == 0 || used(port, DEFAULT_PORT) == running.port)
+        && (running.ttl == 0 || used(ttl, DEFAULT_TTL) == running.ttl)
+        && (running.maximumLength == 0 || hasLength(running.maximumLength));
+  }
+
+  private InetAddress groupUsed() {
+    return group.orElse(DEFAULT_GROUP);
+  }
+
+  private static int used(int given, int standard) {
+    return given == 0 ? standard : given;
+  }
+
+  /** The kernel's own choice for a receiver grows with the interface's MTU. */
+  private boolean hasLength(int running) {
+    int headers = groupUsed() instanceof Inet4Address ? IPV4_AND_UDP : IPV6_AND_UDP;
+    if (maximumLength == 0) {
+      int least = ETHERNET - headers;
+      return state == State.BACKUP ? running >= least : running == least;
+    }
+    int shortest = state == State.BACKUP ? SHORTEST_RECEIVED : 1;
+    return running == Math.min(Math.max(maximumLength, shortest), LONGEST_DATAGRAM - headers);
   }
 
   /** ipvsadm's line. */
