@@ -67,6 +67,13 @@ public final class GeneratedConfiguration {
       some("vrrp_notify_fifo_script", "\"/etc/fifo.sh with 'two words'\"");
       some("vrrp_notify_priority_changes", "", "off");
       some("enable_script_security", "");
+      some("lvs_sync_daemon", syncDaemon());
+      some("lvs_timeouts", "tcp 0", "tcpfin 2678400 udp 1", "udp 7 tcp 2678400");
+      if (chance(10)) {
+        line("lvs_flush");
+      }
+      some("lvs_flush_on_stop", "", "VS");
+      some("lvs_flush_onstop", "", "VS");
       close();
     }
     interfaces();
@@ -139,6 +146,7 @@ public final class GeneratedConfiguration {
     some("accept", "");
     some("no_accept", "");
     some("strict_mode", "on", "off");
+    some("lvs_sync_daemon_interface", INTERFACES.toArray(String[]::new));
     if (chance(20)) {
       line("nopreempt");
     }
@@ -203,6 +211,17 @@ public final class GeneratedConfiguration {
     some("notify_master", "/etc/notify.sh");
     some("notify_fault", "/etc/notify.sh nobody nogroup");
     some("notify_priority_changes", "", "off");
+  }
+
+  private String syncDaemon() {
+    StringBuilder line = new StringBuilder(chance(5) ? "eth\u00e4" : pick(INTERFACES));
+    line.append(pick(List.of("", " V0", " inst V1"))).append(chance(50) ? " id " : "");
+    line.append(line.toString().endsWith(" id ") ? pick(List.of("0", "255")) : "");
+    line.append(chance(30) ? " maxlen " + pick(List.of("1", "65507")) : "");
+    line.append(chance(30) ? " port " + pick(List.of("1", "65535")) : "");
+    line.append(chance(30) ? " ttl " + pick(List.of("1", "255")) : "");
+    line.append(chance(30) ? " group " + pick(List.of("224.0.0.1", "ff02::5", host())) : "");
+    return line.toString();
   }
 
   private void addresses(String keyword, int count, boolean ipv6) {

@@ -5,8 +5,7 @@ package io.github.jlvs.keepalived.conf.keyword;
 final class UnreadGlobalKeywords {
   static final String IGNORED =
       """
-      vrrp_vmac_garp_intvl
-      vrrp_mcast_group6 lvs_flush_on_stop lvs_flush_onstop rs_init_notifies
+      vrrp_vmac_garp_intvl vrrp_mcast_group6 rs_init_notifies
       startup_script_timeout shutdown_script_timeout
 
        fifo_write_vrrp_states_on_reload process_names

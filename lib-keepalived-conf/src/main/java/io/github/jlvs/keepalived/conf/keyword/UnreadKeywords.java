@@ -17,8 +17,6 @@ final class UnreadKeywords {
       Consequence.of("the addresses stay here even while what it looks at is dead");
   private static final Consequence NOT_CHECKED =
       Consequence.of("without another check this real_server stays in the table, dead or alive");
-  private static final Consequence NO_SYNCHRONISATION =
-      Consequence.of("the other director does not learn of connections");
 
   private static final String TRACKED = "track_file:ITEMS track_process:ITEMS track_bfd:ITEMS";
 
@@ -76,9 +74,6 @@ final class UnreadKeywords {
         smtp_helo_name smtp_alert smtp_alert_vrrp smtp_alert_checker no_email_faults
         no_checker_emails
         """);
-    add(BlockKind.GLOBAL_DEFS, NO_SYNCHRONISATION, "lvs_sync_daemon");
-    say(BlockKind.GLOBAL_DEFS, "the kernel's timeouts stay as they are", "lvs_timeouts");
-    say(BlockKind.GLOBAL_DEFS, "what is in the table and not configured stays", "lvs_flush");
   }
 
   private void virtualRouters() {
@@ -91,7 +86,6 @@ final class UnreadKeywords {
         """);
     add(router, NOT_TRACKED, TRACKED);
     add(router, Consequence.NO_MAIL, "smtp_alert");
-    add(router, NO_SYNCHRONISATION, "lvs_sync_daemon_interface");
     say(router, "the routes are not set", "virtual_routes:ITEMS");
     say(router, "the rules are not set", "virtual_rules:ITEMS");
     say(router, "the addresses have the hardware address of the interface", "use_vmac");

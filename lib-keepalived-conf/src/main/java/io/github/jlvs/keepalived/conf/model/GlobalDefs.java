@@ -12,12 +12,14 @@ import java.util.Optional;
  * @param scriptUser the user and group that scripts run as
  * @param scriptSecurity whether a script that others could change must not run as root
  * @param fifos the FIFOs that are told of what happens
+ * @param lvs what concerns the kernel's IPVS
  */
 public record GlobalDefs(
     Optional<String> routerId,
     Optional<ScriptUser> scriptUser,
     boolean scriptSecurity,
-    List<Fifo> fifos) {
+    List<Fifo> fifos,
+    LvsDefs lvs) {
 
   /** Makes the list unmodifiable. */
   public GlobalDefs {

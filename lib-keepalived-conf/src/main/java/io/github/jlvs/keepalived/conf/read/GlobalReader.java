@@ -16,9 +16,11 @@ import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.model.GlobalDefs;
 import io.github.jlvs.keepalived.conf.model.ScriptUser;
+import io.github.jlvs.keepalived.conf.model.VrrpInstance;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.net.IpAddresses;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code global_defs}, and holds the defaults of virtual routers until they are read. */
@@ -63,6 +65,7 @@ final class GlobalReader {
                   (reader, on) -> reader.tellsPriorities = on)
               .with(GarpOptions.ofGlobalDefs(), reader -> reader.garp)
               .with(GlobalRouterReader.KEYWORDS, reader -> reader.routers)
+              .with(LvsReader.KEYWORDS, reader -> reader.lvs)
               .on(
                   keyword("vrrp_down_timer_adverts", number(1, 100))
                       .byDefault(3)
@@ -99,6 +102,7 @@ final class GlobalReader {
   private final GarpOptions garp = new GarpOptions();
   private final FifoReader fifos = new FifoReader();
   private final GlobalRouterReader routers = new GlobalRouterReader();
+  private final LvsReader lvs;
   private Optional<String> routerId = Optional.empty();
   private Optional<ScriptUser> scriptUser = Optional.empty();
   private Optional<String> defaultInterface = Optional.empty();
@@ -112,6 +116,7 @@ final class GlobalReader {
 
   GlobalReader(ReaderContext context) {
     this.context = context;
+    this.lvs = new LvsReader(context);
   }
 
   void read(Statement global) {
@@ -119,8 +124,13 @@ final class GlobalReader {
     new BlockReader<>(BLOCK, this, context).read(global.children());
   }
 
-  GlobalDefs globalDefs() {
-    return new GlobalDefs(routerId, scriptUser, scriptSecurity, fifos.fifos());
+  /** What holds, of which virtual routers are known now. */
+  GlobalDefs globalDefs(List<VrrpInstance> routers) {
+    return new GlobalDefs(routerId, scriptUser, scriptSecurity, fifos.fifos(), lvs.defs(routers));
+  }
+
+  LvsReader lvs() {
+    return lvs;
   }
 
   GlobalRouterReader routers() {

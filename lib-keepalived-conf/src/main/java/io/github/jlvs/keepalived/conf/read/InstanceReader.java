@@ -115,6 +115,12 @@ final class InstanceReader {
                   keyword("skip_check_adv_addr", flag())
                       .byDefault("`vrrp_skip_check_adv_addr`")
                       .says("Taken; the addresses of each advertisement are compared anyway"))
+              .onFirst(
+                  keyword("lvs_sync_daemon_interface", Located.line(Argument.interfaceName()))
+                      .says("Deprecated: `lvs_sync_daemon` with this instance and `id 0`"),
+                  (reader, on) ->
+                      reader.syncInterface =
+                          on.value().map(name -> new Located<>(name, on.position())))
               .with(NotifyReader.OF_INSTANCES, reader -> reader.notify));
 
   private final Statement instance;
@@ -137,6 +143,7 @@ final class InstanceReader {
   private Optional<Integer> virtualRouterId = Optional.empty();
   private Optional<SimplePassword> authentication = Optional.empty();
   private Optional<Position> authenticationAt = Optional.empty();
+  private Optional<Located<String>> syncInterface = Optional.empty();
   private boolean strict;
   private int intervalSeconds = 1;
   private boolean virtualRouterIdGiven;
@@ -196,6 +203,7 @@ final class InstanceReader {
     List<VirtualAddress> addresses = lines.read(addressLines);
     List<VirtualAddress> excluded = lines.read(excludedLines);
     check(addresses);
+    syncInterface.ifPresent(on -> global.lvs().ofInstance(on, name));
     if (interfaceName.isEmpty() || virtualRouterId.isEmpty()) {
       return Optional.empty();
     }

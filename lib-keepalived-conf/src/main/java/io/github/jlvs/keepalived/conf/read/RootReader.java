@@ -8,6 +8,7 @@ import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.keyword.Vocabulary;
 import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.keepalived.conf.model.GlobalDefs;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
 import io.github.jlvs.keepalived.conf.model.VrrpSyncGroup;
@@ -118,12 +119,17 @@ public final class RootReader {
     CrossChecks.checkedPorts(services, diagnostics);
     CrossChecks.servedAddresses(services, routers, diagnostics);
     HostSettings hostSettings = host.finish(global.routers(), routers);
+    List<VrrpInstance> made = routers.stream().map(Located::value).toList();
+    GlobalDefs defs = global.globalDefs(made);
+    if (services.isEmpty()) {
+      global.lvs().checkWithoutServers();
+    }
     scripts.finish();
     sayIfEmpty(start, routers, services);
     return new Configuration(
-        global.globalDefs(),
+        defs,
         hostSettings,
-        routers.stream().map(Located::value).toList(),
+        made,
         groups,
         scripts.scripts(),
         services.stream().map(Located::value).toList());

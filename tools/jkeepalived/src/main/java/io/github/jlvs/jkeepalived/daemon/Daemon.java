@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.keepalived.conf.model.Configuration;
@@ -90,8 +91,7 @@ public final class Daemon {
 
   /** What may fail for want of a kernel's feature or a permission comes before what has effects. */
   private void start(Configuration configuration) {
-    Optional<Ipvs> ipvs =
-        wantsServers(configuration) ? Optional.of(parts.openIpvs()) : Optional.empty();
+    Optional<Ipvs> ipvs = openIpvs(configuration);
     try {
       if (wantsRouters(configuration)) {
         routers = Optional.of(parts.routers(configuration, this::died));
@@ -107,8 +107,28 @@ public final class Daemon {
     return settings.runVirtualRouters() && !configuration.vrrpInstances().isEmpty();
   }
 
-  private boolean wantsServers(Configuration configuration) {
-    return settings.runVirtualServers() && !configuration.virtualServers().isEmpty();
+  /**
+   * The table, where there is anything to do in it. Without the synchronisation daemon the
+   * addresses are still of use: for want of it alone nobody is refused.
+   */
+  private Optional<Ipvs> openIpvs(Configuration configuration) {
+    IpvsWork work = IpvsWork.of(configuration, settings);
+    if (work.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(parts.openIpvs());
+    } catch (IpvsException e) {
+      if (!work.virtualServers().isEmpty()) {
+        throw e;
+      }
+      log.line(
+          Part.DAEMON,
+          "The synchronisation daemon of the configuration does not run, and is tried again at a"
+              + " reload: "
+              + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   /** Of those without effect the first alone is told: an exporter sends one every few seconds. */
@@ -140,10 +160,7 @@ public final class Daemon {
 
   /** Parts that the first configuration had no work for are started when a later one has. */
   private void reconfigure(Configuration configuration) {
-    Optional<Ipvs> ipvs =
-        servers.isEmpty() && wantsServers(configuration)
-            ? Optional.of(parts.openIpvs())
-            : Optional.empty();
+    Optional<Ipvs> ipvs = servers.isEmpty() ? openIpvs(configuration) : Optional.empty();
     try {
       if (routers.isPresent()) {
         routers.get().reconfigure(configuration);

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.jkeepalived.lvs.SyncFollower;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import java.util.function.Consumer;
 
@@ -18,11 +19,12 @@ interface Parts {
   /** Starts the virtual routers; where that fails nothing of them is left. */
   RunningPart routers(Configuration configuration, Consumer<Throwable> died);
 
-  /** Starts the virtual servers, which close the table; also where that fails. */
+  /** Starts what there is to do in the table, which it closes; also where that fails. */
   RunningPart servers(Ipvs ipvs, Configuration configuration, Consumer<Throwable> died);
 
   /** The real ones. */
   static Parts of(DaemonSettings settings, DaemonLog log) {
+    SyncFollower follower = new SyncFollower();
     return new Parts() {
       @Override
       public Ipvs openIpvs() {
@@ -39,12 +41,12 @@ interface Parts {
 
       @Override
       public RunningPart routers(Configuration configuration, Consumer<Throwable> died) {
-        return RouterPart.start(configuration, settings, log, died);
+        return RouterPart.start(configuration, follower, settings, log, died);
       }
 
       @Override
       public RunningPart servers(Ipvs ipvs, Configuration configuration, Consumer<Throwable> died) {
-        return ServerPart.start(ipvs, configuration, settings, log, died);
+        return ServerPart.start(ipvs, configuration, follower, settings, log, died);
       }
     };
   }

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.lvs.SyncFollower;
 import io.github.jlvs.jkeepalived.track.TrackedThings;
 import io.github.jlvs.jkeepalived.vrrp.LogLines;
 import io.github.jlvs.keepalived.conf.model.Configuration;
@@ -30,6 +31,7 @@ final class RouterPart implements RunningPart {
 
   static RouterPart start(
       Configuration configuration,
+      SyncFollower follower,
       DaemonSettings settings,
       DaemonLog log,
       Consumer<Throwable> died) {
@@ -41,6 +43,7 @@ final class RouterPart implements RunningPart {
           event -> {
             LogLines.of(event, settings.detail()).forEach(line -> log.line(Part.VRRP, line));
             scripts.event(event);
+            follower.hear(event);
           };
       EventLoopThread<VrrpRunner> thread =
           EventLoopThread.start(

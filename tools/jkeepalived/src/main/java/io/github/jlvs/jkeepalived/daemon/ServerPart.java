@@ -3,31 +3,46 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.Table;
+import io.github.jlvs.ipvs.Timeouts;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.lvs.Checkers;
 import io.github.jlvs.jkeepalived.lvs.IpvsWriter;
+import io.github.jlvs.jkeepalived.lvs.SyncFollower;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.linux.EventLoopThread;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The virtual servers: the checkers' thread and the writer of the table. */
+/**
+ * What there is to do in the kernel's IPVS: the checkers' thread with the virtual servers, and the
+ * writer of the table, which has the synchronisation daemon in its care as well.
+ */
 final class ServerPart implements RunningPart {
   /** Some ten thousand checks on a busy machine: a start that takes its time is not a hang. */
   private static final Duration START = Duration.ofMinutes(1);
 
   private static final Duration ANSWER = Duration.ofSeconds(10);
+  private static final Timeouts KERNELS_OWN = new Timeouts(0, 0, 0);
 
   private final EventLoopThread<Checkers> thread;
   private final IpvsWriter writer;
+  private final SyncFollower follower;
   private final DaemonSettings settings;
   private final DaemonLog log;
+  private boolean served;
+  private boolean flushOnStop;
 
   private ServerPart(
-      EventLoopThread<Checkers> thread, IpvsWriter writer, DaemonSettings settings, DaemonLog log) {
+      EventLoopThread<Checkers> thread,
+      IpvsWriter writer,
+      SyncFollower follower,
+      DaemonSettings settings,
+      DaemonLog log) {
     this.thread = thread;
     this.writer = writer;
+    this.follower = follower;
     this.settings = settings;
     this.log = log;
   }
@@ -35,6 +50,7 @@ final class ServerPart implements RunningPart {
   static ServerPart start(
       Ipvs ipvs,
       Configuration configuration,
+      SyncFollower follower,
       DaemonSettings settings,
       DaemonLog log,
       Consumer<Throwable> died) {
@@ -48,7 +64,7 @@ final class ServerPart implements RunningPart {
       throw e;
     }
     RunningPart.tellDeath(thread, died);
-    ServerPart part = new ServerPart(thread, writer, settings, log);
+    ServerPart part = new ServerPart(thread, writer, follower, settings, log);
     try {
       part.reconfigure(configuration);
     } catch (RuntimeException e) {
@@ -60,7 +76,15 @@ final class ServerPart implements RunningPart {
 
   @Override
   public void reconfigure(Configuration configuration) {
-    thread.run(START, checkers -> checkers.reconfigure(configuration.virtualServers()));
+    IpvsWork work = IpvsWork.of(configuration, settings);
+    flushOnStop = work.flushOnStop();
+    if (work.flush() && !served) {
+      writer.sweep("lvs_flush");
+    }
+    served |= !work.virtualServers().isEmpty();
+    writer.timeouts(work.timeouts());
+    follower.follow(work.syncDaemon(), writer::syncDaemon);
+    thread.run(START, checkers -> checkers.reconfigure(work.virtualServers()));
   }
 
   @Override
@@ -70,7 +94,12 @@ final class ServerPart implements RunningPart {
           Part.CHECKERS,
           "Stopping the checks: not done within " + ANSWER.toSeconds() + " s, left behind");
     }
+    follower.follow(Optional.empty(), writer::syncDaemon);
+    writer.timeouts(KERNELS_OWN);
     if (!settings.keepVirtualServers()) {
+      if (flushOnStop) {
+        writer.sweep("lvs_flush_on_stop");
+      }
       writer.desire(Table.EMPTY);
     }
     writer.stop(IpvsWriter.stopLimit());

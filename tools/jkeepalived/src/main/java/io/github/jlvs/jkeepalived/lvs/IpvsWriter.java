@@ -5,26 +5,31 @@ import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.ipvs.Outcome;
 import io.github.jlvs.ipvs.Reconciliation;
-import io.github.jlvs.ipvs.Scope;
+import io.github.jlvs.ipvs.SyncDaemon;
 import io.github.jlvs.ipvs.Table;
+import io.github.jlvs.ipvs.Timeouts;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.netlink.MalformedMessageException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The one writer of the IPVS table, on a thread of its own: the kernel may take its time over a
  * large table without a check or an advertisement being late for it.
  *
  * <pre>
- *   checkers thread ── desire(table), change(services) ──► newest only ──► "jkeepalived-ipvs" ──► kernel
+ *   checkers thread ── desire(table), change(services) ──┐
+ *   routers' thread ── syncDaemon(daemon) ───────────────┴──► newest only ──► "jkeepalived-ipvs" ──► kernel
  * </pre>
  *
  * <p>It never sends a change: it brings what is there to what is desired. What has changed is a few
@@ -33,6 +38,8 @@ import java.util.function.Consumer;
  * start, at a reload, and at looks with a rhythm of their own, so that what somebody deleted by
  * hand comes back and what failed is tried again; what is right is never touched. Services that the
  * configuration never named are not its own and stay as they are.
+ *
+ * <p>The synchronisation daemon and the timeouts go the same way: {@link SettingsPlan}.
  */
 public final class IpvsWriter {
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(5);
@@ -44,6 +51,7 @@ public final class IpvsWriter {
   private final DaemonLog log;
   private final long lookInterval;
   private final TableLog tableLog;
+  private final SettingsWriter settingsWriter;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -51,6 +59,8 @@ public final class IpvsWriter {
   /** Guarded by the lock, like the next. */
   private final PendingTable pending = new PendingTable();
 
+  private DesiredSettings settings = DesiredSettings.NONE;
+  private boolean settingsChanged;
   private boolean stopping;
 
   /** Whether a round is under way. Guarded by the lock. */
@@ -83,6 +93,7 @@ public final class IpvsWriter {
     this.lookInterval = lookInterval.toNanos();
     this.log = log;
     this.tableLog = new TableLog(log);
+    this.settingsWriter = new SettingsWriter(ipvs);
     this.thread = new Thread(this::run, "jkeepalived-ipvs");
     thread.setUncaughtExceptionHandler((dead, cause) -> died.accept(cause));
     thread.start();
@@ -108,6 +119,50 @@ public final class IpvsWriter {
     lock.lock();
     try {
       pending.change(services);
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * With the table that is desired next goes what others have made, once. Thread-safe.
+   *
+   * @param keyword what the configuration asks that with
+   */
+  public void sweep(String keyword) {
+    lock.lock();
+    try {
+      pending.sweep(keyword);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Says which synchronisation daemon should run from now on. Thread-safe, never blocks for long.
+   *
+   * @param daemon the only one; where there is none, those of others are left alone
+   */
+  public void syncDaemon(Optional<SyncDaemon> daemon) {
+    desire(settings -> settings.with(daemon));
+  }
+
+  /**
+   * Says which timeouts should hold from now on. Thread-safe, never blocks for long.
+   *
+   * @param timeouts 0 for one that is not ours to set
+   */
+  public void timeouts(Timeouts timeouts) {
+    desire(settings -> settings.with(timeouts));
+  }
+
+  private void desire(UnaryOperator<DesiredSettings> change) {
+    lock.lock();
+    try {
+      DesiredSettings next = change.apply(settings);
+      settingsChanged |= !next.equals(settings);
+      settings = next;
       changed.signal();
     } finally {
       lock.unlock();
@@ -160,7 +215,7 @@ public final class IpvsWriter {
     lock.lock();
     try {
       long left = nextLook - System.nanoTime();
-      while (!pending.isPending() && !stopping && left > 0) {
+      while (!pending.isPending() && !settingsChanged && !stopping && left > 0) {
         left = changed.awaitNanos(left);
       }
       // Changes do not put a look off: while a rack goes up and down there is no end of them.
@@ -174,17 +229,32 @@ public final class IpvsWriter {
 
   private void write(Occasion occasion) {
     PendingTable.Work work;
+    DesiredSettings wanted;
+    boolean fresh;
     lock.lock();
     try {
       work = pending.take(occasion != Occasion.CHANGE);
+      wanted = settings;
+      fresh = settingsChanged;
+      settingsChanged = false;
       writing = true;
     } finally {
       lock.unlock();
     }
-    if (!work.changed().entries().isEmpty()) {
-      writeChanged(work.changed());
+    Set<String> failures = new LinkedHashSet<>();
+    if (fresh || work.whole().isPresent()) {
+      writeSettings(wanted, occasion == Occasion.LOOK && !fresh, failures);
     }
-    work.whole().ifPresent(whole -> compare(whole, occasion == Occasion.LOOK && !work.replaced()));
+    if (!work.changed().entries().isEmpty()) {
+      writeChanged(work.changed(), failures);
+    }
+    work.whole()
+        .ifPresentOrElse(
+            whole -> compare(whole, occasion == Occasion.LOOK && !work.replaced(), failures),
+            () -> tableLog.changed(failures));
+    if (!failures.isEmpty()) {
+      lookWithin(lookInterval);
+    }
     lock.lock();
     try {
       writing = false;
@@ -197,31 +267,42 @@ public final class IpvsWriter {
   boolean isIdle() {
     lock.lock();
     try {
-      return !writing && !pending.isPending();
+      return !writing && !pending.isPending() && !settingsChanged;
     } finally {
       lock.unlock();
     }
   }
 
-  private void writeChanged(Table services) {
-    Set<String> failures = new LinkedHashSet<>();
+  private void writeSettings(DesiredSettings wanted, boolean repair, Set<String> failures) {
+    try {
+      List<Outcome> outcomes = settingsWriter.write(wanted);
+      outcomes.stream()
+          .filter(outcome -> !(outcome instanceof Outcome.Done))
+          .forEach(failure -> failures.add("IPVS: " + failure));
+      if (repair) {
+        tableLog.repaired(outcomes);
+      } else {
+        tableLog.set(outcomes);
+      }
+    } catch (IpvsException | MalformedMessageException e) {
+      failures.add("IPVS: " + e.getMessage());
+    }
+  }
+
+  private void writeChanged(Table services, Set<String> failures) {
     try {
       addFailures(ipvs.reconcileOnly(services), failures);
     } catch (IpvsException | MalformedMessageException e) {
       failures.add("IPVS: " + e.getMessage());
     }
-    tableLog.changed(failures);
-    if (!failures.isEmpty()) {
-      lookWithin(lookInterval);
-    }
   }
 
-  private void compare(PendingTable.Whole whole, boolean repair) {
+  private void compare(PendingTable.Whole whole, boolean repair, Set<String> failures) {
     long begin = System.nanoTime();
-    Set<String> failures = new LinkedHashSet<>();
     try {
-      Reconciliation done = ipvs.reconcile(whole.table(), Scope.only(whole.owned()));
+      Reconciliation done = ipvs.reconcile(whole.table(), whole.scope());
       addFailures(done, failures);
+      whole.sweep().ifPresent(keyword -> swept(keyword, whole, done));
       if (repair) {
         tableLog.repaired(done);
       }
@@ -234,8 +315,15 @@ public final class IpvsWriter {
     tableLog.compared(failures);
     long end = System.nanoTime();
     nextLook = end + Math.max(lookInterval, (end - begin) * LOOK_SHARE);
-    if (!failures.isEmpty()) {
-      lookWithin(lookInterval);
+  }
+
+  private void swept(String keyword, PendingTable.Whole whole, Reconciliation done) {
+    tableLog.swept(keyword, whole.owned()::contains, done);
+    lock.lock();
+    try {
+      pending.swept();
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.lvs;
 
+import io.github.jlvs.ipvs.Scope;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Table;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ final class PendingTable {
   private final Set<ServiceId> changed = new HashSet<>();
   private final Set<ServiceId> owned = new HashSet<>();
   private boolean replaced;
+  private boolean given;
+  private Optional<String> sweep = Optional.empty();
 
   /**
    * What one turn of the writer does: first the changed services, then, where it is there, the
@@ -40,8 +43,13 @@ final class PendingTable {
    *
    * @param table as it should be
    * @param owned the services that are the daemon's own, and go where they are not in the table
+   * @param sweep the keyword that has all others go as well
    */
-  record Whole(Table table, Set<ServiceId> owned) {}
+  record Whole(Table table, Set<ServiceId> owned, Optional<String> sweep) {
+    Scope scope() {
+      return sweep.isPresent() ? Scope.everything() : Scope.only(owned);
+    }
+  }
 
   /** The whole table should be another. */
   void replace(Table table) {
@@ -50,6 +58,18 @@ final class PendingTable {
     table.entries().forEach(entry -> desired.put(entry.id(), entry));
     owned.addAll(desired.keySet());
     replaced = true;
+    given = true;
+  }
+
+  /** With the next whole table goes what others have made, once. */
+  void sweep(String keyword) {
+    sweep = Optional.of(keyword);
+    given = false;
+  }
+
+  /** That has been done. */
+  void swept() {
+    sweep = Optional.empty();
   }
 
   /** Some services of the table should be others; those that are not in the table are left out. */
@@ -79,7 +99,10 @@ final class PendingTable {
     Optional<Whole> whole =
         look || replaced
             ? Optional.of(
-                new Whole(new Table(new ArrayList<>(desired.values())), Set.copyOf(owned)))
+                new Whole(
+                    new Table(new ArrayList<>(desired.values())),
+                    Set.copyOf(owned),
+                    given ? sweep : Optional.empty()))
             : Optional.empty();
     Work work = new Work(new Table(part), whole, replaced);
     changed.clear();

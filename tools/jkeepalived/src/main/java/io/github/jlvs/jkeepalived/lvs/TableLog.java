@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.lvs;
 
+import io.github.jlvs.ipvs.Operation;
 import io.github.jlvs.ipvs.Outcome;
 import io.github.jlvs.ipvs.Reconciliation;
+import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What there is to say of writing the table. Belongs to the thread that writes. */
 final class TableLog {
-  private static final int MOST_SAID = 5;
-
   private final DaemonLog log;
+  private final RepairLog table;
+  private final RepairLog settings;
 
   /** Failures that have been said, until a comparison of the whole table finds them over. */
   private Set<String> said = new LinkedHashSet<>();
 
-  /** The last repair, until there was none to do. */
-  private String repaired = "";
-
   TableLog(DaemonLog log) {
     this.log = log;
+    this.table = new RepairLog(log, "the table was");
+    this.settings = new RepairLog(log, "the synchronisation daemons or the timeouts were");
   }
 
   /** Some services were written; whether others are as they should be is not known. */
@@ -48,27 +50,43 @@ final class TableLog {
   }
 
   /**
-   * Nothing new was asked for, so whatever had to be done was done by somebody else before. What
-   * cannot be put right for good is said once, not at every look; and while something fails, it is
-   * not told apart from what is tried again.
+   * Nothing new was asked for, so whatever had to be done was done by somebody else before. While
+   * something fails, it is not told apart from what is tried again.
    */
   void repaired(Reconciliation done) {
-    if (!said.isEmpty()) {
-      return;
+    if (said.isEmpty()) {
+      table.said(outcomes(done));
     }
-    List<String> operations =
-        done.rounds().stream()
-            .flatMap(round -> round.outcomes().stream())
-            .filter(Outcome.Done.class::isInstance)
-            .map(outcome -> outcome.operation().toString())
+  }
+
+  /** As {@link #repaired(Reconciliation)}, of what stands beside the table. */
+  void repaired(List<Outcome> done) {
+    if (said.isEmpty()) {
+      settings.said(done);
+    }
+  }
+
+  /** What others had made was removed, because the configuration asks for it. */
+  void swept(String keyword, Predicate<ServiceId> ours, Reconciliation done) {
+    List<Outcome> foreign =
+        outcomes(done).stream()
+            .filter(
+                outcome ->
+                    outcome.operation() instanceof Operation.DeleteService removal
+                        && !ours.test(removal.serviceId()))
             .toList();
-    String now = String.join("; ", operations.subList(0, Math.min(MOST_SAID, operations.size())));
-    if (operations.size() > MOST_SAID) {
-      now += "; and " + (operations.size() - MOST_SAID) + " more";
+    String removed = RepairLog.named(RepairLog.done(foreign));
+    if (!removed.isEmpty()) {
+      log.line(Part.CHECKERS, "IPVS: " + keyword + " removed what others had made: " + removed);
     }
-    if (!now.isEmpty() && !now.equals(repaired)) {
-      log.line(Part.CHECKERS, "IPVS: the table was changed by somebody else, put right: " + now);
-    }
-    repaired = now;
+  }
+
+  /** The synchronisation daemon or the timeouts have become what they should be. */
+  void set(List<Outcome> done) {
+    RepairLog.done(done).forEach(operation -> log.line(Part.CHECKERS, "IPVS: " + operation));
+  }
+
+  private static List<Outcome> outcomes(Reconciliation done) {
+    return done.rounds().stream().flatMap(round -> round.outcomes().stream()).toList();
   }
 }

@@ -40,8 +40,38 @@ class DaemonTest {
   @Test
   void without_ipvs_no_router_has_been_started() {
     ipvsMissing = true;
-    assertThatThrownBy(() -> run(guide)).hasMessage("no IPVS");
+    assertThatThrownBy(() -> run(guide)).hasMessageContaining("no IP Virtual Server");
     assertThat(happened).containsExactly("open");
+  }
+
+  @Test
+  void without_ipvs_the_routers_run_for_want_of_the_synchronisation_daemon_alone() {
+    ipvsMissing = true;
+    String text = "global_defs {\nlvs_sync_daemon eth0 V1\n}\n" + Texts.instance();
+    atStart = daemon -> daemon.reloadSoon(() -> last(daemon, Optional.of(configuration(text))));
+
+    assertThat(run(configuration(text))).isZero();
+
+    assertThat(happened)
+        .containsExactly("open", "routers", "open", "routers reconfigure", "routers stop");
+    assertThat(said)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("The synchronisation daemon of the configuration does not run")
+                    .contains("IP Virtual Server"));
+  }
+
+  @Test
+  void the_table_is_opened_for_what_the_command_line_leaves_of_the_work() {
+    String sync = "global_defs {\nlvs_sync_daemon eth0 V1\n}\n" + Texts.instance();
+    DaemonSettings routersAlone = new DaemonSettings(true, false, false, false);
+    DaemonSettings serversAlone = new DaemonSettings(false, true, false, false);
+
+    assertThat(IpvsWork.of(configuration(sync), routersAlone).isEmpty()).isFalse();
+    assertThat(IpvsWork.of(configuration(sync), serversAlone).isEmpty()).isTrue();
+    assertThat(IpvsWork.of(guide, routersAlone).isEmpty()).isTrue();
+    assertThat(IpvsWork.of(guide, serversAlone).virtualServers()).hasSize(1);
   }
 
   @Test
@@ -117,6 +147,12 @@ class DaemonTest {
     }
   }
 
+  private static Ipvs unloaded() {
+    FakeIpvsKernel kernel = new FakeIpvsKernel();
+    kernel.unload();
+    return kernel.open();
+  }
+
   private static Configuration configuration(String text) {
     return ConfigurationReader.read("test.conf", text).configuration().orElseThrow();
   }
@@ -126,7 +162,7 @@ class DaemonTest {
     public Ipvs openIpvs() {
       happened.add("open");
       if (ipvsMissing) {
-        throw new IllegalStateException("no IPVS");
+        return unloaded();
       }
       return new FakeIpvsKernel().open();
     }

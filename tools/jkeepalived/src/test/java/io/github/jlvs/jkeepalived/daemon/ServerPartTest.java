@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.SyncDaemon;
+import io.github.jlvs.ipvs.Timeouts;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.jkeepalived.lvs.SyncFollower;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
+import io.github.jlvs.keepalived.conf.Texts;
 import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.vrrp.Reason;
+import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.linux.RunnerEvent;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +35,7 @@ class ServerPartTest {
   private final FakeIpvsKernel kernel = new FakeIpvsKernel();
   private final Ipvs ipvs = kernel.open();
   private final DaemonLog log = new DaemonLog(List.of(), Clock.systemUTC());
+  private final SyncFollower follower = new SyncFollower();
   private final CompletableFuture<Throwable> death = new CompletableFuture<>();
 
   @BeforeEach
@@ -79,10 +87,117 @@ class ServerPartTest {
     assertThat(ids()).containsExactly(FOREIGN);
   }
 
+  @Test
+  void the_synchronisation_daemon_runs_without_virtual_servers_and_follows_its_router() {
+    ServerPart part = start(false, router("lvs_sync_daemon eth0 V1 id 7"));
+    eventually(() -> daemons().equals(List.of("backup 7")));
+
+    turn("V2", State.BACKUP, State.MASTER);
+    turn("V1", State.BACKUP, State.MASTER);
+    eventually(() -> daemons().equals(List.of("master 7")));
+    turn("V1", State.MASTER, State.FAULT);
+    eventually(() -> daemons().equals(List.of("backup 7")));
+
+    part.reconfigure(configuration(router("lvs_sync_daemon eth1 V1 id 8")));
+    eventually(() -> daemons().equals(List.of("backup 8")));
+    part.reconfigure(configuration(router("")));
+    eventually(() -> daemons().isEmpty());
+    part.reconfigure(configuration(router("lvs_sync_daemon eth1 V1 id 9")));
+    turn("V1", State.FAULT, State.MASTER);
+    eventually(() -> daemons().equals(List.of("master 9")));
+
+    turn("V1", State.MASTER, State.INITIALIZE);
+    part.stop();
+    assertThat(daemons()).isEmpty();
+    assertThat(ids()).containsExactly(FOREIGN);
+  }
+
+  @Test
+  void what_an_earlier_life_left_is_adopted_or_replaced() {
+    ipvs.start(SyncDaemon.of(SyncDaemon.State.MASTER, "eth0", 7));
+    ipvs.start(SyncDaemon.of(SyncDaemon.State.BACKUP, "eth0", 7));
+    turn("V1", State.BACKUP, State.MASTER);
+
+    ServerPart part = start(false, router("lvs_sync_daemon eth0 V1 id 7"));
+    eventually(() -> daemons().equals(List.of("master 7")));
+    part.stop();
+
+    assertThat(daemons()).isEmpty();
+  }
+
+  @Test
+  void timeouts_go_back_to_what_they_were_at_a_reload_and_at_the_stop() {
+    ipvs.set(new Timeouts(500, 501, 502));
+    String servers = server("10.0.0.1", 1);
+    ServerPart part = start(false, global("lvs_timeouts tcp 7200 udp 60") + servers);
+    eventually(() -> ipvs.timeouts().equals(new Timeouts(7200, 501, 60)));
+
+    part.reconfigure(configuration(global("lvs_timeouts tcpfin 9 udp 61") + servers));
+    eventually(() -> ipvs.timeouts().equals(new Timeouts(500, 9, 61)));
+
+    part.stop();
+    assertThat(ipvs.timeouts()).isEqualTo(new Timeouts(500, 501, 502));
+  }
+
+  @Test
+  void flushed_is_what_others_made_once_and_not_again_at_a_reload() {
+    String text = global("lvs_flush") + server("10.0.0.1", 1);
+    ServerPart part = start(false, text);
+    eventually(() -> ids().equals(List.of(WEB)));
+
+    ipvs.add(VirtualService.of(FOREIGN, "rr"));
+    part.reconfigure(configuration(global("lvs_flush") + server("10.0.0.1", 9)));
+    eventually(() -> weights().equals(List.of(9)));
+    part.stop();
+
+    assertThat(ids()).containsExactly(FOREIGN);
+  }
+
+  @Test
+  void without_virtual_servers_nothing_is_flushed() {
+    String asked = global("lvs_flush\nlvs_flush_on_stop\nlvs_timeouts tcp 9");
+    ServerPart part = start(false, asked + router("lvs_sync_daemon eth0 V1"));
+    eventually(() -> !daemons().isEmpty());
+    part.stop();
+
+    assertThat(ids()).containsExactly(FOREIGN);
+    assertThat(ipvs.timeouts()).isEqualTo(new Timeouts(900, 120, 300));
+  }
+
+  @Test
+  void flushed_on_stop_is_all_unless_it_stays() {
+    String text = global("lvs_flush_on_stop") + server("10.0.0.1", 3);
+    ServerPart keeping = start(true, text);
+    eventually(() -> ids().contains(WEB));
+    keeping.stop();
+    assertThat(ids()).containsExactlyInAnyOrder(WEB, FOREIGN);
+
+    ServerPart part = start(false, text);
+    part.stop();
+    assertThat(ids()).isEmpty();
+  }
+
+  private void turn(String router, State from, State to) {
+    follower.hear(new RunnerEvent.StateChanged(router, from, to, Reason.STARTUP, 100));
+  }
+
+  private List<String> daemons() {
+    return ipvs.daemons().stream().map(each -> each.state() + " " + each.syncId()).toList();
+  }
+
+  private static String global(String lines) {
+    return "global_defs {\n" + lines + "\n}\n";
+  }
+
+  private static String router(String line) {
+    return global(line) + Texts.instance();
+  }
+
   private ServerPart start(boolean keep, String text) {
     return ServerPart.start(
         kernel.open(),
         configuration(text),
+        follower,
         new DaemonSettings(true, true, keep, false),
         log,
         death::complete);

@@ -9,7 +9,9 @@ import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.SyncDaemon;
 import io.github.jlvs.ipvs.Table;
+import io.github.jlvs.ipvs.Timeouts;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
@@ -17,6 +19,7 @@ import io.github.jlvs.netlink.fake.FakeKernel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +163,69 @@ class IpvsWriterTest {
     writer.stop(Duration.ofSeconds(10));
 
     assertThat(count()).isEqualTo(1);
+  }
+
+  @Test
+  void a_daemon_that_somebody_stopped_or_changed_is_put_right_and_that_is_said() {
+    SyncDaemon daemon = SyncDaemon.of(SyncDaemon.State.BACKUP, "eth0", 7);
+    writer.syncDaemon(Optional.of(daemon));
+    eventually(() -> said.lines().size() == 1);
+    somebody.stop(SyncDaemon.State.BACKUP);
+    eventually(() -> said.lines().size() == 2);
+    somebody.start(SyncDaemon.of(SyncDaemon.State.MASTER, "eth1", 3));
+    eventually(() -> said.lines().size() == 3);
+
+    assertThat(somebody.daemons()).hasSize(1);
+    String start = "--start-daemon backup --mcast-interface eth0 --syncid 7";
+    String right =
+        "IPVS: the synchronisation daemons or the timeouts were changed by somebody else, put"
+            + " right: ";
+    assertThat(said.lines())
+        .containsExactly("IPVS: " + start, right + start, right + "--stop-daemon master");
+  }
+
+  @Test
+  void a_daemon_on_an_interface_that_is_missing_is_said_once_and_starts_when_it_is_there() {
+    writer.desire(services(1));
+    writer.syncDaemon(Optional.of(SyncDaemon.of(SyncDaemon.State.MASTER, "eth7", 7)));
+    eventually(() -> said.lines().size() == 1);
+    kernel.withInterface("eth7");
+    eventually(() -> said.lines().contains("IPVS: the table is as it should be again"));
+
+    assertThat(said.lines().get(0)).startsWith("IPVS: ").contains("eth7");
+    assertThat(somebody.daemons()).hasSize(1);
+    assertThat(count()).isEqualTo(1);
+  }
+
+  @Test
+  void without_a_wish_neither_daemons_nor_timeouts_are_looked_at() {
+    somebody.start(SyncDaemon.of(SyncDaemon.State.MASTER, "eth0", 3));
+    somebody.set(new Timeouts(1, 2, 3));
+    writer.desire(services(1));
+    eventually(() -> count() == 1);
+    writer.stop(Duration.ofSeconds(10));
+
+    assertThat(somebody.daemons()).hasSize(1);
+    assertThat(somebody.timeouts()).isEqualTo(new Timeouts(1, 2, 3));
+  }
+
+  @Test
+  void what_is_swept_is_said() {
+    for (int i = 1; i <= 8; i++) {
+      somebody.add(VirtualService.of(ServiceId.tcp("10.0.9." + i, 80), "rr"));
+    }
+    writer.sweep("lvs_flush");
+    writer.desire(services(1));
+    eventually(() -> !said.lines().isEmpty());
+    somebody.add(VirtualService.of(ServiceId.tcp("10.0.9.1", 80), "rr"));
+    writer.desire(services(2));
+    eventually(() -> count() == 3);
+    writer.stop(Duration.ofSeconds(10));
+
+    assertThat(said.lines()).hasSize(1);
+    assertThat(said.lines().get(0))
+        .startsWith("IPVS: lvs_flush removed what others had made: -D -t 10.0.9.")
+        .endsWith("; and 3 more");
   }
 
   private int count() {

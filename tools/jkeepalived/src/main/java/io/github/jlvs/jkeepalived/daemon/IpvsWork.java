@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.daemon;
+
+import io.github.jlvs.ipvs.Timeouts;
+import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.keepalived.conf.model.LvsDefs;
+import io.github.jlvs.keepalived.conf.model.LvsDefs.FlushOnStop;
+import io.github.jlvs.keepalived.conf.model.SyncDaemonSetup;
+import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a configuration has for the kernel's IPVS to do, on this command line. As with keepalived
+ * the synchronisation daemon belongs to the virtual routers, and all else to the virtual servers.
+ *
+ * @param virtualServers the virtual servers
+ * @param syncDaemon the synchronisation daemon
+ * @param timeouts how long idle connections are remembered; 0 leaves what the kernel has
+ * @param flush whether what others have made goes at the start
+ * @param flushOnStop whether what others have made goes at the stop
+ */
+record IpvsWork(
+    List<VirtualServerSetup> virtualServers,
+    Optional<SyncDaemonSetup> syncDaemon,
+    Timeouts timeouts,
+    boolean flush,
+    boolean flushOnStop) {
+
+  static IpvsWork of(Configuration configuration, DaemonSettings settings) {
+    LvsDefs lvs = configuration.global().lvs();
+    List<VirtualServerSetup> servers =
+        settings.runVirtualServers() ? configuration.virtualServers() : List.of();
+    boolean serves = !servers.isEmpty();
+    return new IpvsWork(
+        servers,
+        settings.runVirtualRouters() ? lvs.syncDaemon() : Optional.empty(),
+        serves ? lvs.timeouts() : new Timeouts(0, 0, 0),
+        serves && lvs.flush(),
+        serves && lvs.flushOnStop() == FlushOnStop.EVERYTHING);
+  }
+
+  boolean isEmpty() {
+    return virtualServers.isEmpty() && syncDaemon.isEmpty();
+  }
+}
