@@ -5,10 +5,8 @@ package io.github.jlvs.keepalived.conf.keyword;
 final class UnreadGlobalKeywords {
   static final String IGNORED =
       """
-      vrrp_vmac_garp_intvl vrrp_mcast_group6 rs_init_notifies
-      startup_script_timeout shutdown_script_timeout
-
-       fifo_write_vrrp_states_on_reload process_names
+      vrrp_vmac_garp_intvl vrrp_mcast_group6 rs_init_notifies startup_script_timeout
+      shutdown_script_timeout fifo_write_vrrp_states_on_reload process_names
       process_name vrrp_process_name checker_process_name lvs_process_name bfd_process_name
       max_auto_priority min_auto_priority_delay vrrp_priority checker_priority bfd_priority
       vrrp_no_swap checker_no_swap bfd_no_swap vrrp_rt_priority checker_rt_priority
