@@ -20,6 +20,7 @@ import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -178,7 +179,8 @@ class ServerPartTest {
   }
 
   private void turn(String router, State from, State to) {
-    follower.hear(new RunnerEvent.StateChanged(router, from, to, Reason.STARTUP, 100));
+    follower.hear(
+        new RunnerEvent.StateChanged(router, from, to, Reason.STARTUP, 100, Optional.empty()));
   }
 
   private List<String> daemons() {
