@@ -52,8 +52,8 @@ public record RouterSetup(
   /**
    * Checks that both lists of addresses agree, and copies the lists.
    *
-   * @throws IllegalArgumentException when they do not, or an IPv6 address is among those advertised,
-   *     the peers, the group or the source: VRRP version 2 knows IPv4 alone
+   * @throws IllegalArgumentException when they do not, or an IPv6 address is among those
+   *     advertised, the peers, the group or the source: VRRP version 2 knows IPv4 alone
    */
   public RouterSetup {
     addresses = List.copyOf(addresses);

@@ -11,7 +11,6 @@ import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
-import io.github.jlvs.keepalived.conf.keyword.Consequence;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.model.GlobalDefs;

@@ -221,9 +221,7 @@ class HostSettingsTest {
             .filter(frame -> frame.senderAddress().equals(address))
             .map(ArpFrame::time)
             .toList();
-    return times.stream()
-        .filter(time -> time.isBefore(times.get(0).plusSeconds(9)))
-        .count();
+    return times.stream().filter(time -> time.isBefore(times.get(0).plusSeconds(9))).count();
   }
 
   private static Duration untilMaster(RunningProcess process) {
