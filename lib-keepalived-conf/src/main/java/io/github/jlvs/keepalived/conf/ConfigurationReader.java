@@ -102,7 +102,7 @@ public final class ConfigurationReader {
     ReadResult result() {
       try {
         Diagnostics first = new Diagnostics();
-        RootReader root = new RootReader(first);
+        RootReader root = new RootReader(first, options.tolerance());
         OptionalInt surplus = read(0, root, first);
         if (surplus.isEmpty()) {
           return new ReadResult(Optional.empty(), first.sorted());
@@ -111,7 +111,7 @@ public final class ConfigurationReader {
           return result(root, first);
         }
         Diagnostics second = new Diagnostics();
-        root = new RootReader(second);
+        root = new RootReader(second, options.tolerance());
         return read(surplus.getAsInt(), root, second).isPresent()
             ? result(root, second)
             : new ReadResult(Optional.empty(), second.sorted());

@@ -2,6 +2,7 @@
 package io.github.jlvs.keepalived.conf;
 
 import io.github.jlvs.keepalived.conf.source.SourceFiles;
+import io.github.jlvs.keepalived.conf.text.Tolerance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,10 @@ import java.util.random.RandomGenerator;
  *     ${_INSTANCE}</code> stands for
  * @param files where included files are read from
  * @param random gives the numbers of <code>${_RANDOM}</code>
+ * @param tolerance how much that is wrong is put up with
  */
-public record ReaderOptions(String configId, SourceFiles files, RandomGenerator random) {
+public record ReaderOptions(
+    String configId, SourceFiles files, RandomGenerator random, Tolerance tolerance) {
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
   /**
@@ -35,7 +38,18 @@ public record ReaderOptions(String configId, SourceFiles files, RandomGenerator 
    * @return the options
    */
   public static ReaderOptions withConfigId(String configId) {
-    return new ReaderOptions(configId, SourceFiles.OF_THIS_MACHINE, new SplittableRandom());
+    return new ReaderOptions(
+        configId, SourceFiles.OF_THIS_MACHINE, new SplittableRandom(), Tolerance.USUAL);
+  }
+
+  /**
+   * The same with another tolerance.
+   *
+   * @param other how much that is wrong is put up with
+   * @return the options
+   */
+  public ReaderOptions withTolerance(Tolerance other) {
+    return new ReaderOptions(configId, files, random, other);
   }
 
   /** The kernel's own word for it: the JDK would ask the name service too, and may wait for it. */

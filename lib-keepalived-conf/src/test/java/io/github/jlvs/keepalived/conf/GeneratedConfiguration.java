@@ -177,6 +177,7 @@ public final class GeneratedConfiguration {
     tracked("track_script", List.of("S0", "S1", "S2", "S3"));
     notified();
     some("notify_deleted", "/etc/notify.sh");
+    some("no_virtual_ipaddress", "");
     addresses("virtual_ipaddress", chance(2) ? 256 : random.nextInt(4), false);
     if (chance(30)) {
       addresses("virtual_ipaddress_excluded", 1 + random.nextInt(2), true);

@@ -2,6 +2,7 @@
 package io.github.jlvs.keepalived.conf;
 
 import io.github.jlvs.keepalived.conf.source.SourceFiles;
+import io.github.jlvs.keepalived.conf.text.Tolerance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import java.util.SplittableRandom;
 public final class Texts {
   /** A machine of the name {@code host} without any file. */
   public static final ReaderOptions NO_FILES =
-      new ReaderOptions("host", SourceFiles.NONE, new SplittableRandom(1));
+      new ReaderOptions("host", SourceFiles.NONE, new SplittableRandom(1), Tolerance.USUAL);
 
   /**
    * A text and what is expected of it.

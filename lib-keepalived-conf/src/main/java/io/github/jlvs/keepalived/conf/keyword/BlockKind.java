@@ -13,6 +13,8 @@ public enum BlockKind {
   VRRP_INSTANCE,
   /** {@code authentication} of a VRRP instance. */
   AUTHENTICATION,
+  /** {@code auth_hmac} of a VRRP instance. */
+  AUTH_HMAC,
   /** {@code vrrp_sync_group NAME}. */
   VRRP_SYNC_GROUP,
   /** {@code vrrp_script NAME}. */

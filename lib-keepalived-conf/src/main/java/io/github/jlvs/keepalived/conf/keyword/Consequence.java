@@ -2,24 +2,27 @@
 package io.github.jlvs.keepalived.conf.keyword;
 
 /**
- * What follows from a keyword that keepalived knows and this release does not act on. Each use is a
- * warning that says it, so that nobody relies on the keyword.
+ * What follows from a keyword that keepalived knows and this release does not act on, or need not
+ * act on. Whoever reads a file is told, so that nobody relies on the keyword.
  *
- * @param concern when it is said
- * @param text what follows
+ * @param concern how it is said
+ * @param text what follows, or why nothing does
  */
 public record Consequence(Concern concern, String text) {
 
-  /** When it is said. */
+  /** How it is said. */
   public enum Concern {
-    /** At each use. */
+    /** A warning at each use. */
     ITSELF,
     /** Mail: one warning a file is enough for all of it. */
-    MAIL
+    MAIL,
+    /** Nothing that a client or another router sees: one warning a file for all of one reason. */
+    WITHOUT_EFFECT,
+    /** What it asks for holds in any case: there is nothing to say. */
+    HOLDS_ANYWAY,
+    /** Left out it would change what another router or a client sees: an error. */
+    REFUSED
   }
-
-  /** Nothing that a user would miss at once. */
-  public static final Consequence IGNORED = of("ignored");
 
   /** Of what names a script. */
   public static final Consequence NO_SCRIPT = of("the script is not run");
@@ -29,6 +32,29 @@ public record Consequence(Concern concern, String text) {
       new Consequence(
           Concern.MAIL, "none is sent, and all that this configuration says of it is ignored");
 
+  /** Of what distinguishes or arranges keepalived's processes. */
+  static final Consequence ONE_PROCESS =
+      withoutEffect(
+          "there is one process, and its service says with which name, priority, processors and"
+              + " limits it runs (systemd: Nice=, CPUSchedulingPolicy=, CPUAffinity=,"
+              + " LimitRTTIME=)");
+
+  /** Of what sets up a packet filter. */
+  static final Consequence NO_FILTER = withoutEffect("no packet filter is set up");
+
+  /** Of what belongs to an agent for SNMP. */
+  static final Consequence NO_SNMP = withoutEffect("there is no SNMP agent");
+
+  /** Of interfaces with a virtual MAC address. */
+  static final Consequence NO_VMAC =
+      withoutEffect("no interface with a virtual MAC address is made");
+
+  /** Of what concerns version 3 of VRRP. */
+  static final Consequence VERSION_2 = withoutEffect("only version 2 of VRRP is spoken");
+
+  /** Of how links are watched. */
+  static final Consequence NETLINK = withoutEffect("the kernel tells when a link changes");
+
   /**
    * What is said at each use.
    *
@@ -37,5 +63,35 @@ public record Consequence(Concern concern, String text) {
    */
   public static Consequence of(String text) {
     return new Consequence(Concern.ITSELF, text);
+  }
+
+  /**
+   * Of a keyword that nothing depends on; all of one reason get one warning a file.
+   *
+   * @param reason why nothing follows
+   * @return the consequence
+   */
+  public static Consequence withoutEffect(String reason) {
+    return new Consequence(Concern.WITHOUT_EFFECT, reason);
+  }
+
+  /**
+   * Of a keyword whose wish holds in any case.
+   *
+   * @param what what holds
+   * @return the consequence
+   */
+  public static Consequence holdsAnyway(String what) {
+    return new Consequence(Concern.HOLDS_ANYWAY, what);
+  }
+
+  /**
+   * Of a keyword that must not be passed over.
+   *
+   * @param reason why, and what to use
+   * @return the consequence
+   */
+  public static Consequence refused(String reason) {
+    return new Consequence(Concern.REFUSED, reason);
   }
 }

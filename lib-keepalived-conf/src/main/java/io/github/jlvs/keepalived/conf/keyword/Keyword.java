@@ -2,8 +2,10 @@
 package io.github.jlvs.keepalived.conf.keyword;
 
 import io.github.jlvs.keepalived.conf.argument.Argument;
+import io.github.jlvs.keepalived.conf.keyword.Registration.Repetition;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,11 +33,24 @@ public record Keyword<T>(
    *
    * @param kind its kind
    * @param keywords the keywords that are read in it; none in a list
+   * @param repetitions what each of them means when it comes again
    */
-  public record Opened(BlockKind kind, List<Keyword<?>> keywords) {
-    /** Keeps the list as it is. */
+  public record Opened(
+      BlockKind kind, List<Keyword<?>> keywords, Map<String, Repetition> repetitions) {
+    /** Keeps the collections as they are. */
     public Opened {
       keywords = List.copyOf(keywords);
+      repetitions = Map.copyOf(repetitions);
+    }
+
+    /**
+     * What a declaration opens.
+     *
+     * @param block the declaration
+     * @return its kind and keywords
+     */
+    public static Opened of(DeclaredBlock<?> block) {
+      return new Opened(block.kind(), block.keywords().declared(), block.keywords().repetitions());
     }
   }
 
@@ -63,7 +78,7 @@ public record Keyword<T>(
     return new Keyword<>(
         name,
         Argument.asWritten(arguments),
-        Optional.of(new Opened(block.kind(), block.keywords().declared())),
+        Optional.of(Opened.of(block)),
         "",
         "",
         Optional.empty());
@@ -80,14 +95,17 @@ public record Keyword<T>(
     return new Keyword<>(
         name,
         Argument.list(item),
-        Optional.of(new Opened(BlockKind.ITEMS, List.of())),
+        Optional.of(new Opened(BlockKind.ITEMS, List.of(), Map.of())),
         "",
         "",
         Optional.empty());
   }
 
   /**
-   * Says what holds without the line.
+   * Says what holds without the line, for the documentation and for an explanation of a file: a
+   * value, perhaps with words behind a comma; {@code `other`} or {@code that of `other`} for the
+   * value of another keyword of the block or of {@code global_defs}; {@code that of the block
+   * around}; each with {@code , else} and what holds where no line says that; or words alone.
    *
    * @param value a value, or words
    * @return this keyword with it

@@ -127,4 +127,15 @@ public final class Keywords<R> {
     registrations.values().forEach(each -> keywords.add(each.keyword()));
     return List.copyOf(keywords);
   }
+
+  /**
+   * What each of them means when it comes again.
+   *
+   * @return the meaning by keyword
+   */
+  public Map<String, Repetition> repetitions() {
+    Map<String, Repetition> repetitions = new LinkedHashMap<>();
+    registrations.forEach((name, each) -> repetitions.put(name, each.repetition()));
+    return Collections.unmodifiableMap(repetitions);
+  }
 }

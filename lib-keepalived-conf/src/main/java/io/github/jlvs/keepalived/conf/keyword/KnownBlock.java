@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a block may hold in keepalived 2.2.7, whether it is read or not. */
+/** What a block may hold in keepalived 2.2.7 to 2.4.3, whether it is read or not. */
 public final class KnownBlock implements BlockSyntax {
   private final Vocabulary vocabulary;
   private final BlockKind kind;
@@ -60,7 +60,7 @@ public final class KnownBlock implements BlockSyntax {
   }
 
   /**
-   * Every keyword that keepalived 2.2.7 knows here.
+   * Every keyword that keepalived 2.2.7 to 2.4.3 knows here.
    *
    * @return an unmodifiable set
    */

@@ -1,31 +1,120 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.keyword;
 
-/** What is ignored of {@code global_defs}: more than all that is read there. */
+import static io.github.jlvs.keepalived.conf.keyword.Consequence.holdsAnyway;
+import static io.github.jlvs.keepalived.conf.keyword.Consequence.withoutEffect;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What is not read of {@code global_defs}, more than all that is: the words of each consequence.
+ */
 final class UnreadGlobalKeywords {
-  static final String IGNORED =
-      """
-      vrrp_vmac_garp_intvl vrrp_mcast_group6 rs_init_notifies startup_script_timeout
-      shutdown_script_timeout fifo_write_vrrp_states_on_reload process_names
-      process_name vrrp_process_name checker_process_name lvs_process_name bfd_process_name
-      max_auto_priority min_auto_priority_delay vrrp_priority checker_priority bfd_priority
-      vrrp_no_swap checker_no_swap bfd_no_swap vrrp_rt_priority checker_rt_priority
-      bfd_rt_priority vrrp_cpu_affinity checker_cpu_affinity bfd_cpu_affinity
-      vrrp_rlimit_rttime checker_rlimit_rttime bfd_rlimit_rttime vrrp_rlimit_rtime
-      checker_rlimit_rtime bfd_rlimit_rtime disable_local_igmp vrrp_iptables vrrp_ipsets
-      nftables_ipvs
-      nftables_ipvs_priority nftables_ipvs_start_fwmark snmp_socket
-      enable_traps enable_snmp_vrrp enable_snmp_keepalived enable_snmp_checker
-      enable_snmp_rfc enable_snmp_rfcv2 enable_snmp_rfcv3 enable_dbus dbus_service_name
-      vrrp_netlink_cmd_rcv_bufs vrrp_netlink_cmd_rcv_bufs_force
-      vrrp_netlink_monitor_rcv_bufs vrrp_netlink_monitor_rcv_bufs_force
-      lvs_netlink_cmd_rcv_bufs lvs_netlink_cmd_rcv_bufs_force lvs_netlink_monitor_rcv_bufs
-      lvs_netlink_monitor_rcv_bufs_force process_monitor_rcv_bufs
-      process_monitor_rcv_bufs_force
-      vmac_prefix vmac_addr_prefix umask random_seed reload_check_config
-      reload_time_file reload_repeat reload_file include_check config_save_dir
-      tmp_config_directory data_use_instance
-      """;
+  static final Map<Consequence, String> ALL = all();
 
   private UnreadGlobalKeywords() {}
+
+  private static Map<Consequence, String> all() {
+    Map<Consequence, String> words = new LinkedHashMap<>();
+    scripts(words);
+    routers(words);
+    servers(words);
+    surroundings(words);
+    return Collections.unmodifiableMap(words);
+  }
+
+  private static void scripts(Map<Consequence, String> words) {
+    words.put(
+        Consequence.NO_SCRIPT,
+        "startup_script shutdown_script startup_script_timeout shutdown_script_timeout");
+    words.put(
+        Consequence.of("a reload writes no states into the FIFO"),
+        "fifo_write_vrrp_states_on_reload");
+    words.put(
+        Consequence.of("scripts run as they do without it"),
+        "use_symlink_paths set_supplementary_groups");
+    words.put(
+        Consequence.NO_MAIL,
+        """
+        notification_email:ITEMS notification_email_from smtp_server smtp_connect_timeout
+        smtp_helo_name smtp_alert smtp_alert_vrrp smtp_alert_checker no_email_faults
+        no_checker_emails
+        """);
+  }
+
+  private static void routers(Map<Consequence, String> words) {
+    words.put(Consequence.NO_VMAC, "vrrp_vmac_garp_intvl vmac_prefix vmac_addr_prefix");
+    words.put(Consequence.VERSION_2, "vrrp_mcast_group6 v3_checksum_as_v2");
+    words.put(
+        Consequence.of(
+            "an owner of the addresses (priority 255) hears the advertisements of others"),
+        "vrrp_owner_ignore_adverts");
+    words.put(
+        Consequence.of("'vrrp_startup_delay' counts, however long ago the boot was"),
+        "vrrp_delay_after_boot");
+    words.put(Consequence.of("the routes are not set"), "iproute_usr_dir iproute_etc_dir");
+    words.put(
+        Consequence.NO_FILTER,
+        """
+        disable_local_igmp vrrp_iptables vrrp_ipsets nftables_ipvs nftables_ipvs_priority
+        nftables_ipvs_start_fwmark
+        """);
+  }
+
+  private static void servers(Map<Consequence, String> words) {
+    words.put(
+        Consequence.of("servers that come up at the start call no script"), "rs_init_notifies");
+  }
+
+  private static void surroundings(Map<Consequence, String> words) {
+    words.put(
+        Consequence.ONE_PROCESS,
+        """
+        process_names process_name vrrp_process_name checker_process_name lvs_process_name
+        bfd_process_name max_auto_priority min_auto_priority_delay vrrp_priority checker_priority
+        bfd_priority vrrp_no_swap checker_no_swap bfd_no_swap vrrp_rt_priority checker_rt_priority
+        bfd_rt_priority vrrp_cpu_affinity checker_cpu_affinity bfd_cpu_affinity
+        vrrp_rlimit_rttime checker_rlimit_rttime bfd_rlimit_rttime vrrp_rlimit_rtime
+        checker_rlimit_rtime bfd_rlimit_rtime
+        """);
+    words.put(
+        Consequence.NO_SNMP,
+        """
+        snmp_socket enable_traps enable_snmp_vrrp enable_snmp_keepalived enable_snmp_checker
+        enable_snmp_rfc enable_snmp_rfcv2 enable_snmp_rfcv3 snmp_vs_stats_update_interval
+        snmp_rs_stats_update_interval
+        """);
+    words.put(
+        withoutEffect("there is no D-Bus service"),
+        "enable_dbus dbus_service_name dbus_no_interface_name");
+    words.put(
+        withoutEffect("receive buffers have their size, and one that overflows is read anew"),
+        """
+        vrrp_netlink_cmd_rcv_bufs vrrp_netlink_cmd_rcv_bufs_force
+        vrrp_netlink_monitor_rcv_bufs vrrp_netlink_monitor_rcv_bufs_force
+        lvs_netlink_cmd_rcv_bufs lvs_netlink_cmd_rcv_bufs_force lvs_netlink_monitor_rcv_bufs
+        lvs_netlink_monitor_rcv_bufs_force process_monitor_rcv_bufs
+        process_monitor_rcv_bufs_force
+        """);
+    words.put(
+        withoutEffect("no dump of the state is written"),
+        "data_use_instance state_dump_file stats_dump_file json_dump_file json_version");
+    words.put(
+        withoutEffect("the configuration is read at once, and not copied to another file"),
+        "config_save_dir tmp_config_directory");
+    words.put(withoutEffect("files have a mode of their own"), "umask");
+    words.put(withoutEffect("random times are drawn anew at each start"), "random_seed");
+    words.put(holdsAnyway("a file with errors is not taken at a reload"), "reload_check_config");
+    words.put(
+        Consequence.of("no reload comes by itself (a timer of systemd may do 'systemctl reload')"),
+        "reload_time_file reload_repeat");
+    words.put(Consequence.of("a reload reads the file of --use-file"), "reload_file");
+    words.put(
+        withoutEffect(
+            "a missing file is an error and a wildcard without a match a warning ('includew' and"
+                + " 'includea' ask for more)"),
+        "include_check");
+  }
 }

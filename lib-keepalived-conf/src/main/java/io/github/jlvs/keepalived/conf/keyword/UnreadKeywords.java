@@ -4,13 +4,14 @@ package io.github.jlvs.keepalived.conf.keyword;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The keywords of keepalived 2.2.7 that nothing reads, with what follows from that. {@code
- * word:KIND} opens a block of that kind. One that is read now is declared by its reader, and no
- * longer stands here.
+ * The keywords of keepalived 2.2.7, and of its releases up to 2.4.3, that nothing reads, with what
+ * follows from that. {@code word:KIND} opens a block of that kind. One that is read now is declared
+ * by its reader, and no longer stands here.
  */
 final class UnreadKeywords {
   private static final Consequence NOT_TRACKED =
@@ -18,7 +19,8 @@ final class UnreadKeywords {
   private static final Consequence NOT_CHECKED =
       Consequence.of("without another check this real_server stays in the table, dead or alive");
 
-  private static final String TRACKED = "track_file:ITEMS track_process:ITEMS track_bfd:ITEMS";
+  private static final String TRACKED =
+      "track_file:ITEMS track_process:ITEMS track_bfd:ITEMS";
 
   private static final String CHECKER =
       """
@@ -27,7 +29,7 @@ final class UnreadKeywords {
       """;
 
   private static final String HTTP =
-      CHECKER + "url:URL nb_get_retry virtualhost http_protocol enable_sni fast_recovery";
+      CHECKER + "url:URL nb_get_retry virtualhost http_protocol enable_sni sni_name fast_recovery";
 
   private static final String CHECKS =
       """
@@ -54,99 +56,136 @@ final class UnreadKeywords {
   }
 
   private void outside() {
-    ignored(
-        BlockKind.ROOT,
+    BlockKind root = BlockKind.ROOT;
+    say(root, "a 'virtual_server group' of it is not in the table", "virtual_server_group:ITEMS");
+    say(
+        root,
+        "nothing is tracked by it",
         """
-        virtual_server_group:ITEMS vrrp_track_process:VRRP_TRACK_PROCESS track_file:TRACK_FILE
-        vrrp_track_file:TRACK_FILE track_group:TRACK_GROUP
-        static_ipaddress:ITEMS
-        static_routes:ITEMS static_rules:ITEMS bfd_instance:BFD_INSTANCE SSL:SSL net_namespace
-        net_namespace_ipvs namespace_with_ipsets use_pid_dir instance
-        child_wait_time
+        vrrp_track_process:VRRP_TRACK_PROCESS track_file:TRACK_FILE vrrp_track_file:TRACK_FILE
+        track_group:TRACK_GROUP bfd_instance:BFD_INSTANCE
         """);
-    ignored(BlockKind.GLOBAL_DEFS, UnreadGlobalKeywords.IGNORED);
-    add(BlockKind.GLOBAL_DEFS, Consequence.NO_SCRIPT, "startup_script shutdown_script");
+    say(root, "the addresses are not set", "static_ipaddress:ITEMS");
+    say(root, "the routes are not set", "static_routes:ITEMS");
+    say(root, "the rules are not set", "static_rules:ITEMS");
+    add(root, Consequence.withoutEffect("no check of this release speaks TLS"), "SSL:SSL");
+    add(root, Consequence.NO_FILTER, "namespace_with_ipsets");
     add(
-        BlockKind.GLOBAL_DEFS,
-        Consequence.NO_MAIL,
-        """
-        notification_email:ITEMS notification_email_from smtp_server smtp_connect_timeout
-        smtp_helo_name smtp_alert smtp_alert_vrrp smtp_alert_checker no_email_faults
-        no_checker_emails
-        """);
+        root,
+        Consequence.withoutEffect("the file with the process's number is that of --pid"),
+        "use_pid_dir instance");
+    add(root, Consequence.ONE_PROCESS, "child_wait_time");
+    add(
+        root,
+        Consequence.refused(
+            "everything is done in the network namespace that the program is started in (start it"
+                + " with 'ip netns exec NAME' or systemd's NetworkNamespacePath=, and take this"
+                + " line out)"),
+        "net_namespace net_namespace_ipvs");
+    UnreadGlobalKeywords.ALL.forEach(
+        (consequence, words) -> add(BlockKind.GLOBAL_DEFS, consequence, words));
   }
 
   private void virtualRouters() {
     BlockKind router = BlockKind.VRRP_INSTANCE;
-    ignored(
-        router,
-        """
-        use_vmac_addr vmac_xmit_base use_ipvlan vrf native_ipv6
-        promote_secondaries vmac_garp_intvl
-        """);
     add(router, NOT_TRACKED, TRACKED);
     add(router, Consequence.NO_MAIL, "smtp_alert");
     say(router, "the routes are not set", "virtual_routes:ITEMS");
     say(router, "the rules are not set", "virtual_rules:ITEMS");
-    say(router, "the addresses have the hardware address of the interface", "use_vmac");
+    say(router, "the addresses have the hardware address of the interface", "use_vmac use_ipvlan");
+    add(router, Consequence.NO_VMAC, "use_vmac_addr vmac_xmit_base vmac_garp_intvl");
+    say(router, "its sockets are those of the interface, and of no VRF", "vrf");
+    say(
+        router,
+        "an owner of the addresses (priority 255) hears the advertisements of others",
+        "owner_ignore_adverts");
+    say(
+        router,
+        "a master that was late by several intervals goes on as master",
+        "timer_expired_backup thread_timer_expired");
+    say(router, "net.ipv4.conf.*.promote_secondaries stays as it is", "promote_secondaries");
+    add(router, Consequence.VERSION_2, "v3_checksum_as_v2");
+    add(
+        router,
+        Consequence.refused(
+            "VRRP over IPv6 needs version 3, which is not supported yet: the other router would"
+                + " not be heard, and both would be master"),
+        "native_ipv6");
+    add(
+        router,
+        Consequence.refused(
+            "it is not supported yet: a router that demands it would not hear this one, and both"
+                + " would be master (without it on every router of the group they run together)"),
+        "auth_hmac:AUTH_HMAC");
+    group();
+  }
+
+  private void group() {
     BlockKind group = BlockKind.VRRP_SYNC_GROUP;
-    ignored(group, "global_tracking");
     add(group, NOT_TRACKED, TRACKED);
+    say(group, "each member goes by what it tracks itself", "global_tracking");
     add(group, Consequence.NO_MAIL, "smtp_alert");
   }
 
   private void virtualServers() {
-    ignored(BlockKind.VIRTUAL_SERVER, "ha_suspend virtualhost snmp_name hashed");
-    add(BlockKind.VIRTUAL_SERVER, Consequence.NO_MAIL, "smtp_alert");
-    ignored(BlockKind.REAL_SERVER, "virtualhost snmp_name");
+    BlockKind server = BlockKind.VIRTUAL_SERVER;
+    say(server, "it is served and checked on a backup too", "ha_suspend");
+    add(server, Consequence.holdsAnyway("the kernel sets this flag of each service"), "hashed");
+    add(server, Consequence.NO_MAIL, "smtp_alert");
     add(BlockKind.REAL_SERVER, Consequence.NO_MAIL, "smtp_alert");
     add(BlockKind.REAL_SERVER, NOT_CHECKED, CHECKS);
+    for (BlockKind either : List.of(server, BlockKind.REAL_SERVER)) {
+      add(either, Consequence.NO_SNMP, "snmp_name");
+      add(either, Consequence.withoutEffect("no check of this release speaks HTTP"), "virtualhost");
+    }
   }
 
   private void blocksOfRouters() {
-    ignored(
+    unused(
         BlockKind.VRRP_TRACK_PROCESS,
         """
         process param_match weight quorum quorum_max delay terminate_delay fork_delay full_command
         """);
-    ignored(BlockKind.TRACK_FILE, "file weight init_file");
-    ignored(BlockKind.TRACK_GROUP, "group:ITEMS");
-    ignored(
+    unused(BlockKind.TRACK_FILE, "file weight init_file");
+    unused(BlockKind.TRACK_GROUP, "group:ITEMS");
+    unused(
         BlockKind.BFD_INSTANCE,
         """
         source_ip neighbor_ip neighbour_ip min_rx min_tx idle_tx multiplier passive ttl hoplimit
-        max_hops weight vrrp checker
+        max_hops multihop weight vrrp checker
         """);
+    unused(BlockKind.AUTH_HMAC, "key active_key time_window anti_replay mode");
   }
 
   private void checkers() {
-    ignored(BlockKind.SSL, "password ca certificate key");
-    ignored(BlockKind.HTTP_GET, HTTP);
-    ignored(BlockKind.SSL_GET, HTTP);
-    ignored(
+    unused(BlockKind.SSL, "password ca certificate key");
+    unused(BlockKind.HTTP_GET, HTTP);
+    unused(BlockKind.SSL_GET, HTTP);
+    unused(
         BlockKind.URL,
         """
         path digest status_code virtualhost regex regex_no_match regex_options regex_stack
-        regex_min_offset regex_max_offset
+        regex_min_offset regex_max_offset tls_compliant
         """);
-    ignored(
+    unused(
         BlockKind.MISC_CHECK,
         """
         misc_path misc_timeout misc_dynamic user alpha delay_before_retry delay_loop
         log_all_failures retry warmup
         """);
-    ignored(BlockKind.SMTP_CHECK, CHECKER + "helo_name host:SMTP_HOST");
-    ignored(BlockKind.SMTP_HOST, CHECKER);
-    ignored(BlockKind.DNS_CHECK, CHECKER + "type name");
-    ignored(
+    unused(BlockKind.SMTP_CHECK, CHECKER + "helo_name host:SMTP_HOST");
+    unused(BlockKind.SMTP_HOST, CHECKER);
+    unused(BlockKind.DNS_CHECK, CHECKER + "type name");
+    unused(
         BlockKind.UDP_CHECK, CHECKER + "payload require_reply min_reply_length max_reply_length");
-    ignored(BlockKind.PING_CHECK, CHECKER);
-    ignored(BlockKind.FILE_CHECK, "track_file weight");
-    ignored(BlockKind.BFD_CHECK, "name alpha");
+    unused(BlockKind.PING_CHECK, CHECKER);
+    unused(BlockKind.FILE_CHECK, "track_file weight");
+    unused(BlockKind.BFD_CHECK, "name alpha");
   }
 
-  private void ignored(BlockKind kind, String words) {
-    add(kind, Consequence.IGNORED, words);
+  /** The words of a block that nothing reads: what follows is said where the block begins. */
+  private void unused(BlockKind kind, String words) {
+    add(kind, Optional.empty(), words);
   }
 
   private void say(BlockKind kind, String consequence, String words) {
@@ -154,6 +193,10 @@ final class UnreadKeywords {
   }
 
   private void add(BlockKind kind, Consequence consequence, String words) {
+    add(kind, Optional.of(consequence), words);
+  }
+
+  private void add(BlockKind kind, Optional<Consequence> consequence, String words) {
     Map<String, KnownKeyword> keywords =
         blocks.computeIfAbsent(kind, each -> new LinkedHashMap<>());
     for (String word : words.strip().split("\\s+")) {
@@ -161,8 +204,7 @@ final class UnreadKeywords {
       Optional<BlockKind> opens =
           colon < 0 ? Optional.empty() : Optional.of(BlockKind.valueOf(word.substring(colon + 1)));
       keywords.put(
-          colon < 0 ? word : word.substring(0, colon),
-          new KnownKeyword(opens, Optional.of(consequence)));
+          colon < 0 ? word : word.substring(0, colon), new KnownKeyword(opens, consequence));
     }
   }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All keywords of keepalived 2.2.7, block by block: those that are read, as their readers declare
- * them, and those that are not.
+ * All keywords of keepalived 2.2.7 to 2.4.3, block by block: those that are read, as their readers
+ * declare them, and those that are not.
  */
 public final class Vocabulary {
   private final Map<BlockKind, Map<String, KnownKeyword>> blocks;
@@ -59,7 +59,7 @@ public final class Vocabulary {
    */
   public static Map<BlockKind, List<Keyword<?>>> declared(DeclaredBlock<?> root) {
     Map<BlockKind, List<Keyword<?>>> all = new LinkedHashMap<>();
-    collect(new Keyword.Opened(root.kind(), root.keywords().declared()), all);
+    collect(Keyword.Opened.of(root), all);
     return Collections.unmodifiableMap(all);
   }
 

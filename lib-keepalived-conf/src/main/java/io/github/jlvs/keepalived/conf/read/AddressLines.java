@@ -32,10 +32,19 @@ final class AddressLines {
       Map.of("global", 0, "site", 200, "link", 253, "host", 254, "nowhere", 255);
   private static final int LONGEST_LABEL = 15;
   private static final List<String> OPTIONS = List.of("brd", "broadcast", "dev", "scope", "label");
-  private static final List<String> UNSUPPORTED_FLAGS =
-      List.of("use_vmac", "home", "-nodad", "mngtmpaddr", "noprefixroute", "autojoin");
+  private static final Map<String, String> UNSUPPORTED_FLAGS =
+      Map.of(
+          "use_vmac", "the address has the hardware address of the interface",
+          "home", "the address is no home address (of mobile IPv6)",
+          "-nodad", "the kernel looks for a duplicate of an IPv6 address as always",
+          "mngtmpaddr", "no temporary addresses are made from it",
+          "noprefixroute", "the kernel makes a route for its prefix",
+          "autojoin", "no multicast group is joined");
   private static final String NO_TRACK = "no_track";
-  private static final List<String> UNSUPPORTED_WITH_VALUE = List.of("peer", "preferred_lft");
+  private static final Map<String, String> UNSUPPORTED_WITH_VALUE =
+      Map.of(
+          "peer", "the address is no end of a point-to-point link",
+          "preferred_lft", "the address is preferred for ever");
 
   private final ReaderContext context;
   private final Diagnostics diagnostics;
@@ -67,7 +76,7 @@ final class AddressLines {
     for (Iterator<Word> words = line.arguments().iterator(); words.hasNext(); ) {
       Word option = words.next();
       boolean takesValue =
-          OPTIONS.contains(option.text()) || UNSUPPORTED_WITH_VALUE.contains(option.text());
+          OPTIONS.contains(option.text()) || UNSUPPORTED_WITH_VALUE.containsKey(option.text());
       if (option.text().equals(NO_TRACK)) {
         tracked = false;
         continue;
@@ -87,7 +96,7 @@ final class AddressLines {
         case "dev" -> device = context.read(new InterfaceValue(), value);
         case "label" -> label = label(value);
         case "scope" -> scope = scope(value);
-        default -> notSupported(option);
+        default -> notSupported(option, UNSUPPORTED_WITH_VALUE);
       }
     }
     Optional<InetAddress> brd = broadcast;
@@ -129,14 +138,14 @@ final class AddressLines {
   }
 
   private void flag(Word option) {
-    if (UNSUPPORTED_FLAGS.contains(option.text())) {
-      notSupported(option);
+    if (UNSUPPORTED_FLAGS.containsKey(option.text())) {
+      notSupported(option, UNSUPPORTED_FLAGS);
       return;
     }
     List<String> all = new ArrayList<>(OPTIONS);
     all.add(NO_TRACK);
-    all.addAll(UNSUPPORTED_FLAGS);
-    all.addAll(UNSUPPORTED_WITH_VALUE);
+    all.addAll(UNSUPPORTED_FLAGS.keySet());
+    all.addAll(UNSUPPORTED_WITH_VALUE.keySet());
     String one =
         IpAddresses.parse(option.text()).isPresent()
             ? ": each address has its own line"
@@ -145,8 +154,11 @@ final class AddressLines {
         option.position(), Quoted.quote(option.text()) + " is not an option of an address" + one);
   }
 
-  private void notSupported(Word option) {
-    context.unsupported().option(option.position(), option.text());
+  private void notSupported(Word option, Map<String, String> consequences) {
+    String name = option.text();
+    context
+        .unsupported()
+        .option(option.position(), name, consequences.getOrDefault(name, "nothing is done"));
   }
 
   private Optional<InetAddress> broadcast(Word word, Optional<Prefix> prefix) {

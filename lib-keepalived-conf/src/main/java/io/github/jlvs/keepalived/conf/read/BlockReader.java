@@ -35,7 +35,7 @@ final class BlockReader<R> {
     this.known = context.vocabulary().block(declared.kind());
     this.context = context;
     this.diagnostics = context.diagnostics();
-    this.unknown = new UnknownKeyword(known, diagnostics);
+    this.unknown = new UnknownKeyword(known, context);
   }
 
   void read(List<Statement> statements) {
@@ -57,7 +57,7 @@ final class BlockReader<R> {
         .ifPresent(consequence -> context.unsupported().take(statement, consequence));
     Optional<Registration<R, ?>> registration = declared.keywords().find(keyword);
     if (registration.isEmpty()) {
-      new IgnoredBlock(diagnostics).look(known, statement);
+      new IgnoredBlock(context).look(known, statement);
     } else if (counts(statement, registration.get().repetition())) {
       registration.get().read(statement, reader, context.words());
     }

@@ -14,10 +14,12 @@ import java.util.Optional;
  * Looks into a block that is not done yet: what is misspelt in it is misspelt for keepalived too.
  */
 final class IgnoredBlock {
+  private final ReaderContext context;
   private final Diagnostics diagnostics;
 
-  IgnoredBlock(Diagnostics diagnostics) {
-    this.diagnostics = diagnostics;
+  IgnoredBlock(ReaderContext context) {
+    this.context = context;
+    this.diagnostics = context.diagnostics();
   }
 
   void look(KnownBlock around, Statement statement) {
@@ -31,7 +33,7 @@ final class IgnoredBlock {
     if (inner.get().isList()) {
       return;
     }
-    UnknownKeyword unknown = new UnknownKeyword(inner.get(), diagnostics);
+    UnknownKeyword unknown = new UnknownKeyword(inner.get(), context);
     for (Statement line : statement.block().get().statements()) {
       if (!inner.get().knows(line.name())) {
         unknown.report(line);

@@ -37,6 +37,6 @@ final class IncludeLines {
   }
 
   private static void quoted(ReaderContext context, Statement statement) {
-    context.unsupported().take(statement, Consequence.IGNORED);
+    context.unsupported().take(statement, Consequence.of("in quotes it reads no file"));
   }
 }

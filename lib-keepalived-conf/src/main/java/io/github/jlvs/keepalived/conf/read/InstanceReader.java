@@ -86,6 +86,10 @@ final class InstanceReader {
                   list("virtual_ipaddress_excluded", ADDRESS_LINE)
                       .says("Addresses of the master that the advertisement leaves out"),
                   (reader, lines) -> reader.excludedLines.addAll(lines))
+              .on(
+                  keyword("no_virtual_ipaddress", presence())
+                      .says("That it has no address is meant, and gets no warning"),
+                  (reader, at) -> reader.addressless = Optional.of(at))
               .with(PreemptionReader.KEYWORDS, reader -> reader.preemption)
               .with(DestinationReader.KEYWORDS, reader -> reader.destination)
               .with(TrackingReader.KEYWORDS, reader -> reader.tracking)
@@ -144,6 +148,7 @@ final class InstanceReader {
   private Optional<SimplePassword> authentication = Optional.empty();
   private Optional<Position> authenticationAt = Optional.empty();
   private Optional<Located<String>> syncInterface = Optional.empty();
+  private Optional<Position> addressless = Optional.empty();
   private boolean strict;
   private int intervalSeconds = 1;
   private boolean virtualRouterIdGiven;
@@ -215,11 +220,15 @@ final class InstanceReader {
   }
 
   private void check(List<VirtualAddress> addresses) {
-    if (addressLines.isEmpty() && excludedLines.isEmpty()) {
+    boolean none = addressLines.isEmpty() && excludedLines.isEmpty();
+    if (none && addressless.isEmpty()) {
       diagnostics.warning(
           instance.position(),
           "this vrrp_instance has no address, so its master carries none (a line that begins with"
               + " '@' counts on one machine only)");
+    } else if (!none && addressless.isPresent()) {
+      diagnostics.warning(
+          addressless.get(), "'no_virtual_ipaddress' is wrong here: there are addresses");
     }
     onlyIpv4(addresses);
     destination.check(addresses);

@@ -38,7 +38,9 @@ final class PersistenceReader {
                       Argument.of(
                           "whole seconds, " + SECONDS.description() + "; nothing is 360",
                           PersistenceReader::timeout))
-                  .byDefault("0, which is none")
+                  .byDefault(
+                      "0, which is none; 360 with `persistence_granularity` or"
+                          + " `persistence_engine`")
                   .says("A client gets the same server again within this time"),
               (reader, timeout) -> reader.timeout = timeout)
           .on(

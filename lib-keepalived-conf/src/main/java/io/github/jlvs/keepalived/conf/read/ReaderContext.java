@@ -5,6 +5,7 @@ import io.github.jlvs.keepalived.conf.argument.Value;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Vocabulary;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
+import io.github.jlvs.keepalived.conf.text.Tolerance;
 import io.github.jlvs.keepalived.conf.text.Word;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,15 +18,21 @@ final class ReaderContext {
   private final Words words;
   private final Vocabulary vocabulary;
   private final UnsupportedKeywords unsupported;
+  private final Tolerance tolerance;
 
-  ReaderContext(Diagnostics diagnostics, Vocabulary vocabulary) {
+  ReaderContext(Diagnostics diagnostics, Vocabulary vocabulary, Tolerance tolerance) {
     this.words = new Words(diagnostics);
     this.vocabulary = vocabulary;
+    this.tolerance = tolerance;
     this.unsupported = new UnsupportedKeywords(diagnostics);
   }
 
   Vocabulary vocabulary() {
     return vocabulary;
+  }
+
+  boolean isStrict() {
+    return tolerance == Tolerance.STRICT;
   }
 
   UnsupportedKeywords unsupported() {

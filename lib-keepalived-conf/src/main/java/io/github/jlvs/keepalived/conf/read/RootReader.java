@@ -16,6 +16,7 @@ import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
+import io.github.jlvs.keepalived.conf.text.Tolerance;
 import io.github.jlvs.vrrp.linux.HostSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,7 +63,7 @@ public final class RootReader {
               .with(HostReader.KEYWORDS, reader -> reader.host)
               .with(IncludeLines.KEYWORDS, reader -> reader.context));
 
-  /** Every keyword of keepalived 2.2.7, with those that nothing reads. */
+  /** Every keyword of keepalived 2.2.7 to 2.4.3, with those that nothing reads. */
   public static final Vocabulary VOCABULARY = Vocabulary.of(BLOCK);
 
   private final ReaderContext context;
@@ -80,10 +81,11 @@ public final class RootReader {
    * Makes one.
    *
    * @param diagnostics receives what is wrong
+   * @param tolerance how much of it is put up with
    */
-  public RootReader(Diagnostics diagnostics) {
+  public RootReader(Diagnostics diagnostics, Tolerance tolerance) {
     this.diagnostics = diagnostics;
-    this.context = new ReaderContext(diagnostics, VOCABULARY);
+    this.context = new ReaderContext(diagnostics, VOCABULARY, tolerance);
     this.global = new GlobalReader(context);
     this.host = new HostReader(context);
     this.scripts = new ScriptDefinitions(context);
@@ -125,6 +127,7 @@ public final class RootReader {
       global.lvs().checkWithoutServers();
     }
     scripts.finish();
+    context.unsupported().finish();
     sayIfEmpty(start, routers, services);
     return new Configuration(
         defs,

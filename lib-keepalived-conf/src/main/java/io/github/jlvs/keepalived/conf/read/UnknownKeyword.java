@@ -26,14 +26,16 @@ final class UnknownKeyword {
   private final KnownBlock block;
   private final BlockKind kind;
   private final Diagnostics diagnostics;
+  private final boolean strict;
 
   /** A text that is no configuration, such as a script behind it, is said once and not by line. */
   private Optional<Position> stranger = Optional.empty();
 
-  UnknownKeyword(KnownBlock block, Diagnostics diagnostics) {
+  UnknownKeyword(KnownBlock block, ReaderContext context) {
     this.block = block;
     this.kind = block.kind();
-    this.diagnostics = diagnostics;
+    this.diagnostics = context.diagnostics();
+    this.strict = context.isStrict();
   }
 
   /** A keyword that is known came between. */
@@ -45,11 +47,7 @@ final class UnknownKeyword {
     String keyword = statement.name();
     Optional<String> instead = ObsoleteKeywords.today(kind, keyword);
     if (instead.isPresent()) {
-      diagnostics.warning(
-          statement.position(),
-          Quoted.quote(keyword)
-              + " is obsolete, ignored"
-              + (instead.get().isEmpty() ? "" : today(instead.get(), statement)));
+      obsolete(statement, instead.get());
       return;
     }
     if (Words.hasOpenReference(statement.keyword())) {
@@ -66,18 +64,36 @@ final class UnknownKeyword {
     String what = "unknown keyword " + Quoted.quote(keyword) + " " + where + hint;
     boolean passed =
         kind.passesUnknownLines() && statement.block().isEmpty() && !OF_PASSWORDS.contains(keyword);
-    if (passed) {
-      diagnostics.warning(statement.position(), what + ": the line is ignored");
+    if (passed && strict) {
+      diagnostics.error(statement.position(), what + ", which --strict refuses");
+    } else if (passed) {
+      diagnostics.warning(
+          statement.position(), what + ": the line is ignored (--strict refuses it)");
     } else {
       diagnostics.error(statement.position(), what);
     }
   }
 
-  private static String today(String keyword, Statement statement) {
+  private void obsolete(Statement statement, String instead) {
+    String what = Quoted.quote(statement.name()) + " is obsolete, ";
+    if (strict) {
+      diagnostics.error(
+          statement.position(),
+          what + "which --strict refuses" + (instead.isEmpty() ? "" : written(instead, statement)));
+    } else {
+      diagnostics.warning(
+          statement.position(),
+          what
+              + "ignored"
+              + (instead.isEmpty()
+                  ? ""
+                  : ", and so the default counts" + written(instead, statement)));
+    }
+  }
+
+  private static String written(String keyword, Statement statement) {
     String value = statement.arguments().stream().findFirst().map(Word::text).orElse("");
-    return ", and so the default counts (write "
-        + Quoted.quote(value.isEmpty() ? keyword : keyword + " " + value)
-        + ")";
+    return " (write " + Quoted.quote(value.isEmpty() ? keyword : keyword + " " + value) + ")";
   }
 
   private String hint(Statement statement) {

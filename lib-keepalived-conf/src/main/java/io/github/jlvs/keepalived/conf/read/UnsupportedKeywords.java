@@ -6,15 +6,28 @@ import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Warns of each use of a keyword that keepalived knows and the daemon of this release does not act
  * on, so that nobody relies on it.
  */
 final class UnsupportedKeywords {
+  private static final int NAMED = 3;
+
   private record Use(Position position, String keyword, String consequence) {}
 
+  private record Reason(String file, String text) {}
+
+  /** The words of one file that are without effect for one reason, from the first one's place. */
+  private record Group(Position first, Set<String> words) {}
+
   private final Diagnostics diagnostics;
+  private final Map<Reason, Group> withoutEffect = new LinkedHashMap<>();
   private boolean mail;
 
   UnsupportedKeywords(Diagnostics diagnostics) {
@@ -32,7 +45,23 @@ final class UnsupportedKeywords {
           say(use.position, "mail", consequence.text());
         }
       }
+      case WITHOUT_EFFECT -> withoutEffect(use);
+      case HOLDS_ANYWAY -> {
+        // Nobody has to know.
+      }
+      case REFUSED ->
+          diagnostics.error(
+              use.position, Quoted.quote(use.keyword) + " is refused: " + use.consequence);
     }
+  }
+
+  private void withoutEffect(Use use) {
+    withoutEffect
+        .computeIfAbsent(
+            new Reason(use.position.file(), use.consequence),
+            absent -> new Group(use.position, new LinkedHashSet<>()))
+        .words
+        .add(use.keyword);
   }
 
   /** A virtual server of a group of addresses. */
@@ -41,8 +70,28 @@ final class UnsupportedKeywords {
   }
 
   /** An option of an address. */
-  void option(Position position, String name) {
-    say(position, Quoted.quote(name), Consequence.IGNORED.text());
+  void option(Position position, String name, String consequence) {
+    say(position, Quoted.quote(name), consequence);
+  }
+
+  /** Says what depends on the whole configuration. */
+  void finish() {
+    withoutEffect.forEach((reason, group) -> sayWithoutEffect(group, reason.text));
+  }
+
+  /** Of thirty words that arrange processes a reader needs the first ones, and the reason once. */
+  private void sayWithoutEffect(Group group, String reason) {
+    int more = group.words.size() - NAMED;
+    String words =
+        group.words.stream().limit(NAMED).map(Quoted::quote).collect(Collectors.joining(", "));
+    diagnostics.warning(
+        group.first,
+        words
+            + (more > 0
+                ? " and " + more + " more of the kind are"
+                : more == 1 - NAMED ? " is" : " are")
+            + " without effect here: "
+            + reason);
   }
 
   private void say(Use use) {

@@ -23,7 +23,7 @@ final class KeywordTables {
           keywords.forEach(keyword -> out.append(row(keyword)));
           out.append('\n');
         });
-    out.append("### Known, and not done\n\n");
+    out.append("### Known, and not read\n\n");
     out.append("| block | keywords | what follows |\n|---|---|---|\n");
     UnreadKeywords.ALL.forEach((kind, keywords) -> unread(kind, keywords, declared, out));
     return out.append('\n').toString();
@@ -35,7 +35,7 @@ final class KeywordTables {
             .opens()
             .map(inner -> opens(keyword, inner.kind()))
             .orElse(keyword.argument().description());
-    String notDone = keyword.consequence().map(c -> "; not done: " + said(c)).orElse("");
+    String notDone = keyword.consequence().map(c -> "; " + said(c)).orElse("");
     return line("`" + keyword.name() + "`", follows, keyword.standard(), keyword.line() + notDone);
   }
 
@@ -73,8 +73,14 @@ final class KeywordTables {
   }
 
   private static String said(Consequence consequence) {
-    boolean mail = consequence.concern() == Consequence.Concern.MAIL;
-    return mail ? "mail: " + consequence.text() : consequence.text();
+    String text = consequence.text();
+    return switch (consequence.concern()) {
+      case ITSELF, SCRIPT, HOW_SCRIPTS_RUN -> "not done: " + text;
+      case MAIL -> "not done: of mail " + text;
+      case WITHOUT_EFFECT -> "without effect: " + text;
+      case HOLDS_ANYWAY -> "holds anyway: " + text;
+      case REFUSED -> "refused: " + text;
+    };
   }
 
   private static String line(String... cells) {

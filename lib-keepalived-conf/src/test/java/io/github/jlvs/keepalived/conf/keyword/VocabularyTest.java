@@ -14,20 +14,34 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The keywords that are read and those that are not are together those of keepalived 2.2.7. */
+/** The keywords that are read and those that are not are together those of keepalived. */
 class VocabularyTest {
   private static final String KEEPALIVED = "keepalived-2.2.7.txt";
 
+  /** What later releases added, up to 2.4.3. */
+  private static final String LATER = "keepalived-2.4.3.txt";
+
   /** Sections {@code [BLOCK]} of lines {@code word} or {@code word:BLOCK}. */
   private static Map<String, List<String>> ofKeepalived() throws IOException {
-    try (InputStream in = VocabularyTest.class.getResourceAsStream(KEEPALIVED)) {
+    Map<String, List<String>> all = new TreeMap<>(sections(KEEPALIVED));
+    sections(LATER)
+        .forEach(
+            (kind, words) ->
+                all.merge(kind, words, (a, b) -> Stream.of(a, b).flatMap(List::stream).toList()));
+    return all;
+  }
+
+  private static Map<String, List<String>> sections(String file) throws IOException {
+    try (InputStream in = VocabularyTest.class.getResourceAsStream(file)) {
       String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
       return Arrays.stream(text.split("(?m)^\\["))
           .skip(1)
@@ -57,6 +71,20 @@ class VocabularyTest {
                 .filter(kind -> kind != BlockKind.ITEMS)
                 .map(Enum::name)
                 .toList());
+  }
+
+  /** In a block that is read, a word that nothing reads would else be passed over in silence. */
+  @Test
+  void each_keyword_that_is_not_read_says_what_follows() {
+    Set<BlockKind> read = Vocabulary.declared(RootReader.BLOCK).keySet();
+
+    assertThat(
+            UnreadKeywords.ALL.entrySet().stream()
+                .filter(block -> read.contains(block.getKey()))
+                .flatMap(block -> block.getValue().entrySet().stream())
+                .filter(word -> word.getValue().consequence().isEmpty())
+                .map(Map.Entry::getKey))
+        .isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.jlvs.keepalived.conf.read.RootReader;
 import io.github.jlvs.keepalived.conf.source.SourceFiles;
 import io.github.jlvs.keepalived.conf.text.ConfigurationTree;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
+import io.github.jlvs.keepalived.conf.text.Tolerance;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -34,7 +35,8 @@ public final class ConfigurationTargets {
   }
 
   private static String configuration(ByteBuffer region) {
-    ReaderOptions options = new ReaderOptions("host", SourceFiles.NONE, new SplittableRandom(1));
+    ReaderOptions options =
+        new ReaderOptions("host", SourceFiles.NONE, new SplittableRandom(1), Tolerance.USUAL);
     ReadResult result = ConfigurationReader.read("fuzz.conf", Text.of(region), options);
     return result.configuration() + " " + result.diagnostics();
   }
