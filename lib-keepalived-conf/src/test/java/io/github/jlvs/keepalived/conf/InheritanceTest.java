@@ -268,6 +268,22 @@ class InheritanceTest {
                 0));
   }
 
+  /** As keepalived's dump of such a file has it. */
+  @Test
+  void what_follows_a_lower_advertisement_is_not_that_of_the_instances_bursts() {
+    ReadResult result =
+        ConfigurationReader.read(
+            "t.conf",
+            "global_defs {\n  vrrp_garp_master_repeat 4\n}\n"
+                + Texts.instance("garp_master_delay 2", "garp_master_repeat 3"));
+
+    RouterSetup router = result.configuration().orElseThrow().vrrpInstances().get(0).setup();
+    assertThat(router.config().gratuitousArp())
+        .isEqualTo(
+            new GratuitousArp(
+                3, Duration.ofSeconds(2), Duration.ZERO, 1, 4, Duration.ofSeconds(5)));
+  }
+
   @Test
   void tracked_interfaces_and_scripts_are_read() {
     ReadResult result =

@@ -105,14 +105,16 @@ final class GarpOptions {
             (garp, time) -> garp.lowerDelay = time);
   }
 
-  /** In strict mode a master of lower priority is not answered at all. */
+  /**
+   * What comes after a lower advertisement goes by global_defs, whatever the instance's bursts are;
+   * in strict mode a master of lower priority is not answered at all.
+   */
   GratuitousArp within(GarpOptions global, boolean strict) {
-    int rounds = repeat.or(() -> global.repeat).orElse(global.least ? 1 : 5);
-    Duration second =
-        delay.or(() -> global.delay).orElse(global.least ? Duration.ZERO : Duration.ofSeconds(5));
+    int rounds = global.repeat.orElse(global.least ? 1 : 5);
+    Duration second = global.delay.orElse(global.least ? Duration.ZERO : Duration.ofSeconds(5));
     return new GratuitousArp(
-        rounds,
-        second,
+        repeat.orElse(rounds),
+        delay.orElse(second),
         refresh.or(() -> global.refresh).orElse(Duration.ZERO),
         refreshRepeat.or(() -> global.refreshRepeat).orElse(1),
         strict ? 0 : lowerRepeat.or(() -> global.lowerRepeat).orElse(rounds),
