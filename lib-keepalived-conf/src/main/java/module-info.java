@@ -10,6 +10,8 @@ module io.github.jlvs.keepalived.conf {
   requires transitive io.github.jlvs.healthcheck;
 
   exports io.github.jlvs.keepalived.conf;
+  exports io.github.jlvs.keepalived.conf.compare;
+  exports io.github.jlvs.keepalived.conf.explain;
   exports io.github.jlvs.keepalived.conf.model;
   exports io.github.jlvs.keepalived.conf.source;
   exports io.github.jlvs.keepalived.conf.text;

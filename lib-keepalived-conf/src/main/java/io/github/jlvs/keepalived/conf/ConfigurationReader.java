@@ -1,23 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf;
 
+import io.github.jlvs.keepalived.conf.explain.ExplainedBlock;
+import io.github.jlvs.keepalived.conf.explain.Explainer;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.read.RootReader;
 import io.github.jlvs.keepalived.conf.source.SourceFiles.UnreadableFile;
 import io.github.jlvs.keepalived.conf.source.SourceReader;
+import io.github.jlvs.keepalived.conf.text.ConfigurationTree;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Room;
+import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.TreeBuilder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Reads keepalived.conf. Needs no interfaces, no kernel and no root; may be used by several
  * threads.
+ *
+ * <p>Nothing of it throws for what is wrong with a file, and none of its messages holds a password.
+ * What a file may cost is limited: one that is too large is an error at the line where it became
+ * so.
  */
 public final class ConfigurationReader {
   private ConfigurationReader() {}
@@ -73,6 +85,78 @@ public final class ConfigurationReader {
     return new Reading(Path.of(fileName), text.toString(), options).result();
   }
 
+  /**
+   * Takes a file, and the files it includes, apart without a look at what its keywords mean: for a
+   * program that walks through it, or changes it. A file that cannot be read has no statement.
+   *
+   * @param file the file; its text is UTF-8
+   * @param options what the meaning of the text depends on
+   * @return the blocks, and what is wrong with the text itself
+   */
+  public static TreeResult tree(Path file, ReaderOptions options) {
+    try {
+      return tree(file.toString(), options.files().text(file), options);
+    } catch (UnreadableFile unreadable) {
+      return new TreeResult(
+          new ConfigurationTree(List.of()),
+          refused(file.toString(), "the configuration cannot be read: " + unreadable.why())
+              .diagnostics());
+    }
+  }
+
+  /**
+   * Takes a text, and the files it includes, apart without a look at what its keywords mean.
+   *
+   * @param fileName the name that diagnostics show; relative includes begin in its directory
+   * @param text the text of the configuration
+   * @param options what the meaning of the text depends on
+   * @return the blocks, and what is wrong with the text itself
+   * @throws InvalidPathException if the name cannot be that of a file
+   */
+  public static TreeResult tree(String fileName, CharSequence text, ReaderOptions options) {
+    return new Reading(Path.of(fileName), text.toString(), options).tree();
+  }
+
+  /**
+   * Reads a file, and tells of each block what counts in it and where that comes from. It is read
+   * twice for this, block by block: none is kept.
+   *
+   * @param file the file; its text is UTF-8
+   * @param options what the meaning of the text depends on
+   * @param blocks receives {@code global_defs}, then the other blocks in the order of the text;
+   *     nothing where the file has an error
+   * @return the configuration and what there is to say about it
+   */
+  public static ReadResult explain(
+      Path file, ReaderOptions options, Consumer<ExplainedBlock> blocks) {
+    try {
+      return explain(file.toString(), options.files().text(file), options, blocks);
+    } catch (UnreadableFile unreadable) {
+      return refused(file.toString(), "the configuration cannot be read: " + unreadable.why());
+    }
+  }
+
+  /**
+   * Reads a text, and tells of each block what counts in it and where that comes from.
+   *
+   * @param fileName the name that diagnostics show; relative includes begin in its directory
+   * @param text the text of the configuration
+   * @param options what the meaning of the text depends on
+   * @param blocks receives {@code global_defs}, then the other blocks in the order of the text;
+   *     nothing where the text has an error
+   * @return the configuration and what there is to say about it
+   * @throws InvalidPathException if the name cannot be that of a file
+   */
+  public static ReadResult explain(
+      String fileName, CharSequence text, ReaderOptions options, Consumer<ExplainedBlock> blocks) {
+    Reading reading = new Reading(Path.of(fileName), text.toString(), options);
+    ReadResult result = reading.result();
+    if (result.configuration().isPresent()) {
+      reading.explain(blocks);
+    }
+    return result;
+  }
+
   private static ReadResult refused(String file, String why) {
     Diagnostics diagnostics = new Diagnostics();
     diagnostics.error(new Position(file, 1, 1), why);
@@ -85,7 +169,9 @@ public final class ConfigurationReader {
     private final String text;
     private final ReaderOptions options;
 
-    /** Both times the same random numbers. */
+    private final List<Statement> globalDefs = new ArrayList<>();
+
+    /** Each time the same random numbers. */
     private final long seed;
 
     Reading(Path file, String text, ReaderOptions options) {
@@ -102,8 +188,9 @@ public final class ConfigurationReader {
     ReadResult result() {
       try {
         Diagnostics first = new Diagnostics();
+        globalDefs.clear();
         RootReader root = new RootReader(first, options.tolerance());
-        OptionalInt surplus = read(0, root, first);
+        OptionalInt surplus = read(0, heardBy(root), first);
         if (surplus.isEmpty()) {
           return new ReadResult(Optional.empty(), first.sorted());
         }
@@ -112,7 +199,7 @@ public final class ConfigurationReader {
         }
         Diagnostics second = new Diagnostics();
         root = new RootReader(second, options.tolerance());
-        return read(surplus.getAsInt(), root, second).isPresent()
+        return read(surplus.getAsInt(), root::take, second).isPresent()
             ? result(root, second)
             : new ReadResult(Optional.empty(), second.sorted());
       } catch (OutOfMemoryError tooLarge) {
@@ -124,11 +211,54 @@ public final class ConfigurationReader {
       }
     }
 
+    /** What virtual routers inherit may stand behind them. */
+    private Predicate<Statement> heardBy(RootReader root) {
+      return statement -> {
+        if (statement.name().equals("global_defs")) {
+          globalDefs.add(statement);
+        }
+        return root.take(statement);
+      };
+    }
+
+    void explain(Consumer<ExplainedBlock> blocks) {
+      Explainer explainer = new Explainer(globalDefs);
+      blocks.accept(explainer.global());
+      OptionalInt unused =
+          read(
+              0,
+              statement -> {
+                explainer.explain(statement).ifPresent(blocks);
+                return true;
+              },
+              new Diagnostics());
+    }
+
+    TreeResult tree() {
+      Diagnostics first = new Diagnostics();
+      List<Statement> statements = new ArrayList<>();
+      OptionalInt surplus = read(0, keptIn(statements), first);
+      if (surplus.isEmpty() || surplus.getAsInt() == 0) {
+        return new TreeResult(new ConfigurationTree(statements), first.sorted());
+      }
+      Diagnostics second = new Diagnostics();
+      statements.clear();
+      OptionalInt unused = read(surplus.getAsInt(), keptIn(statements), second);
+      return new TreeResult(new ConfigurationTree(statements), second.sorted());
+    }
+
+    private static Predicate<Statement> keptIn(List<Statement> statements) {
+      return statement -> {
+        statements.add(statement);
+        return false;
+      };
+    }
+
     /** How many braces are wrong; nothing where the reading had to stop, and an error says why. */
-    private OptionalInt read(int surplus, RootReader root, Diagnostics diagnostics) {
+    private OptionalInt read(int surplus, Predicate<Statement> taker, Diagnostics diagnostics) {
       TreeBuilder builder =
           new TreeBuilder(
-              RootReader.VOCABULARY.root(), surplus, Room.ofThisJvm(), root::take, diagnostics);
+              RootReader.VOCABULARY.root(), surplus, Room.ofThisJvm(), taker, diagnostics);
       boolean whole =
           SourceReader.read(
               file,

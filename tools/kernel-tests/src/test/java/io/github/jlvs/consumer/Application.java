@@ -26,7 +26,7 @@ import javax.tools.ToolProvider;
 record Application(Path folder) {
   private static final Pattern LIBRARIES =
       Pattern.compile(
-          ".*(lib-(netlink|ipvs|vrrp|healthcheck)[/\\\\]target|jnr|jffi|asm|jspecify).*");
+          ".*(lib-(netlink|ipvs|vrrp|healthcheck|keepalived-conf)[/\\\\]target|jnr|jffi|asm|jspecify).*");
   private static final Pattern TESTKITS =
       Pattern.compile(".*testkit-(netlink|ipvs)[/\\\\]target.*");
   private static final Pattern JUNIT =

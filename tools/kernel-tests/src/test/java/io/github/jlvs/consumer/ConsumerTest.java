@@ -29,6 +29,7 @@ class ConsumerTest {
         import io.github.jlvs.ipvs.ServiceId;
         import io.github.jlvs.ipvs.Table;
         import io.github.jlvs.ipvs.VirtualService;
+        import io.github.jlvs.keepalived.conf.ConfigurationReader;
         import io.github.jlvs.netlink.route.RouteSocket;
         import io.github.jlvs.vrrp.VirtualRouterConfig;
         import java.net.InetAddress;
@@ -42,6 +43,7 @@ class ConsumerTest {
             VirtualServer server = VirtualServer.at(ServiceAddress.tcp("10.1.80.90", 80));
             System.out.print(table);
             System.out.println(router.vrid() + " " + server.name());
+            System.out.println(ConfigurationReader.read("k.conf", "bogus").diagnostics().get(0));
             try (RouteSocket route = RouteSocket.open()) {
               System.out.println(route.link("lo").orElseThrow().name());
             }
@@ -54,7 +56,10 @@ class ConsumerTest {
   @Test
   void itRunsOnTheClassPath() throws Exception {
     assertThat(app.runOnTheClassPath(Application.libraries()))
-        .endsWith("51 [10.1.80.90]:tcp:80\nlo\nclass path\n")
+        .endsWith(
+            "51 [10.1.80.90]:tcp:80\n"
+                + "k.conf:1:1: error: unknown keyword 'bogus' outside any block\n"
+                + "lo\nclass path\n")
         .startsWith("-A -t 10.1.80.90:80 -s wrr\n");
   }
 
@@ -68,6 +73,7 @@ class ConsumerTest {
           requires io.github.jlvs.ipvs;
           requires io.github.jlvs.vrrp;
           requires io.github.jlvs.healthcheck;
+          requires io.github.jlvs.keepalived.conf;
         }
         """);
 

@@ -2,6 +2,7 @@
 package io.github.jlvs.keepalived.conf.read;
 
 import io.github.jlvs.keepalived.conf.argument.Argument;
+import io.github.jlvs.keepalived.conf.argument.Placed;
 import io.github.jlvs.keepalived.conf.text.Position;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param value the value
  * @param position where it was read
  */
-record Located<T>(T value, Position position) {
+record Located<T>(T value, Position position) implements Placed {
 
   /** An argument with the place of its first word, which there is where there is a value. */
   static <T> Argument<Optional<Located<T>>> word(Argument<Optional<T>> argument) {

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.explain;
+
+import io.github.jlvs.keepalived.conf.argument.Placed;
+import io.github.jlvs.keepalived.conf.argument.Words;
+import io.github.jlvs.keepalived.conf.keyword.Keyword;
+import io.github.jlvs.keepalived.conf.text.Diagnostics;
+import io.github.jlvs.keepalived.conf.text.Position;
+import io.github.jlvs.keepalived.conf.text.Statement;
+import io.github.jlvs.net.IpAddresses;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How values are shown: as they would be written, and never a password. */
+final class Shown {
+  private static final String MASK = "****";
+  private static final int NANOS = 9;
+
+  private Shown() {}
+
+  /** What the reader makes of a line; nothing where the line does not count. */
+  static Optional<String> value(Keyword<?> keyword, Statement line) {
+    if (isSecret(keyword.name())) {
+      return Optional.of(MASK);
+    }
+    return value(keyword.argument().read(line, new Words(new Diagnostics())), line);
+  }
+
+  private static Optional<String> value(Object read, Statement line) {
+    if (read instanceof Optional<?> optional) {
+      return optional.flatMap(inner -> value(inner, line));
+    } else if (read instanceof Placed placed) {
+      return value(placed.value(), line);
+    } else if (read instanceof Duration time) {
+      return Optional.of(seconds(time));
+    } else if (read instanceof Boolean on) {
+      return Optional.of(on ? "on" : "off");
+    } else if (read instanceof InetAddress address) {
+      return Optional.of(IpAddresses.format(address));
+    } else if (read instanceof Number || read instanceof Enum<?>) {
+      return Optional.of(read.toString());
+    } else if (read instanceof Position) {
+      return Optional.of("");
+    }
+    return Optional.of(line.argumentText());
+  }
+
+  /** A line that nothing reads. */
+  static String asWritten(Statement line) {
+    return isSecret(line.name()) ? MASK : line.argumentText();
+  }
+
+  private static String seconds(Duration time) {
+    BigDecimal seconds =
+        BigDecimal.valueOf(time.getSeconds()).add(BigDecimal.valueOf(time.getNano(), NANOS));
+    return seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();
+  }
+
+  private static boolean isSecret(String keyword) {
+    String word = keyword.toLowerCase(Locale.ROOT);
+    return word.contains("pass") || word.contains("secret") || word.equals("key");
+  }
+}

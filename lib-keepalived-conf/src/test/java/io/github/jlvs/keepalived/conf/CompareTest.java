@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.keepalived.conf.text.Diagnostic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The files of two directors of a pair. */
+class CompareTest {
+  private static final String OURS =
+      """
+      vrrp_instance V1 {
+        interface eth0
+        virtual_router_id 51
+        priority 101
+        advert_int 1
+        authentication {
+          auth_type PASS
+          auth_pass geheim
+        }
+        unicast_src_ip 10.0.0.1
+        unicast_peer {
+          10.0.0.2
+        }
+        virtual_ipaddress {
+          10.0.0.90
+        }
+      }
+      virtual_server 10.0.0.90 80 {
+        protocol TCP
+        lb_algo wrr
+        lb_kind DR
+        real_server 10.0.0.3 80 {
+          weight 1
+          TCP_CHECK {
+          }
+        }
+      }
+      """;
+
+  private static final String THEIRS =
+      OURS.replace("eth0", "ens3")
+          .replace("priority 101", "priority 100")
+          .replace("10.0.0.1\n", "10.0.0.x\n")
+          .replace("10.0.0.2\n", "10.0.0.1\n")
+          .replace("10.0.0.x\n", "10.0.0.2\n");
+
+  @TempDir Path directory;
+
+  private List<String> compared(String ours, String theirs) throws IOException {
+    Path one = Files.writeString(directory.resolve("a.conf"), ours);
+    Path other = Files.writeString(directory.resolve("b.conf"), theirs);
+    return DirectorComparison.compare(one, other, ReaderOptions.withConfigId("host")).stream()
+        .map(Diagnostic::toString)
+        .map(said -> said.replace(directory + "/", ""))
+        .toList();
+  }
+
+  @Test
+  void a_pair_that_goes_together_has_nothing_to_say_whatever_the_interface() throws IOException {
+    assertThat(compared(OURS, THEIRS)).isEmpty();
+    assertThat(compared(THEIRS, OURS)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "advert_int 1| advert_int 2| a.conf:5:3: error: advert_int is 1 here and 2 at b.conf:5:3:"
+            + " each refuses the other's advertisements, and both would be master",
+        "geheim| geheim2| a.conf:6:3: error: the password here is another than that at b.conf:6:3:"
+            + " each refuses the other's advertisements, and both would be master",
+        "10.0.0.90\\n| 10.0.0.91\\n| a.conf:14:3: error: the addresses differ: only here 10.0.0.90;"
+            + " only there 10.0.0.91; there at b.conf:14:3: each refuses the other's"
+            + " advertisements, and both would be master",
+        "unicast_src_ip 10.0.0.2| unicast_src_ip 10.0.0.7| b.conf:10:3: error: unicast_src_ip"
+            + " 10.0.0.7 is none of the peers of a.conf:11:3: it is not heard there, and both"
+            + " would be master",
+        "virtual_router_id 51| virtual_router_id 52| a.conf:3:3: error: virtual_router_id is 51"
+            + " here and 52 at b.conf:3:3: neither hears the other, and both would be master",
+        "priority 100| priority 101| a.conf:4:3: warning: priority is 101 here and at b.conf:4:3:"
+            + " the higher address of the two decides who is master",
+        "priority 100| nopreempt\\n  priority 100| a.conf:4:3: warning: there is no nopreempt here,"
+            + " and there is one at b.conf:4:3: which of the two is master depends on who was it"
+            + " last",
+        "lb_algo wrr| lb_algo rr| a.conf:18:1: warning: virtual_server [10.0.0.90]:tcp:80: lb_algo"
+            + " is wrr here and rr at b.conf:18:1",
+        "weight 1| weight 3| a.conf:18:1: warning: virtual_server [10.0.0.90]:tcp:80: real_server"
+            + " [10.0.0.3]:tcp:80 has weight 1 here and 3 at b.conf:18:1",
+        "10.0.0.3| 10.0.0.4| a.conf:18:1: warning: virtual_server [10.0.0.90]:tcp:80: real_server"
+            + " [10.0.0.3]:tcp:80 is here, and not at b.conf:18:1",
+        "lb_kind DR| lb_kind TUN| a.conf:18:1: warning: virtual_server [10.0.0.90]:tcp:80:"
+            + " real_server [10.0.0.3]:tcp:80 has another forwarding method here than at b.conf:18:1",
+        "TCP_CHECK {| TCP_CHECK {\\n connect_port 81| a.conf:18:1: warning: virtual_server"
+            + " [10.0.0.90]:tcp:80: real_server [10.0.0.3]:tcp:80 has other checks here than at"
+            + " b.conf:18:1",
+        "wrr| wrr\\n persistence_timeout 5| a.conf:18:1: warning: virtual_server"
+            + " [10.0.0.90]:tcp:80: the persistence here is another than that at b.conf:18:1",
+      })
+  void what_differs_is_said_with_both_places(String found, String replaced, String said)
+      throws IOException {
+    String theirs = THEIRS.replace(plain(found), plain(replaced));
+    assertThat(theirs).isNotEqualTo(THEIRS);
+
+    assertThat(compared(OURS, theirs)).contains(said);
+    assertThat(compared(OURS, theirs).toString()).doesNotContain("geheim");
+  }
+
+  private static String plain(String text) {
+    return text.replace("\\n", "\n");
+  }
+
+  @Test
+  void one_speaks_to_peers_and_the_other_to_a_group() throws IOException {
+    String theirs = THEIRS.replaceAll("(?s)  unicast_src_ip.*?}\n", "");
+
+    assertThat(compared(OURS, theirs))
+        .containsExactly(
+            "a.conf:11:3: error: advertisements go to peers here, and to a multicast group at"
+                + " b.conf:1:1: neither hears the other, and both would be master");
+  }
+
+  @Test
+  void what_one_file_alone_has_is_said() throws IOException {
+    String alone =
+        """
+        vrrp_instance V9 {
+          interface eth0
+          virtual_router_id 9
+          virtual_ipaddress { 10.0.0.99 }
+        }
+        """;
+
+    assertThat(compared(OURS + alone, THEIRS))
+        .containsExactly(
+            "a.conf:30:3: warning: no virtual router of b.conf has virtual_router_id 9: 'V9' has"
+                + " nobody that takes over");
+    assertThat(compared(OURS, THEIRS.substring(0, THEIRS.indexOf("virtual_server"))))
+        .containsExactly(
+            "a.conf:18:1: warning: virtual_server [10.0.0.90]:tcp:80 is in this file alone: with"
+                + " b.conf it ends when the address moves");
+  }
+
+  @Test
+  void members_of_a_group_on_one_director_alone_are_told() throws IOException {
+    String second =
+        """
+        vrrp_instance V2 {
+          interface eth0
+          virtual_router_id 52
+          priority %d
+          virtual_ipaddress { 10.0.0.92 }
+        }
+        """;
+    String group =
+        """
+        vrrp_sync_group G {
+          group {
+            V1
+            V2
+          }
+        }
+        """;
+
+    assertThat(compared(OURS + second.formatted(101) + group, THEIRS + second.formatted(100)))
+        .contains(
+            "a.conf:3:3: warning: 'V1' changes state together with virtual_router_id 52 here, and"
+                + " with none at b.conf:3:3");
+  }
+
+  @Test
+  void of_a_file_with_errors_only_these_are_said() throws IOException {
+    assertThat(compared(OURS, "virtual_servr {\n}\n"))
+        .containsExactly(
+            "b.conf:1:1: error: unknown keyword 'virtual_servr' outside any block (did you mean"
+                + " 'virtual_server'?)");
+  }
+}

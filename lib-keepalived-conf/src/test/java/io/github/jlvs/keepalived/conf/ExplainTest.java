@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.keepalived.conf.explain.ExplainedBlock;
+import io.github.jlvs.keepalived.conf.explain.ExplainedValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
+
+/** Each value that counts, and where it comes from. */
+class ExplainTest {
+  private static final String FILE =
+      """
+      vrrp_instance V1 {
+        interface eth0
+        virtual_router_id 51
+        priority 255
+        authentication {
+          auth_type PASS
+          auth_pass geheim
+        }
+        garp_master_repeat 3
+        virtual_ipaddress {
+          10.0.0.1/24 label eth0:1
+        }
+        smtp_alert
+      }
+      virtual_server fwmark 1 {
+        delay_loop 6
+        lvs_method DR
+        connect_timeout 2
+        real_server 10.0.0.2 80 {
+          TCP_CHECK {
+            connect_timeout 3
+          }
+        }
+        real_server 10.0.0.3 80 {
+          lvs_method TUN
+          TCP_CHECK {
+          }
+        }
+      }
+      global_defs {
+        vrrp_garp_lower_prio_delay 7.50
+        vrrp_garp_interval 0.001
+      }
+      """;
+
+  private static List<ExplainedBlock> explained(String text) {
+    List<ExplainedBlock> blocks = new ArrayList<>();
+    ReadResult result = ConfigurationReader.explain("t.conf", text, Texts.NO_FILES, blocks::add);
+    assertThat(result.configuration().isPresent()).isEqualTo(!blocks.isEmpty());
+    return blocks;
+  }
+
+  private static String value(ExplainedBlock block, String keyword) {
+    return block
+        .value(keyword)
+        .map(value -> value.value() + " (" + value.source() + ")")
+        .orElse("none");
+  }
+
+  @Test
+  void a_line_counts_then_global_defs_then_the_default() {
+    ExplainedBlock router = explained(FILE).get(1);
+
+    assertThat(value(router, "virtual_router_id")).isEqualTo("51 (t.conf:3)");
+    assertThat(value(router, "garp_lower_prio_delay")).isEqualTo("7.5 (inherited from t.conf:31)");
+    assertThat(value(router, "garp_lower_prio_repeat")).isEqualTo("5 (default)");
+    assertThat(value(router, "garp_master_refresh")).isEqualTo("0 (default)");
+    assertThat(value(router, "state")).isEqualTo("MASTER (default)");
+    assertThat(value(router, "mcast_dst_ip")).isEqualTo("224.0.0.18 (default)");
+    assertThat(value(router, "nopreempt")).isEqualTo("none");
+    assertThat(router.value("mcast_src_ip"))
+        .map(ExplainedValue::isWritable)
+        .isEqualTo(Optional.of(false));
+  }
+
+  @Test
+  void a_password_is_masked() {
+    assertThat(explained(FILE).toString()).contains("****").doesNotContain("geheim");
+  }
+
+  @Test
+  void what_is_not_acted_on_says_so() {
+    assertThat(explained(FILE).get(1).value("smtp_alert").flatMap(ExplainedValue::remark))
+        .hasValueSatisfying(remark -> assertThat(remark).startsWith("not done: "));
+  }
+
+  @Test
+  void a_check_takes_from_its_server_and_that_from_the_virtual_server() {
+    ExplainedBlock server = explained(FILE).get(2);
+    ExplainedBlock first = server.blocks().get(0);
+    ExplainedBlock second = server.blocks().get(1);
+
+    assertThat(value(server, "protocol")).isEqualTo("TCP (default)");
+    assertThat(value(server, "lb_kind")).isEqualTo("DR (t.conf:17)");
+    assertThat(value(first, "lvs_method")).isEqualTo("DR (inherited from t.conf:17)");
+    assertThat(value(second, "lvs_method")).isEqualTo("TUN (t.conf:25)");
+    assertThat(value(first.blocks().get(0), "connect_timeout")).isEqualTo("3 (t.conf:21)");
+    assertThat(value(second.blocks().get(0), "connect_timeout"))
+        .isEqualTo("2 (inherited from t.conf:18)");
+    assertThat(value(second.blocks().get(0), "retry")).isEqualTo("1 (default)");
+    assertThat(value(second.blocks().get(0), "warmup")).isEqualTo("6 (inherited from t.conf:16)");
+  }
+
+  @Test
+  void persistence_without_a_time_has_the_kernels() {
+    String text = FILE.replace("delay_loop 6", "persistence_granularity 255.255.255.0");
+
+    assertThat(value(explained(text).get(2), "persistence_timeout")).isEqualTo("360 (default)");
+    assertThat(value(explained(FILE).get(2), "persistence_timeout")).isEqualTo("0 (default)");
+  }
+
+  @Test
+  void the_text_is_a_configuration_with_comments() {
+    assertThat(explained(FILE).get(1).text())
+        .startsWith(
+            """
+            vrrp_instance V1 {                              # t.conf:1
+              # state MASTER                                # default
+              interface eth0                                # t.conf:2
+            """)
+        .contains("  # mcast_src_ip the first address of the interface # default\n")
+        .contains("  virtual_ipaddress {                           # t.conf:10\n")
+        .contains("    10.0.0.1/24 label eth0:1                    # t.conf:11\n  }\n");
+  }
+
+  @Test
+  void a_file_with_errors_is_not_explained() {
+    assertThat(explained("vrrp_instance V1 {\n}\n")).isEmpty();
+  }
+
+  /** Whatever is left out, inherited or written strangely: the explanation says the same. */
+  @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
+  void the_text_means_what_the_file_means(@ForAll("files") String text) {
+    String open = text.replaceAll("auth_pass .*", "auth_pass ****");
+    StringBuilder said = new StringBuilder();
+    ReadResult result =
+        ConfigurationReader.explain(
+            "t.conf", open, Texts.NO_FILES, block -> said.append(block.text()));
+    Assume.that(result.configuration().isPresent());
+
+    ReadResult again = ConfigurationReader.read("t.conf", said, Texts.NO_FILES);
+
+    assertThat(again.configuration()).as(open + "\n---\n" + said).isEqualTo(result.configuration());
+  }
+
+  @Provide
+  Arbitrary<String> files() {
+    return Arbitraries.longs().map(seed -> GeneratedConfiguration.text(seed, 2));
+  }
+}
