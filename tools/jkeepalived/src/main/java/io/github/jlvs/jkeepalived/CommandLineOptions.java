@@ -2,7 +2,9 @@
 package io.github.jlvs.jkeepalived;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -24,6 +26,12 @@ import picocli.CommandLine.Option;
       "70:a fault of the program itself"
     })
 final class CommandLineOptions {
+  private static final String CONFIG_TEST = "--config-test";
+  private static final String CONFIG_TEST_LOG = "--test-log";
+
+  /** Nothing else begins so. */
+  private static final int SHORTEST = "--config-t".length();
+
   @Option(
       names = {"-f", "--use-file"},
       paramLabel = "FILE",
@@ -32,8 +40,42 @@ final class CommandLineOptions {
 
   @Option(
       names = {"-t", "--config-test"},
-      description = "Only read the configuration and say what is wrong with it. Needs no root.")
+      description = {
+        "Only read the configuration and say what is wrong with it. Needs no root.",
+        "--config-test=FILE and -tFILE append what is wrong to FILE."
+      })
   boolean configTest;
+
+  /** What {@link #separated} makes of a file that is glued to --config-test. */
+  @Option(names = CONFIG_TEST_LOG, paramLabel = "FILE", hidden = true)
+  Optional<Path> configTestLog = Optional.empty();
+
+  @Option(
+      names = {"--strict"},
+      description = "What is only warned of because it is unknown or obsolete is an error.")
+  boolean strict;
+
+  /** How an explanation is written. */
+  enum Format {
+    /** A configuration with comments. */
+    TEXT,
+    /** One JSON object. */
+    JSON
+  }
+
+  @Option(
+      names = {"--explain"},
+      arity = "0..1",
+      fallbackValue = "text",
+      paramLabel = "text|json",
+      description = "Print what the configuration means, each value with where it comes from.")
+  Optional<Format> explain = Optional.empty();
+
+  @Option(
+      names = {"--compare"},
+      paramLabel = "FILE",
+      description = "Check the configuration against that of the pair's other director.")
+  Optional<Path> compare = Optional.empty();
 
   @Option(
       names = {"-n", "--dont-fork"},
@@ -109,4 +151,28 @@ final class CommandLineOptions {
       usageHelp = true,
       description = "Print this.")
   boolean help;
+
+  /**
+   * The log of --config-test as an option of its own. As with keepalived it is glued to the option:
+   * a file in the next word would be one that somebody wants tested, and not written to.
+   */
+  static String[] separated(String[] arguments) {
+    List<String> all = new ArrayList<>();
+    for (String argument : arguments) {
+      Optional<String> log = log(argument);
+      all.add(log.isPresent() ? CONFIG_TEST : argument);
+      log.ifPresent(file -> all.add(CONFIG_TEST_LOG + "=" + file));
+    }
+    return all.toArray(String[]::new);
+  }
+
+  private static Optional<String> log(String argument) {
+    if (argument.startsWith("-t") && argument.length() > 2) {
+      return Optional.of(argument.substring(2));
+    }
+    int sign = argument.indexOf('=');
+    return sign >= SHORTEST && CONFIG_TEST.startsWith(argument.substring(0, sign))
+        ? Optional.of(argument.substring(sign + 1))
+        : Optional.empty();
+  }
 }

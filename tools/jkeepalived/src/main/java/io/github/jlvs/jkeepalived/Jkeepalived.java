@@ -13,20 +13,22 @@ import io.github.jlvs.jkeepalived.log.Sink;
 import io.github.jlvs.jkeepalived.log.SyslogSink;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.ReadResult;
+import io.github.jlvs.keepalived.conf.ReaderOptions;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.text.Diagnostic;
+import io.github.jlvs.keepalived.conf.text.Tolerance;
 import io.github.jlvs.linux.LinuxException;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -36,8 +38,6 @@ public final class Jkeepalived {
   private static final int CANNOT_GO_ON = 1;
   private static final int BAD_CONFIGURATION = 2;
   private static final int NOT_PERMITTED = 4;
-  private static final int TEST_FOUND_SOMETHING = 5;
-  private static final int NO_CONFIGURATION = 6;
   private static final int FAULT_OF_THE_PROGRAM = 70;
   private static final int FACILITY_DAEMON = 3;
   private static final int FACILITY_LOCAL0 = 16;
@@ -74,9 +74,13 @@ public final class Jkeepalived {
       OutputStream console,
       Supplier<SignalDelivery> signals) {
     CommandLineOptions options = new CommandLineOptions();
-    CommandLine commandLine = new CommandLine(options).setAbbreviatedOptionsAllowed(true);
+    CommandLine commandLine =
+        new CommandLine(options)
+            .setAbbreviatedOptionsAllowed(true)
+            .setCaseInsensitiveEnumValuesAllowed(true);
     try {
-      CommandLine.ParseResult parsed = commandLine.parseArgs(arguments);
+      CommandLine.ParseResult parsed =
+          commandLine.parseArgs(CommandLineOptions.separated(arguments));
       if (parsed.isUsageHelpRequested()) {
         commandLine.usage(out);
         return OK;
@@ -96,24 +100,18 @@ public final class Jkeepalived {
       out.println(Version.line());
       return OK;
     }
-    return new Jkeepalived(options, err, console).run(signals);
+    Questions questions = new Questions(options, readerOptions(options), out, err);
+    OptionalInt answer = questions.answer();
+    return answer.isPresent()
+        ? answer.getAsInt()
+        : new Jkeepalived(options, err, console).run(signals);
   }
 
   private int run(Supplier<SignalDelivery> signals) {
-    if (!Files.exists(options.file)) {
-      err.println(
-          "jkeepalived: there is no configuration file "
-              + options.file
-              + "; name one with --use-file");
-      return NO_CONFIGURATION;
-    }
-    ReadResult result = ConfigurationReader.read(options.file);
-    boolean starts = !options.configTest && result.configuration().isPresent();
+    ReadResult result = ConfigurationReader.read(options.file, readerOptions(options));
+    boolean starts = result.configuration().isPresent();
     if (!starts || !options.logConsole) {
       result.diagnostics().forEach(err::println);
-    }
-    if (options.configTest) {
-      return result.diagnostics().isEmpty() ? OK : TEST_FOUND_SOMETHING;
     }
     if (result.configuration().isEmpty()) {
       err.println("jkeepalived: the configuration has errors: nothing was started");
@@ -168,7 +166,7 @@ public final class Jkeepalived {
 
   /** A configuration with errors is said and not taken: what runs goes on. */
   private Optional<Configuration> reload(DaemonLog log) {
-    ReadResult result = ConfigurationReader.read(options.file);
+    ReadResult result = ConfigurationReader.read(options.file, readerOptions(options));
     for (Diagnostic diagnostic : result.diagnostics()) {
       log.line(Part.DAEMON, diagnostic.toString());
     }
@@ -176,6 +174,11 @@ public final class Jkeepalived {
       log.line(Part.DAEMON, "The configuration has errors: what runs goes on unchanged");
     }
     return result.configuration();
+  }
+
+  private static ReaderOptions readerOptions(CommandLineOptions options) {
+    return ReaderOptions.ofThisMachine()
+        .withTolerance(options.strict ? Tolerance.STRICT : Tolerance.USUAL);
   }
 
   private DaemonSettings settings() {

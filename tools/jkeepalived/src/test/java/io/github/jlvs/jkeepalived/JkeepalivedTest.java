@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,110 @@ class JkeepalivedTest {
     assertThat(run("-f", directory.resolve("none.conf").toString())).isEqualTo(6);
 
     assertThat(said()).contains("there is no configuration file", "none.conf", "--use-file");
+  }
+
+  @Test
+  void the_log_of_a_test_is_appended_to_a_file_of_its_own() throws IOException {
+    Path log = directory.resolve("log");
+    String file = file("global_defs {\n  bogus\n}\n" + GOOD);
+
+    assertThat(run("--config-test=" + log, "-f", file)).isEqualTo(5);
+    assertThat(run("-t" + log, "-f", file)).isEqualTo(5);
+    assertThat(said()).isEmpty();
+    assertThat(Files.readAllLines(log))
+        .containsExactly(
+            file
+                + ":2:3: warning: unknown keyword 'bogus' in global_defs: the line is ignored"
+                + " (--strict refuses it)",
+            Files.readAllLines(log).get(0));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log)))
+        .isEqualTo("rw-------");
+  }
+
+  /** Somebody means the file that shall be tested. */
+  @Test
+  void a_file_behind_the_option_is_not_written_to() throws IOException {
+    String file = file(GOOD);
+
+    assertThat(run("-t", file)).isEqualTo(2);
+    assertThat(Files.readString(Path.of(file))).isEqualTo(GOOD);
+    assertThat(said()).contains("Unmatched argument");
+  }
+
+  @Test
+  void a_log_that_cannot_be_written_is_said() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("target"));
+
+    assertThat(run("--config-test=" + link, "-f", file("bogus\n"))).isEqualTo(1);
+    assertThat(said()).contains("unknown keyword 'bogus'", "the log of the test cannot be written");
+    assertThat(directory.resolve("target")).doesNotExist();
+  }
+
+  @Test
+  void strict_makes_an_error_of_what_is_unknown() throws IOException {
+    String file = file("global_defs {\n  bogus\n  lvs_id A\n}\n" + GOOD);
+
+    assertThat(run("--strict", "-t", "-f", file)).isEqualTo(5);
+    assertThat(said())
+        .isEqualTo(
+            file
+                + ":2:3: error: unknown keyword 'bogus' in global_defs, which --strict refuses\n"
+                + file
+                + ":3:3: error: 'lvs_id' is obsolete, which --strict refuses (write 'router_id"
+                + " A')\n");
+    assertThat(run("--strict", "-f", file)).isEqualTo(2);
+  }
+
+  @Test
+  void an_explanation_is_a_configuration_with_comments() throws IOException {
+    String file = file(GOOD);
+
+    assertThat(run("--explain", "-f", file)).isZero();
+    String said = out.toString(StandardCharsets.UTF_8);
+    assertThat(said)
+        .startsWith("global_defs {")
+        .contains("interface eth0", "# " + file + ":2\n", "priority 100", "# default\n");
+    assertThat(run("-t", "-f", file(said))).isZero();
+  }
+
+  @Test
+  void an_explanation_is_json_too() throws IOException {
+    String file = file(GOOD);
+
+    assertThat(run("--explain=json", "-f", file)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8).replaceAll("\\s+", ""))
+        .startsWith("{\"blocks\":[{\"keyword\":\"global_defs\"")
+        .contains(
+            "{\"keyword\":\"priority\",\"value\":\"100\",\"source\":{\"from\":\"default\"}}",
+            "{\"keyword\":\"interface\",\"value\":\"eth0\",\"source\":{\"from\":\"line\",\"file\":\""
+                + file
+                + "\",\"line\":2}}")
+        .endsWith("]}");
+  }
+
+  @Test
+  void a_file_with_errors_is_not_explained() throws IOException {
+    assertThat(run("--explain=json", "-f", file("bogus\n"))).isEqualTo(2);
+
+    assertThat(out.size()).isZero();
+    assertThat(said()).contains("unknown keyword 'bogus'");
+    assertThat(run("--explain=xml", "-f", file(GOOD))).isEqualTo(2);
+  }
+
+  @Test
+  void the_files_of_a_pair_are_compared() throws IOException {
+    Path other =
+        Files.writeString(
+            directory.resolve("other.conf"), GOOD.replace("eth0", "eth1\n  priority 90"));
+
+    assertThat(run("--compare", other.toString(), "-f", file(GOOD))).isZero();
+    assertThat(said()).isEmpty();
+    assertThat(run("--compare", file(GOOD), "-f", other.toString())).isZero();
+    Files.writeString(other, GOOD.replace("id 3", "id 4"));
+    assertThat(run("--compare", other.toString(), "-f", file(GOOD))).isEqualTo(5);
+    assertThat(said()).contains("virtual_router_id is 3 here and 4 at " + other + ":3:3");
+    assertThat(run("--compare", directory.resolve("none").toString(), "-f", file(GOOD)))
+        .isEqualTo(6);
   }
 
   @Test
