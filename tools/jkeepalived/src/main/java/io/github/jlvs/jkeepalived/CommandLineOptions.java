@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived;
 
+import io.github.jlvs.keepalived.conf.text.Tolerance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,14 @@ final class CommandLineOptions {
       names = {"--strict"},
       description = "What is only warned of because it is unknown or obsolete is an error.")
   boolean strict;
+
+  @Option(
+      names = {"--lenient"},
+      description = {
+        "Start without the smallest blocks that have an error, and log each of them.",
+        "JKEEPALIVED_LENIENT=1 in the environment does the same; --strict counts more."
+      })
+  boolean lenient;
 
   /** How an explanation is written. */
   enum Format {
@@ -164,6 +173,11 @@ final class CommandLineOptions {
       log.ifPresent(file -> all.add(CONFIG_TEST_LOG + "=" + file));
     }
     return all.toArray(String[]::new);
+  }
+
+  /** How much of what is wrong is put up with at a start. */
+  Tolerance tolerance() {
+    return strict ? Tolerance.STRICT : lenient ? Tolerance.LENIENT : Tolerance.USUAL;
   }
 
   private static Optional<String> log(String argument) {

@@ -58,7 +58,9 @@ public final class Jkeepalived {
     try {
       // Not System.err: libraries flush that one, and would wait for a pipe that nobody reads.
       OutputStream console = new FileOutputStream(FileDescriptor.err);
-      status = run(arguments, System.out, System.err, console, SignalDelivery::ofThisProcess);
+      boolean lenient = "1".equals(System.getenv("JKEEPALIVED_LENIENT"));
+      status =
+          run(arguments, lenient, System.out, System.err, console, SignalDelivery::ofThisProcess);
     } catch (RuntimeException | Error e) {
       System.err.println("jkeepalived: fault of the program: " + Faults.describe(e));
       status = FAULT_OF_THE_PROGRAM;
@@ -69,11 +71,13 @@ public final class Jkeepalived {
 
   static int run(
       String[] arguments,
+      boolean lenientByEnvironment,
       PrintStream out,
       PrintStream err,
       OutputStream console,
       Supplier<SignalDelivery> signals) {
     CommandLineOptions options = new CommandLineOptions();
+    options.lenient = lenientByEnvironment;
     CommandLine commandLine =
         new CommandLine(options)
             .setAbbreviatedOptionsAllowed(true)
@@ -100,7 +104,7 @@ public final class Jkeepalived {
       out.println(Version.line());
       return OK;
     }
-    Questions questions = new Questions(options, readerOptions(options), out, err);
+    Questions questions = new Questions(options, readerOptions(options.tolerance()), out, err);
     OptionalInt answer = questions.answer();
     return answer.isPresent()
         ? answer.getAsInt()
@@ -108,7 +112,7 @@ public final class Jkeepalived {
   }
 
   private int run(Supplier<SignalDelivery> signals) {
-    ReadResult result = ConfigurationReader.read(options.file, readerOptions(options));
+    ReadResult result = ConfigurationReader.read(options.file, readerOptions(options.tolerance()));
     boolean starts = result.configuration().isPresent();
     if (!starts || !options.logConsole) {
       result.diagnostics().forEach(err::println);
@@ -164,9 +168,13 @@ public final class Jkeepalived {
     }
   }
 
-  /** A configuration with errors is said and not taken: what runs goes on. */
+  /**
+   * A configuration with errors is said and not taken: what runs goes on. No leniency here: a block
+   * that is left out would end what runs for a slip of the pen.
+   */
   private Optional<Configuration> reload(DaemonLog log) {
-    ReadResult result = ConfigurationReader.read(options.file, readerOptions(options));
+    Tolerance tolerance = options.strict ? Tolerance.STRICT : Tolerance.USUAL;
+    ReadResult result = ConfigurationReader.read(options.file, readerOptions(tolerance));
     for (Diagnostic diagnostic : result.diagnostics()) {
       log.line(Part.DAEMON, diagnostic.toString());
     }
@@ -176,9 +184,8 @@ public final class Jkeepalived {
     return result.configuration();
   }
 
-  private static ReaderOptions readerOptions(CommandLineOptions options) {
-    return ReaderOptions.ofThisMachine()
-        .withTolerance(options.strict ? Tolerance.STRICT : Tolerance.USUAL);
+  private static ReaderOptions readerOptions(Tolerance tolerance) {
+    return ReaderOptions.ofThisMachine().withTolerance(tolerance);
   }
 
   private DaemonSettings settings() {

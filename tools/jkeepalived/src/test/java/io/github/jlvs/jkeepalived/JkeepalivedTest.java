@@ -30,6 +30,7 @@ class JkeepalivedTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private Set<Integer> unsafe = Set.of();
+  private boolean lenient;
 
   @Test
   void version_and_help_go_to_standard_output() throws IOException {
@@ -121,6 +122,21 @@ class JkeepalivedTest {
                 + ":3:3: error: 'lvs_id' is obsolete, which --strict refuses (write 'router_id"
                 + " A')\n");
     assertThat(run("--strict", "-f", file)).isEqualTo(2);
+  }
+
+  /** It starts, up to the signals that nobody has blocked here. */
+  @Test
+  void lenient_starts_with_what_is_right() throws IOException {
+    unsafe = Set.of(1);
+    String file = file(GOOD + "vrrp_instance W {\n  no_such_block {\n  }\n}\n");
+
+    assertThat(run("-f", file)).isEqualTo(2);
+    assertThat(run("--strict", "--lenient", "-f", file)).isEqualTo(2);
+    assertThat(run("--lenient", "-f", file)).isEqualTo(1);
+    assertThat(said()).contains("vrrp_instance 'W' is left out (--lenient)");
+    lenient = true;
+    assertThat(run("-f", file)).isEqualTo(1);
+    assertThat(run("-t", "-f", file)).isEqualTo(5);
   }
 
   @Test
@@ -228,6 +244,7 @@ class JkeepalivedTest {
   private int run(String... arguments) {
     return Jkeepalived.run(
         arguments,
+        lenient,
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         err,

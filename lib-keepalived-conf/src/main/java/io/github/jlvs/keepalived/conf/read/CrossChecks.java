@@ -47,6 +47,27 @@ final class CrossChecks {
           .ifPresent(other -> diagnostics.error(instance.position(), sameRouter(other, instance)));
       others.add(instance);
     }
+    for (Located<VrrpInstance> instance : instances) {
+      RouterSetup router = instance.value().setup();
+      parent(router.interfaceName())
+          .map(parent -> seen.get(new Router(parent, router.config().vrid())))
+          .ifPresent(
+              others ->
+                  diagnostics.warning(
+                      instance.position(),
+                      sameRouter(others.get(0), instance)
+                          + ", of which "
+                          + router.interfaceName()
+                          + " is a VLAN by its name: where a switch delivers that VLAN untagged,"
+                          + " the two hear each other"));
+    }
+  }
+
+  /** The interface that a VLAN's usual name names. */
+  private static Optional<String> parent(String name) {
+    int dot = name.lastIndexOf('.');
+    boolean vlan = dot > 0 && name.substring(dot + 1).matches("[0-9]{1,4}");
+    return vlan ? Optional.of(name.substring(0, dot)) : Optional.empty();
   }
 
   /** By their peers the packets of unicast routers can be told apart. */
@@ -69,7 +90,7 @@ final class CrossChecks {
     return "virtual_router_id "
         + router.config().vrid()
         + " on "
-        + router.interfaceName()
+        + other.interfaceName()
         + " belongs to '"
         + other.name()
         + "' of "

@@ -14,5 +14,12 @@ public enum Tolerance {
    * vrrp_script}, and an obsolete word anywhere, is a warning; everything else that is not known is
    * an error.
    */
-  USUAL
+  USUAL,
+
+  /**
+   * As usual, and the smallest block that has an error is left out with a warning: a real server, a
+   * virtual server, a virtual router with those that change state together with it, a sync group, a
+   * script, a tracked thing. An error elsewhere is one, as is a wrong brace.
+   */
+  LENIENT
 }
