@@ -158,6 +158,6 @@ class ExplainTest {
 
   @Provide
   Arbitrary<String> files() {
-    return Arbitraries.longs().map(seed -> GeneratedConfiguration.text(seed, 2));
+    return Arbitraries.longs().map(seed -> GeneratedConfiguration.text(seed, 1));
   }
 }

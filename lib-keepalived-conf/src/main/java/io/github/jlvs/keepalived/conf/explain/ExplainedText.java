@@ -22,7 +22,7 @@ final class ExplainedText {
         indent + joined(block.keyword(), block.arguments()) + " {", block.source(), block.remark());
     for (ExplainedValue value : block.values()) {
       line(
-          indent + (value.isWritable() ? "  " : "  # ") + joined(value.keyword(), value.value()),
+          indent + (isLine(value) ? "  " : "  # ") + joined(value.keyword(), value.value()),
           value.source(),
           value.remark());
     }
@@ -37,6 +37,11 @@ final class ExplainedText {
         .append(source);
     remark.ifPresent(said -> out.append("; ").append(said));
     out.append('\n');
+  }
+
+  /** What is inherited is written where it is inherited from, and a default nowhere. */
+  private static boolean isLine(ExplainedValue value) {
+    return value.isWritable() && value.source() instanceof Source.At;
   }
 
   private static String joined(String keyword, String rest) {

@@ -7,10 +7,12 @@ import io.github.jlvs.keepalived.conf.keyword.Keyword;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Statement;
+import io.github.jlvs.keepalived.conf.text.Word;
 import io.github.jlvs.net.IpAddresses;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -26,7 +28,22 @@ final class Shown {
     if (isSecret(keyword.name())) {
       return Optional.of(MASK);
     }
-    return value(keyword.argument().read(line, new Words(new Diagnostics())), line);
+    Optional<String> shown =
+        value(keyword.argument().read(line, new Words(new Diagnostics())), line);
+    boolean oneWord = line.arguments().size() < 2;
+    return shown.map(
+        text -> oneWord && isRight(keyword, text, line.position()) ? text : line.argumentText());
+  }
+
+  /** Whether the value may be written so: of some keywords it is not the word that it came from. */
+  private static boolean isRight(Keyword<?> keyword, String value, Position at) {
+    List<Word> words = value.isEmpty() ? List.of() : List.of(new Word(at, value, value));
+    Statement line =
+        new Statement(
+            new Word(at, keyword.name(), keyword.name()), words, value, Optional.empty());
+    Diagnostics wrong = new Diagnostics();
+    Object unused = keyword.argument().read(line, new Words(wrong));
+    return wrong.sorted().isEmpty();
   }
 
   private static Optional<String> value(Object read, Statement line) {

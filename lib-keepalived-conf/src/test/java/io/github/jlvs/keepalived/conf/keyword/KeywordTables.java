@@ -75,7 +75,7 @@ final class KeywordTables {
   private static String said(Consequence consequence) {
     String text = consequence.text();
     return switch (consequence.concern()) {
-      case ITSELF, SCRIPT, HOW_SCRIPTS_RUN -> "not done: " + text;
+      case ITSELF -> "not done: " + text;
       case MAIL -> "not done: of mail " + text;
       case WITHOUT_EFFECT -> "without effect: " + text;
       case HOLDS_ANYWAY -> "holds anyway: " + text;
