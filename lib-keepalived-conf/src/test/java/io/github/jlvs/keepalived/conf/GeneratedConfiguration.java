@@ -74,6 +74,7 @@ public final class GeneratedConfiguration {
       }
       some("lvs_flush_on_stop", "", "VS");
       some("lvs_flush_onstop", "", "VS");
+      mail();
       close();
     }
     interfaces();
@@ -86,6 +87,7 @@ public final class GeneratedConfiguration {
     }
     for (int i = 0; routers > 0 && i < random.nextInt(3); i++) {
       open("vrrp_sync_group G" + (chance(3) ? 0 : i));
+      alerts();
       open("group");
       for (int j = 0; j < 1 + random.nextInt(3); j++) {
         line("V" + random.nextInt(routers));
@@ -124,6 +126,35 @@ public final class GeneratedConfiguration {
       line(pick(INTERFACES), pick(List.of("", "MII", "ETHTOOL", "IOCTL", "mii")));
       close();
     }
+  private void mail() {
+    if (chance(30)) {
+      open("notification_email");
+      line(pick(List.of("root", "a@example.org b@example.org", "\"Ops <ops@example.org>\"")));
+      close();
+    }
+    some("notification_email_from", "ka@example.org", "\"ka <ka@example.org>\"");
+    some("smtp_server", "127.0.0.1", "mail.example.org 1", "::1 65535");
+    some("smtp_connect_timeout", "0.001", "86400");
+    some("smtp_helo_name", "ds1", "ds1.example.org");
+    if (chance(30)) {
+      line("smtp_tls", pick(List.of("starttls", "tls")));
+      line("smtp_user", "ds1");
+      line("smtp_password_file", value("/etc/jlvs/password"));
+    } else {
+      some("smtp_tls", "no");
+    }
+    some("smtp_alert", "", "off");
+    some("smtp_alert_vrrp", "", "off");
+    some("smtp_alert_checker", "", "off");
+    some("no_email_faults", "");
+    some("no_checker_emails", "");
+    some("notify_webhook", "http://127.0.0.1:1/", "https://u:p@h.example.org:65535/a?b=c");
+  }
+
+  /** What each block may say of who is told of its changes. */
+  private void alerts() {
+    some("smtp_alert", "", "on", "off");
+    some("notify_webhook", "http://[::1]/", "https://h.example.org");
   }
 
   private void router(int number) {
@@ -147,6 +178,7 @@ public final class GeneratedConfiguration {
     some("no_accept", "");
     some("strict_mode", "on", "off");
     some("lvs_sync_daemon_interface", INTERFACES.toArray(String[]::new));
+    alerts();
     if (chance(20)) {
       line("nopreempt");
     }
@@ -270,6 +302,7 @@ public final class GeneratedConfiguration {
     some("alpha", "", "1");
     some("ops", "");
     some("mh-port", "");
+    alerts();
     if (chance(30)) {
       line("sorry_server", (six ? "2001:db8::5" : "10.9.1.9") + pick(List.of("", " 80", " 65535")));
     }
@@ -286,6 +319,7 @@ public final class GeneratedConfiguration {
     some("uthreshold", "0", "10", "2147483647");
     some("lthreshold", "0", "10");
     some("inhibit_on_failure", "", "1");
+    some("smtp_alert", "", "off");
     if (chance(70)) {
       open("TCP_CHECK");
       some("connect_timeout", "0.001", "86400");

@@ -14,9 +14,11 @@ import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.VirtualService;
+import io.github.jlvs.keepalived.conf.model.Alerts;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.InitialState;
 import io.github.jlvs.keepalived.conf.model.NotifyScripts;
+import io.github.jlvs.keepalived.conf.model.ServerAlerts;
 import io.github.jlvs.keepalived.conf.model.UpDownScripts;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
@@ -84,7 +86,7 @@ class GuideConfigurationTest {
             .authentication(SimplePassword.of("1111"))
             .build();
     RouterSetup setup = RouterSetup.builder("VI_1", "enp0s3", config).build();
-    return new VrrpInstance(setup, state, NotifyScripts.NONE);
+    return new VrrpInstance(setup, state, NotifyScripts.NONE, Alerts.NOTHING_SAID);
   }
 
   private static VirtualServerSetup service() {
@@ -96,7 +98,8 @@ class GuideConfigurationTest {
         VirtualServer.at(ServiceAddress.tcp("10.1.80.90", 80)).with(first).with(second),
         Map.of(first, destination("10.1.80.93"), second, destination("10.1.80.95")),
         Map.of(),
-        UpDownScripts.NONE);
+        UpDownScripts.NONE,
+        new ServerAlerts(Alerts.NOTHING_SAID, Map.of()));
   }
 
   private static Destination destination(String address) {

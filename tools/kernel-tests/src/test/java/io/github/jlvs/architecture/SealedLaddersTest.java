@@ -33,6 +33,7 @@ class SealedLaddersTest {
           "healthcheck.linux.VirtualServerChecks.told(CheckEvent)",
           "ipvs.wire.RequestFactory.command(Operation)",
           "jipvsadm.rules.RestoreRun.tell(Outcome)",
+          "jkeepalived.alert.mail.MailText.of(Change)",
           "jkeepalived.lvs.LogLines.of(CheckEvent)",
           "jkeepalived.lvs.LogLines.of(HealthEvent)",
           "jkeepalived.vrrp.LogLines.of(RunnerEvent)",

@@ -160,7 +160,7 @@ public final class Explainer {
 
   private static Optional<String> remark(Consequence consequence) {
     return switch (consequence.concern()) {
-      case ITSELF, MAIL -> Optional.of("not done: " + consequence.text());
+      case ITSELF -> Optional.of("not done: " + consequence.text());
       case WITHOUT_EFFECT -> Optional.of("without effect: " + consequence.text());
       case HOLDS_ANYWAY -> Optional.of("holds anyway: " + consequence.text());
       case REFUSED -> Optional.of("refused: " + consequence.text());

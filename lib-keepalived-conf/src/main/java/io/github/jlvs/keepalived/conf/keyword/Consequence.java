@@ -14,8 +14,6 @@ public record Consequence(Concern concern, String text) {
   public enum Concern {
     /** A warning at each use. */
     ITSELF,
-    /** Mail: one warning a file is enough for all of it. */
-    MAIL,
     /** Nothing that a client or another router sees: one warning a file for all of one reason. */
     WITHOUT_EFFECT,
     /** What it asks for holds in any case: there is nothing to say. */
@@ -26,11 +24,6 @@ public record Consequence(Concern concern, String text) {
 
   /** Of what names a script. */
   public static final Consequence NO_SCRIPT = of("the script is not run");
-
-  /** Of what says when and where mail is sent. */
-  public static final Consequence NO_MAIL =
-      new Consequence(
-          Concern.MAIL, "none is sent, and all that this configuration says of it is ignored");
 
   /** Of what distinguishes or arranges keepalived's processes. */
   static final Consequence ONE_PROCESS =

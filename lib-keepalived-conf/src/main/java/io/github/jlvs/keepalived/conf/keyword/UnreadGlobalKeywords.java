@@ -35,13 +35,6 @@ final class UnreadGlobalKeywords {
     words.put(
         Consequence.of("scripts run as they do without it"),
         "use_symlink_paths set_supplementary_groups");
-    words.put(
-        Consequence.NO_MAIL,
-        """
-        notification_email:ITEMS notification_email_from smtp_server smtp_connect_timeout
-        smtp_helo_name smtp_alert smtp_alert_vrrp smtp_alert_checker no_email_faults
-        no_checker_emails
-        """);
   }
 
   private static void routers(Map<Consequence, String> words) {

@@ -89,7 +89,6 @@ final class UnreadKeywords {
   private void virtualRouters() {
     BlockKind router = BlockKind.VRRP_INSTANCE;
     add(router, NOT_TRACKED, TRACKED);
-    add(router, Consequence.NO_MAIL, "smtp_alert");
     say(router, "the routes are not set", "virtual_routes:ITEMS");
     say(router, "the rules are not set", "virtual_rules:ITEMS");
     say(router, "the addresses have the hardware address of the interface", "use_vmac use_ipvlan");
@@ -124,15 +123,12 @@ final class UnreadKeywords {
     BlockKind group = BlockKind.VRRP_SYNC_GROUP;
     add(group, NOT_TRACKED, TRACKED);
     say(group, "each member goes by what it tracks itself", "global_tracking");
-    add(group, Consequence.NO_MAIL, "smtp_alert");
   }
 
   private void virtualServers() {
     BlockKind server = BlockKind.VIRTUAL_SERVER;
     say(server, "it is served and checked on a backup too", "ha_suspend");
     add(server, Consequence.holdsAnyway("the kernel sets this flag of each service"), "hashed");
-    add(server, Consequence.NO_MAIL, "smtp_alert");
-    add(BlockKind.REAL_SERVER, Consequence.NO_MAIL, "smtp_alert");
     add(BlockKind.REAL_SERVER, NOT_CHECKED, CHECKS);
     for (BlockKind either : List.of(server, BlockKind.REAL_SERVER)) {
       add(either, Consequence.NO_SNMP, "snmp_name");

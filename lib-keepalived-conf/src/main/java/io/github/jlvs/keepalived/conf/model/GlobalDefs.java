@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param scriptSecurity whether a script that others could change must not run as root
  * @param fifos the FIFOs that are told of what happens
  * @param lvs what concerns the kernel's IPVS
+ * @param alerts who is told of changes
  */
 public record GlobalDefs(
     Optional<String> routerId,
     Optional<ScriptUser> scriptUser,
     boolean scriptSecurity,
     List<Fifo> fifos,
-    LvsDefs lvs) {
+    LvsDefs lvs,
+    AlertDefaults alerts) {
 
   /** Makes the list unmodifiable. */
   public GlobalDefs {

@@ -20,13 +20,15 @@ import java.util.Optional;
  *     and health says which it has at a time
  * @param serverScripts what runs for a real server; without those that have none
  * @param quorumScripts what runs when the quorum is gained or lost
+ * @param alerts who is told when a real server or the quorum is gained or lost
  */
 public record VirtualServerSetup(
     VirtualService service,
     VirtualServer checks,
     Map<Server, Destination> destinations,
     Map<ServiceAddress, UpDownScripts> serverScripts,
-    UpDownScripts quorumScripts) {
+    UpDownScripts quorumScripts,
+    ServerAlerts alerts) {
 
   /** Makes the maps unmodifiable. */
   public VirtualServerSetup {

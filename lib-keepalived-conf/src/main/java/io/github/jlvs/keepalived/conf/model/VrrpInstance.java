@@ -9,6 +9,7 @@ import io.github.jlvs.vrrp.linux.RouterSetup;
  * @param setup the virtual router
  * @param initialState what it expects to be
  * @param notifyScripts what runs when it changes state
+ * @param alerts who is told when it changes state
  */
 public record VrrpInstance(
-    RouterSetup setup, InitialState initialState, NotifyScripts notifyScripts) {}
+    RouterSetup setup, InitialState initialState, NotifyScripts notifyScripts, Alerts alerts) {}

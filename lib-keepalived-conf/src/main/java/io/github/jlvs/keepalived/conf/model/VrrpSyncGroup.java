@@ -8,5 +8,6 @@ import io.github.jlvs.vrrp.linux.GroupSetup;
  *
  * @param setup the group; each of its members is defined
  * @param notifyScripts what runs when it changes state
+ * @param alerts who is told when it changes state
  */
-public record VrrpSyncGroup(GroupSetup setup, NotifyScripts notifyScripts) {}
+public record VrrpSyncGroup(GroupSetup setup, NotifyScripts notifyScripts, Alerts alerts) {}

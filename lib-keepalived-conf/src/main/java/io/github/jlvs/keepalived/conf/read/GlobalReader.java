@@ -95,13 +95,17 @@ final class GlobalReader {
                   keyword("checker_log_all_failures", flag())
                       .byDefault("off")
                       .says("Every failed try is logged, which is done anyway"))
-              .checked(VrrpVersion.keyword("vrrp_version")));
+              .checked(VrrpVersion.keyword("vrrp_version"))
+              .with(MailReader.KEYWORDS, reader -> reader.mail)
+              .with(AlertReader.ofGlobalDefs(), reader -> reader.alerts));
 
   private final ReaderContext context;
   private final GarpOptions garp = new GarpOptions();
   private final FifoReader fifos = new FifoReader();
   private final GlobalRouterReader routers = new GlobalRouterReader();
   private final LvsReader lvs;
+  private final MailReader mail;
+  private final AlertReader alerts = new AlertReader();
   private Optional<String> routerId = Optional.empty();
   private Optional<ScriptUser> scriptUser = Optional.empty();
   private Optional<String> defaultInterface = Optional.empty();
@@ -116,6 +120,7 @@ final class GlobalReader {
   GlobalReader(ReaderContext context) {
     this.context = context;
     this.lvs = new LvsReader(context);
+    this.mail = new MailReader(context);
   }
 
   void read(Statement global) {
@@ -125,7 +130,13 @@ final class GlobalReader {
 
   /** What holds, of which virtual routers are known now. */
   GlobalDefs globalDefs(List<VrrpInstance> routers) {
-    return new GlobalDefs(routerId, scriptUser, scriptSecurity, fifos.fifos(), lvs.defs(routers));
+    return new GlobalDefs(
+        routerId,
+        scriptUser,
+        scriptSecurity,
+        fifos.fifos(),
+        lvs.defs(routers),
+        mail.defaults(alerts.alerts().webhook()));
   }
 
   LvsReader lvs() {

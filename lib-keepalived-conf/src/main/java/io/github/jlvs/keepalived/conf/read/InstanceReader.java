@@ -125,7 +125,8 @@ final class InstanceReader {
                   (reader, on) ->
                       reader.syncInterface =
                           on.value().map(name -> new Located<>(name, on.position())))
-              .with(NotifyReader.OF_INSTANCES, reader -> reader.notify));
+              .with(NotifyReader.OF_INSTANCES, reader -> reader.notify)
+              .with(AlertReader.ofRouters(), reader -> reader.alerts));
 
   private final Statement instance;
   private final GlobalReader global;
@@ -133,6 +134,7 @@ final class InstanceReader {
   private final Diagnostics diagnostics;
   private final GarpOptions garp = new GarpOptions();
   private final NotifyReader notify = new NotifyReader();
+  private final AlertReader alerts = new AlertReader();
   private final DestinationReader destination;
   private final PreemptionReader preemption;
   private final TrackingReader tracking;
@@ -216,7 +218,11 @@ final class InstanceReader {
         setup(name, interfaceName.get(), virtualRouterId.get(), addresses, excluded);
     InitialState otherwise = priority == OWNER ? InitialState.MASTER : InitialState.BACKUP;
     return Optional.of(
-        new VrrpInstance(setup, state.orElse(otherwise), notify.scripts(global.tellsPriorities())));
+        new VrrpInstance(
+            setup,
+            state.orElse(otherwise),
+            notify.scripts(global.tellsPriorities()),
+            alerts.alerts()));
   }
 
   private void check(List<VirtualAddress> addresses) {

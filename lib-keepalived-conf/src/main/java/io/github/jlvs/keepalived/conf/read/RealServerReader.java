@@ -75,6 +75,7 @@ final class RealServerReader {
                       .says("Run when it goes down")
                       .notDone(Consequence.NO_SCRIPT),
                   (reader, command) -> reader.notifyDown = command)
+              .with(AlertReader.ofRealServer(), reader -> reader.alerts)
               .with(CheckOptions.KEYWORDS, reader -> reader.options)
               .onEach(
                   block("TCP_CHECK", "", TcpCheckReader.BLOCK)
@@ -85,6 +86,7 @@ final class RealServerReader {
   private final Statement server;
   private final ReaderContext context;
   private final CheckOptions options = new CheckOptions();
+  private final AlertReader alerts = new AlertReader();
   private final List<CheckReader> checks = new ArrayList<>();
   private Optional<InetAddress> address = Optional.empty();
   private Optional<Word> portWord = Optional.empty();
@@ -138,7 +140,8 @@ final class RealServerReader {
         new RealServer(reachedAt, configuredWeight, inhibit.orElse(outer.inhibitOnFailure()), made),
         Destination.of(outer.destination(at, to, by), by, configuredWeight)
             .withThresholds(upperThreshold, lowerThreshold),
-        new UpDownScripts(notifyUp, notifyDown));
+        new UpDownScripts(notifyUp, notifyDown),
+        alerts.alerts().mail());
   }
 
   /** Only address translation can change the port; a firewall mark has none to compare with. */

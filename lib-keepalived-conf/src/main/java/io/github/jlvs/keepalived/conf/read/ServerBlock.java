@@ -4,6 +4,7 @@ package io.github.jlvs.keepalived.conf.read;
 import io.github.jlvs.healthcheck.Server;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.keepalived.conf.model.UpDownScripts;
+import java.util.Optional;
 
 /**
  * What a {@code real_server} or {@code sorry_server} has become.
@@ -11,5 +12,7 @@ import io.github.jlvs.keepalived.conf.model.UpDownScripts;
  * @param server what health is told of it
  * @param destination what the kernel is told of it
  * @param scripts what runs when it comes up and goes down
+ * @param mail whether mail tells that it comes up and goes down, where it says that
  */
-record ServerBlock<S extends Server>(S server, Destination destination, UpDownScripts scripts) {}
+record ServerBlock<S extends Server>(
+    S server, Destination destination, UpDownScripts scripts, Optional<Boolean> mail) {}

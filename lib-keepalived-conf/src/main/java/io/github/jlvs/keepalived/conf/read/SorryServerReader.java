@@ -63,7 +63,8 @@ final class SorryServerReader {
     return new ServerBlock<>(
         new SorryServer(outer.address(at, port), inhibit),
         Destination.of(outer.destination(at, port, by), by, WEIGHT),
-        UpDownScripts.NONE);
+        UpDownScripts.NONE,
+        Optional.empty());
   }
 
   private static Given given(Statement statement, Words words) {

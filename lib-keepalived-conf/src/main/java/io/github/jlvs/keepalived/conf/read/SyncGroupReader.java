@@ -29,6 +29,7 @@ final class SyncGroupReader {
           BlockKind.VRRP_SYNC_GROUP,
           Keywords.<SyncGroupReader>none()
               .with(NotifyReader.OF_GROUPS, reader -> reader.notify)
+              .with(AlertReader.ofRouters(), reader -> reader.alerts)
               .onEach(
                   list("group", "names of instances").says("The members, two at least"),
                   SyncGroupReader::members)
@@ -47,6 +48,7 @@ final class SyncGroupReader {
   private final NotifyReader notify = new NotifyReader();
   private final TrackingReader tracking;
   private boolean weights;
+  private final AlertReader alerts = new AlertReader();
 
   SyncGroupReader(ReaderContext context, Set<String> instances, Map<String, Position> grouped) {
     this.context = context;
@@ -75,7 +77,9 @@ final class SyncGroupReader {
               "this vrrp_sync_group has one instance, so it keeps nothing in step");
     }
     return name.map(
-        n -> new VrrpSyncGroup(new GroupSetup(n, List.copyOf(members)), notify.scripts(false)));
+        n ->
+            new VrrpSyncGroup(
+                new GroupSetup(n, List.copyOf(members)), notify.scripts(false), alerts.alerts()));
   }
 
   /** Its members, as far as they are in no other group. */

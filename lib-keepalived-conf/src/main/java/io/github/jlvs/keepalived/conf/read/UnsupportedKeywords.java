@@ -28,7 +28,6 @@ final class UnsupportedKeywords {
 
   private final Diagnostics diagnostics;
   private final Map<Reason, Group> withoutEffect = new LinkedHashMap<>();
-  private boolean mail;
 
   UnsupportedKeywords(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
@@ -39,12 +38,6 @@ final class UnsupportedKeywords {
     Use use = new Use(statement.position(), statement.name(), consequence.text());
     switch (consequence.concern()) {
       case ITSELF -> say(use);
-      case MAIL -> {
-        if (!mail) {
-          mail = true;
-          say(use.position, "mail", consequence.text());
-        }
-      }
       case WITHOUT_EFFECT -> withoutEffect(use);
       case HOLDS_ANYWAY -> {
         // Nobody has to know.
@@ -92,10 +85,6 @@ final class UnsupportedKeywords {
                 : more == 1 - NAMED ? " is" : " are")
             + " without effect here: "
             + reason);
-  }
-
-  private void say(Use use) {
-    say(use.position, Quoted.quote(use.keyword), use.consequence);
   }
 
   private void say(Position position, String what, String consequence) {

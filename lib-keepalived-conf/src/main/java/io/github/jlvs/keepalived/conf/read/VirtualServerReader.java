@@ -27,6 +27,7 @@ import io.github.jlvs.keepalived.conf.argument.Value;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.model.ServerAlerts;
 import io.github.jlvs.keepalived.conf.model.UpDownScripts;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
@@ -105,6 +106,7 @@ final class VirtualServerReader {
                   (reader, on) -> reader.inhibit = on)
               .with(SorryServerReader.KEYWORDS, reader -> reader.sorryServer)
               .with(QuorumReader.KEYWORDS, reader -> reader.quorum)
+              .with(AlertReader.ofVirtualServer(), reader -> reader.alerts)
               .on(
                   keyword("omega", flag())
                       .byDefault("off")
@@ -118,6 +120,7 @@ final class VirtualServerReader {
   private final CheckOptions options = new CheckOptions();
   private final PersistenceReader persistence;
   private final QuorumReader quorum;
+  private final AlertReader alerts = new AlertReader();
   private final SorryServerReader sorryServer;
   private final List<RealServerReader> realServers = new ArrayList<>();
   private final SchedulerFlags flags = new SchedulerFlags();
@@ -196,11 +199,13 @@ final class VirtualServerReader {
             false);
     Map<Server, Destination> destinations = new HashMap<>();
     Map<ServiceAddress, UpDownScripts> scripts = new HashMap<>();
+    Map<ServiceAddress, Boolean> mail = new HashMap<>();
     for (ServerBlock<RealServer> block : servers) {
       destinations.put(block.server(), block.destination());
       if (!block.scripts().equals(UpDownScripts.NONE)) {
         scripts.put(block.server().address(), block.scripts());
       }
+      block.mail().ifPresent(wanted -> mail.put(block.server().address(), wanted));
     }
     sorry.ifPresent(block -> destinations.put(block.server(), block.destination()));
     return new VirtualServerSetup(
@@ -208,7 +213,8 @@ final class VirtualServerReader {
         quorum.addTo(checks),
         destinations,
         scripts,
-        quorum.scripts());
+        quorum.scripts(),
+        new ServerAlerts(alerts.alerts(), mail));
   }
 
   private static VirtualServerName name(ServiceId id) {

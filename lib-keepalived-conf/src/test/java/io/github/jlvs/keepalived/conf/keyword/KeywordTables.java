@@ -59,7 +59,7 @@ final class KeywordTables {
             byConsequence
                 .computeIfAbsent(
                     declared.containsKey(kind)
-                        ? known.consequence().map(KeywordTables::said).orElse("")
+                        ? known.consequence().map(Consequence::text).orElse("")
                         : "the block is looked into for misspelt words alone",
                     each -> new ArrayList<>())
                 .add(name));
@@ -76,7 +76,6 @@ final class KeywordTables {
     String text = consequence.text();
     return switch (consequence.concern()) {
       case ITSELF -> "not done: " + text;
-      case MAIL -> "not done: of mail " + text;
       case WITHOUT_EFFECT -> "without effect: " + text;
       case HOLDS_ANYWAY -> "holds anyway: " + text;
       case REFUSED -> "refused: " + text;

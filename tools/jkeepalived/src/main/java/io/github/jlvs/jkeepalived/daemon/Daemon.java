@@ -27,6 +27,7 @@ public final class Daemon {
   private final Parts parts;
   private final EventLoop loop = EventLoop.open();
   private final Set<Integer> told = new HashSet<>();
+  private Optional<RunningPart> alerts = Optional.empty();
   private Optional<RunningPart> routers = Optional.empty();
   private Optional<RunningPart> servers = Optional.empty();
 
@@ -93,6 +94,7 @@ public final class Daemon {
   private void start(Configuration configuration) {
     Optional<Ipvs> ipvs = openIpvs(configuration);
     try {
+      alerts = Optional.of(parts.alerts(configuration));
       if (wantsRouters(configuration)) {
         routers = Optional.of(parts.routers(configuration, this::died));
       }
@@ -162,6 +164,7 @@ public final class Daemon {
   private void reconfigure(Configuration configuration) {
     Optional<Ipvs> ipvs = servers.isEmpty() ? openIpvs(configuration) : Optional.empty();
     try {
+      alerts.ifPresent(part -> part.reconfigure(configuration));
       if (routers.isPresent()) {
         routers.get().reconfigure(configuration);
       } else if (wantsRouters(configuration)) {
@@ -187,12 +190,17 @@ public final class Daemon {
 
   /**
    * The virtual routers go first: the other director should take over while ours still forwards.
+   * Who is told of it goes last.
    */
   private void stopParts() {
     try {
       routers.ifPresent(RunningPart::stop);
     } finally {
-      servers.ifPresent(RunningPart::stop);
+      try {
+        servers.ifPresent(RunningPart::stop);
+      } finally {
+        alerts.ifPresent(RunningPart::stop);
+      }
     }
   }
 }

@@ -16,6 +16,9 @@ interface Parts {
    */
   Ipvs openIpvs();
 
+  /** Starts what tells people of changes; it has to be there before what changes. */
+  RunningPart alerts(Configuration configuration);
+
   /** Starts the virtual routers; where that fails nothing of them is left. */
   RunningPart routers(Configuration configuration, Consumer<Throwable> died);
 
@@ -25,7 +28,14 @@ interface Parts {
   /** The real ones. */
   static Parts of(DaemonSettings settings, DaemonLog log) {
     SyncFollower follower = new SyncFollower();
+    AlertPart alerts = AlertPart.of(settings, log);
     return new Parts() {
+      @Override
+      public RunningPart alerts(Configuration configuration) {
+        alerts.reconfigure(configuration);
+        return alerts;
+      }
+
       @Override
       public Ipvs openIpvs() {
         Ipvs ipvs = Ipvs.open();
@@ -41,12 +51,21 @@ interface Parts {
 
       @Override
       public RunningPart routers(Configuration configuration, Consumer<Throwable> died) {
-        return RouterPart.start(configuration, follower, settings, log, died);
+        return RouterPart.start(
+            configuration,
+            settings,
+            log,
+            event -> {
+              follower.hear(event);
+              alerts.hearRouters(event);
+            },
+            died);
       }
 
       @Override
       public RunningPart servers(Ipvs ipvs, Configuration configuration, Consumer<Throwable> died) {
-        return ServerPart.start(ipvs, configuration, follower, settings, log, died);
+        return ServerPart.start(
+            ipvs, configuration, follower, settings, log, alerts::hearServers, died);
       }
     };
   }

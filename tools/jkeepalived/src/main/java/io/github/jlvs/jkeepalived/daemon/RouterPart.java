@@ -3,7 +3,6 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
-import io.github.jlvs.jkeepalived.lvs.SyncFollower;
 import io.github.jlvs.jkeepalived.track.TrackedThings;
 import io.github.jlvs.jkeepalived.vrrp.LogLines;
 import io.github.jlvs.keepalived.conf.model.Configuration;
@@ -31,9 +30,9 @@ final class RouterPart implements RunningPart {
 
   static RouterPart start(
       Configuration configuration,
-      SyncFollower follower,
       DaemonSettings settings,
       DaemonLog log,
+      Consumer<RunnerEvent> others,
       Consumer<Throwable> died) {
     CompletableFuture<EventLoopThread<VrrpRunner>> routers = new CompletableFuture<>();
     ScriptPart scripts = ScriptPart.start(reportTo(routers), log, died);
@@ -43,7 +42,7 @@ final class RouterPart implements RunningPart {
           event -> {
             LogLines.of(event, settings.detail()).forEach(line -> log.line(Part.VRRP, line));
             scripts.event(event);
-            follower.hear(event);
+            others.accept(event);
           };
       EventLoopThread<VrrpRunner> thread =
           EventLoopThread.start(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.daemon;
 
+import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.Timeouts;
@@ -53,12 +54,14 @@ final class ServerPart implements RunningPart {
       SyncFollower follower,
       DaemonSettings settings,
       DaemonLog log,
+      Consumer<HealthRunnerEvent> alerts,
       Consumer<Throwable> died) {
     IpvsWriter writer = new IpvsWriter(ipvs, log, died);
     EventLoopThread<Checkers> thread;
     try {
       thread =
-          EventLoopThread.start("jkeepalived-checkers", loop -> new Checkers(loop, writer, log));
+          EventLoopThread.start(
+              "jkeepalived-checkers", loop -> new Checkers(loop, writer, log, alerts));
     } catch (RuntimeException e) {
       writer.stop(IpvsWriter.stopLimit());
       throw e;

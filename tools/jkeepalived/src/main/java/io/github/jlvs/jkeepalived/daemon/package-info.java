@@ -7,6 +7,8 @@
  *   jkeepalived-vrrp      virtual routers: sockets, timers, addresses (one event loop)
  *   jkeepalived-checkers  checks of real servers (one event loop)
  *   jkeepalived-ipvs      the one writer of the IPVS table: newest desired table wins
+ *   jkeepalived-mail      sends mail, where the configuration has any
+ *   jkeepalived-webhook   calls webhooks, where the configuration has any
  *   jkeepalived-log       writes the log
  * </pre>
  *

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The virtual servers at work: checks run, their news are logged and become the table that the
@@ -41,11 +42,23 @@ public final class Checkers implements AutoCloseable {
   /** While many virtual servers start or change together, the table is put together once. */
   private boolean gathering;
 
-  public Checkers(EventLoop loop, IpvsWriter writer, DaemonLog log) {
+  /**
+   * Checks nothing yet.
+   *
+   * @param alerts told of every event, after the log
+   */
+  public Checkers(
+      EventLoop loop, IpvsWriter writer, DaemonLog log, Consumer<HealthRunnerEvent> alerts) {
     this.loop = loop;
     this.writer = writer;
     this.log = log;
-    this.checks = HealthRunner.open(loop, this::hear);
+    this.checks =
+        HealthRunner.open(
+            loop,
+            event -> {
+              hear(event);
+              alerts.accept(event);
+            });
   }
 
   /** Goes over to another configuration, or to the first; what did not change keeps its state. */

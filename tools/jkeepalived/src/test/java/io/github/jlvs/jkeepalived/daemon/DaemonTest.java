@@ -33,7 +33,8 @@ class DaemonTest {
   void the_table_is_opened_first_and_the_routers_leave_first() {
     assertThat(run(guide)).isZero();
     assertThat(happened)
-        .containsExactly("open", "routers", "servers", "routers stop", "servers stop");
+        .containsExactly(
+            "open", "alerts", "routers", "servers", "routers stop", "servers stop", "alerts stop");
     assertThat(said).contains("Startup complete", "Stopping");
   }
 
@@ -79,7 +80,7 @@ class DaemonTest {
     death = Optional.of(new IllegalStateException("broken\nin two lines"));
     atStart = daemon -> {};
     assertThat(run(guide)).isEqualTo(70);
-    assertThat(happened).endsWith("routers stop", "servers stop");
+    assertThat(happened).endsWith("routers stop", "servers stop", "alerts stop");
     assertThat(said)
         .anySatisfy(
             line ->
@@ -93,7 +94,8 @@ class DaemonTest {
   void a_reload_goes_to_the_parts_that_run() {
     atStart = daemon -> daemon.reloadSoon(() -> last(daemon, Optional.of(guide)));
     assertThat(run(guide)).isZero();
-    assertThat(happened).contains("routers reconfigure", "servers reconfigure");
+    assertThat(happened)
+        .containsSubsequence("alerts reconfigure", "routers reconfigure", "servers reconfigure");
     assertThat(said).containsSubsequence("Reloading ...", "Reload complete");
   }
 
@@ -119,7 +121,15 @@ class DaemonTest {
     atStart = daemon -> daemon.reloadSoon(() -> last(daemon, Optional.of(guide)));
     assertThat(run(configuration("global_defs {\n}\n"))).isZero();
     assertThat(happened)
-        .containsExactly("open", "routers", "servers", "routers stop", "servers stop");
+        .containsExactly(
+            "alerts",
+            "open",
+            "alerts reconfigure",
+            "routers",
+            "servers",
+            "routers stop",
+            "servers stop",
+            "alerts stop");
   }
 
   private Optional<Configuration> last(Daemon daemon, Optional<Configuration> configuration) {
@@ -158,6 +168,12 @@ class DaemonTest {
   }
 
   private final class Recorded implements Parts {
+    @Override
+    public RunningPart alerts(Configuration configuration) {
+      happened.add("alerts");
+      return part("alerts");
+    }
+
     @Override
     public Ipvs openIpvs() {
       happened.add("open");

@@ -202,6 +202,7 @@ class ServerPartTest {
         follower,
         new DaemonSettings(true, true, keep, false),
         log,
+        event -> {},
         death::complete);
   }
 

@@ -40,7 +40,7 @@ class CheckersTest {
   private final FakeKernel connection = kernel.connect();
   private final IpvsWriter writer =
       new IpvsWriter(FakeIpvsKernel.open(connection), log, death -> {}, Duration.ofHours(1));
-  private final Checkers checkers = new Checkers(loop, writer, log);
+  private final Checkers checkers = new Checkers(loop, writer, log, event -> {});
 
   @AfterEach
   void close() {
