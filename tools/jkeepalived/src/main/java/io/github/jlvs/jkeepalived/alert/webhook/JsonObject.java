@@ -1,48 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.alert.webhook;
 
-/** A JSON object of texts and numbers, being written. {@code toString} is the object. */
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/** A JSON object of texts and numbers, being written. {@link #text()} ends it. */
 final class JsonObject {
-  private final StringBuilder out = new StringBuilder("{");
+  /** In ASCII alone: half of a pair of surrogates would be no UTF-8. */
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private final StringWriter out = new StringWriter();
+  private final JsonGenerator json;
+
+  JsonObject() {
+    try {
+      json = FACTORY.createGenerator(out);
+      json.writeStartObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   JsonObject with(String name, String text) {
-    member(name);
-    quoted(text);
+    try {
+      json.writeStringField(name, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return this;
   }
 
   JsonObject with(String name, int number) {
-    member(name);
-    out.append(number);
+    try {
+      json.writeNumberField(name, number);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return this;
   }
 
-  private void member(String name) {
-    if (out.length() > 1) {
-      out.append(',');
+  /** The object. */
+  String text() {
+    try {
+      json.writeEndObject();
+      json.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    quoted(name);
-    out.append(':');
-  }
-
-  private void quoted(String text) {
-    out.append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ' || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029') {
-        // Half of a pair would be no UTF-8.
-        out.append(String.format("\\u%04x", (int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    out.append('"');
-  }
-
-  @Override
-  public String toString() {
-    return out + "}";
+    return out.toString();
   }
 }

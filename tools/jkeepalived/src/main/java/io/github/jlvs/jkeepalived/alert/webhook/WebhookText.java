@@ -54,7 +54,7 @@ public final class WebhookText {
     } else {
       throw new IllegalStateException("no webhook is told of " + change);
     }
-    return new WebhookMessage(json.toString());
+    return new WebhookMessage(json.text());
   }
 
   /** Before the first state there was none. */
