@@ -72,8 +72,11 @@ final class LvsReader {
     this.context = context;
   }
 
-  /** Each global_defs block may have one. */
+  /** Each global_defs block may have one; one that is no such line was told, and counts nowhere. */
   private void syncDaemon(Located<Optional<SyncDaemonLine>> line) {
+    if (line.value().isEmpty()) {
+      return;
+    }
     if (sync.isEmpty()) {
       sync = Optional.of(line);
       return;
