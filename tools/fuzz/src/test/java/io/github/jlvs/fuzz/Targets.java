@@ -4,6 +4,7 @@ package io.github.jlvs.fuzz;
 import io.github.jlvs.ipvs.wire.IpvsTargets;
 import io.github.jlvs.ipvs.wire.IpvsTextTargets;
 import io.github.jlvs.keepalived.conf.ConfigurationTargets;
+import io.github.jlvs.linux.LinuxTargets;
 import io.github.jlvs.netlink.NetlinkTargets;
 import io.github.jlvs.netlink.generic.GenericTargets;
 import io.github.jlvs.netlink.route.RouteTargets;
@@ -21,6 +22,7 @@ public final class Targets {
 
   private static final List<Group> GROUPS =
       List.of(
+          new Group("linux", LinuxTargets::all),
           new Group("netlink", NetlinkTargets::all),
           new Group("generic", GenericTargets::all),
           new Group("route", RouteTargets::all),
