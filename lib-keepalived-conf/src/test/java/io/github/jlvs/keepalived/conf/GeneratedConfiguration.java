@@ -81,6 +81,9 @@ public final class GeneratedConfiguration {
     for (int i = 0; i < 3; i++) {
       script(i);
     }
+    if (chance(40)) {
+      filesAndProcesses();
+    }
     int routers = random.nextInt(4);
     for (int i = 0; i < routers; i++) {
       router(i);
@@ -96,6 +99,9 @@ public final class GeneratedConfiguration {
       tracked("track_script", List.of("S0", "S1", "S2", "S3"));
       some("sync_group_tracking_weight", "", "off");
       notified();
+      if (chance(30)) {
+        tracks();
+      }
       close();
     }
     for (int i = random.nextInt(4); i > 0; i--) {
@@ -157,6 +163,42 @@ public final class GeneratedConfiguration {
     some("notify_webhook", "http://[::1]/", "https://h.example.org");
   }
 
+  private void filesAndProcesses() {
+    open(pick(List.of("track_file", "vrrp_track_file")) + " F" + random.nextInt(3));
+    line("file", value("/run/weight"));
+    some("weight", "0", "254 reverse", "-254", "1 noreverse");
+    some("init_file", "", "0", "overwrite", "-254 overwrite", "255", "2147483647");
+    close();
+    open("vrrp_track_process P" + random.nextInt(3));
+    line(
+        "process",
+        pick(List.of("haproxy", "/usr/sbin/named -u bind", "\"a b\" c", "long_name_of_20_bytes")));
+    some("param_match", "", "initial", "partial");
+    some("weight", "0 reverse", "254", "-254");
+    some("quorum", "1", "65535");
+    some("quorum_max", "0", "1", "65535");
+    some("delay", "0.000001", "3600");
+    some("fork_delay", "0.000001", "3600");
+    some("terminate_delay", "0.000001", "3600");
+    some("full_command", "");
+    close();
+  }
+
+  private void tracks() {
+    open("track_file");
+    line(
+        "F"
+            + random.nextInt(3)
+            + pick(List.of("", " weight 0", " weight -254 reverse", " weight 254")));
+    close();
+    open("track_process");
+    line(
+        "P"
+            + random.nextInt(3)
+            + pick(List.of("", " weight 0 reverse", " weight -254", " weight 254")));
+    close();
+  }
+
   private void router(int number) {
     open("vrrp_instance " + (chance(2) ? "\"\"" : "V" + (chance(2) ? 0 : number)));
     line("interface", pick(INTERFACES));
@@ -210,6 +252,9 @@ public final class GeneratedConfiguration {
     notified();
     some("notify_deleted", "/etc/notify.sh");
     some("no_virtual_ipaddress", "");
+    if (chance(30)) {
+      tracks();
+    }
     addresses("virtual_ipaddress", chance(2) ? 256 : random.nextInt(4), false);
     if (chance(30)) {
       addresses("virtual_ipaddress_excluded", 1 + random.nextInt(2), true);

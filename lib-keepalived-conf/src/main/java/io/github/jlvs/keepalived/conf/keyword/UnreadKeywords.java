@@ -19,8 +19,7 @@ final class UnreadKeywords {
   private static final Consequence NOT_CHECKED =
       Consequence.of("without another check this real_server stays in the table, dead or alive");
 
-  private static final String TRACKED =
-      "track_file:ITEMS track_process:ITEMS track_bfd:ITEMS";
+  private static final String TRACKED = "track_bfd:ITEMS";
 
   private static final String CHECKER =
       """
@@ -62,7 +61,6 @@ final class UnreadKeywords {
         root,
         "nothing is tracked by it",
         """
-        vrrp_track_process:VRRP_TRACK_PROCESS track_file:TRACK_FILE vrrp_track_file:TRACK_FILE
         track_group:TRACK_GROUP bfd_instance:BFD_INSTANCE
         """);
     say(root, "the addresses are not set", "static_ipaddress:ITEMS");
@@ -137,12 +135,6 @@ final class UnreadKeywords {
   }
 
   private void blocksOfRouters() {
-    unused(
-        BlockKind.VRRP_TRACK_PROCESS,
-        """
-        process param_match weight quorum quorum_max delay terminate_delay fork_delay full_command
-        """);
-    unused(BlockKind.TRACK_FILE, "file weight init_file");
     unused(BlockKind.TRACK_GROUP, "group:ITEMS");
     unused(
         BlockKind.BFD_INSTANCE,

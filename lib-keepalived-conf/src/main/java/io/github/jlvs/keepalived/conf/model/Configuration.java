@@ -13,7 +13,7 @@ import java.util.List;
  * @param hostSettings how all virtual routers use this host
  * @param vrrpInstances the virtual routers, in the order of the text
  * @param vrrpSyncGroups the groups of virtual routers that change state together
- * @param vrrpScripts the scripts that virtual routers track, in the order of the text
+ * @param tracked what virtual routers track besides interfaces
  * @param virtualServers the virtual servers, in the order of the text; none without real servers
  */
 public record Configuration(
@@ -21,14 +21,13 @@ public record Configuration(
     HostSettings hostSettings,
     List<VrrpInstance> vrrpInstances,
     List<VrrpSyncGroup> vrrpSyncGroups,
-    List<VrrpScript> vrrpScripts,
+    Tracked tracked,
     List<VirtualServerSetup> virtualServers) {
 
   /** Makes the lists unmodifiable. */
   public Configuration {
     vrrpInstances = List.copyOf(vrrpInstances);
     vrrpSyncGroups = List.copyOf(vrrpSyncGroups);
-    vrrpScripts = List.copyOf(vrrpScripts);
     virtualServers = List.copyOf(virtualServers);
   }
 
@@ -56,7 +55,7 @@ public record Configuration(
    * @return true for scripts that are tracked, notified or read a FIFO
    */
   public boolean hasScripts() {
-    return !vrrpScripts.isEmpty()
+    return !tracked.scripts().isEmpty()
         || global.fifos().stream().anyMatch(fifo -> fifo.handler().isPresent())
         || vrrpInstances.stream().anyMatch(each -> !each.notifyScripts().commands().isEmpty())
         || vrrpSyncGroups.stream().anyMatch(each -> !each.notifyScripts().commands().isEmpty());

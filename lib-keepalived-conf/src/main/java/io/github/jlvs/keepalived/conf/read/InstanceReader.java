@@ -139,7 +139,7 @@ final class InstanceReader {
   private final PreemptionReader preemption;
   private final TrackingReader tracking;
   private final GroupTracking group;
-  private final ScriptDefinitions scripts;
+  private final TrackedDefinitions definitions;
   private final SocketReader sockets;
   private final AcceptReader accept;
   private final List<Statement> addressLines = new ArrayList<>();
@@ -169,12 +169,12 @@ final class InstanceReader {
   InstanceReader(
       Statement instance,
       GlobalReader global,
-      ScriptDefinitions scripts,
+      TrackedDefinitions definitions,
       GroupTracking group,
       ReaderContext context) {
     this.instance = instance;
     this.global = global;
-    this.scripts = scripts;
+    this.definitions = definitions;
     this.group = group;
     this.context = context;
     this.diagnostics = context.diagnostics();
@@ -276,15 +276,15 @@ final class InstanceReader {
 
   /** Its own and its group's; one that both name is tracked as this one says. */
   private List<Tracking> tracked() {
-    Map<String, Tracking> all = tracking.scripts(scripts);
-    all.entrySet().removeIf(each -> !mayHaveWeight(each.getKey(), each.getValue()));
-    group.scripts().forEach(all::putIfAbsent);
-    return List.copyOf(all.values());
+    Map<String, TrackedUse> all = tracking.tracked(definitions);
+    all.values().removeIf(use -> !mayHaveWeight(use));
+    group.tracked().forEach(all::putIfAbsent);
+    return all.values().stream().map(TrackedUse::tracking).toList();
   }
 
   /** Of routers that change state together, one with another priority would hold up the others. */
-  private boolean mayHaveWeight(String script, Tracking tracking) {
-    if (tracking.weight() == 0 || (priority != OWNER && group.mayHaveWeights())) {
+  private boolean mayHaveWeight(TrackedUse use) {
+    if (use.tracking().weight() == 0 || (priority != OWNER && group.mayHaveWeights())) {
       return true;
     }
     String why =
@@ -293,8 +293,8 @@ final class InstanceReader {
             : "instances of a sync group keep their priorities"
                 + " (sync_group_tracking_weight in the group lets them change)";
     diagnostics.warning(
-        this.tracking.item(script).name().position(),
-        "'" + script + "' is not tracked, as it has a weight: " + why);
+        use.item().name().position(),
+        "'" + use.item().name().text() + "' is not tracked, as it has a weight: " + why);
     return false;
   }
 

@@ -49,10 +49,7 @@ public final class RootReader {
                   block("vrrp_sync_group", "a name", SyncGroupReader.BLOCK)
                       .says("Virtual routers that change state together"),
                   (reader, group) -> reader.syncGroups.add(group))
-              .onEach(
-                  block("vrrp_script", "a name", VrrpScriptReader.BLOCK)
-                      .says("A command whose success virtual routers track"),
-                  (reader, script) -> reader.scripts.define(script))
+              .with(TrackedDefinitions.KEYWORDS, reader -> reader.tracked)
               .onEach(
                   block(
                           "virtual_server",
@@ -73,7 +70,7 @@ public final class RootReader {
   private final List<Statement> instances = new ArrayList<>();
   private final List<Statement> syncGroups = new ArrayList<>();
   private final List<Located<VirtualServerSetup>> services = new ArrayList<>();
-  private final ScriptDefinitions scripts;
+  private final TrackedDefinitions tracked;
   private final BlockReader<RootReader> block;
   private boolean anything;
 
@@ -88,7 +85,7 @@ public final class RootReader {
     this.context = new ReaderContext(diagnostics, VOCABULARY, tolerance);
     this.global = new GlobalReader(context);
     this.host = new HostReader(context);
-    this.scripts = new ScriptDefinitions(context);
+    this.tracked = new TrackedDefinitions(context);
     this.block = new BlockReader<>(BLOCK, this, context);
   }
 
@@ -127,7 +124,7 @@ public final class RootReader {
     if (services.isEmpty()) {
       global.lvs().checkWithoutServers();
     }
-    scripts.finish();
+    tracked.finish();
     context.unsupported().finish();
     sayIfEmpty(start, routers, services);
     return new Configuration(
@@ -135,7 +132,7 @@ public final class RootReader {
         hostSettings,
         made,
         groups,
-        scripts.scripts(),
+        tracked.things(),
         services.stream().map(Located::value).toList());
   }
 
@@ -146,8 +143,8 @@ public final class RootReader {
     for (Statement group : syncGroups) {
       SyncGroupReader reader = new SyncGroupReader(context, names, grouped);
       reader.read(group).ifPresent(groups::add);
-      GroupTracking tracked = reader.tracking(scripts);
-      reader.members().forEach(member -> tracking.put(member, tracked));
+      GroupTracking ofGroup = reader.tracking(this.tracked);
+      reader.members().forEach(member -> tracking.put(member, ofGroup));
     }
     return groups;
   }
@@ -157,7 +154,7 @@ public final class RootReader {
     for (Statement instance : instances) {
       String name = instance.arguments().isEmpty() ? "" : instance.arguments().get(0).text();
       GroupTracking group = groups.getOrDefault(name, GroupTracking.NONE);
-      new InstanceReader(instance, global, scripts, group, context)
+      new InstanceReader(instance, global, tracked, group, context)
           .read()
           .ifPresent(router -> routers.add(new Located<>(router, instance.position())));
     }

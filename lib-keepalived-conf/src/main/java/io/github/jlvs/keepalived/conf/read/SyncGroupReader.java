@@ -87,8 +87,8 @@ final class SyncGroupReader {
     return members;
   }
 
-  GroupTracking tracking(ScriptDefinitions scripts) {
-    return new GroupTracking(tracking.interfaces(), tracking.scripts(scripts), weights);
+  GroupTracking tracking(TrackedDefinitions definitions) {
+    return new GroupTracking(tracking.interfaces(), tracking.tracked(definitions), weights);
   }
 
   /** An instance changes state with one group: the first that names it, as in keepalived. */

@@ -18,9 +18,12 @@ import java.util.Optional;
  * @param weight what follows; empty where the line does not say it
  */
 record TrackedItem(Word name, Optional<Weight> weight) {
-  static final String DESCRIPTION = "`weight` and a number, -253 to 253; `reverse`";
+  /** The largest weight of an interface or a script. */
+  static final int USUAL = 253;
 
-  private static final Value<Integer> NUMBER = NumberValue.integer("weight", -253, 253);
+  /** The largest weight of a file or a process. */
+  static final int LARGE = 254;
+
   private static final List<String> OPTIONS = List.of("weight", "reverse", "noreverse");
 
   /** What a thing does to a priority. */
@@ -28,7 +31,25 @@ record TrackedItem(Word name, Optional<Weight> weight) {
     static final Weight NONE = new Weight(0, false);
   }
 
-  static TrackedItem of(Statement line, ReaderContext context) {
+  /** What a line of such a list is, for the documentation. */
+  static String description(String what, int largest) {
+    return what + "; `weight` and a number, " + range(largest) + "; `reverse`";
+  }
+
+  /** What a weight is, for the documentation. */
+  static String description(int largest) {
+    return range(largest) + "; `reverse`";
+  }
+
+  private static String range(int largest) {
+    return -largest + " to " + largest;
+  }
+
+  private static Value<Integer> number(int largest) {
+    return NumberValue.integer("weight", -largest, largest);
+  }
+
+  static TrackedItem of(Statement line, int largest, ReaderContext context) {
     UnexpectedBlock.refuse(line, context.diagnostics());
     Optional<Integer> number = Optional.empty();
     boolean reverse = false;
@@ -39,7 +60,7 @@ record TrackedItem(Word name, Optional<Weight> weight) {
         case "noreverse" -> reverse = false;
         case "weight" -> {
           if (words.hasNext()) {
-            number = context.read(NUMBER, words.next());
+            number = context.read(number(largest), words.next());
           } else {
             context.words().wrong(option, "'weight' needs a number after it");
           }
@@ -63,7 +84,7 @@ record TrackedItem(Word name, Optional<Weight> weight) {
   }
 
   /** {@code weight} of what is tracked itself. */
-  static Optional<Weight> weight(Statement line, ReaderContext context) {
+  static Optional<Weight> weight(Statement line, int largest, ReaderContext context) {
     context.words().atMost(line, 2);
     boolean reverse = false;
     if (line.arguments().size() > 1) {
@@ -76,8 +97,8 @@ record TrackedItem(Word name, Optional<Weight> weight) {
     boolean turned = reverse;
     return context
         .words()
-        .at(line, 0, "a number, -253 to 253")
-        .flatMap(word -> context.read(NUMBER, word))
+        .at(line, 0, "a number, " + range(largest))
+        .flatMap(word -> context.read(number(largest), word))
         .map(number -> new Weight(number, turned));
   }
 }

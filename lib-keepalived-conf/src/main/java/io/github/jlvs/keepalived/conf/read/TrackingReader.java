@@ -17,25 +17,40 @@ final class TrackingReader {
   static final Keywords<TrackingReader> KEYWORDS =
       Keywords.<TrackingReader>none()
           .onEach(
-              list("track_interface", "an interface; " + TrackedItem.DESCRIPTION)
+              list("track_interface", TrackedItem.description("an interface", TrackedItem.USUAL))
                   .says("Its loss is a fault, or with a weight changes the priority"),
               (reader, lines) -> lines.forEach(reader::trackInterface))
           .onEach(
-              list("track_script", "a `vrrp_script`; " + TrackedItem.DESCRIPTION)
+              list("track_script", TrackedItem.description("a `vrrp_script`", TrackedItem.USUAL))
                   .says("Its failure is a fault, or with a weight changes the priority"),
-              (reader, lines) ->
-                  lines.forEach(line -> reader.scripts.add(TrackedItem.of(line, reader.context))));
+              (reader, lines) -> reader.add(reader.scripts, lines, TrackedItem.USUAL))
+          .onEach(
+              list("track_file", TrackedItem.description("a `track_file`", TrackedItem.LARGE))
+                  .says("Its number changes the priority, or is a fault"),
+              (reader, lines) -> reader.add(reader.files, lines, TrackedItem.LARGE))
+          .onEach(
+              list(
+                      "track_process",
+                      TrackedItem.description("a `vrrp_track_process`", TrackedItem.LARGE))
+                  .says("Too few or too many are a fault, or with a weight change the priority"),
+              (reader, lines) -> reader.add(reader.processes, lines, TrackedItem.LARGE));
 
   private final ReaderContext context;
   private final List<Tracking> interfaces = new ArrayList<>();
   private final List<TrackedItem> scripts = new ArrayList<>();
+  private final List<TrackedItem> files = new ArrayList<>();
+  private final List<TrackedItem> processes = new ArrayList<>();
 
   TrackingReader(ReaderContext context) {
     this.context = context;
   }
 
+  private void add(List<TrackedItem> items, List<Statement> lines, int largest) {
+    lines.forEach(line -> items.add(TrackedItem.of(line, largest, context)));
+  }
+
   private void trackInterface(Statement line) {
-    TrackedItem item = TrackedItem.of(line, context);
+    TrackedItem item = TrackedItem.of(line, TrackedItem.USUAL, context);
     TrackedItem.Weight weight = item.weight().orElse(TrackedItem.Weight.NONE);
     context
         .read(new InterfaceValue(), item.name())
@@ -46,16 +61,11 @@ final class TrackingReader {
     return interfaces;
   }
 
-  /** The scripts by their names. */
-  Map<String, Tracking> scripts(ScriptDefinitions definitions) {
-    return new LinkedHashMap<>(definitions.tracked(scripts));
-  }
-
-  /** Where a script is named, for messages. */
-  TrackedItem item(String script) {
-    return scripts.stream()
-        .filter(item -> item.name().text().equals(script))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(script + " is not tracked here"));
+  /** What is defined elsewhere, by the name under which it is tracked. */
+  Map<String, TrackedUse> tracked(TrackedDefinitions definitions) {
+    Map<String, TrackedUse> all = new LinkedHashMap<>(definitions.scripts().tracked(scripts));
+    all.putAll(definitions.files().tracked(files));
+    all.putAll(definitions.processes().tracked(processes));
+    return all;
   }
 }

@@ -46,12 +46,13 @@ final class VrrpScriptReader {
                       .says("A run that takes longer has failed, and is ended with all it started"),
                   (reader, timeout) -> reader.timeout = timeout)
               .on(
-                  keyword("weight", asWritten("-253 to 253; `reverse`"))
+                  keyword("weight", asWritten(TrackedItem.description(TrackedItem.USUAL)))
                       .byDefault("0, which is a fault while it fails")
                       .says("Above 0 added while it succeeds, below 0 while it fails"),
                   (reader, line) ->
                       reader.weight =
-                          TrackedItem.weight(line, reader.context).orElse(reader.weight))
+                          TrackedItem.weight(line, TrackedItem.USUAL, reader.context)
+                              .orElse(reader.weight))
               .on(
                   keyword("rise", number(1, MOST))
                       .byDefault(1)
@@ -87,10 +88,7 @@ final class VrrpScriptReader {
     this.context = context;
   }
 
-  /** What a script is, and what it does to those that do not say it themselves. */
-  record Definition(VrrpScript script, TrackedItem.Weight weight, Word name) {}
-
-  Optional<Definition> read(Statement block) {
+  Optional<Definition<VrrpScript>> read(Statement block) {
     Optional<Word> name = context.words().only(block, "a name");
     new BlockReader<>(BLOCK, this, context).read(block.children());
     if (!given) {
@@ -101,7 +99,7 @@ final class VrrpScriptReader {
     return name.flatMap(named -> command.map(run -> definition(named, run)));
   }
 
-  private Definition definition(Word name, Command run) {
+  private Definition<VrrpScript> definition(Word name, Command run) {
     VrrpScript script =
         new VrrpScript(
             name.text(),
@@ -111,7 +109,7 @@ final class VrrpScriptReader {
             rise,
             fall,
             initFail);
-    return new Definition(script, weight, name);
+    return new Definition<>(name, script, script.thing(), weight);
   }
 
   private void script(Located<Optional<Command>> line) {

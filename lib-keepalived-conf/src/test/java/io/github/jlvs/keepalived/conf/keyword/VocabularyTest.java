@@ -146,6 +146,8 @@ class VocabularyTest {
             BlockKind.AUTHENTICATION,
             BlockKind.VRRP_SYNC_GROUP,
             BlockKind.VRRP_SCRIPT,
+            BlockKind.VRRP_TRACK_PROCESS,
+            BlockKind.TRACK_FILE,
             BlockKind.GARP_GROUP,
             BlockKind.VIRTUAL_SERVER,
             BlockKind.REAL_SERVER,

@@ -17,6 +17,9 @@ import java.util.Locale;
  * that what reads its log reads ours.
  */
 public final class LogLines {
+  /** How the name begins under which a tracked file is reported. */
+  private static final String FILE = "file ";
+
   private LogLines() {}
 
   /**
@@ -154,6 +157,18 @@ public final class LogLines {
     };
   }
 
+  private static String tracking(RunnerEvent.TrackingChanged change) {
+    if (change.what().startsWith(FILE)) {
+      return "(%s): tracked %s %s FAULT state"
+          .formatted(change.router(), change.what(), change.up() ? "leaving" : "now");
+    }
+    return "(%s) %s: %s"
+        .formatted(
+            change.router(),
+            change.what(),
+            change.up() ? "there again" : "down or missing, no part in the election without it");
+  }
+
   private static void repeated(RunnerEvent.Repeated repeated, List<String> lines) {
     List<String> last = new ArrayList<>();
     observed(repeated.router(), repeated.last(), last);
@@ -239,14 +254,7 @@ public final class LogLines {
               .formatted(
                   change.interfaceName(), change.condition().name().toLowerCase(Locale.ROOT)));
     } else if (event instanceof RunnerEvent.TrackingChanged tracking) {
-      lines.add(
-          "(%s) %s: %s"
-              .formatted(
-                  tracking.router(),
-                  tracking.what(),
-                  tracking.up()
-                      ? "there again"
-                      : "down or missing, no part in the election without it"));
+      lines.add(tracking(tracking));
     } else if (event instanceof RunnerEvent.SourceChanged change) {
       lines.add(
           "(%s) %s"

@@ -44,6 +44,10 @@ class LogLinesTest {
 
   @Test
   void what_keeps_a_router_in_fault_is_named() {
+    assertThat(lines(new RunnerEvent.TrackingChanged("V", "file F", false)))
+        .containsExactly("(V): tracked file F now FAULT state");
+    assertThat(lines(new RunnerEvent.TrackingChanged("V", "file F", true)))
+        .containsExactly("(V): tracked file F leaving FAULT state");
     assertThat(lines(new RunnerEvent.TrackingChanged("V", "IPv4 address of eth0", false)))
         .containsExactly(
             "(V) IPv4 address of eth0: down or missing, no part in the election without it");
