@@ -132,6 +132,8 @@ public final class GeneratedConfiguration {
       line(pick(INTERFACES), pick(List.of("", "MII", "ETHTOOL", "IOCTL", "mii")));
       close();
     }
+  }
+
   private void mail() {
     if (chance(30)) {
       open("notification_email");

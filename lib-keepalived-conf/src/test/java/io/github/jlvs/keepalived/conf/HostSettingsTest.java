@@ -98,9 +98,7 @@ class HostSettingsTest {
     assertThat(arp("vrrp_min_garp", ""))
         .isEqualTo(new GratuitousArp(1, Duration.ZERO, Duration.ZERO, 1, 1, Duration.ZERO));
     assertThat(arp("vrrp_min_garp\nvrrp_garp_master_repeat 3", "garp_master_delay 2"))
-        .isEqualTo(
-            new GratuitousArp(
-                3, Duration.ofSeconds(2), Duration.ZERO, 1, 3, Duration.ZERO));
+        .isEqualTo(new GratuitousArp(3, Duration.ofSeconds(2), Duration.ZERO, 1, 3, Duration.ZERO));
     assertThat(arp("vrrp_min_garp off", "")).isEqualTo(GratuitousArp.DEFAULT);
   }
 

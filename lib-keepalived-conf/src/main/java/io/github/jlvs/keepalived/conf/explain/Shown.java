@@ -4,6 +4,7 @@ package io.github.jlvs.keepalived.conf.explain;
 import io.github.jlvs.keepalived.conf.argument.Placed;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keyword;
+import io.github.jlvs.keepalived.conf.model.WebhookUrl;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Statement;
@@ -39,8 +40,7 @@ final class Shown {
   private static boolean isRight(Keyword<?> keyword, String value, Position at) {
     List<Word> words = value.isEmpty() ? List.of() : List.of(new Word(at, value, value));
     Statement line =
-        new Statement(
-            new Word(at, keyword.name(), keyword.name()), words, value, Optional.empty());
+        new Statement(new Word(at, keyword.name(), keyword.name()), words, value, Optional.empty());
     Diagnostics wrong = new Diagnostics();
     Object unused = keyword.argument().read(line, new Words(wrong));
     return wrong.sorted().isEmpty();
@@ -61,6 +61,9 @@ final class Shown {
       return Optional.of(read.toString());
     } else if (read instanceof Position) {
       return Optional.of("");
+    } else if (read instanceof WebhookUrl url) {
+      // Without what may be a secret.
+      return Optional.of(url.toString());
     }
     return Optional.of(line.argumentText());
   }
@@ -78,6 +81,7 @@ final class Shown {
 
   private static boolean isSecret(String keyword) {
     String word = keyword.toLowerCase(Locale.ROOT);
-    return word.contains("pass") || word.contains("secret") || word.equals("key");
+    boolean path = word.endsWith("_file");
+    return !path && (word.contains("pass") || word.contains("secret") || word.equals("key"));
   }
 }

@@ -108,7 +108,6 @@ public final class RootReader {
    * @return the configuration; of use only if there is no error among the diagnostics
    */
   public Configuration finish(Position start) {
-    GlobalDefs globalDefs = global.globalDefs();
     Map<String, Position> names = names(instances);
     Map<String, GroupTracking> groupTracking = new HashMap<>();
     List<VrrpSyncGroup> groups = groups(names.keySet(), groupTracking);

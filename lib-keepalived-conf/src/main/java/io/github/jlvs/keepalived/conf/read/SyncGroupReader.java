@@ -46,9 +46,9 @@ final class SyncGroupReader {
   private final Set<String> members = new LinkedHashSet<>();
   private final Set<Position> inOther = new HashSet<>();
   private final NotifyReader notify = new NotifyReader();
+  private final AlertReader alerts = new AlertReader();
   private final TrackingReader tracking;
   private boolean weights;
-  private final AlertReader alerts = new AlertReader();
 
   SyncGroupReader(ReaderContext context, Set<String> instances, Map<String, Position> grouped) {
     this.context = context;

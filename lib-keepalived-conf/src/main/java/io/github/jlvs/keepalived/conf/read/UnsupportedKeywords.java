@@ -37,7 +37,7 @@ final class UnsupportedKeywords {
   void take(Statement statement, Consequence consequence) {
     Use use = new Use(statement.position(), statement.name(), consequence.text());
     switch (consequence.concern()) {
-      case ITSELF -> say(use);
+      case ITSELF -> say(use.position, Quoted.quote(use.keyword), use.consequence);
       case WITHOUT_EFFECT -> withoutEffect(use);
       case HOLDS_ANYWAY -> {
         // Nobody has to know.

@@ -54,7 +54,15 @@ class DaemonTest {
     assertThat(run(configuration(text))).isZero();
 
     assertThat(happened)
-        .containsExactly("open", "routers", "open", "routers reconfigure", "routers stop");
+        .containsExactly(
+            "open",
+            "alerts",
+            "routers",
+            "open",
+            "alerts reconfigure",
+            "routers reconfigure",
+            "routers stop",
+            "alerts stop");
     assertThat(said)
         .anySatisfy(
             line ->
