@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /**
@@ -61,9 +62,13 @@ public final class NamedPipe implements AutoCloseable {
     return System.getProperty("os.arch", "").equals("aarch64") ? 0x8000 : O_NOFOLLOW;
   }
 
+  private static Path opened(int fd) {
+    return Path.of("/proc/self/fd/" + fd);
+  }
+
   private static boolean isPipe(int fd) {
     try {
-      Object mode = Files.getAttribute(Path.of("/proc/self/fd/" + fd), "unix:mode");
+      Object mode = Files.getAttribute(opened(fd), "unix:mode");
       return mode instanceof Integer bits && (bits & S_IFMT) == S_IFIFO;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look at /proc/self/fd: is /proc mounted?", e);
@@ -81,6 +86,31 @@ public final class NamedPipe implements AutoCloseable {
   }
 
   /**
+   * Gives the pipe to another user, who is to read it, where {@link #open} has made it; one that
+   * was there belongs to whom it belongs.
+   *
+   * @param uid the user's number
+   * @param gid the group's number
+   * @throws LinuxException if this process may not do that
+   */
+  public void giveTo(int uid, int gid) {
+    if (!made) {
+      return;
+    }
+    try {
+      // By the descriptor: by now something else may have the name.
+      Path opened = opened(descriptor.number());
+      Object unusedGroup = Files.setAttribute(opened, "unix:gid", gid);
+      Object unusedOwner = Files.setAttribute(opened, "unix:uid", uid);
+    } catch (IOException e) {
+      throw new LinuxException(
+          "give the FIFO " + path + " to user " + Integer.toUnsignedString(uid) + " (" + e + ")",
+          Errno.EPERM,
+          e);
+    }
+  }
+
+  /**
    * What an event loop watches for room.
    *
    * @return the descriptor, which stays this pipe's
@@ -90,7 +120,8 @@ public final class NamedPipe implements AutoCloseable {
   }
 
   /**
-   * Closes it, and removes it where {@link #open} has made it. A second call does nothing.
+   * Closes it, and removes it where {@link #open} has made it and nothing else has its name by now.
+   * A second call does nothing.
    *
    * @throws LinuxException if it can't be removed
    */
@@ -99,13 +130,20 @@ public final class NamedPipe implements AutoCloseable {
     if (!descriptor.isOpen()) {
       return;
     }
-    descriptor.close();
-    if (made) {
-      try {
+    try {
+      if (made && isStillThere()) {
         boolean unused = Files.deleteIfExists(path);
-      } catch (IOException e) {
-        throw new LinuxException("remove the FIFO " + path + " (" + e + ")", Errno.EIO, e);
       }
+    } catch (IOException e) {
+      throw new LinuxException("remove the FIFO " + path + " (" + e + ")", Errno.EIO, e);
+    } finally {
+      descriptor.close();
     }
+  }
+
+  private boolean isStillThere() throws IOException {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+        && Files.readAttributes(path, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS)
+            .equals(Files.readAttributes(opened(descriptor.number()), "unix:dev,ino"));
   }
 }

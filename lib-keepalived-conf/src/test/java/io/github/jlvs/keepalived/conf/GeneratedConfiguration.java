@@ -65,6 +65,11 @@ public final class GeneratedConfiguration {
       some("script_user", "root", "root wheel", "nobody");
       some("vrrp_notify_fifo", "/run/fifo");
       some("vrrp_notify_fifo_script", "\"/etc/fifo.sh with 'two words'\"");
+      some("rs_init_notifies", "");
+      some("startup_script", "/bin/true", "\"/bin/true now\" root");
+      some("startup_script_timeout", "1", "1000");
+      some("shutdown_script", "/bin/true", "\"/bin/true now\" root");
+      some("shutdown_script_timeout", "1", "1000");
       some("vrrp_notify_priority_changes", "", "off");
       some("enable_script_security", "");
       some("lvs_sync_daemon", syncDaemon());

@@ -22,9 +22,6 @@ public record Consequence(Concern concern, String text) {
     REFUSED
   }
 
-  /** Of what names a script. */
-  public static final Consequence NO_SCRIPT = of("the script is not run");
-
   /** Of what distinguishes or arranges keepalived's processes. */
   static final Consequence ONE_PROCESS =
       withoutEffect(

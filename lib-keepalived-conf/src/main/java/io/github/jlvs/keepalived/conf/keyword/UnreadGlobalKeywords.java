@@ -20,15 +20,11 @@ final class UnreadGlobalKeywords {
     Map<Consequence, String> words = new LinkedHashMap<>();
     scripts(words);
     routers(words);
-    servers(words);
     surroundings(words);
     return Collections.unmodifiableMap(words);
   }
 
   private static void scripts(Map<Consequence, String> words) {
-    words.put(
-        Consequence.NO_SCRIPT,
-        "startup_script shutdown_script startup_script_timeout shutdown_script_timeout");
     words.put(
         Consequence.of("a reload writes no states into the FIFO"),
         "fifo_write_vrrp_states_on_reload");
@@ -54,11 +50,6 @@ final class UnreadGlobalKeywords {
         disable_local_igmp vrrp_iptables vrrp_ipsets nftables_ipvs nftables_ipvs_priority
         nftables_ipvs_start_fwmark
         """);
-  }
-
-  private static void servers(Map<Consequence, String> words) {
-    words.put(
-        Consequence.of("servers that come up at the start call no script"), "rs_init_notifies");
   }
 
   private static void surroundings(Map<Consequence, String> words) {

@@ -50,7 +50,7 @@ public record Configuration(
   }
 
   /**
-   * Whether virtual routers have anything that is run.
+   * Whether virtual routers or virtual servers have anything that is run.
    *
    * @return true for scripts that are tracked, notified or read a FIFO
    */
@@ -58,6 +58,7 @@ public record Configuration(
     return !tracked.scripts().isEmpty()
         || global.fifos().stream().anyMatch(fifo -> fifo.handler().isPresent())
         || vrrpInstances.stream().anyMatch(each -> !each.notifyScripts().commands().isEmpty())
-        || vrrpSyncGroups.stream().anyMatch(each -> !each.notifyScripts().commands().isEmpty());
+        || vrrpSyncGroups.stream().anyMatch(each -> !each.notifyScripts().commands().isEmpty())
+        || virtualServers.stream().anyMatch(VirtualServerSetup::hasScripts);
   }
 }

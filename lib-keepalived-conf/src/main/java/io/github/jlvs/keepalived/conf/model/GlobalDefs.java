@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param scriptUser the user and group that scripts run as
  * @param scriptSecurity whether a script that others could change must not run as root
  * @param fifos the FIFOs that are told of what happens
+ * @param lifecycle what runs when the daemon starts and stops
  * @param lvs what concerns the kernel's IPVS
  * @param alerts who is told of changes
  */
@@ -20,6 +21,7 @@ public record GlobalDefs(
     Optional<ScriptUser> scriptUser,
     boolean scriptSecurity,
     List<Fifo> fifos,
+    LifecycleScripts lifecycle,
     LvsDefs lvs,
     AlertDefaults alerts) {
 

@@ -46,6 +46,26 @@ public record VirtualServerSetup(
   }
 
   /**
+   * The same with other checks.
+   *
+   * @param other its servers and their checks; the same servers
+   * @return the virtual server
+   */
+  public VirtualServerSetup withChecks(VirtualServer other) {
+    return new VirtualServerSetup(
+        service, other, destinations, serverScripts, quorumScripts, alerts);
+  }
+
+  /**
+   * Whether anything runs for it.
+   *
+   * @return true for a script of its own or of a real server
+   */
+  public boolean hasScripts() {
+    return !serverScripts.isEmpty() || !quorumScripts.equals(UpDownScripts.NONE);
+  }
+
+  /**
    * The destination that a server becomes.
    *
    * @param server a real server or the sorry server

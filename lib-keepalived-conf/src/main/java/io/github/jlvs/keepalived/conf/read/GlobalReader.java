@@ -57,6 +57,7 @@ final class GlobalReader {
                               + " `no_accept`"),
                   GlobalReader::strict)
               .with(FifoReader.KEYWORDS, reader -> reader.fifos)
+              .with(LifecycleReader.KEYWORDS, reader -> reader.lifecycle)
               .on(
                   keyword("vrrp_notify_priority_changes", flag())
                       .byDefault("off")
@@ -102,6 +103,7 @@ final class GlobalReader {
   private final ReaderContext context;
   private final GarpOptions garp = new GarpOptions();
   private final FifoReader fifos = new FifoReader();
+  private final LifecycleReader lifecycle = new LifecycleReader();
   private final GlobalRouterReader routers = new GlobalRouterReader();
   private final LvsReader lvs;
   private final MailReader mail;
@@ -129,12 +131,17 @@ final class GlobalReader {
   }
 
   /** What holds, of which virtual routers are known now. */
+  boolean announcesServers() {
+    return lifecycle.announcesServers();
+  }
+
   GlobalDefs globalDefs(List<VrrpInstance> routers) {
     return new GlobalDefs(
         routerId,
         scriptUser,
         scriptSecurity,
         fifos.fifos(),
+        lifecycle.scripts(),
         lvs.defs(routers),
         mail.defaults(alerts.alerts().webhook()));
   }

@@ -8,7 +8,6 @@ import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.keepalived.conf.argument.Argument;
-import io.github.jlvs.keepalived.conf.keyword.Consequence;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.UpDownScripts;
@@ -34,13 +33,10 @@ final class QuorumReader {
               (reader, weight) -> reader.hysteresis = weight)
           .on(
               keyword("quorum_up", command())
-                  .says("Run when the quorum is gained")
-                  .notDone(Consequence.NO_SCRIPT),
+                  .says("Run when the quorum is gained, and at the start where there is one"),
               (reader, command) -> reader.up = command)
           .on(
-              keyword("quorum_down", command())
-                  .says("Run when the quorum is lost")
-                  .notDone(Consequence.NO_SCRIPT),
+              keyword("quorum_down", command()).says("Run when the quorum is lost"),
               (reader, command) -> reader.down = command);
 
   private final ReaderContext context;

@@ -16,7 +16,6 @@ import io.github.jlvs.keepalived.conf.argument.AddressValue;
 import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.NumberValue;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
-import io.github.jlvs.keepalived.conf.keyword.Consequence;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.model.Command;
@@ -66,14 +65,10 @@ final class RealServerReader {
                       .says("When it is down it stays in the table with weight 0"),
                   (reader, on) -> reader.inhibit = Optional.of(on))
               .on(
-                  keyword("notify_up", command())
-                      .says("Run when it comes up")
-                      .notDone(Consequence.NO_SCRIPT),
+                  keyword("notify_up", command()).says("Run when it comes up"),
                   (reader, command) -> reader.notifyUp = command)
               .on(
-                  keyword("notify_down", command())
-                      .says("Run when it goes down")
-                      .notDone(Consequence.NO_SCRIPT),
+                  keyword("notify_down", command()).says("Run when it goes down"),
                   (reader, command) -> reader.notifyDown = command)
               .with(AlertReader.ofRealServer(), reader -> reader.alerts)
               .with(CheckOptions.KEYWORDS, reader -> reader.options)

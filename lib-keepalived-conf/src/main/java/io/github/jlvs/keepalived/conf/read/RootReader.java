@@ -132,7 +132,11 @@ public final class RootReader {
         made,
         groups,
         tracked.things(),
-        services.stream().map(Located::value).toList());
+        services.stream().map(Located::value).map(this::announced).toList());
+  }
+
+  private VirtualServerSetup announced(VirtualServerSetup server) {
+    return server.withChecks(server.checks().withAnnounceAtStart(global.announcesServers()));
   }
 
   private List<VrrpSyncGroup> groups(Set<String> names, Map<String, GroupTracking> tracking) {

@@ -12,6 +12,7 @@ import io.github.jlvs.linux.Signals;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
@@ -28,11 +29,20 @@ public final class Daemon {
   private final EventLoop loop = EventLoop.open();
   private final Set<Integer> told = new HashSet<>();
   private Optional<RunningPart> alerts = Optional.empty();
+  private Optional<ScriptPart> scripts = Optional.empty();
   private Optional<RunningPart> routers = Optional.empty();
   private Optional<RunningPart> servers = Optional.empty();
 
+  /** Until the startup_script is over nothing has started, and a reload waits. */
+  private boolean starting = true;
+
+  private Optional<Supplier<Optional<Configuration>>> waitingReload = Optional.empty();
+
   /** Written by a thread that dies. */
   private volatile int exitStatus = STOPPED_AS_ASKED;
+
+  /** Written by whoever asks for the end. */
+  private volatile boolean stopping;
 
   public Daemon(DaemonSettings settings, DaemonLog log) {
     this(settings, log, Parts.of(settings, log));
@@ -57,13 +67,22 @@ public final class Daemon {
     try (Signals stop = Signals.open(SignalNumber.STOP);
         Signals others = Signals.open(othersThanStop())) {
       // A descriptor of its own: however many others come, and however fast, they don't hide it.
-      loop.watch(stop.descriptor(), Epoll.EPOLLIN, events -> loop.stop());
+      loop.watch(stop.descriptor(), Epoll.EPOLLIN, events -> stop());
       loop.watch(
           others.descriptor(),
           Epoll.EPOLLIN,
           events -> others.next().ifPresent(signal -> heed(signal, reload)));
-      start(configuration);
-      log.line(Part.DAEMON, "Startup complete");
+      ScriptPart running = parts.scripts(this::died);
+      scripts = Optional.of(running);
+      CompletableFuture<Void> startup = running.startup(configuration);
+      if (startup.isDone()) {
+        start(configuration, running);
+      } else {
+        // Signals are heeded meanwhile: it may take long.
+        Object unused =
+            startup.whenComplete(
+                (over, failure) -> loop.post(() -> startUnlessStopped(configuration, running)));
+      }
       loop.run();
       log.line(Part.DAEMON, "Stopping");
     } finally {
@@ -82,6 +101,7 @@ public final class Daemon {
 
   /** Has {@link #run} stop everything and return. Thread-safe. */
   public void stop() {
+    stopping = true;
     loop.stop();
   }
 
@@ -90,19 +110,29 @@ public final class Daemon {
     loop.post(() -> reload(reload));
   }
 
+  private void startUnlessStopped(Configuration configuration, ScriptPart running) {
+    if (!stopping) {
+      start(configuration, running);
+    }
+  }
+
   /** What may fail for want of a kernel's feature or a permission comes before what has effects. */
-  private void start(Configuration configuration) {
+  private void start(Configuration configuration, ScriptPart running) {
     Optional<Ipvs> ipvs = openIpvs(configuration);
     try {
       alerts = Optional.of(parts.alerts(configuration));
+      running.prepare(configuration);
       if (wantsRouters(configuration)) {
-        routers = Optional.of(parts.routers(configuration, this::died));
+        routers = Optional.of(parts.routers(configuration, running, this::died));
       }
     } catch (RuntimeException e) {
       ipvs.ifPresent(Ipvs::close);
       throw e;
     }
-    servers = ipvs.map(table -> parts.servers(table, configuration, this::died));
+    servers = ipvs.map(table -> parts.servers(table, configuration, running, this::died));
+    starting = false;
+    log.line(Part.DAEMON, "Startup complete");
+    waitingReload.ifPresent(this::reload);
   }
 
   private boolean wantsRouters(Configuration configuration) {
@@ -144,11 +174,15 @@ public final class Daemon {
 
   /** Whatever goes wrong here, what runs is not given up for it. */
   private void reload(Supplier<Optional<Configuration>> reload) {
+    if (starting) {
+      waitingReload = Optional.of(reload);
+      return;
+    }
     log.line(Part.DAEMON, "Reloading ...");
     try {
       Optional<Configuration> configuration = reload.get();
       if (configuration.isPresent()) {
-        reconfigure(configuration.get());
+        scripts.ifPresent(running -> reconfigure(configuration.get(), running));
         log.line(Part.DAEMON, "Reload complete");
       }
     } catch (RuntimeException e) {
@@ -161,14 +195,15 @@ public final class Daemon {
   }
 
   /** Parts that the first configuration had no work for are started when a later one has. */
-  private void reconfigure(Configuration configuration) {
+  private void reconfigure(Configuration configuration, ScriptPart running) {
     Optional<Ipvs> ipvs = servers.isEmpty() ? openIpvs(configuration) : Optional.empty();
     try {
       alerts.ifPresent(part -> part.reconfigure(configuration));
+      running.prepare(configuration);
       if (routers.isPresent()) {
         routers.get().reconfigure(configuration);
       } else if (wantsRouters(configuration)) {
-        routers = Optional.of(parts.routers(configuration, this::died));
+        routers = Optional.of(parts.routers(configuration, running, this::died));
       }
     } catch (RuntimeException e) {
       ipvs.ifPresent(Ipvs::close);
@@ -177,7 +212,7 @@ public final class Daemon {
     if (servers.isPresent()) {
       servers.get().reconfigure(configuration);
     } else {
-      servers = ipvs.map(table -> parts.servers(table, configuration, this::died));
+      servers = ipvs.map(table -> parts.servers(table, configuration, running, this::died));
     }
   }
 
@@ -185,7 +220,15 @@ public final class Daemon {
   private void died(Throwable cause) {
     log.line(Part.DAEMON, "Fault of the program, stopping: " + Faults.describe(cause));
     exitStatus = FAULT_OF_THE_PROGRAM;
-    loop.stop();
+    stop();
+  }
+
+  private void stopTelling() {
+    try {
+      alerts.ifPresent(RunningPart::stop);
+    } finally {
+      scripts.ifPresent(ScriptPart::stop);
+    }
   }
 
   /**
@@ -199,7 +242,7 @@ public final class Daemon {
       try {
         servers.ifPresent(RunningPart::stop);
       } finally {
-        alerts.ifPresent(RunningPart::stop);
+        stopTelling();
       }
     }
   }

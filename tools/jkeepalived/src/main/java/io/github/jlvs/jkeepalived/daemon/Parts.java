@@ -19,11 +19,15 @@ interface Parts {
   /** Starts what tells people of changes; it has to be there before what changes. */
   RunningPart alerts(Configuration configuration);
 
+  /** Starts the thread of the scripts, which runs none yet. */
+  ScriptPart scripts(Consumer<Throwable> died);
+
   /** Starts the virtual routers; where that fails nothing of them is left. */
-  RunningPart routers(Configuration configuration, Consumer<Throwable> died);
+  RunningPart routers(Configuration configuration, ScriptPart scripts, Consumer<Throwable> died);
 
   /** Starts what there is to do in the table, which it closes; also where that fails. */
-  RunningPart servers(Ipvs ipvs, Configuration configuration, Consumer<Throwable> died);
+  RunningPart servers(
+      Ipvs ipvs, Configuration configuration, ScriptPart scripts, Consumer<Throwable> died);
 
   /** The real ones. */
   static Parts of(DaemonSettings settings, DaemonLog log) {
@@ -50,10 +54,17 @@ interface Parts {
       }
 
       @Override
-      public RunningPart routers(Configuration configuration, Consumer<Throwable> died) {
+      public ScriptPart scripts(Consumer<Throwable> died) {
+        return ScriptPart.start(settings, log, died);
+      }
+
+      @Override
+      public RunningPart routers(
+          Configuration configuration, ScriptPart scripts, Consumer<Throwable> died) {
         return RouterPart.start(
             configuration,
             settings,
+            scripts,
             log,
             event -> {
               follower.hear(event);
@@ -63,9 +74,19 @@ interface Parts {
       }
 
       @Override
-      public RunningPart servers(Ipvs ipvs, Configuration configuration, Consumer<Throwable> died) {
+      public RunningPart servers(
+          Ipvs ipvs, Configuration configuration, ScriptPart scripts, Consumer<Throwable> died) {
         return ServerPart.start(
-            ipvs, configuration, follower, settings, log, alerts::hearServers, died);
+            ipvs,
+            configuration,
+            follower,
+            settings,
+            log,
+            event -> {
+              scripts.event(event);
+              alerts.hearServers(event);
+            },
+            died);
       }
     };
   }

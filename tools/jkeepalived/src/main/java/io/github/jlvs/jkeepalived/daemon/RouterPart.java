@@ -3,18 +3,17 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
-import io.github.jlvs.jkeepalived.track.TrackedThings;
 import io.github.jlvs.jkeepalived.vrrp.LogLines;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.linux.EventLoopThread;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.linux.RunnerOptions;
 import io.github.jlvs.vrrp.linux.VrrpRunner;
+import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** The virtual routers and their thread, with the scripts that they track and that tell of them. */
+/** The virtual routers and their thread; the scripts are told of what happens to them. */
 final class RouterPart implements RunningPart {
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -31,30 +30,22 @@ final class RouterPart implements RunningPart {
   static RouterPart start(
       Configuration configuration,
       DaemonSettings settings,
+      ScriptPart scripts,
       DaemonLog log,
       Consumer<RunnerEvent> others,
       Consumer<Throwable> died) {
-    CompletableFuture<EventLoopThread<VrrpRunner>> routers = new CompletableFuture<>();
-    ScriptPart scripts = ScriptPart.start(reportTo(routers), log, died);
-    RouterPart part;
-    try {
-      RunnerEvent.Listener listener =
-          event -> {
-            LogLines.of(event, settings.detail()).forEach(line -> log.line(Part.VRRP, line));
-            scripts.event(event);
-            others.accept(event);
-          };
-      EventLoopThread<VrrpRunner> thread =
-          EventLoopThread.start(
-              "jkeepalived-vrrp",
-              loop -> VrrpRunner.open(loop, RunnerOptions.defaults(), listener));
-      RunningPart.tellDeath(thread, died);
-      Object unused = routers.complete(thread);
-      part = new RouterPart(thread, scripts, log);
-    } catch (RuntimeException e) {
-      scripts.stop();
-      throw e;
-    }
+    RunnerEvent.Listener listener =
+        event -> {
+          LogLines.of(event, settings.detail()).forEach(line -> log.line(Part.VRRP, line));
+          scripts.event(event);
+          others.accept(event);
+        };
+    EventLoopThread<VrrpRunner> thread =
+        EventLoopThread.start(
+            "jkeepalived-vrrp", loop -> VrrpRunner.open(loop, RunnerOptions.defaults(), listener));
+    RunningPart.tellDeath(thread, died);
+    RouterPart part = new RouterPart(thread, scripts, log);
+    scripts.reportTo(part::report);
     try {
       part.reconfigure(configuration);
     } catch (RuntimeException e) {
@@ -64,24 +55,17 @@ final class RouterPart implements RunningPart {
     return part;
   }
 
-  private static TrackedThings reportTo(CompletableFuture<EventLoopThread<VrrpRunner>> routers) {
-    return (thing, state) -> {
-      Object unused =
-          routers.thenAccept(
-              thread -> {
-                Object ignored =
-                    thread.ask(
-                        runner -> {
-                          runner.report(thing, state);
-                          return true;
-                        });
-              });
-    };
+  private void report(String thing, TrackedState state) {
+    Object unused =
+        thread.ask(
+            runner -> {
+              runner.report(thing, state);
+              return true;
+            });
   }
 
   @Override
   public void reconfigure(Configuration configuration) {
-    scripts.prepare(configuration);
     thread.run(
         ANSWER,
         runner ->
@@ -102,6 +86,5 @@ final class RouterPart implements RunningPart {
               + ANSWER.toSeconds()
               + " s, left behind");
     }
-    scripts.stop();
   }
 }

@@ -1,22 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.daemon;
 
+import io.github.jlvs.healthcheck.HealthEvent;
+import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
-import io.github.jlvs.jkeepalived.script.ScriptPolicy;
 import io.github.jlvs.jkeepalived.track.TrackedThings;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.linux.EventLoopThread;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
+import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The scripts and their thread. Starting a program holds a thread up until the kernel has loaded
- * it, and looking up users and files may take longer: nobody else waits for this one.
+ * The scripts and their thread, for all parts of the daemon: it is there before them and after
+ * them. Starting a program holds a thread up until the kernel has loaded it, and looking up users
+ * and files may take longer: nobody else waits for this one.
  */
 final class ScriptPart {
   private static final Duration ANSWER = Duration.ofMinutes(1);
@@ -24,19 +31,41 @@ final class ScriptPart {
   /** How long a stop waits for scripts that tell of it. */
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
+  /** Longer than the longest limit of a shutdown_script, which the runner enforces. */
+  private static final Duration SHUTDOWN = Duration.ofSeconds(1005);
+
   private final EventLoopThread<Scripts> thread;
+  private final Routers routers;
   private final DaemonLog log;
 
-  private ScriptPart(EventLoopThread<Scripts> thread, DaemonLog log) {
+  /** Whoever is told how the tracked scripts are; nobody before there are virtual routers. */
+  private static final class Routers implements TrackedThings {
+    private volatile TrackedThings told = (thing, state) -> {};
+
+    @Override
+    public void report(String thing, TrackedState state) {
+      told.report(thing, state);
+    }
+  }
+
+  private ScriptPart(EventLoopThread<Scripts> thread, Routers routers, DaemonLog log) {
     this.thread = thread;
+    this.routers = routers;
     this.log = log;
   }
 
-  static ScriptPart start(TrackedThings things, DaemonLog log, Consumer<Throwable> died) {
+  static ScriptPart start(DaemonSettings settings, DaemonLog log, Consumer<Throwable> died) {
+    Routers routers = new Routers();
     EventLoopThread<Scripts> thread =
-        EventLoopThread.start("jkeepalived-scripts", loop -> new Scripts(loop, things, log));
+        EventLoopThread.start(
+            "jkeepalived-scripts", loop -> new Scripts(loop, routers, settings, log));
     RunningPart.tellDeath(thread, died);
-    return new ScriptPart(thread, log);
+    return new ScriptPart(thread, routers, log);
+  }
+
+  /** Says who is told how the tracked scripts are, before the first {@link #track}. */
+  void reportTo(TrackedThings things) {
+    routers.told = things;
   }
 
   /** Something has happened to a virtual router. Never blocks. */
@@ -49,40 +78,92 @@ final class ScriptPart {
             });
   }
 
-  /** Before the virtual routers go over to a configuration. */
-  void prepare(Configuration configuration) {
-    thread.run(
-        ANSWER,
-        scripts -> scripts.prepare(configuration, new ScriptPolicy(configuration.global())));
-  }
-
-  /** After they have gone over to it. */
-  void track(Configuration configuration) {
-    thread.run(
-        ANSWER, scripts -> scripts.track(configuration, new ScriptPolicy(configuration.global())));
+  /** Something has happened to a virtual server or its checks. Never blocks. */
+  void event(HealthRunnerEvent event) {
+    if (event instanceof HealthRunnerEvent.Observed observed
+        && observed.event() instanceof HealthEvent.Notification notification) {
+      Object unused =
+          thread.ask(
+              scripts -> {
+                scripts.notifier().event(observed.virtualServer(), notification);
+                return true;
+              });
+    }
   }
 
   /**
-   * After the virtual routers have stopped: scripts that tell of it get some time. Never throws.
+   * Before anything is started.
+   *
+   * @return completed on some thread when the startup_script is over; now where there is none
+   */
+  CompletableFuture<Void> startup(Configuration configuration) {
+    return configuration.global().lifecycle().startup().isEmpty()
+        ? CompletableFuture.completedFuture(null)
+        : ordered(scripts -> scripts.startup(configuration));
+  }
+
+  /** Before the other parts go over to a configuration. */
+  void prepare(Configuration configuration) {
+    thread.run(ANSWER, scripts -> scripts.prepare(configuration));
+  }
+
+  /** After the virtual routers have gone over to it. */
+  void track(Configuration configuration) {
+    thread.run(ANSWER, scripts -> scripts.track(configuration));
+  }
+
+  /**
+   * After the other parts have stopped: scripts that tell of it get some time, then the
+   * shutdown_script runs. Never throws.
    */
   void stop() {
+    await(Scripts::farewell, FAREWELL, "Notify scripts");
+    await(Scripts::shutdown, SHUTDOWN, "The commands of shutdown_script");
+    if (!thread.close(FAREWELL)) {
+      log.line(Part.DAEMON, "Stopping the scripts: not done within " + FAREWELL.toSeconds() + " s");
+    }
+  }
+
+  /** Has something begun on the scripts' thread; completed when that is over, or was not begun. */
+  private CompletableFuture<Void> ordered(Function<Scripts, CompletableFuture<Void>> order) {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    Object unused =
+        thread
+            .ask(
+                scripts -> {
+                  Object ignored = order.apply(scripts).whenComplete(ended(over));
+                  return scripts;
+                })
+            .whenComplete(
+                (scripts, fault) -> {
+                  if (fault != null) {
+                    over.completeExceptionally(fault);
+                  }
+                });
+    return over;
+  }
+
+  private static BiConsumer<@Nullable Void, @Nullable Throwable> ended(
+      CompletableFuture<Void> over) {
+    return (nothing, fault) -> {
+      if (fault == null) {
+        over.complete(null);
+      } else {
+        over.completeExceptionally(fault);
+      }
+    };
+  }
+
+  private void await(
+      Function<Scripts, CompletableFuture<Void>> order, Duration limit, String what) {
     try {
-      thread.run(FAREWELL, Scripts::stopTracking);
-      Object unused =
-          thread
-              .call(FAREWELL, scripts -> scripts.notifier().whenIdle())
-              .get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+      Object unused = ordered(order).get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      log.line(
-          Part.VRRP,
-          "Notify scripts still run after " + FAREWELL.toSeconds() + " s: not waited for");
+      log.line(Part.DAEMON, what + " still run after " + limit.toSeconds() + " s: not waited for");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | RuntimeException e) {
-      log.line(Part.VRRP, "Stopping the scripts: " + e.getMessage());
-    }
-    if (!thread.close(FAREWELL)) {
-      log.line(Part.VRRP, "Stopping the scripts: not done within " + FAREWELL.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      log.line(Part.DAEMON, "Stopping the scripts: " + Faults.describe(e));
     }
   }
 }

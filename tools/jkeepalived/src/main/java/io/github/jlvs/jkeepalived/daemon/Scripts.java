@@ -4,57 +4,117 @@ package io.github.jlvs.jkeepalived.daemon;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.notify.Notifier;
+import io.github.jlvs.jkeepalived.script.LifecycleScript;
 import io.github.jlvs.jkeepalived.script.ScriptPolicy;
 import io.github.jlvs.jkeepalived.track.FileTracker;
 import io.github.jlvs.jkeepalived.track.ProcessTracker;
 import io.github.jlvs.jkeepalived.track.ScriptTracker;
 import io.github.jlvs.jkeepalived.track.TrackedThings;
+import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.keepalived.conf.model.Fifo;
+import io.github.jlvs.keepalived.conf.model.LifecycleScripts;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.process.ProcessRunner;
 import io.github.jlvs.linux.process.ProcessTable;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** All that runs scripts, and all that looks at what is tracked, on one thread. */
 final class Scripts implements AutoCloseable {
-  private final Consumer<String> log;
+  private final DaemonSettings settings;
+  private final Consumer<String> daemonLog;
+  private final Consumer<String> routerLog;
   private final ProcessRunner processes;
   private final ScriptTracker tracker;
   private final FileTracker trackedFiles;
   private final ProcessTracker trackedProcesses;
   private final Notifier notifier;
+  private Optional<Configuration> current = Optional.empty();
+  private Optional<LifecycleScript> running = Optional.empty();
 
-  Scripts(EventLoop loop, TrackedThings things, DaemonLog daemonLog) {
-    this.log = line -> daemonLog.line(Part.VRRP, line);
+  Scripts(EventLoop loop, TrackedThings things, DaemonSettings settings, DaemonLog log) {
+    this.settings = settings;
+    this.daemonLog = line -> log.line(Part.DAEMON, line);
+    this.routerLog = line -> log.line(Part.VRRP, line);
     this.processes = new ProcessRunner(loop);
-    this.tracker = new ScriptTracker(loop, processes, things, log);
-    this.trackedFiles = new FileTracker(loop, things, log);
+    this.tracker = new ScriptTracker(loop, processes, things, routerLog);
+    this.trackedFiles = new FileTracker(loop, things, routerLog);
     this.trackedProcesses =
-        new ProcessTracker(loop, new ProcessTable(Path.of("/proc")), things, log);
-    this.notifier = new Notifier(loop, processes, log);
+        new ProcessTracker(loop, new ProcessTable(Path.of("/proc")), things, routerLog);
+    this.notifier = new Notifier(loop, processes, routerLog, line -> log.line(Part.CHECKERS, line));
   }
 
   Notifier notifier() {
     return notifier;
   }
 
-  /** Before the virtual routers go over to a configuration. */
-  void prepare(Configuration configuration, ScriptPolicy policy) {
-    if (configuration.hasScripts()) {
-      policy.warning().ifPresent(log);
-    }
-    notifier.reconfigure(configuration, policy);
+  /** Before anything is started. */
+  CompletableFuture<Void> startup(Configuration configuration) {
+    current = Optional.of(configuration);
+    LifecycleScripts scripts = configuration.global().lifecycle();
+    return once("startup", scripts.startup(), scripts.startupLimit(), configuration);
   }
 
-  /** After they have gone over to it. */
-  void track(Configuration configuration, ScriptPolicy policy) {
-    tracker.reconfigure(configuration.tracked().scripts(), policy);
+  /** Before the other parts go over to a configuration. */
+  void prepare(Configuration configuration) {
+    current = Optional.of(configuration);
+    ScriptPolicy policy = new ScriptPolicy(configuration.global());
+    if (configuration.hasScripts()) {
+      policy.warning().ifPresent(routerLog);
+    }
+    List<Fifo> fifos = configuration.global().fifos().stream().filter(this::isOurs).toList();
+    notifier.reconfigure(configuration, fifos, policy);
+  }
+
+  private boolean isOurs(Fifo fifo) {
+    return (fifo.ofRouters() && settings.runVirtualRouters())
+        || (fifo.ofServers() && settings.runVirtualServers());
+  }
+
+  /** After the virtual routers have gone over to it. */
+  void track(Configuration configuration) {
+    tracker.reconfigure(
+        configuration.tracked().scripts(), new ScriptPolicy(configuration.global()));
     trackedFiles.reconfigure(configuration.tracked().files());
     trackedProcesses.reconfigure(configuration.tracked().processes());
   }
 
-  void stopTracking() {
+  /** The other parts have stopped: those scripts that tell of it may still run. */
+  CompletableFuture<Void> farewell() {
+    stopTracking();
+    return notifier.whenIdle();
+  }
+
+  /** After everything else; also where the end comes while the startup_script still runs. */
+  CompletableFuture<Void> shutdown() {
+    running.ifPresent(LifecycleScript::end);
+    return current
+        .map(
+            configuration -> {
+              LifecycleScripts scripts = configuration.global().lifecycle();
+              return once("shutdown", scripts.shutdown(), scripts.shutdownLimit(), configuration);
+            })
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  private CompletableFuture<Void> once(
+      String name, Optional<Command> command, Duration limit, Configuration configuration) {
+    return command
+        .map(
+            run -> {
+              LifecycleScript script = new LifecycleScript(name, run, limit);
+              running = Optional.of(script);
+              return script.run(processes, new ScriptPolicy(configuration.global()), daemonLog);
+            })
+        .orElseGet(() -> CompletableFuture.completedFuture(null));
+  }
+
+  private void stopTracking() {
     tracker.close();
     trackedFiles.close();
     trackedProcesses.close();

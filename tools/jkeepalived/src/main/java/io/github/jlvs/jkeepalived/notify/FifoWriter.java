@@ -12,10 +12,8 @@ import io.github.jlvs.linux.process.Account;
 import io.github.jlvs.linux.process.Outcome;
 import io.github.jlvs.linux.process.ProcessRunner;
 import io.github.jlvs.linux.process.Program;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,11 +24,11 @@ import java.util.function.Consumer;
 
 /**
  * Writes lines to a FIFO, and runs the script that is to read it. Where nobody reads, lines wait in
- * the pipe and then here, and those that find no room are lost and counted. Belongs to the loop's
- * thread.
+ * the pipe and then here; where there is no room for more the oldest here are lost and counted, so
+ * that who reads again learns what is so now. Belongs to the loop's thread.
  */
 final class FifoWriter implements AutoCloseable {
-  private static final int MOST = 1000;
+  static final int MOST = 1000;
 
   private final Fifo fifo;
   private final NamedPipe pipe;
@@ -95,13 +93,9 @@ final class FifoWriter implements AutoCloseable {
   /** Its reader may be another user than its writer. */
   private void give(Account account) {
     try {
-      Path path = Path.of(fifo.path());
-      if (!Files.getAttribute(path, "unix:uid").equals(account.uid())) {
-        Files.setAttribute(path, "unix:uid", account.uid());
-        Files.setAttribute(path, "unix:gid", account.gid());
-      }
-    } catch (IOException e) {
-      log.accept("FIFO " + fifo.path() + " cannot be given to " + account.name() + ": " + e);
+      pipe.giveTo(account.uid(), account.gid());
+    } catch (LinuxException e) {
+      log.accept(String.valueOf(e.getMessage()));
     }
   }
 
@@ -122,10 +116,10 @@ final class FifoWriter implements AutoCloseable {
   void line(String text) {
     byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
     if (waiting.size() >= MOST) {
+      Object unused = waiting.remove();
       if (lost++ == 0) {
         log.accept("FIFO " + fifo.path() + " is full: nobody reads it, lines are lost");
       }
-      return;
     }
     waiting.add(ByteBuffer.allocateDirect(bytes.length).put(0, bytes));
     flush();

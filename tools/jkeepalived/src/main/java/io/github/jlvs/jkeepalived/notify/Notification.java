@@ -92,8 +92,8 @@ public record Notification(
         };
     Optional<Command> any = isState ? scripts.any() : Optional.empty();
     return Stream.concat(
-            own.stream().map(command -> new NotifyRun(this, command, List.of())),
-            any.stream().map(command -> new NotifyRun(this, command, arguments())))
+            own.stream().map(command -> new NotifyRun(environment(), command, List.of())),
+            any.stream().map(command -> new NotifyRun(environment(), command, arguments())))
         .toList();
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.notify;
 
+import io.github.jlvs.healthcheck.HealthEvent;
+import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.jkeepalived.notify.Notification.Kind;
 import io.github.jlvs.jkeepalived.notify.Notification.Subject;
 import io.github.jlvs.jkeepalived.notify.Notification.Word;
@@ -8,6 +10,7 @@ import io.github.jlvs.jkeepalived.script.ScriptPolicy;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.Fifo;
 import io.github.jlvs.keepalived.conf.model.NotifyScripts;
+import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.process.ProcessRunner;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
@@ -21,18 +24,27 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Tells scripts and FIFOs of what happens to virtual routers. Belongs to the loop's thread. */
+/**
+ * Tells scripts and FIFOs of what happens to virtual routers and virtual servers. Belongs to the
+ * loop's thread.
+ */
 public final class Notifier implements AutoCloseable {
   private final EventLoop loop;
   private final ProcessRunner processes;
   private final Consumer<String> log;
+  private final Consumer<String> serverLog;
   private final KnownStates states = new KnownStates();
-  private final Map<Subject, ScriptQueue> queues = new HashMap<>();
+
+  /** Those that have something to do, by who their scripts tell of. */
+  private final Map<String, ScriptQueue> queues = new HashMap<>();
+
   private final Map<Subject, NotifyScripts> scripts = new HashMap<>();
   private final Set<Subject> deleted = new HashSet<>();
   private final List<FifoWriter> fifos = new ArrayList<>();
   private final List<CompletableFuture<Void>> waitingForIdle = new ArrayList<>();
   private Set<Subject> tellPriorities = Set.of();
+  private Map<VirtualServerName, VirtualServerSetup> servers = Map.of();
+  private Map<VirtualServerName, VirtualServerSetup> serversBefore = Map.of();
   private Optional<ScriptPolicy> policy = Optional.empty();
 
   /**
@@ -41,11 +53,14 @@ public final class Notifier implements AutoCloseable {
    * @param loop what it works on
    * @param processes what runs its scripts
    * @param log takes lines
+   * @param serverLog takes lines about scripts of virtual servers
    */
-  public Notifier(EventLoop loop, ProcessRunner processes, Consumer<String> log) {
+  public Notifier(
+      EventLoop loop, ProcessRunner processes, Consumer<String> log, Consumer<String> serverLog) {
     this.loop = loop;
     this.processes = processes;
     this.log = log;
+    this.serverLog = serverLog;
   }
 
   /**
@@ -53,9 +68,10 @@ public final class Notifier implements AutoCloseable {
    * that it takes away are told of once more.
    *
    * @param configuration the configuration
+   * @param wanted those of its FIFOs that this daemon writes to
    * @param newPolicy which scripts may run, and as whom
    */
-  public void reconfigure(Configuration configuration, ScriptPolicy newPolicy) {
+  public void reconfigure(Configuration configuration, List<Fifo> wanted, ScriptPolicy newPolicy) {
     policy = Optional.of(newPolicy);
     queues.values().forEach(queue -> queue.policy(newPolicy));
     Map<Subject, NotifyScripts> next = subjects(configuration);
@@ -63,7 +79,9 @@ public final class Notifier implements AutoCloseable {
     deleted.removeAll(next.keySet());
     scripts.putAll(next);
     tellPriorities = priorities(configuration);
-    openFifos(configuration.global().fifos(), newPolicy);
+    serversBefore = servers;
+    servers = servers(configuration);
+    openFifos(wanted, newPolicy);
   }
 
   private static Map<Subject, NotifyScripts> subjects(Configuration configuration) {
@@ -80,6 +98,12 @@ public final class Notifier implements AutoCloseable {
             each ->
                 subjects.put(new Subject(Kind.GROUP, each.setup().name()), each.notifyScripts()));
     return subjects;
+  }
+
+  private static Map<VirtualServerName, VirtualServerSetup> servers(Configuration configuration) {
+    Map<VirtualServerName, VirtualServerSetup> all = new HashMap<>();
+    configuration.virtualServers().forEach(server -> all.put(server.name(), server));
+    return all;
   }
 
   private static Set<Subject> priorities(Configuration configuration) {
@@ -133,7 +157,7 @@ public final class Notifier implements AutoCloseable {
     }
     List<NotifyRun> runs = notification.runs(scripts.getOrDefault(subject, NotifyScripts.NONE));
     if (!runs.isEmpty()) {
-      queue(subject).add(runs);
+      run(subject.kind() + " " + subject.name(), subject.name(), log, runs);
     }
     if (notification.state() == Word.DELETED) {
       deleted.remove(subject);
@@ -141,12 +165,54 @@ public final class Notifier implements AutoCloseable {
     }
   }
 
-  private ScriptQueue queue(Subject subject) {
+  /**
+   * Something has happened to a virtual server or one of its real servers.
+   *
+   * @param server the virtual server
+   * @param event what
+   */
+  public void event(VirtualServerName server, HealthEvent.Notification event) {
+    // One that a reload takes away may be told of after it.
+    Optional.ofNullable(servers.get(server))
+        .or(() -> Optional.ofNullable(serversBefore.get(server)))
+        .ifPresent(setup -> tell(ServerNotification.of(setup, event)));
+  }
+
+  private void tell(ServerNotification notification) {
+    for (FifoWriter fifo : fifos) {
+      if (fifo.fifo().ofServers()) {
+        fifo.line(notification.line());
+      }
+    }
+    List<NotifyRun> runs = notification.runs();
+    if (!runs.isEmpty()) {
+      run(notification.subject(), notification.subject(), serverLog, runs);
+    }
+  }
+
+  private void run(
+      String subject, String name, Consumer<String> about, List<NotifyRun> notifyRuns) {
     ScriptPolicy now =
         policy.orElseThrow(() -> new IllegalStateException("told of something before the start"));
-    return queues.computeIfAbsent(
-        subject,
-        name -> new ScriptQueue(name.name(), loop, processes, now, log, queue -> lookForIdle()));
+    queues
+        .computeIfAbsent(
+            subject,
+            key ->
+                new ScriptQueue(
+                    name,
+                    loop,
+                    processes,
+                    now,
+                    ScriptQueue.PATIENCE,
+                    about,
+                    queue -> idle(key, queue)))
+        .add(notifyRuns);
+  }
+
+  /** What has nothing to do any more is let go: subjects come and go with reloads. */
+  private void idle(String subject, ScriptQueue queue) {
+    boolean unused = queues.remove(subject, queue);
+    lookForIdle();
   }
 
   /**
@@ -171,7 +237,7 @@ public final class Notifier implements AutoCloseable {
   /** Starts what waits, closes FIFOs and ends their scripts; other scripts go on by themselves. */
   @Override
   public void close() {
-    queues.values().forEach(ScriptQueue::startAll);
+    List.copyOf(queues.values()).forEach(ScriptQueue::startAll);
     fifos.forEach(FifoWriter::close);
     fifos.clear();
   }

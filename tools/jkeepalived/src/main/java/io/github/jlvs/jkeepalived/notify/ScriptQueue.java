@@ -18,14 +18,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Runs the scripts of one virtual router or sync group one after another, in the order of what has
- * happened: with keepalived, which starts them together, the script of an old state may have the
- * last word. One that takes longer than a minute is not waited for any longer, and not ended
- * either. Belongs to the loop's thread.
+ * Runs the scripts of one virtual router, sync group, virtual or real server one after another, in
+ * the order of what has happened: with keepalived, which starts them together, the script of an old
+ * state may have the last word. One that takes longer than a minute is not waited for any longer,
+ * and not ended either. Where too many wait, the oldest are left out, so that the last word stays
+ * that of the last state. Belongs to the loop's thread.
  */
 final class ScriptQueue {
   static final Duration PATIENCE = Duration.ofMinutes(1);
-  private static final int MOST = 1000;
+  static final int MOST = 1000;
 
   private final String name;
   private final EventLoop loop;
@@ -33,6 +34,7 @@ final class ScriptQueue {
   private final Consumer<String> log;
   private final Consumer<ScriptQueue> idle;
   private final Deque<NotifyRun> waiting = new ArrayDeque<>();
+  private final Duration limit;
   private final Timer patience;
   private Optional<NotifyRun> current = Optional.empty();
   private long started;
@@ -43,6 +45,7 @@ final class ScriptQueue {
    * Makes one.
    *
    * @param name who its scripts tell of, for the log
+   * @param limit how long the next script waits for one
    * @param idle told whenever nothing runs and nothing waits
    */
   ScriptQueue(
@@ -50,12 +53,14 @@ final class ScriptQueue {
       EventLoop loop,
       ProcessRunner processes,
       ScriptPolicy policy,
+      Duration limit,
       Consumer<String> log,
       Consumer<ScriptQueue> idle) {
     this.name = name;
     this.loop = loop;
     this.processes = processes;
     this.policy = policy;
+    this.limit = limit;
     this.log = log;
     this.idle = idle;
     this.patience = loop.timer(this::waitNoLonger);
@@ -67,9 +72,9 @@ final class ScriptQueue {
 
   void add(List<NotifyRun> runs) {
     for (NotifyRun run : runs) {
-      if (waiting.size() < MOST) {
-        waiting.add(run);
-      } else {
+      waiting.add(run);
+      if (waiting.size() > MOST) {
+        Object unused = waiting.remove();
         lost++;
       }
     }
@@ -108,7 +113,7 @@ final class ScriptQueue {
     } else if (verdict instanceof ScriptPolicy.Verdict.Run approved) {
       current = Optional.of(run);
       long number = ++started;
-      patience.arm(loop.now() + PATIENCE.toNanos());
+      patience.arm(loop.now() + limit.toNanos());
       // Where it can't be started, this is over when it returns.
       Object unused =
           processes.run(
@@ -124,7 +129,7 @@ final class ScriptQueue {
     List<String> words = new ArrayList<>(approved.words());
     words.addAll(run.arguments());
     Map<String, String> environment = new HashMap<>(approved.environment());
-    environment.putAll(run.notification().environment());
+    environment.putAll(run.environment());
     return new Program(words, environment, approved.account());
   }
 
@@ -147,7 +152,7 @@ final class ScriptQueue {
         run ->
             log.accept(
                 "(%s) notify script %s runs for more than %d s: the next ones do not wait for it"
-                    .formatted(name, run.command().words().get(0), PATIENCE.toSeconds())));
+                    .formatted(name, run.command().words().get(0), limit.toSeconds())));
     current = Optional.empty();
     next();
   }

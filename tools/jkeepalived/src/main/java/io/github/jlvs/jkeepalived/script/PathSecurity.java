@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,8 +21,46 @@ final class PathSecurity {
   private static final int STICKY = 01000;
   private static final int PERMISSIONS = 07777;
   private static final int MOST_LINKS = 40;
+  private static final Path ROOT = Path.of("/");
 
   private PathSecurity() {}
+
+  /**
+   * What is at a path.
+   *
+   * @param owner the owner's name
+   * @param group the group's name
+   * @param target where it leads, if it is a symbolic link
+   */
+  record Node(int mode, int uid, int gid, String owner, String group, Optional<Path> target) {
+    static Node of(Path path) throws IOException {
+      Map<String, Object> all =
+          Files.readAttributes(path, "unix:mode,uid,gid,owner,group", LinkOption.NOFOLLOW_LINKS);
+      return new Node(
+          number(all, "mode"),
+          number(all, "uid"),
+          number(all, "gid"),
+          String.valueOf(all.get("owner")),
+          String.valueOf(all.get("group")),
+          Files.isSymbolicLink(path)
+              ? Optional.of(Files.readSymbolicLink(path))
+              : Optional.empty());
+    }
+
+    private static int number(Map<String, Object> all, String name) throws IOException {
+      if (all.get(name) instanceof Integer number) {
+        return number;
+      }
+      throw new IOException("no attribute " + name);
+    }
+  }
+
+  /** The files of a host; tests have others. */
+  @FunctionalInterface
+  interface Nodes {
+    /** What is at a path, which is not followed where it is a symbolic link. */
+    Node at(Path path) throws IOException;
+  }
 
   /**
    * What is wrong.
@@ -31,62 +70,55 @@ final class PathSecurity {
    * @throws IOException if it can't be looked at
    */
   static Optional<String> fault(Path file) throws IOException {
+    return fault(file, Node::of);
+  }
+
+  static Optional<String> fault(Path file, Nodes nodes) throws IOException {
+    // Not normalized: behind a symbolic link, ".." leads to where the link's target is.
     Deque<Path> names = new ArrayDeque<>();
-    file.normalize().forEach(names::add);
-    Path at = Path.of("/");
-    Optional<String> fault = faultOf(at, true);
+    file.forEach(names::add);
+    Path at = ROOT;
+    Optional<String> fault = faultOf(at, nodes.at(at), true);
     int links = 0;
     while (fault.isEmpty() && !names.isEmpty()) {
       Path next = at.resolve(names.remove()).normalize();
-      if (Files.isSymbolicLink(next)) {
+      Node node = nodes.at(next);
+      if (node.target().isPresent()) {
         if (++links > MOST_LINKS) {
           return Optional.of("too many symbolic links on the way to " + file);
         }
-        fault = ownerFault(next);
-        Path target = Files.readSymbolicLink(next);
+        fault = ownerFault(next, node);
+        Path target = node.target().get();
         Deque<Path> through = new ArrayDeque<>();
         target.forEach(through::add);
         through.addAll(names);
         names = through;
-        at = target.isAbsolute() ? Path.of("/") : at;
+        at = target.isAbsolute() ? ROOT : at;
       } else {
-        fault = faultOf(next, !names.isEmpty());
+        fault = faultOf(next, node, !names.isEmpty());
         at = next;
       }
     }
     return fault;
   }
 
-  private static Optional<String> faultOf(Path path, boolean directory) throws IOException {
-    int mode = attribute(path, "unix:mode");
-    int gid = attribute(path, "unix:gid");
-    boolean byGroup = (mode & GROUP_MAY_WRITE) != 0 && gid != 0;
-    boolean byOthers = (mode & OTHERS_MAY_WRITE) != 0;
+  private static Optional<String> faultOf(Path path, Node node, boolean directory) {
+    boolean byGroup = (node.mode() & GROUP_MAY_WRITE) != 0 && node.gid() != 0;
+    boolean byOthers = (node.mode() & OTHERS_MAY_WRITE) != 0;
     // In a sticky directory only the owner of a file can put another into its place.
-    boolean sticky = directory && (mode & STICKY) != 0;
+    boolean sticky = directory && (node.mode() & STICKY) != 0;
     if ((byGroup || byOthers) && !sticky) {
-      return Optional.of(describe(path, byOthers ? "everybody" : "its group"));
+      return Optional.of(describe(path, node, byOthers ? "everybody" : "its group"));
     }
-    return ownerFault(path);
+    return ownerFault(path, node);
   }
 
-  private static Optional<String> ownerFault(Path path) throws IOException {
-    return attribute(path, "unix:uid") == 0
-        ? Optional.empty()
-        : Optional.of(describe(path, "its owner"));
+  private static Optional<String> ownerFault(Path path, Node node) {
+    return node.uid() == 0 ? Optional.empty() : Optional.of(describe(path, node, "its owner"));
   }
 
-  private static String describe(Path path, String who) throws IOException {
+  private static String describe(Path path, Node node, String who) {
     return "%s can be changed by %s: mode %04o, owner %s, group %s"
-        .formatted(
-            path,
-            who,
-            attribute(path, "unix:mode") & PERMISSIONS,
-            Files.getAttribute(path, "unix:owner", LinkOption.NOFOLLOW_LINKS),
-            Files.getAttribute(path, "unix:group", LinkOption.NOFOLLOW_LINKS));
-  }
-
-  private static int attribute(Path path, String name) throws IOException {
-    return (Integer) Files.getAttribute(path, name, LinkOption.NOFOLLOW_LINKS);
+        .formatted(path, who, node.mode() & PERMISSIONS, node.owner(), node.group());
   }
 }

@@ -166,6 +166,11 @@ public final class ScriptPolicy {
     return all;
   }
 
+  /** Whether files that others could change are not run as root. */
+  boolean isSecure() {
+    return security;
+  }
+
   /**
    * What keepalived says where root runs scripts and nobody has looked after their files.
    *

@@ -58,6 +58,7 @@ public final class ScriptTracker implements AutoCloseable {
       } else if (verdict instanceof ScriptPolicy.Verdict.Refused refused) {
         log.accept(refused.why());
         log.accept("Disabling track script " + script.name() + ": virtual routers do without it");
+        Optional.ofNullable(before.remove(script.name())).ifPresent(RunningScript::close);
         things.report(script.thing(), TrackedState.UNTRACKED);
       } else {
         throw new IllegalStateException("not known what follows from " + verdict);

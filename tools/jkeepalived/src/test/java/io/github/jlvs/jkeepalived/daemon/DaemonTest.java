@@ -24,6 +24,8 @@ class DaemonTest {
   private final List<String> happened = new CopyOnWriteArrayList<>();
   private final List<String> said = new CopyOnWriteArrayList<>();
   private Consumer<Daemon> atStart = Daemon::stop;
+  private String stopAt = "";
+  private volatile Optional<Daemon> running = Optional.empty();
   private boolean ipvsMissing;
   private boolean reconfigureFails;
   private Optional<Throwable> death = Optional.empty();
@@ -140,9 +142,111 @@ class DaemonTest {
             "alerts stop");
   }
 
+  @Test
+  void everything_waits_for_the_startup_script_also_a_reload() {
+    atStart =
+        daemon ->
+            daemon.reloadSoon(
+                () -> {
+                  happened.add("reload");
+                  return last(daemon, Optional.of(guide));
+                });
+    assertThat(
+            run(
+                configuration(
+                    "global_defs {\nscript_user "
+                        + System.getProperty("user.name")
+                        + """
+
+                      startup_script "/bin/sh -c 'sleep 0.3; exit 3'"
+                    }
+                    """)))
+        .isZero();
+    assertThat(happened)
+        .containsExactly(
+            "alerts",
+            "reload",
+            "open",
+            "alerts reconfigure",
+            "routers",
+            "servers",
+            "routers stop",
+            "servers stop",
+            "alerts stop");
+    assertThat(said)
+        .containsSubsequence(
+            "Running startup script /bin/sh",
+            "startup script script failed, status 3",
+            "Startup complete",
+            "Reloading ...",
+            "Reload complete",
+            "Stopping");
+  }
+
+  @Test
+  void a_stop_during_the_startup_script_ends_it_and_runs_the_shutdown_script() {
+    assertThat(
+            run(
+                configuration(
+                    "global_defs {\nscript_user "
+                        + System.getProperty("user.name")
+                        + """
+
+                      startup_script "/bin/sleep 300"
+                      shutdown_script "/bin/true"
+                    }
+                    virtual_server 10.0.0.1 80 {
+                      protocol TCP
+                      real_server 10.0.0.2 80 {
+                      }
+                    }
+                    """),
+                "Running startup script /bin/sleep"))
+        .isZero();
+    assertThat(happened).isEmpty();
+    assertThat(said)
+        .containsSubsequence(
+            "Running startup script /bin/sleep",
+            "Stopping",
+            "Running shutdown script /bin/true",
+            "shutdown script script succeeded")
+        .doesNotContain("Startup complete");
+  }
+
+  @Test
+  void a_startup_script_has_a_limit_and_one_that_is_not_there_holds_nothing_up() {
+    assertThat(
+            run(
+                configuration(
+                    "global_defs {\nscript_user "
+                        + System.getProperty("user.name")
+                        + """
+
+                      startup_script "/bin/sleep 300"
+                      startup_script_timeout 1
+                      shutdown_script /nowhere/script
+                    }
+                    """),
+                "Startup complete"))
+        .isZero();
+    assertThat(said)
+        .containsSubsequence(
+            "startup script timed out",
+            "Startup complete",
+            "Script /nowhere/script cannot be accessed - No such file or directory",
+            "The shutdown script is not run");
+  }
+
   private Optional<Configuration> last(Daemon daemon, Optional<Configuration> configuration) {
     daemon.stop();
     return configuration;
+  }
+
+  /** Runs until something is said. */
+  private int run(Configuration configuration, String untilSaid) {
+    stopAt = untilSaid;
+    atStart = daemon -> {};
+    return run(configuration);
   }
 
   private int run(Configuration configuration) {
@@ -151,6 +255,9 @@ class DaemonTest {
           @Override
           public void write(Entry entry) {
             said.add(entry.text());
+            if (entry.text().equals(stopAt)) {
+              running.ifPresent(Daemon::stop);
+            }
           }
 
           @Override
@@ -158,8 +265,9 @@ class DaemonTest {
         };
     try (DaemonLog log = new DaemonLog(List.of(sink), Clock.systemUTC())) {
       DaemonSettings settings = new DaemonSettings(true, true, false, false);
-      Recorded parts = new Recorded();
+      Recorded parts = new Recorded(settings, log);
       Daemon daemon = new Daemon(settings, log, parts);
+      running = Optional.of(daemon);
       atStart.accept(daemon);
       return daemon.run(configuration, Optional::empty);
     }
@@ -176,6 +284,14 @@ class DaemonTest {
   }
 
   private final class Recorded implements Parts {
+    private final DaemonSettings settings;
+    private final DaemonLog log;
+
+    Recorded(DaemonSettings settings, DaemonLog log) {
+      this.settings = settings;
+      this.log = log;
+    }
+
     @Override
     public RunningPart alerts(Configuration configuration) {
       happened.add("alerts");
@@ -192,14 +308,21 @@ class DaemonTest {
     }
 
     @Override
-    public RunningPart routers(Configuration configuration, Consumer<Throwable> died) {
+    public ScriptPart scripts(Consumer<Throwable> died) {
+      return ScriptPart.start(settings, log, died);
+    }
+
+    @Override
+    public RunningPart routers(
+        Configuration configuration, ScriptPart scripts, Consumer<Throwable> died) {
       happened.add("routers");
       death.ifPresent(died);
       return part("routers");
     }
 
     @Override
-    public RunningPart servers(Ipvs ipvs, Configuration configuration, Consumer<Throwable> died) {
+    public RunningPart servers(
+        Ipvs ipvs, Configuration configuration, ScriptPart scripts, Consumer<Throwable> died) {
       happened.add("servers");
       return part("servers");
     }

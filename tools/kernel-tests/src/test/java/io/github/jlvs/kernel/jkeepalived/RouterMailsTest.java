@@ -25,12 +25,17 @@ import org.junit.jupiter.api.Test;
 class RouterMailsTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  /** keepalived asks the name service for the name of its host, which has none to ask. */
+  /**
+   * keepalived asks the name service for the name of its host, which has none to ask: it says
+   * localhost then, or nothing.
+   */
   private static final Map<String, String> INTENDED =
       Map.of(
           "HELO localhost", "HELO ds1",
           "MAIL FROM:<root@localhost>", "MAIL FROM:<root@ds1>",
-          "From: root@localhost", "From: root@ds1");
+          "From: root@localhost", "From: root@ds1",
+          "MAIL FROM:<(null)>", "MAIL FROM:<root@ds1>",
+          "From: (null)", "From: root@ds1");
 
   private static final String INSTANCE =
       """
