@@ -63,6 +63,15 @@ public record IfAddress(
   /** The kernel adds no route for the prefix. */
   public static final int IFA_F_NOPREFIXROUTE = 0x200;
 
+  /** IPv6: the home address of a mobile host (RFC 6275). */
+  public static final int IFA_F_HOMEADDRESS = 0x10;
+
+  /** IPv6: the kernel makes temporary addresses beside it (RFC 8981). */
+  public static final int IFA_F_MANAGETEMPADDR = 0x100;
+
+  /** A multicast address whose group the kernel joins. */
+  public static final int IFA_F_MCAUTOJOIN = 0x400;
+
   /** IPv6: a temporary address, which the kernel makes itself (RFC 8981). */
   private static final int IFA_F_TEMPORARY = 0x01;
 

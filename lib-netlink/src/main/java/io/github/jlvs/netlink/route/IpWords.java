@@ -14,7 +14,23 @@ final class IpWords {
   private static final Map<Integer, String> SCOPES =
       Map.of(0, "global", 200, "site", 253, "link", 254, "host", 255, "nowhere");
   private static final Map<Integer, String> PROTOCOLS =
-      Map.of(0, "unspec", 1, "redirect", 2, "kernel", 3, "boot", 4, "static", 9, "ra", 16, "dhcp");
+      Map.of(
+          0,
+          "unspec",
+          1,
+          "redirect",
+          2,
+          "kernel",
+          3,
+          "boot",
+          4,
+          "static",
+          9,
+          "ra",
+          16,
+          "dhcp",
+          18,
+          "keepalived");
   private static final List<String> TYPES =
       List.of(
           "none",

@@ -6,6 +6,7 @@ import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.MessageWriter;
 import io.github.jlvs.netlink.Reply;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -66,6 +67,9 @@ public record Route(
 
   /** Routes an administrator made. */
   public static final int PROTOCOL_STATIC = 4;
+
+  /** Routes that keepalived makes, and what takes its place: they come and go with a daemon. */
+  public static final int PROTOCOL_KEEPALIVED = 18;
 
   /** Routes made while booting, the default of ip(8). */
   public static final int PROTOCOL_BOOT = 3;
@@ -334,6 +338,41 @@ public record Route(
         draft -> {
           draft.lifetimeSeconds = OptionalLong.of(seconds);
         });
+  }
+
+  /**
+   * With another path, in place of what was said of it.
+   *
+   * @param metrics what the route says of its path
+   * @return a changed copy
+   */
+  public Route withMetrics(RouteMetrics metrics) {
+    return metrics.isEmpty()
+        ? withAttributes(without(RouteMetrics.RTA_METRICS))
+        : withAttribute(metrics.attribute());
+  }
+
+  /**
+   * Preferred more or less than other default routes (RFC 4191); IPv6 only.
+   *
+   * @param preference 0 medium, 1 high, 3 low
+   * @return a changed copy
+   */
+  public Route withPreference(int preference) {
+    Require.range("route's preference", preference, 3);
+    return withAttribute(new RawAttribute(RouteCodec.RTA_PREF, new byte[] {(byte) preference}));
+  }
+
+  private Route withAttribute(RawAttribute attribute) {
+    List<RawAttribute> others = without(attribute.type());
+    others.add(attribute);
+    return withAttributes(others);
+  }
+
+  private List<RawAttribute> without(int type) {
+    List<RawAttribute> others = new ArrayList<>(attributes);
+    others.removeIf(each -> each.type() == type);
+    return others;
   }
 
   /**

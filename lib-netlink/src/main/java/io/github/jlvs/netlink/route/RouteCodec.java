@@ -32,7 +32,7 @@ final class RouteCodec {
   private static final int RTA_CACHEINFO = 12;
   private static final int RTA_TABLE = 15;
   private static final int RTA_VIA = 18;
-  private static final int RTA_PREF = 20;
+  static final int RTA_PREF = 20;
   private static final int RTA_EXPIRES = 23;
   private static final int RTA_NH_ID = 30;
   private static final int RT_TABLE_UNSPEC = 0;

@@ -78,6 +78,22 @@ public final class RouteEvents implements AutoCloseable {
   }
 
   /**
+   * Listens to routes and rules alone.
+   *
+   * @param options how, and in which namespace
+   * @return the events
+   * @throws LinuxException if the kernel refuses
+   */
+  public static RouteEvents ofRoutesAndRules(NetlinkOptions options) {
+    return open(
+        options,
+        RouteMessage.RTNLGRP_IPV4_ROUTE,
+        RouteMessage.RTNLGRP_IPV6_ROUTE,
+        RouteMessage.RTNLGRP_IPV4_RULE,
+        RouteMessage.RTNLGRP_IPV6_RULE);
+  }
+
+  /**
    * Listens to links, addresses, routes, rules and neighbours.
    *
    * @param options how, and in which namespace

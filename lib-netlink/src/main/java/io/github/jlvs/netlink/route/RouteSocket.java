@@ -256,11 +256,27 @@ public final class RouteSocket implements AutoCloseable {
    * @throws IllegalArgumentException if it is an entry of the kernel's cache
    */
   public void add(Route route) {
+    add(route, NetlinkFlags.NLM_F_CREATE | NetlinkFlags.NLM_F_EXCL);
+  }
+
+  /**
+   * Adds a route, also beside another one with the same destination, table and metric, as {@code ip
+   * route prepend} does: of IPv4 this one is used then. An IPv6 route takes both ways from then on.
+   *
+   * @param route the route
+   * @throws NetlinkException EEXIST if the very same is there already, ENETUNREACH if its gateway
+   *     can't be reached
+   * @throws IllegalArgumentException if it is an entry of the kernel's cache
+   */
+  public void prepend(Route route) {
+    add(route, NetlinkFlags.NLM_F_CREATE);
+  }
+
+  private void add(Route route, int flags) {
     if ((route.flags() & Route.RTM_F_CLONED) != 0) {
       throw new IllegalArgumentException(
           "the route to " + text(route) + " is an entry of the kernel's cache, which nobody adds");
     }
-    int flags = NetlinkFlags.NLM_F_CREATE | NetlinkFlags.NLM_F_EXCL;
     change("add route to " + text(route), RouteMessage.RTM_NEWROUTE, flags, route::write);
   }
 

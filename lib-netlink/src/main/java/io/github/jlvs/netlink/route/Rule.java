@@ -6,6 +6,9 @@ import io.github.jlvs.net.IpProtocol;
 import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.MessageWriter;
 import io.github.jlvs.netlink.Reply;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -81,6 +84,9 @@ public record Rule(
   /** The rule is for the packets that it does not describe. */
   public static final int FIB_RULE_INVERT = 2;
 
+  private static final int FRA_FLOW = 11;
+  private static final int FRA_SUPPRESS_IFGROUP = 13;
+
   /** What the kernel says of a moment: the target or an interface is not there. */
   private static final int STATE_FLAGS = 0x1c;
 
@@ -143,6 +149,17 @@ public record Rule(
    */
   public static Rule to(Prefix destination, int table, long priority) {
     return ofAll(destination.family(), priority).withDestination(destination).withTable(table);
+  }
+
+  /**
+   * For the packets of another family.
+   *
+   * @param other the family of its packets
+   * @return a changed copy
+   * @throws IllegalArgumentException if the rule has a prefix, which is not of that family
+   */
+  public Rule withFamily(AddressFamily other) {
+    return changed(draft -> draft.family = other);
   }
 
   /**
@@ -299,7 +316,8 @@ public record Rule(
   /**
    * Doing something else.
    *
-   * @param newAction 1 to ask the table, 6 blackhole, 7 unreachable, 8 prohibit; 0 to 255
+   * @param newAction 1 to ask the table, 3 nothing, 6 blackhole, 7 unreachable, 8 prohibit; 0 to
+   *     255
    * @return a changed copy
    */
   public Rule withAction(int newAction) {
@@ -314,6 +332,47 @@ public record Rule(
    */
   public Rule withSuppressPrefixLength(int bits) {
     return changed(draft -> draft.suppressPrefixLength = OptionalInt.of(bits));
+  }
+
+  /**
+   * Passing over what the table finds, where it leads to an interface of a group.
+   *
+   * @param group the group of interfaces; the bits of an unsigned number
+   * @return a changed copy
+   */
+  public Rule withSuppressInterfaceGroup(int group) {
+    return withAttribute(FRA_SUPPRESS_IFGROUP, group);
+  }
+
+  /**
+   * Giving packets a realm, by which traffic is classified.
+   *
+   * @param realms the realm of the source above, of the destination in the lower sixteen bits
+   * @return a changed copy
+   */
+  public Rule withRealms(int realms) {
+    return withAttribute(FRA_FLOW, realms);
+  }
+
+  /**
+   * Asking the table of the packet's layer 3 master device (VRF).
+   *
+   * @return a changed copy
+   */
+  public Rule withLayer3Master() {
+    return changed(
+        draft -> {
+          draft.layer3Master = true;
+          draft.table = 0;
+        });
+  }
+
+  private Rule withAttribute(int type, int number) {
+    List<RawAttribute> others = new ArrayList<>(attributes);
+    others.removeIf(each -> each.type() == type);
+    ByteBuffer value = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.nativeOrder());
+    others.add(new RawAttribute(type, value.putInt(number).array()));
+    return withAttributes(others);
   }
 
   /**

@@ -73,6 +73,22 @@ class RouteSocketRequestsTest {
     }
   }
 
+  @Test
+  void a_route_is_added_alone_or_before_others() {
+    Route route = Route.onLink(Prefix.of("10.5.0.0/24"), 3);
+    FakeKernel kernel = new FakeKernel((request, answer) -> {});
+    try (RouteSocket socket = over(kernel)) {
+      socket.add(route);
+      socket.prepend(route);
+    }
+
+    int create = NetlinkFlags.NLM_F_CREATE;
+    int alone = create | NetlinkFlags.NLM_F_EXCL;
+    assertThat(kernel.requests())
+        .extracting(request -> request.flags() & (alone | NetlinkFlags.NLM_F_REPLACE))
+        .containsExactly(alone, create);
+  }
+
   /** Both kinds of names in one question find nothing (vishvananda/netlink #988). */
   @Test
   void a_long_name_is_looked_up_among_the_alternative_ones_alone() {
