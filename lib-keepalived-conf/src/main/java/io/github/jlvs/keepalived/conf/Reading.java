@@ -97,7 +97,7 @@ final class Reading {
     try {
       Diagnostics first = new Diagnostics();
       globalDefs.clear();
-      RootReader root = new RootReader(first, options.tolerance());
+      RootReader root = new RootReader(first, options.files(), options.tolerance());
       OptionalInt surplus = read(0, heardBy(root), first);
       if (surplus.isEmpty()) {
         return new Once(new ReadResult(Optional.empty(), first.sorted()), false);
@@ -106,7 +106,7 @@ final class Reading {
         return new Once(result(root, first), true);
       }
       Diagnostics second = new Diagnostics();
-      root = new RootReader(second, options.tolerance());
+      root = new RootReader(second, options.files(), options.tolerance());
       return new Once(
           read(surplus.getAsInt(), root::take, second).isPresent()
               ? result(root, second)

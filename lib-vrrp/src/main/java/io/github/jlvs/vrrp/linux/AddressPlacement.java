@@ -17,11 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Puts the addresses of masters on the host's interfaces and takes them away.
+ * Puts the addresses of masters, and those of the host, on its interfaces and takes them away.
  *
- * <p>It knows which router holds which address. One that several hold goes with the last of them,
- * so an address that passes from one to another in a reload stays where it is. An address is
- * removed by the interface it was put on, whatever has become of that interface's name.
+ * <p>It knows which router holds which address; the host is one holder more. One that several hold
+ * goes with the last of them, so an address that passes from one to another in a reload stays where
+ * it is. An address is removed by the interface it was put on, whatever has become of that
+ * interface's name.
  *
  * <p>What was there before is adopted, as left behind by an earlier life, and is removed in the
  * end. The exception is the owner of an address (priority 255, RFC 3768 section 6.4.1): an address
@@ -36,10 +37,13 @@ final class AddressPlacement {
   private final Set<Entry> planned = new HashSet<>();
   private final Set<Entry> plannedByOwners = new HashSet<>();
 
+  /** Those of the host: they stay when masters go, and may be sent from. */
+  private final Set<Entry> lasting = new HashSet<>();
+
   private static final class Held {
     private final VirtualAddress address;
     private final IfAddress entry;
-    private final Set<String> routers = new HashSet<>();
+    private final Set<Optional<String>> holders = new HashSet<>();
 
     Held(VirtualAddress address, IfAddress entry) {
       this.address = address;
@@ -52,16 +56,19 @@ final class AddressPlacement {
     this.reporter = reporter;
   }
 
-  /** Takes the setups of all routers, by which it tells the host's own addresses from others. */
-  void plan(Collection<RouterSetup> setups) {
+  /**
+   * Takes those of all routers and of the host, by which it tells lasting addresses from others.
+   */
+  void plan(Collection<Belongings> all) {
     planned.clear();
     plannedByOwners.clear();
-    for (RouterSetup setup : setups) {
-      for (VirtualAddress address : setup.allAddresses()) {
-        Optional<IfAddress> entry = entry(setup, address);
+    lasting.clear();
+    for (Belongings its : all) {
+      for (VirtualAddress address : its.addresses()) {
+        Optional<IfAddress> entry = entry(its, address);
         if (entry.isPresent()) {
-          planned.add(Entry.of(entry.get()));
-          if (setup.config().owner()) {
+          (its.router().isPresent() ? planned : lasting).add(Entry.of(entry.get()));
+          if (its.owner()) {
             plannedByOwners.add(Entry.of(entry.get()));
           }
         }
@@ -72,6 +79,9 @@ final class AddressPlacement {
   /** Whether the address comes and goes with a virtual router. */
   boolean isVirtual(IfAddress address) {
     Entry entry = Entry.of(address);
+    if (lasting.contains(entry)) {
+      return false;
+    }
     if (held.containsKey(entry)) {
       return true;
     }
@@ -79,66 +89,73 @@ final class AddressPlacement {
         && !(plannedByOwners.contains(entry) && network.looksLikeTheHostsOwn(address));
   }
 
-  /** Whether a setup wants it just there. */
+  /** Whether a router or the host wants it just there. */
   boolean isPlanned(IfAddress address) {
-    return planned.contains(Entry.of(address));
+    return planned.contains(Entry.of(address)) || lasting.contains(Entry.of(address));
   }
 
   boolean isHeld(IfAddress address) {
     return held.containsKey(Entry.of(address));
   }
 
+  /** Whether they hold the address just where they want it. */
+  boolean isHeldBy(Belongings its, VirtualAddress address) {
+    Optional<IfAddress> entry = entry(its, address);
+    Held known = entry.isPresent() ? held.get(Entry.of(entry.get())) : null;
+    return known != null && known.holders.contains(its.router());
+  }
+
   /** Whether the address is where it should be. */
-  boolean isInPlace(RouterSetup setup, VirtualAddress address) {
-    return entry(setup, address).flatMap(network::find).isPresent();
+  boolean isInPlace(Belongings its, VirtualAddress address) {
+    return entry(its, address).flatMap(network::find).isPresent();
   }
 
   /** Whether there is an interface for it. */
-  boolean hasInterface(RouterSetup setup, VirtualAddress address) {
-    return network.link(setup.deviceOf(address)).isPresent();
+  boolean hasInterface(Belongings its, VirtualAddress address) {
+    return network.link(its.deviceOf(address)).isPresent();
   }
 
   /** Puts addresses of a router in place, and tells what fails. */
-  void place(RouterSetup setup, Collection<VirtualAddress> addresses) {
+  void place(Belongings its, Collection<VirtualAddress> addresses) {
     for (VirtualAddress address : addresses) {
-      Optional<IfAddress> entry = entry(setup, address);
+      Optional<IfAddress> entry = entry(its, address);
       if (entry.isEmpty()) {
-        String why = "there is no interface " + setup.deviceOf(address);
-        failed(setup, address, true, why, Optional.empty());
+        String why = "there is no interface " + its.deviceOf(address);
+        failed(its, address, true, why, Optional.empty());
         continue;
       }
-      boolean hosts = isHostsOwn(setup, entry.get());
+      boolean hosts = isHostsOwn(its, entry.get());
       Outcome outcome = network.add(entry.get());
       if (outcome instanceof Outcome.Refused refused) {
-        failed(setup, address, true, refused.cause());
+        failed(its, address, true, refused.cause());
         continue;
       }
-      failures.remove(key(setup, address, true));
+      failures.remove(key(its, address, true));
       if (!(hosts && outcome instanceof Outcome.AlreadySo)) {
-        hold(setup, address, entry.get());
+        hold(its, address, entry.get());
       }
     }
   }
 
   /** Takes away what a router holds, and what an earlier life left behind. */
-  void release(RouterSetup setup) {
-    releaseAllBut(setup, List.of());
-    for (VirtualAddress address : setup.allAddresses()) {
-      Optional<IfAddress> present = entry(setup, address).flatMap(network::find);
-      if (present.isPresent() && !isHeld(present.get()) && !isHostsOwn(setup, present.get())) {
-        remove(setup, address, present.get());
+  void release(Belongings its) {
+    releaseAllBut(its, List.of());
+    for (VirtualAddress address : its.addresses()) {
+      Optional<IfAddress> present = entry(its, address).flatMap(network::find);
+      if (present.isPresent() && !isHeld(present.get()) && !isHostsOwn(its, present.get())) {
+        remove(its, address, present.get());
       }
     }
-    failures.keySet().removeIf(key -> key.startsWith(setup.name() + " add "));
+    failures.keySet().removeIf(key -> key.startsWith(its.key() + " add "));
   }
 
   /**
    * Takes away what a router holds and its next setup does not want: nothing of what it wants just
    * so.
    */
-  void releaseUnwanted(RouterSetup before, RouterSetup after) {
+  void releaseUnwanted(Belongings before, Belongings after) {
     List<IfAddress> wanted = new ArrayList<>();
-    for (VirtualAddress address : after.allAddresses()) {
+    for (VirtualAddress address : after.addresses()) {
       entry(after, address).ifPresent(wanted::add);
     }
     releaseAllBut(before, wanted);
@@ -148,70 +165,70 @@ final class AddressPlacement {
    * Has a master hold along what its next setup wants and others hold now: it will not be removed
    * when they give it up.
    */
-  void share(RouterSetup after) {
-    for (VirtualAddress address : after.allAddresses()) {
+  void share(Belongings after) {
+    for (VirtualAddress address : after.addresses()) {
       Optional<IfAddress> entry = entry(after, address);
       Held known = entry.isPresent() ? held.get(Entry.of(entry.get())) : null;
       if (known != null && known.entry.equals(entry.orElseThrow())) {
-        known.routers.add(after.name());
+        known.holders.add(after.router());
       }
     }
   }
 
-  private void hold(RouterSetup setup, VirtualAddress address, IfAddress entry) {
+  private void hold(Belongings its, VirtualAddress address, IfAddress entry) {
     held.computeIfAbsent(Entry.of(entry), absent -> new Held(address, entry))
-        .routers
-        .add(setup.name());
+        .holders
+        .add(its.router());
   }
 
-  private void releaseAllBut(RouterSetup setup, List<IfAddress> wanted) {
+  private void releaseAllBut(Belongings its, List<IfAddress> wanted) {
     for (Held each : List.copyOf(held.values())) {
       if (!wanted.contains(each.entry)
-          && each.routers.remove(setup.name())
-          && each.routers.isEmpty()) {
+          && each.holders.remove(its.router())
+          && each.holders.isEmpty()) {
         held.remove(Entry.of(each.entry));
-        remove(setup, each.address, each.entry);
+        remove(its, each.address, each.entry);
       }
     }
   }
 
-  private void remove(RouterSetup setup, VirtualAddress address, IfAddress entry) {
+  private void remove(Belongings its, VirtualAddress address, IfAddress entry) {
     if (network.remove(entry) instanceof Outcome.Refused refused) {
-      failed(setup, address, false, refused.cause());
+      failed(its, address, false, refused.cause());
     } else {
-      failures.remove(key(setup, address, false));
+      failures.remove(key(its, address, false));
     }
   }
 
-  private boolean isHostsOwn(RouterSetup setup, IfAddress address) {
-    return setup.config().owner()
+  private boolean isHostsOwn(Belongings its, IfAddress address) {
+    return its.owner()
         && !isHeld(address)
         && network.find(address).filter(network::looksLikeTheHostsOwn).isPresent();
   }
 
-  private Optional<IfAddress> entry(RouterSetup setup, VirtualAddress address) {
-    Optional<Link> link = network.link(setup.deviceOf(address));
+  private Optional<IfAddress> entry(Belongings its, VirtualAddress address) {
+    Optional<Link> link = network.link(its.deviceOf(address));
     return link.isPresent() ? Optional.of(address.on(link.get().index())) : Optional.empty();
   }
 
   private void failed(
-      RouterSetup setup, VirtualAddress address, boolean adding, LinuxException cause) {
-    failed(setup, address, adding, String.valueOf(cause.getMessage()), Optional.of(cause));
+      Belongings its, VirtualAddress address, boolean adding, LinuxException cause) {
+    failed(its, address, adding, String.valueOf(cause.getMessage()), Optional.of(cause));
   }
 
   /** Tells a failure, once until it is another one or over. */
   private void failed(
-      RouterSetup setup,
+      Belongings its,
       VirtualAddress address,
       boolean adding,
       String why,
       Optional<LinuxException> cause) {
-    if (!Objects.equals(failures.put(key(setup, address, adding), why), why)) {
-      reporter.tell(new RunnerEvent.AddressFailed(setup.name(), address, adding, why, cause));
+    if (!Objects.equals(failures.put(key(its, address, adding), why), why)) {
+      reporter.tell(new RunnerEvent.AddressFailed(its.router(), address, adding, why, cause));
     }
   }
 
-  private static String key(RouterSetup setup, VirtualAddress address, boolean adding) {
-    return setup.name() + (adding ? " add " : " remove ") + address;
+  private static String key(Belongings its, VirtualAddress address, boolean adding) {
+    return its.key() + (adding ? " add " : " remove ") + address;
   }
 }

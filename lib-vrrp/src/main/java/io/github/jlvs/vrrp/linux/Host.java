@@ -37,7 +37,7 @@ interface Host extends Clock, AutoCloseable {
   /** EADDRNOTAVAIL if it is not there. */
   void delete(IfAddress address);
 
-  /** EEXIST if it is there. */
+  /** Adds it before others with the same destination; EEXIST if the very same is there. */
   void add(Route route);
 
   /** ESRCH if it is not there. */
@@ -64,8 +64,28 @@ interface Host extends Clock, AutoCloseable {
    */
   void watchChanges(Runnable onEvents);
 
+  /**
+   * Begins or ends to listen to the changes of routes and rules too; the host of a routing daemon
+   * has many.
+   *
+   * @throws io.github.jlvs.linux.LinuxException if the kernel refuses
+   */
+  void watchRoutes(boolean wanted);
+
   /** Hands over some of the changes that wait, in order; false when there was none. */
   boolean events(Consumer<RouteEvent> consumer);
+
+  // ---- settings
+
+  /** Whether an interface keeps the other addresses of a subnet when it loses the first. */
+  boolean promotesSecondaries(String interfaceName);
+
+  /**
+   * Has it keep them, or lose them.
+   *
+   * @throws io.github.jlvs.linux.LinuxException if the kernel refuses
+   */
+  void promoteSecondaries(String interfaceName, boolean wanted);
 
   // ---- sockets
 

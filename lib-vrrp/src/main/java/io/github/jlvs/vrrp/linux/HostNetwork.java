@@ -9,11 +9,13 @@ import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.NextHop;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.Rule;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -252,12 +254,32 @@ final class HostNetwork {
     return outcome;
   }
 
+  /**
+   * Adds a route. The ways of an IPv6 route are added one by one, for of several the kernel adds
+   * none where it has one already; in the end all are there, or none is new.
+   */
   Outcome add(Route route) {
-    return attempt(() -> host.add(route), Errno.EEXIST);
+    if (route.family() == AddressFamily.IPV4 || route.nextHops().size() < 2) {
+      return attempt(() -> host.add(route), Errno.EEXIST);
+    }
+    List<Route> added = new ArrayList<>();
+    for (NextHop hop : route.nextHops()) {
+      Route way = route.withNextHops(List.of(hop));
+      Outcome outcome = attempt(() -> host.add(way), Errno.EEXIST);
+      if (outcome instanceof Outcome.Refused) {
+        added.forEach(this::remove);
+        return outcome;
+      }
+      if (outcome instanceof Outcome.Done) {
+        added.add(way);
+      }
+    }
+    return added.isEmpty() ? new Outcome.AlreadySo() : new Outcome.Done();
   }
 
+  /** ENODEV: an interface that is gone has taken its routes along. */
   Outcome remove(Route route) {
-    return attempt(() -> host.delete(route), Errno.ESRCH);
+    return attempt(() -> host.delete(route), Errno.ESRCH, Errno.ENODEV);
   }
 
   Outcome add(Rule rule) {

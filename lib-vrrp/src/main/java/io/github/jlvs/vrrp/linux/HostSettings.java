@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How all virtual routers of a runner use their host.
+ * How all virtual routers of a runner use their host, and what that one has whoever is master.
  *
  * @param startupDelay how long after the first of them was started virtual routers only listen,
  *     whatever they hear; at most a day
@@ -14,19 +14,27 @@ import java.util.Map;
  * @param pacing how close together gratuitous ARP and neighbour advertisements may be sent
  * @param linkDelays by name, the interfaces whose going down and coming up is believed late
  * @param filter where the addresses of masters stand that do not accept packets to them
+ * @param statics what the host has while the runner runs: in place before any router starts, and
+ *     taken away after the last
  */
 public record HostSettings(
     Duration startupDelay,
     boolean tellUnknownRouters,
     AnnouncementPacing pacing,
     Map<String, LinkDelay> linkDelays,
-    FilterTable filter) {
+    FilterTable filter,
+    StaticSetup statics) {
   private static final Duration LONGEST_DELAY = Duration.ofDays(1);
 
-  /** No delay of any kind. */
+  /** No delay of any kind, and nothing but what masters have. */
   public static final HostSettings DEFAULT =
       new HostSettings(
-          Duration.ZERO, false, AnnouncementPacing.NONE, Map.of(), FilterTable.DEFAULT);
+          Duration.ZERO,
+          false,
+          AnnouncementPacing.NONE,
+          Map.of(),
+          FilterTable.DEFAULT,
+          StaticSetup.NONE);
 
   /**
    * Checks the range and copies the map.
@@ -48,7 +56,7 @@ public record HostSettings(
    * @return changed settings
    */
   public HostSettings withStartupDelay(Duration delay) {
-    return new HostSettings(delay, tellUnknownRouters, pacing, linkDelays, filter);
+    return new HostSettings(delay, tellUnknownRouters, pacing, linkDelays, filter, statics);
   }
 
   /**
@@ -58,7 +66,7 @@ public record HostSettings(
    * @return changed settings
    */
   public HostSettings withTellUnknownRouters(boolean tell) {
-    return new HostSettings(startupDelay, tell, pacing, linkDelays, filter);
+    return new HostSettings(startupDelay, tell, pacing, linkDelays, filter, statics);
   }
 
   /**
@@ -68,7 +76,7 @@ public record HostSettings(
    * @return changed settings
    */
   public HostSettings withPacing(AnnouncementPacing changed) {
-    return new HostSettings(startupDelay, tellUnknownRouters, changed, linkDelays, filter);
+    return new HostSettings(startupDelay, tellUnknownRouters, changed, linkDelays, filter, statics);
   }
 
   /**
@@ -78,7 +86,7 @@ public record HostSettings(
    * @return changed settings
    */
   public HostSettings withLinkDelays(Map<String, LinkDelay> delays) {
-    return new HostSettings(startupDelay, tellUnknownRouters, pacing, delays, filter);
+    return new HostSettings(startupDelay, tellUnknownRouters, pacing, delays, filter, statics);
   }
 
   /**
@@ -88,6 +96,16 @@ public record HostSettings(
    * @return changed settings
    */
   public HostSettings withFilter(FilterTable table) {
-    return new HostSettings(startupDelay, tellUnknownRouters, pacing, linkDelays, table);
+    return new HostSettings(startupDelay, tellUnknownRouters, pacing, linkDelays, table, statics);
+  }
+
+  /**
+   * With other entries that the host has whoever is master.
+   *
+   * @param setup addresses, routes and rules
+   * @return changed settings
+   */
+  public HostSettings withStatics(StaticSetup setup) {
+    return new HostSettings(startupDelay, tellUnknownRouters, pacing, linkDelays, filter, setup);
   }
 }

@@ -4,13 +4,15 @@ package io.github.jlvs.vrrp.linux;
 import io.github.jlvs.netlink.MalformedMessageException;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteEvent;
+import io.github.jlvs.netlink.route.Rule;
 import java.util.function.Consumer;
 
 /**
- * Listens to the kernel's changes of links and addresses and reports when one of them may concern
- * us. An event only decides whether the state is read again; the state itself is never taken from
- * it.
+ * Listens to the kernel's changes of links, addresses, routes and rules and reports when one of
+ * them may concern us. An event only decides whether the state is read again; the state itself is
+ * never taken from it.
  *
  * <p>All events that wait are taken before anything is read again: thousands of them cost one look.
  */
@@ -22,6 +24,15 @@ final class HostWatch {
     boolean added(IfAddress address);
 
     boolean deleted(IfAddress address);
+
+    boolean added(Route route);
+
+    boolean deleted(Route route);
+
+    boolean deleted(Rule rule);
+
+    /** Events were lost: whatever there is may have changed. */
+    void lost();
   }
 
   /** So that a flood of changes can't keep the loop from its timers. */
@@ -57,12 +68,13 @@ final class HostWatch {
     try {
       return host.events(collector);
     } catch (MalformedMessageException e) {
+      filter.lost();
       dirty = true;
       return true;
     }
   }
 
-  /** Routes, rules and neighbours are not watched. */
+  /** Neighbours are not watched, and a rule that somebody adds takes none away. */
   private void collect(RouteEvent event) {
     if (event instanceof RouteEvent.LinkChanged link) {
       dirty |= filter.link(link.link());
@@ -72,7 +84,14 @@ final class HostWatch {
       dirty |= filter.added(address.address());
     } else if (event instanceof RouteEvent.AddressDeleted address) {
       dirty |= filter.deleted(address.address());
+    } else if (event instanceof RouteEvent.RouteAdded route) {
+      dirty |= filter.added(route.route());
+    } else if (event instanceof RouteEvent.RouteDeleted route) {
+      dirty |= filter.deleted(route.route());
+    } else if (event instanceof RouteEvent.RuleDeleted rule) {
+      dirty |= filter.deleted(rule.rule());
     } else if (event instanceof RouteEvent.Resynchronise) {
+      filter.lost();
       dirty = true;
     }
   }

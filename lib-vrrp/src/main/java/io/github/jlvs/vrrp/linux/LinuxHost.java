@@ -6,6 +6,7 @@ import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxSocket;
 import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.linux.SocketAddress;
+import io.github.jlvs.linux.Sysctl;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.netfilter.AddressTable;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,18 +50,27 @@ final class LinuxHost implements Host {
   /** Where frames go: a kind of frame always goes to the same neighbours. */
   private final Map<Long, SocketAddress> frameAddresses = new HashMap<>();
 
+  private final NetlinkOptions options;
   private EventLoop.@Nullable Watch watch;
   private @Nullable NetfilterSocket netfilter;
+  private Runnable onEvents = () -> {};
+
+  /** Changes of routes and rules, while somebody has some. */
+  private Optional<RouteEvents> routeChanges = Optional.empty();
+
+  private EventLoop.@Nullable Watch routeWatch;
 
   private LinuxHost(
       EventLoop loop,
       Optional<NetworkNamespace> namespace,
+      NetlinkOptions options,
       RouteSocket network,
       RouteEvents changes,
       LinuxSocket frames) {
     this.loop = loop;
     this.clock = new LoopClock(loop);
     this.namespace = namespace;
+    this.options = options;
     this.network = network;
     this.changes = changes;
     this.frames = frames;
@@ -80,7 +91,7 @@ final class LinuxHost implements Host {
       RouteSocket network = RouteSocket.open(options);
       try {
         return new LinuxHost(
-            loop, namespace, network, RouteEvents.ofLinksAndAddresses(options), frames);
+            loop, namespace, options, network, RouteEvents.ofLinksAndAddresses(options), frames);
       } catch (RuntimeException e) {
         network.close();
         throw e;
@@ -129,7 +140,7 @@ final class LinuxHost implements Host {
 
   @Override
   public void add(Route route) {
-    network.add(route);
+    network.prepend(route);
   }
 
   @Override
@@ -167,23 +178,58 @@ final class LinuxHost implements Host {
   /** Opened when it is needed: the kernel may load a module for it. */
   private NetfilterSocket netfilter() {
     if (netfilter == null) {
-      netfilter =
-          NetfilterSocket.open(
-              namespace
-                  .map(NetlinkOptions.defaults()::inNamespace)
-                  .orElseGet(NetlinkOptions::defaults));
+      netfilter = NetfilterSocket.open(options);
     }
     return netfilter;
   }
 
   @Override
   public void watchChanges(Runnable onEvents) {
+    this.onEvents = onEvents;
     watch = loop.watch(changes.descriptor(), Epoll.EPOLLIN, ready -> onEvents.run());
   }
 
   @Override
+  public void watchRoutes(boolean wanted) {
+    if (wanted == routeChanges.isPresent()) {
+      return;
+    }
+    if (wanted) {
+      RouteEvents opened = RouteEvents.ofRoutesAndRules(options);
+      routeChanges = Optional.of(opened);
+      routeWatch = loop.watch(opened.descriptor(), Epoll.EPOLLIN, ready -> onEvents.run());
+    } else {
+      closeRouteChanges();
+    }
+  }
+
+  @Override
   public boolean events(Consumer<RouteEvent> consumer) {
-    return changes.await(Duration.ZERO, consumer);
+    boolean any = changes.await(Duration.ZERO, consumer);
+    return (routeChanges.isPresent() && routeChanges.get().await(Duration.ZERO, consumer)) || any;
+  }
+
+  @Override
+  public boolean promotesSecondaries(String interfaceName) {
+    return inNamespace(() -> !promotion(interfaceName).read().equals("0"));
+  }
+
+  @Override
+  public void promoteSecondaries(String interfaceName, boolean wanted) {
+    boolean unused =
+        inNamespace(
+            () -> {
+              promotion(interfaceName).write(wanted ? "1" : "0");
+              return true;
+            });
+  }
+
+  private static Sysctl promotion(String interfaceName) {
+    return Sysctl.ipv4Interface(interfaceName, "promote_secondaries");
+  }
+
+  private boolean inNamespace(Supplier<Boolean> question) {
+    return namespace.isPresent() ? namespace.get().call(question::get) : question.get();
   }
 
   @Override
@@ -214,8 +260,18 @@ final class LinuxHost implements Host {
       netfilter.close();
       netfilter = null;
     }
+    closeRouteChanges();
     changes.close();
     network.close();
     frames.close();
+  }
+
+  private void closeRouteChanges() {
+    if (routeWatch != null) {
+      routeWatch.close();
+      routeWatch = null;
+    }
+    routeChanges.ifPresent(RouteEvents::close);
+    routeChanges = Optional.empty();
   }
 }

@@ -3,6 +3,8 @@ package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.Route;
+import io.github.jlvs.netlink.route.Rule;
 import java.net.Inet4Address;
 import java.util.Collection;
 import java.util.Optional;
@@ -11,11 +13,12 @@ import java.util.function.Supplier;
 
 /**
  * Which of the host's changes a runner looks at: not those that it makes itself, nor those of
- * addresses that are nothing to it, of which a host may have thousands.
+ * addresses and routes that are nothing to it, of which a host may have thousands.
  */
 final class OwnChanges implements HostWatch.EventFilter {
   private final HostNetwork network;
   private final AddressPlacement placement;
+  private final RoutePlacement routing;
   private final Supplier<SetupPlan> plan;
   private final Collection<RunningRouter> routers;
   private final Set<String> flapped;
@@ -30,11 +33,13 @@ final class OwnChanges implements HostWatch.EventFilter {
   OwnChanges(
       HostNetwork network,
       AddressPlacement placement,
+      RoutePlacement routing,
       Supplier<SetupPlan> plan,
       Collection<RunningRouter> routers,
       Set<String> flapped) {
     this.network = network;
     this.placement = placement;
+    this.routing = routing;
     this.plan = plan;
     this.routers = routers;
     this.flapped = flapped;
@@ -45,6 +50,11 @@ final class OwnChanges implements HostWatch.EventFilter {
     boolean planned = plan.get().interfaces().contains(link.name());
     if (!link.isUsable() && planned) {
       flapped.add(link.name());
+    }
+    if (link.isUsable() && !network.isKnown(link.index()) && routing.holdsAny()) {
+      // Routes that name no interface may lead through this one; Linux drops them unseen.
+      routing.doubtAll();
+      return true;
     }
     return planned || network.isKnown(link.index());
   }
@@ -86,6 +96,26 @@ final class OwnChanges implements HostWatch.EventFilter {
       }
     }
     return false;
+  }
+
+  @Override
+  public boolean added(Route route) {
+    return routing.isMissedBy(route, false);
+  }
+
+  @Override
+  public boolean deleted(Route route) {
+    return routing.isMissedBy(route, true);
+  }
+
+  @Override
+  public boolean deleted(Rule rule) {
+    return routing.isMissedBy(rule);
+  }
+
+  @Override
+  public void lost() {
+    routing.doubtAll();
   }
 
   private boolean isTrackedSource(IfAddress address) {

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How soon an address that a master should have and has not is put in place again. The first times
- * at once; against a process that removes it again and again, or a kernel that refuses it, with
- * pauses that become longer: neither CPU time nor the neighbours' ARP must depend on them.
+ * How soon an address, a route or a rule that should be there and is not is put in place again. The
+ * first times at once; against a process that removes it again and again, or a kernel that refuses
+ * it, with pauses that become longer: neither CPU time nor the neighbours' ARP must depend on them.
  *
  * @param <K> what an address is told from another by
  */
@@ -36,22 +36,38 @@ final class PutBack<K> {
 
   /** Whether it is time; if so, this is a try. */
   boolean tryNow(K address, long now) {
+    if (!isTime(address, now)) {
+      return false;
+    }
+    tried(address, now);
+    return true;
+  }
+
+  /** Whether it is time. */
+  boolean isTime(K address, long now) {
     Tries known = tries.computeIfAbsent(address, absent -> new Tries());
     if (known.count > 0 && now - known.last > FORGOTTEN_AFTER) {
       known.count = 0;
     }
-    if (known.count > 0 && now < known.next()) {
-      return false;
-    }
+    return known.count == 0 || now >= known.next();
+  }
+
+  /** It was missing, and was tried. */
+  void tried(K address, long now) {
+    Tries known = tries.computeIfAbsent(address, absent -> new Tries());
     known.count++;
     known.last = now;
-    return true;
   }
 
   /** When an address that is missing may be tried again, and is worth it without other news. */
   long nextTry(K address, long now) {
     Tries known = tries.get(address);
     return known == null ? now : Math.max(known.next(), Math.min(now, known.last) + SHORTEST_PAUSE);
+  }
+
+  /** The next time that this one is missing is the first again. */
+  void forget(K address) {
+    tries.remove(address);
   }
 
   /** The next time is the first again. */

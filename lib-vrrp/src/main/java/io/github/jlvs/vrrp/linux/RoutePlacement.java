@@ -3,110 +3,327 @@ package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.Rule;
+import io.github.jlvs.vrrp.Timers;
 import io.github.jlvs.vrrp.linux.HostNetwork.Outcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Puts a master's routes and rules in place and takes them away. Rules come last and go first: none
- * ever leads to a table that is not filled.
+ * Puts the routes and rules of masters, and those of the host, in place and takes them away. Rules
+ * come last and go first: none ever leads to a table that is not filled.
+ *
+ * <p>It knows which router holds which entry; the host is one holder more. One that several hold
+ * goes with the last of them. What was there before is adopted, as left behind by an earlier life.
+ *
+ * <p>Routes are never read: a table may have a million. Whether one is there the kernel says when
+ * it is asked to add it: what it says is there already has not been missed. So an entry that may be
+ * gone is asked for again, and that is harmless when it is not.
  */
 final class RoutePlacement {
   private final HostNetwork network;
   private final Reporter reporter;
+  private final Runnable lookAgain;
+  private final Map<RouteEntry, Held> held = new LinkedHashMap<>();
 
-  RoutePlacement(HostNetwork network, Reporter reporter) {
+  /** What is to be in place now, of each holder. */
+  private final Map<Optional<String>, Belongings> placed = new LinkedHashMap<>();
+
+  private final Map<String, String> failures = new HashMap<>();
+  private final PutBack<RouteEntry> putBack = new PutBack<>();
+
+  /** What is known of an entry that was put in place. */
+  private static final class Held {
+    /** Its holders, each with whether it wants the entry put back. */
+    private final Map<Optional<String>, Boolean> holders = new HashMap<>();
+
+    /** It may be gone: an interface was away, or events were lost. */
+    private boolean doubtful;
+
+    /** Somebody else has removed it. */
+    private boolean removed;
+
+    boolean isTracked() {
+      return holders.containsValue(true);
+    }
+  }
+
+  /** An entry that somebody wants, with its words, and whether the interfaces it names are up. */
+  private record Wanted(RouteEntry entry, String text, boolean tracked, boolean possible) {}
+
+  RoutePlacement(HostNetwork network, Reporter reporter, Runnable lookAgain) {
     this.network = network;
     this.reporter = reporter;
+    this.lookAgain = lookAgain;
   }
 
-  void add(String router, List<VirtualRoute> routes, List<Rule> rules) {
-    for (VirtualRoute route : routes) {
-      if (absent(route)) {
-        String why = "there is no interface " + route.device().orElse("");
-        failed(router, route.toString(), true, why, Optional.empty());
+  /**
+   * Puts in place what they do not hold yet, and tells what fails. What they hold untracked is
+   * looked after at the next look: a reload ends where a fresh start would.
+   */
+  void place(Belongings its) {
+    placed.put(its.router(), its);
+    for (VirtualRoute route : its.routes()) {
+      if (resolve(route).isEmpty()) {
+        String absent =
+            route.devices().stream()
+                .filter(name -> network.link(name).isEmpty())
+                .findFirst()
+                .orElse("");
+        failed(its, route.toString(), true, "there is no interface " + absent, Optional.empty());
+      }
+    }
+    for (Wanted wanted : wanted(its)) {
+      Held known = held.get(wanted.entry());
+      if (known != null && known.holders.containsKey(its.router())) {
+        known.doubtful |= !known.isTracked();
+        known.holders.put(its.router(), wanted.tracked());
+      } else if (add(its, wanted) instanceof Outcome.Refused) {
+        lookAgain.run();
+      }
+    }
+  }
+
+  /** Takes away what they hold, and what an earlier life left behind. */
+  void release(Belongings its) {
+    placed.remove(its.router());
+    Set<RouteEntry> removed = releaseAllBut(its, List.of());
+    for (Wanted wanted : inReverse(wanted(its))) {
+      putBack.forget(wanted.entry());
+      if (!held.containsKey(wanted.entry()) && !removed.contains(wanted.entry())) {
+        remove(its, wanted.entry(), wanted.text());
+      }
+    }
+    failures.keySet().removeIf(key -> key.startsWith(its.key() + " "));
+  }
+
+  /** Takes away what they hold and will not want: nothing of what they will want just so. */
+  void releaseUnwanted(Belongings before, Belongings after) {
+    Set<RouteEntry> unused =
+        releaseAllBut(before, wanted(after).stream().map(Wanted::entry).toList());
+  }
+
+  /** Has a master hold along what its next setup wants and others hold now. */
+  void share(Belongings after) {
+    for (Wanted wanted : wanted(after)) {
+      Held known = held.get(wanted.entry());
+      if (known != null) {
+        known.holders.putIfAbsent(after.router(), wanted.tracked());
+      }
+    }
+  }
+
+  /**
+   * Puts back what is to be in place and is not.
+   *
+   * @return when to look again, or {@link Timers#NEVER}
+   */
+  long restoreLost(long now) {
+    long next = Timers.NEVER;
+    for (Belongings its : placed.values()) {
+      next = Math.min(next, restoreLost(its, now));
+    }
+    return next;
+  }
+
+  private long restoreLost(Belongings its, long now) {
+    long next = Timers.NEVER;
+    for (Wanted wanted : wanted(its)) {
+      // The interface's coming up is news of its own.
+      if (!wanted.possible() || !isMissed(its, wanted.entry())) {
         continue;
       }
-      report(router, route.toString(), true, network.add(route.through(index(route))));
-    }
-    for (Rule rule : rules) {
-      report(router, text(rule), true, network.add(rule));
-    }
-  }
-
-  void remove(String router, List<VirtualRoute> routes, List<Rule> rules) {
-    for (Rule rule : rules) {
-      report(router, text(rule), false, network.remove(rule));
-    }
-    for (VirtualRoute route : routes) {
-      // An interface that is gone has taken its routes along.
-      if (!absent(route)) {
-        report(router, route.toString(), false, network.remove(route.through(index(route))));
+      if (putBack.isTime(wanted.entry(), now)) {
+        // Where it was there all the time this was no try.
+        Outcome outcome = add(its, wanted);
+        if (!(outcome instanceof Outcome.AlreadySo)) {
+          putBack.tried(wanted.entry(), now);
+        }
+      }
+      if (isMissed(its, wanted.entry())) {
+        next = Math.min(next, putBack.nextTry(wanted.entry(), now));
       }
     }
+    return next;
   }
 
-  /** Takes away what a master's next setup does not want. */
-  void removeUnwanted(RouterSetup before, RouterSetup after) {
-    remove(
-        before.name(),
-        routesWithout(before.routes(), after.routes()),
-        without(before.rules(), after.rules()));
+  /** Any entry may be gone: an interface came up, an address was missing, or events were lost. */
+  void doubtAll() {
+    held.values().forEach(each -> each.doubtful = true);
   }
 
-  /** Puts in place what a master's last setup did not want. */
-  void addWanted(RouterSetup before, RouterSetup after) {
-    add(
-        after.name(),
-        routesWithout(after.routes(), before.routes()),
-        without(after.rules(), before.rules()));
+  /** Interfaces were down or away: what is gone is gone through nobody's fault. */
+  void interfacesFlapped() {
+    doubtAll();
+    putBack.forgetAll();
   }
 
-  /** Whether the interface is tracked is nothing to the kernel: the route is the same. */
-  private static List<VirtualRoute> routesWithout(List<VirtualRoute> all, List<VirtualRoute> some) {
-    return all.stream()
-        .filter(
-            each ->
-                some.stream()
-                    .noneMatch(
-                        other ->
-                            other.route().equals(each.route())
-                                && other.device().equals(each.device())))
-        .toList();
+  /** Whether anything can be lost. */
+  boolean holdsAny() {
+    return !held.isEmpty();
   }
 
-  private static <T> List<T> without(List<T> all, List<T> some) {
-    return all.stream().filter(each -> !some.contains(each)).toList();
+  /** A route was deleted, or added: whether one of these may be gone by it. */
+  boolean isMissedBy(Route route, boolean deleted) {
+    return missedBy(
+        entry -> entry instanceof RouteEntry.OfRoute ours && ours.isMeant(route, deleted));
   }
 
-  private boolean absent(VirtualRoute route) {
-    return route.device().isPresent() && link(route).isEmpty();
+  /** A rule was deleted: whether one of these may be gone by it. */
+  boolean isMissedBy(Rule rule) {
+    return missedBy(entry -> entry instanceof RouteEntry.OfRule ours && ours.isMeant(rule));
   }
 
-  private OptionalInt index(VirtualRoute route) {
-    Optional<Link> link = link(route);
-    return link.isPresent() ? OptionalInt.of(link.get().index()) : OptionalInt.empty();
+  private boolean missedBy(Predicate<RouteEntry> isMeant) {
+    boolean any = false;
+    for (Map.Entry<RouteEntry, Held> each : held.entrySet()) {
+      if (each.getValue().isTracked() && isMeant.test(each.getKey())) {
+        each.getValue().removed = true;
+        any = true;
+      }
+    }
+    return any;
   }
 
-  private Optional<Link> link(VirtualRoute route) {
-    return route.device().flatMap(network::link);
+  private boolean isMissed(Belongings its, RouteEntry entry) {
+    Held known = held.get(entry);
+    return known == null
+        || !known.holders.containsKey(its.router())
+        || known.doubtful
+        || known.removed;
   }
 
-  private void report(String router, String what, boolean adding, Outcome outcome) {
+  private Outcome add(Belongings its, Wanted wanted) {
+    Outcome outcome = add(wanted.entry());
     if (outcome instanceof Outcome.Refused refused) {
-      String why = String.valueOf(refused.cause().getMessage());
-      failed(router, what, adding, why, Optional.of(refused.cause()));
+      failed(its, wanted.text(), true, refused.cause());
+      return outcome;
+    }
+    failures.remove(key(its, wanted.text(), true));
+    Held known = held.computeIfAbsent(wanted.entry(), absent -> new Held());
+    known.holders.put(its.router(), wanted.tracked());
+    if (known.removed && outcome instanceof Outcome.Done) {
+      reporter.tell(new RunnerEvent.EntryRestored(its.router(), wanted.text()));
+    }
+    known.removed = false;
+    known.doubtful = false;
+    return outcome;
+  }
+
+  private Outcome add(RouteEntry entry) {
+    if (entry instanceof RouteEntry.OfRoute route) {
+      return network.add(route.route());
+    } else if (entry instanceof RouteEntry.OfRule rule) {
+      return network.add(rule.rule());
+    }
+    throw new IllegalStateException("nothing adds " + entry);
+  }
+
+  private Set<RouteEntry> releaseAllBut(Belongings its, List<RouteEntry> kept) {
+    Set<RouteEntry> removed = new HashSet<>();
+    for (RouteEntry entry : inReverse(List.copyOf(held.keySet()))) {
+      Held known = held.get(entry);
+      if (!kept.contains(entry)
+          && known != null
+          && known.holders.remove(its.router()) != null
+          && known.holders.isEmpty()) {
+        held.remove(entry);
+        remove(its, entry, text(entry));
+        removed.add(entry);
+      }
+    }
+    return removed;
+  }
+
+  private void remove(Belongings its, RouteEntry entry, String text) {
+    Outcome outcome;
+    if (entry instanceof RouteEntry.OfRoute route) {
+      outcome = network.remove(route.route());
+    } else if (entry instanceof RouteEntry.OfRule rule) {
+      outcome = network.remove(rule.rule());
+    } else {
+      throw new IllegalStateException("nothing removes " + entry);
+    }
+    if (outcome instanceof Outcome.Refused refused) {
+      failed(its, text, false, refused.cause());
     }
   }
 
-  private void failed(
-      String router, String what, boolean adding, String why, Optional<LinuxException> cause) {
-    reporter.tell(new RunnerEvent.RouteFailed(router, what, adding, why, cause));
+  /** All that can be there now, in the order in which it comes. */
+  private List<Wanted> wanted(Belongings its) {
+    List<Wanted> all = new ArrayList<>();
+    for (VirtualRoute route : its.routes()) {
+      resolve(route)
+          .ifPresent(
+              found ->
+                  all.add(
+                      new Wanted(
+                          new RouteEntry.OfRoute(found),
+                          route.toString(),
+                          route.lasts(),
+                          isPossible(route))));
+    }
+    for (VirtualRule rule : its.rules()) {
+      all.add(
+          new Wanted(new RouteEntry.OfRule(rule.rule()), rule.toString(), rule.tracked(), true));
+    }
+    return all;
   }
 
-  private static String text(Rule rule) {
-    return "rule " + rule.priority() + " lookup " + rule.table();
+  private boolean isPossible(VirtualRoute route) {
+    return route.devices().stream()
+        .allMatch(
+            name ->
+                network.link(name).filter(link -> (link.flags() & Link.IFF_UP) != 0).isPresent());
+  }
+
+  private Optional<Route> resolve(VirtualRoute route) {
+    return route.through(
+        name -> {
+          Optional<Link> link = network.link(name);
+          return link.isPresent() ? OptionalInt.of(link.get().index()) : OptionalInt.empty();
+        });
+  }
+
+  private static <T> List<T> inReverse(List<T> all) {
+    List<T> reverse = new ArrayList<>(all);
+    Collections.reverse(reverse);
+    return reverse;
+  }
+
+  private static String text(RouteEntry entry) {
+    if (entry instanceof RouteEntry.OfRoute route) {
+      return "route " + route.route();
+    } else if (entry instanceof RouteEntry.OfRule rule) {
+      return "rule " + rule.rule();
+    }
+    throw new IllegalStateException("no words for " + entry.getClass());
+  }
+
+  private void failed(Belongings its, String what, boolean adding, LinuxException cause) {
+    failed(its, what, adding, String.valueOf(cause.getMessage()), Optional.of(cause));
+  }
+
+  /** Tells a failure, once until it is another one or over. */
+  private void failed(
+      Belongings its, String what, boolean adding, String why, Optional<LinuxException> cause) {
+    if (!Objects.equals(failures.put(key(its, what, adding), why), why)) {
+      reporter.tell(new RunnerEvent.RouteFailed(its.router(), what, adding, why, cause));
+    }
+  }
+
+  private static String key(Belongings its, String what, boolean adding) {
+    return its.key() + (adding ? " add " : " remove ") + what;
   }
 }

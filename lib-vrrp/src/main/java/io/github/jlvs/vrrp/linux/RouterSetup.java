@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import io.github.jlvs.netlink.route.Rule;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.tracking.Tracking;
@@ -30,9 +29,11 @@ import java.util.Set;
  * @param rules rules of policy routing that come after the routes and go before them
  * @param trackInterface whether the router goes to fault while its interface is down; false for
  *     keepalived's dont_track_primary. An interface that does not exist always puts it in fault
- * @param trackedInterfaces further interfaces that are tracked; those of its addresses and routes
- *     need not be named for their loss to be a fault
+ * @param trackedInterfaces further interfaces that are tracked; those of its addresses, routes and
+ *     rules need not be named for their loss to be a fault
  * @param tracked what else is tracked, and reported to the runner ({@link VrrpRunner#report})
+ * @param promoteSecondaries whether the interface keeps the other addresses of a subnet when it
+ *     loses the first, while the router runs; its setting is put back afterwards
  */
 public record RouterSetup(
     String name,
@@ -44,10 +45,11 @@ public record RouterSetup(
     List<VirtualAddress> addresses,
     List<VirtualAddress> excluded,
     List<VirtualRoute> routes,
-    List<Rule> rules,
+    List<VirtualRule> rules,
     boolean trackInterface,
     List<Tracking> trackedInterfaces,
-    List<Tracking> tracked) {
+    List<Tracking> tracked,
+    boolean promoteSecondaries) {
 
   /**
    * Checks that both lists of addresses agree, and copies the lists.
@@ -154,6 +156,11 @@ public record RouterSetup(
         route.device().filter(name -> !name.equals(interfaceName)).ifPresent(names::add);
       }
     }
+    for (VirtualRule rule : rules) {
+      if (rule.tracked()) {
+        rule.devices().stream().filter(name -> !name.equals(interfaceName)).forEach(names::add);
+      }
+    }
     return names;
   }
 
@@ -168,10 +175,11 @@ public record RouterSetup(
     private List<VirtualAddress> addresses;
     private List<VirtualAddress> excluded = List.of();
     private List<VirtualRoute> routes = List.of();
-    private List<Rule> rules = List.of();
+    private List<VirtualRule> rules = List.of();
     private boolean trackInterface = true;
     private List<Tracking> trackedInterfaces = List.of();
     private List<Tracking> tracked = List.of();
+    private boolean promoteSecondaries;
 
     private Builder(String name, String interfaceName, VirtualRouterConfig config) {
       this.name = name;
@@ -264,7 +272,7 @@ public record RouterSetup(
      * @param value in the order in which they are added
      * @return this
      */
-    public Builder rules(List<Rule> value) {
+    public Builder rules(List<VirtualRule> value) {
       rules = value;
       return this;
     }
@@ -288,6 +296,17 @@ public record RouterSetup(
      */
     public Builder trackedInterfaces(List<Tracking> value) {
       trackedInterfaces = value;
+      return this;
+    }
+
+    /**
+     * Sets whether the interface keeps the other addresses of a subnet when it loses the first.
+     *
+     * @param value true for keepalived's promote_secondaries
+     * @return this
+     */
+    public Builder promoteSecondaries(boolean value) {
+      promoteSecondaries = value;
       return this;
     }
 
@@ -322,7 +341,8 @@ public record RouterSetup(
           rules,
           trackInterface,
           trackedInterfaces,
-          tracked);
+          tracked,
+          promoteSecondaries);
     }
   }
 }

@@ -177,7 +177,7 @@ public sealed interface RunnerEvent {
   /**
    * An address could not be added or removed.
    *
-   * @param router the instance's name
+   * @param router the instance's name; empty for a static one
    * @param address which
    * @param adding false for removing
    * @param why in words
@@ -185,7 +185,7 @@ public sealed interface RunnerEvent {
    *     interface
    */
   record AddressFailed(
-      String router,
+      Optional<String> router,
       VirtualAddress address,
       boolean adding,
       String why,
@@ -195,7 +195,7 @@ public sealed interface RunnerEvent {
   /**
    * A route or a rule could not be added or removed.
    *
-   * @param router the instance's name
+   * @param router the instance's name; empty for a static one
    * @param what the route or the rule in words
    * @param adding false for removing
    * @param why in words
@@ -203,7 +203,29 @@ public sealed interface RunnerEvent {
    *     interface
    */
   record RouteFailed(
-      String router, String what, boolean adding, String why, Optional<LinuxException> cause)
+      Optional<String> router,
+      String what,
+      boolean adding,
+      String why,
+      Optional<LinuxException> cause)
+      implements RunnerEvent {}
+
+  /**
+   * A route, a rule or a static address that somebody else had removed is in place again.
+   *
+   * @param router the instance's name; empty for a static one
+   * @param what the route, the rule or the address in words
+   */
+  record EntryRestored(Optional<String> router, String what) implements RunnerEvent {}
+
+  /**
+   * A setting of an interface could not be read or changed. Told once for each interface.
+   *
+   * @param interfaceName the interface
+   * @param setting its name below /proc/sys
+   * @param cause the kernel's refusal
+   */
+  record SettingFailed(String interfaceName, String setting, LinuxException cause)
       implements RunnerEvent {}
 
   /**

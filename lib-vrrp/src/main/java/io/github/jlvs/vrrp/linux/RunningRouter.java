@@ -42,6 +42,10 @@ final class RunningRouter {
   private final List<InetAddress> restored = new ArrayList<>();
 
   private RouterSetup setup;
+
+  /** What it has while it is master. */
+  private Belongings its;
+
   private Optional<InetAddress> source = Optional.empty();
   private InetAddress lastSource;
   private Reception reception;
@@ -53,8 +57,8 @@ final class RunningRouter {
 
   RunningRouter(
       RouterSetup setup,
-      HostNetwork network,
       AddressPlacement placement,
+      RoutePlacement routing,
       AddressAnnouncer announcer,
       AcceptFilter filter,
       Reporter reporter,
@@ -65,7 +69,8 @@ final class RunningRouter {
     this.announcer = announcer;
     this.filter = filter;
     this.reporter = reporter;
-    this.routing = new RoutePlacement(network, reporter);
+    this.routing = routing;
+    this.its = Belongings.of(setup);
     this.lastSource = IpAddresses.ofBits(0);
     this.router = new VirtualRouter(setup.config(), lastSource);
     this.reception = new Reception(setup.config(), setup.transport());
@@ -128,8 +133,8 @@ final class RunningRouter {
   /** Before any router takes something up, each gives up what it will not have. */
   void giveUp(RouterSetup after) {
     if (isMaster() && !after.equals(setup)) {
-      routing.removeUnwanted(setup, after);
-      placement.releaseUnwanted(setup, after);
+      routing.releaseUnwanted(its, Belongings.of(after));
+      placement.releaseUnwanted(its, Belongings.of(after));
     }
   }
 
@@ -140,6 +145,7 @@ final class RunningRouter {
       return;
     }
     setup = after;
+    its = Belongings.of(after);
     renew();
     announcer.keepOnly(after);
     missing.clear();
@@ -147,7 +153,7 @@ final class RunningRouter {
     sendFrom(from);
     List<VirtualAddress> come =
         after.allAddresses().stream()
-            .filter(address -> !isMaster() || !placement.isInPlace(after, address))
+            .filter(address -> !isMaster() || !placement.isInPlace(its, address))
             .toList();
     handle(new Input.Reconfigured(after.config()));
     // Of addresses in the packet the state machine knows; of their placement it does not.
@@ -160,7 +166,7 @@ final class RunningRouter {
         place(after.allAddresses());
         announce(come, after.config().gratuitousArp().masterRounds());
       }
-      routing.addWanted(before, after);
+      routing.place(its);
     }
   }
 
@@ -222,32 +228,24 @@ final class RunningRouter {
       return next;
     }
     for (VirtualAddress address : setup.allAddresses()) {
-      if (!placement.hasInterface(setup, address) || placement.isInPlace(setup, address)) {
+      if (!placement.hasInterface(its, address) || placement.isInPlace(its, address)) {
         continue;
       }
       if (putBack.tryNow(address, now)) {
         handle(new Input.AddressLost(address.address()));
       }
-      if (isMaster() && !placement.isInPlace(setup, address)) {
+      if (isMaster() && !placement.isInPlace(its, address)) {
         next = Math.min(next, putBack.nextTry(address, now));
       }
     }
     List<InetAddress> back = List.copyOf(restored);
     restored.clear();
+    if (!back.isEmpty()) {
+      // Routes from an address go with it, unseen.
+      routing.doubtAll();
+    }
     back.forEach(address -> handle(new Input.AddressRestored(address)));
     return next;
-  }
-
-  /** Interfaces went down and came up unseen: routes through them are gone. */
-  void restoreRoutes(Set<String> flapped) {
-    boolean concerned =
-        flapped.contains(setup.interfaceName())
-            || setup.routes().stream()
-                .flatMap(route -> route.device().stream())
-                .anyMatch(flapped::contains);
-    if (isMaster() && concerned) {
-      routing.add(name(), setup.routes(), setup.rules());
-    }
   }
 
   /** Tells the neighbours on an interface again where the addresses are. */
@@ -278,12 +276,12 @@ final class RunningRouter {
         filter.refuse(name(), setup.allAddresses());
       }
       place(setup.allAddresses());
-      routing.add(name(), setup.routes(), setup.rules());
+      routing.place(its);
       reporter.tell(new RunnerEvent.AddressesAdded(name()));
     } else if (action instanceof Action.RemoveAddresses) {
       announcer.forget(name());
-      routing.remove(name(), setup.routes(), setup.rules());
-      placement.release(setup);
+      routing.release(its);
+      placement.release(its);
       missing.clear();
       putBack.forgetAll();
       reporter.tell(new RunnerEvent.AddressesRemoved(name()));
@@ -296,7 +294,7 @@ final class RunningRouter {
     } else if (action instanceof Action.RestoreAddress restore) {
       List<VirtualAddress> lost = entries(restore.address());
       place(lost);
-      if (lost.stream().allMatch(each -> placement.isInPlace(setup, each))) {
+      if (lost.stream().allMatch(each -> placement.isInPlace(its, each))) {
         restored.add(restore.address());
       }
     } else if (action instanceof Action.AnnounceAddress announce) {
@@ -345,9 +343,9 @@ final class RunningRouter {
   }
 
   private void place(List<VirtualAddress> addresses) {
-    placement.place(setup, addresses);
+    placement.place(its, addresses);
     for (VirtualAddress address : addresses) {
-      if (!placement.isInPlace(setup, address) && missing.add(address)) {
+      if (!placement.isInPlace(its, address) && missing.add(address)) {
         lookAgain.run();
       }
     }
@@ -356,7 +354,7 @@ final class RunningRouter {
   private void announce(List<VirtualAddress> addresses, int rounds) {
     announcer.announce(
         setup,
-        addresses.stream().filter(address -> placement.isInPlace(setup, address)).toList(),
+        addresses.stream().filter(address -> placement.isInPlace(its, address)).toList(),
         rounds);
   }
 

@@ -19,8 +19,11 @@ final class SetupPlan {
   private final Map<String, GroupSetup> groupOf = new HashMap<>();
   private final Set<String> interfaces = new HashSet<>();
   private final Set<InetAddress> trackedSources = new HashSet<>();
+  private final StaticSetup statics;
 
-  SetupPlan(List<RouterSetup> setups, List<GroupSetup> groupSetups) {
+  SetupPlan(List<RouterSetup> setups, List<GroupSetup> groupSetups, StaticSetup statics) {
+    this.statics = statics;
+    interfaces.addAll(statics.devices());
     for (RouterSetup setup : setups) {
       require(
           routers.put(setup.name(), setup) == null,
@@ -95,6 +98,31 @@ final class SetupPlan {
     return routers;
   }
 
+  /** What all routers have, and the host. */
+  List<Belongings> belongings() {
+    List<Belongings> all = new ArrayList<>();
+    all.add(Belongings.of(statics));
+    routers.values().forEach(setup -> all.add(Belongings.of(setup)));
+    return all;
+  }
+
+  /** Whether anything is lost with a route or a rule. */
+  boolean hasRoutes() {
+    return belongings().stream()
+        .anyMatch(each -> !each.routes().isEmpty() || !each.rules().isEmpty());
+  }
+
+  /** The interfaces that are to keep the other addresses of a subnet when they lose the first. */
+  Set<String> promoting() {
+    Set<String> names = new HashSet<>();
+    for (RouterSetup setup : routers.values()) {
+      if (setup.promoteSecondaries()) {
+        names.add(setup.interfaceName());
+      }
+    }
+    return names;
+  }
+
   Optional<GroupSetup> groupOf(String router) {
     return Optional.ofNullable(groupOf.get(router));
   }
@@ -131,6 +159,7 @@ final class SetupPlan {
     interfaces.add(setup.interfaceName());
     setup.trackedInterfaces().forEach(tracking -> interfaces.add(tracking.thing()));
     setup.allAddresses().forEach(address -> interfaces.add(setup.deviceOf(address)));
-    setup.routes().forEach(route -> route.device().ifPresent(interfaces::add));
+    setup.routes().forEach(route -> interfaces.addAll(route.devices()));
+    setup.rules().forEach(rule -> interfaces.addAll(rule.devices()));
   }
 }

@@ -2,8 +2,10 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.netlink.route.IfAddress;
+import io.github.jlvs.netlink.route.Lifetime;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,8 +20,9 @@ import java.util.Optional;
  * @param broadcast the broadcast address, IPv4 only
  * @param peer the other end of a point-to-point link
  * @param flags IFA_F bits of linux/if_addr.h
- * @param tracked whether the router goes to fault while that other interface is down or absent;
- *     false for keepalived's no_track
+ * @param lifetime how long it stays, and how long it is preferred
+ * @param tracked whether the router goes to fault while that other interface is down or absent, and
+ *     a static address is put back when somebody else removes it; false for keepalived's no_track
  */
 public record VirtualAddress(
     InetAddress address,
@@ -30,7 +33,9 @@ public record VirtualAddress(
     Optional<InetAddress> broadcast,
     Optional<InetAddress> peer,
     int flags,
+    Lifetime lifetime,
     boolean tracked) {
+  private static final int IPV6_HOST = 128;
 
   /**
    * Checks the ranges.
@@ -41,7 +46,7 @@ public record VirtualAddress(
   public VirtualAddress {
     // The record that it becomes knows the rules.
     IfAddress unused =
-        new IfAddress(1, address, prefixLength, scope, broadcast, peer, label, flags);
+        entry(1, address, prefixLength, scope, broadcast, peer, label, flags, Lifetime.FOREVER);
   }
 
   /**
@@ -68,7 +73,17 @@ public record VirtualAddress(
       Optional<InetAddress> broadcast,
       Optional<InetAddress> peer,
       int flags) {
-    this(address, prefixLength, device, label, scope, broadcast, peer, flags, true);
+    this(
+        address,
+        prefixLength,
+        device,
+        label,
+        scope,
+        broadcast,
+        peer,
+        flags,
+        Lifetime.FOREVER,
+        true);
   }
 
   /**
@@ -83,13 +98,16 @@ public record VirtualAddress(
   }
 
   /**
-   * An address of global scope on the virtual router's interface.
+   * An address of global scope on the virtual router's interface, as keepalived places it. One of
+   * IPv6 is used at once, without a look for duplicates (a master takes over from another), and for
+   * a single host it is not chosen to send from.
    *
    * @param address the address
    * @param prefixLength 0 to 32, IPv6 to 128
    * @return the virtual address
    */
   public static VirtualAddress of(InetAddress address, int prefixLength) {
+    boolean ipv4 = address instanceof Inet4Address;
     return new VirtualAddress(
         address,
         prefixLength,
@@ -98,7 +116,9 @@ public record VirtualAddress(
         IfAddress.SCOPE_GLOBAL,
         Optional.empty(),
         Optional.empty(),
-        0);
+        ipv4 ? 0 : IfAddress.IFA_F_NODAD,
+        ipv4 || prefixLength < IPV6_HOST ? Lifetime.FOREVER : Lifetime.DEPRECATED,
+        true);
   }
 
   /**
@@ -108,7 +128,7 @@ public record VirtualAddress(
    */
   public VirtualAddress untracked() {
     return new VirtualAddress(
-        address, prefixLength, device, label, scope, broadcast, peer, flags, false);
+        address, prefixLength, device, label, scope, broadcast, peer, flags, lifetime, false);
   }
 
   /**
@@ -121,8 +141,33 @@ public record VirtualAddress(
   }
 
   IfAddress on(int interfaceIndex) {
+    return entry(
+        interfaceIndex, address, prefixLength, scope, broadcast, peer, label, flags, lifetime);
+  }
+
+  private static IfAddress entry(
+      int interfaceIndex,
+      InetAddress address,
+      int prefixLength,
+      int scope,
+      Optional<InetAddress> broadcast,
+      Optional<InetAddress> peer,
+      Optional<String> label,
+      int flags,
+      Lifetime lifetime) {
     return new IfAddress(
-        interfaceIndex, address, prefixLength, scope, broadcast, peer, label, flags);
+        interfaceIndex,
+        address,
+        prefixLength,
+        scope,
+        broadcast,
+        peer,
+        label,
+        flags,
+        0,
+        0,
+        lifetime,
+        List.of());
   }
 
   @Override

@@ -80,7 +80,7 @@ public final class VrrpDaemon implements AutoCloseable {
   }
 
   /**
-   * Runs exactly these virtual routers from now on; see {@link VrrpRunner#reconfigure}.
+   * Runs exactly these virtual routers from now on; see {@link VrrpRunner#reconfigure(List, List)}.
    *
    * @param setups the virtual routers
    * @param groups the sync groups

@@ -45,10 +45,11 @@ import java.util.Set;
  * <p>Addresses: those of a setup are removed when its router starts in backup and are added by a
  * master; what is there already is adopted, but for an owner's that is the host's own. One that
  * another process removes from a master is put back and announced, ever more slowly when that does
- * not end. Routes and rules come after a master's addresses and go before them; they are not put
- * back when another process removes them. Packets to the addresses of a master that does not accept
- * them ({@link VirtualRouterConfig#acceptMode()}) are dropped by a table of nftables, of this
- * runner alone; where the kernel has none that is told.
+ * not end. Routes and rules come after a master's addresses and go before them, and are put back as
+ * they are. Packets to the addresses of a master that does not accept them ({@link
+ * VirtualRouterConfig#acceptMode()}) are dropped by a table of nftables, of this runner alone;
+ * where the kernel has none that is told. What the host has whoever is master ({@link
+ * HostSettings#statics()}) is in place before any router starts, and goes after the last.
  */
 public final class VrrpRunner implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(100);
@@ -58,6 +59,9 @@ public final class VrrpRunner implements AutoCloseable {
   private final Reporter reporter;
   private final HostNetwork network;
   private final AddressPlacement placement;
+  private final RoutePlacement routing;
+  private final StaticPlacement statics;
+  private final SecondaryPromotion promotion;
   private final AddressAnnouncer announcer;
   private final AcceptFilter filter;
   private final StartupDelay startupDelay;
@@ -79,7 +83,7 @@ public final class VrrpRunner implements AutoCloseable {
   /** Machines that have not been started, as something is not known that may be a fault. */
   private final Set<RunningMachine> waiting = new LinkedHashSet<>();
 
-  private SetupPlan plan = new SetupPlan(List.of(), List.of());
+  private SetupPlan plan = new SetupPlan(List.of(), List.of(), StaticSetup.NONE);
   private HostSettings settings = HostSettings.DEFAULT;
   private boolean closed;
 
@@ -90,6 +94,9 @@ public final class VrrpRunner implements AutoCloseable {
     this.reporter = new Reporter(listener, host, options.reportInterval());
     this.network = new HostNetwork(host);
     this.placement = new AddressPlacement(network, reporter);
+    this.routing = new RoutePlacement(network, reporter, this::lookAgain);
+    this.statics = new StaticPlacement(placement, routing, reporter);
+    this.promotion = new SecondaryPromotion(host, network, reporter);
     this.announcer = new AddressAnnouncer(host, network, reporter);
     this.filter = new AcceptFilter(host, reporter);
     this.startupDelay = new StartupDelay(host, reporter);
@@ -97,7 +104,7 @@ public final class VrrpRunner implements AutoCloseable {
     this.report = host.alarm(this::reportDrops);
     HostWatch.start(
         host,
-        new OwnChanges(network, placement, () -> plan, routers.values(), flapped),
+        new OwnChanges(network, placement, routing, () -> plan, routers.values(), flapped),
         this::look);
   }
 
@@ -150,14 +157,17 @@ public final class VrrpRunner implements AutoCloseable {
    * @throws IllegalArgumentException if two routers have one name or one VRID on one interface
    *     (unless both have unicast with peers of their own), or a group names a router that is not
    *     there or in another group; nothing has changed then
-   * @throws NetlinkException if interfaces and addresses can't be read; nothing has changed then
+   * @throws NetlinkException if interfaces and addresses can't be read, or changes of routes not
+   *     listened to; nothing has changed then
    */
   public void reconfigure(
       List<RouterSetup> setups, List<GroupSetup> groupSetups, HostSettings hostSettings) {
-    SetupPlan wanted = new SetupPlan(setups, groupSetups);
+    StaticSetup staticSetup = hostSettings.statics();
+    SetupPlan wanted = new SetupPlan(setups, groupSetups, staticSetup);
     Set<String> known = new HashSet<>(plan.interfaces());
     known.addAll(wanted.interfaces());
     network.refresh(known);
+    host.watchRoutes(wanted.hasRoutes() || plan.hasRoutes());
     settings = hostSettings;
     network.linkDelays(hostSettings.linkDelays());
     announcer.pace(hostSettings.pacing());
@@ -169,17 +179,20 @@ public final class VrrpRunner implements AutoCloseable {
       boolean stays = wanted.continues(router.setup(), plan.groupOf(router.name()));
       (stays ? staying : leaving).add(router);
     }
+    share(Belongings.of(staticSetup));
     staying.stream()
         .filter(RunningRouter::isMaster)
-        .forEach(router -> placement.share(wanted.router(router.name())));
+        .forEach(router -> share(Belongings.of(wanted.router(router.name()))));
     for (RunningRouter router : leaving) {
       if (routers.get(router.name()) == router) {
         stop(router);
       }
     }
     staying.forEach(router -> router.giveUp(wanted.router(router.name())));
+    statics.giveUp(staticSetup);
     plan = wanted;
-    placement.plan(wanted.routers().values());
+    placement.plan(wanted.belongings());
+    statics.adopt(staticSetup);
     for (RunningRouter router : staying) {
       RouterSetup after = wanted.router(router.name());
       router.adopt(after, Situation.source(after, network, placement));
@@ -197,12 +210,18 @@ public final class VrrpRunner implements AutoCloseable {
         machine.removeLeftBehind();
       }
     }
+    host.watchRoutes(plan.hasRoutes());
     report.arm(host.now() + options.reportInterval().toNanos());
   }
 
-  /** Stops all virtual routers: masters say priority 0, and all addresses are removed. */
+  private void share(Belongings after) {
+    placement.share(after);
+    routing.share(after);
+  }
+
+  /** Stops all: masters say priority 0, and all addresses are removed, static ones too. */
   public void stop() {
-    reconfigure(List.of(), List.of(), settings);
+    reconfigure(List.of(), List.of(), settings.withStatics(StaticSetup.NONE));
   }
 
   /**
@@ -273,6 +292,7 @@ public final class VrrpRunner implements AutoCloseable {
       }
     }
     filter.close();
+    endStatics();
     interfaces.values().forEach(VrrpInterface::close);
     reporter.close();
     retry.cancel();
@@ -293,6 +313,15 @@ public final class VrrpRunner implements AutoCloseable {
 
   private TrackedState reported(String thing) {
     return reported.getOrDefault(thing, TrackedState.UNKNOWN);
+  }
+
+  private void endStatics() {
+    try {
+      statics.release();
+      promotion.follow(Set.of());
+    } catch (RuntimeException e) {
+      reporter.tell(new RunnerEvent.StopFailed("static entries", e));
+    }
   }
 
   private RunningRouter running(String name) {
@@ -323,7 +352,7 @@ public final class VrrpRunner implements AutoCloseable {
       if (router == null) {
         router =
             new RunningRouter(
-                setup, network, placement, announcer, filter, reporter, this::lookAgain);
+                setup, placement, routing, announcer, filter, reporter, this::lookAgain);
         made.add(router);
       }
       routers.put(setup.name(), router);
@@ -390,7 +419,7 @@ public final class VrrpRunner implements AutoCloseable {
       retry.arm(host.now() + RETRY.toNanos());
       return;
     }
-    placement.plan(plan.routers().values());
+    placement.plan(plan.belongings());
     follow();
   }
 
@@ -409,16 +438,18 @@ public final class VrrpRunner implements AutoCloseable {
       each.condition(every ? InterfaceCondition.UP : network.condition(each.name()));
       boolean unused = each.follow(every ? OptionalInt.of(0) : index(each.name()));
     }
+    promotion.follow(plan.promoting());
     Set<String> renewed = renewedHardware();
-    long next = network.nextChange();
+    if (!flapped.isEmpty()) {
+      routing.interfacesFlapped();
+    }
+    long next = Math.min(network.nextChange(), statics.restoreLostAddresses(flapped, host.now()));
     for (RunningRouter router : routers.values()) {
       router.follow(situation(router));
-      if (!flapped.isEmpty()) {
-        router.restoreRoutes(flapped);
-      }
       next = Math.min(next, router.restoreLostAddresses(host.now()));
       renewed.forEach(router::announceOn);
     }
+    next = Math.min(next, routing.restoreLost(host.now()));
     flapped.clear();
     if (next != Timers.NEVER) {
       retry.arm(next);

@@ -43,6 +43,7 @@ final class FakeHost implements Host {
   private Runnable afterDrain = () -> {};
   private int dumps;
   private boolean closed;
+  private boolean routesWatched;
 
   /** An advertisement that went out. */
   record Packet(long at, String interfaceName, ByteBuffer datagram) {
@@ -89,7 +90,18 @@ final class FakeHost implements Host {
       };
 
   FakeHost() {
-    network.listener(events::add);
+    network.listener(this::happened);
+  }
+
+  private void happened(RouteEvent event) {
+    boolean ofRoutes =
+        event instanceof RouteEvent.RouteAdded
+            || event instanceof RouteEvent.RouteDeleted
+            || event instanceof RouteEvent.RuleAdded
+            || event instanceof RouteEvent.RuleDeleted;
+    if (routesWatched || !ofRoutes) {
+      events.add(event);
+    }
   }
 
   // ---- the rest of the world
@@ -282,6 +294,32 @@ final class FakeHost implements Host {
   @Override
   public void watchChanges(Runnable runnable) {
     onEvents = runnable;
+  }
+
+  @Override
+  public void watchRoutes(boolean wanted) {
+    routesWatched = wanted;
+  }
+
+  boolean routesWatched() {
+    return routesWatched;
+  }
+
+  /** The kernel had to drop events. */
+  void loseEvents() {
+    events.clear();
+    events.add(new RouteEvent.Resynchronise());
+  }
+
+  @Override
+  public boolean promotesSecondaries(String interfaceName) {
+    ask("promotes " + interfaceName);
+    return network.promotes(interfaceName);
+  }
+
+  @Override
+  public void promoteSecondaries(String interfaceName, boolean wanted) {
+    change("promote " + interfaceName + " " + wanted, () -> network.promote(interfaceName, wanted));
   }
 
   @Override

@@ -12,11 +12,13 @@ import io.github.jlvs.netlink.route.Rule;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +36,7 @@ final class FakeNetwork {
   private final List<IfAddress> addresses = new ArrayList<>();
   private final List<Route> routes = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
+  private final Set<String> promoting = new HashSet<>();
   private Consumer<RouteEvent> listener = event -> {};
   private int lastIndex = 1;
 
@@ -169,20 +172,57 @@ final class FakeNetwork {
 
   void add(Route route) {
     require(!routes.contains(route), "add route", Errno.EEXIST);
+    require(
+        route.interfaceIndex().isEmpty() || isUp(route.interfaceIndex().getAsInt()),
+        "add route",
+        Errno.ENETDOWN);
     routes.add(route);
+    listener.accept(new RouteEvent.RouteAdded(route));
   }
 
   void delete(Route route) {
     require(routes.remove(route), "delete route", Errno.ESRCH);
+    listener.accept(new RouteEvent.RouteDeleted(route));
   }
 
   void add(Rule rule) {
     require(!rules.contains(rule), "add rule", Errno.EEXIST);
     rules.add(rule);
+    listener.accept(new RouteEvent.RuleAdded(rule));
   }
 
   void delete(Rule rule) {
     require(rules.remove(rule), "delete rule", Errno.ENOENT);
+    listener.accept(new RouteEvent.RuleDeleted(rule));
+  }
+
+  private boolean isUp(int index) {
+    return links.values().stream()
+        .anyMatch(link -> link.index() == index && (link.flags() & Link.IFF_UP) != 0);
+  }
+
+  /** One takes the place of another, and Linux tells of the new one alone. */
+  void replace(Route route, Route by) {
+    routes.set(routes.indexOf(route), by);
+    listener.accept(new RouteEvent.RouteAdded(by));
+  }
+
+  /** Linux says nothing of it. */
+  void loseRoutesUnseen() {
+    routes.clear();
+  }
+
+  boolean promotes(String name) {
+    return promoting.contains(name);
+  }
+
+  void promote(String name, boolean wanted) {
+    int unused = existing(name).index();
+    if (wanted) {
+      promoting.add(name);
+    } else {
+      promoting.remove(name);
+    }
   }
 
   private static void require(boolean condition, String what, Errno otherwise) {
@@ -226,7 +266,11 @@ final class FakeNetwork {
         address.broadcast(),
         address.peer(),
         address.label(),
-        address.flags() | flag);
+        address.flags() | flag,
+        address.metric(),
+        address.protocol(),
+        address.lifetime(),
+        address.attributes());
   }
 
   private void lose(IfAddress address) {

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.net.Prefix;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -29,6 +31,7 @@ record HostHistory(List<Incident> history) {
     UNPLUG,
     TAKE_DOWN,
     DESTROY,
+    REMOVE,
     HEAR
   }
 
@@ -115,10 +118,20 @@ record HostHistory(List<Incident> history) {
             conditions.put(name, Condition.ABSENT);
           }
         }
+        case REMOVE -> remove(host);
         case HEAR -> hear(host, runner, incident.target());
       }
       host.pass(Duration.ofMillis(incident.millis()));
     }
+  }
+
+  /** Somebody removes a route and a rule that are put back; one route may be untracked. */
+  private static void remove(FakeHost host) {
+    host.network().routes().stream()
+        .filter(each -> !each.destination().equals(Optional.of(Prefix.of("10.21.0.0/16"))))
+        .findFirst()
+        .ifPresent(host.network()::delete);
+    host.network().rules().stream().findFirst().ifPresent(host.network()::delete);
   }
 
   /** Another router with the same setup is better. */

@@ -82,13 +82,13 @@ class ReloadProperties {
     FakeHost host = new FakeHost();
     Map<String, HostHistory.Condition> conditions = HostHistory.allUp(host);
     RunnerUnderTest runner = new RunnerUnderTest(host);
-    runner.run(shapes.setups(), shapes.groups());
+    runner.run(shapes.setups(), shapes.groups(), shapes.statics());
     history.befall(host, runner, conditions);
     host.calls().clear();
     host.packets().clear();
     runner.told();
     List<Long> alarms = host.alarms();
-    runner.run(shapes.setups(), shapes.groups());
+    runner.run(shapes.setups(), shapes.groups(), shapes.statics());
     assertThat(host.calls()).isEmpty();
     assertThat(host.packets()).isEmpty();
     assertThat(runner.told()).isEmpty();
@@ -103,17 +103,17 @@ class ReloadProperties {
     FakeHost reloaded = new FakeHost();
     Map<String, HostHistory.Condition> conditions = HostHistory.allUp(reloaded);
     RunnerUnderTest first = new RunnerUnderTest(reloaded);
-    first.run(before.setups(), before.groups());
+    first.run(before.setups(), before.groups(), before.statics());
     history.befall(reloaded, first, conditions);
     FakeHost fresh = HostHistory.like(conditions);
     RunnerUnderTest second = new RunnerUnderTest(fresh);
-    second.run(after.setups(), after.groups());
+    second.run(after.setups(), after.groups(), after.statics());
 
     Set<String> masters = masters(first);
     Set<String> held = addresses(reloaded);
     reloaded.calls().clear();
     first.told();
-    first.run(after.setups(), after.groups());
+    first.run(after.setups(), after.groups(), after.statics());
 
     for (RouterStatus wanted : second.runner().routers()) {
       RouterStatus is = first.status(wanted.setup().name());

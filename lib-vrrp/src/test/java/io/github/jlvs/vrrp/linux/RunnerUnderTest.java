@@ -29,7 +29,11 @@ final class RunnerUnderTest implements AutoCloseable {
   }
 
   void run(List<RouterSetup> setups, List<GroupSetup> groups) {
-    runner.reconfigure(setups, groups, settings);
+    run(setups, groups, StaticSetup.NONE);
+  }
+
+  void run(List<RouterSetup> setups, List<GroupSetup> groups, StaticSetup statics) {
+    runner.reconfigure(setups, groups, settings.withStatics(statics));
     host.settle();
   }
 

@@ -4,7 +4,6 @@ package io.github.jlvs.vrrp.linux;
 import static io.github.jlvs.vrrp.linux.Addresses.ip;
 
 import io.github.jlvs.net.Prefix;
-import io.github.jlvs.netlink.route.Rule;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
@@ -25,12 +24,12 @@ import net.jqwik.api.Tuple;
 
 /**
  * Configurations as they are generated: up to four virtual routers, and who of them has which of a
- * stock of addresses, routes and rules. A thing is never two routers'.
+ * stock of addresses, routes and rules. A thing is never two routers'. Some things are the host's.
  */
 record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
   static final List<String> INTERFACES = List.of("eth0", "lan0", "lan1");
   private static final int ROUTERS = 4;
-  private static final int THINGS = 12;
+  private static final int THINGS = 15;
 
   /** Where a router is, and with whom. */
   record Place(boolean exists, int interfaceNumber, int vrid, int group) {}
@@ -211,10 +210,28 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
     return all;
   }
 
-  private List<Rule> rules(int number) {
+  private List<VirtualRule> rules(int number) {
     return has(number, 11)
-        ? List.of(Rule.from(Prefix.of("10.30.0.0/16"), 100, second(11) ? 500 : 600))
+        ? List.of(VirtualRule.from(Prefix.of("10.30.0.0/16"), 100, second(11) ? 500 : 600))
         : List.of();
+  }
+
+  /** What the host has, if any router would have it. */
+  StaticSetup statics() {
+    List<VirtualAddress> addresses = new ArrayList<>();
+    if (things.get(12).owner() >= 0) {
+      VirtualAddress lan = address("10.9.0.98", 24, Optional.of("lan0"), "");
+      addresses.add(second(12) ? lan.untracked() : lan);
+    }
+    List<VirtualRoute> routes = new ArrayList<>();
+    if (things.get(13).owner() >= 0) {
+      routes.add(through("10.23.0.0", second(13) ? "lan0" : "lan1", true));
+    }
+    List<VirtualRule> rules = new ArrayList<>();
+    if (things.get(14).owner() >= 0) {
+      rules.add(VirtualRule.from(Prefix.of("10.31.0.0/16"), 100, second(14) ? 501 : 601));
+    }
+    return new StaticSetup(addresses, routes, rules);
   }
 
   private static VirtualRoute through(String destination, String device, boolean tracked) {

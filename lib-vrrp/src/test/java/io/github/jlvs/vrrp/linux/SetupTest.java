@@ -131,7 +131,7 @@ class SetupTest {
             .routes(List.of(new VirtualRoute(route.route(), Optional.of("eth3"))))
             .build();
 
-    assertThat(new SetupPlan(List.of(setup), List.of()).interfaces())
+    assertThat(new SetupPlan(List.of(setup), List.of(), StaticSetup.NONE).interfaces())
         .containsExactlyInAnyOrder("eth0", "eth1", "eth2", "eth3");
   }
 
@@ -141,10 +141,12 @@ class SetupTest {
     RouterSetup second = RouterSetup.builder("VI_2", "eth1", CONFIG).build();
     RouterSetup third = RouterSetup.builder("VI_3", "eth0", CONFIG).build();
 
-    assertThat(new SetupPlan(List.of(first, second), List.of()).routers()).hasSize(2);
-    assertThatThrownBy(() -> new SetupPlan(List.of(first, second, third), List.of()))
+    assertThat(new SetupPlan(List.of(first, second), List.of(), StaticSetup.NONE).routers())
+        .hasSize(2);
+    assertThatThrownBy(
+            () -> new SetupPlan(List.of(first, second, third), List.of(), StaticSetup.NONE))
         .hasMessageContaining("VI_1 and VI_3 both use VRID 51 on interface eth0");
-    assertThatThrownBy(() -> new SetupPlan(List.of(first, first), List.of()))
+    assertThatThrownBy(() -> new SetupPlan(List.of(first, first), List.of(), StaticSetup.NONE))
         .hasMessageContaining("two virtual routers are named VI_1");
   }
 
@@ -155,11 +157,11 @@ class SetupTest {
     GroupSetup two = new GroupSetup("two", List.of("VI_1"));
     GroupSetup twice = new GroupSetup("twice", List.of("VI_1", "VI_1"));
 
-    assertThatThrownBy(() -> new SetupPlan(List.of(router), List.of(one, two)))
+    assertThatThrownBy(() -> new SetupPlan(List.of(router), List.of(one, two), StaticSetup.NONE))
         .hasMessageContaining("virtual router VI_1 is in two groups");
-    assertThatThrownBy(() -> new SetupPlan(List.of(router), List.of(twice)))
+    assertThatThrownBy(() -> new SetupPlan(List.of(router), List.of(twice), StaticSetup.NONE))
         .hasMessageContaining("twice in one");
-    assertThatThrownBy(() -> new SetupPlan(List.of(router), List.of(one, one)))
+    assertThatThrownBy(() -> new SetupPlan(List.of(router), List.of(one, one), StaticSetup.NONE))
         .hasMessageContaining("two groups are named one");
   }
 
@@ -182,6 +184,6 @@ class SetupTest {
   }
 
   private static SetupPlan plan(RouterSetup... setups) {
-    return new SetupPlan(List.of(setups), List.of());
+    return new SetupPlan(List.of(setups), List.of(), StaticSetup.NONE);
   }
 }

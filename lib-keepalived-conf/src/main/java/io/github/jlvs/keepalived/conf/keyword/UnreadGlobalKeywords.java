@@ -43,7 +43,9 @@ final class UnreadGlobalKeywords {
     words.put(
         Consequence.of("'vrrp_startup_delay' counts, however long ago the boot was"),
         "vrrp_delay_after_boot");
-    words.put(Consequence.of("the routes are not set"), "iproute_usr_dir iproute_etc_dir");
+    words.put(
+        Consequence.of("names of routing tables and the like are those of /etc/iproute2"),
+        "iproute_usr_dir iproute_etc_dir");
     words.put(
         Consequence.NO_FILTER,
         """

@@ -57,15 +57,7 @@ final class UnreadKeywords {
   private void outside() {
     BlockKind root = BlockKind.ROOT;
     say(root, "a 'virtual_server group' of it is not in the table", "virtual_server_group:ITEMS");
-    say(
-        root,
-        "nothing is tracked by it",
-        """
-        track_group:TRACK_GROUP bfd_instance:BFD_INSTANCE
-        """);
-    say(root, "the addresses are not set", "static_ipaddress:ITEMS");
-    say(root, "the routes are not set", "static_routes:ITEMS");
-    say(root, "the rules are not set", "static_rules:ITEMS");
+    say(root, "nothing is tracked by it", "bfd_instance:BFD_INSTANCE");
     add(root, Consequence.withoutEffect("no check of this release speaks TLS"), "SSL:SSL");
     add(root, Consequence.NO_FILTER, "namespace_with_ipsets");
     add(
@@ -87,8 +79,6 @@ final class UnreadKeywords {
   private void virtualRouters() {
     BlockKind router = BlockKind.VRRP_INSTANCE;
     add(router, NOT_TRACKED, TRACKED);
-    say(router, "the routes are not set", "virtual_routes:ITEMS");
-    say(router, "the rules are not set", "virtual_rules:ITEMS");
     say(router, "the addresses have the hardware address of the interface", "use_vmac use_ipvlan");
     add(router, Consequence.NO_VMAC, "use_vmac_addr vmac_xmit_base vmac_garp_intvl");
     say(router, "its sockets are those of the interface, and of no VRF", "vrf");
@@ -100,7 +90,6 @@ final class UnreadKeywords {
         router,
         "a master that was late by several intervals goes on as master",
         "timer_expired_backup thread_timer_expired");
-    say(router, "net.ipv4.conf.*.promote_secondaries stays as it is", "promote_secondaries");
     add(router, Consequence.VERSION_2, "v3_checksum_as_v2");
     add(
         router,
@@ -135,7 +124,6 @@ final class UnreadKeywords {
   }
 
   private void blocksOfRouters() {
-    unused(BlockKind.TRACK_GROUP, "group:ITEMS");
     unused(
         BlockKind.BFD_INSTANCE,
         """

@@ -10,7 +10,7 @@ import java.util.List;
  * All that a configuration says, with every default and inheritance applied.
  *
  * @param global {@code global_defs}
- * @param hostSettings how all virtual routers use this host
+ * @param hostSettings how all virtual routers use this host, and what it has whoever is master
  * @param vrrpInstances the virtual routers, in the order of the text
  * @param vrrpSyncGroups the groups of virtual routers that change state together
  * @param tracked what virtual routers track besides interfaces

@@ -34,9 +34,6 @@ import java.util.Optional;
 /** Reads {@code vrrp_instance}. */
 final class InstanceReader {
   private static final int OWNER = 255;
-  private static final String ADDRESS_LINE =
-      "an address with its prefix length; brd, dev, scope, label, no_track";
-
   static final DeclaredBlock<InstanceReader> BLOCK =
       new DeclaredBlock<>(
           BlockKind.VRRP_INSTANCE,
@@ -79,11 +76,11 @@ final class InstanceReader {
                               + " `no_accept`"),
                   InstanceReader::strict)
               .onEach(
-                  list("virtual_ipaddress", ADDRESS_LINE)
+                  list("virtual_ipaddress", AddressLines.LINE)
                       .says("Addresses of the master, at most 255, in the advertisement"),
                   (reader, lines) -> reader.addressLines.addAll(lines))
               .onEach(
-                  list("virtual_ipaddress_excluded", ADDRESS_LINE)
+                  list("virtual_ipaddress_excluded", AddressLines.LINE)
                       .says("Addresses of the master that the advertisement leaves out"),
                   (reader, lines) -> reader.excludedLines.addAll(lines))
               .on(
@@ -97,6 +94,7 @@ final class InstanceReader {
                   keyword("dont_track_primary", presence())
                       .says("The loss of `interface` is no fault"),
                   (reader, at) -> reader.trackPrimary = false)
+              .with(RoutingReader.KEYWORDS, reader -> reader.routing)
               .with(GarpOptions.ofInstance(), reader -> reader.garp)
               .with(SocketReader.KEYWORDS, reader -> reader.sockets)
               .with(AcceptReader.KEYWORDS, reader -> reader.accept)
@@ -142,6 +140,8 @@ final class InstanceReader {
   private final TrackedDefinitions definitions;
   private final SocketReader sockets;
   private final AcceptReader accept;
+  private final RoutingReader routing;
+  private final StaticReader statics;
   private final List<Statement> addressLines = new ArrayList<>();
   private final List<Statement> excludedLines = new ArrayList<>();
   private Optional<InitialState> state = Optional.empty();
@@ -164,15 +164,18 @@ final class InstanceReader {
   /**
    * Reads one.
    *
+   * @param statics what the host has, which may be tracked by it
    * @param group what its sync group tracks
    */
   InstanceReader(
       Statement instance,
       GlobalReader global,
       TrackedDefinitions definitions,
+      StaticReader statics,
       GroupTracking group,
       ReaderContext context) {
     this.instance = instance;
+    this.statics = statics;
     this.global = global;
     this.definitions = definitions;
     this.group = group;
@@ -183,6 +186,7 @@ final class InstanceReader {
     this.tracking = new TrackingReader(context);
     this.accept = new AcceptReader(context);
     this.sockets = new SocketReader(global.routers().receiveBuffer());
+    this.routing = new RoutingReader(context);
     this.strict = global.strict();
     this.lowerNoAdvert = global.lowerPriorityNoAdvertisement();
     this.higherSendAdvert = global.higherPrioritySendAdvertisement();
@@ -206,7 +210,7 @@ final class InstanceReader {
     if (!virtualRouterIdGiven) {
       missing("virtual_router_id", "1 to 255, the same on every router of the group");
     }
-    AddressLines lines = new AddressLines(context, interfaceName.orElse("unknown"));
+    AddressLines lines = AddressLines.ofInstance(context, interfaceName.orElse("unknown"));
     List<VirtualAddress> addresses = lines.read(addressLines);
     List<VirtualAddress> excluded = lines.read(excludedLines);
     check(addresses);
@@ -264,13 +268,17 @@ final class InstanceReader {
         RouterSetup.builder(name, on, config(vrid, advertised))
             .addresses(advertised)
             .excluded(excluded);
-    setup.trackInterface(trackPrimary).trackedInterfaces(trackedInterfaces()).tracked(tracked());
-    return sockets.addTo(destination.addTo(setup, global.multicastGroup())).build();
+    setup
+        .trackInterface(trackPrimary)
+        .trackedInterfaces(trackedInterfaces(name))
+        .tracked(tracked());
+    return routing.addTo(sockets.addTo(destination.addTo(setup, global.multicastGroup()))).build();
   }
 
-  private List<Tracking> trackedInterfaces() {
+  private List<Tracking> trackedInterfaces(String name) {
     List<Tracking> all = new ArrayList<>(tracking.interfaces());
     all.addAll(group.interfaces());
+    statics.trackedBy(name).forEach(each -> all.add(Tracking.fault(each)));
     return all;
   }
 

@@ -4,6 +4,9 @@ package io.github.jlvs.keepalived.conf.read;
 import io.github.jlvs.keepalived.conf.argument.Value;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Vocabulary;
+import io.github.jlvs.keepalived.conf.route.IpNames;
+import io.github.jlvs.keepalived.conf.route.RulePriorities;
+import io.github.jlvs.keepalived.conf.source.SourceFiles;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Tolerance;
 import io.github.jlvs.keepalived.conf.text.Word;
@@ -18,10 +21,14 @@ final class ReaderContext {
   private final Words words;
   private final Vocabulary vocabulary;
   private final UnsupportedKeywords unsupported;
+  private final IpNames names;
+  private final RulePriorities priorities = new RulePriorities();
   private final Tolerance tolerance;
 
-  ReaderContext(Diagnostics diagnostics, Vocabulary vocabulary, Tolerance tolerance) {
+  ReaderContext(
+      Diagnostics diagnostics, Vocabulary vocabulary, SourceFiles files, Tolerance tolerance) {
     this.words = new Words(diagnostics);
+    this.names = new IpNames(files);
     this.vocabulary = vocabulary;
     this.tolerance = tolerance;
     this.unsupported = new UnsupportedKeywords(diagnostics);
@@ -33,6 +40,16 @@ final class ReaderContext {
 
   boolean isStrict() {
     return tolerance == Tolerance.STRICT;
+  }
+
+  /** Names of routing tables and the like. */
+  IpNames names() {
+    return names;
+  }
+
+  /** The priorities of rules that name none. */
+  RulePriorities priorities() {
+    return priorities;
   }
 
   UnsupportedKeywords unsupported() {

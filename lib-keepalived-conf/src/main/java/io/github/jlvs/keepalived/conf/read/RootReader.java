@@ -12,12 +12,14 @@ import io.github.jlvs.keepalived.conf.model.GlobalDefs;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
 import io.github.jlvs.keepalived.conf.model.VrrpSyncGroup;
+import io.github.jlvs.keepalived.conf.source.SourceFiles;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Tolerance;
 import io.github.jlvs.vrrp.linux.HostSettings;
+import io.github.jlvs.vrrp.linux.StaticSetup;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +60,7 @@ public final class RootReader {
                       .says("A virtual service of the kernel, with its checks"),
                   RootReader::server)
               .with(HostReader.KEYWORDS, reader -> reader.host)
+              .with(StaticReader.KEYWORDS, reader -> reader.statics)
               .with(IncludeLines.KEYWORDS, reader -> reader.context));
 
   /** Every keyword of keepalived 2.2.7 to 2.4.3, with those that nothing reads. */
@@ -71,6 +74,7 @@ public final class RootReader {
   private final List<Statement> syncGroups = new ArrayList<>();
   private final List<Located<VirtualServerSetup>> services = new ArrayList<>();
   private final TrackedDefinitions tracked;
+  private final StaticReader statics;
   private final BlockReader<RootReader> block;
   private boolean anything;
 
@@ -78,14 +82,16 @@ public final class RootReader {
    * Makes one.
    *
    * @param diagnostics receives what is wrong
+   * @param files where the files with names of routing tables are read from
    * @param tolerance how much of it is put up with
    */
-  public RootReader(Diagnostics diagnostics, Tolerance tolerance) {
+  public RootReader(Diagnostics diagnostics, SourceFiles files, Tolerance tolerance) {
     this.diagnostics = diagnostics;
-    this.context = new ReaderContext(diagnostics, VOCABULARY, tolerance);
+    this.context = new ReaderContext(diagnostics, VOCABULARY, files, tolerance);
     this.global = new GlobalReader(context);
     this.host = new HostReader(context);
     this.tracked = new TrackedDefinitions(context);
+    this.statics = new StaticReader(context);
     this.block = new BlockReader<>(BLOCK, this, context);
   }
 
@@ -98,7 +104,7 @@ public final class RootReader {
   public boolean take(Statement statement) {
     anything = true;
     block.read(statement);
-    return !KEPT.contains(statement.name());
+    return !KEPT.contains(statement.name()) && !StaticReader.KEPT.contains(statement.name());
   }
 
   /**
@@ -109,6 +115,7 @@ public final class RootReader {
    */
   public Configuration finish(Position start) {
     Map<String, Position> names = names(instances);
+    statics.finish(global.defaultInterface(), names.keySet());
     Map<String, GroupTracking> groupTracking = new HashMap<>();
     List<VrrpSyncGroup> groups = groups(names.keySet(), groupTracking);
     List<Located<VrrpInstance>> routers = routers(groupTracking);
@@ -117,7 +124,7 @@ public final class RootReader {
     CrossChecks.services(services, diagnostics);
     CrossChecks.checkedPorts(services, diagnostics);
     CrossChecks.servedAddresses(services, routers, diagnostics);
-    HostSettings hostSettings = host.finish(global.routers(), routers);
+    HostSettings hostSettings = host.finish(global.routers(), routers).withStatics(statics.setup());
     List<VrrpInstance> made = routers.stream().map(Located::value).toList();
     GlobalDefs defs = global.globalDefs(made);
     if (services.isEmpty()) {
@@ -157,7 +164,7 @@ public final class RootReader {
     for (Statement instance : instances) {
       String name = instance.arguments().isEmpty() ? "" : instance.arguments().get(0).text();
       GroupTracking group = groups.getOrDefault(name, GroupTracking.NONE);
-      new InstanceReader(instance, global, tracked, group, context)
+      new InstanceReader(instance, global, tracked, statics, group, context)
           .read()
           .ifPresent(router -> routers.add(new Located<>(router, instance.position())));
     }
@@ -177,7 +184,10 @@ public final class RootReader {
           start,
           "this configuration is empty: nothing would run (a file that shall configure nothing has"
               + " an empty 'global_defs' block)");
-    } else if (routers.isEmpty() && servers.isEmpty() && !diagnostics.hasErrors()) {
+    } else if (routers.isEmpty()
+        && servers.isEmpty()
+        && statics.setup().equals(StaticSetup.NONE)
+        && !diagnostics.hasErrors()) {
       diagnostics.warning(
           start, "this configuration makes no virtual router and no virtual server: nothing runs");
     }

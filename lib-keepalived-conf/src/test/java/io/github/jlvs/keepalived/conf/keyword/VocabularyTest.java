@@ -148,6 +148,7 @@ class VocabularyTest {
             BlockKind.VRRP_SCRIPT,
             BlockKind.VRRP_TRACK_PROCESS,
             BlockKind.TRACK_FILE,
+            BlockKind.TRACK_GROUP,
             BlockKind.GARP_GROUP,
             BlockKind.VIRTUAL_SERVER,
             BlockKind.REAL_SERVER,

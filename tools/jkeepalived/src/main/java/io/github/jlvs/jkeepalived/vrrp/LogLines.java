@@ -11,6 +11,7 @@ import java.net.Inet4Address;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Log lines of virtual routers: keepalived's own words where keepalived says the same thing, so
@@ -178,6 +179,12 @@ public final class LogLines {
     }
   }
 
+  private static String failed(Optional<String> router, boolean adding, Object what, String why) {
+    String whose = router.map(name -> "(" + name + ") cannot ").orElse("Cannot ");
+    String how = adding ? "add " : "remove ";
+    return whose + how + (router.isPresent() ? "" : "static ") + what + ": " + why;
+  }
+
   private static void trouble(RunnerEvent event, List<String> lines) {
     if (event instanceof RunnerEvent.AcceptanceChanged changed) {
       lines.add(
@@ -225,21 +232,22 @@ public final class LogLines {
           "(%s) advertisements to %s go out again"
               .formatted(recovered.router(), recovered.destination().getHostAddress()));
     } else if (event instanceof RunnerEvent.AddressFailed failed) {
-      lines.add(
-          "(%s) cannot %s %s: %s"
-              .formatted(
-                  failed.router(),
-                  failed.adding() ? "add" : "remove",
-                  failed.address(),
-                  failed.why()));
+      lines.add(failed(failed.router(), failed.adding(), failed.address(), failed.why()));
     } else if (event instanceof RunnerEvent.RouteFailed failed) {
+      lines.add(failed(failed.router(), failed.adding(), failed.what(), failed.why()));
+    } else if (event instanceof RunnerEvent.EntryRestored restored) {
       lines.add(
-          "(%s) cannot %s %s: %s"
-              .formatted(
-                  failed.router(),
-                  failed.adding() ? "add" : "remove",
-                  failed.what(),
-                  failed.why()));
+          restored
+              .router()
+              .map(
+                  name ->
+                      "(%s) %s was removed by somebody else, put back"
+                          .formatted(name, restored.what()))
+              .orElse("Restoring deleted static " + restored.what()));
+    } else if (event instanceof RunnerEvent.SettingFailed failed) {
+      lines.add(
+          "Cannot set %s for promote_secondaries: %s"
+              .formatted(failed.setting(), failed.cause().getMessage()));
     } else if (event instanceof RunnerEvent.AnnouncementFailed failed) {
       lines.add(
           "(%s) cannot announce %s on %s: %s"

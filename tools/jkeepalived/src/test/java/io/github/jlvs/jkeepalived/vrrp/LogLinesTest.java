@@ -56,6 +56,33 @@ class LogLinesTest {
   }
 
   @Test
+  void what_is_put_back_or_fails_says_whose_it_is() {
+    assertThat(lines(new RunnerEvent.EntryRestored(Optional.of("V"), "route default table 254")))
+        .containsExactly("(V) route default table 254 was removed by somebody else, put back");
+    assertThat(lines(new RunnerEvent.EntryRestored(Optional.empty(), "address 10.0.0.1/24")))
+        .containsExactly("Restoring deleted static address 10.0.0.1/24");
+    assertThat(
+            lines(
+                new RunnerEvent.RouteFailed(
+                    Optional.of("V"), "rule 5", false, "because", Optional.empty())))
+        .containsExactly("(V) cannot remove rule 5: because");
+    assertThat(
+            lines(
+                new RunnerEvent.RouteFailed(
+                    Optional.empty(), "rule 5", true, "because", Optional.empty())))
+        .containsExactly("Cannot add static rule 5: because");
+    assertThat(
+            lines(
+                new RunnerEvent.SettingFailed(
+                    "eth0",
+                    "net/ipv4/conf/eth0/promote_secondaries",
+                    new LinuxException("write 1", Errno.EROFS))))
+        .singleElement()
+        .asString()
+        .startsWith("Cannot set net/ipv4/conf/eth0/promote_secondaries for promote_secondaries: ");
+  }
+
+  @Test
   void each_election_between_masters_has_its_words() {
     assertThat(met(150, 100, Election.THEIRS_BY_PRIORITY))
         .isEqualTo("(V) Master received advert from 10.0.0.1 with higher priority 150, ours 100");

@@ -13,6 +13,6 @@ public final class Plans {
    * @throws IllegalArgumentException if they contradict each other
    */
   public static void check(List<RouterSetup> routers, List<GroupSetup> groups) {
-    SetupPlan unused = new SetupPlan(routers, groups);
+    SetupPlan unused = new SetupPlan(routers, groups, StaticSetup.NONE);
   }
 }

@@ -11,11 +11,11 @@ import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.net.Prefix;
-import io.github.jlvs.netlink.route.Rule;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.linux.VirtualRoute;
+import io.github.jlvs.vrrp.linux.VirtualRule;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,8 @@ class RoutesTest {
       VirtualRoute.via(Prefix.of("10.3.0.0/16"), ip("10.1.80.1"));
   private static final VirtualRoute DEFAULT =
       VirtualRoute.via(Prefix.of("0.0.0.0/0"), ip("10.1.80.1")).inTable(TABLE);
-  private static final Rule FROM_VIP = Rule.from(Prefix.host(ip(Directors.VIP)), TABLE, 1000);
+  private static final VirtualRule FROM_VIP =
+      VirtualRule.from(Prefix.host(ip(Directors.VIP)), TABLE, 1000);
 
   @Together
   @Test
@@ -75,8 +76,8 @@ class RoutesTest {
     Directors hosts = Directors.in(network);
     String left =
         """
-        ip route add 10.3.0.0/16 via 10.1.80.1 proto static
-        ip route add default via 10.1.80.1 proto static table 51
+        ip route add 10.3.0.0/16 via 10.1.80.1 proto keepalived
+        ip route add default via 10.1.80.1 proto keepalived table 51
         ip rule add from 10.1.80.90 lookup 51 pref 1000
         """;
     hosts.ds1().sh(left);
@@ -154,7 +155,8 @@ class RoutesTest {
     assertThat(host.sh("ip rule")).doesNotContain("lookup 51");
   }
 
-  private static RouterSetup setup(int priority, List<VirtualRoute> routes, List<Rule> rules) {
+  private static RouterSetup setup(
+      int priority, List<VirtualRoute> routes, List<VirtualRule> rules) {
     return Directors.builder(Directors.config(priority).build())
         .routes(routes)
         .rules(rules)
