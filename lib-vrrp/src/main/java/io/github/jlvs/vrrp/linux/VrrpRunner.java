@@ -4,7 +4,6 @@ package io.github.jlvs.vrrp.linux;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.NetlinkException;
-import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.StateMachine;
 import io.github.jlvs.vrrp.Timers;
@@ -58,6 +57,7 @@ public final class VrrpRunner implements AutoCloseable {
   private final RunnerOptions options;
   private final Reporter reporter;
   private final HostNetwork network;
+  private final SeenInterfaces seen;
   private final AddressPlacement placement;
   private final RoutePlacement routing;
   private final StaticPlacement statics;
@@ -70,9 +70,6 @@ public final class VrrpRunner implements AutoCloseable {
   private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
   private final Map<String, VrrpInterface> interfaces = new LinkedHashMap<>();
   private final Map<String, InterfaceCondition> conditions = new HashMap<>();
-
-  /** Interfaces as they were when last there. */
-  private final Map<String, Link> seen = new HashMap<>();
 
   /** Interfaces that were down or away, whatever they are by now: their routes are gone. */
   private final Set<String> flapped = new HashSet<>();
@@ -93,6 +90,7 @@ public final class VrrpRunner implements AutoCloseable {
     this.options = options;
     this.reporter = new Reporter(listener, host, options.reportInterval());
     this.network = new HostNetwork(host);
+    this.seen = new SeenInterfaces(network);
     this.placement = new AddressPlacement(network, reporter);
     this.routing = new RoutePlacement(network, reporter, this::lookAgain);
     this.statics = new StaticPlacement(placement, routing, reporter);
@@ -439,7 +437,7 @@ public final class VrrpRunner implements AutoCloseable {
       boolean unused = each.follow(every ? OptionalInt.of(0) : index(each.name()));
     }
     promotion.follow(plan.promoting());
-    Set<String> renewed = renewedHardware();
+    Set<String> renewed = seen.renewedHardware(plan.interfaces(), flapped);
     if (!flapped.isEmpty()) {
       routing.interfacesFlapped();
     }
@@ -473,31 +471,6 @@ public final class VrrpRunner implements AutoCloseable {
         .link(interfaceName)
         .map(link -> OptionalInt.of(link.index()))
         .orElse(OptionalInt.empty());
-  }
-
-  /**
-   * Compares the interfaces with what they were. One that was deleted and made again between two
-   * looks has lost its routes.
-   *
-   * @return those whose hardware address is another one: what the neighbours know is wrong
-   */
-  private Set<String> renewedHardware() {
-    Set<String> renewed = new HashSet<>();
-    for (String name : plan.interfaces()) {
-      Optional<Link> link = network.link(name);
-      Link before = link.isPresent() ? seen.put(name, link.get()) : null;
-      if (before == null) {
-        continue;
-      }
-      if (before.index() != link.get().index()) {
-        flapped.add(name);
-      }
-      if (!before.hardwareAddress().equals(link.get().hardwareAddress())) {
-        renewed.add(name);
-      }
-    }
-    seen.keySet().retainAll(plan.interfaces());
-    return renewed;
   }
 
   private void reportDrops() {
