@@ -9,6 +9,7 @@ import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.linux.Epoll;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.Signals;
+import io.github.jlvs.vrrp.linux.StaticSetup;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -135,8 +136,10 @@ public final class Daemon {
     waitingReload.ifPresent(this::reload);
   }
 
+  /** As with keepalived what the host has whoever is master belongs to the virtual routers. */
   private boolean wantsRouters(Configuration configuration) {
-    return settings.runVirtualRouters() && !configuration.vrrpInstances().isEmpty();
+    boolean statics = !configuration.hostSettings().statics().equals(StaticSetup.NONE);
+    return settings.runVirtualRouters() && (statics || !configuration.vrrpInstances().isEmpty());
   }
 
   /**

@@ -237,6 +237,12 @@ class DaemonTest {
             "The shutdown script is not run");
   }
 
+  @Test
+  void static_entries_are_work_without_a_virtual_router() {
+    assertThat(run(configuration("static_routes {\nblackhole 10.7.0.0/16\n}\n"))).isZero();
+    assertThat(happened).containsExactly("alerts", "routers", "routers stop", "alerts stop");
+  }
+
   private Optional<Configuration> last(Daemon daemon, Optional<Configuration> configuration) {
     daemon.stop();
     return configuration;
