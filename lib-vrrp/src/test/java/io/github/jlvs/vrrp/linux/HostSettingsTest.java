@@ -4,6 +4,8 @@ package io.github.jlvs.vrrp.linux;
 import static io.github.jlvs.vrrp.linux.Addresses.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.net.Prefix;
+import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.vrrp.GratuitousArp;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
@@ -98,6 +100,26 @@ class HostSettingsTest {
     assertThat(runner.state("VI_51")).isEqualTo(State.FAULT);
     host.pass(Duration.ofMillis(200));
     assertThat(runner.state("VI_51")).isEqualTo(State.BACKUP);
+  }
+
+  /** Linux drops the routes of a link that is taken down, also where its loss is passed over. */
+  @Test
+  void routesThatAShortLossTookAreThereAgain() {
+    LinkDelay delay = new LinkDelay(Duration.ofSeconds(2), Duration.ZERO);
+    runner.settings(HostSettings.DEFAULT.withLinkDelays(Map.of("lan0", delay)));
+    Route way = VirtualRoute.via(Prefix.of("192.0.2.0/24"), ip("10.9.0.1")).route();
+    VirtualRoute route = new VirtualRoute(way, Optional.of("lan0"));
+    runner.run(router(51, "10.1.80.90").routes(List.of(route)).build());
+    host.pass(ELECTED);
+
+    host.network().takeDown("lan0");
+    host.pass(Duration.ofSeconds(1));
+    assertThat(host.network().routes()).isEmpty();
+    host.network().bringUp("lan0");
+    host.settle();
+
+    assertThat(runner.state("VI_51")).isEqualTo(State.MASTER);
+    assertThat(host.network().routes()).hasSize(1);
   }
 
   @Test

@@ -61,6 +61,23 @@ class StaticTest {
   }
 
   @Test
+  void aStopOfTheRoutersTakesThemAwayAndOtherSettingsLeaveThem() {
+    runner.run(List.of(router("10.1.80.90")), List.of(), ALL);
+    host.pass(ELECTED);
+    host.calls().clear();
+
+    runner.settings(HostSettings.DEFAULT.withTellUnknownRouters(true));
+    runner.run(List.of(router("10.1.80.90")), List.of(), ALL);
+    assertThat(host.calls()).isEmpty();
+
+    runner.runner().stop();
+    assertThat(host.network().addressTexts())
+        .containsExactly("eth0 10.1.80.91/24", "lan0 10.9.0.91/24");
+    assertThat(host.network().routes()).isEmpty();
+    assertThat(host.network().rules()).isEmpty();
+  }
+
+  @Test
   void whatAnEarlierLifeLeftIsAdopted() {
     runner.run(List.of(), List.of(), ALL);
     RunnerUnderTest next = new RunnerUnderTest(host);
