@@ -12,6 +12,7 @@ import io.github.jlvs.keepalived.conf.model.MailServer.Login;
 import io.github.jlvs.keepalived.conf.model.MailServer.Security;
 import io.github.jlvs.keepalived.conf.model.MailSettings;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,10 +135,12 @@ class SmtpDeliveryTest {
 
   @Test
   void nobody_there_and_nobody_of_that_name() throws Exception {
-    int port;
     try (FakeServer server = FakeServer.plain((in, out) -> {})) {
-      port = server.port();
       assertThat(failure(route(server)).isRefused()).isFalse();
+    }
+    int port;
+    try (ServerSocket nobody = new ServerSocket(0)) {
+      port = nobody.getLocalPort();
     }
     assertThat(failure(route("127.0.0.1", port, Security.NONE, Optional.empty())))
         .hasMessageContaining("Connection refused");
