@@ -4,6 +4,7 @@ package io.github.jlvs.kernel.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
  * that it showed before.
  */
 @KernelTest
+@WithoutIpvs
 class WrittenBackTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 

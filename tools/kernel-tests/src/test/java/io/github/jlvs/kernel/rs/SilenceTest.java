@@ -3,8 +3,8 @@ package io.github.jlvs.kernel.rs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.ArpFrame;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** A real server has the virtual address and keeps silent about it, from the first moment on. */
 @KernelTest
+@WithoutIpvs
 class SilenceTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -86,66 +87,12 @@ class SilenceTest {
     assertThat(answers(wire, silent)).isEmpty();
   }
 
-  @Test
-  void a_director_reaches_two_started_real_servers_by_ipv4_and_by_ipv6(Network network) {
-    Host ds1 = network.host("ds1", "10.1.80.91/24", "fd00::91/64");
-    Host rs1 = network.host("rs1", "10.1.80.93/24", "fd00::93/64");
-    Host rs2 = network.host("rs2", "10.1.80.95/24", "fd00::95/64");
-    Host client = network.host("client", "10.1.80.62/24", "fd00::62/64");
-    Capture wire = network.capture("arp or icmp6");
-    for (Host server : List.of(rs1, rs2)) {
-      new JlvsRs(server).run("start", "--vip", JlvsRs.VIP, "--vip", "fd00::90");
-      GuideNetwork.serve(server);
-      server.sh(
-          """
-          sed 's/listen 80;/listen [::]:80;/; s/nginx.pid/nginx6.pid/' /run/nginx.conf >/run/nginx6.conf
-          """);
-      server.start("nginx", "-c", "/run/nginx6.conf");
-    }
-    ds1.sh(
-        """
-        ip addr add 10.1.80.90/32 dev enp0s3
-        ip addr add fd00::90/128 dev enp0s3 nodad
-        ipvsadm -A -t 10.1.80.90:80 -s rr
-        ipvsadm -A -t [fd00::90]:80 -s rr
-        for rs in 93 95; do
-          ipvsadm -a -t 10.1.80.90:80 -r 10.1.80.$rs:80 -g
-          ipvsadm -a -t [fd00::90]:80 -r [fd00::$rs]:80 -g
-        done
-        """);
-
-    for (String address : List.of("10.1.80.90", "[fd00::90]")) {
-      for (Host server : List.of(rs1, rs2)) {
-        Await.value(
-            "the page of " + server + " by " + address,
-            LIMIT,
-            () -> fetch(client, address),
-            page -> page.contains("I'm " + server.name()));
-      }
-    }
-    String directorsMac = ds1.sh("cat /sys/class/net/enp0s3/address").strip();
-    assertThat(arps(wire, Instant.EPOCH))
-        .filteredOn(frame -> frame.senderAddress().equals(JlvsRs.VIP))
-        .as("answers, and questions of the real servers for the client's address")
-        .isNotEmpty()
-        .allSatisfy(frame -> assertThat(frame.sourceMac()).isEqualTo(directorsMac));
-    assertThat(wire.text("-e", "-n", "icmp6"))
-        .filteredOn(line -> line.contains("advertisement, tgt is fd00::90"))
-        .isNotEmpty()
-        .allSatisfy(line -> assertThat(line).contains(directorsMac + " >"));
-  }
-
   /** Its silence counts beside an answer that the same capture has seen. */
   private static void answersForItsOwnAddress(Host client, String address, Capture wire) {
     Instant asked = Instant.now();
     CommandResult unused = client.exec("arping", "-q", "-f", "-w", "10", "-I", "enp0s3", address);
     assertThat(arps(wire, asked))
         .anyMatch(frame -> frame.operation() == 2 && frame.senderAddress().equals(address));
-  }
-
-  private static String fetch(Host client, String address) {
-    String page = "http://" + address + "/";
-    return client.attempt(GuideNetwork.PAGE_OR_NONE, "curl", "-s", "-m", "2", "-g", page).out();
   }
 
   private static boolean isAnswer(ArpFrame frame) {
