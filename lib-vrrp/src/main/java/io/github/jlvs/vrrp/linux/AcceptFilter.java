@@ -14,7 +14,7 @@ import java.util.Set;
  * Has the host drop what is sent to the addresses of masters that do not accept it, and what is
  * sent from them ({@link io.github.jlvs.vrrp.VirtualRouterConfig#acceptMode()}). The whole table is
  * made anew at each change, in one transaction, so that whatever an earlier life or somebody else
- * left in it is gone. A host is not touched while every virtual router accepts.
+ * left in it is gone. While every virtual router accepts, a host is touched once, at the start.
  */
 final class AcceptFilter {
   private final Host host;
@@ -27,6 +27,9 @@ final class AcceptFilter {
 
   /** Whether the host's table may hold anything that is this runner's. */
   private boolean touched;
+
+  /** Whether what an earlier life left has been looked after. */
+  private boolean swept;
 
   AcceptFilter(Host host, Reporter reporter) {
     this.host = host;
@@ -49,6 +52,27 @@ final class AcceptFilter {
   void begin(String router) {
     if (applied.isEmpty()) {
       apply(router);
+    }
+  }
+
+  /**
+   * The first virtual routers are started, and no address of an earlier life is left: its table
+   * goes too, since it would drop packets to the addresses of masters that accept. Where that
+   * cannot be done there is no table, as in a kernel without nftables; a router that needs one is
+   * told it then.
+   */
+  void sweep() {
+    if (swept) {
+      return;
+    }
+    swept = true;
+    if (applied.isEmpty()) {
+      try {
+        host.refuse(table, Set.of());
+        applied = Optional.of(Set.of());
+      } catch (LinuxException absent) {
+        // What the table holds stays unknown.
+      }
     }
   }
 

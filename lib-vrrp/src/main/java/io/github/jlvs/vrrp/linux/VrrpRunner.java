@@ -208,6 +208,9 @@ public final class VrrpRunner implements AutoCloseable {
         machine.removeLeftBehind();
       }
     }
+    if (!routers.isEmpty()) {
+      filter.sweep();
+    }
     host.watchRoutes(plan.hasRoutes());
     report.arm(host.now() + options.reportInterval().toNanos());
   }

@@ -28,12 +28,30 @@ class AcceptFilterTest {
   }
 
   @Test
-  void aHostWhoseRoutersAcceptIsNotTouched() {
+  void whereRoutersAcceptTheTableOfAKilledDaemonGoesOnceAfterItsAddresses() {
+    host.refuse(new FilterTable("mine", 0, false), Set.of(ip("10.1.80.90")));
+    host.network().give("eth0", "10.1.80.90/32");
+    runner.settings(HostSettings.DEFAULT.withFilter(new FilterTable("mine", 0, false)));
     runner.run(router("VI_1", 51, 100, true, "10.1.80.90"));
+    assertThat(host.tables()).isEmpty();
     host.pass(ELECTED);
+    runner.run(router("VI_2", 52, 100, true, "10.1.80.95"));
     runner.close();
 
-    assertThat(host.calls()).noneMatch(call -> call.startsWith("refuse"));
+    assertThat(host.calls().stream().filter(call -> call.startsWith("refuse mine[]"))).hasSize(1);
+    assertThat(host.calls().indexOf("refuse mine[]"))
+        .isGreaterThan(host.calls().indexOf("delete 10.1.80.90/32 dev eth0"));
+  }
+
+  @Test
+  void aKernelWithoutATableIsNoNewsWhereRoutersAccept() {
+    host.refuse("refuse", Errno.EPROTONOSUPPORT);
+    runner.run(router("VI_1", 51, 100, true, "10.1.80.90"));
+    host.pass(ELECTED);
+
+    assertThat(runner.state("VI_1")).isEqualTo(State.MASTER);
+    assertThat(host.calls()).contains("refuse keepalived[]");
+    assertThat(runner.told(RunnerEvent.FilterFailed.class)).isEmpty();
   }
 
   @Test

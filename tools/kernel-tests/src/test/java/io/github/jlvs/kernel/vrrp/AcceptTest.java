@@ -13,6 +13,7 @@ import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +50,28 @@ class AcceptTest {
     assertThat(ours).isEqualTo(theirs);
     System.out.printf(
         "accept: compared %1$d, equal %1$d, intended differences 0, skipped 0%n", theirs.size());
+  }
+
+  @Together
+  @Test
+  void what_a_killed_daemon_left_goes_at_a_start_whose_routers_accept(Network network) {
+    Host client = network.host("client", "10.1.80.66/24");
+    Host host = network.host("ds1", "10.1.80.91/24");
+    RunningProcess process =
+        Daemon.JKEEPALIVED.start(host, Daemon.instance(100, ADDRESSES, "no_accept\n"));
+    Await.until("the address", SOON, () -> host.hasAddress(Directors.VIP));
+    process.crash();
+    Seen left = look("killed", host, client);
+    RunningProcess again = Daemon.JKEEPALIVED.start(host, Daemon.instance(100, ADDRESSES, ""));
+    again.awaitLine("Entering MASTER STATE", SOON);
+    Await.until("the address again", SOON, () -> host.hasAddress(Directors.VIP));
+    Seen started = look("started", host, client);
+    again.stop(SOON);
+
+    assertThat(left.rules()).contains("drop").contains(Directors.VIP);
+    assertThat(left.answers()).isFalse();
+    assertThat(started.rules()).isBlank();
+    assertThat(started.answers()).isTrue();
   }
 
   private static List<Seen> life(Daemon daemon, Host host, Host client, String file) {
