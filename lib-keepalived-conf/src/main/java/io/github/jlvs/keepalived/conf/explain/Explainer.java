@@ -105,10 +105,7 @@ public final class Explainer {
     List<ExplainedValue> values = new ArrayList<>();
     for (Declared declared : Declarations.of(scope.kind()).values()) {
       if (declared.keyword().opens().isEmpty()) {
-        defaults
-            .value(declared, scope)
-            .filter(value -> isWorthAWord(value, declared))
-            .ifPresent(value -> values.add(withRemark(value, known, declared)));
+        defaults.value(declared, scope).ifPresent(values::add);
       }
     }
     for (Statement line : lines) {
@@ -127,25 +124,6 @@ public final class Explainer {
       }
     }
     return values;
-  }
-
-  /** A default that is not acted on is nobody's. */
-  private static boolean isWorthAWord(ExplainedValue value, Declared declared) {
-    return declared.keyword().consequence().isEmpty()
-        || !(value.source() instanceof Source.Default);
-  }
-
-  /** That nothing is done with a value is worth a word where somebody has written it. */
-  private static ExplainedValue withRemark(
-      ExplainedValue value, KnownBlock known, Declared declared) {
-    return value.source() instanceof Source.At
-        ? new ExplainedValue(
-            value.keyword(),
-            value.value(),
-            value.source(),
-            value.isWritable(),
-            known.consequence(declared.keyword().name()).flatMap(Explainer::remark))
-        : value;
   }
 
   private List<ExplainedBlock> blocks(Scope scope, KnownBlock known, List<Statement> lines) {

@@ -29,9 +29,6 @@ public record Consequence(Concern concern, String text) {
               + " limits it runs (systemd: Nice=, CPUSchedulingPolicy=, CPUAffinity=,"
               + " LimitRTTIME=)");
 
-  /** Of what sets up a packet filter. */
-  static final Consequence NO_FILTER = withoutEffect("no packet filter is set up");
-
   /** Of what belongs to an agent for SNMP. */
   static final Consequence NO_SNMP = withoutEffect("there is no SNMP agent");
 
@@ -41,9 +38,6 @@ public record Consequence(Concern concern, String text) {
 
   /** Of what concerns version 3 of VRRP. */
   static final Consequence VERSION_2 = withoutEffect("only version 2 of VRRP is spoken");
-
-  /** Of how links are watched. */
-  static final Consequence NETLINK = withoutEffect("the kernel tells when a link changes");
 
   /**
    * What is said at each use.

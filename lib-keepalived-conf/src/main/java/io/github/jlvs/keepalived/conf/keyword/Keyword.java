@@ -17,16 +17,10 @@ import java.util.Optional;
  * @param opens the block that it opens
  * @param standard what holds without it; empty where that is plain
  * @param line what it does, in a line of documentation
- * @param consequence what follows where it is read and not acted on yet
  * @param <T> what its argument is read as
  */
 public record Keyword<T>(
-    String name,
-    Argument<T> argument,
-    Optional<Opened> opens,
-    String standard,
-    String line,
-    Optional<Consequence> consequence) {
+    String name, Argument<T> argument, Optional<Opened> opens, String standard, String line) {
 
   /**
    * A block that a keyword opens.
@@ -63,7 +57,7 @@ public record Keyword<T>(
    * @param <T> what its argument is read as
    */
   public static <T> Keyword<T> keyword(String name, Argument<T> argument) {
-    return new Keyword<>(name, argument, Optional.empty(), "", "", Optional.empty());
+    return new Keyword<>(name, argument, Optional.empty(), "", "");
   }
 
   /**
@@ -76,12 +70,7 @@ public record Keyword<T>(
    */
   public static Keyword<Statement> block(String name, String arguments, DeclaredBlock<?> block) {
     return new Keyword<>(
-        name,
-        Argument.asWritten(arguments),
-        Optional.of(Opened.of(block)),
-        "",
-        "",
-        Optional.empty());
+        name, Argument.asWritten(arguments), Optional.of(Opened.of(block)), "", "");
   }
 
   /**
@@ -97,8 +86,7 @@ public record Keyword<T>(
         Argument.list(item),
         Optional.of(new Opened(BlockKind.ITEMS, List.of(), Map.of())),
         "",
-        "",
-        Optional.empty());
+        "");
   }
 
   /**
@@ -111,7 +99,7 @@ public record Keyword<T>(
    * @return this keyword with it
    */
   public Keyword<T> byDefault(Object value) {
-    return new Keyword<>(name, argument, opens, value.toString(), line, consequence);
+    return new Keyword<>(name, argument, opens, value.toString(), line);
   }
 
   /**
@@ -121,16 +109,6 @@ public record Keyword<T>(
    * @return this keyword with it
    */
   public Keyword<T> says(String what) {
-    return new Keyword<>(name, argument, opens, standard, what, consequence);
-  }
-
-  /**
-   * Says that it is read, and not acted on yet.
-   *
-   * @param what what follows
-   * @return this keyword with it
-   */
-  public Keyword<T> notDone(Consequence what) {
-    return new Keyword<>(name, argument, opens, standard, line, Optional.of(what));
+    return new Keyword<>(name, argument, opens, standard, what);
   }
 }

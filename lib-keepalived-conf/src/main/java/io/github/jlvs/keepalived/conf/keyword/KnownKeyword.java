@@ -11,6 +11,6 @@ import java.util.Optional;
  */
 record KnownKeyword(Optional<BlockKind> opens, Optional<Consequence> consequence) {
   static KnownKeyword of(Keyword<?> keyword) {
-    return new KnownKeyword(keyword.opens().map(Keyword.Opened::kind), keyword.consequence());
+    return new KnownKeyword(keyword.opens().map(Keyword.Opened::kind), Optional.empty());
   }
 }

@@ -28,9 +28,11 @@ final class UnreadGlobalKeywords {
     words.put(
         Consequence.of("a reload writes no states into the FIFO"),
         "fifo_write_vrrp_states_on_reload");
+    words.put(holdsAnyway("a script is run by the path that is written"), "use_symlink_paths");
     words.put(
-        Consequence.of("scripts run as they do without it"),
-        "use_symlink_paths set_supplementary_groups");
+        Consequence.of(
+            "a script has one group: its user's own, or the one that is named behind the user"),
+        "set_supplementary_groups");
   }
 
   private static void routers(Map<Consequence, String> words) {
@@ -47,11 +49,16 @@ final class UnreadGlobalKeywords {
         Consequence.of("names of routing tables and the like are those of /etc/iproute2"),
         "iproute_usr_dir iproute_etc_dir");
     words.put(
-        Consequence.NO_FILTER,
-        """
-        disable_local_igmp vrrp_iptables vrrp_ipsets nftables_ipvs nftables_ipvs_priority
-        nftables_ipvs_start_fwmark
-        """);
+        Consequence.of(
+            "the host goes on to report its multicast groups (sysctl"
+                + " net.ipv4.igmp_link_local_mcast_reports=0 ends that)"),
+        "disable_local_igmp");
+    words.put(
+        withoutEffect("what 'no_accept' drops is dropped by nftables, and nothing else is"),
+        "vrrp_iptables vrrp_ipsets");
+    words.put(
+        withoutEffect("firewall marks are set for a virtual_server_group alone"),
+        "nftables_ipvs nftables_ipvs_priority nftables_ipvs_start_fwmark");
   }
 
   private static void surroundings(Map<Consequence, String> words) {

@@ -59,7 +59,7 @@ final class UnreadKeywords {
     say(root, "a 'virtual_server group' of it is not in the table", "virtual_server_group:ITEMS");
     say(root, "nothing is tracked by it", "bfd_instance:BFD_INSTANCE");
     add(root, Consequence.withoutEffect("no check of this release speaks TLS"), "SSL:SSL");
-    add(root, Consequence.NO_FILTER, "namespace_with_ipsets");
+    add(root, Consequence.withoutEffect("there are no ipsets"), "namespace_with_ipsets");
     add(
         root,
         Consequence.withoutEffect("the file with the process's number is that of --pid"),

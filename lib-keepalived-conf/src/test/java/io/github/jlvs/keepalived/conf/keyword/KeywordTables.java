@@ -35,8 +35,7 @@ final class KeywordTables {
             .opens()
             .map(inner -> opens(keyword, inner.kind()))
             .orElse(keyword.argument().description());
-    String notDone = keyword.consequence().map(c -> "; " + said(c)).orElse("");
-    return line("`" + keyword.name() + "`", follows, keyword.standard(), keyword.line() + notDone);
+    return line("`" + keyword.name() + "`", follows, keyword.standard(), keyword.line());
   }
 
   private static String opens(Keyword<?> keyword, BlockKind kind) {
@@ -70,16 +69,6 @@ final class KeywordTables {
                     where,
                     names.stream().map(n -> "`" + n + "`").collect(Collectors.joining(" ")),
                     consequence)));
-  }
-
-  private static String said(Consequence consequence) {
-    String text = consequence.text();
-    return switch (consequence.concern()) {
-      case ITSELF -> "not done: " + text;
-      case WITHOUT_EFFECT -> "without effect: " + text;
-      case HOLDS_ANYWAY -> "holds anyway: " + text;
-      case REFUSED -> "refused: " + text;
-    };
   }
 
   private static String line(String... cells) {
