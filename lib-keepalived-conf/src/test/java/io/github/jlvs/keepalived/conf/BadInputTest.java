@@ -9,11 +9,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** What is wrong, and every word that is said about it: the cases are in bad-input.txt. */
+/**
+ * What is wrong, and every word that is said about it: the cases are in bad-input.txt, and in
+ * as-people-write.txt those that whole files of others have led to.
+ */
 class BadInputTest {
   @TestFactory
   Stream<DynamicTest> is_reported_where_it_stands() {
-    return Texts.cases("bad-input.txt").stream()
+    return Stream.of("bad-input.txt", "as-people-write.txt")
+        .flatMap(file -> Texts.cases(file).stream())
         .map(c -> DynamicTest.dynamicTest(c.situation(), () -> isReportedWhereItStands(c)));
   }
 

@@ -270,13 +270,13 @@ final class InstanceReader {
             .excluded(excluded);
     setup
         .trackInterface(trackPrimary)
-        .trackedInterfaces(trackedInterfaces(name))
+        .trackedInterfaces(trackedInterfaces(name, on))
         .tracked(tracked());
     return routing.addTo(sockets.addTo(destination.addTo(setup, global.multicastGroup()))).build();
   }
 
-  private List<Tracking> trackedInterfaces(String name) {
-    List<Tracking> all = new ArrayList<>(tracking.interfaces());
+  private List<Tracking> trackedInterfaces(String name, String own) {
+    List<Tracking> all = new ArrayList<>(tracking.interfacesOn(own));
     all.addAll(group.interfaces());
     statics.trackedBy(name).forEach(each -> all.add(Tracking.fault(each)));
     return all;

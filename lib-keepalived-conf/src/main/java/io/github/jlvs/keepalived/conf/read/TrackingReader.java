@@ -5,6 +5,7 @@ import static io.github.jlvs.keepalived.conf.keyword.Keyword.list;
 
 import io.github.jlvs.keepalived.conf.argument.InterfaceValue;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.vrrp.tracking.Tracking;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class TrackingReader {
               (reader, lines) -> reader.add(reader.processes, lines, TrackedItem.LARGE));
 
   private final ReaderContext context;
-  private final List<Tracking> interfaces = new ArrayList<>();
+  private final List<Located<Tracking>> interfaces = new ArrayList<>();
   private final List<TrackedItem> scripts = new ArrayList<>();
   private final List<TrackedItem> files = new ArrayList<>();
   private final List<TrackedItem> processes = new ArrayList<>();
@@ -54,11 +55,35 @@ final class TrackingReader {
     TrackedItem.Weight weight = item.weight().orElse(TrackedItem.Weight.NONE);
     context
         .read(new InterfaceValue(), item.name())
-        .ifPresent(name -> interfaces.add(new Tracking(name, weight.number(), weight.reverse())));
+        .map(name -> new Tracking(name, weight.number(), weight.reverse()))
+        .ifPresent(tracking -> interfaces.add(new Located<>(tracking, item.name().position())));
   }
 
   List<Tracking> interfaces() {
-    return interfaces;
+    return interfaces.stream().map(Located::value).toList();
+  }
+
+  /**
+   * Those of a virtual router on this interface. With a weight for that one too its priority would
+   * be another than that of a router which leaves the line out, as keepalived does.
+   */
+  List<Tracking> interfacesOn(String own) {
+    List<Tracking> all = new ArrayList<>();
+    for (Located<Tracking> each : interfaces) {
+      boolean counts = each.value().weight() == 0 || !each.value().thing().equals(own);
+      if (counts) {
+        all.add(each.value());
+      } else {
+        context
+            .diagnostics()
+            .warning(
+                each.position(),
+                Quoted.quote(own)
+                    + " is the interface of this vrrp_instance: its weight is left out, as in"
+                    + " keepalived");
+      }
+    }
+    return all;
   }
 
   /** What is defined elsewhere, by the name under which it is tracked. */
