@@ -210,7 +210,7 @@ class AnyTextTest {
 
   @Test
   void more_messages_than_anybody_reads_are_not_kept() {
-    ReadResult result = ConfigurationReader.read("t.conf", Texts.instance("x y\n".repeat(2000)));
+    ReadResult result = ConfigurationReader.read("t.conf", Texts.instance("x {\n}\n".repeat(2000)));
 
     assertThat(result.diagnostics()).hasSize(1001);
     assertThat(result.diagnostics().get(1000).message()).startsWith("there is more to say");

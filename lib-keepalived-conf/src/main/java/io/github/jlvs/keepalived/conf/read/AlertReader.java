@@ -22,8 +22,13 @@ final class AlertReader {
   private static final Argument<Optional<WebhookUrl>> URL =
       Argument.only(FORM, "an address of http or https", AlertReader::url);
 
+  private final ReaderContext context;
   private Optional<Boolean> mail = Optional.empty();
   private Optional<WebhookUrl> webhook = Optional.empty();
+
+  AlertReader(ReaderContext context) {
+    this.context = context;
+  }
 
   /** What holds where no block says it; its mail has words of its own ({@link MailReader}). */
   static Keywords<AlertReader> ofGlobalDefs() {
@@ -52,8 +57,8 @@ final class AlertReader {
   private static Keywords<AlertReader> mail(String standard, String line) {
     return Keywords.<AlertReader>none()
         .on(
-            keyword("smtp_alert", flag()).byDefault(standard).says(line),
-            (reader, on) -> reader.mail = Optional.of(on));
+            keyword("smtp_alert", Located.line(flag())).byDefault(standard).says(line),
+            AlertReader::askForMail);
   }
 
   private static Keywords<AlertReader> webhook(String standard, String line) {
@@ -61,6 +66,11 @@ final class AlertReader {
         .on(
             keyword("notify_webhook", URL).byDefault(standard).says(line),
             (reader, url) -> reader.webhook = url);
+  }
+
+  private void askForMail(Located<Boolean> asked) {
+    mail = Optional.of(asked.value());
+    context.askedMail().take("smtp_alert", asked);
   }
 
   Alerts alerts() {

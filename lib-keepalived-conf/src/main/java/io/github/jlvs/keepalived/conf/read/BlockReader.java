@@ -40,6 +40,13 @@ final class BlockReader<R> {
 
   void read(List<Statement> statements) {
     statements.forEach(this::read);
+    boolean unused = finish();
+  }
+
+  /** No statement follows; false where one was passed over that is like no keyword. */
+  boolean finish() {
+    unknown.known();
+    return !unknown.hadStrangers();
   }
 
   void read(Statement statement) {

@@ -107,7 +107,7 @@ final class GlobalReader {
   private final GlobalRouterReader routers = new GlobalRouterReader();
   private final LvsReader lvs;
   private final MailReader mail;
-  private final AlertReader alerts = new AlertReader();
+  private final AlertReader alerts;
   private Optional<String> routerId = Optional.empty();
   private Optional<ScriptUser> scriptUser = Optional.empty();
   private Optional<String> defaultInterface = Optional.empty();
@@ -121,6 +121,7 @@ final class GlobalReader {
 
   GlobalReader(ReaderContext context) {
     this.context = context;
+    this.alerts = new AlertReader(context);
     this.lvs = new LvsReader(context);
     this.mail = new MailReader(context);
   }

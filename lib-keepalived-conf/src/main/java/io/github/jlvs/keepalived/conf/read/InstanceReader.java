@@ -132,7 +132,7 @@ final class InstanceReader {
   private final Diagnostics diagnostics;
   private final GarpOptions garp = new GarpOptions();
   private final NotifyReader notify = new NotifyReader();
-  private final AlertReader alerts = new AlertReader();
+  private final AlertReader alerts;
   private final DestinationReader destination;
   private final PreemptionReader preemption;
   private final TrackingReader tracking;
@@ -180,6 +180,7 @@ final class InstanceReader {
     this.definitions = definitions;
     this.group = group;
     this.context = context;
+    this.alerts = new AlertReader(context);
     this.diagnostics = context.diagnostics();
     this.destination = new DestinationReader(context, global.routers().checksUnicastSource());
     this.preemption = new PreemptionReader(context);
@@ -211,7 +212,7 @@ final class InstanceReader {
       missing("virtual_router_id", "1 to 255, the same on every router of the group");
     }
     AddressLines lines = AddressLines.ofInstance(context, interfaceName.orElse("unknown"));
-    List<VirtualAddress> addresses = lines.read(addressLines);
+    List<VirtualAddress> addresses = onlyIpv4(lines.read(addressLines));
     List<VirtualAddress> excluded = lines.read(excludedLines);
     check(addresses);
     syncInterface.ifPresent(on -> global.lvs().ofInstance(on, name));
@@ -231,16 +232,17 @@ final class InstanceReader {
 
   private void check(List<VirtualAddress> addresses) {
     boolean none = addressLines.isEmpty() && excludedLines.isEmpty();
+    boolean emptied =
+        instance.children().stream().anyMatch(line -> line.name().equals("virtual_ipaddress"));
     if (none && addressless.isEmpty()) {
       diagnostics.warning(
           instance.position(),
-          "this vrrp_instance has no address, so its master carries none (a line that begins with"
-              + " '@' counts on one machine only)");
+          "this vrrp_instance has no address, so its master carries none"
+              + (emptied ? " (a line that begins with '@' counts on one machine only)" : ""));
     } else if (!none && addressless.isPresent()) {
       diagnostics.warning(
           addressless.get(), "'no_virtual_ipaddress' is wrong here: there are addresses");
     }
-    onlyIpv4(addresses);
     destination.check(addresses);
     if (addresses.size() > Advertisement.MAX_ADDRESSES) {
       diagnostics.error(
@@ -373,16 +375,31 @@ final class InstanceReader {
     return authentication.<Authentication>map(password -> password).orElse(Authentication.none());
   }
 
-  /** Version 2 of VRRP knows IPv4 alone. */
-  private void onlyIpv4(List<VirtualAddress> addresses) {
-    boolean ipv6 = addresses.stream().anyMatch(address -> !address.isIpv4());
+  /**
+   * Version 2 of VRRP knows IPv4 alone. The family of the first address is the router's, and what
+   * is of the other is in no advertisement: keepalived leaves it out.
+   */
+  private List<VirtualAddress> onlyIpv4(List<VirtualAddress> addresses) {
+    if (addresses.stream().allMatch(VirtualAddress::isIpv4)) {
+      return addresses;
+    }
+    boolean behind = addresses.get(0).isIpv4();
     for (Statement line : addressLines) {
-      if (ipv6 && line.name().indexOf(':') >= 0) {
+      if (line.name().indexOf(':') < 0) {
+        continue;
+      }
+      if (behind) {
+        diagnostics.warning(
+            line.position(),
+            "an IPv6 address behind an IPv4 one is left out, as in keepalived"
+                + " ('virtual_ipaddress_excluded' takes it)");
+      } else {
         diagnostics.error(
             line.position(),
             "an IPv6 address needs VRRP version 3, which is not supported yet"
                 + " ('virtual_ipaddress_excluded' takes it beside an IPv4 address)");
       }
     }
+    return behind ? addresses.stream().filter(VirtualAddress::isIpv4).toList() : addresses;
   }
 }

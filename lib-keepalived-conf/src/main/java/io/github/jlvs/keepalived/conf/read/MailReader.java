@@ -90,20 +90,20 @@ final class MailReader {
                   .says("A file that others cannot read, with the password; not in keepalived"),
               (reader, file) -> reader.passwordFile = file)
           .on(
-              keyword("smtp_alert", flag())
+              keyword("smtp_alert", Located.line(flag()))
                   .byDefault("off, and on for real servers")
                   .says("Mail tells of what says nothing of it"),
-              (reader, on) -> reader.all = Optional.of(on))
+              (reader, on) -> reader.all = reader.asked("smtp_alert", on))
           .on(
-              keyword("smtp_alert_vrrp", flag())
+              keyword("smtp_alert_vrrp", Located.line(flag()))
                   .byDefault("`smtp_alert`, else off")
                   .says("Mail tells of virtual routers and groups that say nothing of it"),
-              (reader, on) -> reader.routers = Optional.of(on))
+              (reader, on) -> reader.routers = reader.asked("smtp_alert_vrrp", on))
           .on(
-              keyword("smtp_alert_checker", flag())
+              keyword("smtp_alert_checker", Located.line(flag()))
                   .byDefault("`smtp_alert`, else as there")
                   .says("Mail tells of virtual and real servers that say nothing of it"),
-              (reader, on) -> reader.checkers = Optional.of(on))
+              (reader, on) -> reader.checkers = reader.asked("smtp_alert_checker", on))
           .on(
               keyword("no_email_faults", presence()).says("Mail does not tell of the state FAULT"),
               (reader, at) -> reader.faults = false)
@@ -135,6 +135,11 @@ final class MailReader {
     this.context = context;
   }
 
+  private Optional<Boolean> asked(String keyword, Located<Boolean> mail) {
+    context.askedMail().take(keyword, mail);
+    return Optional.of(mail.value());
+  }
+
   /** What all of it comes to, once all of {@code global_defs} is read. */
   AlertDefaults defaults(Optional<WebhookUrl> webhook) {
     return new AlertDefaults(
@@ -154,6 +159,9 @@ final class MailReader {
           .findFirst()
           .ifPresent(first -> none(first, "'smtp_server' is missing in global_defs"));
       server.ifPresent(at -> none(at.host, "'notification_email' has no address in global_defs"));
+      if (recipients.isEmpty() && server.isEmpty()) {
+        context.askedMail().sayVain(context.unsupported());
+      }
       return Optional.empty();
     }
     Security chosen = security.orElse(Security.NONE);

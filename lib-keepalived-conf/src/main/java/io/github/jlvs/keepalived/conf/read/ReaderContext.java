@@ -23,6 +23,7 @@ final class ReaderContext {
   private final UnsupportedKeywords unsupported;
   private final IpNames names;
   private final RulePriorities priorities = new RulePriorities();
+  private final AskedMail askedMail = new AskedMail();
   private final Tolerance tolerance;
 
   ReaderContext(
@@ -50,6 +51,11 @@ final class ReaderContext {
   /** The priorities of rules that name none. */
   RulePriorities priorities() {
     return priorities;
+  }
+
+  /** The lines that ask for mail. */
+  AskedMail askedMail() {
+    return askedMail;
   }
 
   UnsupportedKeywords unsupported() {

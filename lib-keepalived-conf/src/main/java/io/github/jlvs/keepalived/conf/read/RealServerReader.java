@@ -81,7 +81,7 @@ final class RealServerReader {
   private final Statement server;
   private final ReaderContext context;
   private final CheckOptions options = new CheckOptions();
-  private final AlertReader alerts = new AlertReader();
+  private final AlertReader alerts;
   private final List<CheckReader> checks = new ArrayList<>();
   private Optional<InetAddress> address = Optional.empty();
   private Optional<Word> portWord = Optional.empty();
@@ -97,6 +97,7 @@ final class RealServerReader {
   RealServerReader(Statement server, ReaderContext context) {
     this.server = server;
     this.context = context;
+    this.alerts = new AlertReader(context);
   }
 
   RealServerReader read() {

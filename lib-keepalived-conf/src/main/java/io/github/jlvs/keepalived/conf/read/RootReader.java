@@ -114,6 +114,7 @@ public final class RootReader {
    * @return the configuration; of use only if there is no error among the diagnostics
    */
   public Configuration finish(Position start) {
+    boolean sound = block.finish();
     Map<String, Position> names = names(instances);
     statics.finish(global.defaultInterface(), names.keySet());
     Map<String, GroupTracking> groupTracking = new HashMap<>();
@@ -132,7 +133,7 @@ public final class RootReader {
     }
     tracked.finish();
     context.unsupported().finish();
-    sayIfEmpty(start, routers, services);
+    sayIfEmpty(start, sound, routers, services);
     return new Configuration(
         defs,
         hostSettings,
@@ -173,10 +174,11 @@ public final class RootReader {
 
   /**
    * A file without a line, or with comments alone, is one that its writer has not finished: taken
-   * at a reload it would end every service.
+   * at a reload it would end every service. So would one that is another program's.
    */
   private void sayIfEmpty(
       Position start,
+      boolean sound,
       List<Located<VrrpInstance>> routers,
       List<Located<VirtualServerSetup>> servers) {
     if (!anything && !diagnostics.hasErrors()) {
@@ -188,8 +190,12 @@ public final class RootReader {
         && servers.isEmpty()
         && statics.setup().equals(StaticSetup.NONE)
         && !diagnostics.hasErrors()) {
-      diagnostics.warning(
-          start, "this configuration makes no virtual router and no virtual server: nothing runs");
+      String nothing = "this configuration makes no virtual router and no virtual server";
+      if (sound) {
+        diagnostics.warning(start, nothing + ": nothing runs");
+      } else {
+        diagnostics.error(start, nothing + ", and has lines of something else");
+      }
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads {@code vrrp_sync_group}. */
 final class SyncGroupReader {
@@ -40,18 +41,23 @@ final class SyncGroupReader {
                       .says("Instances may track what has a weight; the group may do so anyway"),
                   (reader, on) -> reader.weights = on));
 
+  /** A name that no instance has. */
+  private record Stranger(Word name, Statement line) {}
+
   private final ReaderContext context;
   private final Set<String> instances;
   private final Map<String, Position> grouped;
   private final Set<String> members = new LinkedHashSet<>();
   private final Set<Position> inOther = new HashSet<>();
+  private final List<Stranger> strangers = new ArrayList<>();
   private final NotifyReader notify = new NotifyReader();
-  private final AlertReader alerts = new AlertReader();
+  private final AlertReader alerts;
   private final TrackingReader tracking;
   private boolean weights;
 
   SyncGroupReader(ReaderContext context, Set<String> instances, Map<String, Position> grouped) {
     this.context = context;
+    this.alerts = new AlertReader(context);
     this.instances = instances;
     this.grouped = grouped;
     this.tracking = new TrackingReader(context);
@@ -59,8 +65,16 @@ final class SyncGroupReader {
 
   Optional<VrrpSyncGroup> read(Statement group) {
     Optional<String> name = context.words().only(group, "a name").map(Word::text);
-    new BlockReader<>(BLOCK, this, context).read(group.children());
-    if (members.isEmpty() && !inOther.isEmpty()) {
+    List<Statement> bare = bareNames(group);
+    List<Statement> lines = new ArrayList<>(group.children());
+    lines.removeAll(bare);
+    new BlockReader<>(BLOCK, this, context).read(lines);
+    sayStrangers(group.position());
+    if (!bare.isEmpty()) {
+      sayNoGroup(group.position(), bare);
+      return Optional.empty();
+    }
+    if (members.isEmpty() && !(inOther.isEmpty() && strangers.isEmpty())) {
       return Optional.empty();
     }
     if (members.isEmpty()) {
@@ -80,6 +94,49 @@ final class SyncGroupReader {
         n ->
             new VrrpSyncGroup(
                 new GroupSetup(n, List.copyOf(members)), notify.scripts(false), alerts.alerts()));
+  }
+
+  /** Without a block {@code group}: the lines that are names of instances all the same. */
+  private List<Statement> bareNames(Statement group) {
+    boolean right = group.children().stream().anyMatch(line -> line.name().equals("group"));
+    return right
+        ? List.of()
+        : group.children().stream()
+            .filter(line -> line.block().isEmpty() && instances.contains(line.name()))
+            .toList();
+  }
+
+  /** A form of old files, of which keepalived 2.2.7 makes no group. */
+  private void sayNoGroup(Position at, List<Statement> bare) {
+    String names = bare.stream().map(Statement::name).collect(Collectors.joining(" "));
+    String why =
+        "the instances of this vrrp_sync_group stand in no block (write 'group { " + names + " }')";
+    if (context.isStrict()) {
+      context.diagnostics().error(at, why + ", which --strict refuses");
+    } else {
+      context
+          .diagnostics()
+          .warning(at, why + ": as in keepalived each changes state by itself, without a group");
+    }
+  }
+
+  /** Names that no instance has; one by one only where some are right. */
+  private void sayStrangers(Position at) {
+    if (strangers.size() > 1 && members.isEmpty()) {
+      context
+          .diagnostics()
+          .error(
+              at,
+              "none of the "
+                  + strangers.size()
+                  + " instances of this vrrp_sync_group is in the configuration");
+      return;
+    }
+    for (Stranger stranger : strangers) {
+      context
+          .words()
+          .unknown(stranger.name, "a vrrp_instance of this configuration", others(stranger.line));
+    }
   }
 
   /** Its members, as far as they are in no other group. */
@@ -126,7 +183,7 @@ final class SyncGroupReader {
         if (instances.contains(member.text())) {
           member(member);
         } else {
-          context.words().unknown(member, "a vrrp_instance of this configuration", others(line));
+          strangers.add(new Stranger(member, line));
         }
       }
     }

@@ -21,6 +21,11 @@ import java.util.stream.Collectors;
  * Says of a keyword that its block does not know, what was probably meant, and whether it matters.
  */
 final class UnknownKeyword {
+  private static final int SAID_EACH = 2;
+
+  /** What holds for all virtual routers has the name of theirs behind this. */
+  private static final String OF_ROUTERS = "vrrp_";
+
   private static final List<String> OF_PASSWORDS = List.of("auth_type", "auth_pass");
 
   private final KnownBlock block;
@@ -28,8 +33,15 @@ final class UnknownKeyword {
   private final Diagnostics diagnostics;
   private final boolean strict;
 
-  /** A text that is no configuration, such as a script behind it, is said once and not by line. */
-  private Optional<Position> stranger = Optional.empty();
+  /**
+   * The first of several lines one behind the other that are like no keyword, and may be left out:
+   * of a text that is no configuration, such as a script behind one, not every line is said.
+   */
+  private final List<Statement> strangers = new ArrayList<>();
+
+  private int further;
+  private int lastLine;
+  private boolean hadStrangers;
 
   UnknownKeyword(KnownBlock block, ReaderContext context) {
     this.block = block;
@@ -38,9 +50,29 @@ final class UnknownKeyword {
     this.strict = context.isStrict();
   }
 
-  /** A keyword that is known came between. */
+  /** Whether there was a line that is like no keyword. */
+  boolean hadStrangers() {
+    return hadStrangers;
+  }
+
+  /** A keyword that is known came between, or the block ends. */
   void known() {
-    stranger = Optional.empty();
+    if (further == 0) {
+      strangers.forEach(
+          line -> passed(line.position(), unknown(line, ""), ": the line is ignored"));
+    } else {
+      Statement first = strangers.get(0);
+      passed(
+          first.position(),
+          unknown(first, "")
+              + ", and none on "
+              + (SAID_EACH - 1 + further)
+              + " more lines, up to line "
+              + lastLine,
+          ": they are ignored");
+    }
+    strangers.clear();
+    further = 0;
   }
 
   void report(Statement statement) {
@@ -54,23 +86,38 @@ final class UnknownKeyword {
       return;
     }
     String hint = hint(statement);
-    if (kind == BlockKind.ROOT && hint.isEmpty() && statement.block().isEmpty()) {
-      if (stranger.isPresent()) {
-        return;
-      }
-      stranger = Optional.of(statement.position());
-    }
-    String where = kind == BlockKind.ROOT ? "outside any block" : "in " + kind.title();
-    String what = "unknown keyword " + Quoted.quote(keyword) + " " + where + hint;
-    boolean passed =
-        kind.passesUnknownLines() && statement.block().isEmpty() && !OF_PASSWORDS.contains(keyword);
-    if (passed && strict) {
-      diagnostics.error(statement.position(), what + ", which --strict refuses");
-    } else if (passed) {
-      diagnostics.warning(
-          statement.position(), what + ": the line is ignored (--strict refuses it)");
+    boolean line = statement.block().isEmpty() && !OF_PASSWORDS.contains(keyword);
+    if (line && hint.isEmpty() && (kind == BlockKind.ROOT || kind.passesUnknownLines())) {
+      stranger(statement);
+    } else if (line && kind.passesUnknownLines()) {
+      known();
+      passed(statement.position(), unknown(statement, hint), ": the line is ignored");
     } else {
-      diagnostics.error(statement.position(), what);
+      known();
+      diagnostics.error(statement.position(), unknown(statement, hint));
+    }
+  }
+
+  private void stranger(Statement statement) {
+    hadStrangers = true;
+    lastLine = statement.position().line();
+    if (strangers.size() < SAID_EACH) {
+      strangers.add(statement);
+    } else {
+      further++;
+    }
+  }
+
+  private String unknown(Statement statement, String hint) {
+    String where = kind == BlockKind.ROOT ? "outside any block" : "in " + kind.title();
+    return "unknown keyword " + Quoted.quote(statement.name()) + " " + where + hint;
+  }
+
+  private void passed(Position at, String what, String done) {
+    if (strict) {
+      diagnostics.error(at, what + ", which --strict refuses");
+    } else {
+      diagnostics.warning(at, what + done + " (--strict refuses it)");
     }
   }
 
@@ -98,6 +145,9 @@ final class UnknownKeyword {
 
   private String hint(Statement statement) {
     String keyword = statement.name();
+    if (kind == BlockKind.GLOBAL_DEFS && block.knows(OF_ROUTERS + keyword)) {
+      return " (did you mean '" + OF_ROUTERS + keyword + "'?)";
+    }
     String elsewhere =
         block.vocabulary().placesOf(keyword).stream()
             .filter(other -> other != kind)

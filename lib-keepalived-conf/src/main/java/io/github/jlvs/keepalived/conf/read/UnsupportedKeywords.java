@@ -6,8 +6,10 @@ import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,7 +28,11 @@ final class UnsupportedKeywords {
   /** The words of one file that are without effect for one reason, from the first one's place. */
   private record Group(Position first, Set<String> words) {}
 
+  private static final String GROUPS = "virtual_server_group";
+
   private final Diagnostics diagnostics;
+  private final List<Position> serversOfGroups = new ArrayList<>();
+  private boolean groupsTold;
   private final Map<Reason, Group> withoutEffect = new LinkedHashMap<>();
 
   UnsupportedKeywords(Diagnostics diagnostics) {
@@ -36,9 +42,10 @@ final class UnsupportedKeywords {
   /** Takes a use of a keyword that is not acted on. */
   void take(Statement statement, Consequence consequence) {
     Use use = new Use(statement.position(), statement.name(), consequence.text());
+    groupsTold |= use.keyword.equals(GROUPS);
     switch (consequence.concern()) {
       case ITSELF -> say(use.position, Quoted.quote(use.keyword), use.consequence);
-      case WITHOUT_EFFECT -> withoutEffect(use);
+      case WITHOUT_EFFECT -> withoutEffect(use.position, use.keyword, use.consequence);
       case HOLDS_ANYWAY -> {
         // Nobody has to know.
       }
@@ -48,18 +55,19 @@ final class UnsupportedKeywords {
     }
   }
 
-  private void withoutEffect(Use use) {
+  /** A use of a keyword that changes nothing; all of one reason are told together. */
+  void withoutEffect(Position position, String keyword, String reason) {
     withoutEffect
         .computeIfAbsent(
-            new Reason(use.position.file(), use.consequence),
-            absent -> new Group(use.position, new LinkedHashSet<>()))
+            new Reason(position.file(), reason),
+            absent -> new Group(position, new LinkedHashSet<>()))
         .words
-        .add(use.keyword);
+        .add(keyword);
   }
 
-  /** A virtual server of a group of addresses. */
+  /** A virtual server of a group of addresses, which is told where the group is defined. */
   void serverGroup(Position position) {
-    say(position, Quoted.quote("virtual_server group"), "its services are not in the table");
+    serversOfGroups.add(position);
   }
 
   /** An option of an address. */
@@ -69,6 +77,10 @@ final class UnsupportedKeywords {
 
   /** Says what depends on the whole configuration. */
   void finish() {
+    if (!groupsTold) {
+      serversOfGroups.forEach(
+          at -> say(at, "'virtual_server group'", "its services are not in the table"));
+    }
     withoutEffect.forEach((reason, group) -> sayWithoutEffect(group, reason.text));
   }
 

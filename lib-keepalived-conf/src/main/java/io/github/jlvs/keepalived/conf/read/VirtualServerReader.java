@@ -120,7 +120,7 @@ final class VirtualServerReader {
   private final CheckOptions options = new CheckOptions();
   private final PersistenceReader persistence;
   private final QuorumReader quorum;
-  private final AlertReader alerts = new AlertReader();
+  private final AlertReader alerts;
   private final SorryServerReader sorryServer;
   private final List<RealServerReader> realServers = new ArrayList<>();
   private final SchedulerFlags flags = new SchedulerFlags();
@@ -139,6 +139,7 @@ final class VirtualServerReader {
   VirtualServerReader(Statement server, ReaderContext context) {
     this.server = server;
     this.context = context;
+    this.alerts = new AlertReader(context);
     this.diagnostics = context.diagnostics();
     this.persistence = new PersistenceReader(context);
     this.quorum = new QuorumReader(context);

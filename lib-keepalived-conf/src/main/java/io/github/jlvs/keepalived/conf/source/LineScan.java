@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.source;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Steps over the characters of a line up to its comment, knowing which are in double quotes. */
 final class LineScan {
   private static final int LONGEST_REFERENCE = 128;
+  private static final Pattern TEMPLATE = Pattern.compile("\\{\\{[^{}]++\\}\\}|\\{%[^{}]*+\\}");
 
   private final String text;
   private int at = -1;
@@ -57,6 +61,23 @@ final class LineScan {
       if (text.startsWith("${", scan.index())) {
         scan.jumpTo(Math.max(scan.index() + 1, endOfReference(text, scan.index())));
       } else if (scan.character() == '{' || scan.character() == '}') {
+        return scan.index();
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * The index of the first mark that a template's program takes out, <code>{{ NAME }}</code> or
+   * <code>{% WORDS %}</code>, outside of quotes; -1 without one.
+   */
+  static int templateMark(String text) {
+    Matcher mark = TEMPLATE.matcher(text);
+    if (!mark.find()) {
+      return -1;
+    }
+    for (LineScan scan = new LineScan(text); scan.step(); ) {
+      if (!scan.isQuoted() && mark.region(scan.index(), text.length()).lookingAt()) {
         return scan.index();
       }
     }

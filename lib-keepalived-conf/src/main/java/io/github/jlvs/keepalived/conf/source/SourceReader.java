@@ -107,6 +107,15 @@ public final class SourceReader {
             "a merge that was not finished left its marks here: settle the conflict first");
         break;
       }
+      int template = LineScan.templateMark(line.text());
+      if (template >= 0) {
+        budget.stop(
+            line.position(template),
+            "this is a template that is not filled in yet: "
+                + Quoted.quote(line.text().substring(template, template + 2))
+                + " is for the program that makes a configuration of it");
+        break;
+      }
       if (mayMeanMore(line.text())) {
         line(line, lines, directory, 0);
       } else {

@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.text;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Collects diagnostics in the order they are found. Not safe for use by several threads. */
 public final class Diagnostics {
   /** More than anybody reads; a file of wrong lines must not become more messages than memory. */
   private static final int MOST = 1000;
+
+  /** So many further lines with the same warning are named. */
+  private static final int NAMED = 3;
 
   private final Set<Diagnostic> found = new LinkedHashSet<>();
   private Optional<Position> notKept = Optional.empty();
@@ -70,7 +76,8 @@ public final class Diagnostics {
   }
 
   /**
-   * Everything found, by position; what was found first comes first within one position.
+   * Everything found, by position; what was found first comes first within one position. A warning
+   * that several lines of a file have in the same words comes once, and names the other lines.
    *
    * @return an unmodifiable list
    */
@@ -85,8 +92,50 @@ public final class Diagnostics {
                         "there is more to say than "
                             + MOST
                             + " messages: the others are left out"));
-    return Stream.concat(found.stream(), rest)
-        .sorted(Comparator.comparing(Diagnostic::position))
-        .toList();
+    return together(
+        Stream.concat(found.stream(), rest)
+            .sorted(Comparator.comparing(Diagnostic::position))
+            .toList());
+  }
+
+  /** What makes two warnings one. */
+  private record Alike(String file, String message) {
+    static Alike of(Diagnostic diagnostic) {
+      return new Alike(diagnostic.position().file(), diagnostic.message());
+    }
+  }
+
+  /** Errors stay each by itself: every one of them has to be mended, and has its place. */
+  private static List<Diagnostic> together(List<Diagnostic> sorted) {
+    Map<Alike, List<Diagnostic>> warnings =
+        sorted.stream()
+            .filter(each -> each.severity() == Severity.WARNING)
+            .collect(Collectors.groupingBy(Alike::of));
+    List<Diagnostic> all = new ArrayList<>();
+    for (Diagnostic each : sorted) {
+      if (each.severity() == Severity.ERROR) {
+        all.add(each);
+        continue;
+      }
+      List<Diagnostic> alike = warnings.getOrDefault(Alike.of(each), List.of(each));
+      if (alike.get(0).equals(each)) {
+        all.add(new Diagnostic(each.position(), each.severity(), each.message() + others(alike)));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static String others(List<Diagnostic> alike) {
+    List<Integer> lines = alike.stream().map(each -> each.position().line()).distinct().toList();
+    int more = lines.size() - 1;
+    if (more == 0) {
+      return "";
+    }
+    int last = lines.get(more);
+    return more > NAMED
+        ? "; the same on " + more + " more lines, the last is " + last
+        : "; the same on "
+            + (more == 1 ? "line " : "lines ")
+            + lines.stream().skip(1).map(String::valueOf).collect(Collectors.joining(", "));
   }
 }

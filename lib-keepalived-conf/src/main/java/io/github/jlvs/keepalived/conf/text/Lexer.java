@@ -113,7 +113,11 @@ final class Lexer {
       while (to > from + 1 && isBlank(text.charAt(to - 1))) {
         to--;
       }
-      diagnostics.error(start, "this quote is not closed: '\"' is missing before the line ends");
+      boolean escaped = from > 0 && text.charAt(from - 1) == '\\';
+      diagnostics.error(
+          start,
+          "this quote is not closed: '\"' is missing before the line ends"
+              + (escaped ? " (write it without the backslash before it)" : ""));
     }
     String value = text.substring(from + 1, to).replace("\\\"", "\"");
     String raw = text.substring(from, closed ? at : to);
