@@ -17,7 +17,9 @@ public final class DirectorComparison {
   private DirectorComparison() {}
 
   /**
-   * Compares two files. Of a file that has errors these are all that is said.
+   * Compares two files as they are read on one machine. Of a file that has errors these are all
+   * that is said. A file whose lines count on one director alone ({@code @ID}) gets a warning, for
+   * what they say on the other is not compared.
    *
    * @param one the file of one director
    * @param other the file of the other
@@ -26,12 +28,32 @@ public final class DirectorComparison {
    *     what may be meant; most of them point into the first file and name the place in the second
    */
   public static List<Diagnostic> compare(Path one, Path other, ReaderOptions options) {
+    ConditionWatch watch = new ConditionWatch(options.files());
+    ReaderOptions watched =
+        new ReaderOptions(options.configId(), watch, options.random(), options.tolerance());
+    List<Diagnostic> found = compare(one, watched, other, watched);
+    return Stream.concat(watch.warning(options.configId()).stream(), found.stream()).toList();
+  }
+
+  /**
+   * Compares two files, each as its own director reads it, which may be one file twice. Of a file
+   * that has errors these are all that is said.
+   *
+   * @param one the file of one director
+   * @param ofOneDirector what its meaning depends on
+   * @param other the file of the other
+   * @param ofOtherDirector what its meaning depends on
+   * @return what differs, as of the other method
+   */
+  public static List<Diagnostic> compare(
+      Path one, ReaderOptions ofOneDirector, Path other, ReaderOptions ofOtherDirector) {
     List<ExplainedBlock> ofOne = new ArrayList<>();
     List<ExplainedBlock> ofOther = new ArrayList<>();
     ReadResult first =
-        ConfigurationReader.explain(one, options, block -> keep(block).ifPresent(ofOne::add));
+        ConfigurationReader.explain(one, ofOneDirector, block -> keep(block).ifPresent(ofOne::add));
     ReadResult second =
-        ConfigurationReader.explain(other, options, block -> keep(block).ifPresent(ofOther::add));
+        ConfigurationReader.explain(
+            other, ofOtherDirector, block -> keep(block).ifPresent(ofOther::add));
     if (first.configuration().isEmpty() || second.configuration().isEmpty()) {
       return Stream.concat(first.diagnostics().stream(), second.diagnostics().stream())
           .filter(said -> said.severity() == Severity.ERROR)

@@ -43,6 +43,16 @@ public record ReaderOptions(
   }
 
   /**
+   * The same with another configuration id.
+   *
+   * @param other the id
+   * @return the options
+   */
+  public ReaderOptions withId(String other) {
+    return new ReaderOptions(other, files, random, tolerance);
+  }
+
+  /**
    * The same with another tolerance.
    *
    * @param other how much that is wrong is put up with

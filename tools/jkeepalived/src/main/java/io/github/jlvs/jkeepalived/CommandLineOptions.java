@@ -87,6 +87,18 @@ final class CommandLineOptions {
   Optional<Path> compare = Optional.empty();
 
   @Option(
+      names = {"-i", "--config-id"},
+      paramLabel = "ID",
+      description = "Which lines with @ID count (default: the host name up to its first dot).")
+  Optional<String> configId = Optional.empty();
+
+  @Option(
+      names = {"--other-id"},
+      paramLabel = "ID",
+      description = "Which lines with @ID count in the other director's file, for --compare.")
+  Optional<String> otherId = Optional.empty();
+
+  @Option(
       names = {"-n", "--dont-fork"},
       description = "Stay in the foreground. It always does; accepted for keepalived's users.")
   boolean foreground;

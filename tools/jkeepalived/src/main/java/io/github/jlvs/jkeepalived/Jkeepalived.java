@@ -104,7 +104,8 @@ public final class Jkeepalived {
       out.println(Version.line());
       return OK;
     }
-    Questions questions = new Questions(options, readerOptions(options.tolerance()), out, err);
+    Questions questions =
+        new Questions(options, readerOptions(options, options.tolerance()), out, err);
     OptionalInt answer = questions.answer();
     return answer.isPresent()
         ? answer.getAsInt()
@@ -112,7 +113,8 @@ public final class Jkeepalived {
   }
 
   private int run(Supplier<SignalDelivery> signals) {
-    ReadResult result = ConfigurationReader.read(options.file, readerOptions(options.tolerance()));
+    ReadResult result =
+        ConfigurationReader.read(options.file, readerOptions(options, options.tolerance()));
     boolean starts = result.configuration().isPresent();
     if (!starts || !options.logConsole) {
       result.diagnostics().forEach(err::println);
@@ -174,7 +176,7 @@ public final class Jkeepalived {
    */
   private Optional<Configuration> reload(DaemonLog log) {
     Tolerance tolerance = options.strict ? Tolerance.STRICT : Tolerance.USUAL;
-    ReadResult result = ConfigurationReader.read(options.file, readerOptions(tolerance));
+    ReadResult result = ConfigurationReader.read(options.file, readerOptions(options, tolerance));
     for (Diagnostic diagnostic : result.diagnostics()) {
       log.line(Part.DAEMON, diagnostic.toString());
     }
@@ -184,8 +186,9 @@ public final class Jkeepalived {
     return result.configuration();
   }
 
-  private static ReaderOptions readerOptions(Tolerance tolerance) {
-    return ReaderOptions.ofThisMachine().withTolerance(tolerance);
+  private static ReaderOptions readerOptions(CommandLineOptions options, Tolerance tolerance) {
+    ReaderOptions machine = ReaderOptions.ofThisMachine().withTolerance(tolerance);
+    return options.configId.map(machine::withId).orElse(machine);
   }
 
   private DaemonSettings settings() {

@@ -58,7 +58,11 @@ final class Questions {
   }
 
   private int compare(Path other) {
-    List<Diagnostic> found = DirectorComparison.compare(options.file, other, reading);
+    List<Diagnostic> found =
+        options.otherId.isPresent()
+            ? DirectorComparison.compare(
+                options.file, reading, other, reading.withId(options.otherId.get()))
+            : DirectorComparison.compare(options.file, other, reading);
     found.forEach(err::println);
     return found.isEmpty() ? OK : FOUND_SOMETHING;
   }

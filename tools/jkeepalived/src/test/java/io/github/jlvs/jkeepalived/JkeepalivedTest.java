@@ -192,6 +192,33 @@ class JkeepalivedTest {
   }
 
   @Test
+  void one_file_of_both_directors_is_read_as_on_each() throws IOException {
+    String file =
+        file(
+            GOOD.replace(
+                "id 3\n", "id 3\n@ds1  priority 101\n@ds2  priority 100\n@ds3  priority 101\n"));
+
+    assertThat(run("-f", file, "-i", "ds1", "--compare", file, "--other-id", "ds2")).isZero();
+    assertThat(said()).isEmpty();
+    assertThat(run("-f", file, "-i", "ds1", "--compare", file, "--other-id=ds3")).isEqualTo(5);
+    assertThat(said()).contains("priority is 101 here and at " + file + ":6:7");
+    assertThat(run("--explain", "-f", file, "--config-id=ds2")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("priority 100 ");
+  }
+
+  @Test
+  void without_the_id_of_the_other_director_its_own_lines_are_told() throws IOException {
+    String file = file(GOOD.replace("id 3\n", "id 3\n  @ds2 priority 101\n"));
+
+    assertThat(run("-f", file, "-i", "ds1", "--compare", file)).isEqualTo(5);
+    assertThat(said())
+        .contains(
+            file
+                + ":4:3: warning: lines that begin with @ count in both files as on 'ds1': name the"
+                + " other director with --other-id, and this one with --config-id\n");
+  }
+
+  @Test
   void a_test_says_nothing_of_a_good_configuration() throws IOException {
     assertThat(run("-t", "-f", file(GOOD))).isZero();
 
