@@ -80,8 +80,12 @@ public class NetlinkException extends LinuxException {
 
   @Override
   public String advice() {
-    return errno().isPermission()
+    if (!errno().isPermission()) {
+      return super.advice();
+    }
+    // Where the kernel says why, it is something else than a right that is missing.
+    return details.message().isEmpty()
         ? Privilege.ofThisProcess().advice("the capability CAP_NET_ADMIN")
-        : super.advice();
+        : "";
   }
 }

@@ -64,6 +64,7 @@ class ErrorTreeTest {
       assertThat(new NetlinkException("x", errno).advice())
           .isEqualTo(mine.advice("the capability CAP_NET_ADMIN"));
     }
+    assertThat(new NetlinkException("x", Errno.EACCES, EXPLAINED).advice()).isEmpty();
     assertThat(Errno.EROFS.isPermission()).isFalse();
     assertThat(new NetlinkException("x", Errno.EMFILE).advice()).contains("ulimit");
   }
