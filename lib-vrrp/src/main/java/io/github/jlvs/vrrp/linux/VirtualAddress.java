@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Lifetime;
 import java.net.Inet4Address;
@@ -172,7 +173,7 @@ public record VirtualAddress(
 
   @Override
   public String toString() {
-    return address.getHostAddress()
+    return IpAddresses.format(address)
         + "/"
         + prefixLength
         + device.map(name -> " dev " + name).orElse("")

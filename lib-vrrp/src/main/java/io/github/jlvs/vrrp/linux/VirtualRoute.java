@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.route.NextHop;
 import io.github.jlvs.netlink.route.Route;
@@ -36,7 +37,7 @@ public record VirtualRoute(Route route, Optional<String> device, List<Hop> hops,
     @Override
     public String toString() {
       return "nexthop"
-          + hop.gateway().map(router -> " via " + router.getHostAddress()).orElse("")
+          + hop.gateway().map(router -> " via " + IpAddresses.format(router)).orElse("")
           + device.map(name -> " dev " + name).orElse("")
           + " weight "
           + hop.weight();
@@ -140,9 +141,9 @@ public record VirtualRoute(Route route, Optional<String> device, List<Hop> hops,
         + typeText()
         + route
             .destination()
-            .map(to -> to.address().getHostAddress() + "/" + to.length())
+            .map(to -> IpAddresses.format(to.address()) + "/" + to.length())
             .orElse("default")
-        + route.gateway().map(gateway -> " via " + gateway.getHostAddress()).orElse("")
+        + route.gateway().map(gateway -> " via " + IpAddresses.format(gateway)).orElse("")
         + device.map(name -> " dev " + name).orElse("")
         + " table "
         + Integer.toUnsignedString(route.table())

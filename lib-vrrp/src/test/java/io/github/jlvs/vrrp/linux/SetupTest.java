@@ -107,7 +107,7 @@ class SetupTest {
     VirtualRoute rest = VirtualRoute.via(Prefix.of("::/0"), ip("2001:db8::1")).inTable(51);
 
     assertThat(branch).hasToString("route 10.3.0.0/16 via 10.1.80.1 table 254");
-    assertThat(rest).hasToString("route default via 2001:db8:0:0:0:0:0:1 table 51");
+    assertThat(rest).hasToString("route default via 2001:db8::1 table 51");
     assertThat(rest.route().family()).isEqualTo(AddressFamily.IPV6);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.vrrp;
 
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Reason;
 import io.github.jlvs.vrrp.State;
@@ -61,7 +62,7 @@ public final class LogLines {
                     announced.router(),
                     frames,
                     announced.interfaceName(),
-                    announced.address().getHostAddress()));
+                    IpAddresses.format(announced.address())));
       }
     } else {
       trouble(event, lines);
@@ -107,7 +108,7 @@ public final class LogLines {
       lines.add(
           name
               + "address %s was removed by somebody else, put back"
-                  .formatted(restored.address().getHostAddress()));
+                  .formatted(IpAddresses.format(restored.address())));
     } else if (event instanceof Event.ListeningAfterStall stall) {
       lines.add(
           name
@@ -253,7 +254,7 @@ public final class LogLines {
           "(%s) cannot announce %s on %s: %s"
               .formatted(
                   failed.router(),
-                  failed.address().getHostAddress(),
+                  IpAddresses.format(failed.address()),
                   failed.interfaceName(),
                   failed.errno()));
     } else if (event instanceof RunnerEvent.InterfaceChanged change) {
