@@ -9,6 +9,7 @@ import io.github.jlvs.vrrp.Timers;
 import io.github.jlvs.vrrp.linux.HostNetwork.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Puts the routes and rules of masters, and those of the host, in place and takes them away. Rules
@@ -99,10 +101,11 @@ final class RoutePlacement {
   void release(Belongings its) {
     placed.remove(its.router());
     Set<RouteEntry> removed = releaseAllBut(its, List.of());
+    Map<Object, List<RouteEntry>> neighbours = heldByPlace();
     for (Wanted wanted : inReverse(wanted(its))) {
       putBack.forget(wanted.entry());
       if (!held.containsKey(wanted.entry()) && !removed.contains(wanted.entry())) {
-        remove(its, wanted.entry(), wanted.text());
+        remove(its, wanted.entry(), wanted.text(), neighbours);
       }
     }
     failures.keySet().removeIf(key -> key.startsWith(its.key() + " "));
@@ -232,6 +235,7 @@ final class RoutePlacement {
 
   private Set<RouteEntry> releaseAllBut(Belongings its, List<RouteEntry> kept) {
     Set<RouteEntry> removed = new HashSet<>();
+    Map<Object, List<RouteEntry>> neighbours = heldByPlace();
     for (RouteEntry entry : inReverse(List.copyOf(held.keySet()))) {
       Held known = held.get(entry);
       if (!kept.contains(entry)
@@ -239,25 +243,52 @@ final class RoutePlacement {
           && known.holders.remove(its.router()) != null
           && known.holders.isEmpty()) {
         held.remove(entry);
-        remove(its, entry, text(entry));
+        remove(its, entry, text(entry), neighbours);
         removed.add(entry);
       }
     }
     return removed;
   }
 
-  private void remove(Belongings its, RouteEntry entry, String text) {
-    Outcome outcome;
-    if (entry instanceof RouteEntry.OfRoute route) {
-      outcome = network.remove(route.route());
-    } else if (entry instanceof RouteEntry.OfRule rule) {
-      outcome = network.remove(rule.rule());
-    } else {
-      throw new IllegalStateException("nothing removes " + entry);
-    }
-    if (outcome instanceof Outcome.Refused refused) {
+  /**
+   * Removes an entry, and no other: those that the kernel might take for it step aside, those that
+   * say most first.
+   *
+   * @param neighbours what is held, by its place
+   */
+  private void remove(
+      Belongings its, RouteEntry entry, String text, Map<Object, List<RouteEntry>> neighbours) {
+    List<RouteEntry> others =
+        neighbours.getOrDefault(entry.place(), List.of()).stream()
+            .filter(each -> held.containsKey(each) && entry.mayTake(each))
+            .toList();
+    Set<RouteEntry> aside = new HashSet<>();
+    others.stream()
+        .sorted(Comparator.comparingLong(each -> others.stream().filter(each::mayTake).count()))
+        .filter(each -> remove(each) instanceof Outcome.Done)
+        .forEach(aside::add);
+    if (remove(entry) instanceof Outcome.Refused refused) {
       failed(its, text, false, refused.cause());
     }
+    for (RouteEntry each : others) {
+      if (aside.contains(each) && add(each) instanceof Outcome.Refused) {
+        Optional.ofNullable(held.get(each)).ifPresent(known -> known.doubtful = true);
+        lookAgain.run();
+      }
+    }
+  }
+
+  private Map<Object, List<RouteEntry>> heldByPlace() {
+    return held.keySet().stream().collect(Collectors.groupingBy(RouteEntry::place));
+  }
+
+  private Outcome remove(RouteEntry entry) {
+    if (entry instanceof RouteEntry.OfRoute route) {
+      return network.remove(route.route());
+    } else if (entry instanceof RouteEntry.OfRule rule) {
+      return network.remove(rule.rule());
+    }
+    throw new IllegalStateException("nothing removes " + entry);
   }
 
   /** All that can be there now, in the order in which it comes. */

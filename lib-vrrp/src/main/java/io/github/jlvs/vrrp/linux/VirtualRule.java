@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.net.Prefix;
+import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.Rule;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
  * A rule of policy routing that a virtual router has while it is master: a line of keepalived's
  * virtual_rules.
  *
- * @param rule the rule
+ * @param rule the rule; without a protocol its removal would take one that somebody else has made
  * @param tracked whether it is put back when somebody else removes it, and the router goes to fault
  *     while an interface that it names is down or absent; false for keepalived's no_track
  */
@@ -33,7 +34,8 @@ public record VirtualRule(Rule rule, boolean tracked) {
    * @return the rule
    */
   public static VirtualRule from(Prefix source, int table, long priority) {
-    return new VirtualRule(Rule.from(source, table, priority));
+    return new VirtualRule(
+        Rule.from(source, table, priority).withProtocol(Route.PROTOCOL_KEEPALIVED));
   }
 
   /** The interfaces that it names. */

@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.route.HardwareAddress;
 import io.github.jlvs.netlink.route.IfAddress;
@@ -170,8 +171,14 @@ final class FakeNetwork {
     lose(present);
   }
 
+  /** An IPv6 route is there already where another program has made it. */
   void add(Route route) {
-    require(!routes.contains(route), "add route", Errno.EEXIST);
+    boolean ipv6 = route.family() == AddressFamily.IPV6;
+    require(
+        routes.stream()
+            .noneMatch(each -> each.equals(ipv6 ? route.withProtocol(each.protocol()) : route)),
+        "add route",
+        Errno.EEXIST);
     require(
         route.interfaceIndex().isEmpty() || isUp(route.interfaceIndex().getAsInt()),
         "add route",
@@ -180,9 +187,19 @@ final class FakeNetwork {
     listener.accept(new RouteEvent.RouteAdded(route));
   }
 
+  /** The first that has what is asked for goes, whatever else it has. */
   void delete(Route route) {
-    require(routes.remove(route), "delete route", Errno.ESRCH);
-    listener.accept(new RouteEvent.RouteDeleted(route));
+    Route found =
+        routes.stream()
+            .filter(each -> has(each, route))
+            .findFirst()
+            .orElseThrow(() -> new NetlinkException("delete route", Errno.ESRCH));
+    routes.remove(found);
+    listener.accept(new RouteEvent.RouteDeleted(found));
+  }
+
+  private static boolean has(Route route, Route asked) {
+    return asked.equals(asked.metric() == 0 ? route.withMetric(0) : route);
   }
 
   void add(Rule rule) {
@@ -191,9 +208,25 @@ final class FakeNetwork {
     listener.accept(new RouteEvent.RuleAdded(rule));
   }
 
+  /** The first that has what is asked for goes, whatever else it has. */
   void delete(Rule rule) {
-    require(rules.remove(rule), "delete rule", Errno.ENOENT);
-    listener.accept(new RouteEvent.RuleDeleted(rule));
+    Rule found =
+        rules.stream()
+            .filter(each -> has(each, rule))
+            .findFirst()
+            .orElseThrow(() -> new NetlinkException("delete rule", Errno.ENOENT));
+    rules.remove(found);
+    listener.accept(new RouteEvent.RuleDeleted(found));
+  }
+
+  private static boolean has(Rule rule, Rule asked) {
+    return rule.family() == asked.family()
+        && rule.priority() == asked.priority()
+        && rule.action() == asked.action()
+        && rule.table() == asked.table()
+        && (asked.protocol() == 0 || rule.protocol() == asked.protocol())
+        && (asked.source().isEmpty() || rule.source().equals(asked.source()))
+        && (asked.incoming().isEmpty() || rule.incoming().equals(asked.incoming()));
   }
 
   private boolean isUp(int index) {

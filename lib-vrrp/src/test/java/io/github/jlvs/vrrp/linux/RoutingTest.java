@@ -52,7 +52,7 @@ class RoutingTest {
         .containsExactly(
             restored("route default via 10.1.80.1 table 254"),
             restored("route 192.0.2.0/24 via 10.9.0.1 dev lan0 table 254"),
-            restored("rule 500: from 10.1.80.90 lookup 100"));
+            restored("rule 500: from 10.1.80.90 lookup 100 proto keepalived"));
     assertThat(runner.told(RunnerEvent.StateChanged.class)).isEmpty();
   }
 
@@ -273,6 +273,83 @@ class RoutingTest {
     runner.close();
     assertThat(host.network().routes()).isEmpty();
     assertThat(host.network().rules()).isEmpty();
+  }
+
+  /** Linux removes the first rule that has what the request says, and says nothing of the rest. */
+  @Test
+  void aRuleThatSaysLessGoesAndTheOneThatSaysMoreStays() {
+    Rule less =
+        Rule.ofAll(AddressFamily.IPV4, 500).withTable(100).withProtocol(Route.PROTOCOL_KEEPALIVED);
+    Rule more = less.withIncoming("lan0");
+    master(List.of(), List.of(new VirtualRule(more), new VirtualRule(less)));
+    assertThat(host.network().rules()).containsExactly(more, less);
+
+    run(List.of(), List.of(new VirtualRule(more)));
+    assertThat(host.network().rules()).containsExactly(more);
+    host.settle();
+    assertThat(runner.told(RunnerEvent.EntryRestored.class)).isEmpty();
+
+    run(List.of(), List.of(new VirtualRule(more), new VirtualRule(less)));
+    runner.close();
+    assertThat(host.network().rules()).isEmpty();
+  }
+
+  @Test
+  void aRouteThatSaysLessGoesAndTheOneThatSaysMoreStays() {
+    VirtualRoute more = new VirtualRoute(DEFAULT.route().withMetric(5), Optional.empty());
+    master(List.of(more, DEFAULT), List.of());
+    run(List.of(more), List.of());
+
+    assertThat(host.network().routes()).containsExactly(more.route());
+    runner.close();
+    assertThat(host.network().routes()).isEmpty();
+  }
+
+  /** A backup removes what an earlier life may have left of its own. */
+  @Test
+  void aBackupThatStartsLeavesWhatTheHostHas() {
+    VirtualRoute hosts = new VirtualRoute(DEFAULT.route().withMetric(5), Optional.empty(), false);
+    runner.run(
+        List.of(router("VI_1", 51).routes(List.of(DEFAULT)).build()),
+        List.of(),
+        new StaticSetup(List.of(), List.of(hosts), List.of()));
+
+    assertThat(runner.state("VI_1")).isEqualTo(State.BACKUP);
+    assertThat(host.network().routes()).containsExactly(hosts.route());
+  }
+
+  @Test
+  void whatStepsAsideAndIsRefusedIsTriedAgain() {
+    VirtualRoute more = new VirtualRoute(DEFAULT.route().withMetric(5), Optional.empty());
+    master(List.of(more, DEFAULT), List.of());
+    host.refuse("add route", Errno.ENETUNREACH);
+    run(List.of(more), List.of());
+    assertThat(host.network().routes()).isEmpty();
+
+    host.allowAll();
+    host.pass(PutBackTimes.LONGEST);
+    assertThat(host.network().routes()).containsExactly(more.route());
+  }
+
+  /** Of IPv6 Linux has one of them; somebody else's stays when the master goes. */
+  @Test
+  void anIpv6RouteThatSomebodyHasMadeIsMissedWhenItGoes() {
+    VirtualRoute route = VirtualRoute.via(Prefix.of("2001:db8::/32"), ip("fd00::1"));
+    Route ours = route.route().withMetric(1024);
+    Route theirs = ours.withProtocol(Route.PROTOCOL_STATIC);
+    host.network().add(theirs);
+    master(List.of(route), List.of());
+    assertThat(host.network().routes()).containsExactly(theirs);
+
+    host.network().delete(theirs);
+    host.settle();
+    assertThat(host.network().routes()).containsExactly(ours);
+
+    host.network().delete(ours);
+    host.network().add(theirs);
+    host.settle();
+    runner.close();
+    assertThat(host.network().routes()).containsExactly(theirs);
   }
 
   /** keepalived's promote_secondaries. */

@@ -128,7 +128,7 @@ class StaticTest {
         .containsExactly(
             "address 10.9.0.7/24 dev lan0",
             "route 192.0.2.0/24 via 10.9.0.1 dev lan0 table 254",
-            "rule 500: from 10.9.0.7 lookup 100");
+            "rule 500: from 10.9.0.7 lookup 100 proto keepalived");
   }
 
   @Test
