@@ -162,9 +162,7 @@ class RoutingTest {
         "this route leads nowhere: it needs 'via', 'dev' or 'nexthop' (or a type such as 'blackhole')");
     wrongRoute("via 10.0.0.254", "this route has no destination: a prefix or 'default'");
     wrongRoute("192.0.2.0/24 via", "'via' needs a value after it");
-    wrongRoute(
-        "192.0.2.0/24 via fd00::1",
-        "'fd00:0:0:0:0:0:0:1' is of another address family than the route");
+    wrongRoute("192.0.2.0/24 via fd00::1", "'fd00::1' is of another address family than the route");
     wrongRoute(
         "192.0.2.0/24 dev eth1 table freddy",
         "'freddy' is not a routing table (did you mean 'fred'?)");
@@ -261,7 +259,8 @@ class RoutingTest {
     assertThat(rule("l3mdev priority 1").rule().layer3Master()).isTrue();
     assertThat(rule("table 9 priority 1 realms 3/4 suppress_ifgroup default").rule().attributes())
         .hasSize(2);
-    assertThat(rule("table 9 priority 1 no_track").rule().protocol()).isZero();
+    assertThat(rule("table 9 priority 1 no_track").rule().protocol()).isEqualTo(18);
+    assertThat(rule("table 9 priority 1 no_track protocol 0").rule().protocol()).isEqualTo(18);
     assertThat(rule("table 9 priority 1 no_track protocol 5").rule().protocol()).isEqualTo(5);
     assertThat(rule("table 9 priority 1 protocol 5").rule().protocol()).isEqualTo(18);
   }
@@ -310,6 +309,12 @@ class RoutingTest {
     wrongRule(
         "type bogus priority 5 table 4",
         "'bogus' is not the type of a rule: known are blackhole, nop, prohibit, unreachable");
+    wrongRule(
+        "from 10.0.0.1 prohibit priority 5 suppress_prefixlength 3",
+        "'suppress_prefixlength' is about what a table finds, and 'prohibit' asks none: it needs 'table'");
+    wrongRule(
+        "realms 3 suppress_ifgroup default goto 9 priority 5",
+        "'suppress_ifgroup' is about what a table finds, and 'goto' asks none: it needs 'table'");
     wrongRule("fron 10.0.0.1 table 5", "'fron' is not an option of a rule (did you mean 'from'?)");
     wrongRule(
         "table 5 priority 4294967296",
@@ -336,6 +341,20 @@ class RoutingTest {
     assertThat(peer.peer()).isPresent();
     assertThat(address("224.1.2.3/32 autojoin").flags()).isEqualTo(IfAddress.IFA_F_MCAUTOJOIN);
     assertThat(address("10.0.0.9/24 noprefixroute").flags()).isEqualTo(0x200);
+  }
+
+  @Test
+  void a_wrong_option_of_an_address_is_one_error() {
+    assertThat(messages(excluded("10.0.0.9/24 labl eth0:1")))
+        .containsExactly("error: 'labl' is not an option of an address (did you mean 'label'?)");
+    assertThat(messages(excluded("10.0.0.9/24 track_group G")))
+        .containsExactly(
+            "error: 'track_group' is for static addresses: a virtual address is tracked by its"
+                + " instance");
+    assertThat(messages(excluded("fd00::9/64 dev eth1\nfd00::9/64 dev eth2")))
+        .singleElement()
+        .asString()
+        .startsWith("warning: 'fd00::9' stands on line");
   }
 
   @Test

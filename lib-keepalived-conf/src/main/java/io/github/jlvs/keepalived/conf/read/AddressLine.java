@@ -114,8 +114,15 @@ final class AddressLine {
       context
           .unsupported()
           .option(option.position(), text, "the address has the hardware address of the interface");
+    } else if (text.equals(TRACK_GROUP)) {
+      diagnostics.error(
+          option.position(),
+          "'track_group' is for static addresses: a virtual address is tracked by its instance");
+      words.forEachRemaining(rest -> {});
     } else {
       unknown(option);
+      // What follows a word that is unknown would be a second message for one fault.
+      words.forEachRemaining(rest -> {});
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,7 +95,7 @@ final class AddressLines {
 
   /** An advertisement with one address twice is refused by the peer whose file has it once. */
   private boolean isFirst(VirtualAddress address, Position at) {
-    String text = address.address().getHostAddress();
+    String text = IpAddresses.format(address.address());
     // A host may have one address on two interfaces; an advertisement has it once.
     String place = isStatic ? text + " " + address.device().orElse("") : text;
     Optional<Position> before = Optional.ofNullable(seen.putIfAbsent(place, at));

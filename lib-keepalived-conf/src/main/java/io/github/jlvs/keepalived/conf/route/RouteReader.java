@@ -208,7 +208,7 @@ public final class RouteReader {
       if (AddressFamily.of(read.get()) != said) {
         line.error(
             word.orElse(option),
-            Quoted.quote(read.get().getHostAddress()) + " is not an address of that family");
+            Quoted.quote(IpAddresses.format(read.get())) + " is not an address of that family");
       }
     }
     return read;
@@ -346,7 +346,7 @@ public final class RouteReader {
             other ->
                 line.error(
                     line.position(),
-                    Quoted.quote(other.getHostAddress())
+                    Quoted.quote(IpAddresses.format(other))
                         + " is of another address family than the route"));
     if (family == AddressFamily.IPV4) {
       onlyIpv6("from", source.isPresent());

@@ -97,6 +97,10 @@ public final class RuleReader {
   private Optional<Long> priority = Optional.empty();
   private Optional<Integer> protocol = Optional.empty();
   private Optional<Word> trackGroup = Optional.empty();
+
+  /** What counts with a table alone. */
+  private Optional<Word> refinement = Optional.empty();
+
   private boolean tracked = true;
 
   private RuleReader(LineWords line, boolean isStatic) {
@@ -142,21 +146,28 @@ public final class RuleReader {
       case "tos", "dsfield" ->
           change(line.named(word, IpNames.Kind.TOS).map(tos -> r -> r.withTypeOfService(tos)));
       case "fwmark" -> line.value(word).ifPresent(this::mark);
-      case "realms" -> line.value(word).ifPresent(this::realms);
+      case "realms" -> {
+        refinement = Optional.of(word);
+        line.value(word).ifPresent(this::realms);
+      }
       case "ipproto" -> line.value(word).ifPresent(this::above);
       case "sport" ->
           change(range(word, "port", 0xffff).map(ports -> r -> r.withSourcePorts(ports)));
       case "dport" ->
           change(range(word, "port", 0xffff).map(ports -> r -> r.withDestinationPorts(ports)));
       case "uidrange" -> change(range(word, "user id", MOST).map(ids -> r -> r.withUsers(ids)));
-      case "suppress_prefixlength", "sup_pl" ->
-          change(
-              line.number(word, 0, 128)
-                  .map(bits -> r -> r.withSuppressPrefixLength((int) (long) bits)));
-      case "suppress_ifgroup", "sup_group" ->
-          change(
-              line.named(word, IpNames.Kind.GROUP)
-                  .map(group -> r -> r.withSuppressInterfaceGroup(group)));
+      case "suppress_prefixlength", "sup_pl" -> {
+        refinement = Optional.of(word);
+        change(
+            line.number(word, 0, 128)
+                .map(bits -> r -> r.withSuppressPrefixLength((int) (long) bits)));
+      }
+      case "suppress_ifgroup", "sup_group" -> {
+        refinement = Optional.of(word);
+        change(
+            line.named(word, IpNames.Kind.GROUP)
+                .map(group -> r -> r.withSuppressInterfaceGroup(group)));
+      }
       case "priority", "preference", "order" -> priority = line.number(word, 0, MOST);
       case "protocol" -> protocol = line.named(word, IpNames.Kind.PROTOCOL);
       case "no_track" -> tracked = false;
@@ -331,6 +342,7 @@ public final class RuleReader {
               + " prohibit, l3mdev");
     }
     checkTarget();
+    checkSuppression();
     if (line.isWrong()) {
       return Optional.empty();
     }
@@ -349,7 +361,9 @@ public final class RuleReader {
           "'track_group' without 'iif' tracks nothing: ignored, as keepalived does");
       trackGroup = Optional.empty();
     }
-    int maker = protocol.orElse(tracked ? Route.PROTOCOL_KEEPALIVED : 0);
+    // Untracked ones too: without a protocol the removal would take one that somebody else has
+    // made.
+    int maker = protocol.filter(number -> number != 0).orElse(Route.PROTOCOL_KEEPALIVED);
     return Optional.of(
         new Line<>(new VirtualRule(complete(its, order, maker), tracked), trackGroup));
   }
@@ -366,6 +380,20 @@ public final class RuleReader {
               + " is not below "
               + target.get()
               + ", where it goes to");
+    }
+  }
+
+  /** keepalived leaves such a rule out, and says so in its log. */
+  private void checkSuppression() {
+    Optional<String> tableless =
+        action.map(Word::text).filter(word -> ACTIONS.containsKey(word) || word.equals("goto"));
+    if (tableless.isPresent() && refinement.isPresent()) {
+      line.error(
+          refinement.get(),
+          Quoted.quote(refinement.get().text())
+              + " is about what a table finds, and "
+              + Quoted.quote(tableless.get())
+              + " asks none: it needs 'table'");
     }
   }
 

@@ -78,7 +78,7 @@ class RoutesTest {
         """
         ip route add 10.3.0.0/16 via 10.1.80.1 proto keepalived
         ip route add default via 10.1.80.1 proto keepalived table 51
-        ip rule add from 10.1.80.90 lookup 51 pref 1000
+        ip rule add from 10.1.80.90 lookup 51 pref 1000 protocol keepalived
         """;
     hosts.ds1().sh(left);
     hosts.ds2().sh(left);

@@ -104,6 +104,8 @@ class RoutingBesideKeepalivedTest {
   /** A rule that somebody removes, and that keepalived does not put back at a reload either. */
   private static final String UNTRACKED = "606:\tfrom 10.1.80.90 goto 32766";
 
+  private static final String UNTRACKED_STATIC = "502:\tfrom all iif lan0 lookup 101";
+
   private static String file() {
     return STATIC + Directors.instance("VI_1", 51, "10.1.80.90/24", 100, VIRTUAL);
   }
@@ -133,14 +135,17 @@ class RoutingBesideKeepalivedTest {
       if (step.getKey().equals("reloaded")) {
         // A reload ends where a fresh start would, also for a rule that is not tracked.
         assertThat(is).contains(UNTRACKED);
-        is = is.replace(UNTRACKED + "\n", "");
+        is = is.replace(UNTRACKED + " proto keepalived\n", "");
       }
+      // Ours have the protocol, without which a removal would take somebody else's.
+      is = is.replace(UNTRACKED + " proto keepalived", UNTRACKED);
+      is = is.replace(UNTRACKED_STATIC + " proto keepalived", UNTRACKED_STATIC);
       assertThat(is).as(step.getKey()).isEqualTo(step.getValue());
     }
     assertThat(theirs).hasSameSizeAs(ours);
     System.out.printf(
-        "routes, rules and addresses: compared %d, equal %d, intended differences 1, skipped 0%n",
-        theirs.size(), theirs.size() - 1);
+        "routes, rules and addresses: compared %d, equal %d, intended differences 2, skipped 0%n",
+        theirs.size() + 1, theirs.size() - 1);
   }
 
   @Test
@@ -163,6 +168,52 @@ class RoutingBesideKeepalivedTest {
     // The first life's setting is all that the second one knew.
     assertThat(seen(ds1))
         .isEqualTo(before.replace("promote_secondaries 0", "promote_secondaries 1"));
+  }
+
+  /**
+   * Of two rules of its own it removes the one that is meant, of one that others have made none.
+   */
+  @Test
+  void what_somebody_else_has_made_just_the_same_stays(Network network) {
+    Directors hosts = Directors.in(network);
+    Host ds1 = hosts.ds1();
+    ds1.sh(HOST);
+    String before = seen(ds1);
+    ds1.sh(
+        """
+        ip rule add iif lan0 table 101 priority 502
+        ip rule add from 10.1.80.90 goto 32766 priority 606
+        ip -6 route add 2001:db8:1::/48 via fd01::254 dev enp0s3
+        """);
+    String more = "610:\tfrom all to 198.18.0.0/16 iif lan0 lookup 200";
+    String less = "610:\tfrom all to 198.18.0.0/16 lookup 200";
+    String special = "    iif lan0 to 198.18.0.0/16 table 200 priority 610\n";
+    String both = special + "    to 198.18.0.0/16 table 200 priority 610\n";
+    String place = "    from 10.1.80.90 table 202\n";
+    ds1.write(FILE, file().replace(place, both));
+    RunningProcess ours = jkeepalived(ds1);
+    ours.awaitLine("(VI_1) Entering MASTER STATE", SOON);
+    Await.until("the rules", SOON, () -> seen(ds1).contains(less));
+    assertThat(seen(ds1))
+        .contains(more)
+        .contains(UNTRACKED + "\n")
+        .contains(UNTRACKED + " proto keepalived");
+
+    ds1.sh("ip -6 route del 2001:db8:1::/48 via fd01::254 proto boot");
+    Await.until(
+        "ours", SOON, () -> ds1.sh("ip -6 route show 2001:db8:1::/48").contains("keepalived"));
+    int reload = ours.lines().size();
+    ds1.write(FILE, file().replace(place, special));
+    ours.signal("HUP");
+    ours.awaitLine("the reload", reload, line -> line.contains("Reload complete"), SOON);
+    assertThat(seen(ds1)).contains(more).doesNotContain(less);
+
+    assertThat(ours.stop(SOON)).isZero();
+    assertThat(ours.lines().subList(reload, ours.lines().size()))
+        .noneMatch(line -> line.text().contains("removed by somebody else"));
+    assertThat(seen(ds1)).contains(UNTRACKED).contains(UNTRACKED_STATIC);
+    ds1.sh("ip rule del priority 502; ip rule del priority 606");
+    assertThat(seen(ds1)).isEqualTo(before);
   }
 
   /** keepalived 2.2.7 gives the addresses to the other router when a route of its master goes. */
