@@ -58,6 +58,9 @@ public record Errno(int number) {
   /** Invalid argument. */
   public static final Errno EINVAL = new Errno(22);
 
+  /** A program that somebody has open for writing. */
+  public static final Errno ETXTBSY = new Errno(26);
+
   /** Too many open descriptors in the whole system. */
   public static final Errno ENFILE = new Errno(23);
 

@@ -31,6 +31,7 @@ final class ErrnoText {
       case 23 -> "ENFILE";
       case 24 -> "EMFILE";
       case 25 -> "ENOTTY";
+      case 26 -> "ETXTBSY";
       case 27 -> "EFBIG";
       case 28 -> "ENOSPC";
       case 29 -> "ESPIPE";
@@ -107,6 +108,7 @@ final class ErrnoText {
       case 23 -> "Too many open files in system";
       case 24 -> "Too many open files";
       case 25 -> "Inappropriate ioctl for device";
+      case 26 -> "Text file busy";
       case 27 -> "File too large";
       case 28 -> "No space left on device";
       case 29 -> "Illegal seek";

@@ -47,7 +47,14 @@ public final class NamedPipe implements AutoCloseable {
     int flags = O_RDWR | noFollow() | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC;
     int fd = SystemCalls.get().open(path.toString(), flags);
     if (fd < 0) {
-      throw new LinuxException("open the FIFO " + path, Errno.ofResult(fd));
+      Errno errno = Errno.ofResult(fd);
+      throw new LinuxException(
+          "open the FIFO "
+              + path
+              + (Files.isSymbolicLink(path)
+                  ? ": it is a symbolic link, which is not followed"
+                  : ""),
+          errno);
     }
     Descriptor descriptor = new Descriptor(fd, path.toString());
     if (!isPipe(fd)) {
@@ -138,6 +145,19 @@ public final class NamedPipe implements AutoCloseable {
       throw new LinuxException("remove the FIFO " + path + " (" + e + ")", Errno.EIO, e);
     } finally {
       descriptor.close();
+    }
+  }
+
+  /**
+   * Whether its name still leads to it.
+   *
+   * @return false where it was removed, or something else has its place
+   */
+  public boolean isInPlace() {
+    try {
+      return descriptor.isOpen() && isStillThere();
+    } catch (IOException e) {
+      return false;
     }
   }
 

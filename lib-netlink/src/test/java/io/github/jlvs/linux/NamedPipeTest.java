@@ -85,7 +85,7 @@ class NamedPipeTest {
       Path link = Files.createSymbolicLink(path, aim);
       assertThatThrownBy(() -> NamedPipe.open(link))
           .isInstanceOf(LinuxException.class)
-          .hasMessageContaining(path.toString());
+          .hasMessageContaining(path + ": it is a symbolic link, which is not followed");
       Files.delete(link);
       Path dangling = Files.createSymbolicLink(path, directory.resolve("absent"));
       assertThatThrownBy(() -> NamedPipe.open(dangling)).isInstanceOf(LinuxException.class);
@@ -123,8 +123,11 @@ class NamedPipeTest {
   @Test
   void what_has_its_name_by_the_end_and_is_something_else_stays() throws IOException {
     NamedPipe pipe = NamedPipe.open(path);
+    assertThat(pipe.isInPlace()).isTrue();
     Files.delete(path);
+    assertThat(pipe.isInPlace()).isFalse();
     Path other = Files.writeString(path, "precious");
+    assertThat(pipe.isInPlace()).isFalse();
     pipe.close();
     assertThat(Files.readString(other)).isEqualTo("precious");
   }

@@ -38,6 +38,7 @@ public final class ProcessCalls {
 
   private static final int O_RDWR = 2;
   private static final int FIRST_OTHER = 3;
+  private static final int P_ALL = 0;
   private static final int P_PID = 1;
   private static final int SIGINFO_SIZE = 128;
 
@@ -194,11 +195,26 @@ public final class ProcessCalls {
    * @return 0, or {@code -errno}
    */
   public int waitid(int pid, int options, ByteBuffer information) {
+    return waitid(P_PID, pid, options, information);
+  }
+
+  /**
+   * waitid(2) for whichever child has ended, with {@code information} likewise.
+   *
+   * @param options WEXITED and the like
+   * @param information direct memory of 128 octets
+   * @return 0, or {@code -errno}: ECHILD where there is no child
+   */
+  public int waitidAny(int options, ByteBuffer information) {
+    return waitid(P_ALL, 0, options, information);
+  }
+
+  private int waitid(int kind, int pid, int options, ByteBuffer information) {
     if (information.capacity() < SIGINFO_SIZE) {
       throw new IllegalArgumentException("a siginfo_t has " + SIGINFO_SIZE + " octets");
     }
     try {
-      int result = libc.waitid(P_PID, pid, memory.getDirectBufferAddress(information), options);
+      int result = libc.waitid(kind, pid, memory.getDirectBufferAddress(information), options);
       return result >= 0 ? result : -LastError.getLastError(runtime);
     } finally {
       Reference.reachabilityFence(information);

@@ -6,12 +6,16 @@ import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.internal.ProcessCalls;
 import io.github.jlvs.linux.internal.SystemCalls;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * A program that this process has started, in a process group of its own. Not {@link
@@ -42,14 +46,17 @@ public final class ChildProcess implements AutoCloseable {
   private static final String SHELL = "/bin/sh";
 
   private final int pid;
+  private final Program program;
   private final Optional<Descriptor> whenEnded;
   private final ByteBuffer information =
       ByteBuffer.allocateDirect(SIGINFO_SIZE).order(ByteOrder.nativeOrder());
   private Optional<ExitStatus> ended = Optional.empty();
+  private Optional<LinuxException> neverBegun = Optional.empty();
   private boolean reaped;
 
-  private ChildProcess(int pid, Optional<Descriptor> whenEnded) {
+  private ChildProcess(int pid, Program program, Optional<Descriptor> whenEnded) {
     this.pid = pid;
+    this.program = program;
     this.whenEnded = whenEnded;
   }
 
@@ -72,11 +79,12 @@ public final class ChildProcess implements AutoCloseable {
       pid = spawn(shell, program);
     }
     if (pid < 0) {
-      throw new LinuxException("start " + words.get(0), Errno.ofResult(pid));
+      throw new StartException(program, Errno.ofResult(pid));
     }
     int descriptor = ProcessCalls.get().pidfdOpen(pid);
     return new ChildProcess(
         pid,
+        program,
         descriptor < 0
             ? Optional.empty()
             : Optional.of(new Descriptor(descriptor, "end of process " + pid)));
@@ -93,6 +101,20 @@ public final class ChildProcess implements AutoCloseable {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Takes the status of all children that have ended, up to the first that is somebody's. */
+  static void reapOthers(IntPredicate isSomebodys) {
+    ByteBuffer information = ByteBuffer.allocateDirect(SIGINFO_SIZE).order(ByteOrder.nativeOrder());
+    while (true) {
+      information.putInt(SI_PID, 0);
+      int result = ProcessCalls.get().waitidAny(WEXITED | WNOHANG | WNOWAIT, information);
+      int pid = information.getInt(SI_PID);
+      if (result < 0 || pid == 0 || isSomebodys.test(pid)) {
+        return;
+      }
+      int unused = ProcessCalls.get().waitid(pid, WEXITED | WNOHANG, information);
+    }
   }
 
   /**
@@ -123,6 +145,7 @@ public final class ChildProcess implements AutoCloseable {
   public Optional<ExitStatus> poll() {
     if (ended.isEmpty()) {
       look(WNOWAIT);
+      ended.ifPresent(this::lookWhoEnded);
     }
     return ended;
   }
@@ -138,6 +161,33 @@ public final class ChildProcess implements AutoCloseable {
                   ? new ExitStatus.Exited(status)
                   : new ExitStatus.Signalled(status));
     }
+  }
+
+  /** Until it is waited for, a process that has ended still has its name. */
+  private void lookWhoEnded(ExitStatus status) {
+    if (status instanceof ExitStatus.Exited exited
+        && CommandPrefix.isFailure(exited.status())
+        && CommandPrefix.isName(name())) {
+      neverBegun = Optional.of(StartException.behindPrefix(program, exited.status()));
+    }
+  }
+
+  private String name() {
+    try {
+      return Files.readString(Path.of("/proc", Integer.toString(pid), "comm")).strip();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /**
+   * Why the program never ran, where that shows only at the end: what makes it another user's could
+   * not start it.
+   *
+   * @return the failure; empty where it ran, and before {@link #poll()} has told the end
+   */
+  public Optional<LinuxException> neverBegun() {
+    return neverBegun;
   }
 
   /**

@@ -4,7 +4,6 @@ package io.github.jlvs.linux.process;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +21,13 @@ import java.util.Optional;
 record CommandPrefix(List<String> words) {
   private static final List<String> PLACES =
       List.of("/usr/bin/setpriv", "/bin/setpriv", "/usr/sbin/setpriv", "/sbin/setpriv");
+
+  /** What it ends with where the program cannot be executed. */
+  static final int NOT_EXECUTED = 126;
+
+  /** What it ends with where there is no program, or where it cannot become the user. */
+  static final int NOT_FOUND = 127;
+
   private static final Path STATUS = Path.of("/proc/self/status");
 
   static CommandPrefix of(Optional<Account> account) {
@@ -65,7 +71,11 @@ record CommandPrefix(List<String> words) {
     try {
       return Files.readString(STATUS);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + STATUS + ": is /proc mounted?", e);
+      // For want of a descriptor too, which must not end whoever wants to start something.
+      throw new LinuxException(
+          "read " + STATUS + " before a start (" + e.getMessage() + "; is /proc mounted?)",
+          Errno.EIO,
+          e);
     }
   }
 
@@ -79,6 +89,16 @@ record CommandPrefix(List<String> words) {
                     "start a program as another user or without capabilities: setpriv (package"
                         + " util-linux) is needed for that",
                     Errno.ENOENT));
+  }
+
+  /** Whether it may have ended with a status because it could not become the program. */
+  static boolean isFailure(int status) {
+    return status == NOT_EXECUTED || status == NOT_FOUND;
+  }
+
+  /** Whether a process of that name has not become the program yet. */
+  static boolean isName(String name) {
+    return name.equals("setpriv");
   }
 
   /** The words to start with. */

@@ -6,10 +6,12 @@ import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +29,7 @@ public final class ProcessRunner implements AutoCloseable {
 
   private final EventLoop loop;
   private final Set<Run> running = new LinkedHashSet<>();
+  private final List<CompletableFuture<Void>> waitingForEnd = new ArrayList<>();
   private final Timer look;
 
   /**
@@ -52,8 +55,7 @@ public final class ProcessRunner implements AutoCloseable {
       this.child = child;
       this.listener = Optional.of(listener);
       this.limited = limit.isPresent();
-      this.timer =
-          loop.timer(() -> expired(limit.orElseThrow(() -> new IllegalStateException("no limit"))));
+      this.timer = loop.timer(() -> expired(limit));
       this.watch =
           child.whenEnded().map(ended -> loop.watch(ended, Epoll.EPOLLIN, events -> lookAtEnd()));
       limit.ifPresent(within -> timer.arm(loop.now() + within.toNanos()));
@@ -76,13 +78,14 @@ public final class ProcessRunner implements AutoCloseable {
       }
     }
 
-    private void expired(Duration limit) {
+    /** The limit has passed, or the time that one has to end by itself, whether limited or not. */
+    private void expired(Optional<Duration> limit) {
       if (ending) {
         child.signalGroup(ChildProcess.SIGKILL);
         return;
       }
       terminate();
-      tell(new Outcome.TimedOut(limit));
+      limit.ifPresent(had -> tell(new Outcome.TimedOut(had)));
     }
 
     private void terminate() {
@@ -101,7 +104,11 @@ public final class ProcessRunner implements AutoCloseable {
         child.signalGroup(ChildProcess.SIGKILL);
       }
       letGo();
-      tell(new Outcome.Ended(status.get()));
+      tell(
+          child
+              .neverBegun()
+              .<Outcome>map(Outcome.NotStarted::new)
+              .orElseGet(() -> new Outcome.Ended(status.get())));
     }
 
     private void letGo() {
@@ -109,6 +116,7 @@ public final class ProcessRunner implements AutoCloseable {
       watch.ifPresent(EventLoop.Watch::close);
       child.close();
       running.remove(this);
+      lookForEnded();
     }
 
     private void tell(Outcome outcome) {
@@ -123,8 +131,9 @@ public final class ProcessRunner implements AutoCloseable {
    *
    * @param program what to run
    * @param limit how long it may take; empty for any time
-   * @param listener told once what has become of it, before this returns where it can't be started
-   * @return the program on its way; empty where it can't be started
+   * @param listener told once what has become of it, before this returns where no process can be
+   *     made for it
+   * @return the program on its way; empty where no process can be made for it
    */
   public Optional<Run> run(Program program, Optional<Duration> limit, Consumer<Outcome> listener) {
     ChildProcess child;
@@ -148,6 +157,35 @@ public final class ProcessRunner implements AutoCloseable {
     if (!running.isEmpty()) {
       look.arm(loop.now() + LOOK.toNanos());
     }
+  }
+
+  /**
+   * When none is left of those that were told to end: a second after that at the latest.
+   *
+   * @return completed on the loop's thread; at once where there are none
+   */
+  public CompletableFuture<Void> whenEnded() {
+    CompletableFuture<Void> ended = new CompletableFuture<>();
+    waitingForEnd.add(ended);
+    lookForEnded();
+    return ended;
+  }
+
+  private void lookForEnded() {
+    if (running.stream().noneMatch(run -> run.ending)) {
+      waitingForEnd.forEach(each -> each.complete(null));
+      waitingForEnd.clear();
+    }
+  }
+
+  /**
+   * Waits for children of this process that nobody else waits for. The kernel makes process 1 the
+   * parent of whatever a program leaves behind, and keeps each that has ended until its parent asks
+   * for its status. Only for a process that starts programs in no other way: those would lose
+   * theirs.
+   */
+  public void reapOrphans() {
+    ChildProcess.reapOthers(pid -> running.stream().anyMatch(run -> run.child.processId() == pid));
   }
 
   /**

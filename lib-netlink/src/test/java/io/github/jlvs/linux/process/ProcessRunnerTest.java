@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Real programs on a real loop. */
 class ProcessRunnerTest {
+  private static final Account NOBODY = new Account("nobody", 65534, 65534, "/", "/bin/sh");
+
   private final EventLoop loop = EventLoop.open();
   private final ProcessRunner runner = new ProcessRunner(loop);
   private final List<Outcome> told = new ArrayList<>();
@@ -117,6 +120,74 @@ class ProcessRunnerTest {
         .hasMessageStartingWith("start /no/such/file: ");
   }
 
+  @Test
+  void an_interpreter_that_is_absent_is_named() throws IOException {
+    Path file = script("exit 0");
+    Files.writeString(file, "#! /no/such/shell -e\nexit 0\n");
+    run(file.toString());
+    Files.writeString(file, "#!/bin/sh\r\nexit 0\r\n");
+    run(file.toString());
+
+    assertThat(told)
+        .extracting(each -> ((Outcome.NotStarted) each).cause().getMessage())
+        .containsExactly(
+            "start "
+                + file
+                + ": the interpreter of its first line does not exist, \"/no/such/shell\"; install it,"
+                + " or mend the line",
+            "start "
+                + file
+                + ": the interpreter of its first line does not exist, \"/bin/sh?\"; its lines end as"
+                + " on Windows: take the carriage returns out");
+  }
+
+  /** Another program stands before it then, whose status is none of its own. */
+  @Test
+  void what_another_user_cannot_start_is_no_status_of_the_program() throws IOException {
+    Path file = script("exit 0");
+    Files.writeString(file, "#!/no/such/shell\n");
+
+    runner.run(as(NOBODY, file), Optional.empty(), told::add);
+
+    until(() -> told.size() == 1);
+    assertThat(told)
+        .extracting(each -> ((Outcome.NotStarted) each).cause().getMessage())
+        .singleElement()
+        .asString()
+        .startsWith("start " + file + ": the interpreter of its first line does not exist");
+  }
+
+  @Test
+  void why_another_user_cannot_start_it_is_told_in_words() throws IOException {
+    Program program = as(NOBODY, script("exit 0"));
+
+    assertThat(StartException.behindPrefix(program, CommandPrefix.NOT_EXECUTED))
+        .hasMessageEndingWith(
+            "Permission denied (EACCES); nobody has to be allowed to execute it and the interpreter"
+                + " of its first line, on a file system that is not mounted noexec");
+    assertThat(StartException.behindPrefix(program, CommandPrefix.NOT_FOUND))
+        .hasMessageEndingWith(
+            "Operation not permitted (EPERM); this process cannot become user nobody: run it as"
+                + " root, or with CAP_SETUID and CAP_SETGID");
+  }
+
+  @Test
+  void a_file_that_somebody_writes_is_said_to_be_busy() throws IOException {
+    Path file = script("exit 0");
+
+    assertThat(new StartException(program(file.toString()), Errno.ETXTBSY))
+        .hasMessage(
+            "start " + file + ": Text file busy (ETXTBSY); somebody has the file open for writing");
+  }
+
+  @Test
+  void a_status_that_a_program_has_itself_stays_one() throws IOException {
+    run(script("exit 127").toString());
+
+    until(() -> told.size() == 1);
+    assertThat(told).containsExactly(new Outcome.Ended(new ExitStatus.Exited(127)));
+  }
+
   /** A grandchild that is deaf to SIGTERM would live on with whatever it holds. */
   @Test
   void at_its_limit_it_is_ended_with_all_that_it_has_started() throws IOException {
@@ -176,6 +247,44 @@ class ProcessRunnerTest {
     assertThat(told).isEmpty();
   }
 
+  @Test
+  void one_that_is_deaf_to_its_end_is_killed_whether_it_has_a_limit_or_not() throws IOException {
+    Path ready = directory.resolve("ready");
+    Path script = script("trap '' TERM; touch %s; while :; do sleep 0.1; done".formatted(ready));
+    Optional<ProcessRunner.Run> run =
+        runner.run(program(script.toString()), Optional.empty(), told::add);
+    assertThat(runner.whenEnded()).as("nobody was told to end").isCompleted();
+    until(() -> Files.exists(ready));
+
+    run.orElseThrow().end();
+
+    CompletableFuture<Void> ended = runner.whenEnded();
+    assertThat(ended).isNotDone();
+    until(ended::isDone);
+    assertThat(run.orElseThrow().isOver()).isTrue();
+    assertThat(told).isEmpty();
+  }
+
+  /** As process 1 of a container would have them of its scripts. */
+  @Test
+  void children_that_nobody_waits_for_are_reaped_and_those_of_the_runner_are_not() {
+    ChildProcess orphan = ChildProcess.start(program("/bin/true"));
+    until(() -> orphan.poll().isPresent());
+    Path entry = Path.of("/proc", Integer.toString(orphan.processId()));
+    assertThat(entry).exists();
+
+    runner.reapOrphans();
+
+    assertThat(entry).doesNotExist();
+    run("/bin/sh", "-c", "exit 3");
+    until(
+        () -> {
+          runner.reapOrphans();
+          return told.size() == 1;
+        });
+    assertThat(told).containsExactly(new Outcome.Ended(new ExitStatus.Exited(3)));
+  }
+
   private static long alive(Path pids) {
     try {
       return Files.readAllLines(pids).stream()
@@ -186,6 +295,10 @@ class ProcessRunnerTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static Program as(Account account, Path file) {
+    return new Program(List.of(file.toString()), Map.of(), Optional.of(account));
   }
 
   private Path script(String body) throws IOException {
