@@ -102,6 +102,19 @@ class ExplainTest {
         .doesNotContain("geheim");
   }
 
+  /** A blank in the address is a slip; what follows belongs to the secret all the same. */
+  @Test
+  void of_a_webhook_with_a_blank_in_it_no_more_is_shown_and_said() {
+    String text = Texts.instance("notify_webhook https://hooks.example.org/geheim geheim?x=geheim");
+
+    assertThat(explained(text).toString())
+        .contains("https://hooks.example.org")
+        .doesNotContain("geheim");
+    assertThat(ConfigurationReader.read("t.conf", text).diagnostics().toString())
+        .contains("a second word is not expected after 'notify_webhook': ignored")
+        .doesNotContain("geheim");
+  }
+
   @Test
   void what_is_not_acted_on_says_so() {
     assertThat(explained(FILE).get(1).value("vrf").flatMap(ExplainedValue::remark))

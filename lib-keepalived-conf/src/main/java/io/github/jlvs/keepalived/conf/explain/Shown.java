@@ -2,6 +2,7 @@
 package io.github.jlvs.keepalived.conf.explain;
 
 import io.github.jlvs.keepalived.conf.argument.Placed;
+import io.github.jlvs.keepalived.conf.argument.Secrets;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keyword;
 import io.github.jlvs.keepalived.conf.model.WebhookUrl;
@@ -14,7 +15,6 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** How values are shown: as they would be written, and never a password. */
@@ -26,14 +26,23 @@ final class Shown {
 
   /** What the reader makes of a line; nothing where the line does not count. */
   static Optional<String> value(Keyword<?> keyword, Statement line) {
-    if (isSecret(keyword.name())) {
-      return Optional.of(MASK);
+    Object read = keyword.argument().read(line, new Words(new Diagnostics()));
+    if (Secrets.mayFollow(keyword.name())) {
+      return Optional.of(withoutSecret(read));
     }
-    Optional<String> shown =
-        value(keyword.argument().read(line, new Words(new Diagnostics())), line);
+    Optional<String> shown = value(read, line);
     boolean oneWord = line.arguments().size() < 2;
     return shown.map(
         text -> oneWord && isRight(keyword, text, line.position()) ? text : line.argumentText());
+  }
+
+  /** Whatever else stands in the line may belong to it. */
+  private static String withoutSecret(Object read) {
+    return read instanceof Optional<?> optional
+            && optional.isPresent()
+            && optional.get() instanceof WebhookUrl url
+        ? url.toString()
+        : MASK;
   }
 
   /** Whether the value may be written so: of some keywords it is not the word that it came from. */
@@ -61,27 +70,18 @@ final class Shown {
       return Optional.of(read.toString());
     } else if (read instanceof Position) {
       return Optional.of("");
-    } else if (read instanceof WebhookUrl url) {
-      // Without what may be a secret.
-      return Optional.of(url.toString());
     }
     return Optional.of(line.argumentText());
   }
 
   /** A line that nothing reads. */
   static String asWritten(Statement line) {
-    return isSecret(line.name()) ? MASK : line.argumentText();
+    return Secrets.mayFollow(line.name()) ? MASK : line.argumentText();
   }
 
   private static String seconds(Duration time) {
     BigDecimal seconds =
         BigDecimal.valueOf(time.getSeconds()).add(BigDecimal.valueOf(time.getNano(), NANOS));
     return seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();
-  }
-
-  private static boolean isSecret(String keyword) {
-    String word = keyword.toLowerCase(Locale.ROOT);
-    boolean path = word.endsWith("_file");
-    return !path && (word.contains("pass") || word.contains("secret") || word.equals("key"));
   }
 }

@@ -7,8 +7,10 @@ import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.VirtualService;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A {@code virtual_server}: a service of the kernel, the servers whose health decides over its
@@ -63,6 +65,18 @@ public record VirtualServerSetup(
    */
   public boolean hasScripts() {
     return !serverScripts.isEmpty() || !quorumScripts.equals(UpDownScripts.NONE);
+  }
+
+  /**
+   * The commands that tell of it and of its real servers.
+   *
+   * @return those that are there
+   */
+  public List<Command> commands() {
+    return Stream.concat(Stream.of(quorumScripts), serverScripts.values().stream())
+        .flatMap(each -> Stream.of(each.up(), each.down()))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /**
