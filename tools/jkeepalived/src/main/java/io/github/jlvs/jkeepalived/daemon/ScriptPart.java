@@ -118,6 +118,7 @@ final class ScriptPart {
    */
   void stop() {
     await(Scripts::farewell, FAREWELL, "Notify scripts");
+    await(Scripts::endReaders, FAREWELL, "Scripts that read FIFOs");
     await(Scripts::shutdown, SHUTDOWN, "The commands of shutdown_script");
     if (!thread.close(FAREWELL)) {
       log.line(Part.DAEMON, "Stopping the scripts: not done within " + FAREWELL.toSeconds() + " s");

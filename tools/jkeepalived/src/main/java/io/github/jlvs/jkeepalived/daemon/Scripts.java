@@ -15,6 +15,7 @@ import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.Fifo;
 import io.github.jlvs.keepalived.conf.model.LifecycleScripts;
 import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.Timer;
 import io.github.jlvs.linux.process.ProcessRunner;
 import io.github.jlvs.linux.process.ProcessTable;
 import java.nio.file.Path;
@@ -22,10 +23,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** All that runs scripts, and all that looks at what is tracked, on one thread. */
 final class Scripts implements AutoCloseable {
+  private static final long REAPING = TimeUnit.SECONDS.toNanos(5);
+
+  private final EventLoop loop;
   private final DaemonSettings settings;
   private final Consumer<String> daemonLog;
   private final Consumer<String> routerLog;
@@ -34,10 +39,12 @@ final class Scripts implements AutoCloseable {
   private final FileTracker trackedFiles;
   private final ProcessTracker trackedProcesses;
   private final Notifier notifier;
+  private final Timer reaping;
   private Optional<Configuration> current = Optional.empty();
   private Optional<LifecycleScript> running = Optional.empty();
 
   Scripts(EventLoop loop, TrackedThings things, DaemonSettings settings, DaemonLog log) {
+    this.loop = loop;
     this.settings = settings;
     this.daemonLog = line -> log.line(Part.DAEMON, line);
     this.routerLog = line -> log.line(Part.VRRP, line);
@@ -47,6 +54,16 @@ final class Scripts implements AutoCloseable {
     this.trackedProcesses =
         new ProcessTracker(loop, new ProcessTable(Path.of("/proc")), things, routerLog);
     this.notifier = new Notifier(loop, processes, routerLog, line -> log.line(Part.CHECKERS, line));
+    this.reaping = loop.timer(this::reap);
+    if (ProcessHandle.current().pid() == 1) {
+      reap();
+    }
+  }
+
+  /** As process 1 of a container this one is the parent of all that scripts leave behind. */
+  private void reap() {
+    processes.reapOrphans();
+    reaping.arm(loop.now() + REAPING);
   }
 
   Notifier notifier() {
@@ -69,6 +86,12 @@ final class Scripts implements AutoCloseable {
     }
     List<Fifo> fifos = configuration.global().fifos().stream().filter(this::isOurs).toList();
     notifier.reconfigure(configuration, fifos, policy);
+    configuration
+        .global()
+        .lifecycle()
+        .shutdown()
+        .flatMap(policy::refusal)
+        .ifPresent(why -> daemonLog.accept("The shutdown script will not run: " + why));
   }
 
   private boolean isOurs(Fifo fifo) {
@@ -88,6 +111,12 @@ final class Scripts implements AutoCloseable {
   CompletableFuture<Void> farewell() {
     stopTracking();
     return notifier.whenIdle();
+  }
+
+  /** Nobody tells of anything any more: those that read FIFOs get a second to end by themselves. */
+  CompletableFuture<Void> endReaders() {
+    notifier.closeFifos();
+    return processes.whenEnded();
   }
 
   /** After everything else; also where the end comes while the startup_script still runs. */
@@ -122,6 +151,7 @@ final class Scripts implements AutoCloseable {
 
   @Override
   public void close() {
+    reaping.cancel();
     stopTracking();
     notifier.close();
     processes.close();

@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.notify;
 
 import io.github.jlvs.jkeepalived.script.ScriptPolicy;
+import io.github.jlvs.jkeepalived.script.UnusablePath;
 import io.github.jlvs.keepalived.conf.model.Fifo;
 import io.github.jlvs.linux.Epoll;
 import io.github.jlvs.linux.Errno;
@@ -14,6 +15,7 @@ import io.github.jlvs.linux.process.ProcessRunner;
 import io.github.jlvs.linux.process.Program;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,6 +39,10 @@ final class FifoWriter implements AutoCloseable {
   private final Deque<ByteBuffer> waiting = new ArrayDeque<>();
   private Optional<EventLoop.Watch> watch = Optional.empty();
   private Optional<ProcessRunner.Run> handler = Optional.empty();
+
+  /** What the script runs as, as long as it was not told to end. */
+  private Optional<Program> handled = Optional.empty();
+
   private long lost;
 
   private FifoWriter(Fifo fifo, NamedPipe pipe, EventLoop loop, Consumer<String> log) {
@@ -63,31 +69,51 @@ final class FifoWriter implements AutoCloseable {
     } catch (LinuxException e) {
       log.accept("FIFO " + fifo.path() + " is not written to: " + e.getMessage());
       return Optional.empty();
+    } catch (InvalidPathException e) {
+      log.accept("FIFO " + fifo.path() + " is not written to: " + UnusablePath.why(e));
+      return Optional.empty();
     }
-    writer.startHandler(processes, policy);
+    writer.handle(processes, policy);
     return Optional.of(writer);
   }
 
-  private void startHandler(ProcessRunner processes, ScriptPolicy policy) {
+  /**
+   * Has the script run, as whom it should: one that has ended, or runs as another user or another
+   * file than the policy says now, is started anew.
+   */
+  void handle(ProcessRunner processes, ScriptPolicy policy) {
     if (fifo.handler().isEmpty()) {
       return;
     }
     ScriptPolicy.Verdict verdict = policy.verdict(fifo.handler().get());
     if (verdict instanceof ScriptPolicy.Verdict.Refused refused) {
+      endHandler();
       log.accept("FIFO script not run: " + refused.why());
     } else if (verdict instanceof ScriptPolicy.Verdict.Run approved) {
-      Program program = approved.program();
+      Program program = withPath(approved.program());
+      if (handler.filter(run -> !run.isOver()).isPresent()
+          && handled.equals(Optional.of(program))) {
+        return;
+      }
+      endHandler();
       program.account().ifPresent(this::give);
-      List<String> words = new ArrayList<>(program.words());
-      words.add(fifo.path());
-      handler =
-          processes.run(
-              new Program(words, program.environment(), program.account()),
-              Optional.empty(),
-              this::handlerEnded);
+      handled = Optional.of(program);
+      handler = processes.run(program, Optional.empty(), outcome -> handlerEnded(program, outcome));
     } else {
       throw new IllegalStateException("not known what follows from " + verdict);
     }
+  }
+
+  private Program withPath(Program program) {
+    List<String> words = new ArrayList<>(program.words());
+    words.add(fifo.path());
+    return new Program(words, program.environment(), program.account());
+  }
+
+  private void endHandler() {
+    handler.ifPresent(ProcessRunner.Run::end);
+    handler = Optional.empty();
+    handled = Optional.empty();
   }
 
   /** Its reader may be another user than its writer. */
@@ -99,18 +125,25 @@ final class FifoWriter implements AutoCloseable {
     }
   }
 
-  private void handlerEnded(Outcome outcome) {
+  private void handlerEnded(Program program, Outcome outcome) {
     String how =
         outcome instanceof Outcome.Ended ended
             ? ended.status().toString()
             : outcome instanceof Outcome.NotStarted not
                 ? String.valueOf(not.cause().getMessage())
                 : "ended";
-    log.accept("vrrp notify fifo script terminated: " + how);
+    log.accept(
+        "%s notify fifo script terminated: %s; %s reads %s no more, a reload starts it again"
+            .formatted(fifo.ofRouters() ? "vrrp" : "lvs", how, program.path(), fifo.path()));
   }
 
   Fifo fifo() {
     return fifo;
+  }
+
+  /** Whether what is written here can still be found under its name. */
+  boolean isInPlace() {
+    return pipe.isInPlace();
   }
 
   void line(String text) {
@@ -148,7 +181,7 @@ final class FifoWriter implements AutoCloseable {
   @Override
   public void close() {
     watch.ifPresent(EventLoop.Watch::close);
-    handler.ifPresent(ProcessRunner.Run::end);
+    endHandler();
     try {
       pipe.close();
     } catch (LinuxException e) {

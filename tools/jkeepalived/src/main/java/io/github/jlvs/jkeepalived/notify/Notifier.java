@@ -82,6 +82,21 @@ public final class Notifier implements AutoCloseable {
     serversBefore = servers;
     servers = servers(configuration);
     openFifos(wanted, newPolicy);
+    check(configuration, newPolicy);
+  }
+
+  /** Now, not when they are needed: that may be the night when a director dies. */
+  private void check(Configuration configuration, ScriptPolicy newPolicy) {
+    ScriptCheck check = new ScriptCheck(newPolicy);
+    configuration
+        .vrrpInstances()
+        .forEach(each -> check.of(each.setup().name(), each.notifyScripts().commands(), log));
+    configuration
+        .vrrpSyncGroups()
+        .forEach(each -> check.of(each.setup().name(), each.notifyScripts().commands(), log));
+    configuration
+        .virtualServers()
+        .forEach(each -> check.of(each.name().toString(), each.commands(), serverLog));
   }
 
   private static Map<Subject, NotifyScripts> subjects(Configuration configuration) {
@@ -117,8 +132,9 @@ public final class Notifier implements AutoCloseable {
   private void openFifos(List<Fifo> wanted, ScriptPolicy newPolicy) {
     List<FifoWriter> kept = new ArrayList<>();
     for (FifoWriter writer : fifos) {
-      if (wanted.contains(writer.fifo())) {
+      if (wanted.contains(writer.fifo()) && writer.isInPlace()) {
         kept.add(writer);
+        writer.handle(processes, newPolicy);
       } else {
         writer.close();
       }
@@ -234,11 +250,16 @@ public final class Notifier implements AutoCloseable {
     }
   }
 
-  /** Starts what waits, closes FIFOs and ends their scripts; other scripts go on by themselves. */
+  /** Closes FIFOs and tells their scripts to end; nobody is told by them any more. */
+  public void closeFifos() {
+    fifos.forEach(FifoWriter::close);
+    fifos.clear();
+  }
+
+  /** Starts what waits, and closes FIFOs; scripts go on by themselves. */
   @Override
   public void close() {
     List.copyOf(queues.values()).forEach(ScriptQueue::startAll);
-    fifos.forEach(FifoWriter::close);
-    fifos.clear();
+    closeFifos();
   }
 }

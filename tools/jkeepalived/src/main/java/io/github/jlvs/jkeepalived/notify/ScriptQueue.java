@@ -136,7 +136,7 @@ final class ScriptQueue {
   private void ended(NotifyRun run, long number, Outcome outcome) {
     String script = run.command().words().get(0);
     if (outcome instanceof Outcome.NotStarted not) {
-      log.accept("(%s) notify script %s: %s".formatted(name, script, not.cause().getMessage()));
+      log.accept("(%s) notify script not run: %s".formatted(name, not.cause().getMessage()));
     } else if (outcome instanceof Outcome.Ended ended && !ended.status().isSuccess()) {
       log.accept("(%s) notify script %s %s".formatted(name, script, ended.status()));
     }

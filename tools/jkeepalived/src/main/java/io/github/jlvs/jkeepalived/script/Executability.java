@@ -30,9 +30,15 @@ record Executability(boolean regular, int mode, int uid, int gid) {
   }
 
   boolean mayRun(Account account) {
-    if (!regular) {
-      return false;
-    }
+    return regular && mayExecute(account);
+  }
+
+  /** Whether it is a directory that leads on for a user. */
+  boolean mayEnter(Account account) {
+    return account.uid() == 0 || mayExecute(account);
+  }
+
+  private boolean mayExecute(Account account) {
     if (account.uid() == 0) {
       return (mode & (OWNER | GROUP | OTHERS)) != 0;
     }

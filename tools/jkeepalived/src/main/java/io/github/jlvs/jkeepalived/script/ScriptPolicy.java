@@ -9,6 +9,7 @@ import io.github.jlvs.linux.process.Program;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,9 +78,28 @@ public final class ScriptPolicy {
       return run(command);
     } catch (ScriptRefused e) {
       return new Verdict.Refused(e.why());
+    } catch (InvalidPathException e) {
+      return new Verdict.Refused(
+          "Script " + command.words().get(0) + " is not run: " + UnusablePath.why(e));
     } catch (IOException e) {
       return new Verdict.Refused("Script " + command.words().get(0) + " cannot be looked at: " + e);
     }
+  }
+
+  /**
+   * Why a command will not run.
+   *
+   * @param command the command
+   * @return a line for the log; empty where it will
+   */
+  public Optional<String> refusal(Command command) {
+    Verdict verdict = verdict(command);
+    if (verdict instanceof Verdict.Refused refused) {
+      return Optional.of(refused.why());
+    } else if (verdict instanceof Verdict.Run) {
+      return Optional.empty();
+    }
+    throw new IllegalStateException("not known what follows from " + verdict);
   }
 
   private Verdict run(Command command) throws IOException {
@@ -104,15 +124,32 @@ public final class ScriptPolicy {
             "Unsafe permissions found for script '" + file + "' - disabling. " + fault.get());
       }
     }
+    if (command.words().stream().anyMatch(each -> each.indexOf('\0') >= 0)) {
+      throw new ScriptRefused(
+          "Script " + file + " is not run: a word of its command has an octet of zero");
+    }
     List<String> words = new ArrayList<>(command.words());
     words.set(0, file.toString());
     return new Verdict.Run(
         new Program(words, environment(account), Optional.of(account)),
         word.startsWith("/")
-            ? Optional.empty()
+            ? closedDirectory(file, account)
             : Optional.of(
                 "WARNING - script `%s` resolved by path search to `%s`. Please specify full path."
                     .formatted(word, file)));
+  }
+
+  /** Only said: an access control list may let the user through all the same. */
+  private static Optional<String> closedDirectory(Path file, Account account) throws IOException {
+    for (Path at = file.getParent(); at != null; at = at.getParent()) {
+      if (!Executability.of(at).mayEnter(account)) {
+        return Optional.of(
+            "WARNING - script '%s' will hardly run: %s may not pass through %s; chmod it, or move"
+                    .formatted(file, account.name(), at)
+                + " the script");
+      }
+    }
+    return Optional.empty();
   }
 
   /** keepalived's order: the command's own user, script_user, keepalived_script, root. */

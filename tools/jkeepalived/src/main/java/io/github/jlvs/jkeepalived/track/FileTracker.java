@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.track;
 
+import io.github.jlvs.jkeepalived.script.UnusablePath;
 import io.github.jlvs.keepalived.conf.model.TrackedFile;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.FileContent;
@@ -71,7 +72,7 @@ public final class FileTracker implements AutoCloseable {
         files.put(file.name(), watched(file, Path.of(file.path()), old));
       } catch (InvalidPathException e) {
         old.ifPresent(was -> was.watch().close());
-        log.accept("Cannot track file " + file.name() + ": " + e.getMessage());
+        log.accept("Cannot track file " + file.name() + ": " + UnusablePath.why(e));
         things.report(file.thing(), TrackedState.UNTRACKED);
       }
     }

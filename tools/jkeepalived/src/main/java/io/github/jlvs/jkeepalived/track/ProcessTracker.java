@@ -65,6 +65,9 @@ public final class ProcessTracker implements AutoCloseable {
   private boolean asked;
   private boolean confirmed;
 
+  /** Whether the processes could not be read the last time, which was said. */
+  private boolean unreadable;
+
   /**
    * Makes one that counts nothing.
    *
@@ -145,7 +148,7 @@ public final class ProcessTracker implements AutoCloseable {
       return;
     }
     List<ProcessMatch> matches = added.stream().map(ProcessMatch::new).toList();
-    List<ProcessEntry> running = running(matches);
+    List<ProcessEntry> running = running(matches).orElse(List.of());
     for (ProcessMatch match : matches) {
       ProcessQuorum quorum = new ProcessQuorum(match.tracked(), matching(match, running));
       Counted counted = new Counted(match.tracked(), match, quorum);
@@ -162,12 +165,20 @@ public final class ProcessTracker implements AutoCloseable {
 
   // ---- What runs
 
-  private List<ProcessEntry> running(List<ProcessMatch> matches) {
+  /** Nothing where that cannot be known, as for want of a descriptor: it is no end of anything. */
+  private Optional<List<ProcessEntry>> running(List<ProcessMatch> matches) {
     try {
-      return table.all(matches.stream().anyMatch(ProcessMatch::needsWords));
+      List<ProcessEntry> all = table.all(matches.stream().anyMatch(ProcessMatch::needsWords));
+      unreadable = false;
+      return Optional.of(all);
     } catch (IOException e) {
-      log.accept("Cannot read the processes, none of them is counted: " + e.getMessage());
-      return List.of();
+      if (!unreadable) {
+        log.accept(
+            "Cannot read the processes, what was counted before stays (said once): "
+                + e.getMessage());
+      }
+      unreadable = true;
+      return Optional.empty();
     }
   }
 
@@ -192,10 +203,13 @@ public final class ProcessTracker implements AutoCloseable {
   }
 
   private void lookAtAll() {
-    List<ProcessEntry> running = running(processes.values().stream().map(Counted::match).toList());
-    for (Counted each : processes.values()) {
-      told(each, each.quorum().looked(matching(each.match(), running), loop.now()));
-    }
+    running(processes.values().stream().map(Counted::match).toList())
+        .ifPresent(
+            running -> {
+              for (Counted each : processes.values()) {
+                told(each, each.quorum().looked(matching(each.match(), running), loop.now()));
+              }
+            });
     arm();
   }
 

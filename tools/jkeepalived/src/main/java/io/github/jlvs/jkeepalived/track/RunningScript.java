@@ -25,7 +25,11 @@ final class RunningScript {
   private final Timer timer;
   private Optional<ProcessRunner.Run> current = Optional.empty();
   private Optional<String> lastFailure = Optional.empty();
-  private boolean saidLate;
+
+  /** Whether the next run was due before this one ended, and whether that was so of the last. */
+  private boolean late;
+
+  private boolean lastWasLate;
   private long due;
 
   /**
@@ -81,15 +85,17 @@ final class RunningScript {
 
   private void run() {
     if (current.isPresent() && !current.get().isOver()) {
-      if (!saidLate) {
-        saidLate = true;
+      // Said once, and not of each run: a script that always takes longer would fill the log.
+      if (!late && !lastWasLate) {
         log.accept(
             "Track script %s is already running, expect idle - skipping run"
                 .formatted(script.name()));
       }
+      late = true;
       return;
     }
-    saidLate = false;
+    lastWasLate = late;
+    late = false;
     current = processes.run(program, Optional.of(script.timeout()), this::ended);
   }
 

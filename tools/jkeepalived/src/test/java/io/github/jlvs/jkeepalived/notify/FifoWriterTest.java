@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,7 +104,13 @@ class FifoWriterTest {
   void a_handler_that_ends_or_must_not_run_is_said() {
     FifoWriter ends = open(Optional.of(on.script("ends", "exit 3")));
     on.until(() -> on.said.size() == 1);
-    assertThat(on.said).containsExactly("vrrp notify fifo script terminated: exited with status 3");
+    assertThat(on.said)
+        .containsExactly(
+            "vrrp notify fifo script terminated: exited with status 3; "
+                + directory
+                + "/ends reads "
+                + path
+                + " no more, a reload starts it again");
     ends.close();
     on.said.clear();
 
@@ -115,6 +122,55 @@ class FifoWriterTest {
         .startsWith("FIFO script not run: Script /nowhere/absent cannot be accessed");
     refused.line("is written all the same");
     refused.close();
+  }
+
+  @Test
+  void a_handler_that_has_ended_is_started_again_by_a_reload_and_one_that_runs_is_not() {
+    FifoWriter ends = open(Optional.of(on.script("ends", "echo once >> " + directory + "/runs")));
+    on.until(() -> on.said.size() == 1);
+    ends.handle(on.processes, on.policy());
+    on.until(() -> on.said.size() == 2);
+    assertThat(on.written("runs")).hasSize(2);
+    ends.close();
+
+    Path lines = directory.resolve("lines");
+    FifoWriter reads =
+        open(
+            Optional.of(on.script("reads", "echo begun >> %1$s; cat $1 >> %1$s".formatted(lines))));
+    on.until(() -> on.written("lines").size() == 1);
+    reads.handle(on.processes, on.policy());
+    reads.line("one");
+    on.until(() -> on.written("lines").size() == 2);
+    assertThat(on.written("lines")).containsExactly("begun", "one");
+    reads.close();
+  }
+
+  /** A signal that it does not heed would leave it beside the one that the next start makes. */
+  @Test
+  void a_handler_that_is_deaf_is_killed() {
+    Path ready = directory.resolve("ready");
+    FifoWriter writer =
+        open(
+            Optional.of(
+                on.script(
+                    "deaf", "trap '' TERM; echo $$ > " + ready + "; while :; do sleep 0.1; done")));
+    on.until(() -> on.written("ready").size() == 1);
+    long pid = Long.parseLong(on.written("ready").get(0));
+
+    writer.close();
+
+    CompletableFuture<Void> ended = on.processes.whenEnded();
+    on.until(ended::isDone);
+    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void a_path_that_no_file_can_have_is_said() {
+    Fifo unusable = new Fifo("/run/\0", Optional.empty(), true, true);
+    assertThat(FifoWriter.open(unusable, on.loop, on.processes, on.policy(), on.said::add))
+        .isEmpty();
+    assertThat(on.said)
+        .containsExactly("FIFO /run/\0 is not written to: its name has an octet of zero");
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.github.jlvs.keepalived.conf.model.ScriptUser;
 import io.github.jlvs.linux.process.Account;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
@@ -133,6 +134,47 @@ class ScriptPolicyTest {
                             "USER", "checker",
                             "LOGNAME", "checker",
                             "SHELL", "/bin/sh")));
+  }
+
+  /** Where the language is C it may be any letter that ASCII does not have. */
+  @Test
+  void a_name_that_no_file_can_have_is_refused() {
+    assertThat(refusal("", "/opt/\0"))
+        .isEqualTo("Script /opt/\0 is not run: its name has an octet of zero");
+    assertThat(UnusablePath.why(new InvalidPathException("/opt/kä", "unmappable")))
+        .contains("LC_ALL=C.UTF-8");
+  }
+
+  @Test
+  void a_word_with_an_octet_of_zero_is_refused() {
+    ScriptPolicy.Verdict verdict = policy("").verdict(command("/bin/sh", "a\0b"));
+    assertThat(verdict)
+        .isEqualTo(
+            new ScriptPolicy.Verdict.Refused(
+                "Script /bin/sh is not run: a word of its command has an octet of zero"));
+    assertThat(policy("").refusal(command("/bin/sh", "a"))).isEmpty();
+  }
+
+  @Test
+  void a_directory_that_is_closed_to_its_user_is_named() throws IOException {
+    Path script = script("rwxr-xr-x");
+    Path closed =
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+
+    assertThat(policy("script_user checker").verdict(command(script.toString())))
+        .isInstanceOfSatisfying(
+            ScriptPolicy.Verdict.Run.class,
+            run ->
+                assertThat(run.remark())
+                    .contains(
+                        "WARNING - script '"
+                            + script
+                            + "' will hardly run: checker may not pass through "
+                            + closed
+                            + "; chmod it, or move the script"));
+    assertThat(policy("script_user root").verdict(command(script.toString())))
+        .isInstanceOfSatisfying(
+            ScriptPolicy.Verdict.Run.class, run -> assertThat(run.remark()).isEmpty());
   }
 
   private String userOf(String global, Optional<ScriptUser> own) {

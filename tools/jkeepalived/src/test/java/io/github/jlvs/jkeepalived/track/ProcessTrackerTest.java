@@ -85,6 +85,30 @@ class ProcessTrackerTest {
     assertThat(told).containsExactly("process P Down[]", "process P Up[]");
   }
 
+  /** For want of a descriptor, say: no process has ended by that. */
+  @Test
+  void where_they_cannot_be_read_what_was_counted_stays_and_that_is_said_once() throws IOException {
+    try (ProcessTracker tracker = tracker(this::listen)) {
+      running(7, "haproxy", "");
+      tracker.reconfigure(List.of(HAPROXY));
+      tell(new ProcessEvent.Acknowledged(Optional.empty()));
+      gone(7);
+      Path away = Files.move(proc, proc.resolveSibling(proc.getFileName() + "-away"));
+      listener.orElseThrow().lost();
+      listener.orElseThrow().lost();
+      assertThat(told).containsExactly("process P Up[]");
+      assertThat(log)
+          .hasSize(2)
+          .last()
+          .asString()
+          .startsWith("Cannot read the processes, what was counted before stays (said once): ");
+
+      Path unused = Files.move(away, proc);
+      listener.orElseThrow().lost();
+    }
+    assertThat(told).containsExactly("process P Up[]", "process P Down[]");
+  }
+
   @Test
   void where_the_kernel_tells_nothing_all_are_looked_at_every_second() {
     try (ProcessTracker tracker = tracker(this::refuse)) {
