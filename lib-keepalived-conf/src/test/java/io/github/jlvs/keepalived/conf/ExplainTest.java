@@ -147,6 +147,52 @@ class ExplainTest {
   }
 
   @Test
+  void a_check_waits_at_first_for_its_own_interval_at_the_most() {
+    String text = FILE.replace("connect_timeout 3", "delay_loop 4");
+
+    ExplainedBlock check = explained(text).get(2).blocks().get(0).blocks().get(0);
+
+    assertThat(value(check, "warmup")).isEqualTo("4 (inherited from t.conf:21)");
+  }
+
+  @Test
+  void another_line_can_change_a_default() {
+    List<ExplainedBlock> blocks =
+        explained(
+            """
+            global_defs {
+              vrrp_min_garp
+              vrrp_strict
+              notify_webhook http://127.0.0.1/
+            }
+            vrrp_track_process P {
+              process haproxy
+              quorum_max 0
+            }
+            vrrp_instance V1 {
+              interface eth0
+              virtual_router_id 51
+              unicast_peer {
+                10.0.0.3
+                10.0.0.4 min_ttl 64
+              }
+              virtual_ipaddress {
+                10.0.0.1
+              }
+            }
+            """);
+
+    assertThat(value(blocks.get(1), "quorum")).isEqualTo("0 (default)");
+    assertThat(value(blocks.get(2), "garp_master_repeat")).isEqualTo("1 (default)");
+    assertThat(value(blocks.get(2), "garp_lower_prio_delay")).isEqualTo("0 (default)");
+    assertThat(value(blocks.get(2), "garp_master_refresh_repeat")).isEqualTo("1 (default)");
+    assertThat(value(blocks.get(2), "accept")).isEqualTo("off (default)");
+    assertThat(value(blocks.get(2), "check_unicast_src")).isEqualTo("on (default)");
+    assertThat(value(blocks.get(2), "notify_webhook"))
+        .isEqualTo("http://127.0.0.1 (inherited from t.conf:4)");
+  }
+
+  @Test
   void the_text_is_a_configuration_with_comments() {
     assertThat(explained(FILE).get(1).text())
         .startsWith(

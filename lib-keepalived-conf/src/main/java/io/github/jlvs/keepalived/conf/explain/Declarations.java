@@ -12,13 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the readers declare of each block, with the words that are one keyword under two names. */
 final class Declarations {
-  private static final Pattern OTHER_NAME = Pattern.compile("Another word for `(\\S+)`");
-
   private static final Map<BlockKind, Map<String, Declared>> ALL = all();
 
   /**
@@ -54,7 +50,7 @@ final class Declarations {
     Map<String, Declared> keywords = new LinkedHashMap<>();
     into.put(block.kind(), keywords);
     for (Keyword<?> keyword : block.keywords()) {
-      String name = mainName(keyword);
+      String name = keyword.sameAs().orElse(keyword.name());
       Declared known = keywords.get(name);
       if (known == null) {
         boolean first = block.repetitions().get(keyword.name()) == Repetition.FIRST_COUNTS;
@@ -66,11 +62,6 @@ final class Declarations {
       }
       keyword.opens().ifPresent(inner -> collect(inner, into));
     }
-  }
-
-  private static String mainName(Keyword<?> keyword) {
-    Matcher other = OTHER_NAME.matcher(keyword.line());
-    return other.matches() ? other.group(1) : keyword.name();
   }
 
   /** The keyword that a word stands for in a block, under whatever name. */

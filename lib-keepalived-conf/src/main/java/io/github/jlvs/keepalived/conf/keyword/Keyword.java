@@ -15,12 +15,18 @@ import java.util.Optional;
  * @param name the word
  * @param argument what follows it
  * @param opens the block that it opens
- * @param standard what holds without it; empty where that is plain
+ * @param standard what holds without it
+ * @param sameAs the keyword that it is another word for
  * @param line what it does, in a line of documentation
  * @param <T> what its argument is read as
  */
 public record Keyword<T>(
-    String name, Argument<T> argument, Optional<Opened> opens, String standard, String line) {
+    String name,
+    Argument<T> argument,
+    Optional<Opened> opens,
+    Standard standard,
+    Optional<String> sameAs,
+    String line) {
 
   /**
    * A block that a keyword opens.
@@ -57,7 +63,7 @@ public record Keyword<T>(
    * @param <T> what its argument is read as
    */
   public static <T> Keyword<T> keyword(String name, Argument<T> argument) {
-    return new Keyword<>(name, argument, Optional.empty(), "", "");
+    return of(name, argument, Optional.empty());
   }
 
   /**
@@ -69,8 +75,7 @@ public record Keyword<T>(
    * @return the keyword
    */
   public static Keyword<Statement> block(String name, String arguments, DeclaredBlock<?> block) {
-    return new Keyword<>(
-        name, Argument.asWritten(arguments), Optional.of(Opened.of(block)), "", "");
+    return of(name, Argument.asWritten(arguments), Optional.of(Opened.of(block)));
   }
 
   /**
@@ -81,25 +86,48 @@ public record Keyword<T>(
    * @return the keyword
    */
   public static Keyword<List<Statement>> list(String name, String item) {
-    return new Keyword<>(
-        name,
-        Argument.list(item),
-        Optional.of(new Opened(BlockKind.ITEMS, List.of(), Map.of())),
-        "",
-        "");
+    return of(
+        name, Argument.list(item), Optional.of(new Opened(BlockKind.ITEMS, List.of(), Map.of())));
+  }
+
+  private static <T> Keyword<T> of(String name, Argument<T> argument, Optional<Opened> opens) {
+    return new Keyword<>(name, argument, opens, new Standard.Nothing(), Optional.empty(), "");
   }
 
   /**
-   * Says what holds without the line, for the documentation and for an explanation of a file: a
-   * value, perhaps with words behind a comma; {@code `other`} or {@code that of `other`} for the
-   * value of another keyword of the block or of {@code global_defs}; {@code that of the block
-   * around}; each with {@code , else} and what holds where no line says that; or words alone.
+   * Says which value holds without the line.
    *
-   * @param value a value, or words
+   * @param value the value, which is written as its text
    * @return this keyword with it
    */
   public Keyword<T> byDefault(Object value) {
-    return new Keyword<>(name, argument, opens, value.toString(), line);
+    return byDefault(Standard.value(value));
+  }
+
+  /**
+   * Says what holds without the line, for the documentation and for an explanation of a file.
+   *
+   * @param what what holds
+   * @return this keyword with it
+   */
+  public Keyword<T> byDefault(Standard what) {
+    return new Keyword<>(name, argument, opens, what, sameAs, line);
+  }
+
+  /**
+   * Says that it is a second name of a keyword of the same block, which is declared before it.
+   *
+   * @param keyword that keyword
+   * @return this keyword as another word for that
+   */
+  public Keyword<T> anotherWordFor(String keyword) {
+    return new Keyword<>(
+        name,
+        argument,
+        opens,
+        standard,
+        Optional.of(keyword),
+        "Another word for `" + keyword + "`");
   }
 
   /**
@@ -109,6 +137,6 @@ public record Keyword<T>(
    * @return this keyword with it
    */
   public Keyword<T> says(String what) {
-    return new Keyword<>(name, argument, opens, standard, what);
+    return new Keyword<>(name, argument, opens, standard, sameAs, what);
   }
 }

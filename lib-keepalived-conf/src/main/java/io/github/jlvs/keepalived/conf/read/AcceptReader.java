@@ -5,6 +5,7 @@ import static io.github.jlvs.keepalived.conf.argument.Argument.presence;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Position;
 import java.util.Optional;
 
@@ -14,7 +15,8 @@ final class AcceptReader {
       Keywords.<AcceptReader>none()
           .on(
               keyword("accept", presence())
-                  .byDefault("on, but with `vrrp_strict` or `strict_mode`")
+                  .byDefault(
+                      Standard.value("on").but("off", new Standard.When.Has("strict_mode", "on")))
                   .says("Packets to the addresses are accepted"),
               (reader, at) -> reader.accept(at))
           .on(

@@ -7,6 +7,7 @@ import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.Alerts;
 import io.github.jlvs.keepalived.conf.model.WebhookUrl;
 import io.github.jlvs.keepalived.conf.text.Word;
@@ -32,36 +33,42 @@ final class AlertReader {
 
   /** What holds where no block says it; its mail has words of its own ({@link MailReader}). */
   static Keywords<AlertReader> ofGlobalDefs() {
-    return webhook("", "Where each change is told by HTTP, as JSON; not a word of keepalived");
+    return webhook(
+        new Standard.Nothing(),
+        "Where each change is told by HTTP, as JSON; not a word of keepalived");
   }
 
   /** Of an instance or a sync group. */
   static Keywords<AlertReader> ofRouters() {
-    return mail("`smtp_alert_vrrp`", "Mail tells of each change of state")
+    return mail(Standard.sameAs("smtp_alert_vrrp"), "Mail tells of each change of state")
         .with(
-            webhook("that of global_defs", "Where its changes are told by HTTP, as JSON"),
+            webhook(new Standard.Global(), "Where its changes are told by HTTP, as JSON"),
             reader -> reader);
   }
 
   static Keywords<AlertReader> ofVirtualServer() {
-    return mail("`smtp_alert_checker`", "Mail tells that the quorum is gained or lost")
+    return mail(
+            Standard.sameAs("smtp_alert_checker").orElse("off"),
+            "Mail tells that the quorum is gained or lost")
         .with(
-            webhook("that of global_defs", "Where its changes and its servers' are told by HTTP"),
+            webhook(new Standard.Global(), "Where its changes and its servers' are told by HTTP"),
             reader -> reader);
   }
 
   static Keywords<AlertReader> ofRealServer() {
-    return mail("`smtp_alert_checker`, else on", "Mail tells that it comes up or goes down");
+    return mail(
+        Standard.sameAs("smtp_alert_checker").orElse("on"),
+        "Mail tells that it comes up or goes down");
   }
 
-  private static Keywords<AlertReader> mail(String standard, String line) {
+  private static Keywords<AlertReader> mail(Standard standard, String line) {
     return Keywords.<AlertReader>none()
         .on(
             keyword("smtp_alert", Located.line(flag())).byDefault(standard).says(line),
             AlertReader::askForMail);
   }
 
-  private static Keywords<AlertReader> webhook(String standard, String line) {
+  private static Keywords<AlertReader> webhook(Standard standard, String line) {
     return Keywords.<AlertReader>none()
         .on(
             keyword("notify_webhook", URL).byDefault(standard).says(line),

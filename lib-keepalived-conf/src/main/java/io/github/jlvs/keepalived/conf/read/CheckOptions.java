@@ -10,6 +10,7 @@ import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,32 +29,32 @@ final class CheckOptions {
       Keywords.<CheckOptions>none()
           .on(
               keyword("delay_loop", Argument.of(SECONDS.description(), CheckOptions::interval))
-                  .byDefault("that of the block around, else 60")
+                  .byDefault(Standard.ofBlockAround().orElse(60))
                   .says("The time between two checks"),
               (options, time) -> options.interval = time)
           .on(
               keyword("warmup", SECONDS)
-                  .byDefault("that of the block around, else `delay_loop`")
+                  .byDefault(Standard.ofBlockAround().orElse(Standard.sameAs("delay_loop")))
                   .says("The first check comes after a random time up to this"),
               (options, time) -> options.warmup = time)
           .on(
               keyword("retry", number(0, 1_000_000))
-                  .byDefault("that of the block around, else 1")
+                  .byDefault(Standard.ofBlockAround().orElse(1))
                   .says("So many further tries may fail before the check fails"),
               (options, count) -> options.retries = count)
           .on(
               keyword("delay_before_retry", SECONDS)
-                  .byDefault("that of the block around, else 1")
+                  .byDefault(Standard.ofBlockAround().orElse(1))
                   .says("The time between a failed try and the next"),
               (options, time) -> options.retryInterval = time)
           .on(
               keyword("connect_timeout", seconds("0.001", LONGEST))
-                  .byDefault("that of the block around, else 5")
+                  .byDefault(Standard.ofBlockAround().orElse(5))
                   .says("A try that takes longer has failed"),
               (options, time) -> options.timeout = time)
           .on(
               keyword("alpha", flag())
-                  .byDefault("that of the block around, else off")
+                  .byDefault(Standard.ofBlockAround().orElse("off"))
                   .says("Servers are down until a check succeeds"),
               (options, on) -> options.alpha = Optional.of(on));
 

@@ -8,6 +8,7 @@ import io.github.jlvs.keepalived.conf.argument.AddressValue;
 import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
@@ -34,17 +35,17 @@ final class DestinationReader {
       Keywords.<DestinationReader>none()
           .on(
               keyword("unicast_src_ip", SOURCE)
-                  .byDefault("the first address of the interface")
+                  .byDefault(Standard.inWords("the first address of the interface"))
                   .says("Where advertisements to peers come from"),
               (reader, source) -> reader.unicastSource = source)
           .on(
               keyword("mcast_src_ip", SOURCE.map(source -> source.map(Located::value)))
-                  .byDefault("the first address of the interface")
+                  .byDefault(Standard.inWords("the first address of the interface"))
                   .says("Where advertisements to the multicast group come from"),
               (reader, source) -> reader.multicastSource = source)
           .on(
               keyword("mcast_dst_ip", GROUP)
-                  .byDefault("`vrrp_mcast_group4`")
+                  .byDefault(Standard.sameAs("vrrp_mcast_group4"))
                   .says("The multicast group of this virtual router"),
               (reader, group) -> reader.multicastGroup = group)
           .on(

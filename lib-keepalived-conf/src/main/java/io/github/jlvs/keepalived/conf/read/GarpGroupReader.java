@@ -10,6 +10,7 @@ import io.github.jlvs.keepalived.conf.argument.InterfaceValue;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
@@ -28,12 +29,12 @@ final class GarpGroupReader {
           Keywords.<GarpGroupReader>none()
               .on(
                   keyword("garp_interval", seconds("0", "86400"))
-                      .byDefault("`vrrp_garp_interval`")
+                      .byDefault(Standard.sameAs("vrrp_garp_interval"))
                       .says("The shortest time between two gratuitous ARP frames of all of them"),
                   (reader, time) -> reader.arp = time)
               .on(
                   keyword("gna_interval", seconds("0", "86400"))
-                      .byDefault("`vrrp_gna_interval`")
+                      .byDefault(Standard.sameAs("vrrp_gna_interval"))
                       .says("The same for neighbour advertisements"),
                   (reader, time) -> reader.neighbour = time)
               .on(

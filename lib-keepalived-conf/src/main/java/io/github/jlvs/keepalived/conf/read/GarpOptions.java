@@ -10,12 +10,14 @@ import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.NumberValue;
 import io.github.jlvs.keepalived.conf.argument.Value;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.vrrp.GratuitousArp;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
 /** What a block says about gratuitous ARP; what it does not say comes from the block around it. */
 final class GarpOptions {
@@ -40,25 +42,26 @@ final class GarpOptions {
 
   /** What {@code global_defs} says holds where an instance says nothing. */
   static Keywords<GarpOptions> ofInstance() {
-    return keywords("", name -> "`vrrp_" + name + "`")
+    return keywords("", name -> Standard.sameAs("vrrp_" + name))
         .on(
             keyword("garp_extra_if", extraInterfaces("garp_extra_if", 0))
-                .byDefault("`vrrp_garp_extra_if`")
+                .byDefault(Standard.sameAs("vrrp_garp_extra_if"))
                 .says(ELSEWHERE),
             (garp, time) -> garp.elsewhere = time);
   }
 
   /** The keywords of {@code global_defs}, with what holds without them. */
   static Keywords<GarpOptions> ofGlobalDefs() {
-    Map<String, String> defaults =
+    Standard.When least = new Standard.When.Has("vrrp_min_garp", "on");
+    Map<String, Standard> defaults =
         Map.of(
-            REPEAT, "5",
-            DELAY, "5",
-            REFRESH, "0, which is never",
-            REFRESH_REPEAT, "1",
-            LOWER_REPEAT, "that of `vrrp_garp_master_repeat`",
-            LOWER_DELAY, "that of `vrrp_garp_master_delay`");
-    return keywords("vrrp_", name -> defaults.getOrDefault(name, ""))
+            REPEAT, Standard.value(5).but(1, least),
+            DELAY, Standard.value(5).but(0, least),
+            REFRESH, Standard.value(0, "which is never"),
+            REFRESH_REPEAT, Standard.value(1),
+            LOWER_REPEAT, Standard.sameAs("vrrp_garp_master_repeat"),
+            LOWER_DELAY, Standard.sameAs("vrrp_garp_master_delay"));
+    return keywords("vrrp_", name -> Objects.requireNonNull(defaults.get(name)))
         .on(
             keyword("vrrp_min_garp", flag())
                 .byDefault("off")
@@ -66,12 +69,13 @@ final class GarpOptions {
             (garp, on) -> garp.least = on)
         .on(
             keyword("vrrp_garp_extra_if", extraInterfaces("vrrp_garp_extra_if", 1))
-                .byDefault("never")
+                .byDefault(Standard.inWords("never"))
                 .says(ELSEWHERE),
             (garp, time) -> garp.elsewhere = time);
   }
 
-  private static Keywords<GarpOptions> keywords(String prefix, UnaryOperator<String> standard) {
+  private static Keywords<GarpOptions> keywords(
+      String prefix, Function<String, Standard> standard) {
     return Keywords.<GarpOptions>none()
         .on(
             keyword(prefix + REPEAT, number(1, 1000))

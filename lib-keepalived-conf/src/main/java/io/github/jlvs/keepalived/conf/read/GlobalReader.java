@@ -13,6 +13,7 @@ import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.GlobalDefs;
 import io.github.jlvs.keepalived.conf.model.ScriptUser;
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
@@ -33,7 +34,8 @@ final class GlobalReader {
                   (reader, id) -> reader.routerId = id)
               .on(
                   keyword("script_user", UserArgument.USER)
-                      .byDefault("the user keepalived_script, or root without one")
+                      .byDefault(
+                          Standard.inWords("the user keepalived_script, or root without one"))
                       .says("Whom scripts run as that name nobody"),
                   (reader, user) -> reader.scriptUser = user)
               .on(

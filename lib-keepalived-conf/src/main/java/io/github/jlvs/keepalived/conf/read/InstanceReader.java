@@ -12,6 +12,7 @@ import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.InitialState;
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
@@ -40,17 +41,20 @@ final class InstanceReader {
           Keywords.<InstanceReader>none()
               .on(
                   keyword("state", StateArgument.STATE)
-                      .byDefault("BACKUP; MASTER with priority 255")
+                      .byDefault(
+                          Standard.value("BACKUP")
+                              .but("MASTER", new Standard.When.Has("priority", "255")))
                       .says("What the router expects to be"),
                   (reader, state) -> reader.state = state)
               .on(
                   keyword("interface", Argument.interfaceName())
-                      .byDefault("`default_interface`, else an error")
+                      .byDefault(
+                          Standard.sameAs("default_interface").orElse(Standard.inWords("an error")))
                       .says("Where it speaks VRRP"),
                   InstanceReader::interfaceName)
               .on(
                   keyword("virtual_router_id", number(1, 255))
-                      .byDefault("an error")
+                      .byDefault(Standard.inWords("an error"))
                       .says("The VRID, the same on every router of the group"),
                   InstanceReader::virtualRouterId)
               .on(
@@ -70,7 +74,7 @@ final class InstanceReader {
                   InstanceReader::authentication)
               .on(
                   keyword("strict_mode", Located.line(flag()))
-                      .byDefault("`vrrp_strict`")
+                      .byDefault(Standard.sameAs("vrrp_strict"))
                       .says(
                           "No password, no answer to lower priority, no `preempt_delay`, and"
                               + " `no_accept`"),
@@ -100,22 +104,22 @@ final class InstanceReader {
               .with(AcceptReader.KEYWORDS, reader -> reader.accept)
               .on(
                   keyword("down_timer_adverts", number(1, 100))
-                      .byDefault("`vrrp_down_timer_adverts`")
+                      .byDefault(Standard.sameAs("vrrp_down_timer_adverts"))
                       .says("So many missed advertisements make a master dead"),
                   (reader, count) -> reader.downTimer = count.orElse(reader.downTimer))
               .on(
                   keyword("lower_prio_no_advert", flag())
-                      .byDefault("`vrrp_lower_prio_no_advert`")
+                      .byDefault(Standard.sameAs("vrrp_lower_prio_no_advert"))
                       .says("A master does not answer an advertisement of lower priority"),
                   (reader, on) -> reader.lowerNoAdvert = on)
               .on(
                   keyword("higher_prio_send_advert", flag())
-                      .byDefault("`vrrp_higher_prio_send_advert`")
+                      .byDefault(Standard.sameAs("vrrp_higher_prio_send_advert"))
                       .says("A master answers one of higher priority before it yields"),
                   (reader, on) -> reader.higherSendAdvert = on)
               .checked(
                   keyword("skip_check_adv_addr", flag())
-                      .byDefault("`vrrp_skip_check_adv_addr`")
+                      .byDefault(Standard.sameAs("vrrp_skip_check_adv_addr"))
                       .says("Taken; the addresses of each advertisement are compared anyway"))
               .onFirst(
                   keyword("lvs_sync_daemon_interface", Located.line(Argument.interfaceName()))

@@ -9,6 +9,7 @@ import io.github.jlvs.ipvs.Timeouts;
 import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.LvsDefs;
 import io.github.jlvs.keepalived.conf.model.LvsDefs.FlushOnStop;
 import io.github.jlvs.keepalived.conf.model.SyncDaemonSetup;
@@ -33,12 +34,12 @@ final class LvsReader {
       Keywords.<LvsReader>none()
           .onFirst(
               keyword("lvs_sync_daemon", Located.line(SyncDaemonLine.ARGUMENT))
-                  .byDefault("none; `id` is the VRID")
+                  .byDefault(Standard.inWords("none; `id` is the VRID"))
                   .says("Sends connections to other directors as master, else receives them"),
               LvsReader::syncDaemon)
           .onEach(
               keyword("lvs_timeouts", Located.line(LvsTimeouts.ARGUMENT))
-                  .byDefault("the kernel's: 900, 120, 300")
+                  .byDefault(Standard.inWords("the kernel's: 900, 120, 300"))
                   .says("How long idle connections are remembered; 0 leaves what is there"),
               LvsReader::timeouts)
           .on(

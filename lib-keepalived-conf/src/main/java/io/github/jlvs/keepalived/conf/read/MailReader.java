@@ -15,6 +15,7 @@ import io.github.jlvs.keepalived.conf.argument.NumberValue;
 import io.github.jlvs.keepalived.conf.argument.Value;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.AlertDefaults;
 import io.github.jlvs.keepalived.conf.model.MailServer;
 import io.github.jlvs.keepalived.conf.model.MailServer.Security;
@@ -52,12 +53,12 @@ final class MailReader {
               keyword(
                       "notification_email_from",
                       only("a mail address", "a mail address", MailReader::address))
-                  .byDefault("the daemon's user at this machine")
+                  .byDefault(Standard.inWords("the daemon's user at this machine"))
                   .says("Whom mail comes from"),
               (reader, address) -> reader.sender = address)
           .on(
               keyword("smtp_server", Argument.of("a host, and a port", MailReader::server))
-                  .byDefault("no mail; port 25, or 465 with `smtp_tls tls`")
+                  .byDefault(Standard.inWords("no mail; port 25, or 465 with `smtp_tls tls`"))
                   .says("The server that takes mail; its name is looked up for each mail"),
               (reader, server) -> reader.server = server)
           .on(
@@ -67,7 +68,7 @@ final class MailReader {
               (reader, time) -> reader.timeout = time.orElse(TIMEOUT))
           .on(
               keyword("smtp_helo_name", only("a host name", "a host name", MailReader::host))
-                  .byDefault("the host name")
+                  .byDefault(Standard.inWords("the host name"))
                   .says("What this machine calls itself to it"),
               (reader, host) -> reader.helloName = host)
           .on(
@@ -91,17 +92,17 @@ final class MailReader {
               (reader, file) -> reader.passwordFile = file)
           .on(
               keyword("smtp_alert", Located.line(flag()))
-                  .byDefault("off, and on for real servers")
+                  .byDefault(Standard.value("off", "and on for real servers"))
                   .says("Mail tells of what says nothing of it"),
               (reader, on) -> reader.all = reader.asked("smtp_alert", on))
           .on(
               keyword("smtp_alert_vrrp", Located.line(flag()))
-                  .byDefault("`smtp_alert`, else off")
+                  .byDefault(Standard.sameAs("smtp_alert").orElse("off"))
                   .says("Mail tells of virtual routers and groups that say nothing of it"),
               (reader, on) -> reader.routers = reader.asked("smtp_alert_vrrp", on))
           .on(
               keyword("smtp_alert_checker", Located.line(flag()))
-                  .byDefault("`smtp_alert`, else as there")
+                  .byDefault(Standard.sameAs("smtp_alert").orElse(Standard.inWords("as there")))
                   .says("Mail tells of virtual and real servers that say nothing of it"),
               (reader, on) -> reader.checkers = reader.asked("smtp_alert_checker", on))
           .on(

@@ -6,6 +6,7 @@ import static io.github.jlvs.keepalived.conf.argument.Argument.flag;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.NotifyScripts;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ final class NotifyReader {
     keywords = with(keywords, STOP, "Run when the daemon stops");
     return keywords.on(
         keyword("notify_priority_changes", flag())
-            .byDefault("`vrrp_notify_priority_changes`")
+            .byDefault(Standard.sameAs("vrrp_notify_priority_changes"))
             .says("FIFOs are told of each change of the priority"),
         (reader, on) -> reader.priorityChanges = Optional.of(on));
   }

@@ -12,12 +12,14 @@ import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.NumberValue;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
 import java.net.Inet4Address;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -39,15 +41,18 @@ final class PersistenceReader {
                           "whole seconds, " + SECONDS.description() + "; nothing is 360",
                           PersistenceReader::timeout))
                   .byDefault(
-                      "0, which is none; 360 with `persistence_granularity` or"
-                          + " `persistence_engine`")
+                      Standard.value(0, "which is none")
+                          .but(
+                              360,
+                              new Standard.When.AnyLine(
+                                  List.of("persistence_granularity", "persistence_engine"))))
                   .says("A client gets the same server again within this time"),
               (reader, timeout) -> reader.timeout = timeout)
           .on(
               keyword(
                       "persistence_granularity",
                       asWritten("a netmask; for IPv6 a prefix length, 1 to 128"))
-                  .byDefault("each address")
+                  .byDefault(Standard.inWords("each address"))
                   .says("Clients that are taken for one"),
               (reader, line) -> reader.granularity = Optional.of(line))
           .on(

@@ -18,6 +18,7 @@ import io.github.jlvs.keepalived.conf.argument.NumberValue;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.UpDownScripts;
 import io.github.jlvs.keepalived.conf.text.Statement;
@@ -41,27 +42,27 @@ final class RealServerReader {
           Keywords.<RealServerReader>none()
               .on(
                   keyword("weight", number(0, Integer.MAX_VALUE))
-                      .byDefault("that of the virtual server, else 1")
+                      .byDefault(Standard.ofVirtualServer().orElse(1))
                       .says("Its share of new connections"),
                   (reader, weight) -> reader.weight = weight)
               .on(
                   keyword("lvs_method", ForwardingArgument.METHOD)
-                      .byDefault("that of the virtual server")
+                      .byDefault(Standard.ofVirtualServer())
                       .says("How packets reach it"),
                   (reader, method) -> reader.method = method)
               .on(
                   keyword("uthreshold", CONNECTIONS)
-                      .byDefault("0, which is none")
+                      .byDefault(Standard.value(0, "which is none"))
                       .says("With more connections it gets no new ones"),
                   (reader, most) -> reader.upperThreshold = most.orElse(0L))
               .on(
                   keyword("lthreshold", CONNECTIONS)
-                      .byDefault("0, which is three quarters of `uthreshold`")
+                      .byDefault(Standard.value(0, "which is three quarters of `uthreshold`"))
                       .says("With fewer it gets new ones again"),
                   (reader, most) -> reader.lowerThreshold = most.orElse(0L))
               .on(
                   keyword("inhibit_on_failure", flag())
-                      .byDefault("that of the virtual server")
+                      .byDefault(Standard.ofVirtualServer())
                       .says("When it is down it stays in the table with weight 0"),
                   (reader, on) -> reader.inhibit = Optional.of(on))
               .on(

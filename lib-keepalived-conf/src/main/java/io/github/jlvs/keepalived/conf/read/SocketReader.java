@@ -6,6 +6,7 @@ import static io.github.jlvs.keepalived.conf.argument.Argument.presence;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 
 /** Reads how a virtual router uses its interface and its sockets. */
@@ -17,7 +18,7 @@ final class SocketReader {
       Keywords.<SocketReader>none()
           .on(
               keyword("kernel_rx_buf_size", number(0, Integer.MAX_VALUE))
-                  .byDefault("that of `vrrp_rx_bufs_policy`, else 16384")
+                  .byDefault(Standard.sameAs("vrrp_rx_bufs_policy").orElse(16384))
                   .says("Octets of the socket's receive buffer, if that is more"),
               (reader, octets) -> reader.receiveBuffer = octets.orElse(0))
           .checked(

@@ -12,6 +12,7 @@ import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.NumberValue;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.UpDownScripts;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
@@ -39,7 +40,7 @@ final class SorryServerReader {
               (reader, at) -> reader.inhibit = true)
           .on(
               keyword("sorry_server_lvs_method", ForwardingArgument.METHOD)
-                  .byDefault("`lb_kind`")
+                  .byDefault(Standard.sameAs("lb_kind"))
                   .says("How packets reach it"),
               (reader, method) -> reader.method = method);
 

@@ -14,6 +14,7 @@ import io.github.jlvs.healthcheck.probe.Transport;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.net.AddressFamily;
 import java.net.InetAddress;
@@ -31,32 +32,32 @@ final class TcpCheckReader implements CheckReader {
           Keywords.<TcpCheckReader>none()
               .on(
                   keyword("connect_ip", address())
-                      .byDefault("that of the real server")
+                      .byDefault(Standard.inWords("that of the real server"))
                       .says("Where the check connects to"),
                   (reader, address) -> reader.address = address)
               .on(
                   keyword("connect_port", number(1, 65535))
-                      .byDefault("that of the real server")
+                      .byDefault(Standard.inWords("that of the real server"))
                       .says("The port it connects to"),
                   (reader, port) -> reader.port = port)
               .on(
                   keyword("bindto", Located.word(address()))
-                      .byDefault("the kernel's choice")
+                      .byDefault(Standard.inWords("the kernel's choice"))
                       .says("Where the check comes from"),
                   (reader, address) -> reader.bindAddress = address)
               .on(
                   keyword("bind_port", number(1, 65535))
-                      .byDefault("the kernel's choice")
+                      .byDefault(Standard.inWords("the kernel's choice"))
                       .says("The port it comes from, with or without `bindto`"),
                   (reader, port) -> reader.bindPort = port.orElse(0))
               .on(
                   keyword("bind_if", interfaceName())
-                      .byDefault("the kernel's choice")
+                      .byDefault(Standard.inWords("the kernel's choice"))
                       .says("The interface it goes out by"),
                   (reader, name) -> reader.bindInterface = name)
               .on(
                   keyword("fwmark", number("a firewall mark", 0, HIGHEST_MARK))
-                      .byDefault("0, which is none")
+                      .byDefault(Standard.value(0, "which is none"))
                       .says("The firewall mark of its packets"),
                   (reader, mark) -> reader.firewallMark = mark.map(Long::intValue).orElse(0))
               .with(CheckOptions.KEYWORDS, reader -> reader.options)

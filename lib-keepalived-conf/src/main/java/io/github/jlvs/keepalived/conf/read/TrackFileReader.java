@@ -10,6 +10,7 @@ import io.github.jlvs.keepalived.conf.argument.Value;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.TrackedFile;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
@@ -28,7 +29,7 @@ final class TrackFileReader {
           Keywords.<TrackFileReader>none()
               .onFirst(
                   keyword("file", word("a path", "a path"))
-                      .byDefault("an error")
+                      .byDefault(Standard.inWords("an error"))
                       .says("Where the file is; absent or without a number it counts as 0"),
                   TrackFileReader::file)
               .on(

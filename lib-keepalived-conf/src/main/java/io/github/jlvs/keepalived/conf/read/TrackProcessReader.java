@@ -11,6 +11,7 @@ import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.TrackedProcess;
 import io.github.jlvs.keepalived.conf.model.TrackedProcess.Match;
 import io.github.jlvs.keepalived.conf.text.Statement;
@@ -31,7 +32,7 @@ final class TrackProcessReader {
           Keywords.<TrackProcessReader>none()
               .onFirst(
                   keyword("process", asWritten("a name; or a path, and arguments"))
-                      .byDefault("an error")
+                      .byDefault(Standard.inWords("an error"))
                       .says("A program's name as `/proc/PID/comm` has it, or its command line"),
                   (reader, line) -> reader.process = Optional.of(line))
               .on(
@@ -45,7 +46,8 @@ final class TrackProcessReader {
                   (reader, at) -> reader.fullCommand = true)
               .onFirst(
                   keyword("weight", asWritten(TrackedItem.description(TrackedItem.LARGE)))
-                      .byDefault("0, which is a fault while there are too few or too many")
+                      .byDefault(
+                          Standard.value(0, "which is a fault while there are too few or too many"))
                       .says("Above 0 added while there are enough, below 0 while not"),
                   (reader, line) ->
                       reader.weight =
@@ -53,12 +55,12 @@ final class TrackProcessReader {
                               .orElse(reader.weight))
               .on(
                   keyword("quorum", number(1, MOST))
-                      .byDefault("1; 0 with `quorum_max 0`")
+                      .byDefault(Standard.value(1).but(0, new Standard.When.Has("quorum_max", "0")))
                       .says("So many processes at least"),
                   (reader, count) -> reader.quorum = count)
               .on(
                   keyword("quorum_max", Located.word(number(0, MOST)))
-                      .byDefault("any number")
+                      .byDefault(Standard.inWords("any number"))
                       .says("So many processes at the most"),
                   (reader, count) -> reader.quorumMax = count)
               .on(

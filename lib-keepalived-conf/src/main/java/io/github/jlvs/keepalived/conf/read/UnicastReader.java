@@ -10,6 +10,7 @@ import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.NumberValue;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
@@ -47,7 +48,11 @@ final class UnicastReader {
               UnicastReader::ttl)
           .on(
               keyword("check_unicast_src", presence())
-                  .byDefault("`vrrp_check_unicast_src`; on where a peer has a min_ttl or max_ttl")
+                  .byDefault(
+                      Standard.sameAs("vrrp_check_unicast_src")
+                          .but(
+                              "on",
+                              new Standard.When.InList("unicast_peer", List.of(LOWEST, HIGHEST))))
                   .says("Advertisements of others than the peers are refused"),
               UnicastReader::checkSource)
           .on(

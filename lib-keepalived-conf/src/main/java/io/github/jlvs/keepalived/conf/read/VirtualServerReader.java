@@ -27,6 +27,7 @@ import io.github.jlvs.keepalived.conf.argument.Value;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.ServerAlerts;
 import io.github.jlvs.keepalived.conf.model.UpDownScripts;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
@@ -53,27 +54,27 @@ final class VirtualServerReader {
           Keywords.<VirtualServerReader>none()
               .on(
                   keyword("protocol", Argument.protocol())
-                      .byDefault("UDP, with a warning; TCP for a firewall mark")
+                      .byDefault(
+                          Standard.value("UDP", "with a warning")
+                              .but("TCP", new Standard.When.FirewallMark()))
                       .says("The transport protocol of the service"),
                   VirtualServerReader::protocol)
               .on(
                   keyword("lb_algo", SchedulerArgument.SCHEDULER)
-                      .byDefault("wlc, with a warning")
+                      .byDefault(Standard.value("wlc", "with a warning"))
                       .says("How the kernel chooses a server"),
                   VirtualServerReader::scheduler)
               .on(
-                  keyword("lvs_sched", SchedulerArgument.SCHEDULER)
-                      .says("Another word for `lb_algo`"),
+                  keyword("lvs_sched", SchedulerArgument.SCHEDULER).anotherWordFor("lb_algo"),
                   VirtualServerReader::scheduler)
               .with(SchedulerFlags.KEYWORDS, reader -> reader.flags)
               .on(
                   keyword("lb_kind", ForwardingArgument.METHOD)
-                      .byDefault("NAT, with a warning")
+                      .byDefault(Standard.value("NAT", "with a warning"))
                       .says("How packets reach the servers"),
                   VirtualServerReader::forwarding)
               .on(
-                  keyword("lvs_method", ForwardingArgument.METHOD)
-                      .says("Another word for `lb_kind`"),
+                  keyword("lvs_method", ForwardingArgument.METHOD).anotherWordFor("lb_kind"),
                   VirtualServerReader::forwarding)
               .on(
                   keyword(
@@ -82,7 +83,7 @@ final class VirtualServerReader {
                               String.join(" or ", FAMILIES),
                               String.join(" or ", FAMILIES),
                               new ChoiceValue("an address family", FAMILIES)))
-                      .byDefault("that of the first real server")
+                      .byDefault(Standard.inWords("that of the first real server"))
                       .says("The address family of a firewall mark"),
                   (reader, family) -> reader.family = family.or(() -> reader.family))
               .with(PersistenceReader.KEYWORDS, reader -> reader.persistence)

@@ -11,6 +11,7 @@ import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.ScriptUser;
 import io.github.jlvs.keepalived.conf.model.VrrpScript;
@@ -31,7 +32,7 @@ final class VrrpScriptReader {
           Keywords.<VrrpScriptReader>none()
               .onFirst(
                   keyword("script", Located.line(command()))
-                      .byDefault("an error")
+                      .byDefault(Standard.inWords("an error"))
                       .says(
                           "What is run; status 0 is a success. Arguments stand in quotes with it"),
                   VrrpScriptReader::script)
@@ -42,12 +43,12 @@ final class VrrpScriptReader {
                   (reader, interval) -> reader.interval = interval.orElse(reader.interval))
               .on(
                   keyword("timeout", seconds(SHORTEST, LONGEST))
-                      .byDefault("`interval`")
+                      .byDefault(Standard.sameAs("interval"))
                       .says("A run that takes longer has failed, and is ended with all it started"),
                   (reader, timeout) -> reader.timeout = timeout)
               .on(
                   keyword("weight", asWritten(TrackedItem.description(TrackedItem.USUAL)))
-                      .byDefault("0, which is a fault while it fails")
+                      .byDefault(Standard.value(0, "which is a fault while it fails"))
                       .says("Above 0 added while it succeeds, below 0 while it fails"),
                   (reader, line) ->
                       reader.weight =
@@ -65,7 +66,7 @@ final class VrrpScriptReader {
                   (reader, count) -> reader.fall = count.orElse(reader.fall))
               .on(
                   keyword("user", UserArgument.USER)
-                      .byDefault("`script_user`")
+                      .byDefault(Standard.sameAs("script_user"))
                       .says("Whom it runs as"),
                   (reader, user) -> reader.user = user)
               .on(
