@@ -35,16 +35,7 @@ final class KeywordTables {
             .opens()
             .map(inner -> opens(keyword, inner.kind()))
             .orElse(keyword.argument().description());
-<<<<<<< HEAD
-    return line("`" + keyword.name() + "`", follows, keyword.standard(), keyword.line());
-=======
-    String notDone = keyword.consequence().map(c -> "; " + said(c)).orElse("");
-    return line(
-        "`" + keyword.name() + "`",
-        follows,
-        keyword.standard().toString(),
-        keyword.line() + notDone);
->>>>>>> f571382 (Declare what holds without a keyword as a value, and read no documentation for it)
+    return line("`" + keyword.name() + "`", follows, keyword.standard().toString(), keyword.line());
   }
 
   private static String opens(Keyword<?> keyword, BlockKind kind) {
