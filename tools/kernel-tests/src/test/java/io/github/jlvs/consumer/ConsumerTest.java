@@ -58,7 +58,8 @@ class ConsumerTest {
     assertThat(app.runOnTheClassPath(Application.libraries()))
         .endsWith("lo\nclass path\n")
         .contains("51 [10.1.80.90]:tcp:80\n")
-        .contains("k.conf:1:1: error: unknown keyword 'bogus' outside any block\n")
+        .contains(
+            "k.conf:1:1: warning: unknown keyword 'bogus' outside any block: the line is ignored")
         .startsWith("-A -t 10.1.80.90:80 -s wrr\n");
   }
 
