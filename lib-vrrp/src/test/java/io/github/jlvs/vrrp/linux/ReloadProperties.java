@@ -146,7 +146,7 @@ class ReloadProperties {
         .isEqualTo(Set.copyOf(fresh.network().rules()));
     assertThat(sent(reloaded)).as("what is sent, and how often").isEqualTo(sent(fresh));
     untouched(reloaded.calls().subList(0, reloads), staying, after, held, addresses(reloaded));
-    untouchedRoutes(reloaded.calls().subList(0, reloads), staying, before, after);
+    untouchedRoutes(reloaded.calls().subList(0, reloads), staying, before, after, conditions);
 
     FakeHost never = HostHistory.like(conditions);
     first.close();
@@ -212,9 +212,16 @@ class ReloadProperties {
     }
   }
 
-  /** One that passes from one router to another is taken away and put back. */
+  /**
+   * One that passes from one router to another is taken away and put back. One that went with its
+   * interface is not there to be touched.
+   */
   private static void untouchedRoutes(
-      List<String> calls, Set<String> staying, SetupShapes before, SetupShapes after) {
+      List<String> calls,
+      Set<String> staying,
+      SetupShapes before,
+      SetupShapes after,
+      Map<String, HostHistory.Condition> conditions) {
     for (RouterSetup setup : after.setups()) {
       List<String> had =
           before.setups().stream()
@@ -223,7 +230,10 @@ class ReloadProperties {
               .map(VirtualRoute::toString)
               .toList();
       for (VirtualRoute route : setup.routes()) {
-        if (staying.contains(setup.name()) && had.contains(route.toString())) {
+        if (staying.contains(setup.name())
+            && had.contains(route.toString())
+            && route.devices().stream()
+                .noneMatch(each -> conditions.get(each) == HostHistory.Condition.ABSENT)) {
           String call =
               "delete route "
                   + route.route().destination().orElseThrow().address().getHostAddress();
