@@ -156,6 +156,15 @@ class ExplainTest {
   }
 
   @Test
+  void a_master_without_a_priority_owns_its_addresses() {
+    ExplainedBlock router = explained(FILE.replace("priority 255", "state MASTER")).get(1);
+
+    assertThat(value(router, "priority")).isEqualTo("255 (default)");
+    assertThat(value(explained(FILE.replace("priority 255", "")).get(1), "priority"))
+        .isEqualTo("100 (default)");
+  }
+
+  @Test
   void another_line_can_change_a_default() {
     List<ExplainedBlock> blocks =
         explained(

@@ -42,6 +42,13 @@ class VirtualRouterTest {
   }
 
   @Test
+  void a_master_without_a_priority_owns_its_addresses() {
+    assertThat(router("state MASTER").config().priority()).isEqualTo(255);
+    assertThat(router("state MASTER\npriority 120").config().priority()).isEqualTo(120);
+    assertThat(router("state BACKUP").config().priority()).isEqualTo(100);
+  }
+
+  @Test
   void what_an_instance_says_arrives() throws UnknownHostException {
     RouterSetup router =
         router(

@@ -147,7 +147,7 @@ final class Defaults {
     Scope scope = place.scope;
     if (when instanceof Standard.When.Has has) {
       return other(new Standard.Same(has.keyword()), place)
-          .flatMap(this::found)
+          .flatMap(this::said)
           .filter(found -> found.value.equals(has.value()))
           .isPresent();
     } else if (when instanceof Standard.When.AnyLine any) {

@@ -108,7 +108,7 @@ public sealed interface Standard {
   /** When something else holds. */
   sealed interface When {
     /**
-     * Another keyword has a value.
+     * A line gives another keyword a value.
      *
      * @param keyword that keyword, of the block or else of {@code global_defs}
      * @param value the value, as an explanation shows it

@@ -30,7 +30,9 @@ final class GlobalReader {
           BlockKind.GLOBAL_DEFS,
           Keywords.<GlobalReader>none()
               .on(
-                  keyword("router_id", name()).says("The name of this machine"),
+                  keyword("router_id", name())
+                      .byDefault(Standard.inWords("the host name"))
+                      .says("The name of this machine"),
                   (reader, id) -> reader.routerId = id)
               .on(
                   keyword("script_user", UserArgument.USER)

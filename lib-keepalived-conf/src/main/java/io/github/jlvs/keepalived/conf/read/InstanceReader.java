@@ -35,6 +35,7 @@ import java.util.Optional;
 /** Reads {@code vrrp_instance}. */
 final class InstanceReader {
   private static final int OWNER = 255;
+  private static final int PRIORITY = 100;
   static final DeclaredBlock<InstanceReader> BLOCK =
       new DeclaredBlock<>(
           BlockKind.VRRP_INSTANCE,
@@ -59,7 +60,9 @@ final class InstanceReader {
                   InstanceReader::virtualRouterId)
               .on(
                   keyword("priority", Located.word(number(1, 255)))
-                      .byDefault(100)
+                      .byDefault(
+                          Standard.value(PRIORITY)
+                              .but(OWNER, new Standard.When.Has("state", "MASTER")))
                       .says("The highest is master; 255 is the owner of the addresses"),
                   InstanceReader::priority)
               .on(
@@ -162,7 +165,8 @@ final class InstanceReader {
   private boolean lowerNoAdvert;
   private boolean higherSendAdvert;
   private int downTimer;
-  private int priority = 100;
+  private int priority = PRIORITY;
+  private boolean priorityGiven;
   private boolean trackPrimary = true;
 
   /**
@@ -214,6 +218,9 @@ final class InstanceReader {
     }
     if (!virtualRouterIdGiven) {
       missing("virtual_router_id", "1 to 255, the same on every router of the group");
+    }
+    if (!priorityGiven && state.equals(Optional.of(InitialState.MASTER))) {
+      owns();
     }
     AddressLines lines = AddressLines.ofInstance(context, interfaceName.orElse("unknown"));
     List<VirtualAddress> addresses = onlyIpv4(lines.read(addressLines));
@@ -355,8 +362,18 @@ final class InstanceReader {
     }
   }
 
+  /** What keepalived makes of a master that says nothing else. */
+  private void owns() {
+    priority = OWNER;
+    diagnostics.warning(
+        instance.position(),
+        "'priority' is missing beside 'state MASTER': 255 is used, as keepalived does, which is for"
+            + " the owner of the addresses (write 'priority 150', or what it shall be)");
+  }
+
   private void priority(Optional<Located<Integer>> given) {
-    priority = given.map(Located::value).orElse(100);
+    priorityGiven = true;
+    priority = given.map(Located::value).orElse(PRIORITY);
     if (priority == OWNER) {
       diagnostics.warning(
           given.orElseThrow().position(),
