@@ -24,7 +24,7 @@ public final class ServerChanges {
   private record Member(VirtualServerName virtualServer, ServiceAddress server) {}
 
   /** What a check found, and whose it was. */
-  private record Result(Member member, String text) {}
+  private record Result(Member member, boolean up, String text) {}
 
   /** A quorum's sum, and whose it was. */
   private record Sum(VirtualServerName virtualServer, String text) {}
@@ -97,7 +97,7 @@ public final class ServerChanges {
     Member member = new Member(observed.virtualServer(), server.address());
     String words = observed.check().probe().checkName().replace('_', ' ');
     String text = words + (up ? " succeed on service" : " failed on service");
-    lastResult = Optional.of(new Result(member, text));
+    lastResult = Optional.of(new Result(member, up, text));
     Set<Check> atFirst = failingAtFirst(server);
     Set<Check> before = failing.getOrDefault(member, atFirst);
     Set<Check> now = new HashSet<>(before);
@@ -122,8 +122,11 @@ public final class ServerChanges {
   private Change ofServer(VirtualServerName name, ServiceAddress server, boolean up) {
     Member member = new Member(name, server);
     boolean unused = up ? down.remove(member) : down.add(member);
+    // A server goes down at a stop as well, and no success before that is why.
     Optional<String> why =
-        lastResult.filter(result -> result.member.equals(member)).map(result -> result.text);
+        lastResult
+            .filter(result -> result.member.equals(member) && result.up == up)
+            .map(result -> result.text);
     lastResult = Optional.empty();
     return new Change.OfRealServer(name, server, up, why);
   }

@@ -109,6 +109,14 @@ class ServerChangesTest {
   }
 
   @Test
+  void a_check_that_has_succeeded_is_no_cause_of_a_stop() {
+    start();
+    report(0, CheckState.UP);
+    assertThat(changes.of(Events.health(new HealthEvent.RealServerDown(Events.SERVER))))
+        .contains(new Change.OfRealServer(Events.WEB, Events.SERVER, false, Optional.empty()));
+  }
+
+  @Test
   void what_no_check_found_has_no_cause() {
     start();
     told.clear();
