@@ -125,6 +125,20 @@ class FifoWriterTest {
   }
 
   @Test
+  void a_handler_of_lines_about_servers_is_said_as_such() {
+    Fifo ofServers =
+        new Fifo(path.toString(), Optional.of(on.script("ends", "exit 4")), false, true);
+    FifoWriter ends =
+        FifoWriter.open(ofServers, on.loop, on.processes, on.policy(), on.said::add).orElseThrow();
+    on.until(() -> on.said.size() == 1);
+    assertThat(on.said)
+        .singleElement()
+        .asString()
+        .startsWith("lvs notify fifo script terminated: exited with status 4; ");
+    ends.close();
+  }
+
+  @Test
   void a_handler_that_has_ended_is_started_again_by_a_reload_and_one_that_runs_is_not() {
     FifoWriter ends = open(Optional.of(on.script("ends", "echo once >> " + directory + "/runs")));
     on.until(() -> on.said.size() == 1);
