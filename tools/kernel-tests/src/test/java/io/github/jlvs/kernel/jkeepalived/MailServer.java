@@ -34,7 +34,7 @@ final class MailServer implements AutoCloseable {
    * A mail.
    *
    * @param envelope the commands of the client, up to DATA
-   * @param headers its header lines, in their order
+   * @param headers its header fields, in their order; one that was folded is whole again
    * @param body its text
    */
   record ReceivedMail(List<String> envelope, List<String> headers, List<String> body) {
@@ -121,6 +121,10 @@ final class MailServer implements AutoCloseable {
         throw new IOException("the client has gone");
       } else if (inHeaders && line.isEmpty()) {
         inHeaders = false;
+      } else if (inHeaders && line.startsWith(" ")) {
+        // RFC 5322, 2.2.3: keepalived leaves a long field on one line, a library folds it.
+        int last = headers.size() - 1;
+        headers.set(last, headers.get(last) + line);
       } else {
         (inHeaders ? headers : body).add(line);
       }
