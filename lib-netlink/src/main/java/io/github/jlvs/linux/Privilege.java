@@ -2,8 +2,11 @@
 package io.github.jlvs.linux;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * Who a process is to its own user namespace, for advice behind a refusal: one who is root there
@@ -14,14 +17,19 @@ import java.nio.file.Path;
 public record Privilege(boolean root) {
   private static final Path STATUS = Path.of("/proc/self/status");
 
+  /** The user is on one of the first lines, and a refusal shall not cost more than it must. */
+  private static final int HEAD = 1024;
+
+  private static final Pattern ROOT = Pattern.compile("^Uid:\\s+\\d+\\s+0\\s", Pattern.MULTILINE);
+
   /**
    * That of this process.
    *
    * @return not root where /proc does not tell
    */
   public static Privilege ofThisProcess() {
-    try {
-      return ofStatus(Files.readString(STATUS));
+    try (InputStream status = Files.newInputStream(STATUS)) {
+      return ofStatus(new String(status.readNBytes(HEAD), StandardCharsets.ISO_8859_1));
     } catch (IOException e) {
       return new Privilege(false);
     }
@@ -29,7 +37,7 @@ public record Privilege(boolean root) {
 
   /** That of proc_pid_status(5), whose line has real, effective, saved and file system user. */
   static Privilege ofStatus(String status) {
-    return new Privilege(status.lines().anyMatch(line -> line.matches("Uid:\\s+\\d+\\s+0\\s.*")));
+    return new Privilege(ROOT.matcher(status).find());
   }
 
   /**
