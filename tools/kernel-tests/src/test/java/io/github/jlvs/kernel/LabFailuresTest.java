@@ -14,12 +14,15 @@ import io.github.jlvs.lab.RunningProcess;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The lab says what it could not do: nothing is taken for an answer that is none, and nothing for
  * absent that was not looked for.
  */
 @KernelTest
+@WithoutIpvs
+@Isolated
 class LabFailuresTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 

@@ -9,6 +9,7 @@ import io.github.jlvs.hadr.scenario.Scenario;
 import io.github.jlvs.hadr.scenario.Step;
 import io.github.jlvs.hadr.steps.GuideSteps;
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * says what is missing.
  */
 @KernelTest
+@WithoutIpvs
 class MissingObserverTest {
 
   @ParameterizedTest

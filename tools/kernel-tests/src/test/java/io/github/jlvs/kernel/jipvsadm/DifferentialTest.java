@@ -4,6 +4,7 @@ package io.github.jlvs.kernel.jipvsadm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.TakesLong;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Network;
 import java.io.IOException;
@@ -52,11 +53,17 @@ class DifferentialTest {
         "servers",
         "tunnels-and-timeouts",
         "daemons-and-flags",
-        "lists",
-        "every-option-with-every-command"
+        "lists"
       })
   void command_lines_of(String name) throws IOException {
     comparison.compare(Case.read(name));
+    nothingNewDiffers();
+  }
+
+  @Test
+  @TakesLong
+  void every_option_with_every_command() throws IOException {
+    comparison.compare(Case.read("every-option-with-every-command"));
     nothingNewDiffers();
   }
 
@@ -79,9 +86,16 @@ class DifferentialTest {
     nothingNewDiffers();
   }
 
-  @RepeatedTest(4)
+  @RepeatedTest(2)
   void command_lines_that_nobody_wrote_down(RepetitionInfo repetition) throws IOException {
     comparison.compare(RandomCommands.of(repetition.getCurrentRepetition()));
+    nothingNewDiffers();
+  }
+
+  @RepeatedTest(8)
+  @TakesLong
+  void more_of_them(RepetitionInfo repetition) throws IOException {
+    comparison.compare(RandomCommands.of(100 + repetition.getCurrentRepetition()));
     nothingNewDiffers();
   }
 

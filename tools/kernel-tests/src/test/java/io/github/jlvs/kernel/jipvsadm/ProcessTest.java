@@ -29,7 +29,7 @@ class ProcessTest {
     CommandResult result =
         run(
             """
-            for i in {1..40}; do for j in {1..200}; do echo -A -t 10.0.$i.$j:80 -s rr; done; done >/tmp/rules
+            for i in {1..20}; do for j in {1..200}; do echo -A -t 10.0.$i.$j:80 -s rr; done; done >/tmp/rules
             $J -R </tmp/rules || exit 9
             for list in -Ln -Sn '-Ln --json' '-Ln --stats' 'diff /dev/null' '-Ln --watch'; do
               $J $list | head -n 1 >/dev/null

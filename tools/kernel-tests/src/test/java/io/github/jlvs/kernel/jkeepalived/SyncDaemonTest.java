@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.TakesLong;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
  * beside a keepalived that is the better router for a while.
  */
 @KernelTest
+@TakesLong
 class SyncDaemonTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
