@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What is started first where a program must not have all that this process has: setpriv(1) of
@@ -30,13 +31,16 @@ record CommandPrefix(List<String> words) {
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
+  /** Capabilities that a program would have of this process. */
+  private static final Pattern PASSED_ON = Pattern.compile("(?m)^Cap(Inh|Amb):\\s*0*[1-9a-f]");
+
   static CommandPrefix of(Optional<Account> account) {
     return of(account, status());
   }
 
   static CommandPrefix of(Optional<Account> account, String status) {
     boolean other = account.map(user -> !status.contains(ids(user))).orElse(false);
-    boolean capable = has(status, "CapInh") || has(status, "CapAmb");
+    boolean capable = PASSED_ON.matcher(status).find();
     if (!other && !capable) {
       return new CommandPrefix(List.of());
     }
@@ -59,12 +63,6 @@ record CommandPrefix(List<String> words) {
         + "\nGid:\t"
         + String.join("\t", gid, gid, gid, gid)
         + "\n";
-  }
-
-  private static boolean has(String status, String set) {
-    return status
-        .lines()
-        .anyMatch(line -> line.startsWith(set + ":") && !line.matches(set + ":\\s*0*"));
   }
 
   private static String status() {

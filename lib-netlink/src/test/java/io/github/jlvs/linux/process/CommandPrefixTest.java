@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands before a program that must not have all that this process has. */
 class CommandPrefixTest {
@@ -32,11 +34,16 @@ class CommandPrefixTest {
     assertThat(words(Optional.of(WEB), status)).contains("--reuid");
   }
 
-  @Test
-  void capabilities_that_would_be_passed_on_are_dropped() {
-    assertThat(words(Optional.empty(), status(33, 34, "0000000000003000")))
+  @ParameterizedTest
+  @ValueSource(strings = {"0000000000003000", "000000000000000a", "f000000000000000"})
+  void capabilities_that_would_be_passed_on_are_dropped(String some) {
+    String none = "0000000000000000";
+    assertThat(words(Optional.empty(), status(33, 34, some)))
         .contains("--inh-caps", "-all", "--ambient-caps")
         .doesNotContain("--reuid");
+    assertThat(
+            words(Optional.empty(), status(33, 34, none).replace("Inh:\t" + none, "Inh:\t" + some)))
+        .contains("--inh-caps");
   }
 
   private static List<String> words(Optional<Account> account, String status) {

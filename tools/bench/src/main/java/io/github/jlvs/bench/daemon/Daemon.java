@@ -33,15 +33,18 @@ public enum Daemon {
     }
   }
 
-  /** Has the JVM listen to jcmd although its launcher takes the signals from it (-Xrs). */
-  private static final String LISTENING = "-XX:+StartAttachListener";
+  /**
+   * Has the JVM listen to jcmd although its launcher takes the signals from it (-Xrs), and keep
+   * what jstat reads although its launcher does without.
+   */
+  private static final String OBSERVABLE = "-XX:+StartAttachListener -XX:+UsePerfData";
 
   /** In the foreground, no syslog (the lab has no syslog daemon). */
   public RunningProcess start(Host host, Part part, String configuration) {
     host.write(CONFIGURATION, configuration);
     return host.start(
         "env",
-        "JAVA_TOOL_OPTIONS=" + LISTENING,
+        "JLVS_JAVA_OPTIONS=" + OBSERVABLE,
         program,
         part.options,
         "-f",

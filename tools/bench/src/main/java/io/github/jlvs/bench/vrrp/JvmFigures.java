@@ -14,8 +14,12 @@ import java.util.regex.Pattern;
  * @param allocatedBytes by the thread of the virtual routers since its start; rounded to kilobytes
  *     once it is more than a few
  * @param collections since the start, of every kind
+ * @param collectionMillis how long all of them have taken
  */
-record JvmFigures(double allocatedBytes, long collections) {
+record JvmFigures(double allocatedBytes, long collections, double collectionMillis) {
+  /** Of a process that is no JVM. */
+  static final JvmFigures NONE = new JvmFigures(0, 0, 0);
+
   private static final Pattern THREAD =
       Pattern.compile("\"jkeepalived-vrrp\".* allocated=(\\d+)([BKMG]) ");
   private static final Map<String, Integer> UNIT =
@@ -30,19 +34,20 @@ record JvmFigures(double allocatedBytes, long collections) {
     String[] lines = host.exec(tool("jstat"), "-gc", pid).out().split("\n");
     return new JvmFigures(
         Double.parseDouble(thread.group(1)) * UNIT.getOrDefault(thread.group(2), 1),
-        column(lines, "YGC") + column(lines, "FGC"));
+        (long) (column(lines, "YGC") + column(lines, "FGC")),
+        1000 * column(lines, "GCT"));
   }
 
   private static String tool(String name) {
     return Path.of(System.getProperty("java.home"), "bin", name).toString();
   }
 
-  private static long column(String[] lines, String name) {
+  private static double column(String[] lines, String name) {
     String[] names = lines[0].strip().split(" +");
     String[] values = lines[1].strip().split(" +");
     for (int i = 0; i < names.length; i++) {
       if (names[i].equals(name)) {
-        return (long) Double.parseDouble(values[i]);
+        return Double.parseDouble(values[i]);
       }
     }
     throw new IllegalStateException("jstat has no column " + name + ": " + lines[0]);

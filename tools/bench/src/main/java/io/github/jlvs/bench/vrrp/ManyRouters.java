@@ -9,7 +9,7 @@ import io.github.jlvs.lab.RunningProcess;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
-/** 200 virtual routers with an interval of a second and an address each, without a peer. */
+/** 200 virtual routers with an address each, without a peer. */
 final class ManyRouters {
   static final int COUNT = 200;
   private static final Duration START = Duration.ofSeconds(60);
@@ -19,8 +19,8 @@ final class ManyRouters {
   private ManyRouters() {}
 
   /** Starts them and waits until all are masters. */
-  static RunningProcess start(Daemon daemon, Host host) {
-    RunningProcess process = daemon.start(host, Daemon.Part.ROUTERS, configuration());
+  static RunningProcess start(Daemon daemon, Host host, String configuration) {
+    RunningProcess process = daemon.start(host, Daemon.Part.ROUTERS, configuration);
     Await.until("all addresses of " + daemon, START, () -> placed(host) >= COUNT);
     return process;
   }
@@ -41,7 +41,8 @@ final class ManyRouters {
         .count();
   }
 
-  private static String configuration() {
+  /** With an interval of a second; all advertise at about the same moment. */
+  static String together() {
     StringBuilder text = new StringBuilder();
     for (int vrid = 1; vrid <= COUNT; vrid++) {
       text.append(

@@ -27,7 +27,7 @@ public final class NoCollection {
     JvmFigures after;
     try (Network network = Network.create()) {
       Host ds1 = network.host("ds1", "10.1.80.91/24");
-      RunningProcess process = ManyRouters.start(Daemon.JKEEPALIVED, ds1);
+      RunningProcess process = ManyRouters.start(Daemon.JKEEPALIVED, ds1, ManyRouters.together());
       Await.pause(SETTLE);
       before = JvmFigures.of(process, ds1);
       Await.pause(Duration.ofMinutes(minutes));

@@ -9,13 +9,8 @@ import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * 200 virtual routers of keepalived, then of jkeepalived, in one boot: CPU time without a capture,
@@ -23,10 +18,6 @@ import java.util.regex.Pattern;
  */
 public final class Scale {
   private static final Duration SETTLE = Duration.ofSeconds(25);
-  private static final Duration SOON = Duration.ofSeconds(20);
-  private static final String FILE = "/run/adverts.pcap";
-  private static final Pattern ADVERT =
-      Pattern.compile("^(\\d+\\.\\d+) .*, vrid (\\d+), prio \\d+,.*");
 
   /** What was measured of one daemon. */
   private record Result(
@@ -73,37 +64,20 @@ public final class Scale {
   }
 
   private static Result measure(Daemon daemon, Host ds1, Host watcher, Duration window) {
-    RunningProcess process = ManyRouters.start(daemon, ds1);
+    RunningProcess process = ManyRouters.start(daemon, ds1, ManyRouters.together());
     System.err.println(daemon + ": all addresses are there");
     Await.pause(SETTLE);
     boolean jvm = daemon == Daemon.JKEEPALIVED;
-    JvmFigures none = new JvmFigures(0, 0);
-    JvmFigures before = jvm ? JvmFigures.of(process, ds1) : none;
+    JvmFigures before = jvm ? JvmFigures.of(process, ds1) : JvmFigures.NONE;
     double cpu = ProcessTree.cpuSeconds(process);
     long begin = System.nanoTime();
     Await.pause(window);
     double seconds = (System.nanoTime() - begin) / 1e9;
     cpu = (ProcessTree.cpuSeconds(process) - cpu) / seconds;
-    JvmFigures after = jvm ? JvmFigures.of(process, ds1) : none;
+    JvmFigures after = jvm ? JvmFigures.of(process, ds1) : JvmFigures.NONE;
     double bytes = after.allocatedBytes() - before.allocatedBytes();
 
-    RunningProcess tcpdump =
-        watcher.start(
-            "tcpdump",
-            "-i",
-            Network.INTERFACE,
-            "-n",
-            "-s",
-            "128",
-            "-B",
-            "8192",
-            "-w",
-            FILE,
-            "vrrp");
-    tcpdump.awaitLine("listening on", SOON);
-    Await.pause(window);
-    int unused = tcpdump.stop(SOON);
-    Figures late = lateness(watcher);
+    Figures late = Lateness.watch(watcher, window).advertisements();
     double megabytes = ProcessTree.residentMegabytes(process);
     ManyRouters.stop(process, ds1);
     return new Result(
@@ -112,22 +86,5 @@ public final class Scale {
         late,
         bytes / (seconds * ManyRouters.COUNT),
         after.collections() - before.collections());
-  }
-
-  private static Figures lateness(Host watcher) {
-    List<String> text = List.of("tcpdump", "-tt", "-n", "-r", FILE);
-    Map<String, Double> last = new HashMap<>();
-    List<Double> late = new ArrayList<>();
-    for (String line : watcher.exec(text, "", Duration.ofSeconds(60)).out().split("\n")) {
-      Matcher advert = ADVERT.matcher(line);
-      if (advert.matches()) {
-        double time = Double.parseDouble(advert.group(1));
-        Double before = last.put(advert.group(2), time);
-        if (before != null) {
-          late.add((time - before - 1) * 1000);
-        }
-      }
-    }
-    return new Figures(late);
   }
 }
