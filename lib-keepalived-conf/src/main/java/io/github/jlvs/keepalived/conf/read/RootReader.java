@@ -228,6 +228,7 @@ public final class RootReader {
         !server.arguments().isEmpty() && server.arguments().get(0).text().equals("group");
     if (group) {
       context.unsupported().serverGroup(server.arguments().get(0).position());
+      new IgnoredBlock(context).look(context.vocabulary().root(), server);
       return;
     }
     new VirtualServerReader(server, context).read().ifPresent(services::add);

@@ -19,17 +19,34 @@ final class DiskFiles implements SourceFiles {
   /** While it is read a file is there three times, and a daemon may be running beside that. */
   private static final int SHARE_OF_MEMORY = 8;
 
+  private final int largest;
+
+  DiskFiles() {
+    this(Runtime.getRuntime().maxMemory());
+  }
+
+  /** With so much memory, in bytes. */
+  DiskFiles(long memory) {
+    largest = (int) Math.min(LARGEST, memory / SHARE_OF_MEMORY);
+  }
+
   @Override
   public String text(Path file) throws UnreadableFile {
     if (Files.isDirectory(file)) {
       throw new UnreadableFile("it is a directory");
     }
-    int largest = (int) Math.min(LARGEST, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
     // A pipe says nothing of its size beforehand.
     try (InputStream in = Files.newInputStream(file)) {
       byte[] octets = in.readNBytes(largest + 1);
       if (octets.length > largest) {
-        throw new UnreadableFile("it is larger than " + (largest >> 20) + " MiB");
+        throw new UnreadableFile(
+            "it is larger than "
+                + (largest >> 20)
+                + " MiB"
+                + (largest < LARGEST
+                    ? ", an eighth of what this JVM may take (JLVS_JAVA_OPTIONS=-Xmx256m gives it"
+                        + " more)"
+                    : ""));
       }
       return new String(octets, StandardCharsets.UTF_8);
     } catch (NoSuchFileException missing) {
