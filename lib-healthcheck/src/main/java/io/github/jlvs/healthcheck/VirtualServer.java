@@ -136,6 +136,9 @@ public record VirtualServer(
    * @return the virtual server
    */
   public VirtualServer withAnnounceAtStart(boolean announced) {
+    if (announced == announceAtStart) {
+      return this;
+    }
     return new VirtualServer(name, realServers, quorum, hysteresis, sorryServer, omega, announced);
   }
 }

@@ -3,6 +3,7 @@ package io.github.jlvs.keepalived.conf.keyword;
 
 import io.github.jlvs.keepalived.conf.text.BlockSyntax;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,10 +11,12 @@ import java.util.Set;
 public final class KnownBlock implements BlockSyntax {
   private final Vocabulary vocabulary;
   private final BlockKind kind;
+  private final Map<String, KnownKeyword> keywords;
 
   KnownBlock(Vocabulary vocabulary, BlockKind kind) {
     this.vocabulary = vocabulary;
     this.kind = kind;
+    keywords = vocabulary.keywords(kind);
   }
 
   /**
@@ -41,12 +44,13 @@ public final class KnownBlock implements BlockSyntax {
 
   @Override
   public boolean knows(String keyword) {
-    return vocabulary.keywords(kind).containsKey(keyword);
+    return keywords.containsKey(keyword);
   }
 
   @Override
   public Optional<KnownBlock> child(String keyword) {
-    return known(keyword).flatMap(KnownKeyword::opens).map(vocabulary::block);
+    Optional<BlockKind> opened = known(keyword).flatMap(KnownKeyword::opens);
+    return opened.isPresent() ? Optional.of(vocabulary.block(opened.get())) : Optional.empty();
   }
 
   /**
@@ -65,10 +69,10 @@ public final class KnownBlock implements BlockSyntax {
    * @return an unmodifiable set
    */
   public Set<String> keywords() {
-    return Collections.unmodifiableSet(vocabulary.keywords(kind).keySet());
+    return Collections.unmodifiableSet(keywords.keySet());
   }
 
   private Optional<KnownKeyword> known(String keyword) {
-    return Optional.ofNullable(vocabulary.keywords(kind).get(keyword));
+    return Optional.ofNullable(keywords.get(keyword));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.read;
 
+import io.github.jlvs.keepalived.conf.keyword.Consequence;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.KnownBlock;
 import io.github.jlvs.keepalived.conf.keyword.Registration;
@@ -59,9 +60,10 @@ final class BlockReader<R> {
     if (!IgnoredBlock.blockIsRight(known, statement, diagnostics)) {
       return;
     }
-    known
-        .consequence(keyword)
-        .ifPresent(consequence -> context.unsupported().take(statement, consequence));
+    Optional<Consequence> consequence = known.consequence(keyword);
+    if (consequence.isPresent()) {
+      context.unsupported().take(statement, consequence.get());
+    }
     Optional<Registration<R, ?>> registration = declared.keywords().find(keyword);
     if (registration.isEmpty()) {
       new IgnoredBlock(context).look(known, statement);

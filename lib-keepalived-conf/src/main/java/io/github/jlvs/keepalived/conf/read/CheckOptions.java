@@ -81,13 +81,18 @@ final class CheckOptions {
 
   CheckOptions within(CheckOptions outer) {
     CheckOptions all = new CheckOptions();
-    all.interval = interval.or(() -> outer.interval);
-    all.warmup = warmup.or(() -> outer.warmup);
-    all.retries = retries.or(() -> outer.retries);
-    all.retryInterval = retryInterval.or(() -> outer.retryInterval);
-    all.timeout = timeout.or(() -> outer.timeout);
-    all.alpha = alpha.or(() -> outer.alpha);
+    all.interval = either(interval, outer.interval);
+    all.warmup = either(warmup, outer.warmup);
+    all.retries = either(retries, outer.retries);
+    all.retryInterval = either(retryInterval, outer.retryInterval);
+    all.timeout = either(timeout, outer.timeout);
+    all.alpha = either(alpha, outer.alpha);
     return all;
+  }
+
+  /** The first where it is there; Optional.or would make an object for each of many servers. */
+  private static <T> Optional<T> either(Optional<T> inner, Optional<T> outer) {
+    return inner.isPresent() ? inner : outer;
   }
 
   /**

@@ -201,8 +201,8 @@ final class CrossChecks {
 
   private static Optional<InetSocketAddress> otherPort(RealServer real, Check check) {
     return check.probe() instanceof TcpProbe tcp
+            && tcp.transport().remote().getPort() != real.address().port()
         ? Optional.of(tcp.transport().remote())
-            .filter(remote -> remote.getPort() != real.address().port())
         : Optional.empty();
   }
 

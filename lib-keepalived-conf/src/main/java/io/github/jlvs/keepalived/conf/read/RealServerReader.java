@@ -108,7 +108,8 @@ final class RealServerReader {
             .words()
             .at(server, 0, "an address and a port")
             .flatMap(word -> context.read(new AddressValue(), word));
-    portWord = server.arguments().stream().skip(1).findFirst();
+    portWord =
+        server.arguments().size() > 1 ? Optional.of(server.arguments().get(1)) : Optional.empty();
     port = portWord.flatMap(word -> context.read(NumberValue.port(), word));
     new BlockReader<>(BLOCK, this, context).read(server.children());
     if (lowerThreshold > upperThreshold && upperThreshold > 0) {
@@ -165,9 +166,12 @@ final class RealServerReader {
 
   /** Whether nothing is said of checks: what is not done yet has its own warning. */
   boolean isUnchecked() {
-    return server.children().stream()
-        .map(Statement::name)
-        .noneMatch(name -> name.endsWith("_CHECK") || name.endsWith("_GET"));
+    for (Statement child : server.children()) {
+      if (child.name().endsWith("_CHECK") || child.name().endsWith("_GET")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   Optional<AddressFamily> family() {

@@ -58,6 +58,8 @@ record ServerDefaults(
   }
 
   private Optional<ServiceId.Address> endpoint() {
-    return service.filter(ServiceId.Address.class::isInstance).map(ServiceId.Address.class::cast);
+    return service.isPresent() && service.get() instanceof ServiceId.Address address
+        ? Optional.of(address)
+        : Optional.empty();
   }
 }

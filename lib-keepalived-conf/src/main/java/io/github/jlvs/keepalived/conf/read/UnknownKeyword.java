@@ -57,6 +57,9 @@ final class UnknownKeyword {
 
   /** A keyword that is known came between, or the block ends. */
   void known() {
+    if (strangers.isEmpty()) {
+      return;
+    }
     if (further == 0) {
       strangers.forEach(
           line -> passed(line.position(), unknown(line, ""), ": the line is ignored"));

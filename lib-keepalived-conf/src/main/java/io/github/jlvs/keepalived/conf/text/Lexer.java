@@ -145,7 +145,7 @@ final class Lexer {
    * The next offset, taking a whole {@code ${NAME}} as one step so that its braces open nothing.
    */
   private int afterReference() {
-    if (text.startsWith("${", at)) {
+    if (text.charAt(at) == '$' && text.startsWith("${", at)) {
       int farthest = Math.min(text.length(), at + LONGEST_REFERENCE);
       for (int i = at + 2; i < farthest; i++) {
         if (text.charAt(i) == '}') {
@@ -166,6 +166,9 @@ final class Lexer {
 
   /** Byte order marks stay invisible: files that have one are concatenated too. */
   private static boolean isBlank(char c) {
-    return " \t\r\f\u000b\uFEFF".indexOf(c) >= 0;
+    return switch (c) {
+      case ' ', '\t', '\r', '\f', '\u000b', '\uFEFF' -> true;
+      default -> false;
+    };
   }
 }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -27,6 +28,10 @@ public final class TreeBuilder {
 
   private final Room room;
   private final Predicate<Statement> taker;
+
+  /** One for all lines. */
+  private final Consumer<Token> tokens = this::token;
+
   private final Diagnostics diagnostics;
   private final Deque<OpenBlock> openBlocks = new ArrayDeque<>();
   private final List<Token.OfWord> words = new ArrayList<>();
@@ -67,7 +72,7 @@ public final class TreeBuilder {
    */
   public void line(SourceLine line) {
     if (!stopped) {
-      Lexer.read(line, this::token, diagnostics);
+      Lexer.read(line, tokens, diagnostics);
     }
   }
 
@@ -154,7 +159,10 @@ public final class TreeBuilder {
     if (words.isEmpty()) {
       return;
     }
-    List<Word> line = words.stream().map(Token.OfWord::word).toList();
+    List<Word> line = new ArrayList<>(words.size());
+    for (Token.OfWord each : words) {
+      line.add(each.word());
+    }
     String rest =
         line.size() == 1
             ? ""
@@ -198,7 +206,8 @@ public final class TreeBuilder {
     if (owner.isEmpty()) {
       diagnostics.error(at, "'{' has no keyword before it: the block is ignored");
     }
-    Optional<BlockSyntax> syntax = owner.flatMap(this::syntaxOf);
+    Optional<? extends BlockSyntax> syntax =
+        owner.isPresent() ? syntaxOf(owner.get()) : Optional.empty();
     openBlocks.push(new OpenBlock(owner, at, syntax));
   }
 
@@ -222,13 +231,16 @@ public final class TreeBuilder {
     diagnostics.error(owner.position(), "'{' is missing after " + Quoted.quote(owner.name()));
   }
 
-  private Optional<BlockSyntax> syntaxOf(Statement owner) {
-    return top().syntax.flatMap(s -> s.child(owner.name()));
+  private Optional<? extends BlockSyntax> syntaxOf(Statement owner) {
+    Optional<? extends BlockSyntax> around = top().syntax;
+    return around.isPresent() ? around.get().child(owner.name()) : Optional.empty();
   }
 
   private void pop(Position at) {
     OpenBlock closed = openBlocks.pop();
-    closed.owner.ifPresent(owner -> top().addClosed(closed.finish(owner, at), closed));
+    if (closed.owner.isPresent()) {
+      top().addClosed(closed.finish(closed.owner.get(), at), closed);
+    }
   }
 
   /** Closes what a missing brace left open, or opens again what one too many has closed. */
@@ -285,11 +297,11 @@ public final class TreeBuilder {
   private static final class OpenBlock {
     private final Optional<Statement> owner;
     private final Position open;
-    private final Optional<BlockSyntax> syntax;
+    private final Optional<? extends BlockSyntax> syntax;
     private final List<Statement> statements = new ArrayList<>();
     private Optional<OpenBlock> closedLast = Optional.empty();
 
-    OpenBlock(Optional<Statement> owner, Position open, Optional<BlockSyntax> syntax) {
+    OpenBlock(Optional<Statement> owner, Position open, Optional<? extends BlockSyntax> syntax) {
       this.owner = owner;
       this.open = open;
       this.syntax = syntax;
