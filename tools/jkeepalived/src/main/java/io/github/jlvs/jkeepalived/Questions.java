@@ -78,11 +78,21 @@ final class Questions {
             case JSON -> explainAsJson();
           };
     } catch (UncheckedIOException e) {
-      err.println("jkeepalived: the explanation cannot be written: " + e.getMessage());
-      return CANNOT_GO_ON;
+      return notWritten();
     }
     result.diagnostics().forEach(err::println);
+    // A stream of this kind throws nothing: half an explanation would pass for a whole one.
+    if (out.checkError()) {
+      return notWritten();
+    }
     return result.configuration().isPresent() ? OK : BAD_CONFIGURATION;
+  }
+
+  private int notWritten() {
+    err.println(
+        "jkeepalived: the explanation could not be written whole: is the disk full, or has its"
+            + " reader ended?");
+    return CANNOT_GO_ON;
   }
 
   private ReadResult explainAsJson() {

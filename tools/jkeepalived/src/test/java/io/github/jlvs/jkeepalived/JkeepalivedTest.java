@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.jkeepalived.daemon.SignalDelivery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line: what ends before anything runs, with which status and words. */
 class JkeepalivedTest {
@@ -166,6 +169,22 @@ class JkeepalivedTest {
         .endsWith("]}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--explain", "--explain=json"})
+  void an_explanation_that_cannot_be_written_whole_is_no_success(String how) throws IOException {
+    String file = file(GOOD);
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+
+    assertThat(run(full, how, "-f", file)).isEqualTo(1);
+    assertThat(said()).startsWith("jkeepalived: the explanation could not be written whole: ");
+  }
+
   @Test
   void a_file_with_errors_is_not_explained() throws IOException {
     assertThat(run("--explain=json", "-f", file("bogus\n"))).isEqualTo(2);
@@ -269,10 +288,14 @@ class JkeepalivedTest {
   }
 
   private int run(String... arguments) {
+    return run(out, arguments);
+  }
+
+  private int run(OutputStream to, String... arguments) {
     return Jkeepalived.run(
         arguments,
         lenient,
-        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(to, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         err,
         () -> new SignalDelivery(unsafe));
