@@ -71,7 +71,7 @@ public final class ChildProcess implements AutoCloseable {
    *     processes
    */
   public static ChildProcess start(Program program) {
-    List<String> words = CommandPrefix.of(program.account()).before(program.words());
+    List<String> words = CommandPrefix.of(program).before(program.words());
     int pid = spawn(words, program);
     if (pid == -Errno.ENOEXEC.number()) {
       List<String> shell = new ArrayList<>(List.of(SHELL));

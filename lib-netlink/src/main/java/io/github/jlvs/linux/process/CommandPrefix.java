@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 
 /**
  * What is started first where a program must not have all that this process has: setpriv(1) of
- * util-linux becomes the user, drops what is left of capabilities, and then becomes the program.
- * Doing the same between fork and exec is not open to a JVM, and changing the user of one of its
- * threads would leave that user's processes a way into its memory.
+ * util-linux becomes the user, drops what is left of capabilities, has the kernel end it with its
+ * starter where that is wanted, and then becomes the program. Doing the same between fork and exec
+ * is not open to a JVM, and changing the user of one of its threads would leave that user's
+ * processes a way into its memory.
  *
  * @param words the words before the program's; none where it may have all that this process has
  */
@@ -34,14 +35,15 @@ record CommandPrefix(List<String> words) {
   /** Capabilities that a program would have of this process. */
   private static final Pattern PASSED_ON = Pattern.compile("(?m)^Cap(Inh|Amb):\\s*0*[1-9a-f]");
 
-  static CommandPrefix of(Optional<Account> account) {
-    return of(account, status());
+  static CommandPrefix of(Program program) {
+    return of(program.account(), program.life(), status());
   }
 
-  static CommandPrefix of(Optional<Account> account, String status) {
+  static CommandPrefix of(Optional<Account> account, Program.Life life, String status) {
     boolean other = account.map(user -> !status.contains(ids(user))).orElse(false);
     boolean capable = PASSED_ON.matcher(status).find();
-    if (!other && !capable) {
+    boolean bound = life == Program.Life.OF_ITS_STARTER;
+    if (!other && !capable && !bound) {
       return new CommandPrefix(List.of());
     }
     List<String> words = new ArrayList<>(List.of(setpriv()));
@@ -49,6 +51,9 @@ record CommandPrefix(List<String> words) {
       Account user = account.orElseThrow();
       words.addAll(List.of("--reuid", Integer.toUnsignedString(user.uid())));
       words.addAll(List.of("--regid", Integer.toUnsignedString(user.gid()), "--clear-groups"));
+    }
+    if (bound) {
+      words.addAll(List.of("--pdeathsig", "TERM"));
     }
     words.addAll(List.of("--inh-caps", "-all", "--ambient-caps", "-all", "--"));
     return new CommandPrefix(words);
@@ -84,8 +89,8 @@ record CommandPrefix(List<String> words) {
         .orElseThrow(
             () ->
                 new LinuxException(
-                    "start a program as another user or without capabilities: setpriv (package"
-                        + " util-linux) is needed for that",
+                    "start a program as another user, without capabilities or bound to its starter:"
+                        + " setpriv (package util-linux) is needed for that",
                     Errno.ENOENT));
   }
 

@@ -11,9 +11,33 @@ import java.util.Optional;
  * @param words the path of its file, and its arguments; no shell looks at them
  * @param environment all of its environment: nothing of this process's own is added
  * @param account whom it runs as; empty for whoever this process is
+ * @param life how long it may run
  */
 public record Program(
-    List<String> words, Map<String, String> environment, Optional<Account> account) {
+    List<String> words, Map<String, String> environment, Optional<Account> account, Life life) {
+  /** How long a program may run. */
+  public enum Life {
+    /** As long as it likes, whatever becomes of who has started it. */
+    ITS_OWN,
+
+    /**
+     * Until the thread ends that has started it, by whatever death: the kernel tells it to end then
+     * (SIGTERM), but not what it has started in its turn. Needs setpriv(1) of util-linux 2.33.
+     */
+    OF_ITS_STARTER
+  }
+
+  /**
+   * One with a life of its own.
+   *
+   * @param words the path of its file, and its arguments
+   * @param environment all of its environment
+   * @param account whom it runs as; empty for whoever this process is
+   */
+  public Program(List<String> words, Map<String, String> environment, Optional<Account> account) {
+    this(words, environment, account, Life.ITS_OWN);
+  }
+
   /**
    * Copies the collections.
    *

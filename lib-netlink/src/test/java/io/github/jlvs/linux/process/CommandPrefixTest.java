@@ -46,8 +46,18 @@ class CommandPrefixTest {
         .contains("--inh-caps");
   }
 
+  @Test
+  void one_that_lives_as_long_as_its_starter_is_told_by_the_kernel_whoever_it_runs_as() {
+    String status = status(33, 34, "0000000000000000");
+
+    assertThat(CommandPrefix.of(Optional.of(WEB), Program.Life.OF_ITS_STARTER, status).words())
+        .contains("--pdeathsig", "TERM")
+        .doesNotContain("--reuid")
+        .endsWith("--");
+  }
+
   private static List<String> words(Optional<Account> account, String status) {
-    return CommandPrefix.of(account, status).words();
+    return CommandPrefix.of(account, Program.Life.ITS_OWN, status).words();
   }
 
   private static String status(int uid, int gid, String ambient) {

@@ -285,6 +285,53 @@ class ProcessRunnerTest {
     assertThat(told).containsExactly(new Outcome.Ended(new ExitStatus.Exited(3)));
   }
 
+  /** A thread's end is what the kernel goes by, be it that of its process or not. */
+  @Test
+  void one_that_lives_as_long_as_its_starter_ends_with_it_and_another_does_not() throws Exception {
+    CompletableFuture<List<ChildProcess>> started = new CompletableFuture<>();
+    CompletableFuture<Void> enough = new CompletableFuture<>();
+    Thread starter =
+        new Thread(
+            () -> {
+              started.complete(
+                  List.of(
+                      ChildProcess.start(sleeping(Program.Life.OF_ITS_STARTER)),
+                      ChildProcess.start(sleeping(Program.Life.ITS_OWN))));
+              enough.join();
+            },
+            "starter");
+    starter.start();
+    List<ChildProcess> children = started.get(60, TimeUnit.SECONDS);
+    try (ChildProcess bound = children.get(0);
+        ChildProcess free = children.get(1)) {
+      children.forEach(each -> until(() -> name(each).equals("sleep")));
+      assertThat(bound.poll()).isEmpty();
+
+      enough.complete(null);
+
+      until(() -> bound.poll().isPresent());
+      assertThat(bound.poll()).contains(new ExitStatus.Signalled(ChildProcess.SIGTERM));
+      starter.join();
+      assertThat(free.poll()).isEmpty();
+      free.signalGroup(ChildProcess.SIGKILL);
+      until(() -> free.poll().isPresent());
+    } finally {
+      enough.complete(null);
+    }
+  }
+
+  private static Program sleeping(Program.Life life) {
+    return new Program(List.of("/bin/sleep", "600"), Map.of(), Optional.empty(), life);
+  }
+
+  private static String name(ChildProcess child) {
+    try {
+      return Files.readString(Path.of("/proc/" + child.processId() + "/comm")).strip();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static long alive(Path pids) {
     try {
       return Files.readAllLines(pids).stream()

@@ -90,7 +90,7 @@ final class FifoWriter implements AutoCloseable {
       endHandler();
       log.accept("FIFO script not run: " + refused.why());
     } else if (verdict instanceof ScriptPolicy.Verdict.Run approved) {
-      Program program = withPath(approved.program());
+      Program program = reader(approved.program());
       if (handler.filter(run -> !run.isOver()).isPresent()
           && handled.equals(Optional.of(program))) {
         return;
@@ -104,10 +104,15 @@ final class FifoWriter implements AutoCloseable {
     }
   }
 
-  private Program withPath(Program program) {
+  /**
+   * Ended with this process, killed or not: beside the reader of the next life it would take half
+   * of the lines.
+   */
+  private Program reader(Program program) {
     List<String> words = new ArrayList<>(program.words());
     words.add(fifo.path());
-    return new Program(words, program.environment(), program.account());
+    return new Program(
+        words, program.environment(), program.account(), Program.Life.OF_ITS_STARTER);
   }
 
   private void endHandler() {

@@ -12,8 +12,13 @@ import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
 import io.github.jlvs.lab.VrrpAdvert;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -289,6 +294,60 @@ class ScriptsTest {
     System.out.printf(
         "deaf readers: compared %d, equal %d, intended differences 1, skipped 0%n",
         same / 2 + 1, same / 2);
+  }
+
+  /**
+   * Nobody is left to end it: beside the reader of the next start it would take half of the lines.
+   */
+  @Test
+  void a_killed_daemon_leaves_no_reader(Network network) {
+    int same = 0;
+    for (Daemon daemon : List.of(Daemon.KEEPALIVED, Daemon.JKEEPALIVED)) {
+      Host host = network.host("ds" + ++same, "10.1.80.9" + same + "/24");
+      host.write(
+          "/run/reader.sh", "#!/bin/sh\necho $$ >> /run/readers\nwhile :; do sleep 0.1; done\n");
+      host.sh("chmod 755 /run/reader.sh; touch /run/readers");
+      RunningProcess process =
+          daemon.start(
+              host,
+              """
+              global_defs {
+                script_user root
+                notify_fifo /run/fifo
+                notify_fifo_script /run/reader.sh
+              }
+              """
+                  + Directors.instance("V", 70 + same, "10.1.80.7" + same, 100));
+      awaitReaders(host, 1);
+      assertThat(living(host)).as("the reader of %s", daemon).isEqualTo(1);
+
+      host.sh("kill -STOP %1$d; kill -9 %2$s".formatted(process.pid(), daemonsOwn(process)));
+
+      assertThat(process.awaitExit(SOON)).isEqualTo(128 + 9);
+      Await.until("the end of the reader of " + daemon, SOON, () -> living(host) == 0);
+    }
+    System.out.printf(
+        "readers of a killed daemon: compared %1$d, equal %1$d, intended differences 0, skipped"
+            + " 0%n",
+        same / 2);
+  }
+
+  /** Its processes without those that are scripts: children first, or they are started again. */
+  private static String daemonsOwn(RunningProcess process) {
+    List<Long> pids = new ArrayList<>(process.pids());
+    Collections.reverse(pids);
+    return pids.stream()
+        .filter(pid -> name(pid).matches("keepalived|java"))
+        .map(String::valueOf)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String name(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/comm")).strip();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void awaitReaders(Host host, int count) {
