@@ -132,6 +132,27 @@ class TrackedFilesAndProcessesTest {
     assertThat(read(FILE + owner).routerSetups().get(0).tracked()).isEmpty();
   }
 
+  /** keepalived: "ignoring weight ... due to SYNC group. specify weight 0", and then a fault. */
+  @Test
+  void a_file_without_a_weight_in_its_line_is_a_fault_in_a_sync_group() {
+    String inGroup = router("track_file {", "F", "}");
+    String group = "vrrp_sync_group G {\n group {\n V1\n }\n}\n";
+
+    for (String file : List.of(FILE, FILE.replace("}", "weight 2\n}"))) {
+      assertThat(diagnostics(group + file + inGroup))
+          .contains("any number but 0 in 'F' is a fault here, as in keepalived")
+          .doesNotContain("is not tracked");
+      assertThat(read(group + file + inGroup).routerSetups().get(0).tracked())
+          .containsExactly(Tracking.fault("file F"));
+    }
+    String weighted = group + FILE + router("track_file {", "F weight 2", "}");
+    assertThat(diagnostics(weighted)).contains("'F' is not tracked, as it has a weight");
+    assertThat(read(weighted).routerSetups().get(0).tracked()).isEmpty();
+    String may = group.replace("G {", "G {\n sync_group_tracking_weight");
+    assertThat(read(may + FILE + inGroup).routerSetups().get(0).tracked())
+        .containsExactly(new Tracking("file F", 1, false));
+  }
+
   private static String router(String... lines) {
     return Texts.instance(lines);
   }

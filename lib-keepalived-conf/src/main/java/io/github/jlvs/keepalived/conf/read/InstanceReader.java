@@ -298,9 +298,34 @@ final class InstanceReader {
   /** Its own and its group's; one that both name is tracked as this one says. */
   private List<Tracking> tracked() {
     Map<String, TrackedUse> all = tracking.tracked(definitions);
+    all.replaceAll((thing, use) -> fileInGroup(use));
     all.values().removeIf(use -> !mayHaveWeight(use));
     group.tracked().forEach(all::putIfAbsent);
     return all.values().stream().map(TrackedUse::tracking).toList();
+  }
+
+  /** The weight that a file has by itself is no reason not to track it there, in keepalived too. */
+  private TrackedUse fileInGroup(TrackedUse use) {
+    Tracking tracked = use.tracking();
+    boolean file =
+        definitions.files().used().stream().anyMatch(each -> each.thing().equals(tracked.thing()));
+    if (!file
+        || use.item().weight().isPresent()
+        || tracked.weight() == 0
+        || priority == OWNER
+        || group.mayHaveWeights()) {
+      return use;
+    }
+    String name = use.item().name().text();
+    diagnostics.warning(
+        use.item().name().position(),
+        "any number but 0 in '"
+            + name
+            + "' is a fault here, as in keepalived: instances of a sync group keep their"
+            + " priorities (write '"
+            + name
+            + " weight 0' if that is meant)");
+    return new TrackedUse(use.item(), Tracking.fault(tracked.thing()));
   }
 
   /** Of routers that change state together, one with another priority would hold up the others. */
