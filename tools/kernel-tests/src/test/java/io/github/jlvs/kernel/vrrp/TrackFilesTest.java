@@ -11,8 +11,10 @@ import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.OutputLine;
 import io.github.jlvs.lab.RunningProcess;
+import io.github.jlvs.lab.VrrpAdvert;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -167,6 +169,48 @@ class TrackFilesTest {
     System.out.printf(
         "tracked files that move: compared %d, equal 2, intended differences %d, skipped 0%n",
         2 + steps.size(), steps.size());
+  }
+
+  /** Writing 1 to a file whose line says no weight has the whole group go over. */
+  @Test
+  void in_a_sync_group_a_file_is_a_fault_or_not_tracked(Network network) {
+    Capture wire = network.capture("vrrp");
+    List<List<String>> seen = new ArrayList<>();
+    int vrid = 70;
+    for (Daemon daemon : List.of(Daemon.KEEPALIVED, Daemon.JKEEPALIVED)) {
+      int first = ++vrid;
+      int second = ++vrid;
+      Host host = network.host("ds" + first, "10.1.80." + first + "/24");
+      host.write("/run/g", "50\n");
+      RunningProcess process =
+          daemon.start(
+              host,
+              "vrrp_sync_group S {\n group {\n VI_1\n VI_2\n }\n }\n"
+                  + "track_file F {\n file /run/f\n }\n"
+                  + "track_file G {\n file /run/g\n }\n"
+                  + Daemon.instance("VI_1", first, 100, "10.1.80.1" + first, "track_file {\n F\n }")
+                  + Daemon.instance(
+                      "VI_2", second, 100, "10.1.80.1" + second, "track_file {\n G weight 2\n }"));
+      awaitPriority(wire, Instant.now(), new Step("the start", 100), first);
+      awaitPriority(wire, Instant.now(), new Step("the start", 100), second);
+      Step fault = new Step("echo 1 > /run/f", FAULT);
+      host.sh(fault.script());
+      awaitFault(fault, process, 1);
+      Instant since = Instant.now();
+      Step good = new Step("rm /run/f", 100);
+      host.sh(good.script());
+      awaitPriority(wire, since, good, first);
+      process.stop(SOON);
+      seen.add(states(process));
+      assertThat(wire.adverts())
+          .filteredOn(advert -> advert.vrid() == second)
+          .extracting(VrrpAdvert::priority)
+          .containsOnly(100, 0);
+    }
+    assertThat(seen.get(1)).isEqualTo(seen.get(0)).hasSizeGreaterThan(3);
+    System.out.printf(
+        "tracked files in a group: compared %1$d, equal %1$d, intended differences 0, skipped 0%n",
+        seen.get(0).size() + 1);
   }
 
   private static void awaitPriority(Capture wire, Instant since, Step step, int vrid) {
