@@ -10,4 +10,6 @@ module io.github.jlvs.healthcheck {
   exports io.github.jlvs.healthcheck;
   exports io.github.jlvs.healthcheck.linux;
   exports io.github.jlvs.healthcheck.probe;
+  exports io.github.jlvs.healthcheck.probe.http;
+  exports io.github.jlvs.healthcheck.probe.tls;
 }

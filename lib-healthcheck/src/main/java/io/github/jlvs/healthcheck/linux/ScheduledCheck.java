@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One check on the loop. {@link RealServerCheck} decides; this keeps its timer and makes its tries.
  *
- * <p>One timer is enough: between tries it stands at the next try, during a try at its time limit,
- * and after a try that could not be made at the next attempt to make it.
+ * <p>One timer is enough: between tries it stands at the next try, during a try at the time limit
+ * of its connection, and after a try that could not be made at the next attempt to make it.
  */
 final class ScheduledCheck {
   /** What hears of it. */
@@ -88,15 +88,16 @@ final class ScheduledCheck {
     } else if (current == null) {
       startTry();
     } else {
-      String limit = check.policy().connectTimeout().toMillis() + " ms";
-      String missing = current.connected() ? "No answer within " : "No connection within ";
-      current.close();
-      over(ProbeResult.timeout(missing + limit));
+      over(current.timeUp(check.policy().connectTimeout()));
     }
   }
 
-  private void startTry() {
+  private void limitConnection() {
     timer.arm(loop.now() + check.policy().connectTimeout().toNanos());
+  }
+
+  private void startTry() {
+    limitConnection();
     TcpTry next = loop.attempt(route, check.probe().open(), new Verdict());
     current = next;
     next.start();
@@ -133,6 +134,11 @@ final class ScheduledCheck {
     @Override
     public void result(ProbeResult result) {
       over(result);
+    }
+
+    @Override
+    public void reconnecting() {
+      limitConnection();
     }
 
     @Override

@@ -9,17 +9,19 @@ import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.LinuxSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try over one connection.
+ * One try, over one connection or several, one after the other.
  *
  * <pre>
  *   start ──► connecting ──► conversation ──► outcome
- *      │           │   sending ◄─┴─► waiting     ▲
+ *      │       ▲   │   sending ◄─┴─► waiting     ▲
+ *      │       └── │ ──────────────┘             │   another connection
  *      └───────────┴─────────────────────────────┘   refused, unreachable, reset
  * </pre>
  *
@@ -28,9 +30,12 @@ import org.jspecify.annotations.Nullable;
  * buffer at most, so a peer that floods takes no more than its share.
  */
 final class TcpTry implements AutoCloseable {
-  /** How a try ended. Called once. */
+  /** How a try goes on, and how it ended, which is told once. */
   interface Outcome {
     void result(ProbeResult result);
+
+    /** The conversation goes on over another connection, whose time limit begins now. */
+    void reconnecting();
 
     /** The try could not be made, for a reason that lies with this host. */
     void impossible(LinuxException cause);
@@ -91,11 +96,25 @@ final class TcpTry implements AutoCloseable {
 
   /** Begins; the outcome may be told before this returns. */
   void start() {
+    connect();
+  }
+
+  private void reconnect() {
+    closeConnection();
+    watch = null;
+    socket = null;
+    unsent = null;
+    connected = false;
+    outcome.reconnecting();
+    connect();
+  }
+
+  private void connect() {
     LinuxSocket opened;
     try {
       opened = route.open();
     } catch (LinuxException e) {
-      // Nothing has been sent yet: whatever went wrong says nothing about the real server.
+      // Nothing was sent over it yet: whatever went wrong says nothing about the real server.
       over = true;
       outcome.impossible(e);
       return;
@@ -178,6 +197,8 @@ final class TcpTry implements AutoCloseable {
       send(on, send.bytes());
     } else if (step instanceof Conversation.Await) {
       watch(on, Epoll.EPOLLIN);
+    } else if (step instanceof Conversation.Reconnect) {
+      reconnect();
     } else {
       throw new IllegalStateException("nothing takes the step " + step);
     }
@@ -210,21 +231,34 @@ final class TcpTry implements AutoCloseable {
     if (count > 0) {
       follow(on, conversation.received(buffer.limit(count).slice()));
     } else if (count == 0) {
-      // Nothing more will come, so a conversation that wants to go on has failed.
-      end(
-          conversation.closed() instanceof Conversation.Finish finish
-              ? finish.result()
-              : ProbeResult.failed("Connection closed by the peer"));
+      hungUp(conversation.closed());
     } else if (count != -Errno.EAGAIN.number()) {
       fail(Errno.ofResult(count));
+    }
+  }
+
+  /** Nothing more will come: a conversation that wants to go on over this connection has failed. */
+  private void hungUp(Conversation.Step step) {
+    if (step instanceof Conversation.Finish finish) {
+      end(finish.result());
+    } else if (step instanceof Conversation.Reconnect) {
+      reconnect();
+    } else {
+      end(ProbeResult.failed(inTask("Connection closed by the peer")));
     }
   }
 
   private void fail(Errno errno) {
     end(
         errno.equals(Errno.ETIMEDOUT)
-            ? ProbeResult.timeout(errno.description())
-            : ProbeResult.failed(errno.description()));
+            ? ProbeResult.timeout(inTask(errno.description()))
+            : ProbeResult.failed(inTask(errno.description())));
+  }
+
+  /** Before it is connected, the server is at fault and not what would be asked of it. */
+  private String inTask(String happened) {
+    String task = conversation.task();
+    return !connected || task.isEmpty() ? happened : task + ": " + happened;
   }
 
   private void end(ProbeResult result) {
@@ -234,15 +268,23 @@ final class TcpTry implements AutoCloseable {
     }
   }
 
-  /** Whether the connection stands or stood. */
-  boolean connected() {
-    return connected;
+  /** Ends the try because its time is up; what it found is the caller's to tell. */
+  ProbeResult timeUp(Duration limit) {
+    close();
+    String within = " within " + limit.toMillis() + " ms";
+    return connected
+        ? ProbeResult.unanswered(inTask("No answer" + within))
+        : ProbeResult.timeout("No connection" + within);
   }
 
   /** Ends the try without an outcome; a second call does nothing. */
   @Override
   public void close() {
     over = true;
+    closeConnection();
+  }
+
+  private void closeConnection() {
     if (watch != null) {
       watch.close();
     }

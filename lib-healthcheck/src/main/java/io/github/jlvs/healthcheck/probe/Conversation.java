@@ -5,13 +5,13 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * One try of a probe over a connection that the loop has opened. It holds the state of that try and
- * is used once, by one thread. It must not block.
+ * One try of a probe over a connection that the loop has opened, or over several, one after the
+ * other. It holds the state of that try and is used once, by one thread. It must not block.
  */
 public interface Conversation {
 
   /**
-   * The connection stands.
+   * The connection stands: the first, or the next after a {@link Reconnect}.
    *
    * @return what to do next
    */
@@ -32,8 +32,28 @@ public interface Conversation {
    */
   Step closed();
 
+  /**
+   * The peer's side ended in a way that may not be its end: over TLS, without a word that it is
+   * (close_notify), as also happens when somebody cuts the connection.
+   *
+   * @return what to do next; by default as when the peer closed its side
+   */
+  default Step cutOff() {
+    return closed();
+  }
+
+  /**
+   * What it is at, for the message when the connection breaks or time runs out under it.
+   *
+   * @return for example {@code GET /health}; empty, as by default, where there is nothing to tell
+   *     apart
+   */
+  default String task() {
+    return "";
+  }
+
   /** What the loop should do next. */
-  sealed interface Step permits Send, Await, Finish {}
+  sealed interface Step permits Send, Await, Reconnect, Finish {}
 
   /**
    * Send these bytes, then wait for more to come.
@@ -48,6 +68,12 @@ public interface Conversation {
 
   /** Wait for more to come. */
   record Await() implements Step {}
+
+  /**
+   * Close this connection and open another to the same place, with a time limit of its own, as if
+   * it were the first. A conversation asks for it a limited number of times.
+   */
+  record Reconnect() implements Step {}
 
   /**
    * The verdict is in: close the connection.

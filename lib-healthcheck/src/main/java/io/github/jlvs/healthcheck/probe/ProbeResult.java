@@ -46,10 +46,20 @@ public sealed interface ProbeResult {
 
   /** The kinds of failure that keepalived's log lines tell apart. */
   enum Cause {
-    /** Refused, unreachable, closed, or a wrong answer. */
+    /** Refused, unreachable or broken, or an answer that is wrong in a way of no other kind. */
     FAILED,
-    /** No answer within the time limit. */
-    TIMEOUT
+    /** No connection within the time limit. */
+    TIMEOUT,
+    /** A connection, and no whole answer within the time limit. */
+    UNANSWERED,
+    /** The peer closed the connection without an answer. */
+    CLOSED,
+    /** An answer with another status code than a right one, or with none. */
+    STATUS,
+    /** An answer whose body has another digest. */
+    DIGEST,
+    /** An answer whose body does not match, or does match and must not. */
+    PATTERN
   }
 
   /**
@@ -63,12 +73,22 @@ public sealed interface ProbeResult {
   }
 
   /**
-   * A failure by time limit.
+   * No connection within the time limit.
    *
    * @param detail what was waited for, for a person
    * @return the failure
    */
   static Failure timeout(String detail) {
     return new Failure(Cause.TIMEOUT, detail);
+  }
+
+  /**
+   * A connection over which no whole answer came in time.
+   *
+   * @param detail what was waited for, for a person
+   * @return the failure
+   */
+  static Failure unanswered(String detail) {
+    return new Failure(Cause.UNANSWERED, detail);
   }
 }

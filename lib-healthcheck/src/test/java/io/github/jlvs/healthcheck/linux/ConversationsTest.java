@@ -23,6 +23,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,32 @@ class ConversationsTest {
     @Override
     public Step closed() {
       return new Await();
+    }
+  }
+
+  /** Sends a letter over each of several connections; an answer or a close leads to the next. */
+  private static final class SeveralConnections implements Conversation {
+    private final int wanted;
+    private int begun;
+
+    private SeveralConnections(int wanted) {
+      this.wanted = wanted;
+    }
+
+    @Override
+    public Step connected() {
+      begun++;
+      return new Send(ByteBuffer.wrap(new byte[] {(byte) ('a' + begun - 1)}));
+    }
+
+    @Override
+    public Step received(ByteBuffer bytes) {
+      return begun < wanted ? new Reconnect() : new Finish(ProbeResult.SUCCESS);
+    }
+
+    @Override
+    public Step closed() {
+      return received(ByteBuffer.allocate(0));
     }
   }
 
@@ -125,7 +152,63 @@ class ConversationsTest {
   @Test
   void aPeerThatAcceptsAndSaysNothingIsTimedOut() {
     start(ONCE.withConnectTimeout(Duration.ofMillis(20)), new Echo(1));
-    assertThat(on.lastResult()).isEqualTo(ProbeResult.timeout("No answer within 20 ms"));
+    assertThat(on.lastResult()).isEqualTo(ProbeResult.unanswered("No answer within 20 ms"));
+  }
+
+  @Test
+  void aConversationMayGoOnOverAnotherConnection() throws Exception {
+    int before = ChecksOnALoop.descriptors();
+    start(ONCE, new SeveralConnections(3));
+    List<Integer> heard = new CopyOnWriteArrayList<>();
+    Thread peer =
+        new Thread(
+            () -> {
+              for (boolean answering : new boolean[] {true, false, true}) {
+                try (Socket socket = server.accept()) {
+                  heard.add(socket.getInputStream().read());
+                  if (answering) {
+                    socket.getOutputStream().write('!');
+                    int unused = socket.getInputStream().read();
+                  }
+                } catch (IOException expectedWhenTheCheckResets) {
+                  // What was heard, and the verdict, are what is asserted.
+                }
+              }
+            },
+            "peer");
+    peer.start();
+    assertThat(on.lastResult()).isEqualTo(ProbeResult.SUCCESS);
+    peer.join();
+    assertThat(heard).containsExactly((int) 'a', (int) 'b', (int) 'c');
+    assertThat(ChecksOnALoop.descriptors()).isEqualTo(before);
+  }
+
+  @Test
+  void theNextConnectionHasATimeLimitToo() throws Exception {
+    start(ONCE.withConnectTimeout(Duration.ofMillis(300)), new SeveralConnections(2));
+    Thread first = serve(socket -> answer(socket, 'a'));
+    assertThat(on.lastResult()).isEqualTo(ProbeResult.unanswered("No answer within 300 ms"));
+    first.join();
+  }
+
+  @Test
+  void theNextConnectionMayBeRefused() throws Exception {
+    start(ONCE, new SeveralConnections(2));
+    Thread first =
+        serve(
+            socket -> {
+              server.close();
+              answer(socket, 'a');
+            });
+    assertThat(on.lastResult()).isEqualTo(ProbeResult.failed("Connection refused"));
+    first.join();
+  }
+
+  /** Reads to the end of the connection, so that the answer is not lost in a reset. */
+  private static void answer(Socket socket, int expected) throws IOException {
+    assertThat(socket.getInputStream().read()).isEqualTo(expected);
+    socket.getOutputStream().write('!');
+    int unused = socket.getInputStream().read();
   }
 
   @Test

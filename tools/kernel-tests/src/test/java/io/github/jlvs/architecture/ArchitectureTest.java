@@ -33,7 +33,8 @@ class ArchitectureTest {
     ROOT + ".vrrp.recording",
     ROOT + ".vrrp.tracking",
     ROOT + ".healthcheck",
-    ROOT + ".healthcheck.probe"
+    ROOT + ".healthcheck.probe",
+    ROOT + ".healthcheck.probe.http"
   };
 
   /** Of the testkits; the contracts are tests, the fakes need no test framework. */

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.healthcheck.linux;
+
+import io.github.jlvs.healthcheck.probe.Probe;
+import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.healthcheck.probe.Transport;
+import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.LinuxException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/**
+ * One try of a probe, for programs that want an answer and no daemon.
+ *
+ * @param result what it found
+ * @param took how long that took
+ */
+public record SingleCheck(ProbeResult result, Duration took) {
+  public SingleCheck {
+    Objects.requireNonNull(result, "result");
+    Objects.requireNonNull(took, "took");
+  }
+
+  /**
+   * Makes one try and waits for its end, on the caller's thread. Thread-safe: each call has a loop
+   * of its own.
+   *
+   * @param probe what to try
+   * @param limit the longest the whole try may take, however many connections it needs; more than 0
+   * @return what it found
+   * @throws IllegalArgumentException if the limit is not above zero
+   * @throws LinuxException if the try could not be made for a reason of this host, which says
+   *     nothing of the server
+   */
+  public static SingleCheck run(Probe probe, Duration limit) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException(
+          "the time limit of a check is more than 0, got " + limit + ": give seconds");
+    }
+    TcpRoute route = new TcpRoute((Transport.Tcp) probe.transport());
+    try (EventLoop loop = EventLoop.open()) {
+      long began = loop.now();
+      Ending ending = new Ending();
+      CheckLoop checks = new CheckLoop(loop, new SplittableRandom());
+      try (TcpTry attempt = checks.attempt(route, probe.open(), ending)) {
+        attempt.start();
+        ProbeResult result = ending.await(loop, attempt, began, limit);
+        return new SingleCheck(result, Duration.ofNanos(loop.now() - began));
+      }
+    }
+  }
+
+  private static final class Ending implements TcpTry.Outcome {
+    private Optional<ProbeResult> result = Optional.empty();
+    private Optional<LinuxException> impossible = Optional.empty();
+
+    ProbeResult await(EventLoop loop, TcpTry attempt, long began, Duration limit) {
+      while (result.isEmpty() && impossible.isEmpty()) {
+        long left = limit.toNanos() - (loop.now() - began);
+        if (left <= 0) {
+          return attempt.timeUp(limit);
+        }
+        loop.turn(left);
+      }
+      if (impossible.isPresent()) {
+        throw impossible.get();
+      }
+      return result.orElseThrow();
+    }
+
+    @Override
+    public void result(ProbeResult found) {
+      result = Optional.of(found);
+    }
+
+    @Override
+    public void reconnecting() {
+      // The limit is one of the whole try.
+    }
+
+    @Override
+    public void impossible(LinuxException cause) {
+      impossible = Optional.of(cause);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.healthcheck.probe.http;
+
+import io.github.jlvs.healthcheck.probe.ProbeResult;
+
+/** An answer that is no HTTP; the message says in what, and is the result of the check. */
+final class MalformedMessageException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final String said;
+
+  MalformedMessageException(String message) {
+    super(message);
+    said = message;
+  }
+
+  ProbeResult failure(ProbeResult.Cause cause) {
+    return new ProbeResult.Failure(cause, said);
+  }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.healthcheck.probe.http;
+
+import io.github.jlvs.fuzz.Allowance;
+import io.github.jlvs.fuzz.Target;
+import io.github.jlvs.healthcheck.probe.ProbeResult;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Answers of web servers. */
+public final class HttpTargets {
+  /** While it fuzzes, the fuzzer allocates at every comparison of two texts. */
+  private static final Allowance TEXT = new Allowance(1 << 20, 16 << 10);
+
+  /** Not a divisor of anything that matters in an answer. */
+  private static final int PIECE = 7;
+
+  /** Of {@code hello}; an expectation that has every part of an answer read. */
+  private static final HttpUrl PAGE =
+      HttpUrl.get("/")
+          .withExpected(
+              HttpExpectation.DEFAULT
+                  .withStatuses(new StatusRange(100, 999))
+                  .withDigest(new BodyDigest("5d41402abc4b2a76b9719d911017c592"))
+                  .withPattern(new BodyPattern(Pattern.compile("l"), false, 1, 64)));
+
+  private HttpTargets() {}
+
+  /** All of them. */
+  public static List<Target<?>> all() {
+    return List.of(Target.of("http-response", HttpTargets::verdict, List.of()).allowed(TEXT));
+  }
+
+  private static ProbeResult verdict(ByteBuffer answer) {
+    ProbeResult inPieces = verdict(answer.duplicate(), PIECE);
+    ProbeResult atOnce = verdict(answer, Math.max(answer.remaining(), 1));
+    if (!atOnce.equals(inPieces)) {
+      throw new IllegalStateException(atOnce + " at once, but in pieces " + inPieces);
+    }
+    return atOnce;
+  }
+
+  private static ProbeResult verdict(ByteBuffer answer, int size) {
+    ResponseReader reader = new ResponseReader(PAGE);
+    while (answer.hasRemaining()) {
+      int length = Math.min(size, answer.remaining());
+      Optional<ProbeResult> verdict = reader.take(answer.slice(answer.position(), length));
+      if (verdict.isPresent()) {
+        return verdict.get();
+      }
+      answer.position(answer.position() + length);
+    }
+    return reader.closed();
+  }
+}
