@@ -139,6 +139,37 @@ class ExplainTest {
   }
 
   @Test
+  void a_check_by_http_shows_what_it_asks_for_and_whom() {
+    String check =
+        """
+        virtualhost www.example.org
+            HTTP_GET {
+              nb_get_retry 4
+              url {
+                path /health
+                status_code 200 204
+                regex_options caseless
+                regex "a  b"
+              }
+            }
+        """;
+    ExplainedBlock server = explained(FILE.replace("lvs_method TUN", check)).get(2).blocks().get(1);
+    ExplainedBlock http = server.blocks().get(0);
+    ExplainedBlock url = http.blocks().get(0);
+
+    assertThat(value(http, "virtualhost")).isEqualTo("www.example.org (inherited from t.conf:25)");
+    assertThat(value(http, "retry")).isEqualTo("4 (t.conf:27)");
+    assertThat(value(http, "delay_before_retry")).isEqualTo("3 (default)");
+    assertThat(value(http, "http_protocol")).isEqualTo("1.0 (default)");
+    assertThat(value(url, "virtualhost")).isEqualTo("www.example.org (inherited from t.conf:25)");
+    assertThat(value(url, "path")).isEqualTo("/health (t.conf:29)");
+    assertThat(value(url, "status_code")).isEqualTo("200 204 (t.conf:30)");
+    assertThat(value(url, "regex_options")).isEqualTo("caseless (t.conf:31)");
+    assertThat(value(url, "regex")).isEqualTo("\"a  b\" (t.conf:32)");
+    assertThat(value(url, "digest")).isEqualTo("none");
+  }
+
+  @Test
   void persistence_without_a_time_has_the_kernels() {
     String text = FILE.replace("delay_loop 6", "persistence_granularity 255.255.255.0");
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Whole keepalived.conf files, made of the grammar: mostly right, with values at the edges of their
@@ -11,20 +9,12 @@ import java.util.SplittableRandom;
  * name too long or there twice. A seed means one file for ever, so that a pair of seeds is a
  * reload.
  */
-public final class GeneratedConfiguration {
+public final class GeneratedConfiguration extends GeneratedLines {
   private static final List<String> INTERFACES =
       List.of("eth0", "eth1", "enp0s3", "bond0.100", "a23456789012345");
-  private static final List<String> WRONG =
-      List.of("-1", "0", "256", "70000", "4294967296", "x", "fe80::7", "10.0.0.77/33", "\"\"");
-
-  private final SplittableRandom random;
-  private final int wrongInThousand;
-  private final StringBuilder out = new StringBuilder();
-  private int depth;
 
   private GeneratedConfiguration(long seed, int wrongInThousand) {
-    this.random = new SplittableRandom(seed);
-    this.wrongInThousand = wrongInThousand;
+    super(seed, wrongInThousand);
   }
 
   /** The file of a seed; of most seeds nothing or little is wrong. */
@@ -36,7 +26,7 @@ public final class GeneratedConfiguration {
   public static String text(long seed, int wrongInThousand) {
     GeneratedConfiguration made = new GeneratedConfiguration(seed, wrongInThousand);
     made.root();
-    return made.out.toString();
+    return made.text();
   }
 
   private void root() {
@@ -451,17 +441,51 @@ public final class GeneratedConfiguration {
     some("lthreshold", "0", "10");
     some("inhibit_on_failure", "", "1");
     some("smtp_alert", "", "off");
+    some("virtualhost", "www.example.org");
     if (chance(70)) {
       open("TCP_CHECK");
-      some("connect_timeout", "0.001", "86400");
-      some("connect_port", "1", "65535");
-      some("connect_ip", address);
-      some("bindto", address.contains(":") ? "2001:db8::9" : "10.9.9.9");
-      some("bind_port", "1", "65535");
-      some("bind_if", INTERFACES.toArray(String[]::new));
-      some("fwmark", "0", "4294967295");
-      some("retry", "0", "1000000");
-      some("delay_before_retry", "0", "86400");
+      connection(address);
+      close();
+    }
+    if (chance(50)) {
+      http(address);
+    }
+    close();
+  }
+
+  private void connection(String address) {
+    some("connect_timeout", "0.001", "86400");
+    some("connect_port", "1", "65535");
+    some("connect_ip", address);
+    some("bindto", address.contains(":") ? "2001:db8::9" : "10.9.9.9");
+    some("bind_port", "1", "65535");
+    some("bind_if", INTERFACES.toArray(String[]::new));
+    some("fwmark", "0", "4294967295");
+    some("retry", "0", "1000000");
+    some("delay_before_retry", "0", "86400");
+  }
+
+  private void http(String address) {
+    open(pick(List.of("HTTP_GET", "SSL_GET")));
+    connection(address);
+    some("nb_get_retry", "0", "1000000");
+    some("virtualhost", "example.org:80", "[2001:db8::1]:443");
+    some("http_protocol", "1.0", "1.0C", "1.1");
+    some("enable_sni", "", "off");
+    some("sni_name", "sni.example.org");
+    some("fast_recovery", "");
+    for (int i = 0; i < 1 + random.nextInt(3); i++) {
+      open("url");
+      line("path", value(pick(List.of("/", "/health?a=b", "\"/%20\""))));
+      some("virtualhost", "10.0.0.1");
+      some("status_code", "200", "100-599", "301 200-204");
+      some("digest", "9b3a0c85a887a256d6939da88aabd8cd");
+      some("regex", "\"a b+\"", "^[0-9]$");
+      some("regex_no_match", "");
+      some("regex_options", "caseless", "extended ucp", "utf");
+      some("regex_min_offset", "0", "100");
+      some("regex_max_offset", "100", "65536");
+      some("regex_stack", "1 2");
       close();
     }
     close();
@@ -469,39 +493,5 @@ public final class GeneratedConfiguration {
 
   private String host() {
     return "10.0." + random.nextInt(2) + "." + (1 + random.nextInt(250));
-  }
-
-  /** The keyword with one of the values, or, more often, no such line. */
-  private void some(String keyword, String... values) {
-    if (chance(25)) {
-      String chosen = pick(List.of(values));
-      line(keyword, chosen.isEmpty() ? "" : value(chosen));
-    }
-  }
-
-  private String value(String right) {
-    return random.nextInt(1000) < wrongInThousand ? pick(WRONG) : right;
-  }
-
-  private <T> T pick(List<T> list) {
-    return list.get(random.nextInt(list.size()));
-  }
-
-  private boolean chance(int percent) {
-    return random.nextInt(100) < percent;
-  }
-
-  private void open(String words) {
-    out.append("  ".repeat(depth++)).append(words).append(" {\n");
-  }
-
-  private void close() {
-    out.append("  ".repeat(--depth)).append("}\n");
-  }
-
-  private void line(String... words) {
-    List<String> all = new ArrayList<>(List.of(words));
-    all.removeIf(String::isEmpty);
-    out.append("  ".repeat(depth)).append(String.join(" ", all)).append('\n');
   }
 }

@@ -27,12 +27,9 @@ final class UnreadKeywords {
       delay_before_retry warmup delay_loop alpha log_all_failures
       """;
 
-  private static final String HTTP =
-      CHECKER + "url:URL nb_get_retry virtualhost http_protocol enable_sni sni_name fast_recovery";
-
   private static final String CHECKS =
       """
-      HTTP_GET:HTTP_GET SSL_GET:SSL_GET MISC_CHECK:MISC_CHECK SMTP_CHECK:SMTP_CHECK
+      MISC_CHECK:MISC_CHECK SMTP_CHECK:SMTP_CHECK
       DNS_CHECK:DNS_CHECK UDP_CHECK:UDP_CHECK PING_CHECK:PING_CHECK FILE_CHECK:FILE_CHECK
       BFD_CHECK:BFD_CHECK
       """;
@@ -58,7 +55,11 @@ final class UnreadKeywords {
     BlockKind root = BlockKind.ROOT;
     say(root, "a 'virtual_server group' of it is not in the table", "virtual_server_group:ITEMS");
     say(root, "nothing is tracked by it", "bfd_instance:BFD_INSTANCE");
-    add(root, Consequence.withoutEffect("no check of this release speaks TLS"), "SSL:SSL");
+    add(
+        root,
+        Consequence.withoutEffect(
+            "SSL_GET trusts any certificate, as in keepalived, and shows none of its own"),
+        "SSL:SSL");
     add(root, Consequence.withoutEffect("there are no ipsets"), "namespace_with_ipsets");
     add(
         root,
@@ -119,7 +120,6 @@ final class UnreadKeywords {
     add(BlockKind.REAL_SERVER, NOT_CHECKED, CHECKS);
     for (BlockKind either : List.of(server, BlockKind.REAL_SERVER)) {
       add(either, Consequence.NO_SNMP, "snmp_name");
-      add(either, Consequence.withoutEffect("no check of this release speaks HTTP"), "virtualhost");
     }
   }
 
@@ -135,14 +135,11 @@ final class UnreadKeywords {
 
   private void checkers() {
     unused(BlockKind.SSL, "password ca certificate key");
-    unused(BlockKind.HTTP_GET, HTTP);
-    unused(BlockKind.SSL_GET, HTTP);
-    unused(
+    add(
         BlockKind.URL,
-        """
-        path digest status_code virtualhost regex regex_no_match regex_options regex_stack
-        regex_min_offset regex_max_offset tls_compliant
-        """);
+        Consequence.withoutEffect(
+            "a server that ends a connection without ending TLS is no failure"),
+        "tls_compliant");
     unused(
         BlockKind.MISC_CHECK,
         """

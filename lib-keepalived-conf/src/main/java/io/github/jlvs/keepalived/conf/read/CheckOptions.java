@@ -24,39 +24,57 @@ final class CheckOptions {
   private static final Duration MINUTE = Duration.ofSeconds(60);
   private static final Argument<Optional<Duration>> SECONDS = seconds("0", LONGEST);
 
-  /** What virtual servers, real servers and checkers have in common. */
-  static final Keywords<CheckOptions> KEYWORDS =
+  private static final Argument<Optional<Integer>> RETRIES = number(0, 1_000_000);
+
+  /** What virtual servers and real servers say for the checkers in them. */
+  static final Keywords<CheckOptions> OF_SERVERS =
+      keywords(Standard.value(1, "for HTTP_GET and SSL_GET 3"));
+
+  /** The old name of {@code retry}, which keepalived knows in HTTP_GET and SSL_GET. */
+  static final Keywords<CheckOptions> OLD_RETRY =
       Keywords.<CheckOptions>none()
           .on(
-              keyword("delay_loop", Argument.of(SECONDS.description(), CheckOptions::interval))
-                  .byDefault(Standard.ofBlockAround().orElse(60))
-                  .says("The time between two checks"),
-              (options, time) -> options.interval = time)
-          .on(
-              keyword("warmup", SECONDS)
-                  .byDefault(Standard.ofBlockAround().orElse(Standard.sameAs("delay_loop")))
-                  .says("The first check comes after a random time up to this"),
-              (options, time) -> options.warmup = time)
-          .on(
-              keyword("retry", number(0, 1_000_000))
-                  .byDefault(Standard.ofBlockAround().orElse(1))
-                  .says("So many further tries may fail before the check fails"),
-              (options, count) -> options.retries = count)
-          .on(
-              keyword("delay_before_retry", SECONDS)
-                  .byDefault(Standard.ofBlockAround().orElse(1))
-                  .says("The time between a failed try and the next"),
-              (options, time) -> options.retryInterval = time)
-          .on(
-              keyword("connect_timeout", seconds("0.001", LONGEST))
-                  .byDefault(Standard.ofBlockAround().orElse(5))
-                  .says("A try that takes longer has failed"),
-              (options, time) -> options.timeout = time)
-          .on(
-              keyword("alpha", flag())
-                  .byDefault(Standard.ofBlockAround().orElse("off"))
-                  .says("Servers are down until a check succeeds"),
-              (options, on) -> options.alpha = Optional.of(on));
+              keyword("nb_get_retry", RETRIES).anotherWordFor("retry"),
+              (options, count) -> options.retries = count);
+
+  /**
+   * What virtual servers, real servers and checkers have in common.
+   *
+   * @param retryInterval what is between a failed try and the next where nobody says it
+   */
+  static Keywords<CheckOptions> keywords(Standard retryInterval) {
+    return Keywords.<CheckOptions>none()
+        .on(
+            keyword("delay_loop", Argument.of(SECONDS.description(), CheckOptions::interval))
+                .byDefault(Standard.ofBlockAround().orElse(60))
+                .says("The time between two checks"),
+            (options, time) -> options.interval = time)
+        .on(
+            keyword("warmup", SECONDS)
+                .byDefault(Standard.ofBlockAround().orElse(Standard.sameAs("delay_loop")))
+                .says("The first check comes after a random time up to this"),
+            (options, time) -> options.warmup = time)
+        .on(
+            keyword("retry", RETRIES)
+                .byDefault(Standard.ofBlockAround().orElse(1))
+                .says("So many further tries may fail before the check fails"),
+            (options, count) -> options.retries = count)
+        .on(
+            keyword("delay_before_retry", SECONDS)
+                .byDefault(Standard.ofBlockAround().orElse(retryInterval))
+                .says("The time between a failed try and the next"),
+            (options, time) -> options.retryInterval = time)
+        .on(
+            keyword("connect_timeout", seconds("0.001", LONGEST))
+                .byDefault(Standard.ofBlockAround().orElse(5))
+                .says("A try that takes longer has failed"),
+            (options, time) -> options.timeout = time)
+        .on(
+            keyword("alpha", flag())
+                .byDefault(Standard.ofBlockAround().orElse("off"))
+                .says("Servers are down until a check succeeds"),
+            (options, on) -> options.alpha = Optional.of(on));
+  }
 
   private Optional<Duration> interval = Optional.empty();
   private Optional<Duration> warmup = Optional.empty();
@@ -99,12 +117,12 @@ final class CheckOptions {
    * The policy of a check, with keepalived's defaults for its kind. Every failed try is logged,
    * which keepalived does only when asked: the operator sees why a server is about to leave.
    */
-  CheckPolicy policy(int defaultRetries, Duration defaultRetryInterval) {
+  CheckPolicy policy(Duration defaultRetryInterval) {
     Duration every = interval.orElse(MINUTE);
     return new CheckPolicy(
         every,
         timeout.orElse(Duration.ofSeconds(5)),
-        retries.orElse(defaultRetries),
+        retries.orElse(1),
         retryInterval.orElse(defaultRetryInterval),
         warmup.orElse(every),
         alpha.orElse(false),

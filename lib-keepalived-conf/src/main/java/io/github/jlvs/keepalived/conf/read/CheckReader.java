@@ -17,5 +17,5 @@ interface CheckReader {
    * @param outer what the blocks around it say of checks
    * @return nothing where it is reported that none can be made
    */
-  Optional<Check> within(ServiceAddress server, CheckOptions outer);
+  Optional<Check> within(ServiceAddress server, CheckDefaults outer);
 }

@@ -4,7 +4,7 @@ package io.github.jlvs.keepalived.conf.read;
 import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
-import io.github.jlvs.healthcheck.probe.TcpProbe;
+import io.github.jlvs.healthcheck.probe.Transport.Tcp;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
@@ -186,40 +186,39 @@ final class CrossChecks {
       Diagnostics diagnostics) {
     for (RealServer real : server.value().checks().realServers()) {
       real.checks().stream()
-          .flatMap(check -> otherPort(real, check).stream())
+          .filter(check -> target(check).getPort() != real.address().port())
           .findFirst()
           .ifPresent(
-              target ->
+              check ->
                   sayOtherPort(
                       server.position(),
                       real.address(),
-                      target,
-                      Optional.ofNullable(served.get(target)),
+                      check,
+                      Optional.ofNullable(served.get(target(check))),
                       diagnostics));
     }
   }
 
-  private static Optional<InetSocketAddress> otherPort(RealServer real, Check check) {
-    return check.probe() instanceof TcpProbe tcp
-            && tcp.transport().remote().getPort() != real.address().port()
-        ? Optional.of(tcp.transport().remote())
-        : Optional.empty();
+  private static InetSocketAddress target(Check check) {
+    return ((Tcp) check.probe().transport()).remote();
   }
 
   private static void sayOtherPort(
       Position server,
       ServiceAddress real,
-      InetSocketAddress target,
+      Check check,
       Optional<Position> other,
       Diagnostics diagnostics) {
     boolean udp = real.protocol().equals(IpProtocol.UDP);
     if (udp || other.isPresent()) {
       diagnostics.warning(
           server,
-          "the TCP_CHECK of '"
+          "the "
+              + check.probe().checkName()
+              + " of '"
               + real.address().getHostAddress()
               + "' looks at port "
-              + target.getPort()
+              + target(check).getPort()
               + other
                   .map(at -> ", which is served by the virtual_server of " + at.seenFrom(server))
                   .orElse("")

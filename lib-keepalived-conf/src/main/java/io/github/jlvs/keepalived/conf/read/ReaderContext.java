@@ -24,6 +24,7 @@ final class ReaderContext {
   private final IpNames names;
   private final RulePriorities priorities = new RulePriorities();
   private final AskedMail askedMail = new AskedMail();
+  private final TlsClients tlsClients;
   private final Tolerance tolerance;
 
   ReaderContext(
@@ -33,6 +34,7 @@ final class ReaderContext {
     this.vocabulary = vocabulary;
     this.tolerance = tolerance;
     this.unsupported = new UnsupportedKeywords(diagnostics);
+    this.tlsClients = new TlsClients(diagnostics);
   }
 
   Vocabulary vocabulary() {
@@ -56,6 +58,11 @@ final class ReaderContext {
   /** The lines that ask for mail. */
   AskedMail askedMail() {
     return askedMail;
+  }
+
+  /** What checks speak TLS with. */
+  TlsClients tlsClients() {
+    return tlsClients;
   }
 
   UnsupportedKeywords unsupported() {

@@ -72,12 +72,25 @@ final class RealServerReader {
                   keyword("notify_down", command()).says("Run when it goes down"),
                   (reader, command) -> reader.notifyDown = command)
               .with(AlertReader.ofRealServer(), reader -> reader.alerts)
-              .with(CheckOptions.KEYWORDS, reader -> reader.options)
+              .with(CheckOptions.OF_SERVERS, reader -> reader.options)
+              .on(
+                  keyword("virtualhost", HostName.NAME)
+                      .byDefault(Standard.ofVirtualServer())
+                      .says("The host that HTTP_GET and SSL_GET ask for"),
+                  (reader, host) -> reader.virtualHost = host)
               .onEach(
                   block("TCP_CHECK", "", TcpCheckReader.BLOCK)
                       .says("A check that connects by TCP, and closes"),
                   (reader, check) ->
-                      reader.checks.add(new TcpCheckReader(check, reader.context).read())));
+                      reader.checks.add(new TcpCheckReader(check, reader.context).read()))
+              .onEach(
+                  block("HTTP_GET", "", HttpCheckReader.HTTP_GET)
+                      .says("A check that asks for pages by HTTP"),
+                  RealServerReader::http)
+              .onEach(
+                  block("SSL_GET", "", HttpCheckReader.SSL_GET)
+                      .says("A check that asks for pages by HTTP over TLS"),
+                  RealServerReader::http));
 
   private final Statement server;
   private final ReaderContext context;
@@ -89,6 +102,7 @@ final class RealServerReader {
   private Optional<Integer> port = Optional.empty();
   private Optional<Integer> weight = Optional.empty();
   private Optional<Boolean> inhibit = Optional.empty();
+  private Optional<String> virtualHost = Optional.empty();
   private Optional<Forwarding> method = Optional.empty();
   private Optional<Command> notifyUp = Optional.empty();
   private Optional<Command> notifyDown = Optional.empty();
@@ -120,6 +134,10 @@ final class RealServerReader {
     return this;
   }
 
+  private void http(Statement check) {
+    checks.add(new HttpCheckReader(check, context).read());
+  }
+
   Optional<Located<ServerBlock<RealServer>>> within(ServerDefaults outer) {
     return address.map(a -> new Located<>(realServer(a, outer), server.position()));
   }
@@ -129,9 +147,9 @@ final class RealServerReader {
     int to = port(outer, by);
     int configuredWeight = weight.orElse(outer.weight());
     ServiceAddress reachedAt = outer.address(at, to);
-    CheckOptions outerOptions = options.within(outer.checks());
+    CheckDefaults defaults = new CheckDefaults(options, virtualHost).within(outer.checks());
     List<Check> made =
-        checks.stream().flatMap(check -> check.within(reachedAt, outerOptions).stream()).toList();
+        checks.stream().flatMap(check -> check.within(reachedAt, defaults).stream()).toList();
     Located<InetAddress> located = new Located<>(at, server.arguments().get(0).position());
     outer.checkFamily(located, by, context.diagnostics());
     return new ServerBlock<>(

@@ -18,14 +18,14 @@ import java.util.Optional;
  * @param forwarding how packets reach a server that says nothing of it
  * @param weight of a real server that says nothing of it
  * @param inhibitOnFailure of a real server that says nothing of it
- * @param checks how checks run where neither they nor their real server say it
+ * @param checks what checks do where neither they nor their real server say it
  */
 record ServerDefaults(
     Optional<ServiceId> service,
     Forwarding forwarding,
     int weight,
     boolean inhibitOnFailure,
-    CheckOptions checks) {
+    CheckDefaults checks) {
 
   /** The port that connections come to; a firewall mark has none. */
   Optional<Integer> servicePort() {

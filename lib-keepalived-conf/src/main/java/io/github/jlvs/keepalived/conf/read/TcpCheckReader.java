@@ -10,18 +10,21 @@ import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Reads {@code TCP_CHECK}. */
 final class TcpCheckReader implements CheckReader {
+  private static final int RETRY_SECONDS = 1;
+
   static final DeclaredBlock<TcpCheckReader> BLOCK =
       new DeclaredBlock<>(
           BlockKind.TCP_CHECK,
           Keywords.<TcpCheckReader>none()
               .with(CheckConnection.KEYWORDS, reader -> reader.connection)
-              .with(CheckOptions.KEYWORDS, reader -> reader.options)
+              .with(CheckOptions.keywords(Standard.value(RETRY_SECONDS)), reader -> reader.options)
               .checked(
                   keyword("log_all_failures", flag())
                       .byDefault("off")
@@ -45,13 +48,13 @@ final class TcpCheckReader implements CheckReader {
   }
 
   @Override
-  public Optional<Check> within(ServiceAddress server, CheckOptions outer) {
+  public Optional<Check> within(ServiceAddress server, CheckDefaults outer) {
     return connection
         .to(server)
         .map(
             transport ->
                 new Check(
-                    options.within(outer).policy(1, Duration.ofSeconds(1)),
+                    options.within(outer.options()).policy(Duration.ofSeconds(RETRY_SECONDS)),
                     new TcpProbe(transport)));
   }
 }

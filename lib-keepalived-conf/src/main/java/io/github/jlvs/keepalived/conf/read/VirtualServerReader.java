@@ -113,7 +113,11 @@ final class VirtualServerReader {
                       .byDefault("off")
                       .says("At the stop servers are told as down, and the quorum as lost"),
                   (reader, on) -> reader.omega = on)
-              .with(CheckOptions.KEYWORDS, reader -> reader.options));
+              .with(CheckOptions.OF_SERVERS, reader -> reader.options)
+              .on(
+                  keyword("virtualhost", HostName.NAME)
+                      .says("The host that the HTTP_GET and SSL_GET of its servers ask for"),
+                  (reader, host) -> reader.virtualHost = host));
 
   private final Statement server;
   private final ReaderContext context;
@@ -130,6 +134,7 @@ final class VirtualServerReader {
   private Optional<IpProtocol> protocol = Optional.empty();
   private Optional<Integer> weight = Optional.empty();
   private Optional<String> family = Optional.empty();
+  private Optional<String> virtualHost = Optional.empty();
   private boolean schedulerGiven;
   private boolean forwardingGiven;
   private boolean protocolGiven;
@@ -168,7 +173,11 @@ final class VirtualServerReader {
     }
     ServerDefaults defaults =
         new ServerDefaults(
-            service, forwarding.orElse(Forwarding.MASQUERADE), weight.orElse(1), inhibit, options);
+            service,
+            forwarding.orElse(Forwarding.MASQUERADE),
+            weight.orElse(1),
+            inhibit,
+            new CheckDefaults(options, virtualHost));
     List<ServerBlock<RealServer>> servers =
         RealServers.unique(
             realServers.stream().flatMap(reader -> reader.within(defaults).stream()).toList(),

@@ -152,6 +152,9 @@ class VocabularyTest {
             BlockKind.GARP_GROUP,
             BlockKind.VIRTUAL_SERVER,
             BlockKind.REAL_SERVER,
-            BlockKind.TCP_CHECK);
+            BlockKind.TCP_CHECK,
+            BlockKind.HTTP_GET,
+            BlockKind.SSL_GET,
+            BlockKind.URL);
   }
 }

@@ -8,6 +8,8 @@ import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
+import io.github.jlvs.healthcheck.probe.Probe;
+import io.github.jlvs.healthcheck.probe.http.HttpProbe;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -95,8 +97,7 @@ public final class ServerChanges {
     }
     RealServer server = observed.realServer();
     Member member = new Member(observed.virtualServer(), server.address());
-    String words = observed.check().probe().checkName().replace('_', ' ');
-    String text = words + (up ? " succeed on service" : " failed on service");
+    String text = text(observed.check().probe(), up);
     lastResult = Optional.of(new Result(member, up, text));
     Set<Check> atFirst = failingAtFirst(server);
     Set<Check> before = failing.getOrDefault(member, atFirst);
@@ -111,6 +112,15 @@ public final class ServerChanges {
     return staysDown
         ? Optional.of(new Change.OfCheck(member.virtualServer, member.server, text))
         : Optional.empty();
+  }
+
+  /** keepalived's words: of HTTP_GET and SSL_GET it says the same. */
+  private static String text(Probe probe, boolean up) {
+    boolean http = probe instanceof HttpProbe;
+    String name = http ? "CHECK" : probe.checkName().replace('_', ' ');
+    return name
+        + (up ? " succeed on service" : " failed on service")
+        + (http && !up ? " : HTTP request failed" : "");
   }
 
   private static Set<Check> failingAtFirst(RealServer server) {

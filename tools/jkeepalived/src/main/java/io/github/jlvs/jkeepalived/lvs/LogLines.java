@@ -6,7 +6,6 @@ import io.github.jlvs.healthcheck.CheckEvent;
 import io.github.jlvs.healthcheck.HealthEvent;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServerName;
-import io.github.jlvs.healthcheck.probe.ProbeResult;
 import java.util.Optional;
 
 /**
@@ -26,36 +25,23 @@ public final class LogLines {
    * @return the line; empty where keepalived says nothing
    */
   public static Optional<String> of(ServiceAddress server, Check check, CheckEvent event) {
-    String name = check.probe().checkName();
+    CheckWords words = CheckWords.of(check.probe());
     if (event instanceof CheckEvent.TryFailed failed) {
       return check.policy().logAllFailures()
-          ? Optional.of(connection(name, server) + ending(failed.failure()))
+          ? Optional.of(words.failed(server, failed.failure()))
           : Optional.empty();
     }
     if (event instanceof CheckEvent.WentDown down) {
       String tries = down.retries() == 0 ? "" : " after " + down.retries() + " retries";
-      return Optional.of(name + " on service " + server + " failed" + tries + ".");
+      return Optional.of(words.name() + " on service " + server + " failed" + tries + ".");
     }
     if (event instanceof CheckEvent.WentUp) {
-      return Optional.of(connection(name, server) + " success.");
+      return Optional.of(words.succeeded(server));
     }
     if (event instanceof CheckEvent.WeightReported) {
       return Optional.empty();
     }
     throw new IllegalStateException("no log line for " + event);
-  }
-
-  private static String connection(String name, ServiceAddress server) {
-    return name.equals("TCP_CHECK")
-        ? "TCP connection to " + server
-        : name + " on service " + server;
-  }
-
-  private static String ending(ProbeResult.Failure failure) {
-    return switch (failure.cause()) {
-      case FAILED -> " failed.";
-      case TIMEOUT -> " timeout.";
-    };
   }
 
   /**

@@ -13,8 +13,13 @@ import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.healthcheck.VirtualServerHealth;
 import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
+import io.github.jlvs.healthcheck.probe.Probe;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
+import io.github.jlvs.healthcheck.probe.Transport;
+import io.github.jlvs.healthcheck.probe.http.HttpProbe;
+import io.github.jlvs.healthcheck.probe.http.HttpUrl;
+import io.github.jlvs.healthcheck.probe.http.HttpVersion;
 import io.github.jlvs.jkeepalived.alert.mail.MailText;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of the events of checks, as mail shows it; keepalived 2.2.7 sends these. */
@@ -35,11 +41,15 @@ class ServerChangesTest {
   private VirtualServerHealth health = new VirtualServerHealth(server(false));
 
   private static VirtualServer server(boolean alpha) {
+    return server(alpha, at -> TcpProbe.to(at.socketAddress()));
+  }
+
+  private static VirtualServer server(boolean alpha, Function<ServiceAddress, Probe> probe) {
     CheckPolicy policy = CheckPolicy.every(Duration.ofSeconds(1)).withAlpha(alpha);
     RealServer real = RealServer.of(Events.SERVER, 1);
     for (int port : List.of(8001, 8002)) {
       ServiceAddress at = ServiceAddress.tcp("10.0.0.3", port);
-      real = real.with(new Check(policy, TcpProbe.to(at.socketAddress())));
+      real = real.with(new Check(policy, probe.apply(at)));
     }
     return VirtualServer.at(ServiceAddress.tcp("10.0.0.1", 80)).with(real);
   }
@@ -105,6 +115,30 @@ class ServerChangesTest {
     report(1, CheckState.UP);
     assertTold(
         REAL + "UP => TCP CHECK succeed on service <=",
+        VIRTUAL + "UP => Gained quorum 1+0=1 <= 1 <=");
+  }
+
+  /** Whether it is HTTP_GET or SSL_GET, and whatever failed. */
+  @Test
+  void a_check_by_http_is_told_in_keepalived_s_words() {
+    health =
+        new VirtualServerHealth(
+            server(
+                false,
+                at ->
+                    new HttpProbe(
+                        new Transport.Tcp(at.socketAddress()),
+                        Optional.empty(),
+                        HttpVersion.HTTP_1_0,
+                        List.of(HttpUrl.get("/")))));
+    start();
+    told.clear();
+    report(0, CheckState.DOWN);
+    report(0, CheckState.UP);
+    assertTold(
+        REAL + "DOWN => CHECK failed on service : HTTP request failed <=",
+        VIRTUAL + "DOWN => Lost quorum 1-0=1 > 0 <=",
+        REAL + "UP => CHECK succeed on service <=",
         VIRTUAL + "UP => Gained quorum 1+0=1 <= 1 <=");
   }
 

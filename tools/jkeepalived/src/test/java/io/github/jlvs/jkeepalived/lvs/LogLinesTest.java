@@ -13,11 +13,18 @@ import io.github.jlvs.healthcheck.RealServerCheck;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.SorryServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.healthcheck.probe.Probe;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.healthcheck.probe.ProbeResult.Cause;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
+import io.github.jlvs.healthcheck.probe.Transport;
+import io.github.jlvs.healthcheck.probe.http.HttpProbe;
+import io.github.jlvs.healthcheck.probe.http.HttpUrl;
+import io.github.jlvs.healthcheck.probe.http.HttpVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +34,12 @@ class LogLinesTest {
   private static final VirtualServerName VS =
       new VirtualServerName.Address(ServiceAddress.tcp("10.1.80.90", 80));
   private static final TcpProbe PROBE = TcpProbe.to(RS1.socketAddress());
+  private static final Probe WEB =
+      new HttpProbe(
+          new Transport.Tcp(RS1.socketAddress()),
+          Optional.empty(),
+          HttpVersion.HTTP_1_0,
+          List.of(HttpUrl.get("/")));
   private static final ProbeResult REFUSED = ProbeResult.failed("Connection refused");
   private static final ProbeResult TIMEOUT = ProbeResult.timeout("no answer in 3 s");
   private static final CheckPolicy POLICY = CheckPolicy.every(Duration.ofSeconds(6));
@@ -78,6 +91,39 @@ class LogLinesTest {
         .containsExactly(
             "TCP connection to [10.1.80.93]:tcp:80 success.",
             "TCP_CHECK on service [10.1.80.93]:tcp:80 failed after 1 retries.");
+  }
+
+  /** keepalived calls SSL_GET so as well. */
+  @Test
+  void whatIsWrongWithAWebServerStandsBehindKeepalivedsWords() {
+    assertThat(
+            log(
+                POLICY.withRetry(6, Duration.ofSeconds(1)),
+                WEB,
+                ProbeResult.SUCCESS,
+                REFUSED,
+                TIMEOUT,
+                failure(Cause.UNANSWERED, "No answer within 5000 ms"),
+                failure(Cause.CLOSED, ""),
+                failure(Cause.STATUS, "url(/): status 503, not 200"),
+                failure(Cause.DIGEST, "url(/): another digest"),
+                failure(Cause.PATTERN, "url(/): no match"),
+                ProbeResult.SUCCESS))
+        .containsExactly(
+            "Remote Web server [10.1.80.93]:tcp:80 succeed on service.",
+            "Connection failed server [10.1.80.93]:tcp:80. Connection refused",
+            "Timeout connecting server [10.1.80.93]:tcp:80. no answer in 3 s",
+            "Timeout WEB read server [10.1.80.93]:tcp:80. No answer within 5000 ms",
+            "Read, no data received from  server [10.1.80.93]:tcp:80.",
+            "HTTP status code error to server [10.1.80.93]:tcp:80. url(/): status 503, not 200",
+            "MD5 digest error to server [10.1.80.93]:tcp:80. url(/): another digest",
+            "Regex match failed server [10.1.80.93]:tcp:80. url(/): no match",
+            "HTTP_CHECK on service [10.1.80.93]:tcp:80 failed after 6 retries.",
+            "Remote Web server [10.1.80.93]:tcp:80 succeed on service.");
+  }
+
+  private static ProbeResult failure(Cause cause, String detail) {
+    return new ProbeResult.Failure(cause, detail);
   }
 
   @Test
@@ -171,6 +217,10 @@ class LogLinesTest {
   }
 
   private static List<String> log(CheckPolicy policy, ProbeResult... results) {
+    return log(policy, PROBE, results);
+  }
+
+  private static List<String> log(CheckPolicy policy, Probe probe, ProbeResult... results) {
     RealServerCheck check = new RealServerCheck(policy);
     check.handle(0, new CheckInput.Start(Duration.ZERO));
     List<String> lines = new ArrayList<>();
@@ -181,7 +231,7 @@ class LogLinesTest {
       }
       for (CheckAction action : check.handle(0, new CheckInput.Result(result))) {
         if (action instanceof CheckEvent event) {
-          LogLines.of(RS1, new Check(policy, PROBE), event).ifPresent(lines::add);
+          LogLines.of(RS1, new Check(policy, probe), event).ifPresent(lines::add);
         }
       }
     }
