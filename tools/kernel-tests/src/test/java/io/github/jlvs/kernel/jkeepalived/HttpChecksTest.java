@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.kernel.jkeepalived;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.kernel.Checkout;
+import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.lab.Await;
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.Network;
+import io.github.jlvs.lab.RunningProcess;
+import io.github.jlvs.lab.VirtualServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * HTTP_GET and SSL_GET: keepalived and jkeepalived run the same file beside each other, and ask the
+ * same nginx. At every step their tables are the same and their logs say the same, and in the end
+ * nginx has been asked for the same by both.
+ */
+@KernelTest
+class HttpChecksTest {
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final String SERVER = "10.1.80.93";
+
+  private static final String WELL = "a page with a word\n";
+
+  /** What md5sum says of that page. */
+  private static final String DIGEST = "b177f5650a6904ce37d61bb624ecf148";
+
+  /** Ports of the virtual servers, each of which has one check. */
+  private static final int STATUS = 81;
+
+  private static final int DIGESTED = 82;
+  private static final int TWO_URLS = 83;
+  private static final int NAMED = 84;
+  private static final int MATCHED = 85;
+  private static final int TLS = 86;
+  private static final int TLS_DIGESTED = 87;
+
+  private static final Set<Integer> ALL =
+      Set.of(STATUS, DIGESTED, TWO_URLS, NAMED, MATCHED, TLS, TLS_DIGESTED);
+
+  private static final String FILE =
+      "global_defs {\nchecker_log_all_failures\n}\n"
+          + service(STATUS, 80, "", "HTTP_GET", url("/health", "status_code 200"))
+          + service(DIGESTED, 80, "", "HTTP_GET", url("/page", "digest " + DIGEST))
+          + service(
+              TWO_URLS,
+              80,
+              "",
+              "HTTP_GET",
+              url("/first", "status_code 200-204 301"),
+              url("/second", ""),
+              "nb_get_retry 1\ndelay_before_retry 1\nfast_recovery")
+          + service(
+              NAMED,
+              80,
+              "virtualhost " + WebServer.NAMED,
+              "HTTP_GET",
+              url("/named", "status_code 204"),
+              "http_protocol 1.1")
+          + service(
+              MATCHED,
+              80,
+              "virtualhost other.example.org",
+              "HTTP_GET",
+              url("/page", "regex \"A W[aeo]rd\"\nregex_options caseless"),
+              "virtualhost www.example.org\nhttp_protocol 1.0C")
+          + service(
+              TLS,
+              443,
+              "",
+              "SSL_GET",
+              url("/health", "status_code 200\nvirtualhost " + WebServer.NAMED),
+              "enable_sni")
+          + service(TLS_DIGESTED, 443, "", "SSL_GET", url("/page", "digest " + DIGEST));
+
+  /** Three of eight with two answers. */
+  private static final int REQUESTS = 11;
+
+  private long compared;
+  private long intended;
+
+  /** A director, and what its log has said of the checks up to the last step. */
+  private static final class Director {
+    private final Host host;
+    private final RunningProcess daemon;
+    private int seen;
+
+    Director(Host host, String program) {
+      this.host = host;
+      host.write("/run/http.conf", FILE);
+      // Without keepalived's second process, which only routers need.
+      daemon =
+          host.start(
+              program, "-nlDGC", "-f", "/run/http.conf", "-p", "/run/k.pid", "-c", "/run/c.pid");
+    }
+
+    List<VirtualServer> table(String what, Set<Integer> up) {
+      return Await.value(
+          "the table of %s, %s".formatted(daemon, what),
+          SOON,
+          () ->
+              host.ipvsTable().stream().sorted(Comparator.comparing(VirtualServer::name)).toList(),
+          table -> up(table).equals(up));
+    }
+
+    private static Set<Integer> up(List<VirtualServer> table) {
+      Set<Integer> up = new TreeSet<>();
+      table.stream()
+          .filter(service -> !service.destinations().isEmpty())
+          .forEach(service -> up.add(port(service)));
+      return up;
+    }
+
+    private static int port(VirtualServer service) {
+      return Integer.parseInt(service.name().substring(service.name().lastIndexOf(':') + 1));
+    }
+
+    /** The lines since the last step, once there are so many; what is more, the next has. */
+    List<String> news(String what, int count) {
+      List<String> news =
+          Await.value(
+              "%d lines of %s, %s".formatted(count, daemon, what),
+              SOON,
+              () -> said().skip(seen).toList(),
+              lines -> lines.size() >= count);
+      assertThat(news).as("%s, %s", what, daemon).hasSize(count);
+      seen += count;
+      return new ArrayList<>(news);
+    }
+
+    private Stream<String> said() {
+      return daemon
+          .output()
+          .lines()
+          .dropWhile(line -> !line.contains("Startup complete"))
+          .map(line -> line.replaceFirst("^.* [0-9:]{8} \\d{4}: ", ""))
+          .filter(
+              line ->
+                  line.matches(
+                      "(Remote Web server|HTTP_CHECK on|(Adding|Removing) service"
+                          + "|(Gained|Lost) quorum|.* (error to|failed|connecting|read|from ) server).*"));
+    }
+
+    void stop() {
+      assertThat(daemon.stop(SOON)).isZero();
+      assertThat(daemon.output()).doesNotContain("exited", "terminated", "Cannot check");
+    }
+  }
+
+  @Test
+  void checks_by_http_find_the_same_and_ask_for_the_same(Network network) {
+    Host ds1 = network.host("ds1", "10.1.80.91/24");
+    Host ds2 = network.host("ds2", "10.1.80.92/24");
+    Host rs1 = network.host("rs1", SERVER + "/24");
+    try (WebServer server = new WebServer(rs1)) {
+      server.page("/page", WELL);
+      server.page("/first", "");
+      server.page("/second", "");
+      Director theirs = new Director(ds1, "keepalived");
+      Director ours = new Director(ds2, Checkout.path("tools/bin/jkeepalived"));
+      same("start", theirs, ours, ALL, 7);
+
+      server.page("/sick", "");
+      same("it answers 503", theirs, ours, without(STATUS, TLS), 8);
+      server.remove("/sick");
+      same("it is well again", theirs, ours, ALL, 6);
+
+      server.page("/page", "another\n");
+      same("another page", theirs, ours, without(DIGESTED, MATCHED, TLS_DIGESTED), 12);
+      server.page("/page", WELL);
+      same("the page is back", theirs, ours, ALL, 9);
+
+      server.remove("/second");
+      same("one of two is missing", theirs, ours, without(TWO_URLS), 5);
+      server.page("/second", "");
+      same("both are there", theirs, ours, ALL, 3);
+
+      server.stop();
+      same("nginx is stopped", theirs, ours, Set.of(), 29);
+      server.start();
+      same("nginx is started", theirs, ours, ALL, 21);
+
+      theirs.stop();
+      ours.stop();
+      List<String> asked = server.askedBy("10.1.80.91");
+      assertThat(asked).hasSize(REQUESTS);
+      assertThat(server.askedBy("10.1.80.92")).isEqualTo(asked);
+      compared += asked.size();
+    }
+    System.out.printf(
+        "checks by HTTP, tables, log and requests: compared %d, equal %d, intended differences %d,"
+            + " skipped 0%n",
+        compared, compared - intended, intended);
+  }
+
+  private static Set<Integer> without(Integer... down) {
+    Set<Integer> up = new TreeSet<>(ALL);
+    up.removeAll(Set.of(down));
+    return up;
+  }
+
+  /** Both come to the same table, with the same lines; keepalived writes so many. */
+  private void same(String what, Director theirs, Director ours, Set<Integer> up, int lines) {
+    List<VirtualServer> table = theirs.table(what, up);
+    assertThat(table).hasSize(ALL.size());
+    assertThat(ours.table(what, up)).as(what).isEqualTo(table);
+    List<String> said = theirs.news(what, lines);
+    List<String> saidByUs = ours.news(what, lines);
+    assertThat(saidByUs.stream().map(HttpChecksTest::inBoth))
+        .as(what)
+        .containsExactlyInAnyOrderElementsOf(said.stream().map(HttpChecksTest::inBoth).toList());
+    compared += table.size() + lines;
+    intended += saidByUs.stream().filter(HttpChecksTest::isFailedTry).count();
+  }
+
+  /**
+   * jkeepalived says behind keepalived's words what was wrong. Whether a stop of nginx refuses a
+   * connection or closes it is chance.
+   */
+  private static String inBoth(String line) {
+    return isFailedTry(line)
+        ? line.substring(0, (line + " ").indexOf(". ") + 1)
+            .replace("Read, no data received from  server", "Connection failed server")
+        : line;
+  }
+
+  private static boolean isFailedTry(String line) {
+    return line.matches(".* (error to|failed|connecting|read|from ) server .*");
+  }
+
+  private static String service(
+      int port, int serverPort, String lines, String check, String... inCheck) {
+    return """
+        virtual_server 10.1.80.90 %d {
+          protocol TCP
+          lb_algo rr
+          lb_kind NAT
+          delay_loop 1
+          warmup 0
+          %s
+          real_server %s %d {
+            %s {
+              connect_timeout 10
+              retry 0
+              %s
+            }
+          }
+        }
+        """
+        .formatted(port, lines, SERVER, serverPort, check, String.join("\n", inCheck));
+  }
+
+  private static String url(String path, String lines) {
+    return "url {\npath %s\n%s\n}\n".formatted(path, lines);
+  }
+}
