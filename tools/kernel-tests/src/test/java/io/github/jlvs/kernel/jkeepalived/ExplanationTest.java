@@ -78,7 +78,10 @@ class ExplanationTest {
         .forEach(
             (name, text) -> {
               // Here is no IPVS, and no kernel to be synchronized.
-              String cut = text.replaceAll("(?m)^\\s*lvs_sync_daemon.*$", "");
+              String cut =
+                  text.replaceAll("(?m)^\\s*lvs_sync_daemon.*$", "")
+                      // keepalived leaves out a script whose command is not installed.
+                      .replace("killall -0 ", "/usr/bin/test -n ");
               if (isGood(cut)) {
                 files.put(name, cut);
               }
