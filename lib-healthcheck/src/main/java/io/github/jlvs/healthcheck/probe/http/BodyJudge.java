@@ -55,12 +55,7 @@ final class BodyJudge {
     }
   }
 
-  /** Whether the rest of the body changes nothing. */
-  boolean hasSeenEnough() {
-    return expectedDigest.isEmpty() && taken >= pattern.map(BodyPattern::searchedBytes).orElse(0);
-  }
-
-  /** What is wrong with the body, when it is whole or enough was seen of it. */
+  /** What is wrong with the body that came. */
   Optional<Failure> complaint() {
     if (expectedDigest.isPresent()) {
       String found = HexFormat.of().formatHex(digest.digest());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.healthcheck.probe.http;
 
+import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.net.Quoted;
 import java.nio.ByteBuffer;
 import java.util.regex.Matcher;
@@ -44,20 +45,21 @@ final class BodyReader {
     return new Lines("the line with the size of a chunk", LONGEST_CHUNK_LINE);
   }
 
-  /** Takes bytes until the judge has seen enough; true when that is so or the body is whole. */
+  /** Takes bytes; true when the body is whole. */
   boolean take(ByteBuffer bytes) throws MalformedMessageException {
-    while (!isDone() && bytes.hasRemaining()) {
+    while (place != Place.COMPLETE && bytes.hasRemaining()) {
       if (place == Place.BODY || place == Place.CHUNK || place == Place.UNTIL_CLOSE) {
         takePiece(bytes);
       } else if (lines.take(bytes.get())) {
         takeLine(lines.text());
       }
     }
-    return isDone();
+    return place == Place.COMPLETE;
   }
 
-  private boolean isDone() {
-    return place == Place.COMPLETE || judge.hasSeenEnough();
+  /** What the body that came is worth. */
+  ProbeResult verdict() {
+    return judge.complaint().map(ProbeResult.class::cast).orElse(ProbeResult.SUCCESS);
   }
 
   private void takePiece(ByteBuffer bytes) {

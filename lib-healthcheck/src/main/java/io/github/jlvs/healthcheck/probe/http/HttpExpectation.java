@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What an answer must be. Where neither digest nor pattern is given, the verdict falls with the
- * head of the answer, and its body is not waited for: a body that never ends then does not matter.
+ * What an answer must be. All of it is waited for, its body too: one that never ends meets the time
+ * limit of the check.
  *
  * @param statuses the status codes that are well, one range or more
  * @param digest the digest of the whole body

@@ -12,19 +12,17 @@ import org.jspecify.annotations.Nullable;
  * comes. Its memory is bounded: 16 KiB of a head, the bytes that the pattern looks at, and no more.
  * Time is not its affair; who sends a byte a second meets the time limit of the loop.
  *
- * <p>The body is waited for only if digest or pattern need it. keepalived 2.2.7 reads all of it in
- * any case; the verdict is the same, unless the connection breaks after a head that is well.
+ * <p>The body is waited for, as keepalived does: a server that stalls in it is not well. One that
+ * ends the connection early is, unless digest or pattern need the body.
  */
 final class ResponseReader {
   private final HttpExpectation expected;
   private final HeadReader heads;
-  private final BodyJudge judge;
   private @Nullable BodyReader body;
 
   ResponseReader(HttpUrl url) {
     expected = url.expected();
     heads = new HeadReader(url.method().equals("HEAD"));
-    judge = new BodyJudge(expected);
   }
 
   /** Takes what came; the verdict, once there is one. */
@@ -47,20 +45,14 @@ final class ResponseReader {
           new ProbeResult.Failure(
               Cause.STATUS, "status " + status + ", expected " + expected.statusText()));
     }
-    if (!expected.needsBody()) {
-      return Optional.of(ProbeResult.SUCCESS);
-    }
-    body = new BodyReader(head.get().framing(), judge);
-    return takeBody(body, bytes);
+    BodyReader begun = new BodyReader(head.get().framing(), new BodyJudge(expected));
+    body = begun;
+    return takeBody(begun, bytes);
   }
 
   private Optional<ProbeResult> takeBody(BodyReader from, ByteBuffer bytes)
       throws MalformedMessageException {
-    return from.take(bytes) ? Optional.of(judged()) : Optional.empty();
-  }
-
-  private ProbeResult judged() {
-    return judge.complaint().map(ProbeResult.class::cast).orElse(ProbeResult.SUCCESS);
+    return from.take(bytes) ? Optional.of(from.verdict()) : Optional.empty();
   }
 
   /** The verdict when the server has closed its side and none has fallen before. */
@@ -69,7 +61,9 @@ final class ResponseReader {
     if (begun == null) {
       return heads.endedEarly().failure(Cause.CLOSED);
     }
-    return begun.endsWithTheConnection() ? judged() : begun.endedEarly().failure(Cause.FAILED);
+    return begun.endsWithTheConnection() || !expected.needsBody()
+        ? begun.verdict()
+        : begun.endedEarly().failure(Cause.FAILED);
   }
 
   /**
@@ -79,7 +73,7 @@ final class ResponseReader {
    */
   ProbeResult cutOff() {
     BodyReader begun = body;
-    return begun != null && begun.endsWithTheConnection()
+    return begun != null && expected.needsBody() && begun.endsWithTheConnection()
         ? ProbeResult.failed(
             "the connection was cut in the body: it ended without TLS's close_notify")
         : closed();
