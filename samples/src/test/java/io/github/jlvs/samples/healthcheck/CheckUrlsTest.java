@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckUrlsTest {
   @Test
@@ -37,5 +39,22 @@ class CheckUrlsTest {
     String[] lines = out.toString(UTF_8).split("\n", -1);
     assertThat(lines[0]).startsWith("up ").endsWith(base + "/well?q=1");
     assertThat(lines[1]).startsWith("down").endsWith("GET /: status 500, expected 200-299");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "web, give http://HOST/PATH or https://HOST/PATH",
+    "ftp://127.0.0.1/, give http://HOST/PATH or https://HOST/PATH",
+    "http:///page, give http://HOST/PATH or https://HOST/PATH",
+    "http://[bad, Expected closing bracket",
+    "http://127.0.0.1:99999/, port out of range",
+    "http://no-such-host.invalid/, the host no-such-host.invalid has no address"
+  })
+  void what_cannot_be_asked_for_is_said(String url, String why) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    assertThat(CheckUrls.check(List.of(url), new PrintStream(out, true, UTF_8))).isEqualTo(1);
+
+    assertThat(out.toString(UTF_8)).startsWith("bad  " + url + ": " + why);
   }
 }
