@@ -3,6 +3,9 @@ package io.github.jlvs.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class PrivilegeTest {
@@ -24,5 +27,13 @@ class PrivilegeTest {
     assertThat(root.advice(NETWORK))
         .startsWith("root is not enough here, it takes " + NETWORK)
         .doesNotContain("as root");
+  }
+
+  /** The owner of /proc/self is the effective user. */
+  @Test
+  void this_process_is_whom_the_kernel_takes_it_for() throws IOException {
+    Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+
+    assertThat(Privilege.ofThisProcess().root()).isEqualTo(user.equals(0));
   }
 }
