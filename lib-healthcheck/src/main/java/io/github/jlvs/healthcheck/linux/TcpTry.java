@@ -94,11 +94,6 @@ final class TcpTry implements AutoCloseable {
     this.outcome = outcome;
   }
 
-  /** Begins; the outcome may be told before this returns. */
-  void start() {
-    connect();
-  }
-
   private void reconnect() {
     closeConnection();
     watch = null;
@@ -106,10 +101,11 @@ final class TcpTry implements AutoCloseable {
     unsent = null;
     connected = false;
     outcome.reconnecting();
-    connect();
+    start();
   }
 
-  private void connect() {
+  /** Begins; the outcome may be told before this returns. */
+  void start() {
     LinuxSocket opened;
     try {
       opened = route.open();
@@ -251,8 +247,12 @@ final class TcpTry implements AutoCloseable {
   private void fail(Errno errno) {
     end(
         errno.equals(Errno.ETIMEDOUT)
-            ? ProbeResult.timeout(inTask(errno.description()))
+            ? late(errno.description())
             : ProbeResult.failed(inTask(errno.description())));
+  }
+
+  private ProbeResult late(String happened) {
+    return connected ? ProbeResult.unanswered(inTask(happened)) : ProbeResult.timeout(happened);
   }
 
   /** Before it is connected, the server is at fault and not what would be asked of it. */
@@ -271,10 +271,8 @@ final class TcpTry implements AutoCloseable {
   /** Ends the try because its time is up; what it found is the caller's to tell. */
   ProbeResult timeUp(Duration limit) {
     close();
-    String within = " within " + limit.toMillis() + " ms";
-    return connected
-        ? ProbeResult.unanswered(inTask("No answer" + within))
-        : ProbeResult.timeout("No connection" + within);
+    return late(
+        (connected ? "No answer" : "No connection") + " within " + limit.toMillis() + " ms");
   }
 
   /** Ends the try without an outcome; a second call does nothing. */

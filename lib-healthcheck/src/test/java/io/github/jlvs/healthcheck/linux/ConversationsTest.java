@@ -191,6 +191,28 @@ class ConversationsTest {
     first.join();
   }
 
+  /** Each answer comes within the limit, and both together do not. */
+  @Test
+  void theTimeLimitOfTheNextConnectionBeginsAnew() throws Exception {
+    start(ONCE.withConnectTimeout(Duration.ofSeconds(4)), new SeveralConnections(2));
+    Thread both =
+        new Thread(
+            () -> {
+              for (char expected : new char[] {'a', 'b'}) {
+                try (Socket socket = server.accept()) {
+                  Thread.sleep(2_500);
+                  answer(socket, expected);
+                } catch (IOException | InterruptedException expectedWhenTheCheckResets) {
+                  // The verdict is what is asserted.
+                }
+              }
+            },
+            "peer");
+    both.start();
+    assertThat(on.lastResult()).isEqualTo(ProbeResult.SUCCESS);
+    both.join();
+  }
+
   @Test
   void theNextConnectionMayBeRefused() throws Exception {
     start(ONCE, new SeveralConnections(2));
