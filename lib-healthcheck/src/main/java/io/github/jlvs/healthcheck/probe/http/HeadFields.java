@@ -16,7 +16,7 @@ final class HeadFields {
   private OptionalLong length = OptionalLong.empty();
   private String transferEncoding = "";
 
-  void take(String line) throws MalformedMessageException {
+  void take(String line) throws MalformedAnswerException {
     int colon = line.indexOf(':');
     if (colon < 0) {
       return;
@@ -33,13 +33,13 @@ final class HeadFields {
     }
   }
 
-  private void takeLength(String text) throws MalformedMessageException {
+  private void takeLength(String text) throws MalformedAnswerException {
     if (!LENGTH.matcher(text).matches()) {
-      throw new MalformedMessageException("Content-Length " + Quoted.quote(text) + " is no length");
+      throw new MalformedAnswerException("Content-Length " + Quoted.quote(text) + " is no length");
     }
     long bytes = Long.parseLong(text);
     if (length.isPresent() && length.getAsLong() != bytes) {
-      throw new MalformedMessageException(
+      throw new MalformedAnswerException(
           "two different Content-Lengths, " + length.getAsLong() + " and " + bytes);
     }
     length = OptionalLong.of(bytes);

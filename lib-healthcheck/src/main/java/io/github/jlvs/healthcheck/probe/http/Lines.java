@@ -19,13 +19,13 @@ final class Lines {
   }
 
   /** Takes the next byte; true when it ended a line. */
-  boolean take(byte next) throws MalformedMessageException {
+  boolean take(byte next) throws MalformedAnswerException {
     if (whole) {
       line.reset();
     }
     taken++;
     if (taken > limit) {
-      throw new MalformedMessageException(what + " is longer than " + limit + " bytes");
+      throw new MalformedAnswerException(what + " is longer than " + limit + " bytes");
     }
     whole = next == '\n';
     if (!whole) {

@@ -4,17 +4,14 @@ package io.github.jlvs.healthcheck.probe.http;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 
 /** An answer that is no HTTP; the message says in what, and is the result of the check. */
-final class MalformedMessageException extends Exception {
+final class MalformedAnswerException extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final String said;
-
-  MalformedMessageException(String message) {
+  MalformedAnswerException(String message) {
     super(message);
-    said = message;
   }
 
   ProbeResult failure(ProbeResult.Cause cause) {
-    return new ProbeResult.Failure(cause, said);
+    return new ProbeResult.Failure(cause, String.valueOf(getMessage()));
   }
 }

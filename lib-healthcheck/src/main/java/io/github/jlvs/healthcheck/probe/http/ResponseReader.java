@@ -29,12 +29,12 @@ final class ResponseReader {
   Optional<ProbeResult> take(ByteBuffer bytes) {
     try {
       return body == null ? takeHead(bytes) : takeBody(body, bytes);
-    } catch (MalformedMessageException e) {
+    } catch (MalformedAnswerException e) {
       return Optional.of(e.failure(body == null ? Cause.STATUS : Cause.FAILED));
     }
   }
 
-  private Optional<ProbeResult> takeHead(ByteBuffer bytes) throws MalformedMessageException {
+  private Optional<ProbeResult> takeHead(ByteBuffer bytes) throws MalformedAnswerException {
     Optional<ResponseHead> head = heads.take(bytes);
     if (head.isEmpty()) {
       return Optional.empty();
@@ -51,7 +51,7 @@ final class ResponseReader {
   }
 
   private Optional<ProbeResult> takeBody(BodyReader from, ByteBuffer bytes)
-      throws MalformedMessageException {
+      throws MalformedAnswerException {
     return from.take(bytes) ? Optional.of(from.verdict()) : Optional.empty();
   }
 

@@ -29,9 +29,9 @@ final class TlsConversation implements Conversation {
   private final InetSocketAddress remote;
   private final Conversation inside;
   private final ByteArrayOutputStream outgoing = new ByteArrayOutputStream();
+  private final ByteBuffer record;
+  private final ByteBuffer plain;
   private SSLEngine engine;
-  private ByteBuffer record;
-  private ByteBuffer plain;
   private boolean anything;
   private boolean established;
 
