@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.source;
 
+import io.github.jlvs.keepalived.conf.text.Characters;
 import io.github.jlvs.keepalived.conf.text.SourceLine;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -56,7 +57,7 @@ record DefinitionLine(String name, List<SourceLine> value) {
 
   private static int endOfContent(String text, int from, int end) {
     int to = Math.max(from, end);
-    while (to > from && LineScan.isBlank(text.charAt(to - 1))) {
+    while (to > from && Characters.isBlank(text.charAt(to - 1))) {
       to--;
     }
     return to;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.source;
 
+import io.github.jlvs.keepalived.conf.text.Characters;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Steps over the characters of a line up to its comment, knowing which are in double quotes. */
 final class LineScan {
-  private static final int LONGEST_REFERENCE = 128;
   private static final Pattern TEMPLATE = Pattern.compile("\\{\\{[^{}]++\\}\\}|\\{%[^{}]*+\\}");
 
   private final String text;
@@ -24,7 +24,7 @@ final class LineScan {
       quoted = !quoted;
     }
     at = next;
-    if (at >= text.length() || (!quoted && isComment(text.charAt(at)))) {
+    if (at >= text.length() || (!quoted && Characters.isComment(text.charAt(at)))) {
       next = at;
       return false;
     }
@@ -59,7 +59,7 @@ final class LineScan {
         continue;
       }
       if (text.startsWith("${", scan.index())) {
-        scan.jumpTo(Math.max(scan.index() + 1, endOfReference(text, scan.index())));
+        scan.jumpTo(Math.max(scan.index() + 1, Characters.endOfReference(text, scan.index())));
       } else if (scan.character() == '{' || scan.character() == '}') {
         return scan.index();
       }
@@ -97,21 +97,10 @@ final class LineScan {
     return scan.index();
   }
 
-  /** The index after the closing brace of <code>${...}</code>, or -1. */
-  static int endOfReference(String text, int start) {
-    int farthest = Math.min(text.length(), start + LONGEST_REFERENCE);
-    for (int i = start + 2; i < farthest; i++) {
-      if (text.charAt(i) == '}') {
-        return i + 1;
-      }
-    }
-    return -1;
-  }
-
   /** The index of the first character from here on that is no blank. */
   static int skipBlanks(String text, int from) {
     int at = from;
-    while (at < text.length() && isBlank(text.charAt(at))) {
+    while (at < text.length() && Characters.isBlank(text.charAt(at))) {
       at++;
     }
     return at;
@@ -120,7 +109,7 @@ final class LineScan {
   /** The index of the first blank from here on. */
   static int endOfWord(String text, int from) {
     int at = from;
-    while (at < text.length() && !isBlank(text.charAt(at))) {
+    while (at < text.length() && !Characters.isBlank(text.charAt(at))) {
       at++;
     }
     return at;
@@ -144,13 +133,5 @@ final class LineScan {
         || (c >= 'A' && c <= 'Z')
         || c == '_'
         || (inside && c >= '0' && c <= '9');
-  }
-
-  static boolean isBlank(char c) {
-    return " \t\r\f\u000b\uFEFF".indexOf(c) >= 0;
-  }
-
-  private static boolean isComment(char c) {
-    return c == '#' || c == '!';
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.source;
 
+import io.github.jlvs.keepalived.conf.text.Characters;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.SourceLine;
@@ -79,7 +80,7 @@ final class References {
       return Optional.empty();
     }
     if (text.charAt(index + 1) == '{') {
-      int end = LineScan.endOfReference(text, index);
+      int end = Characters.endOfReference(text, index);
       return end < 0
           ? Optional.empty()
           : Optional.of(new Reference(index, end, text.substring(index + 2, end - 1), true, true));
@@ -90,7 +91,7 @@ final class References {
     }
     boolean ends =
         end == text.length()
-            || LineScan.isBlank(text.charAt(end))
+            || Characters.isBlank(text.charAt(end))
             || text.charAt(end) == ','
             || text.charAt(end) == ')'
             || text.charAt(end) == '#'

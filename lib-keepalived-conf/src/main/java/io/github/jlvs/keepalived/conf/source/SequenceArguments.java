@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.source;
 
+import io.github.jlvs.keepalived.conf.text.Characters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,7 +62,7 @@ record SequenceArguments(List<List<String>> all, int end) {
       skipBlanks();
       int from = at;
       while (at < text.length() && ",(){} \t".indexOf(text.charAt(at)) < 0) {
-        int reference = text.startsWith("${", at) ? LineScan.endOfReference(text, at) : -1;
+        int reference = text.startsWith("${", at) ? Characters.endOfReference(text, at) : -1;
         at = reference > 0 ? reference : at + 1;
       }
       String value = text.substring(from, at);

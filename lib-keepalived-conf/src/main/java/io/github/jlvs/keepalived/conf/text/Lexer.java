@@ -12,8 +12,6 @@ import java.util.function.Consumer;
  * of a script, see ScriptWords.
  */
 final class Lexer {
-  private static final int LONGEST_REFERENCE = 128;
-
   private final SourceLine line;
   private final String text;
   private final Diagnostics diagnostics;
@@ -35,9 +33,9 @@ final class Lexer {
   private void run() {
     while (at < text.length()) {
       char c = text.charAt(at);
-      if (isBlank(c)) {
+      if (Characters.isBlank(c)) {
         at++;
-      } else if (isComment(c)) {
+      } else if (Characters.isComment(c)) {
         comment();
       } else if (c == '{') {
         tokens.accept(new Token.Open(here()));
@@ -84,7 +82,7 @@ final class Lexer {
 
   private void comment() {
     char before = at > 0 ? text.charAt(at - 1) : ' ';
-    boolean withinWord = !isBlank(before) && "{}\"#!".indexOf(before) < 0;
+    boolean withinWord = !Characters.isBlank(before) && "{}\"#!".indexOf(before) < 0;
     if (withinWord) {
       diagnostics.warning(
           here(),
@@ -110,7 +108,7 @@ final class Lexer {
     if (closed) {
       at++;
     } else {
-      while (to > from + 1 && isBlank(text.charAt(to - 1))) {
+      while (to > from + 1 && Characters.isBlank(text.charAt(to - 1))) {
         to--;
       }
       boolean escaped = from > 0 && text.charAt(from - 1) == '\\';
@@ -132,7 +130,7 @@ final class Lexer {
     }
     String word = text.substring(from, at);
     // The backslash before a comment character disappears with the comment.
-    if (word.endsWith("\\") && at < text.length() && isComment(text.charAt(at))) {
+    if (word.endsWith("\\") && at < text.length() && Characters.isComment(text.charAt(at))) {
       word = word.substring(0, word.length() - 1);
     }
     if (!word.isEmpty()) {
@@ -146,29 +144,17 @@ final class Lexer {
    */
   private int afterReference() {
     if (text.charAt(at) == '$' && text.startsWith("${", at)) {
-      int farthest = Math.min(text.length(), at + LONGEST_REFERENCE);
-      for (int i = at + 2; i < farthest; i++) {
-        if (text.charAt(i) == '}') {
-          return i + 1;
-        }
-      }
+      return Math.max(at + 1, Characters.endOfReference(text, at));
     }
     return at + 1;
   }
 
   private static boolean endsWord(char c) {
-    return isBlank(c) || isComment(c) || c == '{' || c == '}' || c == '"' || takenFor(c) != c;
-  }
-
-  private static boolean isComment(char c) {
-    return c == '#' || c == '!';
-  }
-
-  /** Byte order marks stay invisible: files that have one are concatenated too. */
-  private static boolean isBlank(char c) {
-    return switch (c) {
-      case ' ', '\t', '\r', '\f', '\u000b', '\uFEFF' -> true;
-      default -> false;
-    };
+    return Characters.isBlank(c)
+        || Characters.isComment(c)
+        || c == '{'
+        || c == '}'
+        || c == '"'
+        || takenFor(c) != c;
   }
 }
