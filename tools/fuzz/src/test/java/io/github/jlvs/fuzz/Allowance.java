@@ -16,6 +16,9 @@ public record Allowance(long base, long perByte) {
   /** Of decoders of binary messages. */
   public static final Allowance FOR_MESSAGES = new Allowance(48 << 10, 256);
 
+  /** Of those of text: while it fuzzes, the fuzzer allocates at every comparison of two texts. */
+  public static final Allowance FOR_TEXTS = new Allowance(1 << 20, 16 << 10);
+
   /** The first decoding loads classes and links strings, which is not the input's doing. */
   private static final int ATTEMPTS = 3;
 

@@ -15,27 +15,24 @@ import java.util.Optional;
 
 /** Rule texts, single rules and rows of the connection table. */
 public final class IpvsTextTargets {
-  /** While it fuzzes, the fuzzer allocates at every comparison of two texts. */
-  private static final Allowance TEXT = new Allowance(1 << 20, 16 << 10);
-
   private IpvsTextTargets() {}
 
   /** All of them. */
   public static List<Target<?>> all() {
     return List.of(
         Target.of("text-rules", region -> RuleText.parse(Text.of(region)), List.of())
-            .allowed(TEXT)
+            .allowed(Allowance.FOR_TEXTS)
             .with(new RoundTrip<>(ParsedRules::table, table -> Text.bytes(RuleText.format(table)))),
         Target.<Optional<Operation>>of(
                 "text-rule",
                 region -> RuleText.operation(Text.of(region)),
                 List.of(IllegalArgumentException.class))
-            .allowed(TEXT)
+            .allowed(Allowance.FOR_TEXTS)
             .with(whole(rule -> Text.bytes(rule.map(Operation::toString).orElse("")))),
         Target.of(
                 "text-connections",
                 region -> Text.of(region).lines().map(ConnectionReader::row).toList(),
                 List.of())
-            .allowed(TEXT));
+            .allowed(Allowance.FOR_TEXTS));
   }
 }

@@ -11,9 +11,6 @@ import java.util.regex.Pattern;
 
 /** Answers of web servers. */
 public final class HttpTargets {
-  /** While it fuzzes, the fuzzer allocates at every comparison of two texts. */
-  private static final Allowance TEXT = new Allowance(1 << 20, 16 << 10);
-
   /** Not a divisor of anything that matters in an answer. */
   private static final int PIECE = 7;
 
@@ -30,7 +27,8 @@ public final class HttpTargets {
 
   /** All of them. */
   public static List<Target<?>> all() {
-    return List.of(Target.of("http-response", HttpTargets::verdict, List.of()).allowed(TEXT));
+    return List.of(
+        Target.of("http-response", HttpTargets::verdict, List.of()).allowed(Allowance.FOR_TEXTS));
   }
 
   private static ProbeResult verdict(ByteBuffer answer) {
