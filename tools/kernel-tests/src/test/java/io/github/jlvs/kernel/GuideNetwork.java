@@ -55,17 +55,7 @@ public record GuideNetwork(Host ds1, Host ds2, Host rs1, Host rs2, Host client) 
   /** Serves the guide's page. */
   public static void serve(Host server) {
     server.write(
-        "/run/nginx.conf",
-        """
-        user root; worker_processes 1; daemon off; error_log stderr; pid /run/nginx.pid;
-        events { }
-        http {
-          access_log off;
-          client_body_temp_path /tmp/n1; proxy_temp_path /tmp/n2; fastcgi_temp_path /tmp/n3;
-          uwsgi_temp_path /tmp/n4; scgi_temp_path /tmp/n5;
-          server { listen 80; root /run/www; }
-        }
-        """);
+        "/run/nginx.conf", NginxFile.with("access_log off; server { listen 80; root /run/www; }"));
     server.write("/run/www/index.html", "<h1>Welcome to tengine! I'm " + server.name() + "</h1>\n");
     server.start("nginx", "-c", "/run/nginx.conf");
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.kernel.jkeepalived;
 
+import io.github.jlvs.kernel.NginxFile;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.RunningProcess;
@@ -25,35 +26,30 @@ final class WebServer implements AutoCloseable {
     this.host = host;
     host.write(
         CONFIGURATION,
-        """
-        user root; worker_processes 1; daemon off; error_log stderr; pid /run/nginx.pid;
-        events { }
-        http {
-          client_body_temp_path /tmp/n1; proxy_temp_path /tmp/n2; fastcgi_temp_path /tmp/n3;
-          uwsgi_temp_path /tmp/n4; scgi_temp_path /tmp/n5;
-          default_type text/plain;
-          log_format asked '$remote_addr $server_port [$ssl_server_name] "$request" $status'
-            ' Host [$http_host] Agent [$http_user_agent] Connection [$http_connection]';
-          access_log %2$s asked;
-          ssl_certificate /run/cert.pem;
-          ssl_certificate_key /run/key.pem;
-          server {
-            listen 80 default_server;
-            listen 443 ssl;
-            root /run/www;
-            location = /health {
-              if (-f /run/www/sick) { return 503; }
-              return 200 "all is well\\n";
+        NginxFile.with(
+            """
+            default_type text/plain;
+            log_format asked '$remote_addr $server_port [$ssl_server_name] "$request" $status'
+              ' Host [$http_host] Agent [$http_user_agent] Connection [$http_connection]';
+            access_log %2$s asked;
+            ssl_certificate /run/cert.pem;
+            ssl_certificate_key /run/key.pem;
+            server {
+              listen 80 default_server;
+              listen 443 ssl;
+              root /run/www;
+              location = /health {
+                if (-f /run/www/sick) { return 503; }
+                return 200 "all is well\\n";
+              }
             }
-          }
-          server {
-            listen 80;
-            server_name %1$s;
-            location = /named { return 204; }
-          }
-        }
-        """
-            .formatted(NAMED, ASKED));
+            server {
+              listen 80;
+              server_name %1$s;
+              location = /named { return 204; }
+            }
+            """
+                .formatted(NAMED, ASKED)));
     host.sh(
         """
         openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 \
