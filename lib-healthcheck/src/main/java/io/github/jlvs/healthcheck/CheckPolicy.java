@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param delayLoop from the end of a try to the start of the next ({@code delay_loop});
  *     keepalived's default is 60 s
  * @param connectTimeout the time limit of one try, of each connection where a try needs several
- *     ({@code connect_timeout}); 5 s
+ *     ({@code connect_timeout}); bytes that come put it off, up to ten times as long in all; 5 s
  * @param retry how many further tries a failure gets before the server counts as down ({@code
  *     retry}), 0 or more; 1 (3 for DNS_CHECK, 0 for MISC_CHECK)
  * @param delayBeforeRetry from a failed try to the retry ({@code delay_before_retry}), 0 for none;

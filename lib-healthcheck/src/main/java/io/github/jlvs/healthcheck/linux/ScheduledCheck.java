@@ -33,6 +33,9 @@ final class ScheduledCheck {
     void possibleAgain(ScheduledCheck check);
   }
 
+  /** So many time limits a connection takes at the most, however steadily bytes come. */
+  private static final int TIMES = 10;
+
   private final CheckLoop loop;
   private final Owner owner;
   private final Check check;
@@ -42,6 +45,10 @@ final class ScheduledCheck {
   private RealServer server;
   private int index;
   private boolean begun;
+
+  /** When the connection of now has taken too long in all. */
+  private long longest;
+
   private boolean impossible;
   private Optional<ProbeResult> lastResult = Optional.empty();
   private @Nullable TcpTry current;
@@ -88,12 +95,24 @@ final class ScheduledCheck {
     } else if (current == null) {
       startTry();
     } else {
-      over(current.timeUp(check.policy().connectTimeout()));
+      over(timeUp(current));
     }
   }
 
+  private ProbeResult timeUp(TcpTry late) {
+    return loop.now() < longest
+        ? late.silent(check.policy().connectTimeout())
+        : late.overdue(check.policy().connectTimeout().multipliedBy(TIMES));
+  }
+
   private void limitConnection() {
-    timer.arm(loop.now() + check.policy().connectTimeout().toNanos());
+    longest = loop.now() + TIMES * check.policy().connectTimeout().toNanos();
+    limitSilence();
+  }
+
+  /** As with keepalived bytes that come put the limit off; unlike there not for ever. */
+  private void limitSilence() {
+    timer.arm(Math.min(longest, loop.now() + check.policy().connectTimeout().toNanos()));
   }
 
   private void startTry() {
@@ -139,6 +158,11 @@ final class ScheduledCheck {
     @Override
     public void reconnecting() {
       limitConnection();
+    }
+
+    @Override
+    public void heard() {
+      limitSilence();
     }
 
     @Override

@@ -60,7 +60,7 @@ public record SingleCheck(ProbeResult result, Duration took) {
       while (result.isEmpty() && impossible.isEmpty()) {
         long left = limit.toNanos() - (loop.now() - began);
         if (left <= 0) {
-          return attempt.timeUp(limit);
+          return attempt.overdue(limit);
         }
         loop.turn(left);
       }
@@ -77,6 +77,11 @@ public record SingleCheck(ProbeResult result, Duration took) {
 
     @Override
     public void reconnecting() {
+      // The limit is one of the whole try.
+    }
+
+    @Override
+    public void heard() {
       // The limit is one of the whole try.
     }
 

@@ -37,6 +37,9 @@ final class TcpTry implements AutoCloseable {
     /** The conversation goes on over another connection, whose time limit begins now. */
     void reconnecting();
 
+    /** Bytes came. */
+    void heard();
+
     /** The try could not be made, for a reason that lies with this host. */
     void impossible(LinuxException cause);
   }
@@ -74,6 +77,7 @@ final class TcpTry implements AutoCloseable {
   private EventLoop.@Nullable Watch watch;
   private @Nullable ByteBuffer unsent;
   private boolean connected;
+  private boolean heard;
   private boolean over;
 
   /**
@@ -100,6 +104,7 @@ final class TcpTry implements AutoCloseable {
     socket = null;
     unsent = null;
     connected = false;
+    heard = false;
     outcome.reconnecting();
     start();
   }
@@ -225,6 +230,8 @@ final class TcpTry implements AutoCloseable {
     buffer.clear();
     int count = on.read(buffer);
     if (count > 0) {
+      heard = true;
+      outcome.heard();
       follow(on, conversation.received(buffer.limit(count).slice()));
     } else if (count == 0) {
       hungUp(conversation.closed());
@@ -268,11 +275,19 @@ final class TcpTry implements AutoCloseable {
     }
   }
 
-  /** Ends the try because its time is up; what it found is the caller's to tell. */
-  ProbeResult timeUp(Duration limit) {
+  /** Ends the try because nothing has come for so long; what it found is the caller's to tell. */
+  ProbeResult silent(Duration limit) {
+    return timeUp(heard ? "Nothing more" : "No answer", limit);
+  }
+
+  /** Ends the try because all of it has taken so long; what it found is the caller's to tell. */
+  ProbeResult overdue(Duration limit) {
+    return timeUp(heard ? "No whole answer" : "No answer", limit);
+  }
+
+  private ProbeResult timeUp(String missing, Duration limit) {
     close();
-    return late(
-        (connected ? "No answer" : "No connection") + " within " + limit.toMillis() + " ms");
+    return late((connected ? missing : "No connection") + " within " + limit.toMillis() + " ms");
   }
 
   /** Ends the try without an outcome; a second call does nothing. */

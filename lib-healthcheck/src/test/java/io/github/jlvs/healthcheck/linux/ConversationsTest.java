@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +156,49 @@ class ConversationsTest {
     assertThat(on.lastResult()).isEqualTo(ProbeResult.unanswered("No answer within 20 ms"));
   }
 
+  /** As with keepalived: what is slow is not silent. */
+  @Test
+  void bytesThatComePutTheTimeLimitOff() throws Exception {
+    start(ONCE.withConnectTimeout(Duration.ofSeconds(3)), new Echo(1));
+    Thread peer = serve(socket -> trickle(socket, "slow\n", 1_000));
+    assertThat(on.lastResult()).isEqualTo(ProbeResult.SUCCESS);
+    peer.join();
+  }
+
+  @Test
+  void bytesThatNeverEndAreTimedOut() throws Exception {
+    start(ONCE.withConnectTimeout(Duration.ofMillis(500)), new Echo(1));
+    Thread peer = serve(socket -> trickle(socket, ".".repeat(10_000), 10));
+    assertThat(on.lastResult()).isEqualTo(ProbeResult.unanswered("No whole answer within 5000 ms"));
+    peer.join();
+  }
+
+  @Test
+  void aPeerThatFallsSilentIsTimedOut() throws Exception {
+    start(ONCE.withConnectTimeout(Duration.ofMillis(200)), new Echo(1));
+    Thread peer =
+        serve(
+            socket -> {
+              trickle(socket, ".", 0);
+              int unused = socket.getInputStream().read();
+            });
+    assertThat(on.lastResult()).isEqualTo(ProbeResult.unanswered("Nothing more within 200 ms"));
+    peer.join();
+  }
+
+  private static void pause(int millis) {
+    LockSupport.parkNanos(Duration.ofMillis(millis).toNanos());
+  }
+
+  private static void trickle(Socket socket, String bytes, int pause) throws IOException {
+    assertThat(socket.getInputStream().read()).isEqualTo('x');
+    for (byte each : bytes.getBytes(US_ASCII)) {
+      pause(pause);
+      socket.getOutputStream().write(each);
+    }
+    int unused = socket.getInputStream().read();
+  }
+
   @Test
   void aConversationMayGoOnOverAnotherConnection() throws Exception {
     int before = ChecksOnALoop.descriptors();
@@ -200,9 +244,9 @@ class ConversationsTest {
             () -> {
               for (char expected : new char[] {'a', 'b'}) {
                 try (Socket socket = server.accept()) {
-                  Thread.sleep(2_500);
+                  pause(2_500);
                   answer(socket, expected);
-                } catch (IOException | InterruptedException expectedWhenTheCheckResets) {
+                } catch (IOException expectedWhenTheCheckResets) {
                   // The verdict is what is asserted.
                 }
               }

@@ -96,8 +96,9 @@ class SingleCheckTest {
                 LockSupport.parkNanos(1_000_000);
               }
             })) {
-      assertThat(SingleCheck.run(HttpProbe.to(server.address(), PAGE), SHORT).result())
-          .isEqualTo(ProbeResult.unanswered("GET /page: No answer within 50 ms"));
+      assertThat(
+              SingleCheck.run(HttpProbe.to(server.address(), PAGE), Duration.ofSeconds(2)).result())
+          .isEqualTo(ProbeResult.unanswered("GET /page: No whole answer within 2000 ms"));
     }
   }
 

@@ -67,7 +67,7 @@ final class CheckOptions {
         .on(
             keyword("connect_timeout", seconds("0.001", LONGEST))
                 .byDefault(Standard.ofBlockAround().orElse(5))
-                .says("A try that takes longer has failed"),
+                .says("A server that is silent for so long has failed"),
             (options, time) -> options.timeout = time)
         .on(
             keyword("alpha", flag())

@@ -43,9 +43,10 @@ class HttpChecksTest {
   private static final int MATCHED = 85;
   private static final int TLS = 86;
   private static final int TLS_DIGESTED = 87;
+  private static final int SLOW = 88;
 
   private static final Set<Integer> ALL =
-      Set.of(STATUS, DIGESTED, TWO_URLS, NAMED, MATCHED, TLS, TLS_DIGESTED);
+      Set.of(STATUS, DIGESTED, TWO_URLS, NAMED, MATCHED, TLS, TLS_DIGESTED, SLOW);
 
   private static final String FILE =
       "global_defs {\nchecker_log_all_failures\n}\n"
@@ -80,10 +81,11 @@ class HttpChecksTest {
               "SSL_GET",
               url("/health", "status_code 200\nvirtualhost " + WebServer.NAMED),
               "enable_sni")
-          + service(TLS_DIGESTED, 443, "", "SSL_GET", url("/page", "digest " + DIGEST));
+          + service(TLS_DIGESTED, 443, "", "SSL_GET", url("/page", "digest " + DIGEST))
+          + service(SLOW, 80, "", "HTTP_GET", url("/slow", ""), "connect_timeout 4");
 
-  /** Three of eight with two answers. */
-  private static final int REQUESTS = 11;
+  /** Three of nine with two answers. */
+  private static final int REQUESTS = 12;
 
   private long compared;
   private long intended;
@@ -165,9 +167,11 @@ class HttpChecksTest {
       server.page("/page", WELL);
       server.page("/first", "");
       server.page("/second", "");
+      // Some 340 bytes with the head take longer than connect_timeout, never silent for so long.
+      server.page("/slow", WELL.repeat(5));
       Director theirs = new Director(ds1, "keepalived");
       Director ours = new Director(ds2, Checkout.path("tools/bin/jkeepalived"));
-      same("start", theirs, ours, ALL, 7);
+      same("start", theirs, ours, ALL, 8);
 
       server.page("/sick", "");
       same("it answers 503", theirs, ours, without(STATUS, TLS), 8);
@@ -185,9 +189,9 @@ class HttpChecksTest {
       same("both are there", theirs, ours, ALL, 3);
 
       server.stop();
-      same("nginx is stopped", theirs, ours, Set.of(), 29);
+      same("nginx is stopped", theirs, ours, Set.of(), 33);
       server.start();
-      same("nginx is started", theirs, ours, ALL, 21);
+      same("nginx is started", theirs, ours, ALL, 24);
 
       theirs.stop();
       ours.stop();
@@ -246,10 +250,10 @@ class HttpChecksTest {
           lb_kind NAT
           delay_loop 1
           warmup 0
+          connect_timeout 10
           %s
           real_server %s %d {
             %s {
-              connect_timeout 10
               retry 0
               %s
             }

@@ -42,6 +42,7 @@ final class WebServer implements AutoCloseable {
                 if (-f /run/www/sick) { return 503; }
                 return 200 "all is well\\n";
               }
+              location = /slow { limit_rate 60; }
             }
             server {
               listen 80;
