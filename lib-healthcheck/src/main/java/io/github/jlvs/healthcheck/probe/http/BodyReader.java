@@ -46,7 +46,7 @@ final class BodyReader {
   }
 
   /** Takes bytes; true when the body is whole. */
-  boolean take(ByteBuffer bytes) throws MalformedAnswerException {
+  boolean take(ByteBuffer bytes) throws MalformedMessageException {
     while (place != Place.COMPLETE && bytes.hasRemaining()) {
       if (place == Place.BODY || place == Place.CHUNK || place == Place.UNTIL_CLOSE) {
         takePiece(bytes);
@@ -79,14 +79,14 @@ final class BodyReader {
     }
   }
 
-  private void takeLine(String line) throws MalformedAnswerException {
+  private void takeLine(String line) throws MalformedMessageException {
     if (place == Place.CHUNK_SIZE) {
       left = size(line);
       place = left == 0 ? Place.TRAILERS : Place.CHUNK;
       lines = new Lines("what follows the last chunk", HeadReader.LONGEST);
     } else if (place == Place.END_OF_CHUNK) {
       if (!line.isEmpty()) {
-        throw new MalformedAnswerException("a chunk is longer than its size says");
+        throw new MalformedMessageException("a chunk is longer than its size says");
       }
       place = Place.CHUNK_SIZE;
       lines = chunkLine();
@@ -96,16 +96,16 @@ final class BodyReader {
   }
 
   /** Whatever stands behind a semicolon is for others (RFC 9112, section 7.1.1). */
-  private static long size(String line) throws MalformedAnswerException {
+  private static long size(String line) throws MalformedMessageException {
     int semicolon = line.indexOf(';');
     String digits = (semicolon < 0 ? line : line.substring(0, semicolon)).strip();
     Matcher size = SIZE.matcher(digits);
     if (!size.matches()) {
-      throw new MalformedAnswerException(Quoted.quote(digits) + " is no size of a chunk");
+      throw new MalformedMessageException(Quoted.quote(digits) + " is no size of a chunk");
     }
     String significant = size.group(1);
     if (significant.length() > MOST_HEX_DIGITS) {
-      throw new MalformedAnswerException(
+      throw new MalformedMessageException(
           "a chunk of hexadecimal " + Quoted.quote(significant) + " bytes is too large");
     }
     return Long.parseLong(significant, 16);
@@ -115,8 +115,8 @@ final class BodyReader {
     return place == Place.UNTIL_CLOSE;
   }
 
-  MalformedAnswerException endedEarly() {
-    return new MalformedAnswerException(
+  MalformedMessageException endedEarly() {
+    return new MalformedMessageException(
         "the body ended early, after "
             + taken
             + " bytes"

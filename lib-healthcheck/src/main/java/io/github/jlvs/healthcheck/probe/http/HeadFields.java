@@ -16,7 +16,7 @@ final class HeadFields {
   private OptionalLong length = OptionalLong.empty();
   private String transferEncoding = "";
 
-  void take(String line) throws MalformedAnswerException {
+  void take(String line) throws MalformedMessageException {
     int colon = line.indexOf(':');
     if (colon < 0) {
       return;
@@ -33,13 +33,13 @@ final class HeadFields {
     }
   }
 
-  private void takeLength(String text) throws MalformedAnswerException {
+  private void takeLength(String text) throws MalformedMessageException {
     if (!LENGTH.matcher(text).matches()) {
-      throw new MalformedAnswerException("Content-Length " + Quoted.quote(text) + " is no length");
+      throw new MalformedMessageException("Content-Length " + Quoted.quote(text) + " is no length");
     }
     long bytes = Long.parseLong(text);
     if (length.isPresent() && length.getAsLong() != bytes) {
-      throw new MalformedAnswerException(
+      throw new MalformedMessageException(
           "two different Content-Lengths, " + length.getAsLong() + " and " + bytes);
     }
     length = OptionalLong.of(bytes);

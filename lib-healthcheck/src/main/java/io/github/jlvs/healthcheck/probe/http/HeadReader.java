@@ -40,7 +40,7 @@ final class HeadReader {
   }
 
   /** Takes bytes up to the end of the head; empty while it has not come. */
-  Optional<ResponseHead> take(ByteBuffer bytes) throws MalformedAnswerException {
+  Optional<ResponseHead> take(ByteBuffer bytes) throws MalformedMessageException {
     while (bytes.hasRemaining()) {
       anything = true;
       boolean whole = lines.take(bytes.get());
@@ -58,7 +58,7 @@ final class HeadReader {
     return Optional.empty();
   }
 
-  private void takeOfStatusLine(boolean whole) throws MalformedAnswerException {
+  private void takeOfStatusLine(boolean whole) throws MalformedMessageException {
     if (whole) {
       Matcher line = STATUS_LINE.matcher(lines.text());
       if (!line.matches()) {
@@ -66,7 +66,7 @@ final class HeadReader {
       }
       status = Optional.of(Integer.valueOf(line.group(1)));
     } else if (lines.length() == 1 && isTls(lines.text())) {
-      throw new MalformedAnswerException("the server speaks TLS here: ask with SSL_GET");
+      throw new MalformedMessageException("the server speaks TLS here: ask with SSL_GET");
     } else if (lines.length() == GLANCE && !lines.text().startsWith(BEGINNING)) {
       throw noHttp();
     }
@@ -76,8 +76,8 @@ final class HeadReader {
     return first.equals(TLS_ALERT) || first.equals(TLS_HANDSHAKE);
   }
 
-  private MalformedAnswerException noHttp() {
-    return new MalformedAnswerException(
+  private MalformedMessageException noHttp() {
+    return new MalformedMessageException(
         "the answer is no HTTP/1.0 or 1.1, it begins with " + Quoted.quote(lines.text()));
   }
 
@@ -91,14 +91,14 @@ final class HeadReader {
   }
 
   /** What is wrong when nothing more comes. */
-  MalformedAnswerException endedEarly() {
+  MalformedMessageException endedEarly() {
     if (!anything) {
-      return new MalformedAnswerException("the server closed the connection without an answer");
+      return new MalformedMessageException("the server closed the connection without an answer");
     }
     if (status.isEmpty() && !startsAsHttp()) {
       return noHttp();
     }
-    return new MalformedAnswerException(
+    return new MalformedMessageException(
         "the server closed the connection in the head of its answer");
   }
 

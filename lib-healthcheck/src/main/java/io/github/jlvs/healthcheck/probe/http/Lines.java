@@ -19,13 +19,13 @@ final class Lines {
   }
 
   /** Takes the next byte; true when it ended a line. */
-  boolean take(byte next) throws MalformedAnswerException {
+  boolean take(byte next) throws MalformedMessageException {
     if (whole) {
       line.reset();
     }
     taken++;
     if (taken > limit) {
-      throw new MalformedAnswerException(what + " is longer than " + limit + " bytes");
+      throw new MalformedMessageException(what + " is longer than " + limit + " bytes");
     }
     whole = next == '\n';
     if (!whole) {

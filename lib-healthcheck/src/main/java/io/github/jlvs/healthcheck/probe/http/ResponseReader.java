@@ -29,12 +29,12 @@ final class ResponseReader {
   Optional<ProbeResult> take(ByteBuffer bytes) {
     try {
       return body == null ? takeHead(bytes) : takeBody(body, bytes);
-    } catch (MalformedAnswerException e) {
+    } catch (MalformedMessageException e) {
       return Optional.of(e.failure(body == null ? Cause.STATUS : Cause.FAILED));
     }
   }
 
-  private Optional<ProbeResult> takeHead(ByteBuffer bytes) throws MalformedAnswerException {
+  private Optional<ProbeResult> takeHead(ByteBuffer bytes) throws MalformedMessageException {
     Optional<ResponseHead> head = heads.take(bytes);
     if (head.isEmpty()) {
       return Optional.empty();
@@ -51,7 +51,7 @@ final class ResponseReader {
   }
 
   private Optional<ProbeResult> takeBody(BodyReader from, ByteBuffer bytes)
-      throws MalformedAnswerException {
+      throws MalformedMessageException {
     return from.take(bytes) ? Optional.of(from.verdict()) : Optional.empty();
   }
 

@@ -4,10 +4,10 @@ package io.github.jlvs.healthcheck.probe.http;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 
 /** An answer that is no HTTP; the message says in what, and is the result of the check. */
-final class MalformedAnswerException extends Exception {
+final class MalformedMessageException extends Exception {
   private static final long serialVersionUID = 1;
 
-  MalformedAnswerException(String message) {
+  MalformedMessageException(String message) {
     super(message);
   }
 
