@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.healthcheck.linux;
 
-import io.github.jlvs.healthcheck.probe.Conversation;
+import io.github.jlvs.healthcheck.probe.NetworkProbe;
+import io.github.jlvs.healthcheck.probe.Probe;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.Timer;
 import java.nio.ByteBuffer;
@@ -10,7 +11,8 @@ import java.util.random.RandomGenerator;
 
 /** What all checks of a loop share: its clock and timers, chance, and one buffer. */
 final class CheckLoop {
-  private static final int BUFFER_SIZE = 16 * 1024;
+  /** The largest datagram fits. */
+  private static final int BUFFER_SIZE = 64 * 1024;
 
   private final EventLoop loop;
   private final RandomGenerator random;
@@ -34,7 +36,12 @@ final class CheckLoop {
     return Duration.ofNanos(random.nextLong(longest.toNanos() + 1));
   }
 
-  TcpTry attempt(TcpRoute route, Conversation conversation, TcpTry.Outcome outcome) {
-    return new TcpTry(loop, route, conversation, buffer, outcome);
+  /** How tries of a probe are made. */
+  Attempts attempts(Probe probe) {
+    if (probe instanceof NetworkProbe network) {
+      Route route = new Route(network.transport(), random);
+      return outcome -> new ConversationTry(loop, random, route, network.open(), buffer, outcome);
+    }
+    throw new IllegalStateException("nothing tries " + probe);
   }
 }

@@ -9,7 +9,6 @@ import io.github.jlvs.healthcheck.CheckState;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.RealServerCheck;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
-import io.github.jlvs.healthcheck.probe.Transport;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.Timer;
 import java.time.Duration;
@@ -40,7 +39,7 @@ final class ScheduledCheck {
   private final Owner owner;
   private final Check check;
   private final RealServerCheck decisions;
-  private final TcpRoute route;
+  private final Attempts attempts;
   private final Timer timer;
   private RealServer server;
   private int index;
@@ -51,7 +50,7 @@ final class ScheduledCheck {
 
   private boolean impossible;
   private Optional<ProbeResult> lastResult = Optional.empty();
-  private @Nullable TcpTry current;
+  private @Nullable Attempt current;
 
   ScheduledCheck(
       CheckLoop loop, Owner owner, RealServer server, int index, RealServerCheck decisions) {
@@ -61,7 +60,7 @@ final class ScheduledCheck {
     this.index = index;
     this.decisions = decisions;
     check = server.checks().get(index);
-    route = new TcpRoute((Transport.Tcp) check.probe().transport());
+    attempts = loop.attempts(check.probe());
     timer = loop.timer(this::due);
   }
 
@@ -99,7 +98,7 @@ final class ScheduledCheck {
     }
   }
 
-  private ProbeResult timeUp(TcpTry late) {
+  private ProbeResult timeUp(Attempt late) {
     return loop.now() < longest
         ? late.silent(check.policy().connectTimeout())
         : late.overdue(check.policy().connectTimeout().multipliedBy(TIMES));
@@ -117,7 +116,7 @@ final class ScheduledCheck {
 
   private void startTry() {
     limitConnection();
-    TcpTry next = loop.attempt(route, check.probe().open(), new Verdict());
+    Attempt next = attempts.next(new Verdict());
     current = next;
     next.start();
   }
@@ -149,7 +148,7 @@ final class ScheduledCheck {
     }
   }
 
-  private final class Verdict implements TcpTry.Outcome {
+  private final class Verdict implements Attempt.Outcome {
     @Override
     public void result(ProbeResult result) {
       over(result);

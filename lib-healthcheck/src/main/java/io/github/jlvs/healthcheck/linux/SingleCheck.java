@@ -3,7 +3,6 @@ package io.github.jlvs.healthcheck.linux;
 
 import io.github.jlvs.healthcheck.probe.Probe;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
-import io.github.jlvs.healthcheck.probe.Transport;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
 import java.time.Duration;
@@ -39,12 +38,11 @@ public record SingleCheck(ProbeResult result, Duration took) {
       throw new IllegalArgumentException(
           "the time limit of a check is more than 0, got " + limit + ": give seconds");
     }
-    TcpRoute route = new TcpRoute((Transport.Tcp) probe.transport());
     try (EventLoop loop = EventLoop.open()) {
       long began = loop.now();
       Ending ending = new Ending();
       CheckLoop checks = new CheckLoop(loop, new SplittableRandom());
-      try (TcpTry attempt = checks.attempt(route, probe.open(), ending)) {
+      try (Attempt attempt = checks.attempts(probe).next(ending)) {
         attempt.start();
         ProbeResult result = ending.await(loop, attempt, began, limit);
         return new SingleCheck(result, Duration.ofNanos(loop.now() - began));
@@ -52,11 +50,11 @@ public record SingleCheck(ProbeResult result, Duration took) {
     }
   }
 
-  private static final class Ending implements TcpTry.Outcome {
+  private static final class Ending implements Attempt.Outcome {
     private Optional<ProbeResult> result = Optional.empty();
     private Optional<LinuxException> impossible = Optional.empty();
 
-    ProbeResult await(EventLoop loop, TcpTry attempt, long began, Duration limit) {
+    ProbeResult await(EventLoop loop, Attempt attempt, long began, Duration limit) {
       while (result.isEmpty() && impossible.isEmpty()) {
         long left = limit.toNanos() - (loop.now() - began);
         if (left <= 0) {

@@ -3,6 +3,7 @@ package io.github.jlvs.healthcheck.probe;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One try of a probe over a connection that the loop has opened, or over several, one after the
@@ -18,9 +19,10 @@ public interface Conversation {
   Step connected();
 
   /**
-   * Bytes came. They are valid during the call alone.
+   * Bytes came: of a connection what there is, else one datagram. They are valid during the call
+   * alone.
    *
-   * @param bytes what came, from position to limit; never empty
+   * @param bytes what came, from position to limit; empty for an empty datagram alone
    * @return what to do next
    */
   Step received(ByteBuffer bytes);
@@ -43,6 +45,15 @@ public interface Conversation {
   }
 
   /**
+   * The time limit has passed, and nothing more is waited for.
+   *
+   * @return what that means; empty, as by default, where silence is a failure
+   */
+  default Optional<ProbeResult> silence() {
+    return Optional.empty();
+  }
+
+  /**
    * What it is at, for the message when the connection breaks or time runs out under it.
    *
    * @return for example {@code GET /health}; empty, as by default, where there is nothing to tell
@@ -53,10 +64,10 @@ public interface Conversation {
   }
 
   /** What the loop should do next. */
-  sealed interface Step permits Send, Await, Reconnect, Finish {}
+  sealed interface Step permits Send, Await, Reconnect, Switch, Finish {}
 
   /**
-   * Send these bytes, then wait for more to come.
+   * Send these bytes, over a transport of datagrams as one, then wait for more to come.
    *
    * @param bytes what to send, from position to limit; the loop takes the buffer over
    */
@@ -74,6 +85,18 @@ public interface Conversation {
    * it were the first. A conversation asks for it a limited number of times.
    */
   record Reconnect() implements Step {}
+
+  /**
+   * Close this connection and go on over another transport, with a time limit of its own, as if it
+   * were the first. A conversation asks for it a limited number of times.
+   *
+   * @param transport what to open
+   */
+  record Switch(Transport transport) implements Step {
+    public Switch {
+      Objects.requireNonNull(transport, "transport");
+    }
+  }
 
   /**
    * The verdict is in: close the connection.

@@ -5,7 +5,7 @@ package io.github.jlvs.healthcheck.probe;
  * A way to find out whether a service answers. Immutable, used for try after try, and equal to
  * another that asks the same: a reload keeps the state of checks whose probe is equal. Records fit.
  */
-public interface Probe {
+public sealed interface Probe permits NetworkProbe {
 
   /**
    * The name under which keepalived's log and configuration know this kind of check.
@@ -13,18 +13,4 @@ public interface Probe {
    * @return for example {@code TCP_CHECK}
    */
   String checkName();
-
-  /**
-   * The connection every try needs.
-   *
-   * @return the connection
-   */
-  Transport transport();
-
-  /**
-   * Begins a try.
-   *
-   * @return a conversation in its first state
-   */
-  Conversation open();
 }

@@ -11,7 +11,7 @@ import java.util.Objects;
  *
  * @param transport where to connect to, and from where
  */
-public record TcpProbe(Transport.Tcp transport) implements Probe {
+public record TcpProbe(Transport.Tcp transport) implements NetworkProbe {
 
   public TcpProbe {
     Objects.requireNonNull(transport, "transport");

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.healthcheck.probe.Conversation;
-import io.github.jlvs.healthcheck.probe.Probe;
+import io.github.jlvs.healthcheck.probe.NetworkProbe;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.healthcheck.probe.Transport;
@@ -100,7 +100,7 @@ class ConversationsTest {
     }
   }
 
-  private record Talking(Transport transport, Supplier<Conversation> talk) implements Probe {
+  private record Talking(Transport transport, Supplier<Conversation> talk) implements NetworkProbe {
     @Override
     public String checkName() {
       return "TEST_CHECK";
@@ -317,7 +317,7 @@ class ConversationsTest {
         List.of(virtualServer(realServer(service(address()), policy, talking(talk)))));
   }
 
-  private Probe talking(Conversation talk) {
+  private NetworkProbe talking(Conversation talk) {
     return new Talking(new Transport.Tcp(address()), () -> talk);
   }
 

@@ -14,7 +14,7 @@ import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.linux.ChecksOnALoop.Told;
 import io.github.jlvs.healthcheck.probe.Conversation;
-import io.github.jlvs.healthcheck.probe.Probe;
+import io.github.jlvs.healthcheck.probe.NetworkProbe;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.healthcheck.probe.Transport;
@@ -144,7 +144,7 @@ class TcpChecksTest {
     }
   }
 
-  private record CountedTries(Transport transport, AtomicInteger begun) implements Probe {
+  private record CountedTries(Transport transport, AtomicInteger begun) implements NetworkProbe {
     @Override
     public String checkName() {
       return "TCP_CHECK";

@@ -137,7 +137,7 @@ class HttpCheckTest {
             "http_protocol 1.0C",
             "}");
 
-    assertThat(check.probe().transport())
+    assertThat(((HttpProbe) check.probe()).transport())
         .isEqualTo(new Transport.Tcp(new InetSocketAddress("10.0.0.4", 8080)));
     assertThat(check.policy())
         .isEqualTo(

@@ -8,6 +8,7 @@ import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.SorryServer;
+import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.healthcheck.probe.Transport;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationId;
@@ -91,7 +92,7 @@ class InheritanceTest {
             "}",
             "}");
 
-    assertThat(check(server).probe().transport())
+    assertThat(((TcpProbe) check(server).probe()).transport())
         .isEqualTo(
             new Transport.Tcp(
                 socket("10.0.0.4", 8080),
@@ -111,7 +112,7 @@ class InheritanceTest {
             "}",
             "}");
 
-    assertThat(check(server).probe().transport())
+    assertThat(((TcpProbe) check(server).probe()).transport())
         .isEqualTo(
             new Transport.Tcp(
                 socket("2001:db8::1", 80), Optional.of(socket("::", 99)), Optional.empty(), 0));

@@ -2,7 +2,7 @@
 package io.github.jlvs.healthcheck.probe.http;
 
 import io.github.jlvs.healthcheck.probe.Conversation;
-import io.github.jlvs.healthcheck.probe.Probe;
+import io.github.jlvs.healthcheck.probe.NetworkProbe;
 import io.github.jlvs.healthcheck.probe.Transport;
 import io.github.jlvs.healthcheck.probe.tls.TlsClient;
 import java.net.InetSocketAddress;
@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public record HttpProbe(
     Transport.Tcp transport, Optional<TlsClient> tls, HttpVersion version, List<HttpUrl> urls)
-    implements Probe {
+    implements NetworkProbe {
 
   /**
    * Refuses a check that asks for nothing.

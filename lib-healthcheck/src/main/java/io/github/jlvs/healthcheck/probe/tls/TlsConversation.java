@@ -205,7 +205,7 @@ final class TlsConversation implements Conversation {
   }
 
   private static boolean isEnd(Step step) {
-    return step instanceof Finish || step instanceof Reconnect;
+    return step instanceof Finish || step instanceof Reconnect || step instanceof Switch;
   }
 
   /** Puts bytes into records, or, of none, what the handshake has to say. */

@@ -4,7 +4,7 @@ package io.github.jlvs.keepalived.conf.read;
 import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
-import io.github.jlvs.healthcheck.probe.Transport.Tcp;
+import io.github.jlvs.healthcheck.probe.NetworkProbe;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
@@ -186,7 +186,7 @@ final class CrossChecks {
       Diagnostics diagnostics) {
     for (RealServer real : server.value().checks().realServers()) {
       real.checks().stream()
-          .filter(check -> target(check).getPort() != real.address().port())
+          .filter(check -> hasOtherPort(check, real))
           .findFirst()
           .ifPresent(
               check ->
@@ -194,13 +194,20 @@ final class CrossChecks {
                       server.position(),
                       real.address(),
                       check,
-                      Optional.ofNullable(served.get(target(check))),
+                      target(check).flatMap(at -> Optional.ofNullable(served.get(at))),
                       diagnostics));
     }
   }
 
-  private static InetSocketAddress target(Check check) {
-    return ((Tcp) check.probe().transport()).remote();
+  private static boolean hasOtherPort(Check check, RealServer real) {
+    return target(check).filter(at -> at.getPort() != real.address().port()).isPresent();
+  }
+
+  /** What the check looks at; empty where that has no port. */
+  private static Optional<InetSocketAddress> target(Check check) {
+    return check.probe() instanceof NetworkProbe probe
+        ? Optional.of(probe.transport().remote()).filter(at -> at.getPort() != 0)
+        : Optional.empty();
   }
 
   private static void sayOtherPort(
@@ -218,7 +225,7 @@ final class CrossChecks {
               + " of '"
               + real.address().getHostAddress()
               + "' looks at port "
-              + target(check).getPort()
+              + target(check).map(InetSocketAddress::getPort).orElseThrow()
               + other
                   .map(at -> ", which is served by the virtual_server of " + at.seenFrom(server))
                   .orElse("")

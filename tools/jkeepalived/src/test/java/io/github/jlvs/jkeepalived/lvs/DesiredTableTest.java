@@ -8,6 +8,7 @@ import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServer;
+import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.healthcheck.probe.Transport;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationId;
@@ -108,7 +109,7 @@ class DesiredTableTest {
             "lb_kind DR\nreal_server 10.0.1.1 8443 {\nTCP_CHECK {\nfwmark 9\nbind_if lo\n}\n}\n");
 
     Transport.Tcp transport =
-        (Transport.Tcp) marked.checks().realServers().get(0).checks().get(0).probe().transport();
+        ((TcpProbe) marked.checks().realServers().get(0).checks().get(0).probe()).transport();
 
     assertThat(transport.remote().getPort()).isEqualTo(8443);
     assertThat(transport.firewallMark()).isEqualTo(9);

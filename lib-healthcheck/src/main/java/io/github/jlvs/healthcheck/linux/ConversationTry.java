@@ -7,12 +7,12 @@ import io.github.jlvs.linux.Epoll;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
-import io.github.jlvs.linux.LinuxSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,21 +29,7 @@ import org.jspecify.annotations.Nullable;
  * keeps it calls {@link #close()}, after which no outcome is told. Each turn of the loop reads one
  * buffer at most, so a peer that floods takes no more than its share.
  */
-final class TcpTry implements AutoCloseable {
-  /** How a try goes on, and how it ended, which is told once. */
-  interface Outcome {
-    void result(ProbeResult result);
-
-    /** The conversation goes on over another connection, whose time limit begins now. */
-    void reconnecting();
-
-    /** Bytes came. */
-    void heard();
-
-    /** The try could not be made, for a reason that lies with this host. */
-    void impossible(LinuxException cause);
-  }
-
+final class ConversationTry implements Attempt {
   /** While connecting: no memory, no local port left, or this host does not let us. */
   private static final Map<Errno, String> NO_LOCAL_MEANS =
       Map.of(
@@ -69,11 +55,12 @@ final class TcpTry implements AutoCloseable {
   private static final int BROKEN = Epoll.EPOLLERR | Epoll.EPOLLHUP;
 
   private final EventLoop loop;
-  private final TcpRoute route;
   private final Conversation conversation;
   private final ByteBuffer buffer;
   private final Outcome outcome;
-  private @Nullable LinuxSocket socket;
+  private final RandomGenerator random;
+  private Route route;
+  private @Nullable Channel channel;
   private EventLoop.@Nullable Watch watch;
   private @Nullable ByteBuffer unsent;
   private boolean connected;
@@ -85,13 +72,15 @@ final class TcpTry implements AutoCloseable {
    *
    * @param buffer direct; shared by all tries of the loop, since each empties it before it returns
    */
-  TcpTry(
+  ConversationTry(
       EventLoop loop,
-      TcpRoute route,
+      RandomGenerator random,
+      Route route,
       Conversation conversation,
       ByteBuffer buffer,
       Outcome outcome) {
     this.loop = loop;
+    this.random = random;
     this.route = route;
     this.conversation = conversation;
     this.buffer = buffer;
@@ -101,7 +90,7 @@ final class TcpTry implements AutoCloseable {
   private void reconnect() {
     closeConnection();
     watch = null;
-    socket = null;
+    channel = null;
     unsent = null;
     connected = false;
     heard = false;
@@ -109,9 +98,9 @@ final class TcpTry implements AutoCloseable {
     start();
   }
 
-  /** Begins; the outcome may be told before this returns. */
-  void start() {
-    LinuxSocket opened;
+  @Override
+  public void start() {
+    Channel opened;
     try {
       opened = route.open();
     } catch (LinuxException e) {
@@ -120,8 +109,8 @@ final class TcpTry implements AutoCloseable {
       outcome.impossible(e);
       return;
     }
-    socket = opened;
-    int result = opened.tryConnect(route.remote());
+    channel = opened;
+    int result = opened.connect(route.remote());
     if (result == 0) {
       established(opened);
     } else if (result == -Errno.EINPROGRESS.number()) {
@@ -130,7 +119,7 @@ final class TcpTry implements AutoCloseable {
       Errno errno = Errno.ofResult(result);
       Optional<String> ours = Optional.ofNullable(NO_LOCAL_MEANS.get(errno));
       if (ours.isPresent()) {
-        impossible(new LinuxException(opened + ": " + ours.get(), errno));
+        impossible(new LinuxException(opened.socket() + ": " + ours.get(), errno));
       } else {
         fail(errno);
       }
@@ -138,7 +127,7 @@ final class TcpTry implements AutoCloseable {
   }
 
   /** A limit of this host can keep the kernel from watching; a loop does not end by that. */
-  private void await(LinuxSocket connecting) {
+  private void await(Channel connecting) {
     try {
       watch(connecting, Epoll.EPOLLOUT);
     } catch (LinuxException e) {
@@ -151,7 +140,7 @@ final class TcpTry implements AutoCloseable {
     outcome.impossible(cause);
   }
 
-  private void watch(LinuxSocket on, int interest) {
+  private void watch(Channel on, int interest) {
     if (watch == null) {
       watch = loop.watch(on.descriptor(), interest, events -> ready(on, events));
     } else {
@@ -159,7 +148,7 @@ final class TcpTry implements AutoCloseable {
     }
   }
 
-  private void ready(LinuxSocket on, int events) {
+  private void ready(Channel on, int events) {
     if (!connected) {
       int error = (events & BROKEN) == 0 ? 0 : on.pendingError();
       if (error == 0) {
@@ -174,7 +163,7 @@ final class TcpTry implements AutoCloseable {
     }
   }
 
-  private void established(LinuxSocket on) {
+  private void established(Channel on) {
     connected = true;
     follow(on, conversation.connected());
   }
@@ -191,7 +180,7 @@ final class TcpTry implements AutoCloseable {
     fail(errno);
   }
 
-  private void follow(LinuxSocket on, Conversation.Step step) {
+  private void follow(Channel on, Conversation.Step step) {
     if (step instanceof Conversation.Finish finish) {
       end(finish.result());
     } else if (step instanceof Conversation.Send send) {
@@ -200,12 +189,15 @@ final class TcpTry implements AutoCloseable {
       watch(on, Epoll.EPOLLIN);
     } else if (step instanceof Conversation.Reconnect) {
       reconnect();
+    } else if (step instanceof Conversation.Switch other) {
+      route = new Route(other.transport(), random);
+      reconnect();
     } else {
       throw new IllegalStateException("nothing takes the step " + step);
     }
   }
 
-  private void send(LinuxSocket on, ByteBuffer bytes) {
+  private void send(Channel on, ByteBuffer bytes) {
     while (bytes.hasRemaining()) {
       buffer.clear();
       int chunk = Math.min(buffer.remaining(), bytes.remaining());
@@ -226,26 +218,28 @@ final class TcpTry implements AutoCloseable {
     watch(on, Epoll.EPOLLIN);
   }
 
-  private void receive(LinuxSocket on) {
-    buffer.clear();
-    int count = on.read(buffer);
-    if (count > 0) {
+  private void receive(Channel on) {
+    int count = on.receive(buffer);
+    if (count == 0 && on.isStream()) {
+      hungUp(on, conversation.closed());
+    } else if (count >= 0) {
       heard = true;
-      outcome.heard();
-      follow(on, conversation.received(buffer.limit(count).slice()));
-    } else if (count == 0) {
-      hungUp(conversation.closed());
+      if (on.isStream()) {
+        // Anybody may send a datagram that looks like the peer's: none puts the limit off.
+        outcome.heard();
+      }
+      follow(on, conversation.received(buffer.slice()));
     } else if (count != -Errno.EAGAIN.number()) {
       fail(Errno.ofResult(count));
     }
   }
 
   /** Nothing more will come: a conversation that wants to go on over this connection has failed. */
-  private void hungUp(Conversation.Step step) {
-    if (step instanceof Conversation.Finish finish) {
-      end(finish.result());
-    } else if (step instanceof Conversation.Reconnect) {
-      reconnect();
+  private void hungUp(Channel on, Conversation.Step step) {
+    if (step instanceof Conversation.Finish
+        || step instanceof Conversation.Reconnect
+        || step instanceof Conversation.Switch) {
+      follow(on, step);
     } else {
       end(ProbeResult.failed(inTask("Connection closed by the peer")));
     }
@@ -275,22 +269,24 @@ final class TcpTry implements AutoCloseable {
     }
   }
 
-  /** Ends the try because nothing has come for so long; what it found is the caller's to tell. */
-  ProbeResult silent(Duration limit) {
+  @Override
+  public ProbeResult silent(Duration limit) {
     return timeUp(heard ? "Nothing more" : "No answer", limit);
   }
 
-  /** Ends the try because all of it has taken so long; what it found is the caller's to tell. */
-  ProbeResult overdue(Duration limit) {
+  @Override
+  public ProbeResult overdue(Duration limit) {
     return timeUp(heard ? "No whole answer" : "No answer", limit);
   }
 
   private ProbeResult timeUp(String missing, Duration limit) {
     close();
-    return late((connected ? missing : "No connection") + " within " + limit.toMillis() + " ms");
+    Optional<ProbeResult> meant = connected ? conversation.silence() : Optional.empty();
+    return meant.orElseGet(
+        () ->
+            late((connected ? missing : "No connection") + " within " + limit.toMillis() + " ms"));
   }
 
-  /** Ends the try without an outcome; a second call does nothing. */
   @Override
   public void close() {
     over = true;
@@ -301,8 +297,8 @@ final class TcpTry implements AutoCloseable {
     if (watch != null) {
       watch.close();
     }
-    if (socket != null) {
-      socket.close();
+    if (channel != null) {
+      channel.close();
     }
   }
 }
