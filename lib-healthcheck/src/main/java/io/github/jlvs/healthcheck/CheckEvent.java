@@ -2,6 +2,7 @@
 package io.github.jlvs.healthcheck;
 
 import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.healthcheck.probe.WeightAdvice;
 
 /** What happened to a check, in the order it happened. */
 public sealed interface CheckEvent extends CheckAction {
@@ -10,9 +11,11 @@ public sealed interface CheckEvent extends CheckAction {
    * A try failed. Told for every failed try of a server that was not down already.
    *
    * @param attempt 1 for the first try, 2 for its first retry, and so on
+   * @param retriesLeft how many retries there still are; 0 where the server goes down
    * @param failure why
    */
-  record TryFailed(int attempt, ProbeResult.Failure failure) implements CheckEvent {}
+  record TryFailed(int attempt, int retriesLeft, ProbeResult.Failure failure)
+      implements CheckEvent {}
 
   /**
    * The server is down by this check: the last try allowed has failed.
@@ -22,13 +25,17 @@ public sealed interface CheckEvent extends CheckAction {
    */
   record WentDown(int retries, ProbeResult.Failure failure) implements CheckEvent {}
 
-  /** The server is up by this check: its first result ever is a success, or it has recovered. */
-  record WentUp() implements CheckEvent {}
+  /**
+   * The server is up by this check: its first result ever is a success, or it has recovered.
+   *
+   * @param before what it was taken for: up only at the first result
+   */
+  record WentUp(CheckState before) implements CheckEvent {}
 
   /**
-   * The probe found the server to deserve another weight than it last said.
+   * The probe says something else of the weight than it last did.
    *
-   * @param weight the weight, 0 to 65535
+   * @param weight what it says
    */
-  record WeightReported(int weight) implements CheckEvent {}
+  record WeightReported(WeightAdvice weight) implements CheckEvent {}
 }

@@ -11,6 +11,9 @@ public sealed interface CheckInput {
   /** Time has passed: due at or after {@link RealServerCheck#nextDeadline()}. Early is harmless. */
   CheckInput TICK = new Tick();
 
+  /** Something has changed: the next try is due now. Without effect while one is under way. */
+  CheckInput NOW = new Now();
+
   /** Make no more tries; a result still to come is ignored. */
   CheckInput STOP = new Stop();
 
@@ -37,6 +40,9 @@ public sealed interface CheckInput {
 
   /** Time has passed. */
   record Tick() implements CheckInput {}
+
+  /** The next try is due now. */
+  record Now() implements CheckInput {}
 
   /** Make no more tries. */
   record Stop() implements CheckInput {}

@@ -2,11 +2,11 @@
 package io.github.jlvs.healthcheck;
 
 import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.healthcheck.probe.WeightAdvice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalInt;
 
 /**
  * One check of one real server: when the next try is due, and what the tries so far mean.
@@ -42,7 +42,7 @@ public final class RealServerCheck {
   private CheckState state;
   private boolean hasRun;
   private int failures;
-  private OptionalInt weight = OptionalInt.empty();
+  private WeightAdvice weight = WeightAdvice.AS_CONFIGURED;
 
   /**
    * A check that has not run yet.
@@ -94,6 +94,10 @@ public final class RealServerCheck {
     if (input instanceof CheckInput.Tick) {
       return tick(now);
     }
+    if (input instanceof CheckInput.Now) {
+      deadline = phase == Phase.WAITING ? now : deadline;
+      return tick(now);
+    }
     throw new IllegalStateException("a check does not know the input " + input);
   }
 
@@ -110,18 +114,19 @@ public final class RealServerCheck {
       return failed(now, failure);
     }
     boolean news = !hasRun || state == CheckState.DOWN;
+    CheckState before = state;
     hasRun = true;
     failures = 0;
     state = CheckState.UP;
     waitFor(now, policy.delayLoop());
-    OptionalInt reported = ((ProbeResult.Success) result).weight();
+    WeightAdvice reported = ((ProbeResult.Success) result).weight();
     List<CheckAction> told = new ArrayList<>(2);
-    if (reported.isPresent() && !reported.equals(weight)) {
+    if (!reported.equals(weight)) {
       weight = reported;
-      told.add(new CheckEvent.WeightReported(reported.getAsInt()));
+      told.add(new CheckEvent.WeightReported(reported));
     }
     if (news) {
-      told.add(new CheckEvent.WentUp());
+      told.add(new CheckEvent.WentUp(before));
     }
     return List.copyOf(told);
   }
@@ -134,14 +139,16 @@ public final class RealServerCheck {
       return List.of();
     }
     failures++;
-    CheckEvent tryFailed = new CheckEvent.TryFailed(failures, failure);
-    if (!firstRun && failures <= policy.retry()) {
+    int retriesLeft = firstRun ? 0 : policy.retry() + 1 - failures;
+    CheckEvent tryFailed = new CheckEvent.TryFailed(failures, retriesLeft, failure);
+    if (retriesLeft > 0) {
       waitFor(now, policy.delayBeforeRetry());
       return List.of(tryFailed);
     }
     int retries = failures - 1;
     failures = 0;
     state = CheckState.DOWN;
+    weight = WeightAdvice.AS_CONFIGURED;
     waitFor(now, policy.delayLoop());
     return List.of(tryFailed, new CheckEvent.WentDown(retries, failure));
   }

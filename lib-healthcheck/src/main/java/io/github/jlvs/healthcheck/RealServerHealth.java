@@ -1,23 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.healthcheck;
 
+import io.github.jlvs.healthcheck.probe.WeightAdvice;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the checks of one real server say together, and the weight it has now. */
 final class RealServerHealth {
   private final RealServer configuration;
   private final BitSet failing = new BitSet();
-  private int weight;
+
+  /** What those checks say of the weight that say anything; by the number of the check. */
+  private Map<Integer, WeightAdvice> advice = Map.of();
 
   /** Whether RealServerDown has been told for this spell of being down. */
   private boolean toldDown;
 
   RealServerHealth(RealServer configuration) {
     this.configuration = configuration;
-    this.weight = configuration.weight();
     for (int i = 0; i < configuration.checks().size(); i++) {
       failing.set(i, configuration.checks().get(i).policy().alpha());
     }
@@ -26,14 +30,13 @@ final class RealServerHealth {
   private RealServerHealth(RealServer configuration, RealServerHealth known) {
     this.configuration = configuration;
     this.toldDown = known.toldDown;
-    boolean sameWeight = known.configuration.weight() == configuration.weight();
-    this.weight = sameWeight ? known.weight : configuration.weight();
     List<Optional<Check>> left = new ArrayList<>();
     known.configuration.checks().forEach(check -> left.add(Optional.of(check)));
     for (int i = 0; i < configuration.checks().size(); i++) {
       int j = left.indexOf(Optional.of(configuration.checks().get(i)));
       failing.set(i, j >= 0 ? known.failing.get(j) : !known.up());
       if (j >= 0) {
+        advise(i, known.advice.getOrDefault(j, WeightAdvice.AS_CONFIGURED));
         // Of two equal checks the second takes over the second one's state, as the loop does.
         left.set(j, Optional.empty());
       }
@@ -61,12 +64,30 @@ final class RealServerHealth {
     return failing.get(check) ? CheckState.DOWN : CheckState.UP;
   }
 
+  /** Such as the checks would have it, which do not know of one another. */
   int weight() {
-    return weight;
+    long weight = configuration.weight();
+    for (WeightAdvice each : advice.values()) {
+      weight += difference(each, configuration.weight());
+    }
+    return (int) Math.max(0, Math.min(weight, Integer.MAX_VALUE));
   }
 
-  void weigh(int newWeight) {
-    weight = newWeight;
+  private static long difference(WeightAdvice advice, int configured) {
+    if (advice instanceof WeightAdvice.Exactly exactly) {
+      return (long) exactly.weight() - configured;
+    } else if (advice instanceof WeightAdvice.More more) {
+      return more.difference();
+    }
+    throw new IllegalStateException("not known what follows from " + advice);
+  }
+
+  /** Takes what a check says of the weight. */
+  void advise(int check, WeightAdvice said) {
+    Map<Integer, WeightAdvice> next = new HashMap<>(advice);
+    next.put(check, said);
+    next.values().remove(WeightAdvice.AS_CONFIGURED);
+    advice = Map.copyOf(next);
   }
 
   /**
@@ -79,6 +100,10 @@ final class RealServerHealth {
       return false;
     }
     failing.set(check, state == CheckState.DOWN);
+    if (state == CheckState.DOWN && advice.containsKey(check)) {
+      // What it said last is no longer so.
+      advise(check, WeightAdvice.AS_CONFIGURED);
+    }
     boolean news = !up() && !toldDown && state == CheckState.DOWN;
     toldDown = !up() && (toldDown || news);
     return news;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.healthcheck;
 
+import io.github.jlvs.healthcheck.probe.WeightAdvice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,26 +117,26 @@ public final class VirtualServerHealth {
   }
 
   /**
-   * Gives a real server another weight than the configured one: an operator's, or a probe's. It
-   * lasts until the next call, or until a reload changes the configured weight. Without effect when
-   * the real server is not configured.
+   * Takes in what a check says of the weight of its server. It counts until the check says
+   * something else or fails. Without effect when the real server or the check is not configured.
    *
    * @param server the real server
-   * @param weight the weight, 0 to 65535
+   * @param check the check's index in the configuration of its server
+   * @param advice what it says
    * @return what there is to tell, in order
    */
-  public List<HealthEvent> weigh(ServiceAddress server, int weight) {
-    if (weight < 0 || weight > 65535) {
-      throw new IllegalArgumentException(
-          "the weight of " + server + " is 0 to 65535, got " + weight);
-    }
+  public List<HealthEvent> advise(ServiceAddress server, int check, WeightAdvice advice) {
     RealServerHealth health = servers.get(server);
-    if (!running || health == null || health.weight() == weight) {
+    if (!running || health == null || check >= health.configuration().checks().size()) {
+      return List.of();
+    }
+    int before = health.weight();
+    health.advise(check, advice);
+    if (health.weight() == before) {
       return List.of();
     }
     List<HealthEvent> told = new ArrayList<>();
-    told.add(new HealthEvent.WeightChanged(server, health.weight(), weight, health.up()));
-    health.weigh(weight);
+    told.add(new HealthEvent.WeightChanged(server, before, health.weight(), health.up()));
     weighQuorum(told);
     return List.copyOf(told);
   }
@@ -143,8 +144,7 @@ public final class VirtualServerHealth {
   /**
    * Takes over another configuration of the same virtual server. Real servers that stay keep their
    * state: a check that is equal keeps its own; a check that is new to a server that stays takes
-   * the state of the server. A weight given by {@link #weigh} stays unless the configured one
-   * changed.
+   * the state of the server. What a check that stays has said of the weight goes on to count.
    *
    * @param next the new configuration
    * @return what there is to tell, in order

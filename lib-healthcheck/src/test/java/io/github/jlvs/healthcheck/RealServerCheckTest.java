@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.healthcheck.probe.WeightAdvice;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** A check from its start to the loss and the return of its server. Times are seconds here. */
@@ -38,7 +38,8 @@ class RealServerCheckTest {
     start(0, 0);
     assertThat(check.state()).isEqualTo(CheckState.UP);
     assertThat(result(1, REFUSED))
-        .containsExactly(new CheckEvent.TryFailed(1, REFUSED), new CheckEvent.WentDown(0, REFUSED));
+        .containsExactly(
+            new CheckEvent.TryFailed(1, 0, REFUSED), new CheckEvent.WentDown(0, REFUSED));
     assertThat(check.state()).isEqualTo(CheckState.DOWN);
     assertThat(check.nextDeadline()).isEqualTo(seconds(7));
   }
@@ -48,7 +49,8 @@ class RealServerCheckTest {
     check = new RealServerCheck(EVERY_6_S.withAlpha(true));
     start(0, 0);
     assertThat(check.state()).isEqualTo(CheckState.DOWN);
-    assertThat(result(0, ProbeResult.SUCCESS)).containsExactly(new CheckEvent.WentUp());
+    assertThat(result(0, ProbeResult.SUCCESS))
+        .containsExactly(new CheckEvent.WentUp(CheckState.DOWN));
     assertThat(check.state()).isEqualTo(CheckState.UP);
   }
 
@@ -62,7 +64,8 @@ class RealServerCheckTest {
   @Test
   void theFirstSuccessIsToldAndTheNextOnesAreNot() {
     start(0, 0);
-    assertThat(result(0, ProbeResult.SUCCESS)).containsExactly(new CheckEvent.WentUp());
+    assertThat(result(0, ProbeResult.SUCCESS))
+        .containsExactly(new CheckEvent.WentUp(CheckState.UP));
     tick(6);
     assertThat(result(6, ProbeResult.SUCCESS)).isEmpty();
   }
@@ -70,12 +73,13 @@ class RealServerCheckTest {
   @Test
   void aServerThatWasUpGoesDownWhenTheRetryFailsToo() {
     provenUp();
-    assertThat(result(6, REFUSED)).containsExactly(new CheckEvent.TryFailed(1, REFUSED));
+    assertThat(result(6, REFUSED)).containsExactly(new CheckEvent.TryFailed(1, 1, REFUSED));
     assertThat(check.state()).isEqualTo(CheckState.UP);
     assertThat(check.nextDeadline()).isEqualTo(seconds(7));
     tick(7);
     assertThat(result(7, REFUSED))
-        .containsExactly(new CheckEvent.TryFailed(2, REFUSED), new CheckEvent.WentDown(1, REFUSED));
+        .containsExactly(
+            new CheckEvent.TryFailed(2, 0, REFUSED), new CheckEvent.WentDown(1, REFUSED));
     assertThat(check.state()).isEqualTo(CheckState.DOWN);
     assertThat(check.nextDeadline()).isEqualTo(seconds(13));
   }
@@ -88,7 +92,7 @@ class RealServerCheckTest {
     assertThat(result(7, ProbeResult.SUCCESS)).isEmpty();
     assertThat(check.nextDeadline()).isEqualTo(seconds(13));
     tick(13);
-    assertThat(result(13, REFUSED)).containsExactly(new CheckEvent.TryFailed(1, REFUSED));
+    assertThat(result(13, REFUSED)).containsExactly(new CheckEvent.TryFailed(1, 1, REFUSED));
   }
 
   @Test
@@ -99,7 +103,8 @@ class RealServerCheckTest {
     assertThat(result(6, REFUSED)).isEmpty();
     assertThat(check.nextDeadline()).isEqualTo(seconds(12));
     tick(12);
-    assertThat(result(12, ProbeResult.SUCCESS)).containsExactly(new CheckEvent.WentUp());
+    assertThat(result(12, ProbeResult.SUCCESS))
+        .containsExactly(new CheckEvent.WentUp(CheckState.DOWN));
   }
 
   @Test
@@ -125,18 +130,37 @@ class RealServerCheckTest {
     check = RealServerCheck.resumed(EVERY_6_S.withAlpha(true), CheckState.UP);
     start(0, 0);
     assertThat(check.state()).isEqualTo(CheckState.UP);
-    assertThat(result(0, REFUSED)).containsExactly(new CheckEvent.TryFailed(1, REFUSED));
+    assertThat(result(0, REFUSED)).containsExactly(new CheckEvent.TryFailed(1, 1, REFUSED));
     assertThat(check.state()).isEqualTo(CheckState.UP);
   }
 
   @Test
   void aWeightIsToldWhenTheProbeReportsAnotherThanBefore() {
-    ProbeResult weight5 = new ProbeResult.Success(OptionalInt.of(5));
+    WeightAdvice five = new WeightAdvice.Exactly(5);
+    ProbeResult weight5 = new ProbeResult.Success(five);
     start(0, 0);
     assertThat(result(0, weight5))
-        .containsExactly(new CheckEvent.WeightReported(5), new CheckEvent.WentUp());
+        .containsExactly(new CheckEvent.WeightReported(five), new CheckEvent.WentUp(CheckState.UP));
     tick(6);
     assertThat(result(6, weight5)).isEmpty();
+    tick(12);
+    assertThat(result(12, ProbeResult.SUCCESS))
+        .containsExactly(new CheckEvent.WeightReported(WeightAdvice.AS_CONFIGURED));
+  }
+
+  @Test
+  void aWeightIsForgottenWithAFailureAndToldAnewAfterIt() {
+    WeightAdvice five = new WeightAdvice.Exactly(5);
+    start(0, 0);
+    result(0, new ProbeResult.Success(five));
+    tick(6);
+    result(6, REFUSED);
+    tick(7);
+    result(7, REFUSED);
+    tick(13);
+    assertThat(result(13, new ProbeResult.Success(five)))
+        .containsExactly(
+            new CheckEvent.WeightReported(five), new CheckEvent.WentUp(CheckState.DOWN));
   }
 
   @Test

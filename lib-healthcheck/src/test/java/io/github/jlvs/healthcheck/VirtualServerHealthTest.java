@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.healthcheck.probe.TcpProbe;
+import io.github.jlvs.healthcheck.probe.WeightAdvice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -251,9 +252,28 @@ class VirtualServerHealthTest {
   void aWeightGivenAtRunTimeCountsForTheQuorum() {
     given(VirtualServer.at(VIP).with(server(RS1, 2)).withQuorum(2, 0));
     start();
-    tell(health.weigh(RS1, 1));
+    tell(health.advise(RS1, 0, new WeightAdvice.Exactly(1)));
     assertThat(table()).containsExactly("10.1.80.93 1");
     assertThat(notified).containsExactly(new HealthEvent.VirtualServerDown());
+  }
+
+  @Test
+  void whatTheChecksSayOfTheWeightAddsUpAndIsForgottenWhenOneFails() {
+    Check check = new Check(POLICY, TcpProbe.to(RS1.socketAddress()));
+    given(
+        VirtualServer.at(VIP)
+            .with(new RealServer(RS1, 10, true, List.of(check, check)))
+            .with(server(RS2, 1)));
+    start();
+    tell(health.advise(RS1, 0, new WeightAdvice.Exactly(18)));
+    tell(health.advise(RS1, 1, new WeightAdvice.More(-3)));
+    assertThat(table()).containsExactly("10.1.80.93 15", "10.1.80.95 1");
+    tell(health.advise(RS1, 1, new WeightAdvice.More(-30)));
+    assertThat(table()).containsExactly("10.1.80.93 0", "10.1.80.95 1");
+    tell(health.report(RS1, 1, CheckState.DOWN));
+    tell(health.report(RS1, 1, CheckState.UP));
+    assertThat(table()).containsExactly("10.1.80.93 18", "10.1.80.95 1");
+    assertThat(health.advise(RS1, 2, new WeightAdvice.More(1))).isEmpty();
   }
 
   @Test

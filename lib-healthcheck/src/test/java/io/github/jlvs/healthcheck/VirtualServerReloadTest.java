@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.healthcheck.probe.TcpProbe;
+import io.github.jlvs.healthcheck.probe.WeightAdvice;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,13 +86,16 @@ class VirtualServerReloadTest {
   }
 
   @Test
-  void aWeightGivenAtRunTimeOutlivesAReloadThatDoesNotTouchIt() {
-    health.weigh(RS2, 7);
+  void whatACheckHasSaidOfTheWeightOutlivesAReloadThatLeavesTheCheck() {
+    health.advise(RS2, 0, new WeightAdvice.Exactly(7));
     health.reconfigure(BEFORE.withQuorum(2, 0));
     assertThat(health.desired()).containsExactly(new DesiredDestination(SERVER_2, 7));
     RealServer heavier = RealServer.of(RS2, 3).with(CHECK);
     health.reconfigure(VirtualServer.at(VIP).with(heavier));
-    assertThat(health.desired()).containsExactly(desired(heavier));
+    assertThat(health.desired()).containsExactly(new DesiredDestination(heavier, 7));
+    RealServer unchecked = RealServer.of(RS2, 3);
+    health.reconfigure(VirtualServer.at(VIP).with(unchecked));
+    assertThat(health.desired()).containsExactly(desired(unchecked));
   }
 
   @Test

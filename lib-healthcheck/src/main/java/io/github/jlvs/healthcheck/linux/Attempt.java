@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 interface Attempt extends AutoCloseable {
   /** How a try goes on, and how it ended, which is told once. */
-  interface Outcome {
+  interface Owner {
     void result(ProbeResult result);
 
     /** It goes on over another connection, whose time limit begins now. */

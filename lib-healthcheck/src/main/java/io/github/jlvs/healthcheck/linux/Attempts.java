@@ -2,7 +2,19 @@
 package io.github.jlvs.healthcheck.linux;
 
 /** How the tries of one check are made. */
-interface Attempts {
+interface Attempts extends AutoCloseable {
   /** The next, not begun. */
-  Attempt next(Attempt.Outcome outcome);
+  Attempt next(Attempt.Owner owner);
+
+  /**
+   * Asks to be told when a try is worth making before its time; without this nobody looks for that.
+   */
+  default void watch(Runnable changed) {
+    // Of a server on the network nobody tells.
+  }
+
+  @Override
+  default void close() {
+    // Most have nothing open between tries.
+  }
 }

@@ -1,26 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.healthcheck.linux;
 
+import io.github.jlvs.healthcheck.probe.FileProbe;
 import io.github.jlvs.healthcheck.probe.NetworkProbe;
 import io.github.jlvs.healthcheck.probe.Probe;
+import io.github.jlvs.healthcheck.probe.ScriptProbe;
 import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.FileWatcher;
 import io.github.jlvs.linux.Timer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What all checks of a loop share: its clock and timers, chance, and one buffer. */
-final class CheckLoop {
+final class CheckLoop implements AutoCloseable {
   /** The largest datagram fits. */
   private static final int BUFFER_SIZE = 64 * 1024;
 
   private final EventLoop loop;
   private final RandomGenerator random;
+  private final ScriptRunner scripts;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
 
-  CheckLoop(EventLoop loop, RandomGenerator random) {
+  /** Only where there is a file to watch: a user has few inotify instances. */
+  private Optional<FileWatcher> watcher = Optional.empty();
+
+  CheckLoop(EventLoop loop, RandomGenerator random, ScriptRunner scripts) {
     this.loop = loop;
     this.random = random;
+    this.scripts = scripts;
   }
 
   long now() {
@@ -36,12 +45,32 @@ final class CheckLoop {
     return Duration.ofNanos(random.nextLong(longest.toNanos() + 1));
   }
 
-  /** How tries of a probe are made. */
-  Attempts attempts(Probe probe) {
+  /** How tries of a probe are made, each of which is given so much time. */
+  Attempts attempts(Probe probe, Duration limit) {
     if (probe instanceof NetworkProbe network) {
       Route route = new Route(network.transport(), random);
-      return outcome -> new ConversationTry(loop, random, route, network.open(), buffer, outcome);
+      return owner -> new ConversationTry(loop, random, route, network.open(), buffer, owner);
+    }
+    if (probe instanceof ScriptProbe script) {
+      return owner -> new ScriptTry(loop, scripts, script, limit, owner);
+    }
+    if (probe instanceof FileProbe file) {
+      return new FileAttempts(file, this::watcher);
     }
     throw new IllegalStateException("nothing tries " + probe);
+  }
+
+  /** Where the kernel cannot tell of changes, the files are looked at every second. */
+  private FileWatcher watcher() {
+    FileWatcher open = watcher.orElseGet(() -> FileWatcher.open(loop, trouble -> {}));
+    watcher = Optional.of(open);
+    return open;
+  }
+
+  /** Watches no files any more; a second call does nothing. */
+  @Override
+  public void close() {
+    watcher.ifPresent(FileWatcher::close);
+    watcher = Optional.empty();
   }
 }

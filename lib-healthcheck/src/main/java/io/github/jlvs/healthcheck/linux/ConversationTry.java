@@ -57,7 +57,7 @@ final class ConversationTry implements Attempt {
   private final EventLoop loop;
   private final Conversation conversation;
   private final ByteBuffer buffer;
-  private final Outcome outcome;
+  private final Owner owner;
   private final RandomGenerator random;
   private Route route;
   private @Nullable Channel channel;
@@ -78,13 +78,13 @@ final class ConversationTry implements Attempt {
       Route route,
       Conversation conversation,
       ByteBuffer buffer,
-      Outcome outcome) {
+      Owner owner) {
     this.loop = loop;
     this.random = random;
     this.route = route;
     this.conversation = conversation;
     this.buffer = buffer;
-    this.outcome = outcome;
+    this.owner = owner;
   }
 
   private void reconnect() {
@@ -94,7 +94,7 @@ final class ConversationTry implements Attempt {
     unsent = null;
     connected = false;
     heard = false;
-    outcome.reconnecting();
+    owner.reconnecting();
     start();
   }
 
@@ -106,7 +106,7 @@ final class ConversationTry implements Attempt {
     } catch (LinuxException e) {
       // Nothing was sent over it yet: whatever went wrong says nothing about the real server.
       over = true;
-      outcome.impossible(e);
+      owner.impossible(e);
       return;
     }
     channel = opened;
@@ -137,7 +137,7 @@ final class ConversationTry implements Attempt {
 
   private void impossible(LinuxException cause) {
     close();
-    outcome.impossible(cause);
+    owner.impossible(cause);
   }
 
   private void watch(Channel on, int interest) {
@@ -226,7 +226,7 @@ final class ConversationTry implements Attempt {
       heard = true;
       if (on.isStream()) {
         // Anybody may send a datagram that looks like the peer's: none puts the limit off.
-        outcome.heard();
+        owner.heard();
       }
       follow(on, conversation.received(buffer.slice()));
     } else if (count != -Errno.EAGAIN.number()) {
@@ -265,7 +265,7 @@ final class ConversationTry implements Attempt {
   private void end(ProbeResult result) {
     if (!over) {
       close();
-      outcome.result(result);
+      owner.result(result);
     }
   }
 

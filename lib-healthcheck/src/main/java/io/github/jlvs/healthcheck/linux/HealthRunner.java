@@ -23,16 +23,28 @@ import java.util.random.RandomGenerator;
  */
 public final class HealthRunner implements AutoCloseable {
   private final CheckLoop loop;
+  private final Runnable closing;
   private final ReentrancyGuard listener;
   private Map<VirtualServerName, VirtualServerChecks> virtualServers = new LinkedHashMap<>();
 
-  private HealthRunner(EventLoop loop, RandomGenerator random, Listener listener) {
-    this.loop = new CheckLoop(loop, Objects.requireNonNull(random, "random"));
+  private HealthRunner(
+      EventLoop loop,
+      RandomGenerator random,
+      ScriptRunner scripts,
+      Runnable closing,
+      Listener listener) {
+    this.loop =
+        new CheckLoop(
+            loop,
+            Objects.requireNonNull(random, "random"),
+            Objects.requireNonNull(scripts, "scripts"));
+    this.closing = closing;
     this.listener = new ReentrancyGuard(Objects.requireNonNull(listener, "listener"));
   }
 
   /**
-   * Opens a runner without virtual servers.
+   * Opens a runner without virtual servers. Scripts of its checks are run by a {@link ScriptThread}
+   * of its own.
    *
    * @param loop the loop that it works on; stays the caller's
    * @param listener told of what happens, on the loop's thread
@@ -46,12 +58,25 @@ public final class HealthRunner implements AutoCloseable {
    * The same, with chance of the caller's.
    *
    * @param loop the loop that it works on; stays the caller's
-   * @param random where the wait before a first try comes from
+   * @param random where the wait before a first try comes from, and what tells echo requests apart
    * @param listener told of what happens, on the loop's thread
    * @return the runner
    */
   public static HealthRunner open(EventLoop loop, RandomGenerator random, Listener listener) {
-    return new HealthRunner(loop, random, listener);
+    ScriptThread own = new ScriptThread();
+    return new HealthRunner(loop, random, own, own::close, listener);
+  }
+
+  /**
+   * The same, where scripts are run in a way of the caller's.
+   *
+   * @param loop the loop that it works on; stays the caller's
+   * @param scripts what runs the scripts of checks; stays the caller's
+   * @param listener told of what happens, on the loop's thread
+   * @return the runner
+   */
+  public static HealthRunner open(EventLoop loop, ScriptRunner scripts, Listener listener) {
+    return new HealthRunner(loop, new SplittableRandom(), scripts, () -> {}, listener);
   }
 
   /**
@@ -148,5 +173,7 @@ public final class HealthRunner implements AutoCloseable {
   public void close() {
     virtualServers.values().forEach(VirtualServerChecks::end);
     virtualServers = new LinkedHashMap<>();
+    loop.close();
+    closing.run();
   }
 }

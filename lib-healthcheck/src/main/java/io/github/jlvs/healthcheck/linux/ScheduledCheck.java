@@ -60,7 +60,7 @@ final class ScheduledCheck {
     this.index = index;
     this.decisions = decisions;
     check = server.checks().get(index);
-    attempts = loop.attempts(check.probe());
+    attempts = loop.attempts(check.probe(), check.policy().connectTimeout());
     timer = loop.timer(this::due);
   }
 
@@ -74,14 +74,20 @@ final class ScheduledCheck {
   void begin() {
     if (!begun) {
       begun = true;
+      attempts.watch(this::hurry);
       Duration warmup = loop.drawUpTo(check.policy().warmup());
       act(decisions.handle(loop.now(), new CheckInput.Start(warmup)));
     }
   }
 
+  private void hurry() {
+    act(decisions.handle(loop.now(), CheckInput.NOW));
+  }
+
   /** Ends for good; tells nothing. */
   void end() {
     timer.cancel();
+    attempts.close();
     if (current != null) {
       current.close();
       current = null;
@@ -148,7 +154,7 @@ final class ScheduledCheck {
     }
   }
 
-  private final class Verdict implements Attempt.Outcome {
+  private final class Verdict implements Attempt.Owner {
     @Override
     public void result(ProbeResult result) {
       over(result);

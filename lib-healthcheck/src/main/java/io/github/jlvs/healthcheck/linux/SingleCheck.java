@@ -38,11 +38,12 @@ public record SingleCheck(ProbeResult result, Duration took) {
       throw new IllegalArgumentException(
           "the time limit of a check is more than 0, got " + limit + ": give seconds");
     }
-    try (EventLoop loop = EventLoop.open()) {
+    try (EventLoop loop = EventLoop.open();
+        ScriptThread scripts = new ScriptThread();
+        CheckLoop checks = new CheckLoop(loop, new SplittableRandom(), scripts)) {
       long began = loop.now();
       Ending ending = new Ending();
-      CheckLoop checks = new CheckLoop(loop, new SplittableRandom());
-      try (Attempt attempt = checks.attempts(probe).next(ending)) {
+      try (Attempt attempt = checks.attempts(probe, limit).next(ending)) {
         attempt.start();
         ProbeResult result = ending.await(loop, attempt, began, limit);
         return new SingleCheck(result, Duration.ofNanos(loop.now() - began));
@@ -50,7 +51,7 @@ public record SingleCheck(ProbeResult result, Duration took) {
     }
   }
 
-  private static final class Ending implements Attempt.Outcome {
+  private static final class Ending implements Attempt.Owner {
     private Optional<ProbeResult> result = Optional.empty();
     private Optional<LinuxException> impossible = Optional.empty();
 

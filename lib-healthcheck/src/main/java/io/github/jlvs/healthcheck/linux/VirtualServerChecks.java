@@ -114,7 +114,7 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
     listener.event(new HealthRunnerEvent.CheckObserved(name, check.server(), check.check(), event));
     ServiceAddress server = check.server().address();
     if (event instanceof CheckEvent.WeightReported reported) {
-      tell(health.weigh(server, reported.weight()));
+      tell(health.advise(server, check.index(), reported.weight()));
       tellDesired();
     } else if (event instanceof CheckEvent.WentUp || event instanceof CheckEvent.WentDown) {
       tell(health.report(server, check.index(), check.state()));

@@ -2,32 +2,21 @@
 package io.github.jlvs.healthcheck.probe;
 
 import java.util.Objects;
-import java.util.OptionalInt;
 
 /** What one try of a probe found out. */
 public sealed interface ProbeResult {
 
   /** The service answered as it should. */
-  ProbeResult SUCCESS = new Success(OptionalInt.empty());
+  ProbeResult SUCCESS = new Success(WeightAdvice.AS_CONFIGURED);
 
   /**
    * The service answered as it should.
    *
-   * @param weight the weight the probe found the server to deserve, 0 to 65535, or empty when the
-   *     probe has no say in weights (as nearly all have)
+   * @param weight what the probe says of the server's weight
    */
-  record Success(OptionalInt weight) implements ProbeResult {
-    /**
-     * Checks the range of the weight.
-     *
-     * @throws IllegalArgumentException if a value is out of its range
-     */
+  record Success(WeightAdvice weight) implements ProbeResult {
     public Success {
       Objects.requireNonNull(weight, "weight");
-      if (weight.isPresent() && (weight.getAsInt() < 0 || weight.getAsInt() > 65535)) {
-        throw new IllegalArgumentException(
-            "a weight is 0 to 65535, the probe reported " + weight.getAsInt());
-      }
     }
   }
 

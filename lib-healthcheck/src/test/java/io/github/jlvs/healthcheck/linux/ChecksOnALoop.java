@@ -4,6 +4,7 @@ package io.github.jlvs.healthcheck.linux;
 import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.CheckEvent;
 import io.github.jlvs.healthcheck.CheckPolicy;
+import io.github.jlvs.healthcheck.CheckState;
 import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
@@ -102,7 +103,7 @@ final class ChecksOnALoop implements HealthRunnerEvent.Listener, AutoCloseable {
   }
 
   void untilUp(ServiceAddress server) {
-    until(() -> log.contains(new Told(server, new CheckEvent.WentUp())));
+    until(() -> log.contains(new Told(server, new CheckEvent.WentUp(CheckState.UP))));
   }
 
   List<ServiceAddress> table() {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.healthcheck.CheckEvent;
+import io.github.jlvs.healthcheck.CheckState;
 import io.github.jlvs.healthcheck.HealthEvent;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
@@ -59,7 +60,7 @@ class TcpChecksTest {
       assertThat(on.table()).containsExactly(well);
       assertThat(on.log)
           .containsSubsequence(
-              new Told(ill, new CheckEvent.TryFailed(1, REFUSED)),
+              new Told(ill, new CheckEvent.TryFailed(1, 0, REFUSED)),
               new Told(ill, new CheckEvent.WentDown(0, REFUSED)),
               new HealthEvent.ServerRemoved(ill, false));
       assertThat(on.checkEvents)
@@ -86,14 +87,14 @@ class TcpChecksTest {
 
     assertThat(on.log)
         .startsWith(
-            new Told(real, new CheckEvent.TryFailed(1, REFUSED)),
-            new Told(real, new CheckEvent.TryFailed(2, REFUSED)),
+            new Told(real, new CheckEvent.TryFailed(1, 1, REFUSED)),
+            new Told(real, new CheckEvent.TryFailed(2, 0, REFUSED)),
             new Told(real, new CheckEvent.WentDown(1, REFUSED)),
             new HealthEvent.ServerRemoved(real, false),
             new HealthEvent.RealServerDown(real),
             new HealthEvent.QuorumLost(1, 0, 0),
             new HealthEvent.VirtualServerDown(),
-            new Told(real, new CheckEvent.WentUp()),
+            new Told(real, new CheckEvent.WentUp(CheckState.DOWN)),
             new HealthEvent.ServerAdded(real, false),
             new HealthEvent.RealServerUp(real),
             new HealthEvent.QuorumGained(1, 0, 1),
@@ -119,7 +120,8 @@ class TcpChecksTest {
               new HealthEvent.VirtualServerUp(),
               new Told(
                   real,
-                  new CheckEvent.TryFailed(1, ProbeResult.timeout("No connection within 20 ms"))));
+                  new CheckEvent.TryFailed(
+                      1, 0, ProbeResult.timeout("No connection within 20 ms"))));
       assertThat(on.lastResult()).isEqualTo(ProbeResult.timeout("No connection within 20 ms"));
     }
   }
@@ -241,7 +243,7 @@ class TcpChecksTest {
         Thread.sleep(1);
       }
       assertThat(on.table()).hasSize(1);
-      assertThat(on.checkEvents).containsExactly(new CheckEvent.WentUp());
+      assertThat(on.checkEvents).containsExactly(new CheckEvent.WentUp(CheckState.UP));
     }
   }
 

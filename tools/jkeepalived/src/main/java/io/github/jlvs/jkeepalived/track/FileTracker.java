@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.track;
 
+import io.github.jlvs.healthcheck.probe.FileNumber;
 import io.github.jlvs.jkeepalived.script.UnusablePath;
 import io.github.jlvs.keepalived.conf.model.TrackedFile;
 import io.github.jlvs.linux.EventLoop;
@@ -135,7 +136,7 @@ public final class FileTracker implements AutoCloseable {
   }
 
   private void report(TrackedFile file, String text) {
-    OptionalInt value = FileValue.of(text);
+    OptionalInt value = FileNumber.of(text);
     if (value.isPresent()) {
       told(file, new TrackedState.Value(value.getAsInt()));
     } else {

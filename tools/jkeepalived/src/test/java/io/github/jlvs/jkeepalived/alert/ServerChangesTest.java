@@ -64,7 +64,7 @@ class ServerChangesTest {
     RealServer real = health.configuration().realServers().get(0);
     CheckEvent event =
         state == CheckState.UP
-            ? new CheckEvent.WentUp()
+            ? new CheckEvent.WentUp(CheckState.UP)
             : new CheckEvent.WentDown(
                 0, new ProbeResult.Failure(ProbeResult.Cause.TIMEOUT, "no answer"));
     hear(new HealthRunnerEvent.CheckObserved(Events.WEB, real, real.checks().get(check), event));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.jkeepalived.track;
+package io.github.jlvs.healthcheck.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FileValueTest {
+class FileNumberTest {
   /** As keepalived 2.2.7 was seen to read them. */
   @ParameterizedTest
   @CsvSource(
@@ -29,7 +29,7 @@ class FileValueTest {
         "-255,-255",
       })
   void numbers_are_read_as_keepalived_reads_them(String text, int value) {
-    assertThat(FileValue.of(text)).hasValue(value);
+    assertThat(FileNumber.of(text)).hasValue(value);
   }
 
   @ParameterizedTest
@@ -48,32 +48,32 @@ class FileValueTest {
         "-2147483648,-2147483648",
       })
   void and_as_strtol_reads_them(String text, int value) {
-    assertThat(FileValue.of(text)).hasValue(value);
+    assertThat(FileNumber.of(text)).hasValue(value);
   }
 
   @Example
   void the_first_line_with_something_in_it_counts() {
-    assertThat(FileValue.of("3\n4\n")).hasValue(3);
-    assertThat(FileValue.of("\n\t7")).hasValue(7);
+    assertThat(FileNumber.of("3\n4\n")).hasValue(3);
+    assertThat(FileNumber.of("\n\t7")).hasValue(7);
   }
 
   @Example
   void what_does_not_fit_is_no_number() {
-    assertThat(FileValue.of("99999999999")).isEmpty();
-    assertThat(FileValue.of("2147483648")).isEmpty();
-    assertThat(FileValue.of("-2147483649")).isEmpty();
-    assertThat(FileValue.of("9".repeat(1000))).isEmpty();
-    assertThat(FileValue.of("0x" + "f".repeat(1000))).isEmpty();
+    assertThat(FileNumber.of("99999999999")).isEmpty();
+    assertThat(FileNumber.of("2147483648")).isEmpty();
+    assertThat(FileNumber.of("-2147483649")).isEmpty();
+    assertThat(FileNumber.of("9".repeat(1000))).isEmpty();
+    assertThat(FileNumber.of("0x" + "f".repeat(1000))).isEmpty();
   }
 
   @Property
   void any_number_is_read_whatever_follows(@ForAll int number, @ForAll String after) {
     String behind = after.isEmpty() || Character.isLetterOrDigit(after.charAt(0)) ? " " : "";
-    assertThat(FileValue.of(number + behind + after)).isEqualTo(OptionalInt.of(number));
+    assertThat(FileNumber.of(number + behind + after)).isEqualTo(OptionalInt.of(number));
   }
 
   @Property
   void any_text_is_read_without_an_exception(@ForAll String text) {
-    assertThat(FileValue.of(text)).isNotNull();
+    assertThat(FileNumber.of(text)).isNotNull();
   }
 }

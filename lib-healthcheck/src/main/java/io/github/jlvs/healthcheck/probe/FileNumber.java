@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.jkeepalived.track;
+package io.github.jlvs.healthcheck.probe;
 
 import java.util.OptionalInt;
 
 /**
- * The number that a tracked file begins with, as strtol(3) reads it without a base: after white
- * space perhaps a sign, then {@code 0x} and hexadecimal digits, {@code 0} and octal ones, or
- * decimal ones. What follows does not matter; without a digit it is 0.
+ * The number that a file begins with, as strtol(3) reads it without a base: after white space
+ * perhaps a sign, then {@code 0x} and hexadecimal digits, {@code 0} and octal ones, or decimal
+ * ones. What follows does not matter; without a digit it is 0.
  */
-final class FileValue {
-  private FileValue() {}
+public final class FileNumber {
+  private FileNumber() {}
 
-  /** The number; empty where it does not fit into 32 bits, and so is none. */
-  static OptionalInt of(String text) {
+  /**
+   * Reads it.
+   *
+   * @param text what the file holds
+   * @return the number; empty where it does not fit into 32 bits, and so is none
+   */
+  public static OptionalInt of(String text) {
     int at = 0;
     while (at < text.length() && isSpace(text.charAt(at))) {
       at++;
