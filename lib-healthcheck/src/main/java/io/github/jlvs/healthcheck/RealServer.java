@@ -4,6 +4,7 @@ package io.github.jlvs.healthcheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * A real server of a virtual server, and how it is checked.
@@ -54,6 +55,17 @@ public record RealServer(
     List<Check> all = new ArrayList<>(checks);
     all.add(check);
     return new RealServer(address, weight, inhibitOnFailure, all);
+  }
+
+  /**
+   * This server without some of its checks.
+   *
+   * @param left which checks are left out
+   * @return the server
+   */
+  public RealServer withoutChecks(Predicate<Check> left) {
+    return new RealServer(
+        address, weight, inhibitOnFailure, checks.stream().filter(Predicate.not(left)).toList());
   }
 
   /**

@@ -93,7 +93,18 @@ public record VirtualServer(
   public VirtualServer with(RealServer server) {
     List<RealServer> all = new ArrayList<>(realServers);
     all.add(server);
-    return new VirtualServer(name, all, quorum, hysteresis, sorryServer, omega, announceAtStart);
+    return withRealServers(all);
+  }
+
+  /**
+   * This virtual server with other real servers.
+   *
+   * @param servers its real servers
+   * @return the virtual server
+   */
+  public VirtualServer withRealServers(List<RealServer> servers) {
+    return new VirtualServer(
+        name, servers, quorum, hysteresis, sorryServer, omega, announceAtStart);
   }
 
   /**

@@ -35,20 +35,75 @@ public final class ScriptThread implements ScriptRunner, AutoCloseable {
   /** Makes one whose thread has not begun. */
   public ScriptThread() {}
 
+  /**
+   * Starts a script on a thread.
+   *
+   * @param <T> what the thread serves
+   */
+  public interface Starter<T> {
+    /**
+     * Starts it.
+     *
+     * @param served what the thread serves
+     * @param script what is run, and as whom
+     * @param limit how long it may take
+     * @param ended told once what has become of it
+     * @return the script on its way; empty where its end has been told
+     * @throws LinuxException if it cannot be started
+     */
+    Optional<ProcessRunner.Run> start(
+        T served, ScriptProbe script, Duration limit, Consumer<Outcome> ended);
+  }
+
+  /**
+   * Runs scripts on a thread that is there already.
+   *
+   * @param <T> what the thread serves
+   * @param thread the thread; stays the caller's
+   * @param starter starts them on it
+   * @return what runs them
+   */
+  public static <T extends AutoCloseable> ScriptRunner on(
+      EventLoopThread<T> thread, Starter<? super T> starter) {
+    return (script, limit, ended) -> run(thread, starter, script, limit, ended);
+  }
+
   @Override
   public Run run(ScriptProbe script, Duration limit, Consumer<Outcome> ended) {
+    return run(thread(), ScriptThread::start, script, limit, ended);
+  }
+
+  private static <T extends AutoCloseable> Run run(
+      EventLoopThread<T> thread,
+      Starter<? super T> starter,
+      ScriptProbe script,
+      Duration limit,
+      Consumer<Outcome> ended) {
     CompletableFuture<Optional<ProcessRunner.Run>> begun =
-        thread().ask(processes -> start(processes, script, limit, ended));
+        thread.ask(served -> starter.start(served, script, limit, ended));
     CompletableFuture<?> unused =
         begun.whenComplete(
             (run, broken) -> {
               if (broken != null && !begun.isCancelled()) {
-                ended.accept(
-                    new Outcome.NotStarted(
-                        new LinuxException("run " + script.words().get(0), Errno.EIO, broken)));
+                ended.accept(new Outcome.NotStarted(cause(script, broken)));
               }
             });
-    return () -> end(begun);
+    return () -> end(thread, begun);
+  }
+
+  private static LinuxException cause(ScriptProbe script, Throwable broken) {
+    return broken instanceof LinuxException refused
+        ? refused
+        : new LinuxException("run " + script.words().get(0), Errno.EIO, broken);
+  }
+
+  /** One that has not begun yet is withdrawn, or ended once it has. */
+  private static <T extends AutoCloseable> void end(
+      EventLoopThread<T> thread, CompletableFuture<Optional<ProcessRunner.Run>> begun) {
+    if (!begun.cancel(false)) {
+      CompletableFuture<Void> unused =
+          begun.thenAccept(run -> run.ifPresent(each -> thread.post(each::end)));
+    }
   }
 
   private synchronized EventLoopThread<ProcessRunner> thread() {
@@ -62,13 +117,8 @@ public final class ScriptThread implements ScriptRunner, AutoCloseable {
 
   private static Optional<ProcessRunner.Run> start(
       ProcessRunner processes, ScriptProbe script, Duration limit, Consumer<Outcome> ended) {
-    try {
-      Program program = new Program(script.words(), ENVIRONMENT, account(script));
-      return processes.run(program, Optional.of(limit), ended);
-    } catch (LinuxException e) {
-      ended.accept(new Outcome.NotStarted(e));
-      return Optional.empty();
-    }
+    Program program = new Program(script.words(), ENVIRONMENT, account(script));
+    return processes.run(program, Optional.of(limit), ended);
   }
 
   private static Optional<Account> account(ScriptProbe script) {
@@ -88,18 +138,6 @@ public final class ScriptThread implements ScriptRunner, AutoCloseable {
     OptionalInt number = Account.group(group);
     return user.withGroup(
         number.orElseThrow(() -> new LinuxException("there is no group " + group, Errno.ENOENT)));
-  }
-
-  /** One that has not begun yet is withdrawn, or ended once it has. */
-  private void end(CompletableFuture<Optional<ProcessRunner.Run>> begun) {
-    EventLoopThread<ProcessRunner> on;
-    synchronized (this) {
-      on = thread;
-    }
-    if (!begun.cancel(false) && on != null) {
-      CompletableFuture<Void> unused =
-          begun.thenAccept(run -> run.ifPresent(each -> on.post(each::end)));
-    }
   }
 
   /** Ends all scripts, and the thread until the next script; a second call does nothing. */

@@ -29,9 +29,7 @@ final class UnreadKeywords {
 
   private static final String CHECKS =
       """
-      MISC_CHECK:MISC_CHECK SMTP_CHECK:SMTP_CHECK
-      DNS_CHECK:DNS_CHECK UDP_CHECK:UDP_CHECK PING_CHECK:PING_CHECK FILE_CHECK:FILE_CHECK
-      BFD_CHECK:BFD_CHECK
+      SMTP_CHECK:SMTP_CHECK DNS_CHECK:DNS_CHECK
       """;
 
   /** Each kind of block with what is not read in it. */
@@ -118,6 +116,12 @@ final class UnreadKeywords {
     say(server, "it is served and checked on a backup too", "ha_suspend");
     add(server, Consequence.holdsAnyway("the kernel sets this flag of each service"), "hashed");
     add(BlockKind.REAL_SERVER, NOT_CHECKED, CHECKS);
+    add(
+        BlockKind.REAL_SERVER,
+        Consequence.refused(
+            "BFD is not spoken here, and nobody would find this real_server dead (check it in"
+                + " another way, with PING_CHECK for example, or leave the check out)"),
+        "BFD_CHECK:BFD_CHECK");
     for (BlockKind either : List.of(server, BlockKind.REAL_SERVER)) {
       add(either, Consequence.NO_SNMP, "snmp_name");
     }
@@ -140,19 +144,9 @@ final class UnreadKeywords {
         Consequence.withoutEffect(
             "a server that ends a connection without ending TLS is no failure"),
         "tls_compliant");
-    unused(
-        BlockKind.MISC_CHECK,
-        """
-        misc_path misc_timeout misc_dynamic user alpha delay_before_retry delay_loop
-        log_all_failures retry warmup
-        """);
     unused(BlockKind.SMTP_CHECK, CHECKER + "helo_name host:SMTP_HOST");
     unused(BlockKind.SMTP_HOST, CHECKER);
     unused(BlockKind.DNS_CHECK, CHECKER + "type name");
-    unused(
-        BlockKind.UDP_CHECK, CHECKER + "payload require_reply min_reply_length max_reply_length");
-    unused(BlockKind.PING_CHECK, CHECKER);
-    unused(BlockKind.FILE_CHECK, "track_file weight");
     unused(BlockKind.BFD_CHECK, "name alpha");
   }
 

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.model;
 
+import io.github.jlvs.healthcheck.Check;
+import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.Server;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.VirtualService;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +61,24 @@ public record VirtualServerSetup(
   public VirtualServerSetup withChecks(VirtualServer other) {
     return new VirtualServerSetup(
         service, other, destinations, serverScripts, quorumScripts, alerts);
+  }
+
+  /**
+   * The same without some checks.
+   *
+   * @param left which checks are left out
+   * @return the virtual server
+   */
+  public VirtualServerSetup withoutChecks(Predicate<Check> left) {
+    Map<Server, Destination> reached = new HashMap<>(destinations);
+    List<RealServer> servers = new ArrayList<>();
+    for (RealServer server : checks.realServers()) {
+      RealServer next = server.withoutChecks(left);
+      servers.add(next);
+      Optional.ofNullable(reached.remove(server)).ifPresent(to -> reached.put(next, to));
+    }
+    return new VirtualServerSetup(
+        service, checks.withRealServers(servers), reached, serverScripts, quorumScripts, alerts);
   }
 
   /**

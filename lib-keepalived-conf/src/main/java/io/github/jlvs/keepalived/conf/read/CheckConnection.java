@@ -16,7 +16,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
-/** Where a checker connects to, and from where: what the blocks of all checkers by TCP have. */
+/**
+ * Where a checker connects to, and from where: what the blocks of all checkers over the network
+ * have.
+ */
 final class CheckConnection {
   private static final long HIGHEST_MARK = 0xffff_ffffL;
 
@@ -76,9 +79,28 @@ final class CheckConnection {
    * @return nothing where it is reported that there is no port
    */
   Optional<Transport.Tcp> to(ServiceAddress server) {
+    return remote(server)
+        .map(at -> new Transport.Tcp(at, local(at.getAddress()), bindInterface, firewallMark));
+  }
+
+  /** The same for datagrams. */
+  Optional<Transport.Udp> datagramsTo(ServiceAddress server) {
+    return remote(server)
+        .map(at -> new Transport.Udp(at, local(at.getAddress()), bindInterface, firewallMark));
+  }
+
+  /** The same for echo requests, which have no port. */
+  Transport.Echo echoesTo(ServiceAddress server) {
     InetAddress remote = address.orElse(server.address());
+    return new Transport.Echo(
+        remote,
+        local(remote).map(InetSocketAddress::getAddress).filter(at -> !at.isAnyLocalAddress()),
+        bindInterface,
+        firewallMark);
+  }
+
+  private Optional<InetSocketAddress> remote(ServiceAddress server) {
     int remotePort = port.orElse(server.port());
-    Optional<InetSocketAddress> local = local(remote);
     if (remotePort == 0) {
       context
           .diagnostics()
@@ -89,9 +111,7 @@ final class CheckConnection {
                   + ": its real_server has no port");
       return Optional.empty();
     }
-    return Optional.of(
-        new Transport.Tcp(
-            new InetSocketAddress(remote, remotePort), local, bindInterface, firewallMark));
+    return Optional.of(new InetSocketAddress(address.orElse(server.address()), remotePort));
   }
 
   /** A port alone is one of whatever address the kernel chooses. */

@@ -95,6 +95,23 @@ final class Definitions<T> {
     return tracked;
   }
 
+  /** One that has been defined by now; that there is none is reported. */
+  Optional<Definition<T>> known(Word name) {
+    used.add(name.text());
+    Optional<Definition<T>> found = Optional.ofNullable(defined.get(name.text()));
+    if (found.isEmpty() && !wrong.contains(name.text())) {
+      diagnostics.error(
+          name.position(),
+          "there is no "
+              + keyword
+              + " "
+              + Quoted.quote(name.text())
+              + " further up"
+              + Suggestion.hint(name.text(), defined.keySet()));
+    }
+    return found;
+  }
+
   private Optional<Definition<T>> find(Word name) {
     used.add(name.text());
     Optional<Definition<T>> found = Optional.ofNullable(defined.get(name.text()));

@@ -28,7 +28,9 @@ import java.util.Optional;
 
 /** Reads {@code HTTP_GET} and {@code SSL_GET}. */
 final class HttpCheckReader implements CheckReader {
-  private static final int RETRY_SECONDS = 3;
+  private static final CheckOptions.Usual USUAL =
+      new CheckOptions.Usual(1, Optional.of(Duration.ofSeconds(3)));
+
   private static final Map<String, HttpVersion> VERSIONS =
       Map.of(
           "1.0", HttpVersion.HTTP_1_0,
@@ -82,16 +84,12 @@ final class HttpCheckReader implements CheckReader {
             (reader, version) ->
                 reader.version = version.map(VERSIONS::get).orElse(HttpVersion.HTTP_1_0))
         .with(CheckConnection.KEYWORDS, reader -> reader.connection)
-        .with(CheckOptions.keywords(Standard.value(RETRY_SECONDS)), reader -> reader.options)
+        .with(CheckOptions.ofNetwork(USUAL), reader -> reader.options)
         .with(CheckOptions.OLD_RETRY, reader -> reader.options)
         .checked(
             keyword("fast_recovery", flag())
                 .byDefault("off")
-                .says("A server comes back after one try of all urls, as it does anyway"))
-        .checked(
-            keyword("log_all_failures", flag())
-                .byDefault("off")
-                .says("Every failed try is logged, which is done anyway"));
+                .says("A server comes back after one try of all urls, as it does anyway"));
   }
 
   private final Statement check;
@@ -140,7 +138,7 @@ final class HttpCheckReader implements CheckReader {
     Optional<TlsClient> tls = isTls() ? Optional.of(tls(asked)) : Optional.empty();
     return Optional.of(
         new Check(
-            options.within(outer.options()).policy(Duration.ofSeconds(RETRY_SECONDS)),
+            options.within(outer.options()).policy(USUAL),
             new HttpProbe(transport.get(), tls, version, asked)));
   }
 

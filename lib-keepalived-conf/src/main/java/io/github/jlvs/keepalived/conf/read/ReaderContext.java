@@ -4,6 +4,7 @@ package io.github.jlvs.keepalived.conf.read;
 import io.github.jlvs.keepalived.conf.argument.Value;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Vocabulary;
+import io.github.jlvs.keepalived.conf.model.TrackedFile;
 import io.github.jlvs.keepalived.conf.route.IpNames;
 import io.github.jlvs.keepalived.conf.route.RulePriorities;
 import io.github.jlvs.keepalived.conf.source.SourceFiles;
@@ -25,6 +26,7 @@ final class ReaderContext {
   private final RulePriorities priorities = new RulePriorities();
   private final AskedMail askedMail = new AskedMail();
   private final TlsClients tlsClients;
+  private final Definitions<TrackedFile> trackedFiles;
   private final Tolerance tolerance;
 
   ReaderContext(
@@ -35,6 +37,12 @@ final class ReaderContext {
     this.tolerance = tolerance;
     this.unsupported = new UnsupportedKeywords(diagnostics);
     this.tlsClients = new TlsClients(diagnostics);
+    this.trackedFiles =
+        new Definitions<>(
+            "track_file",
+            "it is not looked at",
+            block -> new TrackFileReader(this).read(block),
+            diagnostics);
   }
 
   Vocabulary vocabulary() {
@@ -63,6 +71,11 @@ final class ReaderContext {
   /** What checks speak TLS with. */
   TlsClients tlsClients() {
     return tlsClients;
+  }
+
+  /** The files whose numbers count, for virtual routers and for real servers. */
+  Definitions<TrackedFile> trackedFiles() {
+    return trackedFiles;
   }
 
   UnsupportedKeywords unsupported() {

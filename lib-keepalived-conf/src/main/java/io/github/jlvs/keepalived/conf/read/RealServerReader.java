@@ -84,6 +84,26 @@ final class RealServerReader {
                   (reader, check) ->
                       reader.checks.add(new TcpCheckReader(check, reader.context).read()))
               .onEach(
+                  block("UDP_CHECK", "", UdpCheckReader.BLOCK)
+                      .says("A check that sends a datagram, and may want an answer"),
+                  (reader, check) ->
+                      reader.checks.add(new UdpCheckReader(check, reader.context).read()))
+              .onEach(
+                  block("PING_CHECK", "", PingCheckReader.BLOCK)
+                      .says("A check that sends an echo request of ICMP"),
+                  (reader, check) ->
+                      reader.checks.add(new PingCheckReader(check, reader.context).read()))
+              .onEach(
+                  block("MISC_CHECK", "", MiscCheckReader.BLOCK)
+                      .says("A check that runs a program"),
+                  (reader, check) ->
+                      reader.checks.add(new MiscCheckReader(check, reader.context).read()))
+              .onEach(
+                  block("FILE_CHECK", "", FileCheckReader.BLOCK)
+                      .says("A file with a number that changes the weight"),
+                  (reader, check) ->
+                      reader.checks.add(new FileCheckReader(check, reader.context).read()))
+              .onEach(
                   block("HTTP_GET", "", HttpCheckReader.HTTP_GET)
                       .says("A check that asks for pages by HTTP"),
                   RealServerReader::http)

@@ -1,34 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.read;
 
-import static io.github.jlvs.keepalived.conf.argument.Argument.flag;
-import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
-
 import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
-import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Statement;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Reads {@code TCP_CHECK}. */
 final class TcpCheckReader implements CheckReader {
-  private static final int RETRY_SECONDS = 1;
-
   static final DeclaredBlock<TcpCheckReader> BLOCK =
       new DeclaredBlock<>(
           BlockKind.TCP_CHECK,
           Keywords.<TcpCheckReader>none()
               .with(CheckConnection.KEYWORDS, reader -> reader.connection)
-              .with(CheckOptions.keywords(Standard.value(RETRY_SECONDS)), reader -> reader.options)
-              .checked(
-                  keyword("log_all_failures", flag())
-                      .byDefault("off")
-                      .says("Every failed try is logged, which is done anyway")));
+              .with(CheckOptions.ofNetwork(CheckOptions.Usual.OF_MOST), reader -> reader.options));
 
   private final Statement check;
   private final ReaderContext context;
@@ -54,7 +43,7 @@ final class TcpCheckReader implements CheckReader {
         .map(
             transport ->
                 new Check(
-                    options.within(outer.options()).policy(Duration.ofSeconds(RETRY_SECONDS)),
+                    options.within(outer.options()).policy(CheckOptions.Usual.OF_MOST),
                     new TcpProbe(transport)));
   }
 }

@@ -41,12 +41,7 @@ final class TrackedDefinitions {
             "it is not run",
             block -> new VrrpScriptReader(context).read(block),
             context.diagnostics());
-    this.files =
-        new Definitions<>(
-            "track_file",
-            "it is not looked at",
-            block -> new TrackFileReader(context).read(block),
-            context.diagnostics());
+    this.files = context.trackedFiles();
     this.processes =
         new Definitions<>(
             "vrrp_track_process",

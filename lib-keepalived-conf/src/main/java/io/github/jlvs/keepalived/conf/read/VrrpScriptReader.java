@@ -116,17 +116,6 @@ final class VrrpScriptReader {
   private void script(Located<Optional<Command>> line) {
     given = true;
     command = line.value();
-    line.value()
-        .flatMap(Command::user)
-        .ifPresent(
-            meant ->
-                context
-                    .diagnostics()
-                    .warning(
-                        line.position(),
-                        "'"
-                            + meant.user()
-                            + "' is ignored: arguments stand in double quotes with the command,"
-                            + " and a user has the keyword 'user'"));
+    ScriptUsers.refuseBehind(line, context.diagnostics());
   }
 }

@@ -155,6 +155,10 @@ class VocabularyTest {
             BlockKind.TCP_CHECK,
             BlockKind.HTTP_GET,
             BlockKind.SSL_GET,
-            BlockKind.URL);
+            BlockKind.URL,
+            BlockKind.MISC_CHECK,
+            BlockKind.UDP_CHECK,
+            BlockKind.PING_CHECK,
+            BlockKind.FILE_CHECK);
   }
 }

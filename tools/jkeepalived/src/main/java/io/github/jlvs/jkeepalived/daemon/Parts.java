@@ -80,6 +80,7 @@ interface Parts {
             ipvs,
             configuration,
             follower,
+            scripts,
             settings,
             log,
             event -> {

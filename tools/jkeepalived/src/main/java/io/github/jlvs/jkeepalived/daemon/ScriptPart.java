@@ -3,14 +3,19 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.healthcheck.HealthEvent;
 import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
+import io.github.jlvs.healthcheck.linux.ScriptRunner;
+import io.github.jlvs.healthcheck.linux.ScriptThread;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.script.CheckScripts;
 import io.github.jlvs.jkeepalived.track.TrackedThings;
 import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.linux.EventLoopThread;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +41,7 @@ final class ScriptPart {
 
   private final EventLoopThread<Scripts> thread;
   private final Routers routers;
+  private final CheckScripts checks;
   private final DaemonLog log;
 
   /** Whoever is told how the tracked scripts are; nobody before there are virtual routers. */
@@ -48,24 +54,37 @@ final class ScriptPart {
     }
   }
 
-  private ScriptPart(EventLoopThread<Scripts> thread, Routers routers, DaemonLog log) {
+  private ScriptPart(
+      EventLoopThread<Scripts> thread, Routers routers, CheckScripts checks, DaemonLog log) {
     this.thread = thread;
     this.routers = routers;
+    this.checks = checks;
     this.log = log;
   }
 
   static ScriptPart start(DaemonSettings settings, DaemonLog log, Consumer<Throwable> died) {
     Routers routers = new Routers();
+    CheckScripts checks = new CheckScripts();
     EventLoopThread<Scripts> thread =
         EventLoopThread.start(
-            "jkeepalived-scripts", loop -> new Scripts(loop, routers, settings, log));
+            "jkeepalived-scripts", loop -> new Scripts(loop, routers, checks, settings, log));
     RunningPart.tellDeath(thread, died);
-    return new ScriptPart(thread, routers, log);
+    return new ScriptPart(thread, routers, checks, log);
   }
 
   /** Says who is told how the tracked scripts are, before the first {@link #track}. */
   void reportTo(TrackedThings things) {
     routers.told = things;
+  }
+
+  /** Runs the scripts of checks. */
+  ScriptRunner checkRunner() {
+    return ScriptThread.on(thread, Scripts::check);
+  }
+
+  /** Without the checks whose scripts may not run, as {@link #prepare} has found out. */
+  List<VirtualServerSetup> allowed(List<VirtualServerSetup> servers) {
+    return servers.stream().map(checks::allowed).toList();
   }
 
   /** Something has happened to a virtual router. Never blocks. */

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.daemon;
 
+import io.github.jlvs.healthcheck.probe.ScriptProbe;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.notify.Notifier;
+import io.github.jlvs.jkeepalived.script.CheckScripts;
 import io.github.jlvs.jkeepalived.script.LifecycleScript;
 import io.github.jlvs.jkeepalived.script.ScriptPolicy;
 import io.github.jlvs.jkeepalived.track.FileTracker;
@@ -14,10 +16,14 @@ import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.Fifo;
 import io.github.jlvs.keepalived.conf.model.LifecycleScripts;
+import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.Timer;
+import io.github.jlvs.linux.process.Outcome;
 import io.github.jlvs.linux.process.ProcessRunner;
 import io.github.jlvs.linux.process.ProcessTable;
+import io.github.jlvs.linux.process.Program;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,17 +40,26 @@ final class Scripts implements AutoCloseable {
   private final DaemonSettings settings;
   private final Consumer<String> daemonLog;
   private final Consumer<String> routerLog;
+  private final Consumer<String> checkerLog;
   private final ProcessRunner processes;
   private final ScriptTracker tracker;
   private final FileTracker trackedFiles;
   private final ProcessTracker trackedProcesses;
   private final Notifier notifier;
+  private final CheckScripts checks;
   private final Timer reaping;
   private Optional<Configuration> current = Optional.empty();
   private Optional<LifecycleScript> running = Optional.empty();
 
-  Scripts(EventLoop loop, TrackedThings things, DaemonSettings settings, DaemonLog log) {
+  Scripts(
+      EventLoop loop,
+      TrackedThings things,
+      CheckScripts checks,
+      DaemonSettings settings,
+      DaemonLog log) {
     this.loop = loop;
+    this.checks = checks;
+    this.checkerLog = line -> log.line(Part.CHECKERS, line);
     this.settings = settings;
     this.daemonLog = line -> log.line(Part.DAEMON, line);
     this.routerLog = line -> log.line(Part.VRRP, line);
@@ -53,7 +68,7 @@ final class Scripts implements AutoCloseable {
     this.trackedFiles = new FileTracker(loop, things, routerLog);
     this.trackedProcesses =
         new ProcessTracker(loop, new ProcessTable(Path.of("/proc")), things, routerLog);
-    this.notifier = new Notifier(loop, processes, routerLog, line -> log.line(Part.CHECKERS, line));
+    this.notifier = new Notifier(loop, processes, routerLog, checkerLog);
     this.reaping = loop.timer(this::reap);
     if (ProcessHandle.current().pid() == 1) {
       reap();
@@ -70,6 +85,20 @@ final class Scripts implements AutoCloseable {
     return notifier;
   }
 
+  /** Runs the script of a check. */
+  Optional<ProcessRunner.Run> check(
+      ScriptProbe script, Duration limit, Consumer<Outcome> listener) {
+    Program program =
+        checks
+            .program(script)
+            .orElseThrow(
+                () ->
+                    new LinuxException(
+                        "run " + script.words().get(0) + ": it is not configured any more",
+                        Errno.ENOENT));
+    return processes.run(program, Optional.of(limit), listener);
+  }
+
   /** Before anything is started. */
   CompletableFuture<Void> startup(Configuration configuration) {
     current = Optional.of(configuration);
@@ -84,6 +113,10 @@ final class Scripts implements AutoCloseable {
     if (configuration.hasScripts()) {
       policy.warning().ifPresent(routerLog);
     }
+    checks.reconfigure(
+        settings.runVirtualServers() ? configuration.virtualServers() : List.of(),
+        policy,
+        checkerLog);
     List<Fifo> fifos = configuration.global().fifos().stream().filter(this::isOurs).toList();
     notifier.reconfigure(configuration, fifos, policy);
     configuration

@@ -11,8 +11,10 @@ import io.github.jlvs.jkeepalived.lvs.Checkers;
 import io.github.jlvs.jkeepalived.lvs.IpvsWriter;
 import io.github.jlvs.jkeepalived.lvs.SyncFollower;
 import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.linux.EventLoopThread;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -30,6 +32,7 @@ final class ServerPart implements RunningPart {
   private final EventLoopThread<Checkers> thread;
   private final IpvsWriter writer;
   private final SyncFollower follower;
+  private final ScriptPart scripts;
   private final DaemonSettings settings;
   private final DaemonLog log;
   private boolean served;
@@ -39,11 +42,13 @@ final class ServerPart implements RunningPart {
       EventLoopThread<Checkers> thread,
       IpvsWriter writer,
       SyncFollower follower,
+      ScriptPart scripts,
       DaemonSettings settings,
       DaemonLog log) {
     this.thread = thread;
     this.writer = writer;
     this.follower = follower;
+    this.scripts = scripts;
     this.settings = settings;
     this.log = log;
   }
@@ -52,6 +57,7 @@ final class ServerPart implements RunningPart {
       Ipvs ipvs,
       Configuration configuration,
       SyncFollower follower,
+      ScriptPart scripts,
       DaemonSettings settings,
       DaemonLog log,
       Consumer<HealthRunnerEvent> alerts,
@@ -61,13 +67,14 @@ final class ServerPart implements RunningPart {
     try {
       thread =
           EventLoopThread.start(
-              "jkeepalived-checkers", loop -> new Checkers(loop, writer, log, alerts));
+              "jkeepalived-checkers",
+              loop -> new Checkers(loop, writer, scripts.checkRunner(), log, alerts));
     } catch (RuntimeException e) {
       writer.stop(IpvsWriter.stopLimit());
       throw e;
     }
     RunningPart.tellDeath(thread, died);
-    ServerPart part = new ServerPart(thread, writer, follower, settings, log);
+    ServerPart part = new ServerPart(thread, writer, follower, scripts, settings, log);
     try {
       part.reconfigure(configuration);
     } catch (RuntimeException e) {
@@ -87,7 +94,8 @@ final class ServerPart implements RunningPart {
     served |= !work.virtualServers().isEmpty();
     writer.timeouts(work.timeouts());
     follower.follow(work.syncDaemon(), writer::syncDaemon);
-    thread.run(START, checkers -> checkers.reconfigure(work.virtualServers()));
+    List<VirtualServerSetup> servers = scripts.allowed(work.virtualServers());
+    thread.run(START, checkers -> checkers.reconfigure(servers));
   }
 
   @Override

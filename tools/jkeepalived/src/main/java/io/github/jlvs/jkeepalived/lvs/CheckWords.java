@@ -1,29 +1,62 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.lvs;
 
+import io.github.jlvs.healthcheck.CheckEvent;
+import io.github.jlvs.healthcheck.CheckState;
 import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.healthcheck.probe.FileProbe;
+import io.github.jlvs.healthcheck.probe.PingProbe;
 import io.github.jlvs.healthcheck.probe.Probe;
+import io.github.jlvs.healthcheck.probe.ProbeResult.Cause;
 import io.github.jlvs.healthcheck.probe.ProbeResult.Failure;
+import io.github.jlvs.healthcheck.probe.ScriptProbe;
+import io.github.jlvs.healthcheck.probe.TcpProbe;
+import io.github.jlvs.healthcheck.probe.UdpProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpProbe;
+import java.util.Optional;
 
 /** How keepalived's log speaks of the checks of one kind. */
 sealed interface CheckWords {
 
+  /**
+   * What is checked.
+   *
+   * @param server the real server; its own address is named, also where the check looks elsewhere
+   * @param virtualServer its virtual server
+   */
+  record Checked(ServiceAddress server, VirtualServerName virtualServer) {}
+
   static CheckWords of(Probe probe) {
     if (probe instanceof HttpProbe) {
       return new Http();
+    } else if (probe instanceof TcpProbe) {
+      return new Tcp();
+    } else if (probe instanceof UdpProbe) {
+      return new Udp();
+    } else if (probe instanceof PingProbe) {
+      return new Ping();
+    } else if (probe instanceof ScriptProbe script) {
+      return new Misc(script.words().get(0));
+    } else if (probe instanceof FileProbe file) {
+      return new TrackedFile(file.name());
     }
-    return probe.checkName().equals("TCP_CHECK") ? new Tcp() : new Other(probe.checkName());
+    return new Other(probe.checkName());
   }
 
   /** What a check that has failed for good is called. */
   String name();
 
   /** The line for a try that has failed. */
-  String failed(ServiceAddress server, Failure failure);
+  Optional<String> tryFailed(Checked checked, CheckEvent.TryFailed event);
+
+  /** The line for a check that has failed for good. */
+  default Optional<String> wentDown(Checked checked, CheckEvent.WentDown event) {
+    return Optional.of(name() + " on service " + checked.server + " failed" + after(event) + ".");
+  }
 
   /** The line for the first success, and for one after a failure. */
-  String succeeded(ServiceAddress server);
+  Optional<String> wentUp(Checked checked, CheckEvent.WentUp event);
 
   /** TCP_CHECK. */
   record Tcp() implements CheckWords {
@@ -33,13 +66,149 @@ sealed interface CheckWords {
     }
 
     @Override
-    public String failed(ServiceAddress server, Failure failure) {
-      return "TCP connection to " + server + ending(failure);
+    public Optional<String> tryFailed(Checked checked, CheckEvent.TryFailed event) {
+      return Optional.of("TCP connection to " + checked.server + ending(event.failure()));
     }
 
     @Override
-    public String succeeded(ServiceAddress server) {
-      return "TCP connection to " + server + " success.";
+    public Optional<String> wentUp(Checked checked, CheckEvent.WentUp event) {
+      return Optional.of("TCP connection to " + checked.server + " success.");
+    }
+  }
+
+  /** UDP_CHECK. */
+  record Udp() implements CheckWords {
+    @Override
+    public String name() {
+      return "UDP_CHECK";
+    }
+
+    @Override
+    public Optional<String> tryFailed(Checked checked, CheckEvent.TryFailed event) {
+      return Optional.of(
+          event.failure().cause() == Cause.PATTERN
+              ? "UDP check to " + checked.server + " reply data mismatch."
+              : "UDP connection to " + checked.server + " failed.");
+    }
+
+    @Override
+    public Optional<String> wentUp(Checked checked, CheckEvent.WentUp event) {
+      return Optional.of("UDP connection to " + checked.server + " success.");
+    }
+  }
+
+  /** PING_CHECK. Of a request that cannot be sent keepalived does not say whose it was. */
+  record Ping() implements CheckWords {
+    @Override
+    public String name() {
+      return "ICMP CHECK";
+    }
+
+    @Override
+    public Optional<String> tryFailed(Checked checked, CheckEvent.TryFailed event) {
+      return Optional.of(
+          "ICMP connection to address "
+              + checked.server
+              + (isLate(event.failure()) ? " timeout." : " failed: " + event.failure().detail()));
+    }
+
+    @Override
+    public Optional<String> wentDown(Checked checked, CheckEvent.WentDown event) {
+      return Optional.of(
+          name()
+              + " on service "
+              + checked.server
+              + " of "
+              + checked.virtualServer
+              + " failed"
+              + after(event)
+              + ".");
+    }
+
+    @Override
+    public Optional<String> wentUp(Checked checked, CheckEvent.WentUp event) {
+      return Optional.of("ICMP connection to " + checked.server + " success.");
+    }
+  }
+
+  /**
+   * MISC_CHECK.
+   *
+   * @param path of the program
+   */
+  record Misc(String path) implements CheckWords {
+    @Override
+    public String name() {
+      return "Misc check";
+    }
+
+    private String of(Checked checked) {
+      return "%s for [%s VS %s] by [%s] "
+          .formatted(name(), checked.server, checked.virtualServer, path);
+    }
+
+    @Override
+    public Optional<String> tryFailed(Checked checked, CheckEvent.TryFailed event) {
+      if (event.retriesLeft() == 0) {
+        return Optional.empty(); // The next line says it.
+      }
+      int made = event.attempt() - 1;
+      String tries =
+          made == 0
+              ? ", will do " + retries(event.retriesLeft())
+              : " on retry " + made + "/" + (made + event.retriesLeft());
+      return Optional.of(of(checked) + failed(event.failure(), tries));
+    }
+
+    @Override
+    public Optional<String> wentDown(Checked checked, CheckEvent.WentDown event) {
+      String tries =
+          event.retries() == 0 ? " with retry disabled" : " after " + retries(event.retries());
+      return Optional.of(of(checked) + failed(event.failure(), tries));
+    }
+
+    private static String failed(Failure failure, String tries) {
+      return isLate(failure)
+          ? "timed out" + tries + "."
+          : "failed" + tries + " (" + failure.detail() + ").";
+    }
+
+    private static String retries(int count) {
+      return count + (count == 1 ? " retry" : " retries");
+    }
+
+    @Override
+    public Optional<String> wentUp(Checked checked, CheckEvent.WentUp event) {
+      return Optional.of(of(checked) + "succeeded.");
+    }
+  }
+
+  /**
+   * FILE_CHECK.
+   *
+   * @param file its name in the configuration
+   */
+  record TrackedFile(String file) implements CheckWords {
+    @Override
+    public String name() {
+      return "tracked file " + file;
+    }
+
+    @Override
+    public Optional<String> tryFailed(Checked checked, CheckEvent.TryFailed event) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> wentDown(Checked checked, CheckEvent.WentDown event) {
+      return Optional.of("(%s): %s now FAULT state".formatted(checked.server, name()));
+    }
+
+    @Override
+    public Optional<String> wentUp(Checked checked, CheckEvent.WentUp event) {
+      return event.before() == CheckState.DOWN
+          ? Optional.of("(%s): %s leaving FAULT state".formatted(checked.server, name()))
+          : Optional.empty();
     }
   }
 
@@ -54,7 +223,8 @@ sealed interface CheckWords {
     }
 
     @Override
-    public String failed(ServiceAddress server, Failure failure) {
+    public Optional<String> tryFailed(Checked checked, CheckEvent.TryFailed event) {
+      Failure failure = event.failure();
       String words =
           switch (failure.cause()) {
             case FAILED -> "Connection failed server ";
@@ -67,32 +237,40 @@ sealed interface CheckWords {
             case PATTERN -> "Regex match failed server ";
           };
       String why = failure.detail().isEmpty() ? "" : " " + failure.detail();
-      return words + server + "." + why;
+      return Optional.of(words + checked.server + "." + why);
     }
 
     @Override
-    public String succeeded(ServiceAddress server) {
-      return "Remote Web server " + server + " succeed on service.";
+    public Optional<String> wentUp(Checked checked, CheckEvent.WentUp event) {
+      return Optional.of("Remote Web server " + checked.server + " succeed on service.");
     }
   }
 
   /** A probe that keepalived does not have. */
   record Other(String name) implements CheckWords {
     @Override
-    public String failed(ServiceAddress server, Failure failure) {
-      return name + " on service " + server + ending(failure);
+    public Optional<String> tryFailed(Checked checked, CheckEvent.TryFailed event) {
+      return Optional.of(name + " on service " + checked.server + ending(event.failure()));
     }
 
     @Override
-    public String succeeded(ServiceAddress server) {
-      return name + " on service " + server + " success.";
+    public Optional<String> wentUp(Checked checked, CheckEvent.WentUp event) {
+      return Optional.of(name + " on service " + checked.server + " success.");
     }
   }
 
+  private static String after(CheckEvent.WentDown event) {
+    return event.retries() == 0 ? "" : " after " + event.retries() + " retries";
+  }
+
   private static String ending(Failure failure) {
+    return isLate(failure) ? " timeout." : " failed.";
+  }
+
+  private static boolean isLate(Failure failure) {
     return switch (failure.cause()) {
-      case TIMEOUT, UNANSWERED -> " timeout.";
-      case FAILED, CLOSED, STATUS, DIGEST, PATTERN -> " failed.";
+      case TIMEOUT, UNANSWERED -> true;
+      case FAILED, CLOSED, STATUS, DIGEST, PATTERN -> false;
     };
   }
 }

@@ -7,6 +7,8 @@ import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.HealthRunner;
 import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
+import io.github.jlvs.healthcheck.linux.ScriptRunner;
+import io.github.jlvs.healthcheck.probe.FileProbe;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
@@ -45,16 +47,22 @@ public final class Checkers implements AutoCloseable {
   /**
    * Checks nothing yet.
    *
+   * @param scripts what runs the scripts of checks
    * @param alerts told of every event, after the log
    */
   public Checkers(
-      EventLoop loop, IpvsWriter writer, DaemonLog log, Consumer<HealthRunnerEvent> alerts) {
+      EventLoop loop,
+      IpvsWriter writer,
+      ScriptRunner scripts,
+      DaemonLog log,
+      Consumer<HealthRunnerEvent> alerts) {
     this.loop = loop;
     this.writer = writer;
     this.log = log;
     this.checks =
         HealthRunner.open(
             loop,
+            scripts,
             event -> {
               hear(event);
               alerts.accept(event);
@@ -123,8 +131,10 @@ public final class Checkers implements AutoCloseable {
 
   private void sayActivated(VirtualServerSetup server) {
     for (RealServer real : server.checks().realServers()) {
-      if (!real.checks().isEmpty()) {
-        log.line(Part.CHECKERS, LogLines.activating(real.address(), server.name()));
+      for (Check check : real.checks()) {
+        if (!(check.probe() instanceof FileProbe)) {
+          log.line(Part.CHECKERS, LogLines.activating(real.address(), server.name()));
+        }
       }
     }
   }
@@ -136,7 +146,7 @@ public final class Checkers implements AutoCloseable {
     } else if (event instanceof HealthRunnerEvent.Observed observed) {
       say(LogLines.of(observed.virtualServer(), observed.event()));
     } else if (event instanceof HealthRunnerEvent.CheckObserved observed) {
-      say(LogLines.of(observed.realServer().address(), observed.check(), observed.event()));
+      say(LogLines.of(observed));
     } else if (event instanceof HealthRunnerEvent.CheckImpossible failed) {
       String reason = String.valueOf(failed.cause().getMessage());
       say(

@@ -6,6 +6,7 @@ import io.github.jlvs.healthcheck.CheckEvent;
 import io.github.jlvs.healthcheck.HealthEvent;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
 import java.util.Optional;
 
 /**
@@ -18,25 +19,23 @@ public final class LogLines {
   /**
    * The line for an event of a check.
    *
-   * @param server the real server that is checked; its own address is named, also where the check
-   *     connects elsewhere
-   * @param check the check
-   * @param event what happened
+   * @param observed what happened to which check
    * @return the line; empty where keepalived says nothing
    */
-  public static Optional<String> of(ServiceAddress server, Check check, CheckEvent event) {
+  public static Optional<String> of(HealthRunnerEvent.CheckObserved observed) {
+    Check check = observed.check();
     CheckWords words = CheckWords.of(check.probe());
+    CheckWords.Checked checked =
+        new CheckWords.Checked(observed.realServer().address(), observed.virtualServer());
+    CheckEvent event = observed.event();
     if (event instanceof CheckEvent.TryFailed failed) {
-      return check.policy().logAllFailures()
-          ? Optional.of(words.failed(server, failed.failure()))
-          : Optional.empty();
+      return check.policy().logAllFailures() ? words.tryFailed(checked, failed) : Optional.empty();
     }
     if (event instanceof CheckEvent.WentDown down) {
-      String tries = down.retries() == 0 ? "" : " after " + down.retries() + " retries";
-      return Optional.of(words.name() + " on service " + server + " failed" + tries + ".");
+      return words.wentDown(checked, down);
     }
-    if (event instanceof CheckEvent.WentUp) {
-      return Optional.of(words.succeeded(server));
+    if (event instanceof CheckEvent.WentUp up) {
+      return words.wentUp(checked, up);
     }
     if (event instanceof CheckEvent.WeightReported) {
       return Optional.empty();

@@ -38,6 +38,7 @@ class ServerPartTest {
   private final DaemonLog log = new DaemonLog(List.of(), Clock.systemUTC());
   private final SyncFollower follower = new SyncFollower();
   private final CompletableFuture<Throwable> death = new CompletableFuture<>();
+  private final ScriptPart scripts = ScriptPart.start(settings(false), log, death::complete);
 
   @BeforeEach
   void somebody_elses_service_is_there() {
@@ -46,6 +47,7 @@ class ServerPartTest {
 
   @AfterEach
   void close() {
+    scripts.stop();
     ipvs.close();
     log.close();
   }
@@ -195,12 +197,17 @@ class ServerPartTest {
     return global(line) + Texts.instance();
   }
 
+  private static DaemonSettings settings(boolean keep) {
+    return new DaemonSettings(true, true, keep, false);
+  }
+
   private ServerPart start(boolean keep, String text) {
     return ServerPart.start(
         kernel.open(),
         configuration(text),
         follower,
-        new DaemonSettings(true, true, keep, false),
+        scripts,
+        settings(keep),
         log,
         event -> {},
         death::complete);

@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.lvs;
 import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.healthcheck.linux.ScriptRunner;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
@@ -19,6 +20,12 @@ import java.util.stream.Stream;
 
 /** Builds what the daemon builds of a configuration before it changes anything on the host. */
 public final class Building {
+  /** For checks without scripts. */
+  static final ScriptRunner NO_SCRIPTS =
+      (script, limit, ended) -> {
+        throw new AssertionError("nobody asked for " + script);
+      };
+
   private Building() {}
 
   /** Builds everything; throws what the daemon would end with. */

@@ -40,7 +40,8 @@ class CheckersTest {
   private final FakeKernel connection = kernel.connect();
   private final IpvsWriter writer =
       new IpvsWriter(FakeIpvsKernel.open(connection), log, death -> {}, Duration.ofHours(1));
-  private final Checkers checkers = new Checkers(loop, writer, log, event -> {});
+  private final Checkers checkers =
+      new Checkers(loop, writer, Building.NO_SCRIPTS, log, event -> {});
 
   @AfterEach
   void close() {

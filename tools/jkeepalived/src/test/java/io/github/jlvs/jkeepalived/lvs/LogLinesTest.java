@@ -9,10 +9,12 @@ import io.github.jlvs.healthcheck.CheckEvent;
 import io.github.jlvs.healthcheck.CheckInput;
 import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.healthcheck.HealthEvent;
+import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.RealServerCheck;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.SorryServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
 import io.github.jlvs.healthcheck.probe.Probe;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.healthcheck.probe.ProbeResult.Cause;
@@ -231,7 +233,11 @@ class LogLinesTest {
       }
       for (CheckAction action : check.handle(0, new CheckInput.Result(result))) {
         if (action instanceof CheckEvent event) {
-          LogLines.of(RS1, new Check(policy, probe), event).ifPresent(lines::add);
+          Check made = new Check(policy, probe);
+          LogLines.of(
+                  new HealthRunnerEvent.CheckObserved(
+                      VS, RealServer.of(RS1, 1).with(made), made, event))
+              .ifPresent(lines::add);
         }
       }
     }

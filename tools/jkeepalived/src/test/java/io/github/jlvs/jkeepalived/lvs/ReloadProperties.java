@@ -109,7 +109,7 @@ class ReloadProperties {
       connection = kernel.connect();
       writer =
           new IpvsWriter(FakeIpvsKernel.open(connection), log, death -> {}, Duration.ofHours(1));
-      checkers = new Checkers(loop, writer, log, event -> {});
+      checkers = new Checkers(loop, writer, Building.NO_SCRIPTS, log, event -> {});
     }
 
     int changes() {

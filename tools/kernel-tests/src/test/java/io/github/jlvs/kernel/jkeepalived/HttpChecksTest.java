@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
-import io.github.jlvs.lab.RunningProcess;
 import io.github.jlvs.lab.VirtualServer;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,7 +20,11 @@ import org.junit.jupiter.api.Test;
  */
 @KernelTest
 class HttpChecksTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  /** What is compared. */
+  private static final String LINES =
+      "(Remote Web server|HTTP_CHECK on|(Adding|Removing) service"
+          + "|(Gained|Lost) quorum|.* (error to|failed|connecting|read|from ) server).*";
+
   private static final String SERVER = "10.1.80.93";
 
   private static final String WELL = "a page with a word\n";
@@ -90,74 +88,6 @@ class HttpChecksTest {
   private long compared;
   private long intended;
 
-  /** A director, and what its log has said of the checks up to the last step. */
-  private static final class Director {
-    private final Host host;
-    private final RunningProcess daemon;
-    private int seen;
-
-    Director(Host host, String program) {
-      this.host = host;
-      host.write("/run/http.conf", FILE);
-      // Without keepalived's second process, which only routers need.
-      daemon =
-          host.start(
-              program, "-nlDGC", "-f", "/run/http.conf", "-p", "/run/k.pid", "-c", "/run/c.pid");
-    }
-
-    List<VirtualServer> table(String what, Set<Integer> up) {
-      return Await.value(
-          "the table of %s, %s".formatted(daemon, what),
-          SOON,
-          () ->
-              host.ipvsTable().stream().sorted(Comparator.comparing(VirtualServer::name)).toList(),
-          table -> up(table).equals(up));
-    }
-
-    private static Set<Integer> up(List<VirtualServer> table) {
-      Set<Integer> up = new TreeSet<>();
-      table.stream()
-          .filter(service -> !service.destinations().isEmpty())
-          .forEach(service -> up.add(port(service)));
-      return up;
-    }
-
-    private static int port(VirtualServer service) {
-      return Integer.parseInt(service.name().substring(service.name().lastIndexOf(':') + 1));
-    }
-
-    /** The lines since the last step, once there are so many; what is more, the next has. */
-    List<String> news(String what, int count) {
-      List<String> news =
-          Await.value(
-              "%d lines of %s, %s".formatted(count, daemon, what),
-              SOON,
-              () -> said().skip(seen).toList(),
-              lines -> lines.size() >= count);
-      assertThat(news).as("%s, %s", what, daemon).hasSize(count);
-      seen += count;
-      return new ArrayList<>(news);
-    }
-
-    private Stream<String> said() {
-      return daemon
-          .output()
-          .lines()
-          .dropWhile(line -> !line.contains("Startup complete"))
-          .map(line -> line.replaceFirst("^.* [0-9:]{8} \\d{4}: ", ""))
-          .filter(
-              line ->
-                  line.matches(
-                      "(Remote Web server|HTTP_CHECK on|(Adding|Removing) service"
-                          + "|(Gained|Lost) quorum|.* (error to|failed|connecting|read|from ) server).*"));
-    }
-
-    void stop() {
-      assertThat(daemon.stop(SOON)).isZero();
-      assertThat(daemon.output()).doesNotContain("exited", "terminated", "Cannot check");
-    }
-  }
-
   @Test
   void checks_by_http_find_the_same_and_ask_for_the_same(Network network) {
     Host ds1 = network.host("ds1", "10.1.80.91/24");
@@ -169,8 +99,9 @@ class HttpChecksTest {
       server.page("/second", "");
       // Some 340 bytes with the head take longer than connect_timeout, never silent for so long.
       server.page("/slow", WELL.repeat(5));
-      Director theirs = new Director(ds1, "keepalived");
-      Director ours = new Director(ds2, Checkout.path("tools/bin/jkeepalived"));
+      CheckingDirector theirs = new CheckingDirector(ds1, "keepalived", FILE, LINES);
+      CheckingDirector ours =
+          new CheckingDirector(ds2, Checkout.path("tools/bin/jkeepalived"), FILE, LINES);
       same("start", theirs, ours, ALL, 8);
 
       server.page("/sick", "");
@@ -206,6 +137,18 @@ class HttpChecksTest {
         compared, compared - intended, intended);
   }
 
+  private static Set<Integer> up(List<VirtualServer> table) {
+    Set<Integer> up = new TreeSet<>();
+    table.stream()
+        .filter(service -> !service.destinations().isEmpty())
+        .forEach(service -> up.add(port(service)));
+    return up;
+  }
+
+  private static int port(VirtualServer service) {
+    return Integer.parseInt(service.name().substring(service.name().lastIndexOf(':') + 1));
+  }
+
   private static Set<Integer> without(Integer... down) {
     Set<Integer> up = new TreeSet<>(ALL);
     up.removeAll(Set.of(down));
@@ -213,10 +156,11 @@ class HttpChecksTest {
   }
 
   /** Both come to the same table, with the same lines; keepalived writes so many. */
-  private void same(String what, Director theirs, Director ours, Set<Integer> up, int lines) {
-    List<VirtualServer> table = theirs.table(what, up);
+  private void same(
+      String what, CheckingDirector theirs, CheckingDirector ours, Set<Integer> up, int lines) {
+    List<VirtualServer> table = theirs.table(what, each -> up(each).equals(up));
     assertThat(table).hasSize(ALL.size());
-    assertThat(ours.table(what, up)).as(what).isEqualTo(table);
+    assertThat(ours.table(what, each -> up(each).equals(up))).as(what).isEqualTo(table);
     List<String> said = theirs.news(what, lines);
     List<String> saidByUs = ours.news(what, lines);
     assertThat(saidByUs.stream().map(HttpChecksTest::inBoth))
