@@ -57,8 +57,8 @@ public final class RootReader {
               .onEach(
                   block(
                           "virtual_server",
-                          "an address and a port, or `fwmark` and a number, 1 to 4294967295, or `group`"
-                              + " and the name of a `virtual_server_group`",
+                          "an address and a port, or `fwmark` and a number, 1 to 4294967295, or"
+                              + " `group` and the name of a `virtual_server_group`",
                           VirtualServerReader.BLOCK)
                       .says("Virtual services of the kernel, with their checks"),
                   RootReader::server)
