@@ -51,15 +51,26 @@ public sealed interface VirtualServerName {
    * A group of addresses and marks that share their real servers.
    *
    * @param name the group's name in the configuration
+   * @param number which one it is of the virtual servers of that group, such as one for TCP and one
+   *     for UDP: 0 or more, in the order of the configuration
    */
-  record Group(String name) implements VirtualServerName {
+  record Group(String name, int number) implements VirtualServerName {
+    /**
+     * Checks the range of the number.
+     *
+     * @throws IllegalArgumentException if a value is out of its range
+     */
     public Group {
       Objects.requireNonNull(name, "name");
+      if (number < 0) {
+        throw new IllegalArgumentException(
+            "the number of a virtual server of a group is 0 or more, got " + number);
+      }
     }
 
     @Override
     public String toString() {
-      return "[" + name + "]:0";
+      return "[" + name + "]:" + number;
     }
   }
 }

@@ -29,7 +29,8 @@ class ServiceNameTest {
     assertThat(new VirtualServerName.Address(ServiceAddress.tcp("::1", 80)))
         .hasToString("[::1]:tcp:80");
     assertThat(new VirtualServerName.FirewallMark(3, AddressFamily.IPV4)).hasToString("FWM 3");
-    assertThat(new VirtualServerName.Group("G")).hasToString("[G]:0");
+    assertThat(new VirtualServerName.Group("G", 0)).hasToString("[G]:0");
+    assertThat(new VirtualServerName.Group("G", 1)).hasToString("[G]:1");
   }
 
   @ParameterizedTest

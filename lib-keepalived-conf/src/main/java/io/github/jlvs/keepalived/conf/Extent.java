@@ -19,9 +19,15 @@ import java.util.stream.Collectors;
  * @param to where it ends
  * @param inner blocks in it that may be left out alone
  * @param members of a sync group, the names of its virtual routers
+ * @param group of a virtual server of a group, the name of that
  */
 record Extent(
-    String statement, Position from, Position to, List<Extent> inner, Set<String> members) {
+    String statement,
+    Position from,
+    Position to,
+    List<Extent> inner,
+    Set<String> members,
+    Optional<String> group) {
   private static final Set<String> SEPARATE =
       Set.of(
           "vrrp_instance",
@@ -57,12 +63,22 @@ record Extent(
                 .collect(Collectors.toSet())
             : Set.of();
     String name = statement.arguments().isEmpty() ? "" : " " + Quoted.quote(name(statement));
+    Optional<String> group = group(statement);
     return new Extent(
-        statement.name() + name,
+        statement.name() + group.map(of -> " group " + Quoted.quote(of)).orElse(name),
         statement.position(),
         statement.block().orElseThrow().close(),
         inner,
-        members);
+        members,
+        group);
+  }
+
+  private static Optional<String> group(Statement statement) {
+    boolean ofGroup =
+        statement.name().equals("virtual_server")
+            && statement.arguments().size() > 1
+            && name(statement).equals("group");
+    return ofGroup ? Optional.of(statement.arguments().get(1).text()) : Optional.empty();
   }
 
   private static String name(Statement statement) {
@@ -72,6 +88,13 @@ record Extent(
   /** Whether it is the virtual router of a name. */
   boolean isRouter(String name) {
     return statement.equals("vrrp_instance " + Quoted.quote(name));
+  }
+
+  /** Whether it is a virtual server of that group. */
+  boolean isOf(Extent serverGroup) {
+    return group
+        .filter(name -> serverGroup.statement.equals("virtual_server_group " + Quoted.quote(name)))
+        .isPresent();
   }
 
   /** The smallest block that a place is in. */

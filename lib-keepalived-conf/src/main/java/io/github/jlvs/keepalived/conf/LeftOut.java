@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * Which blocks of a file are left out for their errors, and what is to be said of each. A virtual
  * router that changes state together with one that is left out is left out as well: alone it would
- * be master here while the other is master elsewhere.
+ * be master here while the other is master elsewhere. So is a virtual server whose group is.
  */
 final class LeftOut {
   private final Set<Position> blocks = new HashSet<>();
@@ -65,6 +65,7 @@ final class LeftOut {
       blocks.add(block.get().from());
       say(error.position(), error.message() + ": ", block.get(), "");
       together(block.get());
+      withGroup(block.get());
     }
     return blocks.size() > before;
   }
@@ -83,6 +84,14 @@ final class LeftOut {
                 " as well, because it changes state together with " + router.statement());
           }
         }
+      }
+    }
+  }
+
+  private void withGroup(Extent group) {
+    for (Extent server : extents) {
+      if (server.isOf(group) && blocks.add(server.from())) {
+        say(server.from(), "", server, " as well, because it is one of " + group.statement());
       }
     }
   }

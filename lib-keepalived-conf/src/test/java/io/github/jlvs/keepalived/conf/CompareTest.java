@@ -64,6 +64,30 @@ class CompareTest {
         .toList();
   }
 
+  private static final String GROUP =
+      OURS.replace(
+          "virtual_server 10.0.0.90 80 {",
+          "virtual_server_group G {\n10.0.0.90-92 80\nfwmark 5\n}\nvirtual_server group G {");
+
+  @Test
+  void a_group_is_compared_service_by_service() throws IOException {
+    String theirs = GROUP.replace("eth0", "ens3").replace("priority 101", "priority 100");
+    String same = theirs.replace("unicast_src_ip 10.0.0.1", "unicast_src_ip 10.0.0.2");
+    String other = same.replace("10.0.0.2\n  }", "10.0.0.1\n  }");
+
+    assertThat(compared(GROUP, other)).isEmpty();
+    assertThat(compared(GROUP, other.replace("90-92", "90-91").replace("weight 1", "weight 2")))
+        .containsExactly(
+            "a.conf:22:1: warning: virtual_server [G]:0: real_server [10.0.0.3]:tcp:80 has weight 1"
+                + " here and 2 at b.conf:22:1",
+            "a.conf:22:1: warning: virtual_server [G]:0 has TCP 10.0.0.92:80 in this file alone:"
+                + " with b.conf it ends when the address moves");
+    assertThat(compared(OURS, other))
+        .containsExactly(
+            "b.conf:22:1: warning: virtual_server [G]:0 has TCP 10.0.0.91:80 and 2 more services in"
+                + " this file alone: with a.conf it ends when the address moves");
+  }
+
   @Test
   void a_pair_that_goes_together_has_nothing_to_say_whatever_the_interface() throws IOException {
     assertThat(compared(OURS, THEIRS)).isEmpty();

@@ -396,16 +396,36 @@ public final class GeneratedConfiguration extends GeneratedLines {
     close();
   }
 
+  private void group(int number, boolean six) {
+    String net = six ? "2001:db8:8:" + number + "::" : "10.8." + number + ".";
+    open("virtual_server_group S" + number);
+    line(value(net + "1") + " " + value("80"));
+    line(
+        value(net + pick(List.of("4-9", "8/30", "7-" + net + "11")))
+            + " "
+            + pick(List.of("81", "0", "")));
+    if (chance(30)) {
+      line("fwmark " + value("" + (1000 + number)) + pick(List.of("", " inet", " inet6")));
+    }
+    close();
+  }
+
   private void service(int number) {
     boolean mark = chance(15);
     boolean six = chance(20);
     String address = six ? "2001:db8::50:" + number : "10.9.0." + (chance(10) ? 1 : number);
     String port = pick(List.of("80", "1", "65535", "443"));
+    boolean group = chance(15);
+    if (group) {
+      group(number, six);
+    }
     open(
         "virtual_server "
-            + (mark
-                ? "fwmark " + pick(List.of("1", "4294967295"))
-                : value(address) + " " + value(port)));
+            + (group
+                ? "group S" + number
+                : mark
+                    ? "fwmark " + pick(List.of("1", "4294967295"))
+                    : value(address) + " " + value(port)));
     some("ip_family", six ? "inet6" : "inet");
     String kind = pick(List.of("NAT", "DR", "TUN"));
     some("lb_kind", kind);

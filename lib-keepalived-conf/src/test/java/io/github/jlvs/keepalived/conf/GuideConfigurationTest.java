@@ -29,6 +29,7 @@ import io.github.jlvs.vrrp.linux.RouterSetup;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -94,7 +95,7 @@ class GuideConfigurationTest {
     RealServer first = realServer("10.1.80.93");
     RealServer second = realServer("10.1.80.95");
     return new VirtualServerSetup(
-        VirtualService.of(id, "wrr").withPersistence(5),
+        List.of(VirtualService.of(id, "wrr").withPersistence(5)),
         VirtualServer.at(ServiceAddress.tcp("10.1.80.90", 80)).with(first).with(second),
         Map.of(first, destination("10.1.80.93"), second, destination("10.1.80.95")),
         Map.of(),

@@ -178,14 +178,14 @@ class InheritanceTest {
     assertThat(server.quorumScripts().up()).contains(command("/bin/up"));
     assertThat(server.quorumScripts().down()).contains(command("/bin/down"));
     assertThat(server.checks().omega()).isTrue();
-    assertThat(server.service().flags())
+    assertThat(server.services().get(0).flags())
         .isEqualTo(ServiceFlags.SCHEDULER_1.with(ServiceFlags.SCHEDULER_2));
-    assertThat(server.service().persistence())
+    assertThat(server.services().get(0).persistence())
         .contains(new Persistence(360, Netmask.prefix(AddressFamily.IPV4, 24)));
-    assertThat(server.service().persistenceEngine()).contains("sip");
+    assertThat(server.services().get(0).persistenceEngine()).contains("sip");
     SorryServer sorry = new SorryServer(ServiceAddress.tcp("10.0.0.7", 81), true);
     assertThat(server.checks().sorryServer()).contains(sorry);
-    assertThat(server.destination(sorry, 1))
+    assertThat(server.destination(sorry, 1, 80))
         .isEqualTo(Destination.of(DestinationId.of("10.0.0.7", 81), Forwarding.MASQUERADE, 1));
   }
 
@@ -205,7 +205,7 @@ class InheritanceTest {
 
     assertThat(besidesNotDone(result)).isEmpty();
     VirtualServerSetup server = result.configuration().orElseThrow().virtualServers().get(0);
-    assertThat(server.service().id())
+    assertThat(server.services().get(0).id())
         .isEqualTo(new ServiceId.FirewallMark(0xffff_ffffL, AddressFamily.IPV6));
     assertThat(server.checks().realServers())
         .extracting(real -> real.address().protocol())

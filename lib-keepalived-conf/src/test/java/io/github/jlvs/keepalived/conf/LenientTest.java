@@ -114,6 +114,23 @@ class LenientTest {
                 + " vrrp_instance 'V1' (--lenient)");
   }
 
+  @Test
+  void a_virtual_server_goes_with_its_group() {
+    String group = "virtual_server_group G {\n  10.0.0.1 80\n  10.0.0.2 eighty\n}\n";
+    String ofGroup = SERVERS.replace("TCP_CHEK", "TCP_CHECK").replace("10.0.0.9 80", "group G");
+
+    ReadResult result = read(router(1) + ofGroup + group);
+
+    assertThat(result.configuration().orElseThrow().virtualServers()).isEmpty();
+    assertThat(result.diagnostics())
+        .extracting(Diagnostic::toString)
+        .contains(
+            "t.conf:9:1: warning: virtual_server group 'G' is left out as well, because it is one"
+                + " of virtual_server_group 'G' (--lenient)",
+            "t.conf:24:12: warning: 'eighty' is not a number: 'port' takes a whole number from 0"
+                + " to 65535: virtual_server_group 'G' is left out (--lenient)");
+  }
+
   /** What all virtual routers send, where the text ends, and what nobody can know. */
   @ParameterizedTest
   @ValueSource(

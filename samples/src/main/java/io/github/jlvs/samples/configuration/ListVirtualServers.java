@@ -32,7 +32,7 @@ public final class ListVirtualServers {
 
   private static void list(Configuration configuration, PrintStream out) {
     for (VirtualServerSetup server : configuration.virtualServers()) {
-      out.println(server.name() + " " + server.service().scheduler());
+      out.println(server.name() + " " + server.scheduler());
       for (RealServer real : server.checks().realServers()) {
         out.println(
             "  "
@@ -40,7 +40,7 @@ public final class ListVirtualServers {
                 + " weight "
                 + real.weight()
                 + ", "
-                + server.destination(real, real.weight()).forwarding()
+                + server.forwarding(real)
                 + ", "
                 + (real.checks().isEmpty() ? "never checked" : "checks: " + real.checks().size()));
       }

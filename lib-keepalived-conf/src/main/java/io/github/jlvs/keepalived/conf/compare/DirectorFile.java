@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.compare;
 
-import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.keepalived.conf.explain.ExplainedBlock;
 import io.github.jlvs.keepalived.conf.explain.ExplainedValue;
 import io.github.jlvs.keepalived.conf.explain.Source;
@@ -46,28 +47,33 @@ public record DirectorFile(String name, Configuration configuration, List<Explai
 
   /** Where a virtual server begins. */
   Position placeOf(VirtualServerSetup server) {
+    long before = server.name() instanceof VirtualServerName.Group group ? group.number() : 0;
     return blocks.stream()
         .filter(block -> block.keyword().equals("virtual_server"))
-        .filter(block -> isOf(block, server.service().id()))
+        .filter(block -> isOf(block, server.name()))
+        .skip(before)
         .findFirst()
         .flatMap(block -> place(block.source()))
         .orElse(start());
   }
 
-  private static boolean isOf(ExplainedBlock block, ServiceId id) {
+  private static boolean isOf(ExplainedBlock block, VirtualServerName name) {
     String[] words = block.arguments().replace("\"", "").split("\\s+", -1);
     String second = words.length > 1 ? words[1] : "0";
-    if (id instanceof ServiceId.Address address) {
+    if (name instanceof VirtualServerName.Address known) {
+      ServiceAddress address = known.service();
       return IpAddresses.parse(words[0]).equals(Optional.of(address.address()))
           && second.equals(Integer.toString(address.port()))
           && block
               .value("protocol")
               .map(protocol -> protocol.value().equalsIgnoreCase(address.protocol().toString()))
               .orElse(false);
-    } else if (id instanceof ServiceId.FirewallMark mark) {
+    } else if (name instanceof VirtualServerName.FirewallMark mark) {
       return words[0].equals("fwmark") && second.equals(Long.toString(mark.mark()));
+    } else if (name instanceof VirtualServerName.Group group) {
+      return words[0].equals("group") && second.equals(group.name());
     }
-    throw new IllegalStateException("no place for the service " + id);
+    throw new IllegalStateException("no place for the virtual server " + name);
   }
 
   private Position start() {

@@ -7,6 +7,8 @@ import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,46 +32,67 @@ final class ServerPairs {
   }
 
   void compare() {
-    Map<ServiceId, VirtualServerSetup> here = byService(ours);
-    Map<ServiceId, VirtualServerSetup> there = byService(theirs);
-    here.forEach(
-        (id, server) -> {
-          VirtualServerSetup other = there.get(id);
-          if (other == null) {
-            missing(ours, server, theirs);
-          } else {
-            compare(server, other);
-          }
-        });
-    there.forEach(
-        (id, server) -> {
-          if (!here.containsKey(id)) {
-            missing(theirs, server, ours);
-          }
-        });
-  }
-
-  private static Map<ServiceId, VirtualServerSetup> byService(DirectorFile file) {
-    Map<ServiceId, VirtualServerSetup> servers = new LinkedHashMap<>();
-    file.configuration()
+    Map<ServiceId, Served> here = byService(ours);
+    Map<ServiceId, Served> there = byService(theirs);
+    for (VirtualServerSetup server : ours.configuration().virtualServers()) {
+      Set<VirtualServerSetup> compared = new HashSet<>();
+      for (VirtualService service : server.services()) {
+        Served other = there.get(service.id());
+        if (other != null && compared.add(other.server)) {
+          compare(new Served(server, service), other);
+        }
+      }
+      missing(ours, server, theirs, there.keySet());
+    }
+    theirs
+        .configuration()
         .virtualServers()
-        .forEach(server -> servers.put(server.service().id(), server));
-    return servers;
+        .forEach(server -> missing(theirs, server, ours, here.keySet()));
   }
 
-  private void missing(DirectorFile has, VirtualServerSetup server, DirectorFile lacks) {
+  /** A service, and whose it is. */
+  private record Served(VirtualServerSetup server, VirtualService service) {}
+
+  /** What one file has as a group, the other may have one by one. */
+  private static Map<ServiceId, Served> byService(DirectorFile file) {
+    Map<ServiceId, Served> served = new HashMap<>();
+    for (VirtualServerSetup server : file.configuration().virtualServers()) {
+      server.services().forEach(each -> served.put(each.id(), new Served(server, each)));
+    }
+    return served;
+  }
+
+  private void missing(
+      DirectorFile has, VirtualServerSetup server, DirectorFile lacks, Set<ServiceId> there) {
+    List<ServiceId> missing =
+        server.services().stream()
+            .map(VirtualService::id)
+            .filter(id -> !there.contains(id))
+            .toList();
+    if (missing.isEmpty()) {
+      return;
+    }
+    boolean all = missing.size() == server.services().size();
     diagnostics.warning(
         has.placeOf(server),
         "virtual_server "
             + server.name()
-            + " is in this file alone: with "
+            + (all ? " is" : " has " + some(missing))
+            + " in this file alone: with "
             + lacks.name()
             + " it ends when the address moves");
   }
 
-  private void compare(VirtualServerSetup one, VirtualServerSetup other) {
-    VirtualService service = one.service();
-    VirtualService otherService = other.service();
+  private static String some(List<ServiceId> missing) {
+    int more = missing.size() - 1;
+    return missing.get(0) + (more == 0 ? "" : " and " + more + " more services");
+  }
+
+  private void compare(Served ofOne, Served ofOther) {
+    VirtualServerSetup one = ofOne.server;
+    VirtualServerSetup other = ofOther.server;
+    VirtualService service = ofOne.service;
+    VirtualService otherService = ofOther.service;
     if (!service.scheduler().equals(otherService.scheduler())) {
       say(one, "lb_algo is " + service.scheduler() + " here and " + otherService.scheduler());
     }
@@ -99,16 +122,12 @@ final class ServerPairs {
     if (real.weight() != otherReal.weight()) {
       say(one, which + "weight " + real.weight() + " here and " + otherReal.weight());
     }
-    if (!forwarding(one, real).equals(forwarding(other, otherReal))) {
+    if (!one.forwarding(real).equals(other.forwarding(otherReal))) {
       say(one, which + "another forwarding method here than");
     }
     if (!probes(real).equals(probes(otherReal))) {
       say(one, which + "other checks here than");
     }
-  }
-
-  private static Object forwarding(VirtualServerSetup server, RealServer real) {
-    return server.destination(real, real.weight()).forwarding();
   }
 
   private static List<Object> probes(RealServer real) {

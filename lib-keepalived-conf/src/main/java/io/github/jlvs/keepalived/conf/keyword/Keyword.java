@@ -28,6 +28,8 @@ public record Keyword<T>(
     Optional<String> sameAs,
     String line) {
 
+  private static final String EACH_LINE = "a block, in each line ";
+
   /**
    * A block that a keyword opens.
    *
@@ -87,7 +89,24 @@ public record Keyword<T>(
    */
   public static Keyword<List<Statement>> list(String name, String item) {
     return of(
-        name, Argument.list(item), Optional.of(new Opened(BlockKind.ITEMS, List.of(), Map.of())));
+        name,
+        Argument.list(EACH_LINE + item),
+        Optional.of(new Opened(BlockKind.ITEMS, List.of(), Map.of())));
+  }
+
+  /**
+   * A keyword that opens a block of items, and has a name.
+   *
+   * @param name the word
+   * @param arguments what stands between it and the brace, for the documentation
+   * @param item what each line is, for the documentation
+   * @return the keyword
+   */
+  public static Keyword<Statement> namedList(String name, String arguments, String item) {
+    return of(
+        name,
+        Argument.asWritten(arguments + "; " + EACH_LINE + item),
+        Optional.of(new Opened(BlockKind.ITEMS, List.of(), Map.of())));
   }
 
   private static <T> Keyword<T> of(String name, Argument<T> argument, Optional<Opened> opens) {

@@ -57,7 +57,7 @@ final class UnreadGlobalKeywords {
         withoutEffect("what 'no_accept' drops is dropped by nftables, and nothing else is"),
         "vrrp_iptables vrrp_ipsets");
     words.put(
-        withoutEffect("firewall marks are set for a virtual_server_group alone"),
+        withoutEffect("each service of a virtual_server_group is in the table itself"),
         "nftables_ipvs nftables_ipvs_priority nftables_ipvs_start_fwmark");
   }
 

@@ -51,7 +51,6 @@ final class UnreadKeywords {
 
   private void outside() {
     BlockKind root = BlockKind.ROOT;
-    say(root, "a 'virtual_server group' of it is not in the table", "virtual_server_group:ITEMS");
     say(root, "nothing is tracked by it", "bfd_instance:BFD_INSTANCE");
     add(
         root,

@@ -8,6 +8,9 @@ import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.DestinationId;
+import io.github.jlvs.ipvs.Forwarding;
+import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.VirtualService;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,27 +21,38 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * A {@code virtual_server}: a service of the kernel, the servers whose health decides over its
+ * A {@code virtual_server}: services of the kernel, the servers whose health decides over their
  * destinations, and what the kernel is told of each of them.
  *
- * @param service the service in the kernel's table
+ * @param services the services in the kernel's table, one at least: that of an address or of a
+ *     firewall mark, or those of a {@code virtual_server_group} in its order, none twice. They
+ *     differ in what they take alone, and in the mask of persistence where they are of both
+ *     families
  * @param checks its servers and their checks
- * @param destinations the destination that each server becomes; the weight is the configured one,
- *     and health says which it has at a time
+ * @param destinations the destination that each server becomes where its port is translated; the
+ *     weight is the configured one, and health says which it has at a time
  * @param serverScripts what runs for a real server; without those that have none
  * @param quorumScripts what runs when the quorum is gained or lost
  * @param alerts who is told when a real server or the quorum is gained or lost
  */
 public record VirtualServerSetup(
-    VirtualService service,
+    List<VirtualService> services,
     VirtualServer checks,
     Map<Server, Destination> destinations,
     Map<ServiceAddress, UpDownScripts> serverScripts,
     UpDownScripts quorumScripts,
     ServerAlerts alerts) {
 
-  /** Makes the maps unmodifiable. */
+  /**
+   * Makes the collections unmodifiable.
+   *
+   * @throws IllegalArgumentException if there is no service
+   */
   public VirtualServerSetup {
+    services = List.copyOf(services);
+    if (services.isEmpty()) {
+      throw new IllegalArgumentException(checks.name() + " has no service");
+    }
     destinations = Map.copyOf(destinations);
     serverScripts = Map.copyOf(serverScripts);
   }
@@ -60,7 +74,7 @@ public record VirtualServerSetup(
    */
   public VirtualServerSetup withChecks(VirtualServer other) {
     return new VirtualServerSetup(
-        service, other, destinations, serverScripts, quorumScripts, alerts);
+        services, other, destinations, serverScripts, quorumScripts, alerts);
   }
 
   /**
@@ -78,7 +92,7 @@ public record VirtualServerSetup(
       Optional.ofNullable(reached.remove(server)).ifPresent(to -> reached.put(next, to));
     }
     return new VirtualServerSetup(
-        service, checks.withRealServers(servers), reached, serverScripts, quorumScripts, alerts);
+        services, checks.withRealServers(servers), reached, serverScripts, quorumScripts, alerts);
   }
 
   /**
@@ -103,16 +117,58 @@ public record VirtualServerSetup(
   }
 
   /**
-   * The destination that a server becomes.
+   * How the kernel chooses a server.
+   *
+   * @return the name of the scheduler, which all services have
+   */
+  public String scheduler() {
+    return services.get(0).scheduler();
+  }
+
+  /**
+   * How packets reach a server.
+   *
+   * @param server a real server or the sorry server
+   * @return the method, the same in all services
+   * @throws IllegalArgumentException if it is no server of this virtual server
+   */
+  public Forwarding forwarding(Server server) {
+    return known(server).forwarding();
+  }
+
+  /**
+   * The destination that a server becomes in a service. Direct routing and tunnels leave the port
+   * alone: there the destination has that of the service.
    *
    * @param server a real server or the sorry server
    * @param weight its weight now
+   * @param port the {@link #port} of the service
    * @return the destination
    * @throws IllegalArgumentException if it is no server of this virtual server
    */
-  public Destination destination(Server server, int weight) {
+  public Destination destination(Server server, int weight, int port) {
+    Destination known = known(server);
+    boolean translated = known.forwarding().equals(Forwarding.MASQUERADE);
+    return new Destination(
+        new DestinationId(known.id().address(), translated ? known.id().port() : port),
+        known.forwarding(),
+        weight,
+        known.upperThreshold(),
+        known.lowerThreshold());
+  }
+
+  /**
+   * The port of destinations to which a service's packets go as they are.
+   *
+   * @param service the service
+   * @return its port; 0 of a firewall mark, which may stand for several
+   */
+  public static int port(ServiceId service) {
+    return service instanceof ServiceId.Address address ? address.port() : 0;
+  }
+
+  private Destination known(Server server) {
     return Optional.ofNullable(destinations.get(server))
-        .orElseThrow(() -> new IllegalArgumentException(name() + " has no server " + server))
-        .withWeight(weight);
+        .orElseThrow(() -> new IllegalArgumentException(name() + " has no server " + server));
   }
 }

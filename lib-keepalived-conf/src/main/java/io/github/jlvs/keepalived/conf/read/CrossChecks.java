@@ -4,8 +4,10 @@ package io.github.jlvs.keepalived.conf.read;
 import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.probe.NetworkProbe;
 import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
@@ -100,17 +102,25 @@ final class CrossChecks {
   }
 
   static void services(List<Located<VirtualServerSetup>> servers, Diagnostics diagnostics) {
-    Map<ServiceId, Position> seen = new HashMap<>();
+    Map<ServiceId, Located<VirtualServerSetup>> seen = new HashMap<>();
     for (Located<VirtualServerSetup> server : servers) {
-      Optional<Position> before =
-          Optional.ofNullable(seen.putIfAbsent(server.value().service().id(), server.position()));
-      if (before.isPresent()) {
-        diagnostics.error(
-            server.position(),
-            "this virtual_server is the same as that of "
-                + before.get().seenFrom(server.position()));
+      Set<Position> others = new HashSet<>();
+      for (VirtualService service : server.value().services()) {
+        Located<VirtualServerSetup> before = seen.putIfAbsent(service.id(), server);
+        if (before != null && others.add(before.position())) {
+          diagnostics.error(server.position(), sameService(service.id(), before, server));
+        }
       }
     }
+  }
+
+  private static String sameService(
+      ServiceId id, Located<VirtualServerSetup> before, Located<VirtualServerSetup> server) {
+    String other = "that of " + before.position().seenFrom(server.position());
+    boolean alone = server.value().services().size() == 1 && before.value().services().size() == 1;
+    return alone
+        ? "this virtual_server is the same as " + other
+        : id + " is a service of this virtual_server and of " + other;
   }
 
   /** One address in two virtual routers: whichever loses it takes it from the other. */
@@ -153,14 +163,19 @@ final class CrossChecks {
     }
     Set<InetAddress> said = new HashSet<>();
     for (Located<VirtualServerSetup> server : servers) {
-      if (server.value().service().id() instanceof ServiceId.Address service
-          && !carried.contains(service.address())
-          && said.add(service.address())) {
+      List<InetAddress> missing =
+          addressesOf(server.value())
+              .filter(address -> !carried.contains(address) && said.add(address))
+              .toList();
+      if (!missing.isEmpty()) {
+        int more = missing.size() - 1;
         diagnostics.warning(
             server.position(),
             "no vrrp_instance has the address '"
-                + service.address().getHostAddress()
-                + "': this virtual_server does not move with the master");
+                + missing.get(0).getHostAddress()
+                + "'"
+                + (more == 0 ? "" : ", nor " + more + " more of this group")
+                + ": this virtual_server does not move with the master");
       }
     }
   }
@@ -174,7 +189,7 @@ final class CrossChecks {
       }
     }
     for (Located<VirtualServerSetup> server : servers) {
-      if (server.value().service().id() instanceof ServiceId.Address) {
+      if (addressesOf(server.value()).findAny().isPresent()) {
         checkedPorts(server, served, diagnostics);
       }
     }
@@ -184,7 +199,11 @@ final class CrossChecks {
       Located<VirtualServerSetup> server,
       Map<InetSocketAddress, Position> served,
       Diagnostics diagnostics) {
+    boolean group = server.value().name() instanceof VirtualServerName.Group;
     for (RealServer real : server.value().checks().realServers()) {
+      if (group && real.address().port() == 0) {
+        continue; // what it has for several ports is looked at through one of them
+      }
       real.checks().stream()
           .filter(check -> hasOtherPort(check, real))
           .findFirst()
@@ -234,6 +253,13 @@ final class CrossChecks {
               + " port "
               + real.port());
     }
+  }
+
+  private static Stream<InetAddress> addressesOf(VirtualServerSetup server) {
+    return server.services().stream()
+        .map(VirtualService::id)
+        .filter(ServiceId.Address.class::isInstance)
+        .map(id -> ((ServiceId.Address) id).address());
   }
 
   private static Stream<InetAddress> addressesOf(RouterSetup router) {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.read;
 
-import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.KnownBlock;
 import io.github.jlvs.keepalived.conf.text.Block;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
-import io.github.jlvs.net.IpAddresses;
 import java.util.Optional;
 
 /**
@@ -27,9 +25,6 @@ final class IgnoredBlock {
     if (inner.isEmpty() || statement.block().isEmpty()) {
       return;
     }
-    if (statement.name().equals("virtual_server_group")) {
-      statement.block().get().statements().forEach(this::groupMember);
-    }
     if (inner.get().isList()) {
       return;
     }
@@ -40,19 +35,6 @@ final class IgnoredBlock {
       } else if (blockIsRight(inner.get(), line, diagnostics)) {
         look(inner.get(), line);
       }
-    }
-  }
-
-  private void groupMember(Statement line) {
-    String first = line.name();
-    int end = first.indexOf('/') < 0 ? first.indexOf('-') : first.indexOf('/');
-    boolean good =
-        first.equals("fwmark")
-            || IpAddresses.parse(end < 0 ? first : first.substring(0, end)).isPresent();
-    if (!good && !Words.hasOpenReference(line.keyword())) {
-      diagnostics.error(
-          line.position(),
-          Quoted.quote(first) + " is neither an address, nor a range of them, nor 'fwmark'");
     }
   }
 

@@ -19,7 +19,9 @@ import io.github.jlvs.keepalived.conf.text.Word;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
 import java.net.Inet4Address;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -67,6 +69,9 @@ final class PersistenceReader {
   private Optional<Statement> granularity = Optional.empty();
   private Optional<String> engine = Optional.empty();
 
+  /** Of a group with thousands of services the line is read, and reported, once. */
+  private final Map<AddressFamily, Integer> bitsOf = new EnumMap<>(AddressFamily.class);
+
   PersistenceReader(ReaderContext context) {
     this.context = context;
   }
@@ -80,7 +85,9 @@ final class PersistenceReader {
       return service;
     }
     AddressFamily family = service.id().family();
-    int bits = granularity.flatMap(s -> bits(s, family)).orElse(family.bits());
+    int bits =
+        bitsOf.computeIfAbsent(
+            family, each -> granularity.flatMap(s -> bits(s, each)).orElse(each.bits()));
     Persistence persistence =
         new Persistence(timeout.orElse(DEFAULT_SECONDS), Netmask.prefix(family, bits));
     VirtualService persistent = service.withPersistence(persistence);

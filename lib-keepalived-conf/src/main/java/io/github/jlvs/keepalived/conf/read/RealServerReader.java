@@ -11,6 +11,7 @@ import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.keepalived.conf.argument.AddressValue;
 import io.github.jlvs.keepalived.conf.argument.Argument;
@@ -174,15 +175,19 @@ final class RealServerReader {
     outer.checkFamily(located, by, context.diagnostics());
     return new ServerBlock<>(
         new RealServer(reachedAt, configuredWeight, inhibit.orElse(outer.inhibitOnFailure()), made),
-        Destination.of(outer.destination(at, to, by), by, configuredWeight)
+        Destination.of(new DestinationId(at, to), by, configuredWeight)
             .withThresholds(upperThreshold, lowerThreshold),
         new UpDownScripts(notifyUp, notifyDown),
         alerts.alerts().mail());
   }
 
-  /** Only address translation can change the port; a firewall mark has none to compare with. */
+  /**
+   * Only address translation can change the port; a firewall mark has none to compare with. In a
+   * group a server may have the port that its check looks at.
+   */
   private int port(ServerDefaults outer, Forwarding by) {
     if (outer.servicePort().isEmpty()) {
+      sayOtherPortThanGroup(outer, by);
       return port.orElse(0);
     }
     int ofService = outer.servicePort().get();
@@ -200,6 +205,26 @@ final class RealServerReader {
                 + ofService
                 + " is used");
     return ofService;
+  }
+
+  private void sayOtherPortThanGroup(ServerDefaults outer, Forwarding by) {
+    boolean ofGroup = outer.services().filter(Services::isGroup).isPresent();
+    int given = port.orElse(0);
+    if (ofGroup && given != 0 && !by.equals(Forwarding.MASQUERADE) && !outer.isPortOfGroup(given)) {
+      context
+          .diagnostics()
+          .warning(
+              portWord.map(Word::position).orElse(server.position()),
+              "no address of the group has port "
+                  + given
+                  + ": with "
+                  + ForwardingArgument.word(by)
+                  + " packets keep the port that they came to, and this one is for checks alone");
+    }
+  }
+
+  boolean isTunnelled(Forwarding byDefault) {
+    return method.orElse(byDefault).equals(Forwarding.IPIP);
   }
 
   /** Whether nothing is said of checks: what is not done yet has its own warning. */

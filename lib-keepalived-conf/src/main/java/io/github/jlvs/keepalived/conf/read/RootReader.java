@@ -2,6 +2,7 @@
 package io.github.jlvs.keepalived.conf.read;
 
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.block;
+import static io.github.jlvs.keepalived.conf.keyword.Keyword.namedList;
 
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
@@ -26,11 +27,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Reads what stands outside any brace, statement by statement. A virtual server becomes a value at
- * once; virtual routers wait for {@code global_defs}, wherever it stands, which says what they
- * leave out.
+ * once, but for one of a group, which may be defined further down; virtual routers wait for {@code
+ * global_defs}, wherever it stands, which says what they leave out.
  */
 public final class RootReader {
   private static final Set<String> KEPT = Set.of("vrrp_instance", "vrrp_sync_group");
@@ -55,10 +57,15 @@ public final class RootReader {
               .onEach(
                   block(
                           "virtual_server",
-                          "an address and a port, or `fwmark` and a number, 1 to 4294967295",
+                          "an address and a port, or `fwmark` and a number, 1 to 4294967295, or"
+                              + " `group` and the name of a `virtual_server_group`",
                           VirtualServerReader.BLOCK)
-                      .says("A virtual service of the kernel, with its checks"),
+                      .says("Virtual services of the kernel, with their checks"),
                   RootReader::server)
+              .onEach(
+                  namedList("virtual_server_group", "a name", ServerGroupReader.LINE)
+                      .says("Services that are together one `virtual_server`"),
+                  (reader, group) -> reader.groups.define(group))
               .with(HostReader.KEYWORDS, reader -> reader.host)
               .with(StaticReader.KEYWORDS, reader -> reader.statics)
               .with(IncludeLines.KEYWORDS, reader -> reader.context));
@@ -72,7 +79,11 @@ public final class RootReader {
   private final HostReader host;
   private final List<Statement> instances = new ArrayList<>();
   private final List<Statement> syncGroups = new ArrayList<>();
-  private final List<Located<VirtualServerSetup>> services = new ArrayList<>();
+  private final ServerGroups groups;
+
+  /** In the order of the text; those of a group become values at the end. */
+  private final List<Supplier<Optional<Located<VirtualServerSetup>>>> servers = new ArrayList<>();
+
   private final TrackedDefinitions tracked;
   private final StaticReader statics;
   private final BlockReader<RootReader> block;
@@ -90,6 +101,7 @@ public final class RootReader {
     this.context = new ReaderContext(diagnostics, VOCABULARY, files, tolerance);
     this.global = new GlobalReader(context);
     this.host = new HostReader(context);
+    this.groups = new ServerGroups(context);
     this.tracked = new TrackedDefinitions(context);
     this.statics = new StaticReader(context);
     this.block = new BlockReader<>(BLOCK, this, context);
@@ -104,7 +116,9 @@ public final class RootReader {
   public boolean take(Statement statement) {
     anything = true;
     block.read(statement);
-    return !KEPT.contains(statement.name()) && !StaticReader.KEPT.contains(statement.name());
+    return !KEPT.contains(statement.name())
+        && !StaticReader.KEPT.contains(statement.name())
+        && !ServicesReader.isOfGroup(statement);
   }
 
   /**
@@ -120,6 +134,9 @@ public final class RootReader {
     Map<String, GroupTracking> groupTracking = new HashMap<>();
     List<VrrpSyncGroup> groups = groups(names.keySet(), groupTracking);
     List<Located<VrrpInstance>> routers = routers(groupTracking);
+    List<Located<VirtualServerSetup>> services =
+        servers.stream().flatMap(server -> server.get().stream()).toList();
+    this.groups.finish();
     CrossChecks.routers(routers, diagnostics);
     CrossChecks.addresses(routers, diagnostics);
     CrossChecks.services(services, diagnostics);
@@ -224,13 +241,12 @@ public final class RootReader {
   }
 
   private void server(Statement server) {
-    boolean group =
-        !server.arguments().isEmpty() && server.arguments().get(0).text().equals("group");
-    if (group) {
-      context.unsupported().serverGroup(server.arguments().get(0).position());
-      new IgnoredBlock(context).look(context.vocabulary().root(), server);
-      return;
+    VirtualServerReader reader = new VirtualServerReader(server, groups, context).read();
+    if (ServicesReader.isOfGroup(server)) {
+      servers.add(reader::finish);
+    } else {
+      Optional<Located<VirtualServerSetup>> read = reader.finish();
+      servers.add(() -> read);
     }
-    new VirtualServerReader(server, context).read().ifPresent(services::add);
   }
 }

@@ -6,6 +6,7 @@ import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
 import io.github.jlvs.healthcheck.SorryServer;
 import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.keepalived.conf.argument.AddressValue;
 import io.github.jlvs.keepalived.conf.argument.Argument;
@@ -63,7 +64,7 @@ final class SorryServerReader {
   private ServerBlock<SorryServer> block(InetAddress at, Forwarding by, ServerDefaults outer) {
     return new ServerBlock<>(
         new SorryServer(outer.address(at, port), inhibit),
-        Destination.of(outer.destination(at, port, by), by, WEIGHT),
+        Destination.of(new DestinationId(at, port), by, WEIGHT),
         UpDownScripts.NONE,
         Optional.empty());
   }

@@ -6,10 +6,8 @@ import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,11 +26,7 @@ final class UnsupportedKeywords {
   /** The words of one file that are without effect for one reason, from the first one's place. */
   private record Group(Position first, Set<String> words) {}
 
-  private static final String GROUPS = "virtual_server_group";
-
   private final Diagnostics diagnostics;
-  private final List<Position> serversOfGroups = new ArrayList<>();
-  private boolean groupsTold;
   private final Map<Reason, Group> withoutEffect = new LinkedHashMap<>();
 
   UnsupportedKeywords(Diagnostics diagnostics) {
@@ -42,7 +36,6 @@ final class UnsupportedKeywords {
   /** Takes a use of a keyword that is not acted on. */
   void take(Statement statement, Consequence consequence) {
     Use use = new Use(statement.position(), statement.name(), consequence.text());
-    groupsTold |= use.keyword.equals(GROUPS);
     switch (consequence.concern()) {
       case ITSELF -> say(use.position, Quoted.quote(use.keyword), use.consequence);
       case WITHOUT_EFFECT -> withoutEffect(use.position, use.keyword, use.consequence);
@@ -65,11 +58,6 @@ final class UnsupportedKeywords {
         .add(keyword);
   }
 
-  /** A virtual server of a group of addresses, which is told where the group is defined. */
-  void serverGroup(Position position) {
-    serversOfGroups.add(position);
-  }
-
   /** An option of an address. */
   void option(Position position, String name, String consequence) {
     say(position, Quoted.quote(name), consequence);
@@ -77,10 +65,6 @@ final class UnsupportedKeywords {
 
   /** Says what depends on the whole configuration. */
   void finish() {
-    if (!groupsTold) {
-      serversOfGroups.forEach(
-          at -> say(at, "'virtual_server group'", "its services are not in the table"));
-    }
     withoutEffect.forEach((reason, group) -> sayWithoutEffect(group, reason.text));
   }
 

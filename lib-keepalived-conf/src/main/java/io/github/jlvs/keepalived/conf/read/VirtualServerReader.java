@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.read;
 
-import static io.github.jlvs.keepalived.conf.argument.Argument.address;
 import static io.github.jlvs.keepalived.conf.argument.Argument.flag;
 import static io.github.jlvs.keepalived.conf.argument.Argument.number;
 import static io.github.jlvs.keepalived.conf.argument.Argument.presence;
@@ -13,17 +12,12 @@ import io.github.jlvs.healthcheck.Server;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.SorryServer;
 import io.github.jlvs.healthcheck.VirtualServer;
-import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.ServiceFlags;
-import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.VirtualService;
-import io.github.jlvs.keepalived.conf.argument.AddressValue;
 import io.github.jlvs.keepalived.conf.argument.Argument;
-import io.github.jlvs.keepalived.conf.argument.ChoiceValue;
-import io.github.jlvs.keepalived.conf.argument.NumberValue;
-import io.github.jlvs.keepalived.conf.argument.Value;
+import io.github.jlvs.keepalived.conf.argument.FamilyValue;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
@@ -34,7 +28,6 @@ import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Statement;
-import io.github.jlvs.keepalived.conf.text.Word;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpProtocol;
 import java.util.ArrayList;
@@ -45,9 +38,6 @@ import java.util.Optional;
 
 /** Reads {@code virtual_server}. */
 final class VirtualServerReader {
-  private static final Value<Long> MARK = new NumberValue("fwmark", 1, 0xffff_ffffL);
-  private static final List<String> FAMILIES = List.of("inet", "inet6");
-
   static final DeclaredBlock<VirtualServerReader> BLOCK =
       new DeclaredBlock<>(
           BlockKind.VIRTUAL_SERVER,
@@ -79,10 +69,7 @@ final class VirtualServerReader {
               .on(
                   keyword(
                           "ip_family",
-                          Argument.only(
-                              String.join(" or ", FAMILIES),
-                              String.join(" or ", FAMILIES),
-                              new ChoiceValue("an address family", FAMILIES)))
+                          Argument.only("inet or inet6", "inet or inet6", new FamilyValue()))
                       .byDefault(Standard.inWords("that of the first real server"))
                       .says("The address family of a firewall mark"),
                   (reader, family) -> reader.family = family.or(() -> reader.family))
@@ -120,6 +107,7 @@ final class VirtualServerReader {
                   (reader, host) -> reader.virtualHost = host));
 
   private final Statement server;
+  private final ServicesReader services;
   private final ReaderContext context;
   private final Diagnostics diagnostics;
   private final CheckOptions options = new CheckOptions();
@@ -133,7 +121,7 @@ final class VirtualServerReader {
   private Optional<Forwarding> forwarding = Optional.empty();
   private Optional<IpProtocol> protocol = Optional.empty();
   private Optional<Integer> weight = Optional.empty();
-  private Optional<String> family = Optional.empty();
+  private Optional<AddressFamily> family = Optional.empty();
   private Optional<String> virtualHost = Optional.empty();
   private boolean schedulerGiven;
   private boolean forwardingGiven;
@@ -142,8 +130,9 @@ final class VirtualServerReader {
   private boolean omega;
   private Optional<Position> onePacket = Optional.empty();
 
-  VirtualServerReader(Statement server, ReaderContext context) {
+  VirtualServerReader(Statement server, ServerGroups groups, ReaderContext context) {
     this.server = server;
+    this.services = new ServicesReader(server, groups, context);
     this.context = context;
     this.alerts = new AlertReader(context);
     this.diagnostics = context.diagnostics();
@@ -152,13 +141,20 @@ final class VirtualServerReader {
     this.sorryServer = new SorryServerReader(context);
   }
 
-  Optional<Located<VirtualServerSetup>> read() {
+  /** Reads the block. */
+  VirtualServerReader read() {
     new BlockReader<>(BLOCK, this, context).read(server.children());
-    return finish(service());
+    return this;
   }
 
-  private Optional<Located<VirtualServerSetup>> finish(Optional<ServiceId> service) {
-    if (!protocolGiven && !isFirewallMark()) {
+  /** What it has become, when its group is known; nothing where that is reported. */
+  Optional<Located<VirtualServerSetup>> finish() {
+    Optional<Services> served = services.read(said());
+    boolean hasProtocol =
+        served
+            .map(known -> !known.protocol().equals(IpProtocol.IP))
+            .orElseGet(() -> !ServicesReader.isOfMarkOrGroup(server));
+    if (!protocolGiven && hasProtocol) {
       diagnostics.warning(
           server.position(),
           "'protocol' is missing in this virtual_server: UDP is used (did you mean TCP?)");
@@ -173,8 +169,8 @@ final class VirtualServerReader {
     }
     ServerDefaults defaults =
         new ServerDefaults(
-            service,
-            forwarding.orElse(Forwarding.MASQUERADE),
+            served,
+            forwarding(),
             weight.orElse(1),
             inhibit,
             new CheckDefaults(options, virtualHost));
@@ -185,23 +181,36 @@ final class VirtualServerReader {
     if (realServers.isEmpty()) {
       diagnostics.warning(server.position(), "this virtual_server has no real_server: ignored");
     }
-    if (service.isEmpty() || servers.isEmpty()) {
+    if (served.isEmpty() || servers.isEmpty()) {
       return Optional.empty();
     }
     sayUnchecked(realServers.size());
-    VirtualServerSetup setup = setup(service.get(), servers, sorryServer.within(defaults));
+    VirtualServerSetup setup = setup(served.get(), servers, sorryServer.within(defaults));
     Position at =
         server.arguments().isEmpty() ? server.position() : server.arguments().get(0).position();
     return Optional.of(new Located<>(setup, at));
   }
 
+  private ServicesReader.Said said() {
+    return new ServicesReader.Said(
+        protocol.orElse(IpProtocol.UDP),
+        family,
+        realServers.stream().findFirst().flatMap(RealServerReader::family),
+        realServers.stream().allMatch(real -> real.isTunnelled(forwarding())),
+        persistence.isGiven());
+  }
+
+  private Forwarding forwarding() {
+    return forwarding.orElse(Forwarding.MASQUERADE);
+  }
+
   private VirtualServerSetup setup(
-      ServiceId id,
+      Services served,
       List<ServerBlock<RealServer>> servers,
       Optional<ServerBlock<SorryServer>> sorry) {
     VirtualServer checks =
         new VirtualServer(
-            name(id),
+            served.name(),
             servers.stream().map(ServerBlock::server).toList(),
             1,
             0,
@@ -220,7 +229,7 @@ final class VirtualServerReader {
     }
     sorry.ifPresent(block -> destinations.put(block.server(), block.destination()));
     return new VirtualServerSetup(
-        persistence.addTo(VirtualService.of(id, scheduler.orElse("wlc")).withFlags(flags(id))),
+        services(served),
         quorum.addTo(checks),
         destinations,
         scripts,
@@ -228,62 +237,12 @@ final class VirtualServerReader {
         new ServerAlerts(alerts.alerts(), mail));
   }
 
-  private static VirtualServerName name(ServiceId id) {
-    if (id instanceof ServiceId.FirewallMark mark) {
-      return new VirtualServerName.FirewallMark(mark.mark(), mark.family());
-    } else if (id instanceof ServiceId.Address address) {
-      return new VirtualServerName.Address(
-          new ServiceAddress(address.address(), address.protocol(), address.port()));
-    }
-    throw new IllegalStateException("no name for the service " + id);
-  }
-
-  private boolean isFirewallMark() {
-    return server.arguments().stream()
-        .findFirst()
-        .map(w -> w.text().equals("fwmark"))
-        .orElse(false);
-  }
-
-  /** A mark has the family that the file names, else that of the first real server. */
-  private AddressFamily familyOfMark() {
-    if (family.isPresent()) {
-      return family.get().equals("inet6") ? AddressFamily.IPV6 : AddressFamily.IPV4;
-    }
-    return realServers.stream()
-        .findFirst()
-        .flatMap(RealServerReader::family)
-        .orElse(AddressFamily.IPV4);
-  }
-
-  private Optional<ServiceId> service() {
-    context.words().atMost(server, 2);
-    Optional<Word> first =
-        context.words().at(server, 0, "an address and a port, or 'fwmark' and a number");
-    if (isFirewallMark()) {
-      return context
-          .words()
-          .at(server, 1, "a firewall mark")
-          .flatMap(word -> context.read(MARK, word))
-          .map(mark -> new ServiceId.FirewallMark(mark, familyOfMark()));
-    }
-    return first
-        .flatMap(word -> context.read(new AddressValue(), word))
-        .flatMap(
-            a -> port().map(p -> new ServiceId.Address(protocol.orElse(IpProtocol.UDP), a, p)));
-  }
-
-  private Optional<Integer> port() {
-    Optional<Word> word = server.arguments().stream().skip(1).findFirst();
-    Optional<Integer> port =
-        word.isEmpty() ? Optional.of(0) : word.flatMap(w -> context.read(NumberValue.port(), w));
-    if (port.equals(Optional.of(0)) && !persistence.isGiven()) {
-      diagnostics.error(
-          word.map(Word::position).orElse(server.position()),
-          "the port is missing in this virtual_server (without one it takes every port, which"
-              + " needs 'persistence_timeout')");
-    }
-    return port;
+  private List<VirtualService> services(Services served) {
+    ServiceFlags all = flags(served);
+    return served.ids().stream()
+        .map(id -> VirtualService.of(id, scheduler.orElse("wlc")).withFlags(all))
+        .map(persistence::addTo)
+        .toList();
   }
 
   private void scheduler(Optional<String> given) {
@@ -302,13 +261,13 @@ final class VirtualServerReader {
   }
 
   /** The kernel passes ops over for other protocols than UDP; a mark may stand for any. */
-  private ServiceFlags flags(ServiceId id) {
+  private ServiceFlags flags(Services served) {
     if (onePacket.isEmpty()) {
       return flags.flags();
     }
-    if (id instanceof ServiceId.Address address && !address.protocol().equals(IpProtocol.UDP)) {
-      diagnostics.warning(
-          onePacket.get(), "'ops' is for UDP, and this is " + address.protocol() + ": ignored");
+    IpProtocol its = served.protocol();
+    if (!its.equals(IpProtocol.IP) && !its.equals(IpProtocol.UDP)) {
+      diagnostics.warning(onePacket.get(), "'ops' is for UDP, and this is " + its + ": ignored");
       return flags.flags();
     }
     return flags.flags().with(ServiceFlags.ONE_PACKET);

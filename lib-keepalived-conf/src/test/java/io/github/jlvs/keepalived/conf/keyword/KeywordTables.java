@@ -41,7 +41,7 @@ final class KeywordTables {
   private static String opens(Keyword<?> keyword, BlockKind kind) {
     String words = keyword.argument().description();
     if (kind == BlockKind.ITEMS) {
-      return "a block, in each line " + words;
+      return words;
     }
     return (words.isEmpty() ? "" : words + "; ") + "a block, see below";
   }

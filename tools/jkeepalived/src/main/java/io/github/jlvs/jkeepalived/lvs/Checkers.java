@@ -120,8 +120,8 @@ public final class Checkers implements AutoCloseable {
     List<Table.Entry> entries = new ArrayList<>();
     for (VirtualServerName name : changed) {
       Optional.ofNullable(servers.get(name))
-          .map(server -> DesiredTable.entry(server, desired(name)))
-          .ifPresent(entries::add);
+          .map(server -> DesiredTable.entries(server, desired(name)))
+          .ifPresent(entries::addAll);
     }
     changed.clear();
     if (!entries.isEmpty()) {

@@ -6,9 +6,11 @@ import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.Table;
+import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,28 +31,46 @@ final class DesiredTable {
       Function<VirtualServerName, List<DesiredDestination>> health) {
     List<Table.Entry> entries = new ArrayList<>();
     for (VirtualServerSetup server : servers) {
-      entries.add(entry(server, health.apply(server.name())));
+      entries.addAll(entries(server, health.apply(server.name())));
     }
     return new Table(entries);
   }
 
   /**
-   * Puts one virtual service together. Real servers that differ in their port alone are one
-   * destination where the port is left alone; it has the weight of the heaviest, so that it goes
-   * when the last of them has gone.
+   * Puts the services of one virtual server together: those of a group change together, because
+   * their real servers are the same.
    *
    * @param server as configured
    * @param health what the health checks want in the table for it
    */
-  static Table.Entry entry(VirtualServerSetup server, List<DesiredDestination> health) {
+  static List<Table.Entry> entries(VirtualServerSetup server, List<DesiredDestination> health) {
+    // A group may have 65,536 services, of few ports.
+    Map<Integer, List<Destination>> byPort = new HashMap<>();
+    List<Table.Entry> entries = new ArrayList<>();
+    for (VirtualService service : server.services()) {
+      int port = VirtualServerSetup.port(service.id());
+      entries.add(
+          new Table.Entry(
+              service, byPort.computeIfAbsent(port, each -> destinations(server, health, each))));
+    }
+    return entries;
+  }
+
+  /**
+   * The destinations of services of a port. Real servers that differ in their port alone are one
+   * destination where the port is left alone; it has the weight of the heaviest, so that it goes
+   * when the last of them has gone.
+   */
+  private static List<Destination> destinations(
+      VirtualServerSetup server, List<DesiredDestination> health, int port) {
     Map<DestinationId, Destination> destinations = new LinkedHashMap<>();
     for (DesiredDestination desired : health) {
-      Destination destination = server.destination(desired.server(), desired.weight());
+      Destination destination = server.destination(desired.server(), desired.weight(), port);
       destinations.merge(
           destination.id(),
           destination,
           (one, other) -> one.weight() >= other.weight() ? one : other);
     }
-    return new Table.Entry(server.service(), List.copyOf(destinations.values()));
+    return List.copyOf(destinations.values());
   }
 }

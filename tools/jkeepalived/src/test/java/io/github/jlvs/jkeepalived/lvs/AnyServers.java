@@ -17,9 +17,14 @@ import net.jqwik.api.Combinators;
  * is ever due: a server is up or down as {@code alpha} says.
  */
 final class AnyServers {
-  /** A virtual server; 0 to 2 are TCP services, 3 and 4 firewall marks. */
+  /**
+   * A virtual server; 0 to 2 are TCP services, 3 and 4 firewall marks, 5 is one of a group.
+   *
+   * @param group the lines of the group
+   */
   record Virtual(
       int number,
+      List<String> group,
       String scheduler,
       String method,
       int persistence,
@@ -52,11 +57,17 @@ final class AnyServers {
     }
   }
 
+  private static final int GROUP = 5;
+
+  /** Of which two groups may have some, longer or shorter, and in another order. */
+  private static final List<String> GROUP_LINES =
+      List.of("10.0.3.1 80", "10.0.3.1-2 81", "10.0.3.1-4 82", "10.0.3.2 82", "fwmark 9");
+
   private AnyServers() {}
 
   static Arbitrary<List<Virtual>> configurations() {
     return Arbitraries.integers()
-        .between(0, 4)
+        .between(0, 5)
         .list()
         .uniqueElements()
         .ofMaxSize(4)
@@ -68,6 +79,7 @@ final class AnyServers {
 
   private static Arbitrary<Virtual> virtual(int number) {
     return Combinators.combine(
+            Arbitraries.of(GROUP_LINES).set().ofMinSize(1).map(List::copyOf),
             Arbitraries.of("rr", "wrr"),
             Arbitraries.of("NAT", "DR", "TUN"),
             Arbitraries.of(0, 0, 60),
@@ -75,9 +87,10 @@ final class AnyServers {
             Arbitraries.of(Sorry.class),
             Arbitraries.integers().between(0, 5).list().uniqueElements().ofMinSize(1).ofMaxSize(4))
         .as(
-            (scheduler, method, persistence, quorum, sorry, servers) ->
+            (group, scheduler, method, persistence, quorum, sorry, servers) ->
                 servers(
-                    new Virtual(number, scheduler, method, persistence, quorum, sorry, List.of()),
+                    new Virtual(
+                        number, group, scheduler, method, persistence, quorum, sorry, List.of()),
                     servers))
         .flatMap(all -> all);
   }
@@ -88,6 +101,7 @@ final class AnyServers {
             servers ->
                 new Virtual(
                     of.number,
+                    of.group,
                     of.scheduler,
                     of.method,
                     of.persistence,
@@ -133,6 +147,7 @@ final class AnyServers {
                       .toList();
               return new Virtual(
                   virtual.number,
+                  virtual.group,
                   virtual.scheduler,
                   virtual.method,
                   virtual.persistence,
@@ -153,9 +168,17 @@ final class AnyServers {
   }
 
   private static void write(StringBuilder text, Virtual virtual) {
-    boolean mark = virtual.number >= 3;
+    if (virtual.number == GROUP) {
+      text.append("virtual_server_group G {\n");
+      virtual.group.forEach(line -> line(text, true, line));
+      text.append("}\n");
+    }
+    boolean mark = virtual.number == 3 || virtual.number == 4;
     text.append("virtual_server ")
-        .append(mark ? "fwmark " + virtual.number : "10.0.0." + (virtual.number + 1) + " 80")
+        .append(
+            virtual.number == GROUP
+                ? "group G"
+                : mark ? "fwmark " + virtual.number : "10.0.0." + (virtual.number + 1) + " 80")
         .append(" {\n");
     line(text, !mark, "protocol TCP");
     line(text, true, "delay_loop 86400");

@@ -43,11 +43,12 @@ public final class Building {
       if (!names.add(server.name())) {
         throw new IllegalArgumentException("two virtual servers are " + server.name());
       }
-      entries.add(DesiredTable.entry(server, everything(server.checks())));
+      entries.addAll(DesiredTable.entries(server, everything(server.checks())));
     }
     Table table = new Table(entries);
-    if (table.entries().size() != configuration.virtualServers().size()) {
-      throw new IllegalArgumentException("two virtual servers are one in the table");
+    if (table.entries().size()
+        != configuration.virtualServers().stream().mapToInt(s -> s.services().size()).sum()) {
+      throw new IllegalArgumentException("two services are one in the table");
     }
   }
 

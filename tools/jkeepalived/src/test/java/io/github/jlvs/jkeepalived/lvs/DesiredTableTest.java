@@ -84,7 +84,7 @@ class DesiredTableTest {
             """);
 
     Table.Entry entry =
-        DesiredTable.entry(
+        only(
             marked,
             List.of(
                 real(marked.checks(), 0, 1),
@@ -116,8 +116,61 @@ class DesiredTableTest {
     assertThat(transport.device()).contains("lo");
   }
 
+  @Test
+  void in_a_group_each_service_has_its_own_port_and_the_same_servers() {
+    VirtualServerSetup group =
+        only(
+            """
+            virtual_server_group G {
+              10.0.0.1 80
+              10.0.0.2-3 81
+              fwmark 5
+            }
+            virtual_server group G {
+              protocol TCP
+              lb_kind DR
+              sorry_server 10.0.1.9 99
+              real_server 10.0.1.1 80 {
+              }
+              real_server 10.0.1.2 {
+              }
+              real_server 10.0.1.3 8080 {
+                lvs_method NAT
+              }
+            }
+            """);
+    VirtualServer checks = group.checks();
+
+    List<Table.Entry> entries =
+        DesiredTable.entries(
+            group, List.of(real(checks, 0, 1), real(checks, 1, 2), real(checks, 2, 3)));
+
+    assertThat(entries)
+        .extracting(entry -> entry.id() + ": " + ids(entry))
+        .containsExactly(
+            "TCP 10.0.0.1:80: [10.0.1.1:80, 10.0.1.2:80, 10.0.1.3:8080]",
+            "TCP 10.0.0.2:81: [10.0.1.1:81, 10.0.1.2:81, 10.0.1.3:8080]",
+            "TCP 10.0.0.3:81: [10.0.1.1:81, 10.0.1.2:81, 10.0.1.3:8080]",
+            "FWM 5: [10.0.1.1:0, 10.0.1.2:0, 10.0.1.3:8080]");
+    assertThat(DesiredTable.entries(group, List.of(sorry(checks, 1))))
+        .extracting(entry -> entry.destinations().get(0).id())
+        .containsExactly(
+            DestinationId.of("10.0.1.9", 80),
+            DestinationId.of("10.0.1.9", 81),
+            DestinationId.of("10.0.1.9", 81),
+            DestinationId.of("10.0.1.9", 0));
+  }
+
+  private static List<DestinationId> ids(Table.Entry entry) {
+    return entry.destinations().stream().map(Destination::id).toList();
+  }
+
   private static VirtualServerSetup marked(String lines) {
-    return ConfigurationReader.read("t.conf", "virtual_server fwmark 7 {\n" + lines + "}\n")
+    return only("virtual_server fwmark 7 {\n" + lines + "}\n");
+  }
+
+  private static VirtualServerSetup only(String text) {
+    return ConfigurationReader.read("t.conf", text)
         .configuration()
         .orElseThrow()
         .virtualServers()
@@ -139,7 +192,7 @@ class DesiredTableTest {
             """);
 
     Table.Entry entry =
-        DesiredTable.entry(
+        only(
             marked,
             List.of(
                 real(marked.checks(), 0, 3),
@@ -155,7 +208,8 @@ class DesiredTableTest {
     RealServer stranger = RealServer.of(ServiceAddress.tcp("10.0.1.2", 80), 1);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> DesiredTable.entry(marked, List.of(new DesiredDestination(stranger, 1))))
+        .isThrownBy(
+            () -> DesiredTable.entries(marked, List.of(new DesiredDestination(stranger, 1))))
         .withMessageContaining("10.0.1.2");
   }
 
@@ -206,6 +260,12 @@ class DesiredTableTest {
     Table.Entry entry = entry("lb_kind NAT\nreal_server 10.0.1.1 80 {\n}\n", server -> List.of());
 
     assertThat(entry.destinations()).isEmpty();
+  }
+
+  private static Table.Entry only(VirtualServerSetup server, List<DesiredDestination> health) {
+    List<Table.Entry> entries = DesiredTable.entries(server, health);
+    assertThat(entries).hasSize(1);
+    return entries.get(0);
   }
 
   private static Table.Entry entry(

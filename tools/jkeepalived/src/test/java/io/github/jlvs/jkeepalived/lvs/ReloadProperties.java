@@ -145,6 +145,8 @@ class ReloadProperties {
             ServiceId.tcp("10.0.0.1", 80),
             ServiceId.tcp("10.0.0.2", 80),
             ServiceId.mark(3),
+            ServiceId.tcp("10.0.3.1", 82),
+            ServiceId.mark(9),
             ServiceId.tcp("10.0.9.1", 25),
             ServiceId.mark(99));
     Arbitrary<Destination> destination =

@@ -37,7 +37,8 @@ class ServerMailsTest {
   private static final String EACH_FOR_ITSELF =
       global("")
           + service(80, "quorum 2\nsmtp_alert", server(8001, ""), server(8002, "smtp_alert off"))
-          + service(81, "alpha", server(8001, check("connect_port 8002")))
+          + "virtual_server_group G {\n10.1.80.90 81\n10.1.80.96-97 81\n}\n"
+          + service("group G", "alpha", server(8001, check("connect_port 8002")))
           + omega("smtp_alert", server(8001, ""));
 
   /** Quorums are told of unless they say otherwise, and real servers, but not each check. */
@@ -159,8 +160,12 @@ class ServerMailsTest {
   }
 
   private static String service(int port, String lines, String... servers) {
+    return service("10.1.80.90 " + port, lines, servers);
+  }
+
+  private static String service(String of, String lines, String... servers) {
     return """
-        virtual_server 10.1.80.90 %d {
+        virtual_server %s {
           protocol TCP
           lb_algo rr
           lb_kind NAT
@@ -170,7 +175,7 @@ class ServerMailsTest {
           %s
         }
         """
-        .formatted(port, lines, String.join("\n", servers));
+        .formatted(of, lines, String.join("\n", servers));
   }
 
   private static String server(int port, String lines) {
