@@ -30,7 +30,7 @@ final class UnreadKeywords {
   private static final String CHECKS =
       """
       MISC_CHECK:MISC_CHECK SMTP_CHECK:SMTP_CHECK
-      DNS_CHECK:DNS_CHECK UDP_CHECK:UDP_CHECK PING_CHECK:PING_CHECK FILE_CHECK:FILE_CHECK
+      UDP_CHECK:UDP_CHECK PING_CHECK:PING_CHECK FILE_CHECK:FILE_CHECK
       BFD_CHECK:BFD_CHECK
       """;
 
@@ -148,7 +148,6 @@ final class UnreadKeywords {
         """);
     unused(BlockKind.SMTP_CHECK, CHECKER + "helo_name host:SMTP_HOST");
     unused(BlockKind.SMTP_HOST, CHECKER);
-    unused(BlockKind.DNS_CHECK, CHECKER + "type name");
     unused(
         BlockKind.UDP_CHECK, CHECKER + "payload require_reply min_reply_length max_reply_length");
     unused(BlockKind.PING_CHECK, CHECKER);

@@ -94,6 +94,12 @@ final class CheckConnection {
             new InetSocketAddress(remote, remotePort), local, bindInterface, firewallMark));
   }
 
+  /** The same by UDP. */
+  Optional<Transport.Udp> datagramsTo(ServiceAddress server) {
+    return to(server)
+        .map(tcp -> new Transport.Udp(tcp.remote(), tcp.local(), tcp.device(), tcp.firewallMark()));
+  }
+
   /** A port alone is one of whatever address the kernel chooses. */
   private Optional<InetSocketAddress> local(InetAddress remote) {
     AddressFamily family = AddressFamily.of(remote);

@@ -24,11 +24,15 @@ final class CheckOptions {
   private static final Duration MINUTE = Duration.ofSeconds(60);
   private static final Argument<Optional<Duration>> SECONDS = seconds("0", LONGEST);
 
+  private static final int RETRIES_OF_MOST = 1;
+
   private static final Argument<Optional<Integer>> RETRIES = number(0, 1_000_000);
 
   /** What virtual servers and real servers say for the checkers in them. */
   static final Keywords<CheckOptions> OF_SERVERS =
-      keywords(Standard.value(1, "for HTTP_GET and SSL_GET 3"));
+      keywords(
+          Standard.value(1, "for DNS_CHECK 3"),
+          Standard.value(1, "for HTTP_GET and SSL_GET 3, for DNS_CHECK that of `delay_loop`"));
 
   /** The old name of {@code retry}, which keepalived knows in HTTP_GET and SSL_GET. */
   static final Keywords<CheckOptions> OLD_RETRY =
@@ -43,6 +47,16 @@ final class CheckOptions {
    * @param retryInterval what is between a failed try and the next where nobody says it
    */
   static Keywords<CheckOptions> keywords(Standard retryInterval) {
+    return keywords(Standard.value(RETRIES_OF_MOST), retryInterval);
+  }
+
+  /**
+   * The same for a checker whose number of retries is its own.
+   *
+   * @param retryCount how many retries there are where nobody says it
+   * @param retryInterval what is between a failed try and the next where nobody says it
+   */
+  static Keywords<CheckOptions> keywords(Standard retryCount, Standard retryInterval) {
     return Keywords.<CheckOptions>none()
         .on(
             keyword("delay_loop", Argument.of(SECONDS.description(), CheckOptions::interval))
@@ -56,7 +70,7 @@ final class CheckOptions {
             (options, time) -> options.warmup = time)
         .on(
             keyword("retry", RETRIES)
-                .byDefault(Standard.ofBlockAround().orElse(1))
+                .byDefault(Standard.ofBlockAround().orElse(retryCount))
                 .says("So many further tries may fail before the check fails"),
             (options, count) -> options.retries = count)
         .on(
@@ -118,12 +132,21 @@ final class CheckOptions {
    * which keepalived does only when asked: the operator sees why a server is about to leave.
    */
   CheckPolicy policy(Duration defaultRetryInterval) {
+    return policy(RETRIES_OF_MOST, Optional.of(defaultRetryInterval));
+  }
+
+  /**
+   * The same for a checker whose number of retries is its own.
+   *
+   * @param defaultRetryInterval empty where it is the time between two checks
+   */
+  CheckPolicy policy(int defaultRetries, Optional<Duration> defaultRetryInterval) {
     Duration every = interval.orElse(MINUTE);
     return new CheckPolicy(
         every,
         timeout.orElse(Duration.ofSeconds(5)),
-        retries.orElse(1),
-        retryInterval.orElse(defaultRetryInterval),
+        retries.orElse(defaultRetries),
+        retryInterval.or(() -> defaultRetryInterval).orElse(every),
         warmup.orElse(every),
         alpha.orElse(false),
         true);

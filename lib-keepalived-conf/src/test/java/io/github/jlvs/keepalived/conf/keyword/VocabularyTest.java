@@ -155,6 +155,7 @@ class VocabularyTest {
             BlockKind.TCP_CHECK,
             BlockKind.HTTP_GET,
             BlockKind.SSL_GET,
-            BlockKind.URL);
+            BlockKind.URL,
+            BlockKind.DNS_CHECK);
   }
 }

@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.lvs;
 
+import io.github.jlvs.healthcheck.CheckEvent;
+import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.probe.Probe;
 import io.github.jlvs.healthcheck.probe.ProbeResult.Failure;
+import io.github.jlvs.healthcheck.probe.dns.DnsProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpProbe;
+import java.util.Optional;
 
 /** How keepalived's log speaks of the checks of one kind. */
-sealed interface CheckWords {
+sealed interface CheckWords permits CheckWords.Tcp, CheckWords.Http, CheckWords.Other, DnsWords {
 
   static CheckWords of(Probe probe) {
     if (probe instanceof HttpProbe) {
       return new Http();
+    }
+    if (probe instanceof DnsProbe dns) {
+      return new DnsWords(dns.transport().remote());
     }
     return probe.checkName().equals("TCP_CHECK") ? new Tcp() : new Other(probe.checkName());
   }
@@ -22,8 +29,23 @@ sealed interface CheckWords {
   /** The line for a try that has failed. */
   String failed(ServiceAddress server, Failure failure);
 
-  /** The line for the first success, and for one after a failure. */
-  String succeeded(ServiceAddress server);
+  /** The line for the first success, and for one after a failure; empty for none. */
+  Optional<String> succeeded(ServiceAddress server);
+
+  /** The line for a try that has failed; empty where that for the check says it as well. */
+  default Optional<String> failed(ServiceAddress server, CheckEvent.TryFailed event) {
+    return Optional.of(failed(server, event.failure()));
+  }
+
+  /**
+   * The line for a check that has failed for good.
+   *
+   * @param policy which says how many retries it has
+   */
+  default String failed(ServiceAddress server, CheckPolicy policy, CheckEvent.WentDown event) {
+    String tries = event.retries() == 0 ? "" : " after " + event.retries() + " retries";
+    return name() + " on service " + server + " failed" + tries + ".";
+  }
 
   /** TCP_CHECK. */
   record Tcp() implements CheckWords {
@@ -38,8 +60,8 @@ sealed interface CheckWords {
     }
 
     @Override
-    public String succeeded(ServiceAddress server) {
-      return "TCP connection to " + server + " success.";
+    public Optional<String> succeeded(ServiceAddress server) {
+      return Optional.of("TCP connection to " + server + " success.");
     }
   }
 
@@ -71,8 +93,8 @@ sealed interface CheckWords {
     }
 
     @Override
-    public String succeeded(ServiceAddress server) {
-      return "Remote Web server " + server + " succeed on service.";
+    public Optional<String> succeeded(ServiceAddress server) {
+      return Optional.of("Remote Web server " + server + " succeed on service.");
     }
   }
 
@@ -84,8 +106,8 @@ sealed interface CheckWords {
     }
 
     @Override
-    public String succeeded(ServiceAddress server) {
-      return name + " on service " + server + " success.";
+    public Optional<String> succeeded(ServiceAddress server) {
+      return Optional.of(name + " on service " + server + " success.");
     }
   }
 

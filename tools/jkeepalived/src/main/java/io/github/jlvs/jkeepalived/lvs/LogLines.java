@@ -27,16 +27,13 @@ public final class LogLines {
   public static Optional<String> of(ServiceAddress server, Check check, CheckEvent event) {
     CheckWords words = CheckWords.of(check.probe());
     if (event instanceof CheckEvent.TryFailed failed) {
-      return check.policy().logAllFailures()
-          ? Optional.of(words.failed(server, failed.failure()))
-          : Optional.empty();
+      return check.policy().logAllFailures() ? words.failed(server, failed) : Optional.empty();
     }
     if (event instanceof CheckEvent.WentDown down) {
-      String tries = down.retries() == 0 ? "" : " after " + down.retries() + " retries";
-      return Optional.of(words.name() + " on service " + server + " failed" + tries + ".");
+      return Optional.of(words.failed(server, check.policy(), down));
     }
     if (event instanceof CheckEvent.WentUp) {
-      return Optional.of(words.succeeded(server));
+      return words.succeeded(server);
     }
     if (event instanceof CheckEvent.WeightReported) {
       return Optional.empty();
