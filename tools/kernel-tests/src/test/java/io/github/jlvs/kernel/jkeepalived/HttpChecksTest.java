@@ -3,20 +3,12 @@ package io.github.jlvs.kernel.jkeepalived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
-import io.github.jlvs.lab.RunningProcess;
-import io.github.jlvs.lab.VirtualServer;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,7 +18,6 @@ import org.junit.jupiter.api.Test;
  */
 @KernelTest
 class HttpChecksTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
   private static final String SERVER = "10.1.80.93";
 
   private static final String WELL = "a page with a word\n";
@@ -87,76 +78,8 @@ class HttpChecksTest {
   /** Three of nine with two answers. */
   private static final int REQUESTS = 12;
 
-  private long compared;
-  private long intended;
-
-  /** A director, and what its log has said of the checks up to the last step. */
-  private static final class Director {
-    private final Host host;
-    private final RunningProcess daemon;
-    private int seen;
-
-    Director(Host host, String program) {
-      this.host = host;
-      host.write("/run/http.conf", FILE);
-      // Without keepalived's second process, which only routers need.
-      daemon =
-          host.start(
-              program, "-nlDGC", "-f", "/run/http.conf", "-p", "/run/k.pid", "-c", "/run/c.pid");
-    }
-
-    List<VirtualServer> table(String what, Set<Integer> up) {
-      return Await.value(
-          "the table of %s, %s".formatted(daemon, what),
-          SOON,
-          () ->
-              host.ipvsTable().stream().sorted(Comparator.comparing(VirtualServer::name)).toList(),
-          table -> up(table).equals(up));
-    }
-
-    private static Set<Integer> up(List<VirtualServer> table) {
-      Set<Integer> up = new TreeSet<>();
-      table.stream()
-          .filter(service -> !service.destinations().isEmpty())
-          .forEach(service -> up.add(port(service)));
-      return up;
-    }
-
-    private static int port(VirtualServer service) {
-      return Integer.parseInt(service.name().substring(service.name().lastIndexOf(':') + 1));
-    }
-
-    /** The lines since the last step, once there are so many; what is more, the next has. */
-    List<String> news(String what, int count) {
-      List<String> news =
-          Await.value(
-              "%d lines of %s, %s".formatted(count, daemon, what),
-              SOON,
-              () -> said().skip(seen).toList(),
-              lines -> lines.size() >= count);
-      assertThat(news).as("%s, %s", what, daemon).hasSize(count);
-      seen += count;
-      return new ArrayList<>(news);
-    }
-
-    private Stream<String> said() {
-      return daemon
-          .output()
-          .lines()
-          .dropWhile(line -> !line.contains("Startup complete"))
-          .map(line -> line.replaceFirst("^.* [0-9:]{8} \\d{4}: ", ""))
-          .filter(
-              line ->
-                  line.matches(
-                      "(Remote Web server|HTTP_CHECK on|(Adding|Removing) service"
-                          + "|(Gained|Lost) quorum|.* (error to|failed|connecting|read|from ) server).*"));
-    }
-
-    void stop() {
-      assertThat(daemon.stop(SOON)).isZero();
-      assertThat(daemon.output()).doesNotContain("exited", "terminated", "Cannot check");
-    }
-  }
+  private static final String LINES =
+      "(Remote Web server|HTTP_CHECK on|.* (error to|failed|connecting|read|from ) server).*";
 
   @Test
   void checks_by_http_find_the_same_and_ask_for_the_same(Network network) {
@@ -169,61 +92,41 @@ class HttpChecksTest {
       server.page("/second", "");
       // Some 340 bytes with the head take longer than connect_timeout, never silent for so long.
       server.page("/slow", WELL.repeat(5));
-      Director theirs = new Director(ds1, "keepalived");
-      Director ours = new Director(ds2, Checkout.path("tools/bin/jkeepalived"));
-      same("start", theirs, ours, ALL, 8);
+      TwoDirectors both = new TwoDirectors(ds1, ds2, FILE, LINES, HttpChecksTest::inBoth);
+      both.same("start", ALL, 8);
 
       server.page("/sick", "");
-      same("it answers 503", theirs, ours, without(STATUS, TLS), 8);
+      both.same("it answers 503", without(STATUS, TLS), 8);
       server.remove("/sick");
-      same("it is well again", theirs, ours, ALL, 6);
+      both.same("it is well again", ALL, 6);
 
       server.page("/page", "another\n");
-      same("another page", theirs, ours, without(DIGESTED, MATCHED, TLS_DIGESTED), 12);
+      both.same("another page", without(DIGESTED, MATCHED, TLS_DIGESTED), 12);
       server.page("/page", WELL);
-      same("the page is back", theirs, ours, ALL, 9);
+      both.same("the page is back", ALL, 9);
 
       server.remove("/second");
-      same("one of two is missing", theirs, ours, without(TWO_URLS), 5);
+      both.same("one of two is missing", without(TWO_URLS), 5);
       server.page("/second", "");
-      same("both are there", theirs, ours, ALL, 3);
+      both.same("both are there", ALL, 3);
 
       server.stop();
-      same("nginx is stopped", theirs, ours, Set.of(), 33);
+      both.same("nginx is stopped", Set.of(), 33);
       server.start();
-      same("nginx is started", theirs, ours, ALL, 24);
+      both.same("nginx is started", ALL, 24);
 
-      theirs.stop();
-      ours.stop();
+      both.stop();
       List<String> asked = server.askedBy("10.1.80.91");
       assertThat(asked).hasSize(REQUESTS);
       assertThat(server.askedBy("10.1.80.92")).isEqualTo(asked);
-      compared += asked.size();
+      both.report("checks by HTTP, tables, log and requests", asked.size());
     }
-    System.out.printf(
-        "checks by HTTP, tables, log and requests: compared %d, equal %d, intended differences %d,"
-            + " skipped 0%n",
-        compared, compared - intended, intended);
   }
 
   private static Set<Integer> without(Integer... down) {
     Set<Integer> up = new TreeSet<>(ALL);
     up.removeAll(Set.of(down));
     return up;
-  }
-
-  /** Both come to the same table, with the same lines; keepalived writes so many. */
-  private void same(String what, Director theirs, Director ours, Set<Integer> up, int lines) {
-    List<VirtualServer> table = theirs.table(what, up);
-    assertThat(table).hasSize(ALL.size());
-    assertThat(ours.table(what, up)).as(what).isEqualTo(table);
-    List<String> said = theirs.news(what, lines);
-    List<String> saidByUs = ours.news(what, lines);
-    assertThat(saidByUs.stream().map(HttpChecksTest::inBoth))
-        .as(what)
-        .containsExactlyInAnyOrderElementsOf(said.stream().map(HttpChecksTest::inBoth).toList());
-    compared += table.size() + lines;
-    intended += saidByUs.stream().filter(HttpChecksTest::isFailedTry).count();
   }
 
   /**
