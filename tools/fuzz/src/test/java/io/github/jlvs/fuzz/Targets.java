@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.fuzz;
 
+import io.github.jlvs.healthcheck.probe.dns.DnsTargets;
 import io.github.jlvs.healthcheck.probe.http.HttpTargets;
 import io.github.jlvs.ipvs.wire.IpvsTargets;
 import io.github.jlvs.ipvs.wire.IpvsTextTargets;
@@ -30,6 +31,7 @@ public final class Targets {
           new Group("ipvs", IpvsTargets::all),
           new Group("text", IpvsTextTargets::all),
           new Group("vrrp", VrrpTargets::all),
+          new Group("dns", DnsTargets::all),
           new Group("http", HttpTargets::all),
           new Group("keepalived", ConfigurationTargets::all));
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.healthcheck.probe.http;
 
+import io.github.jlvs.healthcheck.probe.MalformedMessageException;
 import io.github.jlvs.net.Quoted;
 import java.util.Locale;
 import java.util.OptionalLong;

@@ -3,6 +3,7 @@ package io.github.jlvs.healthcheck.probe.http;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.jlvs.healthcheck.probe.MalformedMessageException;
 import java.io.ByteArrayOutputStream;
 
 /** Lines that end with LF or CR LF (RFC 9112, section 2.2), so many bytes in all and no more. */

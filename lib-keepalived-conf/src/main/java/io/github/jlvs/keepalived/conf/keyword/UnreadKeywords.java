@@ -29,7 +29,7 @@ final class UnreadKeywords {
 
   private static final String CHECKS =
       """
-      SMTP_CHECK:SMTP_CHECK DNS_CHECK:DNS_CHECK
+      SMTP_CHECK:SMTP_CHECK
       """;
 
   /** Each kind of block with what is not read in it. */
@@ -145,7 +145,6 @@ final class UnreadKeywords {
         "tls_compliant");
     unused(BlockKind.SMTP_CHECK, CHECKER + "helo_name host:SMTP_HOST");
     unused(BlockKind.SMTP_HOST, CHECKER);
-    unused(BlockKind.DNS_CHECK, CHECKER + "type name");
     unused(BlockKind.BFD_CHECK, "name alpha");
   }
 

@@ -111,7 +111,12 @@ final class RealServerReader {
               .onEach(
                   block("SSL_GET", "", HttpCheckReader.SSL_GET)
                       .says("A check that asks for pages by HTTP over TLS"),
-                  RealServerReader::http));
+                  RealServerReader::http)
+              .onEach(
+                  block("DNS_CHECK", "", DnsCheckReader.BLOCK)
+                      .says("A check that asks a name server"),
+                  (reader, check) ->
+                      reader.checks.add(new DnsCheckReader(check, reader.context).read())));
 
   private final Statement server;
   private final ReaderContext context;

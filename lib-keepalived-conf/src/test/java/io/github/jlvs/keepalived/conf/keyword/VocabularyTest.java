@@ -157,6 +157,7 @@ class VocabularyTest {
             BlockKind.SSL_GET,
             BlockKind.URL,
             BlockKind.MISC_CHECK,
+            BlockKind.DNS_CHECK,
             BlockKind.UDP_CHECK,
             BlockKind.PING_CHECK,
             BlockKind.FILE_CHECK);

@@ -9,6 +9,7 @@ import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
 import io.github.jlvs.healthcheck.probe.Probe;
+import io.github.jlvs.healthcheck.probe.dns.DnsProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpProbe;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -117,10 +118,16 @@ public final class ServerChanges {
   /** keepalived's words: of HTTP_GET and SSL_GET it says the same. */
   private static String text(Probe probe, boolean up) {
     boolean http = probe instanceof HttpProbe;
-    String name = http ? "CHECK" : probe.checkName().replace('_', ' ');
-    return name
+    return name(probe)
         + (up ? " succeed on service" : " failed on service")
         + (http && !up ? " : HTTP request failed" : "");
+  }
+
+  private static String name(Probe probe) {
+    if (probe instanceof HttpProbe) {
+      return "CHECK";
+    }
+    return probe instanceof DnsProbe ? "DNS_CHECK:" : probe.checkName().replace('_', ' ');
   }
 
   private static Set<Check> failingAtFirst(RealServer server) {

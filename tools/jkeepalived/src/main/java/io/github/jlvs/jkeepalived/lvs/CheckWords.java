@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.lvs;
 
 import io.github.jlvs.healthcheck.CheckEvent;
+import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.healthcheck.CheckState;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServerName;
@@ -13,19 +14,29 @@ import io.github.jlvs.healthcheck.probe.ProbeResult.Failure;
 import io.github.jlvs.healthcheck.probe.ScriptProbe;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.healthcheck.probe.UdpProbe;
+import io.github.jlvs.healthcheck.probe.dns.DnsProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpProbe;
 import java.util.Optional;
 
 /** How keepalived's log speaks of the checks of one kind. */
-sealed interface CheckWords {
+sealed interface CheckWords
+    permits CheckWords.Tcp,
+        CheckWords.Udp,
+        CheckWords.Ping,
+        CheckWords.Misc,
+        CheckWords.TrackedFile,
+        CheckWords.Http,
+        CheckWords.Other,
+        DnsWords {
 
   /**
    * What is checked.
    *
    * @param server the real server; its own address is named, also where the check looks elsewhere
    * @param virtualServer its virtual server
+   * @param policy which says how many retries it has
    */
-  record Checked(ServiceAddress server, VirtualServerName virtualServer) {}
+  record Checked(ServiceAddress server, VirtualServerName virtualServer, CheckPolicy policy) {}
 
   static CheckWords of(Probe probe) {
     if (probe instanceof HttpProbe) {
@@ -34,6 +45,8 @@ sealed interface CheckWords {
       return new Tcp();
     } else if (probe instanceof UdpProbe) {
       return new Udp();
+    } else if (probe instanceof DnsProbe dns) {
+      return new DnsWords(dns.transport().remote());
     } else if (probe instanceof PingProbe) {
       return new Ping();
     } else if (probe instanceof ScriptProbe script) {
@@ -47,7 +60,7 @@ sealed interface CheckWords {
   /** What a check that has failed for good is called. */
   String name();
 
-  /** The line for a try that has failed. */
+  /** The line for a try that has failed; empty where that for the check says it as well. */
   Optional<String> tryFailed(Checked checked, CheckEvent.TryFailed event);
 
   /** The line for a check that has failed for good. */
@@ -55,7 +68,7 @@ sealed interface CheckWords {
     return Optional.of(name() + " on service " + checked.server + " failed" + after(event) + ".");
   }
 
-  /** The line for the first success, and for one after a failure. */
+  /** The line for the first success, and for one after a failure; empty for none. */
   Optional<String> wentUp(Checked checked, CheckEvent.WentUp event);
 
   /** TCP_CHECK. */

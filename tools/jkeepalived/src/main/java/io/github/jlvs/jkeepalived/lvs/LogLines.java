@@ -26,7 +26,8 @@ public final class LogLines {
     Check check = observed.check();
     CheckWords words = CheckWords.of(check.probe());
     CheckWords.Checked checked =
-        new CheckWords.Checked(observed.realServer().address(), observed.virtualServer());
+        new CheckWords.Checked(
+            observed.realServer().address(), observed.virtualServer(), check.policy());
     CheckEvent event = observed.event();
     if (event instanceof CheckEvent.TryFailed failed) {
       return check.policy().logAllFailures() ? words.tryFailed(checked, failed) : Optional.empty();

@@ -17,6 +17,7 @@ import io.github.jlvs.healthcheck.probe.Probe;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.healthcheck.probe.Transport;
+import io.github.jlvs.healthcheck.probe.dns.DnsProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpUrl;
 import io.github.jlvs.healthcheck.probe.http.HttpVersion;
@@ -115,6 +116,21 @@ class ServerChangesTest {
     report(1, CheckState.UP);
     assertTold(
         REAL + "UP => TCP CHECK succeed on service <=",
+        VIRTUAL + "UP => Gained quorum 1+0=1 <= 1 <=");
+  }
+
+  @Test
+  void a_check_by_dns_is_told_in_keepalived_s_words() {
+    health = new VirtualServerHealth(server(false, at -> DnsProbe.to(at.socketAddress())));
+    start();
+    told.clear();
+    report(0, CheckState.DOWN);
+    assertTold(
+        REAL + "DOWN => DNS_CHECK: failed on service <=",
+        VIRTUAL + "DOWN => Lost quorum 1-0=1 > 0 <=");
+    report(0, CheckState.UP);
+    assertTold(
+        REAL + "UP => DNS_CHECK: succeed on service <=",
         VIRTUAL + "UP => Gained quorum 1+0=1 <= 1 <=");
   }
 

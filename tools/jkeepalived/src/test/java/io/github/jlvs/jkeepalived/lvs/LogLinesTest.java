@@ -20,6 +20,7 @@ import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.healthcheck.probe.ProbeResult.Cause;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.healthcheck.probe.Transport;
+import io.github.jlvs.healthcheck.probe.dns.DnsProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpUrl;
 import io.github.jlvs.healthcheck.probe.http.HttpVersion;
@@ -122,6 +123,41 @@ class LogLinesTest {
             "Regex match failed server [10.1.80.93]:tcp:80. url(/): no match",
             "HTTP_CHECK on service [10.1.80.93]:tcp:80 failed after 6 retries.",
             "Remote Web server [10.1.80.93]:tcp:80 succeed on service.");
+  }
+
+  /** As keepalived does, the last try and the check that fails with it are one line. */
+  @Test
+  void aNameServerFailsInOneLineAndIsWellInNone() {
+    Probe dns = DnsProbe.to(RS1.socketAddress());
+    assertThat(
+            log(
+                POLICY.withRetry(6, Duration.ofSeconds(1)),
+                dns,
+                ProbeResult.SUCCESS,
+                failure(Cause.UNANSWERED, "SOA .: No answer within 5000 ms"),
+                failure(Cause.STATUS, "SOA .: NXDOMAIN"),
+                failure(Cause.STATUS, "SOA . (other messages: 1): RCODE12"),
+                failure(Cause.FAILED, "SOA .: malformed message: it ends after 30 octets"),
+                failure(Cause.CLOSED, "SOA . by TCP: connection closed"),
+                failure(Cause.FAILED, "Network is unreachable"),
+                failure(Cause.FAILED, "SOA .: Connection refused"),
+                ProbeResult.SUCCESS))
+        .containsExactly(
+            "DNS_CHECK ([10.1.80.93]:tcp:80) read timeout from socket",
+            "DNS_CHECK ([10.1.80.93]:tcp:80) read error occurred. (rcode = 3)",
+            "DNS_CHECK ([10.1.80.93]:tcp:80) read error occurred. (rcode = 12)",
+            "DNS_CHECK ([10.1.80.93]:tcp:80) failed"
+                + " (SOA .: malformed message: it ends after 30 octets)",
+            "DNS_CHECK ([10.1.80.93]:tcp:80) failed (SOA . by TCP: connection closed)",
+            "DNS_CHECK ([10.1.80.93]:tcp:80) network unreachable for [10.1.80.93]:80",
+            "DNS_CHECK ([10.1.80.93]:tcp:80) failed to read socket; errno 111 (Connection refused)"
+                + " after 6 retries");
+  }
+
+  @Test
+  void aNameServerThatIsDownFromTheStartGetsNoRetryAndTheLineNamesNone() {
+    assertThat(log(POLICY, DnsProbe.to(RS1.socketAddress()), TIMEOUT, TIMEOUT))
+        .containsExactly("DNS_CHECK ([10.1.80.93]:tcp:80) read timeout from socket");
   }
 
   private static ProbeResult failure(Cause cause, String detail) {

@@ -3,11 +3,9 @@ package io.github.jlvs.kernel.jkeepalived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
-import io.github.jlvs.lab.VirtualServer;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,11 +18,6 @@ import org.junit.jupiter.api.Test;
  */
 @KernelTest
 class HttpChecksTest {
-  /** What is compared. */
-  private static final String LINES =
-      "(Remote Web server|HTTP_CHECK on|(Adding|Removing) service"
-          + "|(Gained|Lost) quorum|.* (error to|failed|connecting|read|from ) server).*";
-
   private static final String SERVER = "10.1.80.93";
 
   private static final String WELL = "a page with a word\n";
@@ -85,8 +78,8 @@ class HttpChecksTest {
   /** Three of nine with two answers. */
   private static final int REQUESTS = 12;
 
-  private long compared;
-  private long intended;
+  private static final String LINES =
+      "(Remote Web server|HTTP_CHECK on|.* (error to|failed|connecting|read|from ) server).*";
 
   @Test
   void checks_by_http_find_the_same_and_ask_for_the_same(Network network) {
@@ -99,75 +92,41 @@ class HttpChecksTest {
       server.page("/second", "");
       // Some 340 bytes with the head take longer than connect_timeout, never silent for so long.
       server.page("/slow", WELL.repeat(5));
-      CheckingDirector theirs = new CheckingDirector(ds1, "keepalived", FILE, LINES);
-      CheckingDirector ours =
-          new CheckingDirector(ds2, Checkout.path("tools/bin/jkeepalived"), FILE, LINES);
-      same("start", theirs, ours, ALL, 8);
+      TwoDirectors both = new TwoDirectors(ds1, ds2, FILE, LINES, HttpChecksTest::inBoth);
+      both.same("start", ALL, 8);
 
       server.page("/sick", "");
-      same("it answers 503", theirs, ours, without(STATUS, TLS), 8);
+      both.same("it answers 503", without(STATUS, TLS), 8);
       server.remove("/sick");
-      same("it is well again", theirs, ours, ALL, 6);
+      both.same("it is well again", ALL, 6);
 
       server.page("/page", "another\n");
-      same("another page", theirs, ours, without(DIGESTED, MATCHED, TLS_DIGESTED), 12);
+      both.same("another page", without(DIGESTED, MATCHED, TLS_DIGESTED), 12);
       server.page("/page", WELL);
-      same("the page is back", theirs, ours, ALL, 9);
+      both.same("the page is back", ALL, 9);
 
       server.remove("/second");
-      same("one of two is missing", theirs, ours, without(TWO_URLS), 5);
+      both.same("one of two is missing", without(TWO_URLS), 5);
       server.page("/second", "");
-      same("both are there", theirs, ours, ALL, 3);
+      both.same("both are there", ALL, 3);
 
       server.stop();
-      same("nginx is stopped", theirs, ours, Set.of(), 33);
+      both.same("nginx is stopped", Set.of(), 33);
       server.start();
-      same("nginx is started", theirs, ours, ALL, 24);
+      both.same("nginx is started", ALL, 24);
 
-      theirs.stop();
-      ours.stop();
+      both.stop();
       List<String> asked = server.askedBy("10.1.80.91");
       assertThat(asked).hasSize(REQUESTS);
       assertThat(server.askedBy("10.1.80.92")).isEqualTo(asked);
-      compared += asked.size();
+      both.report("checks by HTTP, tables, log and requests", asked.size());
     }
-    System.out.printf(
-        "checks by HTTP, tables, log and requests: compared %d, equal %d, intended differences %d,"
-            + " skipped 0%n",
-        compared, compared - intended, intended);
-  }
-
-  private static Set<Integer> up(List<VirtualServer> table) {
-    Set<Integer> up = new TreeSet<>();
-    table.stream()
-        .filter(service -> !service.destinations().isEmpty())
-        .forEach(service -> up.add(port(service)));
-    return up;
-  }
-
-  private static int port(VirtualServer service) {
-    return Integer.parseInt(service.name().substring(service.name().lastIndexOf(':') + 1));
   }
 
   private static Set<Integer> without(Integer... down) {
     Set<Integer> up = new TreeSet<>(ALL);
     up.removeAll(Set.of(down));
     return up;
-  }
-
-  /** Both come to the same table, with the same lines; keepalived writes so many. */
-  private void same(
-      String what, CheckingDirector theirs, CheckingDirector ours, Set<Integer> up, int lines) {
-    List<VirtualServer> table = theirs.table(what, each -> up(each).equals(up));
-    assertThat(table).hasSize(ALL.size());
-    assertThat(ours.table(what, each -> up(each).equals(up))).as(what).isEqualTo(table);
-    List<String> said = theirs.news(what, lines);
-    List<String> saidByUs = ours.news(what, lines);
-    assertThat(saidByUs.stream().map(HttpChecksTest::inBoth))
-        .as(what)
-        .containsExactlyInAnyOrderElementsOf(said.stream().map(HttpChecksTest::inBoth).toList());
-    compared += table.size() + lines;
-    intended += saidByUs.stream().filter(HttpChecksTest::isFailedTry).count();
   }
 
   /**

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.healthcheck.probe.dns;
+
+import io.github.jlvs.fuzz.RoundTrip;
+import io.github.jlvs.fuzz.Target;
+import io.github.jlvs.healthcheck.probe.MalformedMessageException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Answers of name servers. */
+public final class DnsTargets {
+  /** What a decoder may throw here is no checked exception. */
+  private static final class Malformed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Malformed(MalformedMessageException cause) {
+      super(cause);
+    }
+  }
+
+  private DnsTargets() {}
+
+  /** All of them. */
+  public static List<Target<?>> all() {
+    return List.of(
+        Target.of("dns-message", DnsTargets::decode, List.of(Malformed.class))
+            .with(RoundTrip.whole(DnsMessage::encode)));
+  }
+
+  private static DnsMessage decode(ByteBuffer message) {
+    try {
+      return DnsMessage.decode(message);
+    } catch (MalformedMessageException e) {
+      throw new Malformed(e);
+    }
+  }
+}
