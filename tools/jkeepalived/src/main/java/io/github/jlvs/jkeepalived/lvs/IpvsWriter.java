@@ -37,7 +37,9 @@ import java.util.function.UnaryOperator;
  * was at work: a rack that is lost costs what its services hold. The whole table is compared at the
  * start, at a reload, and at looks with a rhythm of their own, so that what somebody deleted by
  * hand comes back and what failed is tried again; what is right is never touched. Services that the
- * configuration never named are not its own and stay as they are.
+ * configuration never named are not its own and stay as they are. Which are its own is remembered
+ * ({@link OwnedServices}) before a service is added and after one was removed, for the start after
+ * a crash.
  *
  * <p>The synchronisation daemon and the timeouts go the same way: {@link SettingsPlan}.
  */
@@ -48,6 +50,7 @@ public final class IpvsWriter {
   private static final int LOOK_SHARE = 50;
 
   private final Ipvs ipvs;
+  private final OwnedServices owned;
   private final DaemonLog log;
   private final long lookInterval;
   private final TableLog tableLog;
@@ -62,6 +65,7 @@ public final class IpvsWriter {
   private DesiredSettings settings = DesiredSettings.NONE;
   private boolean settingsChanged;
   private boolean stopping;
+  private boolean releasing;
 
   /** Whether a round is under way. Guarded by the lock. */
   private boolean writing;
@@ -82,18 +86,26 @@ public final class IpvsWriter {
    * Starts the thread.
    *
    * @param ipvs closed by the writer when it stops
+   * @param owned what is remembered of an earlier life; from now on the writer's alone
    * @param died told when the thread ends by an exception
    */
-  public IpvsWriter(Ipvs ipvs, DaemonLog log, Consumer<Throwable> died) {
-    this(ipvs, log, died, LOOK_INTERVAL);
+  public IpvsWriter(Ipvs ipvs, OwnedServices owned, DaemonLog log, Consumer<Throwable> died) {
+    this(ipvs, owned, log, died, LOOK_INTERVAL);
   }
 
-  IpvsWriter(Ipvs ipvs, DaemonLog log, Consumer<Throwable> died, Duration lookInterval) {
+  IpvsWriter(
+      Ipvs ipvs,
+      OwnedServices owned,
+      DaemonLog log,
+      Consumer<Throwable> died,
+      Duration lookInterval) {
     this.ipvs = ipvs;
+    this.owned = owned;
     this.lookInterval = lookInterval.toNanos();
     this.log = log;
     this.tableLog = new TableLog(log);
     this.settingsWriter = new SettingsWriter(ipvs);
+    pending.adopt(owned.known());
     this.thread = new Thread(this::run, "jkeepalived-ipvs");
     thread.setUncaughtExceptionHandler((dead, cause) -> died.accept(cause));
     thread.start();
@@ -134,6 +146,16 @@ public final class IpvsWriter {
     lock.lock();
     try {
       pending.sweep(keyword);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The services that are there when it stops are nobody's then. Thread-safe. */
+  public void release() {
+    lock.lock();
+    try {
+      releasing = true;
     } finally {
       lock.unlock();
     }
@@ -231,6 +253,7 @@ public final class IpvsWriter {
     PendingTable.Work work;
     DesiredSettings wanted;
     boolean fresh;
+    boolean released;
     lock.lock();
     try {
       work = pending.take(occasion != Occasion.CHANGE);
@@ -258,8 +281,12 @@ public final class IpvsWriter {
     lock.lock();
     try {
       writing = false;
+      released = occasion == Occasion.LAST && releasing;
     } finally {
       lock.unlock();
+    }
+    if (released) {
+      owned.remember(Set.of());
     }
   }
 
@@ -299,15 +326,18 @@ public final class IpvsWriter {
 
   private void compare(PendingTable.Whole whole, boolean repair, Set<String> failures) {
     long begin = System.nanoTime();
+    owned.remember(whole.owned());
     try {
       Reconciliation done = ipvs.reconcile(whole.table(), whole.scope());
       addFailures(done, failures);
       whole.sweep().ifPresent(keyword -> swept(keyword, whole, done));
+      tableLog.cleared(whole.leftBehind(), done);
       if (repair) {
         tableLog.repaired(done);
       }
       if (done.isComplete()) {
         written(whole.table());
+        owned.remember(whole.table().serviceIds());
       }
     } catch (IpvsException | MalformedMessageException e) {
       failures.add("IPVS: " + e.getMessage());

@@ -24,6 +24,7 @@ final class PendingTable {
   private final Map<ServiceId, Table.Entry> desired = new HashMap<>();
   private final Set<ServiceId> changed = new HashSet<>();
   private final Set<ServiceId> owned = new HashSet<>();
+  private final Set<ServiceId> leftBehind = new HashSet<>();
   private boolean replaced;
   private boolean given;
   private Optional<String> sweep = Optional.empty();
@@ -43,12 +44,20 @@ final class PendingTable {
    *
    * @param table as it should be
    * @param owned the services that are the daemon's own, and go where they are not in the table
+   * @param leftBehind those of them that an earlier life left and nobody wanted since
    * @param sweep the keyword that has all others go as well
    */
-  record Whole(Table table, Set<ServiceId> owned, Optional<String> sweep) {
+  record Whole(
+      Table table, Set<ServiceId> owned, Set<ServiceId> leftBehind, Optional<String> sweep) {
     Scope scope() {
       return sweep.isPresent() ? Scope.everything() : Scope.only(owned);
     }
+  }
+
+  /** These are the daemon's own from an earlier life, whether they are wanted or not. */
+  void adopt(Set<ServiceId> services) {
+    owned.addAll(services);
+    leftBehind.addAll(services);
   }
 
   /** The whole table should be another. */
@@ -57,6 +66,7 @@ final class PendingTable {
     changed.clear();
     table.entries().forEach(entry -> desired.put(entry.id(), entry));
     owned.addAll(desired.keySet());
+    leftBehind.removeAll(desired.keySet());
     replaced = true;
     given = true;
   }
@@ -102,6 +112,7 @@ final class PendingTable {
                 new Whole(
                     new Table(new ArrayList<>(desired.values())),
                     Set.copyOf(owned),
+                    Set.copyOf(leftBehind),
                     given ? sweep : Optional.empty()))
             : Optional.empty();
     Work work = new Work(new Table(part), whole, replaced);
@@ -115,5 +126,6 @@ final class PendingTable {
     Set<ServiceId> keep = new HashSet<>(table.serviceIds());
     keep.addAll(desired.keySet());
     owned.retainAll(keep);
+    leftBehind.clear();
   }
 }

@@ -39,7 +39,12 @@ class CheckersTest {
   private final EventLoop loop = EventLoop.open();
   private final FakeKernel connection = kernel.connect();
   private final IpvsWriter writer =
-      new IpvsWriter(FakeIpvsKernel.open(connection), log, death -> {}, Duration.ofHours(1));
+      new IpvsWriter(
+          FakeIpvsKernel.open(connection),
+          OwnedServices.FORGOTTEN,
+          log,
+          death -> {},
+          Duration.ofHours(1));
   private final Checkers checkers = new Checkers(loop, writer, log, event -> {});
 
   @AfterEach

@@ -108,7 +108,12 @@ class ReloadProperties {
     Running(FakeIpvsKernel kernel) {
       connection = kernel.connect();
       writer =
-          new IpvsWriter(FakeIpvsKernel.open(connection), log, death -> {}, Duration.ofHours(1));
+          new IpvsWriter(
+              FakeIpvsKernel.open(connection),
+              OwnedServices.FORGOTTEN,
+              log,
+              death -> {},
+              Duration.ofHours(1));
       checkers = new Checkers(loop, writer, log, event -> {});
     }
 
