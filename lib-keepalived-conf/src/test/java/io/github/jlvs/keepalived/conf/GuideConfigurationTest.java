@@ -98,6 +98,7 @@ class GuideConfigurationTest {
         VirtualServer.at(ServiceAddress.tcp("10.1.80.90", 80)).with(first).with(second),
         Map.of(first, destination("10.1.80.93"), second, destination("10.1.80.95")),
         Map.of(),
+        Map.of(),
         UpDownScripts.NONE,
         new ServerAlerts(Alerts.NOTHING_SAID, Map.of()));
   }

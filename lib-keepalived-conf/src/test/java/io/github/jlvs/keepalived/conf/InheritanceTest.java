@@ -118,6 +118,24 @@ class InheritanceTest {
   }
 
   @Test
+  void a_real_server_drains_as_its_virtual_server_says_or_itself() {
+    VirtualServerSetup server =
+        server(
+            "drain 30",
+            "real_server 10.0.0.3 80 {",
+            "  drain 0",
+            "}",
+            "real_server 10.0.0.4 80 {",
+            "  drain 60",
+            "}");
+
+    assertThat(server.checks().realServers())
+        .extracting(real -> server.drain(real).toSeconds())
+        .containsExactly(30L, 0L, 60L);
+    assertThat(server().drains()).isEmpty();
+  }
+
+  @Test
   void a_real_server_takes_weight_method_and_inhibition_from_its_virtual_server() {
     VirtualServerSetup server =
         server(

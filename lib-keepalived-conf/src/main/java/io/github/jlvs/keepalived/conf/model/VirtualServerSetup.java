@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.model;
 
+import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.Server;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.VirtualService;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
  * @param checks its servers and their checks
  * @param destinations the destination that each server becomes; the weight is the configured one,
  *     and health says which it has at a time
+ * @param drains how long a real server that a reload takes away keeps its connections at the most;
+ *     without those that leave at once
  * @param serverScripts what runs for a real server; without those that have none
  * @param quorumScripts what runs when the quorum is gained or lost
  * @param alerts who is told when a real server or the quorum is gained or lost
@@ -28,6 +32,7 @@ public record VirtualServerSetup(
     VirtualService service,
     VirtualServer checks,
     Map<Server, Destination> destinations,
+    Map<ServiceAddress, Duration> drains,
     Map<ServiceAddress, UpDownScripts> serverScripts,
     UpDownScripts quorumScripts,
     ServerAlerts alerts) {
@@ -35,6 +40,7 @@ public record VirtualServerSetup(
   /** Makes the maps unmodifiable. */
   public VirtualServerSetup {
     destinations = Map.copyOf(destinations);
+    drains = Map.copyOf(drains);
     serverScripts = Map.copyOf(serverScripts);
   }
 
@@ -55,7 +61,7 @@ public record VirtualServerSetup(
    */
   public VirtualServerSetup withChecks(VirtualServer other) {
     return new VirtualServerSetup(
-        service, other, destinations, serverScripts, quorumScripts, alerts);
+        service, other, destinations, drains, serverScripts, quorumScripts, alerts);
   }
 
   /**
@@ -77,6 +83,16 @@ public record VirtualServerSetup(
         .flatMap(each -> Stream.of(each.up(), each.down()))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /**
+   * How long a real server keeps its connections when a reload takes it away.
+   *
+   * @param server a real server
+   * @return at the most so long; zero if it leaves at once
+   */
+  public Duration drain(RealServer server) {
+    return drains.getOrDefault(server.address(), Duration.ZERO);
   }
 
   /**

@@ -37,6 +37,7 @@ import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpProtocol;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,6 +106,12 @@ final class VirtualServerReader {
                       .byDefault("off")
                       .says("Servers that are down stay in the table with weight 0"),
                   (reader, on) -> reader.inhibit = on)
+              .on(
+                  keyword("drain", RealServerReader.DRAIN)
+                      .byDefault(Standard.value(0, "at once"))
+                      .says(
+                          "Seconds that a server keeps its connections when a reload takes it away"),
+                  (reader, seconds) -> reader.drain = seconds)
               .with(SorryServerReader.KEYWORDS, reader -> reader.sorryServer)
               .with(QuorumReader.KEYWORDS, reader -> reader.quorum)
               .with(AlertReader.ofVirtualServer(), reader -> reader.alerts)
@@ -133,6 +140,7 @@ final class VirtualServerReader {
   private Optional<Forwarding> forwarding = Optional.empty();
   private Optional<IpProtocol> protocol = Optional.empty();
   private Optional<Integer> weight = Optional.empty();
+  private Optional<Integer> drain = Optional.empty();
   private Optional<String> family = Optional.empty();
   private Optional<String> virtualHost = Optional.empty();
   private boolean schedulerGiven;
@@ -177,6 +185,7 @@ final class VirtualServerReader {
             forwarding.orElse(Forwarding.MASQUERADE),
             weight.orElse(1),
             inhibit,
+            Duration.ofSeconds(drain.orElse(0)),
             new CheckDefaults(options, virtualHost));
     List<ServerBlock<RealServer>> servers =
         RealServers.unique(
@@ -209,10 +218,14 @@ final class VirtualServerReader {
             omega,
             false);
     Map<Server, Destination> destinations = new HashMap<>();
+    Map<ServiceAddress, Duration> drains = new HashMap<>();
     Map<ServiceAddress, UpDownScripts> scripts = new HashMap<>();
     Map<ServiceAddress, Boolean> mail = new HashMap<>();
     for (ServerBlock<RealServer> block : servers) {
       destinations.put(block.server(), block.destination());
+      if (!block.drain().isZero()) {
+        drains.put(block.server().address(), block.drain());
+      }
       if (!block.scripts().equals(UpDownScripts.NONE)) {
         scripts.put(block.server().address(), block.scripts());
       }
@@ -223,6 +236,7 @@ final class VirtualServerReader {
         persistence.addTo(VirtualService.of(id, scheduler.orElse("wlc")).withFlags(flags(id))),
         quorum.addTo(checks),
         destinations,
+        drains,
         scripts,
         quorum.scripts(),
         new ServerAlerts(alerts.alerts(), mail));

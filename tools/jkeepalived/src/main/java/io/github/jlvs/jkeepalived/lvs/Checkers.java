@@ -73,7 +73,10 @@ public final class Checkers implements AutoCloseable {
         });
     // Before the first tries, which may be made at once.
     impossible.clear();
-    gather(() -> checks.reconfigure(configured.stream().map(VirtualServerSetup::checks).toList()));
+    List<Draining.Leaving> leaving = LeavingServers.of(before, servers, this::desired);
+    gather(
+        leaving,
+        () -> checks.reconfigure(configured.stream().map(VirtualServerSetup::checks).toList()));
     health.keySet().retainAll(servers.keySet());
   }
 
@@ -92,7 +95,7 @@ public final class Checkers implements AutoCloseable {
     checks.stop();
   }
 
-  private void gather(Runnable changes) {
+  private void gather(List<Draining.Leaving> leaving, Runnable changes) {
     gathering = true;
     try {
       changes.run();
@@ -100,7 +103,7 @@ public final class Checkers implements AutoCloseable {
       gathering = false;
     }
     changed.clear(); // the whole table has it
-    writer.desire(DesiredTable.of(servers.values(), this::desired));
+    writer.desire(DesiredTable.of(servers.values(), this::desired), leaving);
   }
 
   private List<DesiredDestination> desired(VirtualServerName server) {

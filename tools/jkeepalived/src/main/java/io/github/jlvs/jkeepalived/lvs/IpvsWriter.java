@@ -5,6 +5,8 @@ import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.ipvs.Outcome;
 import io.github.jlvs.ipvs.Reconciliation;
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.Snapshot;
 import io.github.jlvs.ipvs.SyncDaemon;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.Timeouts;
@@ -46,6 +48,9 @@ import java.util.function.UnaryOperator;
 public final class IpvsWriter {
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(5);
 
+  /** How often servers that drain are looked at. */
+  private static final Duration DRAIN_INTERVAL = Duration.ofSeconds(1);
+
   /** A look takes so much of the time at the most: that of a large table comes less often. */
   private static final int LOOK_SHARE = 50;
 
@@ -54,6 +59,7 @@ public final class IpvsWriter {
   private final DaemonLog log;
   private final long lookInterval;
   private final TableLog tableLog;
+  private final DrainLog drainLog;
   private final SettingsWriter settingsWriter;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
@@ -72,6 +78,9 @@ public final class IpvsWriter {
 
   /** When the next look is due, of {@link System#nanoTime}. Belongs to the writer's thread. */
   private long nextLook;
+
+  /** When servers that drain are looked at next, likewise. */
+  private long nextDrainLook;
 
   /** Whether the last round was made by the writer's own thread. */
   private volatile boolean finished;
@@ -104,6 +113,7 @@ public final class IpvsWriter {
     this.lookInterval = lookInterval.toNanos();
     this.log = log;
     this.tableLog = new TableLog(log);
+    this.drainLog = new DrainLog(log);
     this.settingsWriter = new SettingsWriter(ipvs);
     pending.adopt(owned.known());
     this.thread = new Thread(this::run, "jkeepalived-ipvs");
@@ -113,9 +123,18 @@ public final class IpvsWriter {
 
   /** Says what the whole table should be from now on. Thread-safe, never blocks for long. */
   public void desire(Table table) {
+    desire(table, List.of());
+  }
+
+  /**
+   * Says what the whole table should be from now on. Thread-safe, never blocks for long.
+   *
+   * @param leaving servers of services that stay, which drain before they leave
+   */
+  void desire(Table table, List<Draining.Leaving> leaving) {
     lock.lock();
     try {
-      pending.replace(table);
+      pending.replace(table, leaving, System.nanoTime());
       changed.signal();
     } finally {
       lock.unlock();
@@ -224,6 +243,7 @@ public final class IpvsWriter {
 
   private void run() {
     nextLook = System.nanoTime() + lookInterval;
+    nextDrainLook = System.nanoTime();
     Occasion occasion;
     do {
       occasion = awaitOccasion();
@@ -236,17 +256,25 @@ public final class IpvsWriter {
   private Occasion awaitOccasion() {
     lock.lock();
     try {
-      long left = nextLook - System.nanoTime();
+      long left = untilNextLook();
       while (!pending.isPending() && !settingsChanged && !stopping && left > 0) {
         left = changed.awaitNanos(left);
       }
       // Changes do not put a look off: while a rack goes up and down there is no end of them.
-      return stopping ? Occasion.LAST : left <= 0 ? Occasion.LOOK : Occasion.CHANGE;
+      boolean look = nextLook - System.nanoTime() <= 0;
+      return stopping ? Occasion.LAST : look ? Occasion.LOOK : Occasion.CHANGE;
     } catch (InterruptedException e) {
       return Occasion.LAST;
     } finally {
       lock.unlock();
     }
+  }
+
+  private long untilNextLook() {
+    long now = System.nanoTime();
+    return pending.drained().isEmpty()
+        ? nextLook - now
+        : Math.min(nextLook - now, nextDrainLook - now);
   }
 
   private void write(Occasion occasion) {
@@ -256,6 +284,9 @@ public final class IpvsWriter {
     boolean released;
     lock.lock();
     try {
+      if (occasion == Occasion.LAST) {
+        pending.stopDraining();
+      }
       work = pending.take(occasion != Occasion.CHANGE);
       wanted = settings;
       fresh = settingsChanged;
@@ -278,6 +309,8 @@ public final class IpvsWriter {
     if (!failures.isEmpty()) {
       lookWithin(lookInterval);
     }
+    // After the write: a server that has its weight still may get a connection any moment.
+    lookAtDraining();
     lock.lock();
     try {
       writing = false;
@@ -288,6 +321,42 @@ public final class IpvsWriter {
     if (released) {
       owned.remember(Set.of());
     }
+  }
+
+  private void lookAtDraining() {
+    Set<ServiceId> services;
+    List<Draining.News> news;
+    lock.lock();
+    try {
+      services = pending.drained();
+      news = pending.takeNews();
+    } finally {
+      lock.unlock();
+    }
+    drainLog.say(news);
+    long begin = System.nanoTime();
+    if (services.isEmpty() || nextDrainLook - begin > 0) {
+      return;
+    }
+    try {
+      drained(ipvs.snapshot(services));
+    } catch (IpvsException | MalformedMessageException e) {
+      tableLog.changed(Set.of("IPVS: " + e.getMessage()));
+    }
+    long end = System.nanoTime();
+    nextDrainLook = end + Math.max(DRAIN_INTERVAL.toNanos(), (end - begin) * LOOK_SHARE);
+  }
+
+  private void drained(Snapshot found) {
+    List<Draining.News> news;
+    lock.lock();
+    try {
+      pending.look(found, System.nanoTime());
+      news = pending.takeNews();
+    } finally {
+      lock.unlock();
+    }
+    drainLog.say(news);
   }
 
   /** Whether all that was desired until now has been written, or refused. Thread-safe. */

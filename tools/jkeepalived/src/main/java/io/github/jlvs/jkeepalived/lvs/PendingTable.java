@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.lvs;
 
 import io.github.jlvs.ipvs.Scope;
 import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.Snapshot;
 import io.github.jlvs.ipvs.Table;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +29,8 @@ final class PendingTable {
   private boolean replaced;
   private boolean given;
   private Optional<String> sweep = Optional.empty();
+
+  private final Draining draining = new Draining();
 
   /**
    * What one turn of the writer does: first the changed services, then, where it is there, the
@@ -60,13 +63,19 @@ final class PendingTable {
     leftBehind.addAll(services);
   }
 
-  /** The whole table should be another. */
-  void replace(Table table) {
+  /**
+   * The whole table should be another.
+   *
+   * @param leaving what drains before it leaves
+   * @param now of {@link System#nanoTime}
+   */
+  void replace(Table table, List<Draining.Leaving> leaving, long now) {
     desired.clear();
     changed.clear();
     table.entries().forEach(entry -> desired.put(entry.id(), entry));
     owned.addAll(desired.keySet());
     leftBehind.removeAll(desired.keySet());
+    draining.replaced(table, leaving, now);
     replaced = true;
     given = true;
   }
@@ -87,8 +96,29 @@ final class PendingTable {
     for (Table.Entry entry : entries) {
       if (desired.replace(entry.id(), entry) != null) {
         changed.add(entry.id());
+        draining.wanted(entry);
       }
     }
+  }
+
+  /** The services in which a server drains. */
+  Set<ServiceId> drained() {
+    return draining.services();
+  }
+
+  /** These services were looked at: what is drained goes. */
+  void look(Snapshot found, long now) {
+    changed.addAll(draining.look(found, now));
+  }
+
+  /** Nothing drains any more. */
+  void stopDraining() {
+    draining.stop();
+  }
+
+  /** What has happened to those that drain since the last time. */
+  List<Draining.News> takeNews() {
+    return draining.takeNews();
   }
 
   boolean isPending() {
@@ -104,13 +134,14 @@ final class PendingTable {
     // A replaced table is written whole; changes that came after it are in it.
     List<Table.Entry> part = new ArrayList<>();
     if (!replaced) {
-      changed.forEach(id -> Optional.ofNullable(desired.get(id)).ifPresent(part::add));
+      changed.forEach(
+          id -> Optional.ofNullable(desired.get(id)).map(draining::with).ifPresent(part::add));
     }
     Optional<Whole> whole =
         look || replaced
             ? Optional.of(
                 new Whole(
-                    new Table(new ArrayList<>(desired.values())),
+                    new Table(desired.values().stream().map(draining::with).toList()),
                     Set.copyOf(owned),
                     Set.copyOf(leftBehind),
                     given ? sweep : Optional.empty()))
