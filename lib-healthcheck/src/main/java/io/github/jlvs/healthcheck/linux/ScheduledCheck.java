@@ -80,8 +80,21 @@ final class ScheduledCheck {
     }
   }
 
+  /** Rests with its state until it begins again, and drops a try under way; tells nothing. */
+  void suspend() {
+    if (begun) {
+      begun = false;
+      dropTry();
+      act(decisions.handle(loop.now(), CheckInput.STOP));
+    }
+  }
+
   /** Ends for good; tells nothing. */
   void end() {
+    dropTry();
+  }
+
+  private void dropTry() {
     timer.cancel();
     if (current != null) {
       current.close();

@@ -424,6 +424,7 @@ public final class GeneratedConfiguration extends GeneratedLines {
     some("ops", "");
     some("mh-port", "");
     some("drain", "0", "30");
+    some("ha_suspend", "");
     alerts();
     if (chance(30)) {
       line("sorry_server", (six ? "2001:db8::5" : "10.9.1.9") + pick(List.of("", " 80", " 65535")));

@@ -8,10 +8,12 @@ import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.VirtualService;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
  *     and health says which it has at a time
  * @param drains how long a real server that a reload takes away keeps its connections at the most;
  *     without those that leave at once
+ * @param suspendedWithout addresses of which this host must have one for the checks to run; none:
+ *     they always run
  * @param serverScripts what runs for a real server; without those that have none
  * @param quorumScripts what runs when the quorum is gained or lost
  * @param alerts who is told when a real server or the quorum is gained or lost
@@ -33,6 +37,7 @@ public record VirtualServerSetup(
     VirtualServer checks,
     Map<Server, Destination> destinations,
     Map<ServiceAddress, Duration> drains,
+    Set<InetAddress> suspendedWithout,
     Map<ServiceAddress, UpDownScripts> serverScripts,
     UpDownScripts quorumScripts,
     ServerAlerts alerts) {
@@ -41,6 +46,7 @@ public record VirtualServerSetup(
   public VirtualServerSetup {
     destinations = Map.copyOf(destinations);
     drains = Map.copyOf(drains);
+    suspendedWithout = Set.copyOf(suspendedWithout);
     serverScripts = Map.copyOf(serverScripts);
   }
 
@@ -61,7 +67,14 @@ public record VirtualServerSetup(
    */
   public VirtualServerSetup withChecks(VirtualServer other) {
     return new VirtualServerSetup(
-        service, other, destinations, drains, serverScripts, quorumScripts, alerts);
+        service,
+        other,
+        destinations,
+        drains,
+        suspendedWithout,
+        serverScripts,
+        quorumScripts,
+        alerts);
   }
 
   /**

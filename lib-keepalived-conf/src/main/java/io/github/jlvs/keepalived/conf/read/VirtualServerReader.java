@@ -37,12 +37,14 @@ import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpProtocol;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads {@code virtual_server}. */
 final class VirtualServerReader {
@@ -107,6 +109,10 @@ final class VirtualServerReader {
                       .says("Servers that are down stay in the table with weight 0"),
                   (reader, on) -> reader.inhibit = on)
               .on(
+                  keyword("ha_suspend", presence())
+                      .says("Its checks run only while this host has its address"),
+                  (reader, at) -> reader.haSuspend = Optional.of(at))
+              .on(
                   keyword("drain", RealServerReader.DRAIN)
                       .byDefault(Standard.value(0, "at once"))
                       .says(
@@ -149,6 +155,7 @@ final class VirtualServerReader {
   private boolean inhibit;
   private boolean omega;
   private Optional<Position> onePacket = Optional.empty();
+  private Optional<Position> haSuspend = Optional.empty();
 
   VirtualServerReader(Statement server, ReaderContext context) {
     this.server = server;
@@ -237,9 +244,23 @@ final class VirtualServerReader {
         quorum.addTo(checks),
         destinations,
         drains,
+        suspendedWithout(id),
         scripts,
         quorum.scripts(),
         new ServerAlerts(alerts.alerts(), mail));
+  }
+
+  private Set<InetAddress> suspendedWithout(ServiceId id) {
+    if (haSuspend.isEmpty()) {
+      return Set.of();
+    }
+    if (id instanceof ServiceId.Address address) {
+      return Set.of(address.address());
+    }
+    diagnostics.warning(
+        haSuspend.get(),
+        "'ha_suspend' goes by the virtual server's address, and a firewall mark has none: ignored");
+    return Set.of();
   }
 
   private static VirtualServerName name(ServiceId id) {

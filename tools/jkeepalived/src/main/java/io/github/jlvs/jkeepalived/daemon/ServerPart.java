@@ -63,7 +63,8 @@ final class ServerPart implements RunningPart {
     try {
       thread =
           EventLoopThread.start(
-              "jkeepalived-checkers", loop -> new Checkers(loop, writer, log, alerts));
+              "jkeepalived-checkers",
+              loop -> new Checkers(loop, writer, log, settings.detail(), alerts));
     } catch (RuntimeException e) {
       writer.stop(IpvsWriter.stopLimit());
       throw e;

@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.lvs;
 import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.HealthRunner;
 import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -34,7 +36,9 @@ public final class Checkers implements AutoCloseable {
   private final EventLoop loop;
   private final ImpossibleChecks impossible = new ImpossibleChecks();
   private final Map<VirtualServerName, List<DesiredDestination>> health = new HashMap<>();
+  private final Suspension suspension;
   private Map<VirtualServerName, VirtualServerSetup> servers = Map.of();
+  private Set<VirtualServerName> resting = Set.of();
 
   /** Virtual servers whose destinations have changed in this turn of the loop. */
   private final Set<VirtualServerName> changed = new LinkedHashSet<>();
@@ -45,11 +49,27 @@ public final class Checkers implements AutoCloseable {
   /**
    * Checks nothing yet.
    *
+   * @param detail whether to log more
    * @param alerts told of every event, after the log
    */
   public Checkers(
-      EventLoop loop, IpvsWriter writer, DaemonLog log, Consumer<HealthRunnerEvent> alerts) {
+      EventLoop loop,
+      IpvsWriter writer,
+      DaemonLog log,
+      boolean detail,
+      Consumer<HealthRunnerEvent> alerts) {
+    this(loop, writer, log, detail, alerts, AddressWatch::open);
+  }
+
+  Checkers(
+      EventLoop loop,
+      IpvsWriter writer,
+      DaemonLog log,
+      boolean detail,
+      Consumer<HealthRunnerEvent> alerts,
+      AddressWatch.Opener addresses) {
     this.loop = loop;
+    this.suspension = new Suspension(loop, addresses, log, detail, this::addressesChanged);
     this.writer = writer;
     this.log = log;
     this.checks =
@@ -65,10 +85,12 @@ public final class Checkers implements AutoCloseable {
   public void reconfigure(List<VirtualServerSetup> configured) {
     Map<VirtualServerName, VirtualServerSetup> before = servers;
     servers = byName(configured);
+    suspension.reconfigure(servers.values());
+    resting = suspension.resting(servers.values());
     servers.forEach(
         (name, server) -> {
           if (!server.equals(before.get(name))) {
-            sayActivated(server);
+            say(server, resting.contains(name) ? LogLines::deactivating : LogLines::activating);
           }
         });
     // Before the first tries, which may be made at once.
@@ -76,7 +98,10 @@ public final class Checkers implements AutoCloseable {
     List<Draining.Leaving> leaving = LeavingServers.of(before, servers, this::desired);
     gather(
         leaving,
-        () -> checks.reconfigure(configured.stream().map(VirtualServerSetup::checks).toList()));
+        () -> {
+          checks.suspend(resting);
+          checks.reconfigure(configured.stream().map(VirtualServerSetup::checks).toList());
+        });
     health.keySet().retainAll(servers.keySet());
   }
 
@@ -92,6 +117,7 @@ public final class Checkers implements AutoCloseable {
   public void close() {
     gathering = true; // what the checks say while they end is no wish for a table
     changed.clear();
+    suspension.close();
     checks.stop();
   }
 
@@ -124,10 +150,25 @@ public final class Checkers implements AutoCloseable {
     }
   }
 
-  private void sayActivated(VirtualServerSetup server) {
+  private void addressesChanged() {
+    Set<VirtualServerName> before = resting;
+    resting = suspension.resting(servers.values());
+    servers.forEach(
+        (name, server) -> {
+          boolean rests = resting.contains(name);
+          if (rests != before.contains(name)) {
+            say(server, rests ? LogLines::suspending : LogLines::activating);
+          }
+        });
+    checks.suspend(resting);
+  }
+
+  /** Says a line of each server that has a check. */
+  private void say(
+      VirtualServerSetup server, BiFunction<ServiceAddress, VirtualServerName, String> line) {
     for (RealServer real : server.checks().realServers()) {
       if (!real.checks().isEmpty()) {
-        log.line(Part.CHECKERS, LogLines.activating(real.address(), server.name()));
+        log.line(Part.CHECKERS, line.apply(real.address(), server.name()));
       }
     }
   }

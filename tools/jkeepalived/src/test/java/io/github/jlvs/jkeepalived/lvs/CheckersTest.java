@@ -46,7 +46,7 @@ class CheckersTest {
           log,
           death -> {},
           Duration.ofHours(1));
-  private final Checkers checkers = new Checkers(loop, writer, log, event -> {});
+  private final Checkers checkers = new Checkers(loop, writer, log, false, event -> {});
 
   @AfterEach
   void close() {

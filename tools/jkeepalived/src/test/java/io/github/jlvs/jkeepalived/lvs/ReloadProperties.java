@@ -114,7 +114,7 @@ class ReloadProperties {
               log,
               death -> {},
               Duration.ofHours(1));
-      checkers = new Checkers(loop, writer, log, event -> {});
+      checkers = new Checkers(loop, writer, log, false, event -> {});
     }
 
     int changes() {
