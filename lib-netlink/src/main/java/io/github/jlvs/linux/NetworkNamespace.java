@@ -2,6 +2,9 @@
 package io.github.jlvs.linux;
 
 import io.github.jlvs.linux.internal.SystemCalls;
+import io.github.jlvs.net.NamespaceId;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +19,7 @@ import java.util.concurrent.FutureTask;
  */
 public record NetworkNamespace(Path path) {
   private static final int CLONE_NEWNET = 0x40000000;
+  private static final int SO_NETNS_COOKIE = 71;
 
   /**
    * The namespace that {@code ip netns} knows by a name.
@@ -25,6 +29,30 @@ public record NetworkNamespace(Path path) {
    */
   public static NetworkNamespace named(String name) {
     return new NetworkNamespace(Path.of("/run/netns", name));
+  }
+
+  /**
+   * Tells which namespace the calling thread is in.
+   *
+   * @return its identity, with cookie 0 before Linux 5.14
+   * @throws IOException if that can't be read: /proc is not there
+   */
+  public static NamespaceId ofThisThread() throws IOException {
+    // Of the thread, not of the process: a thread may have moved to another one.
+    Path file = Path.of("/proc/thread-self/ns/net");
+    long inode = ((Number) Files.getAttribute(file, "unix:ino")).longValue();
+    String boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+    return new NamespaceId(boot, inode, cookie());
+  }
+
+  private static long cookie() {
+    try (LinuxSocket socket =
+        LinuxSocket.open("namespace", LinuxSocket.AF_NETLINK, LinuxSocket.SOCK_RAW, 0)) {
+      return socket.longOption(LinuxSocket.SOL_SOCKET, SO_NETNS_COOKIE);
+    } catch (LinuxException e) {
+      // Linux before 5.14 has no such option; the inode number has to do.
+      return 0;
+    }
   }
 
   /**

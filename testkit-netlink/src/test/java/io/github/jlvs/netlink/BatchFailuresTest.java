@@ -2,6 +2,7 @@
 package io.github.jlvs.netlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.netlink.fake.FakeKernel;
@@ -53,6 +54,15 @@ class BatchFailuresTest {
       }
     }
     return indices;
+  }
+
+  @Property
+  void what_a_killed_process_had_sent_is_done_and_no_more(@ForAll @IntRange(max = 39) int left) {
+    done.clear();
+    assertThatThrownBy(() -> results(refusing(Set.of()).killedAfter(left), 40))
+        .hasMessageContaining("killed");
+
+    assertThat(done).hasSize(left);
   }
 
   @Property

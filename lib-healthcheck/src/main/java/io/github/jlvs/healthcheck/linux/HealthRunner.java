@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -26,6 +27,7 @@ public final class HealthRunner implements AutoCloseable {
   private final Runnable closing;
   private final ReentrancyGuard listener;
   private Map<VirtualServerName, VirtualServerChecks> virtualServers = new LinkedHashMap<>();
+  private Set<VirtualServerName> resting = Set.of();
 
   private HealthRunner(
       EventLoop loop,
@@ -139,7 +141,36 @@ public final class HealthRunner implements AutoCloseable {
         });
     virtualServers = inOrder;
     // Last: a try can end at once, and must find every virtual server in its new shape.
-    inOrder.values().forEach(VirtualServerChecks::begin);
+    beginAllButResting();
+  }
+
+  /**
+   * Has the checks of exactly these virtual servers rest from now on: a try under way is dropped,
+   * and what the checks have found stays, as does what is desired. Checks that rested and do so no
+   * more begin again, each after a wait drawn from zero to its warmup.
+   *
+   * @param names the virtual servers; one that is not configured counts as soon as it is
+   * @throws IllegalStateException if a listener calls this
+   */
+  public void suspend(Set<VirtualServerName> names) {
+    listener.refuseCallsFromListener("suspend health checks");
+    resting = Set.copyOf(names);
+    virtualServers.forEach(
+        (name, checks) -> {
+          if (resting.contains(name)) {
+            checks.suspend();
+          }
+        });
+    beginAllButResting();
+  }
+
+  private void beginAllButResting() {
+    virtualServers.forEach(
+        (name, checks) -> {
+          if (!resting.contains(name)) {
+            checks.begin();
+          }
+        });
   }
 
   /**

@@ -84,8 +84,21 @@ final class ScheduledCheck {
     act(decisions.handle(loop.now(), CheckInput.NOW));
   }
 
+  /** Rests with its state until it begins again, and drops a try under way; tells nothing. */
+  void suspend() {
+    if (begun) {
+      begun = false;
+      dropTry();
+      act(decisions.handle(loop.now(), CheckInput.STOP));
+    }
+  }
+
   /** Ends for good; tells nothing. */
   void end() {
+    dropTry();
+  }
+
+  private void dropTry() {
     timer.cancel();
     attempts.close();
     if (current != null) {

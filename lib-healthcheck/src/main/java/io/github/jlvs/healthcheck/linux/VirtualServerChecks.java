@@ -53,6 +53,11 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
     checks.values().forEach(ofServer -> ofServer.forEach(ScheduledCheck::begin));
   }
 
+  /** Has all checks rest; what they have found stays. */
+  void suspend() {
+    checks.values().forEach(ofServer -> ofServer.forEach(ScheduledCheck::suspend));
+  }
+
   /** Takes over a configuration; checks that are equal go on, the others end. */
   void reconfigure(VirtualServer next) {
     Map<ServiceAddress, List<ScheduledCheck>> before = checks;

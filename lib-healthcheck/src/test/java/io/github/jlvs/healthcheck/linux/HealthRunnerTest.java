@@ -25,10 +25,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,51 @@ class HealthRunnerTest {
 
       on.checks.reconfigure(List.of(virtualServer(RealServer.of(UNCHECKED, 1))));
       assertThat(descriptors()).isEqualTo(underWay - 1);
+    }
+  }
+
+  @Test
+  void suspendedChecksMakeNoTryKeepWhatTheyFoundAndGoOnFromThere() throws Exception {
+    RealServer down = refused();
+    VirtualServerName name = virtualServer(down).name();
+    on.checks.reconfigure(List.of(virtualServer(down)));
+    on.until(() -> on.table().isEmpty());
+
+    on.checks.suspend(Set.of(name));
+    try (ServerSocket back = listen(down.address().port())) {
+      back.setSoTimeout(50);
+      on.loop.turn(Duration.ofMillis(20).toNanos());
+      // Its own tries are a few milliseconds apart.
+      assertThatThrownBy(back::accept).isInstanceOf(SocketTimeoutException.class);
+      assertThat(on.table()).isEmpty();
+      assertThat(on.onlyCheck().state()).isEqualTo(CheckState.DOWN);
+
+      on.checks.reconfigure(List.of(virtualServer(down)));
+      assertThatThrownBy(back::accept).isInstanceOf(SocketTimeoutException.class);
+
+      on.checks.suspend(Set.of());
+      on.until(() -> !on.table().isEmpty());
+    }
+  }
+
+  @Test
+  void suspensionDropsATryUnderWayAndCountsForAVirtualServerThatIsYetToCome() throws Exception {
+    try (BlackHole silent = new BlackHole()) {
+      RealServer waiting = silent(silent, PATIENT);
+      VirtualServerName name = virtualServer(waiting).name();
+      int before = descriptors();
+      on.checks.suspend(Set.of(name));
+      on.checks.reconfigure(List.of(virtualServer(waiting)));
+      on.loop.turn(0);
+      assertThat(descriptors()).isEqualTo(before);
+
+      on.checks.suspend(Set.of());
+      on.loop.turn(0);
+      assertThat(descriptors()).isEqualTo(before + 1);
+
+      on.checks.suspend(Set.of(name));
+      assertThat(descriptors()).isEqualTo(before);
+      assertThat(on.checkEvents).isEmpty();
     }
   }
 

@@ -443,6 +443,8 @@ public final class GeneratedConfiguration extends GeneratedLines {
     some("alpha", "", "1");
     some("ops", "");
     some("mh-port", "");
+    some("drain", "0", "30");
+    some("ha_suspend", "");
     alerts();
     if (chance(30)) {
       line("sorry_server", (six ? "2001:db8::5" : "10.9.1.9") + pick(List.of("", " 80", " 65535")));
@@ -457,6 +459,7 @@ public final class GeneratedConfiguration extends GeneratedLines {
   private void real(String address, String port) {
     open("real_server " + value(address) + (chance(95) ? " " + value(port) : ""));
     some("weight", "0", "1", "65536", "2147483647");
+    some("drain", "0", "1", "86400");
     some("uthreshold", "0", "10", "2147483647");
     some("lthreshold", "0", "10");
     some("inhibit_on_failure", "", "1");

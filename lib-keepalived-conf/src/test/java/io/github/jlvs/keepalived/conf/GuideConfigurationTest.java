@@ -31,6 +31,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The two files of the guide, as it prints them. */
@@ -98,6 +99,8 @@ class GuideConfigurationTest {
         List.of(VirtualService.of(id, "wrr").withPersistence(5)),
         VirtualServer.at(ServiceAddress.tcp("10.1.80.90", 80)).with(first).with(second),
         Map.of(first, destination("10.1.80.93"), second, destination("10.1.80.95")),
+        Map.of(),
+        Set.of(),
         Map.of(),
         UpDownScripts.NONE,
         new ServerAlerts(Alerts.NOTHING_SAID, Map.of()));

@@ -119,6 +119,51 @@ class InheritanceTest {
   }
 
   @Test
+  void the_checks_of_a_virtual_server_may_rest_without_its_address_but_not_without_a_mark() {
+    assertThat(server("ha_suspend").suspendedWithout())
+        .containsExactly(IpAddresses.literal("10.0.0.1"));
+    assertThat(server().suspendedWithout()).isEmpty();
+
+    ReadResult marked =
+        ConfigurationReader.read(
+            "t.conf",
+            """
+            virtual_server fwmark 7 {
+              lb_algo rr
+              lb_kind NAT
+              ha_suspend
+              real_server 10.0.0.2 80 {
+              }
+            }
+            """);
+    assertThat(marked.configuration().orElseThrow().virtualServers().get(0).suspendedWithout())
+        .isEmpty();
+    assertThat(marked.diagnostics())
+        .extracting(Diagnostic::toString)
+        .contains(
+            "t.conf:4:3: warning: 'ha_suspend' goes by the virtual server's address, and a firewall"
+                + " mark has none: ignored");
+  }
+
+  @Test
+  void a_real_server_drains_as_its_virtual_server_says_or_itself() {
+    VirtualServerSetup server =
+        server(
+            "drain 30",
+            "real_server 10.0.0.3 80 {",
+            "  drain 0",
+            "}",
+            "real_server 10.0.0.4 80 {",
+            "  drain 60",
+            "}");
+
+    assertThat(server.checks().realServers())
+        .extracting(real -> server.drain(real).toSeconds())
+        .containsExactly(30L, 0L, 60L);
+    assertThat(server().drains()).isEmpty();
+  }
+
+  @Test
   void a_real_server_takes_weight_method_and_inhibition_from_its_virtual_server() {
     VirtualServerSetup server =
         server(

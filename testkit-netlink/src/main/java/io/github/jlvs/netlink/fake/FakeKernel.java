@@ -58,6 +58,7 @@ public final class FakeKernel implements Transport {
   private int bufferedDatagrams = Integer.MAX_VALUE;
   private int room = 256;
   private int datagrams;
+  private int requestsLeft = Integer.MAX_VALUE;
   private boolean overflowed;
   private boolean closed;
 
@@ -104,6 +105,18 @@ public final class FakeKernel implements Transport {
    */
   public synchronized FakeKernel withAcknowledgementRoom(int acknowledgements) {
     room = acknowledgements;
+    return this;
+  }
+
+  /**
+   * Kills the process that asks: what it had sent before is done, and it never comes to the rest.
+   *
+   * @param left how many more requests are done; the next one is an {@link IllegalStateException}
+   *     to whoever sends it, also in the midst of a datagram of several
+   * @return this
+   */
+  public synchronized FakeKernel killedAfter(int left) {
+    requestsLeft = left;
     return this;
   }
 
@@ -194,6 +207,10 @@ public final class FakeKernel implements Transport {
               Short.toUnsignedInt(bytes.getShort(start + 6)),
               bytes.getInt(start + 8),
               ByteBuffer.wrap(payload));
+      if (requestsLeft == 0) {
+        throw new IllegalStateException("the process that asks was killed here");
+      }
+      requestsLeft--;
       requests.add(request);
       answer(request);
       bytes.position(Math.min(bytes.limit(), start + (length + 3 & ~3)));

@@ -11,6 +11,7 @@ import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.log.Sink;
 import io.github.jlvs.jkeepalived.log.SyslogSink;
+import io.github.jlvs.jkeepalived.lvs.OwnedServicesFile;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.ReadResult;
 import io.github.jlvs.keepalived.conf.ReaderOptions;
@@ -196,7 +197,8 @@ public final class Jkeepalived {
         !options.checkOnly || options.vrrpOnly,
         !options.vrrpOnly || options.checkOnly,
         options.keepVirtualServers,
-        options.logDetail);
+        options.logDetail,
+        OwnedServicesFile.beside(options.pidFile));
   }
 
   private List<Sink> sinks() {

@@ -112,7 +112,6 @@ final class UnreadKeywords {
 
   private void virtualServers() {
     BlockKind server = BlockKind.VIRTUAL_SERVER;
-    say(server, "it is served and checked on a backup too", "ha_suspend");
     add(server, Consequence.holdsAnyway("the kernel sets this flag of each service"), "hashed");
     add(BlockKind.REAL_SERVER, NOT_CHECKED, CHECKS);
     add(

@@ -12,11 +12,14 @@ import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.VirtualService;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -31,6 +34,10 @@ import java.util.stream.Stream;
  * @param checks its servers and their checks
  * @param destinations the destination that each server becomes where its port is translated; the
  *     weight is the configured one, and health says which it has at a time
+ * @param drains how long a real server that a reload takes away keeps its connections at the most;
+ *     without those that leave at once
+ * @param suspendedWithout addresses of which this host must have one for the checks to run; none:
+ *     they always run
  * @param serverScripts what runs for a real server; without those that have none
  * @param quorumScripts what runs when the quorum is gained or lost
  * @param alerts who is told when a real server or the quorum is gained or lost
@@ -39,6 +46,8 @@ public record VirtualServerSetup(
     List<VirtualService> services,
     VirtualServer checks,
     Map<Server, Destination> destinations,
+    Map<ServiceAddress, Duration> drains,
+    Set<InetAddress> suspendedWithout,
     Map<ServiceAddress, UpDownScripts> serverScripts,
     UpDownScripts quorumScripts,
     ServerAlerts alerts) {
@@ -54,6 +63,8 @@ public record VirtualServerSetup(
       throw new IllegalArgumentException(checks.name() + " has no service");
     }
     destinations = Map.copyOf(destinations);
+    drains = Map.copyOf(drains);
+    suspendedWithout = Set.copyOf(suspendedWithout);
     serverScripts = Map.copyOf(serverScripts);
   }
 
@@ -74,7 +85,14 @@ public record VirtualServerSetup(
    */
   public VirtualServerSetup withChecks(VirtualServer other) {
     return new VirtualServerSetup(
-        services, other, destinations, serverScripts, quorumScripts, alerts);
+        services,
+        other,
+        destinations,
+        drains,
+        suspendedWithout,
+        serverScripts,
+        quorumScripts,
+        alerts);
   }
 
   /**
@@ -92,7 +110,14 @@ public record VirtualServerSetup(
       Optional.ofNullable(reached.remove(server)).ifPresent(to -> reached.put(next, to));
     }
     return new VirtualServerSetup(
-        services, checks.withRealServers(servers), reached, serverScripts, quorumScripts, alerts);
+        services,
+        checks.withRealServers(servers),
+        reached,
+        drains,
+        suspendedWithout,
+        serverScripts,
+        quorumScripts,
+        alerts);
   }
 
   /**
@@ -114,6 +139,16 @@ public record VirtualServerSetup(
         .flatMap(each -> Stream.of(each.up(), each.down()))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /**
+   * How long a real server keeps its connections when a reload takes it away.
+   *
+   * @param server a real server
+   * @return at the most so long; zero if it leaves at once
+   */
+  public Duration drain(RealServer server) {
+    return drains.getOrDefault(server.address(), Duration.ZERO);
   }
 
   /**

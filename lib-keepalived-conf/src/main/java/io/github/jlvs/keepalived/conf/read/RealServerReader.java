@@ -26,6 +26,7 @@ import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
 import io.github.jlvs.net.AddressFamily;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,9 @@ import java.util.Optional;
  */
 final class RealServerReader {
   private static final Argument<Optional<Long>> CONNECTIONS = number(0L, Integer.MAX_VALUE);
+
+  /** A day is longer than any connection that is worth waiting for. */
+  static final Argument<Optional<Integer>> DRAIN = number(0, 86400);
 
   static final DeclaredBlock<RealServerReader> BLOCK =
       new DeclaredBlock<>(
@@ -66,6 +70,11 @@ final class RealServerReader {
                       .byDefault(Standard.ofVirtualServer())
                       .says("When it is down it stays in the table with weight 0"),
                   (reader, on) -> reader.inhibit = Optional.of(on))
+              .on(
+                  keyword("drain", DRAIN)
+                      .byDefault(Standard.ofVirtualServer())
+                      .says("Seconds that it keeps its connections when a reload takes it away"),
+                  (reader, seconds) -> reader.drain = seconds)
               .on(
                   keyword("notify_up", command()).says("Run when it comes up"),
                   (reader, command) -> reader.notifyUp = command)
@@ -128,6 +137,7 @@ final class RealServerReader {
   private Optional<Integer> port = Optional.empty();
   private Optional<Integer> weight = Optional.empty();
   private Optional<Boolean> inhibit = Optional.empty();
+  private Optional<Integer> drain = Optional.empty();
   private Optional<String> virtualHost = Optional.empty();
   private Optional<Forwarding> method = Optional.empty();
   private Optional<Command> notifyUp = Optional.empty();
@@ -182,6 +192,7 @@ final class RealServerReader {
         new RealServer(reachedAt, configuredWeight, inhibit.orElse(outer.inhibitOnFailure()), made),
         Destination.of(new DestinationId(at, to), by, configuredWeight)
             .withThresholds(upperThreshold, lowerThreshold),
+        drain.map(Duration::ofSeconds).orElse(outer.drain()),
         new UpDownScripts(notifyUp, notifyDown),
         alerts.alerts().mail());
   }

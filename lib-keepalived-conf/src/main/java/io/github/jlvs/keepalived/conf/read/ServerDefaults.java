@@ -8,6 +8,7 @@ import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param forwarding how packets reach a server that says nothing of it
  * @param weight of a real server that says nothing of it
  * @param inhibitOnFailure of a real server that says nothing of it
+ * @param drain how long a real server that says nothing of it drains
  * @param checks what checks do where neither they nor their real server say it
  */
 record ServerDefaults(
@@ -24,6 +26,7 @@ record ServerDefaults(
     Forwarding forwarding,
     int weight,
     boolean inhibitOnFailure,
+    Duration drain,
     CheckDefaults checks) {
 
   /** The one port that connections come to; a firewall mark has none, a group may have several. */

@@ -18,6 +18,7 @@ import io.github.jlvs.keepalived.conf.model.UpDownScripts;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Reads the {@code sorry_server...} keywords. */
@@ -65,6 +66,7 @@ final class SorryServerReader {
     return new ServerBlock<>(
         new SorryServer(outer.address(at, port), inhibit),
         Destination.of(new DestinationId(at, port), by, WEIGHT),
+        Duration.ZERO,
         UpDownScripts.NONE,
         Optional.empty());
   }

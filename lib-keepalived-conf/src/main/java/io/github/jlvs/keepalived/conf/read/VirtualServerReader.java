@@ -15,6 +15,7 @@ import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.ServiceFlags;
+import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.FamilyValue;
@@ -30,11 +31,15 @@ import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpProtocol;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads {@code virtual_server}. */
 final class VirtualServerReader {
@@ -92,6 +97,16 @@ final class VirtualServerReader {
                       .byDefault("off")
                       .says("Servers that are down stay in the table with weight 0"),
                   (reader, on) -> reader.inhibit = on)
+              .on(
+                  keyword("ha_suspend", presence())
+                      .says("Its checks run only while this host has its address"),
+                  (reader, at) -> reader.haSuspend = Optional.of(at))
+              .on(
+                  keyword("drain", RealServerReader.DRAIN)
+                      .byDefault(Standard.value(0, "at once"))
+                      .says(
+                          "Seconds that a server keeps its connections when a reload takes it away"),
+                  (reader, seconds) -> reader.drain = seconds)
               .with(SorryServerReader.KEYWORDS, reader -> reader.sorryServer)
               .with(QuorumReader.KEYWORDS, reader -> reader.quorum)
               .with(AlertReader.ofVirtualServer(), reader -> reader.alerts)
@@ -121,6 +136,7 @@ final class VirtualServerReader {
   private Optional<Forwarding> forwarding = Optional.empty();
   private Optional<IpProtocol> protocol = Optional.empty();
   private Optional<Integer> weight = Optional.empty();
+  private Optional<Integer> drain = Optional.empty();
   private Optional<AddressFamily> family = Optional.empty();
   private Optional<String> virtualHost = Optional.empty();
   private boolean schedulerGiven;
@@ -129,6 +145,7 @@ final class VirtualServerReader {
   private boolean inhibit;
   private boolean omega;
   private Optional<Position> onePacket = Optional.empty();
+  private Optional<Position> haSuspend = Optional.empty();
 
   VirtualServerReader(Statement server, ServerGroups groups, ReaderContext context) {
     this.server = server;
@@ -173,6 +190,7 @@ final class VirtualServerReader {
             forwarding(),
             weight.orElse(1),
             inhibit,
+            Duration.ofSeconds(drain.orElse(0)),
             new CheckDefaults(options, virtualHost));
     List<ServerBlock<RealServer>> servers =
         RealServers.unique(
@@ -218,10 +236,14 @@ final class VirtualServerReader {
             omega,
             false);
     Map<Server, Destination> destinations = new HashMap<>();
+    Map<ServiceAddress, Duration> drains = new HashMap<>();
     Map<ServiceAddress, UpDownScripts> scripts = new HashMap<>();
     Map<ServiceAddress, Boolean> mail = new HashMap<>();
     for (ServerBlock<RealServer> block : servers) {
       destinations.put(block.server(), block.destination());
+      if (!block.drain().isZero()) {
+        drains.put(block.server().address(), block.drain());
+      }
       if (!block.scripts().equals(UpDownScripts.NONE)) {
         scripts.put(block.server().address(), block.scripts());
       }
@@ -232,6 +254,8 @@ final class VirtualServerReader {
         services(served),
         quorum.addTo(checks),
         destinations,
+        drains,
+        suspendedWithout(served),
         scripts,
         quorum.scripts(),
         new ServerAlerts(alerts.alerts(), mail));
@@ -243,6 +267,22 @@ final class VirtualServerReader {
         .map(id -> VirtualService.of(id, scheduler.orElse("wlc")).withFlags(all))
         .map(persistence::addTo)
         .toList();
+  }
+
+  /** Of a group one address is enough. */
+  private Set<InetAddress> suspendedWithout(Services served) {
+    if (haSuspend.isEmpty()) {
+      return Set.of();
+    }
+    Set<InetAddress> addresses =
+        served.addresses().map(ServiceId.Address::address).collect(Collectors.toSet());
+    boolean marked = served.addresses().count() < served.ids().size();
+    if (marked) {
+      diagnostics.warning(
+          haSuspend.get(),
+          "'ha_suspend' goes by the virtual server's address, and a firewall mark has none: ignored");
+    }
+    return marked ? Set.of() : addresses;
   }
 
   private void scheduler(Optional<String> given) {

@@ -143,12 +143,12 @@ public final class Daemon {
   }
 
   /**
-   * The table, where there is anything to do in it. Without the synchronisation daemon the
-   * addresses are still of use: for want of it alone nobody is refused.
+   * The table, where there is anything to do in it. Without the synchronisation daemon, and with
+   * what an earlier life left, the addresses are still of use: for those alone nobody is refused.
    */
   private Optional<Ipvs> openIpvs(Configuration configuration) {
     IpvsWork work = IpvsWork.of(configuration, settings);
-    if (work.isEmpty()) {
+    if (work.isEmpty() && !parts.hasLeftServices()) {
       return Optional.empty();
     }
     try {
@@ -159,8 +159,10 @@ public final class Daemon {
       }
       log.line(
           Part.DAEMON,
-          "The synchronisation daemon of the configuration does not run, and is tried again at a"
-              + " reload: "
+          (work.syncDaemon().isPresent()
+                  ? "The synchronisation daemon of the configuration does not run, and is"
+                  : "Virtual services that an earlier start left are not removed, which is")
+              + " tried again at a reload: "
               + e.getMessage());
       return Optional.empty();
     }

@@ -3,12 +3,17 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.jkeepalived.lvs.OwnedServices;
+import io.github.jlvs.jkeepalived.lvs.OwnedServicesFile;
 import io.github.jlvs.jkeepalived.lvs.SyncFollower;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import java.util.function.Consumer;
 
 /** How the daemon's parts come into being; tests have others. */
 interface Parts {
+  /** Whether an earlier life left services in the table that were its own. */
+  boolean hasLeftServices();
+
   /**
    * Opens the kernel's table, without effect on it.
    *
@@ -33,7 +38,13 @@ interface Parts {
   static Parts of(DaemonSettings settings, DaemonLog log) {
     SyncFollower follower = new SyncFollower();
     AlertPart alerts = AlertPart.of(settings, log);
+    OwnedServices owned = OwnedServicesFile.open(settings.ownedServices(), log);
     return new Parts() {
+      @Override
+      public boolean hasLeftServices() {
+        return !owned.known().isEmpty();
+      }
+
       @Override
       public RunningPart alerts(Configuration configuration) {
         alerts.reconfigure(configuration);
@@ -78,6 +89,7 @@ interface Parts {
           Ipvs ipvs, Configuration configuration, ScriptPart scripts, Consumer<Throwable> died) {
         return ServerPart.start(
             ipvs,
+            owned,
             configuration,
             follower,
             scripts,

@@ -9,6 +9,7 @@ import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.lvs.Checkers;
 import io.github.jlvs.jkeepalived.lvs.IpvsWriter;
+import io.github.jlvs.jkeepalived.lvs.OwnedServices;
 import io.github.jlvs.jkeepalived.lvs.SyncFollower;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
@@ -55,6 +56,7 @@ final class ServerPart implements RunningPart {
 
   static ServerPart start(
       Ipvs ipvs,
+      OwnedServices owned,
       Configuration configuration,
       SyncFollower follower,
       ScriptPart scripts,
@@ -62,13 +64,15 @@ final class ServerPart implements RunningPart {
       DaemonLog log,
       Consumer<HealthRunnerEvent> alerts,
       Consumer<Throwable> died) {
-    IpvsWriter writer = new IpvsWriter(ipvs, log, died);
+    IpvsWriter writer = new IpvsWriter(ipvs, owned, log, died);
     EventLoopThread<Checkers> thread;
     try {
       thread =
           EventLoopThread.start(
               "jkeepalived-checkers",
-              loop -> new Checkers(loop, writer, scripts.checkRunner(), log, alerts));
+              loop ->
+                  new Checkers(
+                      loop, writer, scripts.checkRunner(), log, settings.detail(), alerts));
     } catch (RuntimeException e) {
       writer.stop(IpvsWriter.stopLimit());
       throw e;
@@ -107,7 +111,9 @@ final class ServerPart implements RunningPart {
     }
     follower.follow(Optional.empty(), writer::syncDaemon);
     writer.timeouts(KERNELS_OWN);
-    if (!settings.keepVirtualServers()) {
+    if (settings.keepVirtualServers()) {
+      writer.release();
+    } else {
       if (flushOnStop) {
         writer.sweep("lvs_flush_on_stop");
       }

@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.lvs;
 import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.HealthRunner;
 import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
@@ -36,7 +38,9 @@ public final class Checkers implements AutoCloseable {
   private final EventLoop loop;
   private final ImpossibleChecks impossible = new ImpossibleChecks();
   private final Map<VirtualServerName, List<DesiredDestination>> health = new HashMap<>();
+  private final Suspension suspension;
   private Map<VirtualServerName, VirtualServerSetup> servers = Map.of();
+  private Set<VirtualServerName> resting = Set.of();
 
   /** Virtual servers whose destinations have changed in this turn of the loop. */
   private final Set<VirtualServerName> changed = new LinkedHashSet<>();
@@ -48,6 +52,7 @@ public final class Checkers implements AutoCloseable {
    * Checks nothing yet.
    *
    * @param scripts what runs the scripts of checks
+   * @param detail whether to log more
    * @param alerts told of every event, after the log
    */
   public Checkers(
@@ -55,8 +60,21 @@ public final class Checkers implements AutoCloseable {
       IpvsWriter writer,
       ScriptRunner scripts,
       DaemonLog log,
+      boolean detail,
       Consumer<HealthRunnerEvent> alerts) {
+    this(loop, writer, scripts, log, detail, alerts, AddressWatch::open);
+  }
+
+  Checkers(
+      EventLoop loop,
+      IpvsWriter writer,
+      ScriptRunner scripts,
+      DaemonLog log,
+      boolean detail,
+      Consumer<HealthRunnerEvent> alerts,
+      AddressWatch.Opener addresses) {
     this.loop = loop;
+    this.suspension = new Suspension(loop, addresses, log, detail, this::addressesChanged);
     this.writer = writer;
     this.log = log;
     this.checks =
@@ -73,15 +91,23 @@ public final class Checkers implements AutoCloseable {
   public void reconfigure(List<VirtualServerSetup> configured) {
     Map<VirtualServerName, VirtualServerSetup> before = servers;
     servers = byName(configured);
+    suspension.reconfigure(servers.values());
+    resting = suspension.resting(servers.values());
     servers.forEach(
         (name, server) -> {
           if (!server.equals(before.get(name))) {
-            sayActivated(server);
+            say(server, resting.contains(name) ? LogLines::deactivating : LogLines::activating);
           }
         });
     // Before the first tries, which may be made at once.
     impossible.clear();
-    gather(() -> checks.reconfigure(configured.stream().map(VirtualServerSetup::checks).toList()));
+    List<Draining.Leaving> leaving = LeavingServers.of(before, servers, this::desired);
+    gather(
+        leaving,
+        () -> {
+          checks.suspend(resting);
+          checks.reconfigure(configured.stream().map(VirtualServerSetup::checks).toList());
+        });
     health.keySet().retainAll(servers.keySet());
   }
 
@@ -97,10 +123,11 @@ public final class Checkers implements AutoCloseable {
   public void close() {
     gathering = true; // what the checks say while they end is no wish for a table
     changed.clear();
+    suspension.close();
     checks.stop();
   }
 
-  private void gather(Runnable changes) {
+  private void gather(List<Draining.Leaving> leaving, Runnable changes) {
     gathering = true;
     try {
       changes.run();
@@ -108,7 +135,7 @@ public final class Checkers implements AutoCloseable {
       gathering = false;
     }
     changed.clear(); // the whole table has it
-    writer.desire(DesiredTable.of(servers.values(), this::desired));
+    writer.desire(DesiredTable.of(servers.values(), this::desired), leaving);
   }
 
   private List<DesiredDestination> desired(VirtualServerName server) {
@@ -129,11 +156,26 @@ public final class Checkers implements AutoCloseable {
     }
   }
 
-  private void sayActivated(VirtualServerSetup server) {
+  private void addressesChanged() {
+    Set<VirtualServerName> before = resting;
+    resting = suspension.resting(servers.values());
+    servers.forEach(
+        (name, server) -> {
+          boolean rests = resting.contains(name);
+          if (rests != before.contains(name)) {
+            say(server, rests ? LogLines::suspending : LogLines::activating);
+          }
+        });
+    checks.suspend(resting);
+  }
+
+  /** Says a line of each server that has a check. */
+  private void say(
+      VirtualServerSetup server, BiFunction<ServiceAddress, VirtualServerName, String> line) {
     for (RealServer real : server.checks().realServers()) {
       for (Check check : real.checks()) {
         if (!(check.probe() instanceof FileProbe)) {
-          log.line(Part.CHECKERS, LogLines.activating(real.address(), server.name()));
+          log.line(Part.CHECKERS, line.apply(real.address(), server.name()));
         }
       }
     }

@@ -5,6 +5,8 @@ import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.ipvs.Outcome;
 import io.github.jlvs.ipvs.Reconciliation;
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.Snapshot;
 import io.github.jlvs.ipvs.SyncDaemon;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.Timeouts;
@@ -37,20 +39,27 @@ import java.util.function.UnaryOperator;
  * was at work: a rack that is lost costs what its services hold. The whole table is compared at the
  * start, at a reload, and at looks with a rhythm of their own, so that what somebody deleted by
  * hand comes back and what failed is tried again; what is right is never touched. Services that the
- * configuration never named are not its own and stay as they are.
+ * configuration never named are not its own and stay as they are. Which are its own is remembered
+ * ({@link OwnedServices}) before a service is added and after one was removed, for the start after
+ * a crash.
  *
  * <p>The synchronisation daemon and the timeouts go the same way: {@link SettingsPlan}.
  */
 public final class IpvsWriter {
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(5);
 
+  /** How often servers that drain are looked at. */
+  private static final Duration DRAIN_INTERVAL = Duration.ofSeconds(1);
+
   /** A look takes so much of the time at the most: that of a large table comes less often. */
   private static final int LOOK_SHARE = 50;
 
   private final Ipvs ipvs;
+  private final OwnedServices owned;
   private final DaemonLog log;
   private final long lookInterval;
   private final TableLog tableLog;
+  private final DrainLog drainLog;
   private final SettingsWriter settingsWriter;
   private final Thread thread;
   private final ReentrantLock lock = new ReentrantLock();
@@ -62,12 +71,16 @@ public final class IpvsWriter {
   private DesiredSettings settings = DesiredSettings.NONE;
   private boolean settingsChanged;
   private boolean stopping;
+  private boolean releasing;
 
   /** Whether a round is under way. Guarded by the lock. */
   private boolean writing;
 
   /** When the next look is due, of {@link System#nanoTime}. Belongs to the writer's thread. */
   private long nextLook;
+
+  /** When servers that drain are looked at next, likewise. */
+  private long nextDrainLook;
 
   /** Whether the last round was made by the writer's own thread. */
   private volatile boolean finished;
@@ -82,18 +95,27 @@ public final class IpvsWriter {
    * Starts the thread.
    *
    * @param ipvs closed by the writer when it stops
+   * @param owned what is remembered of an earlier life; from now on the writer's alone
    * @param died told when the thread ends by an exception
    */
-  public IpvsWriter(Ipvs ipvs, DaemonLog log, Consumer<Throwable> died) {
-    this(ipvs, log, died, LOOK_INTERVAL);
+  public IpvsWriter(Ipvs ipvs, OwnedServices owned, DaemonLog log, Consumer<Throwable> died) {
+    this(ipvs, owned, log, died, LOOK_INTERVAL);
   }
 
-  IpvsWriter(Ipvs ipvs, DaemonLog log, Consumer<Throwable> died, Duration lookInterval) {
+  IpvsWriter(
+      Ipvs ipvs,
+      OwnedServices owned,
+      DaemonLog log,
+      Consumer<Throwable> died,
+      Duration lookInterval) {
     this.ipvs = ipvs;
+    this.owned = owned;
     this.lookInterval = lookInterval.toNanos();
     this.log = log;
     this.tableLog = new TableLog(log);
+    this.drainLog = new DrainLog(log);
     this.settingsWriter = new SettingsWriter(ipvs);
+    pending.adopt(owned.known());
     this.thread = new Thread(this::run, "jkeepalived-ipvs");
     thread.setUncaughtExceptionHandler((dead, cause) -> died.accept(cause));
     thread.start();
@@ -101,9 +123,18 @@ public final class IpvsWriter {
 
   /** Says what the whole table should be from now on. Thread-safe, never blocks for long. */
   public void desire(Table table) {
+    desire(table, List.of());
+  }
+
+  /**
+   * Says what the whole table should be from now on. Thread-safe, never blocks for long.
+   *
+   * @param leaving servers of services that stay, which drain before they leave
+   */
+  void desire(Table table, List<Draining.Leaving> leaving) {
     lock.lock();
     try {
-      pending.replace(table);
+      pending.replace(table, leaving, System.nanoTime());
       changed.signal();
     } finally {
       lock.unlock();
@@ -134,6 +165,16 @@ public final class IpvsWriter {
     lock.lock();
     try {
       pending.sweep(keyword);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The services that are there when it stops are nobody's then. Thread-safe. */
+  public void release() {
+    lock.lock();
+    try {
+      releasing = true;
     } finally {
       lock.unlock();
     }
@@ -202,6 +243,7 @@ public final class IpvsWriter {
 
   private void run() {
     nextLook = System.nanoTime() + lookInterval;
+    nextDrainLook = System.nanoTime();
     Occasion occasion;
     do {
       occasion = awaitOccasion();
@@ -214,12 +256,13 @@ public final class IpvsWriter {
   private Occasion awaitOccasion() {
     lock.lock();
     try {
-      long left = nextLook - System.nanoTime();
+      long left = untilNextLook();
       while (!pending.isPending() && !settingsChanged && !stopping && left > 0) {
         left = changed.awaitNanos(left);
       }
       // Changes do not put a look off: while a rack goes up and down there is no end of them.
-      return stopping ? Occasion.LAST : left <= 0 ? Occasion.LOOK : Occasion.CHANGE;
+      boolean look = nextLook - System.nanoTime() <= 0;
+      return stopping ? Occasion.LAST : look ? Occasion.LOOK : Occasion.CHANGE;
     } catch (InterruptedException e) {
       return Occasion.LAST;
     } finally {
@@ -227,12 +270,23 @@ public final class IpvsWriter {
     }
   }
 
+  private long untilNextLook() {
+    long now = System.nanoTime();
+    return pending.drained().isEmpty()
+        ? nextLook - now
+        : Math.min(nextLook - now, nextDrainLook - now);
+  }
+
   private void write(Occasion occasion) {
     PendingTable.Work work;
     DesiredSettings wanted;
     boolean fresh;
+    boolean released;
     lock.lock();
     try {
+      if (occasion == Occasion.LAST) {
+        pending.stopDraining();
+      }
       work = pending.take(occasion != Occasion.CHANGE);
       wanted = settings;
       fresh = settingsChanged;
@@ -255,12 +309,54 @@ public final class IpvsWriter {
     if (!failures.isEmpty()) {
       lookWithin(lookInterval);
     }
+    // After the write: a server that has its weight still may get a connection any moment.
+    lookAtDraining();
     lock.lock();
     try {
       writing = false;
+      released = occasion == Occasion.LAST && releasing;
     } finally {
       lock.unlock();
     }
+    if (released) {
+      owned.remember(Set.of());
+    }
+  }
+
+  private void lookAtDraining() {
+    Set<ServiceId> services;
+    List<Draining.News> news;
+    lock.lock();
+    try {
+      services = pending.drained();
+      news = pending.takeNews();
+    } finally {
+      lock.unlock();
+    }
+    drainLog.say(news);
+    long begin = System.nanoTime();
+    if (services.isEmpty() || nextDrainLook - begin > 0) {
+      return;
+    }
+    try {
+      drained(ipvs.snapshot(services));
+    } catch (IpvsException | MalformedMessageException e) {
+      tableLog.changed(Set.of("IPVS: " + e.getMessage()));
+    }
+    long end = System.nanoTime();
+    nextDrainLook = end + Math.max(DRAIN_INTERVAL.toNanos(), (end - begin) * LOOK_SHARE);
+  }
+
+  private void drained(Snapshot found) {
+    List<Draining.News> news;
+    lock.lock();
+    try {
+      pending.look(found, System.nanoTime());
+      news = pending.takeNews();
+    } finally {
+      lock.unlock();
+    }
+    drainLog.say(news);
   }
 
   /** Whether all that was desired until now has been written, or refused. Thread-safe. */
@@ -299,15 +395,18 @@ public final class IpvsWriter {
 
   private void compare(PendingTable.Whole whole, boolean repair, Set<String> failures) {
     long begin = System.nanoTime();
+    owned.remember(whole.owned());
     try {
       Reconciliation done = ipvs.reconcile(whole.table(), whole.scope());
       addFailures(done, failures);
       whole.sweep().ifPresent(keyword -> swept(keyword, whole, done));
+      tableLog.cleared(whole.leftBehind(), done);
       if (repair) {
         tableLog.repaired(done);
       }
       if (done.isComplete()) {
         written(whole.table());
+        owned.remember(whole.table().serviceIds());
       }
     } catch (IpvsException | MalformedMessageException e) {
       failures.add("IPVS: " + e.getMessage());

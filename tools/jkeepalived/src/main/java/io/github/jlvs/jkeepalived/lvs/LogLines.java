@@ -56,6 +56,28 @@ public final class LogLines {
   }
 
   /**
+   * The line for checks that have to wait for the virtual server's address from the start.
+   *
+   * @param server the real server that is not checked
+   * @param virtualServer its virtual server
+   * @return the line
+   */
+  public static String deactivating(ServiceAddress server, VirtualServerName virtualServer) {
+    return "Deactivating healthchecker for service " + server + " for VS " + virtualServer;
+  }
+
+  /**
+   * The line for checks that rest because the virtual server's address has gone.
+   *
+   * @param server the real server that is not checked any more
+   * @param virtualServer its virtual server
+   * @return the line
+   */
+  public static String suspending(ServiceAddress server, VirtualServerName virtualServer) {
+    return "Suspending healthchecker for service " + server + " for VS " + virtualServer;
+  }
+
+  /**
    * The line for an event of a virtual server.
    *
    * @param virtualServer the virtual server

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.lvs;
 
 import io.github.jlvs.ipvs.Scope;
 import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.Snapshot;
 import io.github.jlvs.ipvs.Table;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,9 +25,12 @@ final class PendingTable {
   private final Map<ServiceId, Table.Entry> desired = new HashMap<>();
   private final Set<ServiceId> changed = new HashSet<>();
   private final Set<ServiceId> owned = new HashSet<>();
+  private final Set<ServiceId> leftBehind = new HashSet<>();
   private boolean replaced;
   private boolean given;
   private Optional<String> sweep = Optional.empty();
+
+  private final Draining draining = new Draining();
 
   /**
    * What one turn of the writer does: first the changed services, then, where it is there, the
@@ -43,20 +47,35 @@ final class PendingTable {
    *
    * @param table as it should be
    * @param owned the services that are the daemon's own, and go where they are not in the table
+   * @param leftBehind those of them that an earlier life left and nobody wanted since
    * @param sweep the keyword that has all others go as well
    */
-  record Whole(Table table, Set<ServiceId> owned, Optional<String> sweep) {
+  record Whole(
+      Table table, Set<ServiceId> owned, Set<ServiceId> leftBehind, Optional<String> sweep) {
     Scope scope() {
       return sweep.isPresent() ? Scope.everything() : Scope.only(owned);
     }
   }
 
-  /** The whole table should be another. */
-  void replace(Table table) {
+  /** These are the daemon's own from an earlier life, whether they are wanted or not. */
+  void adopt(Set<ServiceId> services) {
+    owned.addAll(services);
+    leftBehind.addAll(services);
+  }
+
+  /**
+   * The whole table should be another.
+   *
+   * @param leaving what drains before it leaves
+   * @param now of {@link System#nanoTime}
+   */
+  void replace(Table table, List<Draining.Leaving> leaving, long now) {
     desired.clear();
     changed.clear();
     table.entries().forEach(entry -> desired.put(entry.id(), entry));
     owned.addAll(desired.keySet());
+    leftBehind.removeAll(desired.keySet());
+    draining.replaced(table, leaving, now);
     replaced = true;
     given = true;
   }
@@ -77,8 +96,29 @@ final class PendingTable {
     for (Table.Entry entry : entries) {
       if (desired.replace(entry.id(), entry) != null) {
         changed.add(entry.id());
+        draining.wanted(entry);
       }
     }
+  }
+
+  /** The services in which a server drains. */
+  Set<ServiceId> drained() {
+    return draining.services();
+  }
+
+  /** These services were looked at: what is drained goes. */
+  void look(Snapshot found, long now) {
+    changed.addAll(draining.look(found, now));
+  }
+
+  /** Nothing drains any more. */
+  void stopDraining() {
+    draining.stop();
+  }
+
+  /** What has happened to those that drain since the last time. */
+  List<Draining.News> takeNews() {
+    return draining.takeNews();
   }
 
   boolean isPending() {
@@ -94,14 +134,16 @@ final class PendingTable {
     // A replaced table is written whole; changes that came after it are in it.
     List<Table.Entry> part = new ArrayList<>();
     if (!replaced) {
-      changed.forEach(id -> Optional.ofNullable(desired.get(id)).ifPresent(part::add));
+      changed.forEach(
+          id -> Optional.ofNullable(desired.get(id)).map(draining::with).ifPresent(part::add));
     }
     Optional<Whole> whole =
         look || replaced
             ? Optional.of(
                 new Whole(
-                    new Table(new ArrayList<>(desired.values())),
+                    new Table(desired.values().stream().map(draining::with).toList()),
                     Set.copyOf(owned),
+                    Set.copyOf(leftBehind),
                     given ? sweep : Optional.empty()))
             : Optional.empty();
     Work work = new Work(new Table(part), whole, replaced);
@@ -115,5 +157,6 @@ final class PendingTable {
     Set<ServiceId> keep = new HashSet<>(table.serviceIds());
     keep.addAll(desired.keySet());
     owned.retainAll(keep);
+    leftBehind.clear();
   }
 }

@@ -68,17 +68,27 @@ final class TableLog {
 
   /** What others had made was removed, because the configuration asks for it. */
   void swept(String keyword, Predicate<ServiceId> ours, Reconciliation done) {
-    List<Outcome> foreign =
-        outcomes(done).stream()
-            .filter(
-                outcome ->
-                    outcome.operation() instanceof Operation.DeleteService removal
-                        && !ours.test(removal.serviceId()))
-            .toList();
-    String removed = RepairLog.named(RepairLog.done(foreign));
+    String removed = RepairLog.named(RepairLog.done(removals(done, ours.negate())));
     if (!removed.isEmpty()) {
       log.line(Part.CHECKERS, "IPVS: " + keyword + " removed what others had made: " + removed);
     }
+  }
+
+  /** Services that an earlier life left and nobody wants any more were removed. */
+  void cleared(Set<ServiceId> leftBehind, Reconciliation done) {
+    String removed = RepairLog.named(RepairLog.done(removals(done, leftBehind::contains)));
+    if (!removed.isEmpty()) {
+      log.line(Part.CHECKERS, "IPVS: removed what an earlier start had left: " + removed);
+    }
+  }
+
+  private static List<Outcome> removals(Reconciliation done, Predicate<ServiceId> which) {
+    return outcomes(done).stream()
+        .filter(
+            outcome ->
+                outcome.operation() instanceof Operation.DeleteService removal
+                    && which.test(removal.serviceId()))
+        .toList();
   }
 
   /** The synchronisation daemon or the timeouts have become what they should be. */

@@ -12,6 +12,7 @@ import io.github.jlvs.jkeepalived.log.Sink;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.Texts;
 import io.github.jlvs.keepalived.conf.model.Configuration;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +22,15 @@ import org.junit.jupiter.api.Test;
 
 /** What is started, gone over to and stopped, and in which order. */
 class DaemonTest {
+  private static final Path NO_FILE = Path.of("/nowhere/services");
+
   private final List<String> happened = new CopyOnWriteArrayList<>();
   private final List<String> said = new CopyOnWriteArrayList<>();
   private Consumer<Daemon> atStart = Daemon::stop;
   private String stopAt = "";
   private volatile Optional<Daemon> running = Optional.empty();
   private boolean ipvsMissing;
+  private boolean servicesLeft;
   private boolean reconfigureFails;
   private Optional<Throwable> death = Optional.empty();
   private final Configuration guide = configuration(Texts.guide("ds1"));
@@ -76,13 +80,33 @@ class DaemonTest {
   @Test
   void the_table_is_opened_for_what_the_command_line_leaves_of_the_work() {
     String sync = "global_defs {\nlvs_sync_daemon eth0 V1\n}\n" + Texts.instance();
-    DaemonSettings routersAlone = new DaemonSettings(true, false, false, false);
-    DaemonSettings serversAlone = new DaemonSettings(false, true, false, false);
+    DaemonSettings routersAlone = new DaemonSettings(true, false, false, false, NO_FILE);
+    DaemonSettings serversAlone = new DaemonSettings(false, true, false, false, NO_FILE);
 
     assertThat(IpvsWork.of(configuration(sync), routersAlone).isEmpty()).isFalse();
     assertThat(IpvsWork.of(configuration(sync), serversAlone).isEmpty()).isTrue();
     assertThat(IpvsWork.of(guide, routersAlone).isEmpty()).isTrue();
     assertThat(IpvsWork.of(guide, serversAlone).virtualServers()).hasSize(1);
+  }
+
+  @Test
+  void what_an_earlier_life_left_is_work_and_for_want_of_ipvs_the_rest_runs_all_the_same() {
+    servicesLeft = true;
+    atStart = Daemon::stop;
+    assertThat(run(configuration("global_defs {\n}\n"))).isZero();
+    assertThat(happened)
+        .containsExactly("open", "alerts", "servers", "servers stop", "alerts stop");
+
+    ipvsMissing = true;
+    happened.clear();
+    assertThat(run(configuration(Texts.instance()))).isZero();
+    assertThat(happened)
+        .containsExactly("open", "alerts", "routers", "routers stop", "alerts stop");
+    assertThat(said)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("Virtual services that an earlier start left are not removed"));
   }
 
   @Test
@@ -270,7 +294,7 @@ class DaemonTest {
           public void close() {}
         };
     try (DaemonLog log = new DaemonLog(List.of(sink), Clock.systemUTC())) {
-      DaemonSettings settings = new DaemonSettings(true, true, false, false);
+      DaemonSettings settings = new DaemonSettings(true, true, false, false, NO_FILE);
       Recorded parts = new Recorded(settings, log);
       Daemon daemon = new Daemon(settings, log, parts);
       running = Optional.of(daemon);
@@ -296,6 +320,11 @@ class DaemonTest {
     Recorded(DaemonSettings settings, DaemonLog log) {
       this.settings = settings;
       this.log = log;
+    }
+
+    @Override
+    public boolean hasLeftServices() {
+      return servicesLeft;
     }
 
     @Override

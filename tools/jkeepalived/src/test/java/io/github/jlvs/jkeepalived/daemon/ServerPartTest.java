@@ -11,6 +11,8 @@ import io.github.jlvs.ipvs.Timeouts;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.jkeepalived.lvs.OwnedServices;
+import io.github.jlvs.jkeepalived.lvs.OwnedServicesFile;
 import io.github.jlvs.jkeepalived.lvs.SyncFollower;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.Texts;
@@ -18,6 +20,7 @@ import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.vrrp.Reason;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +30,14 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Configuration to kernel, with a kernel that is played; real servers without checks. */
 class ServerPartTest {
   private static final ServiceId WEB = ServiceId.tcp("10.0.0.1", 80);
   private static final ServiceId FOREIGN = ServiceId.tcp("10.0.0.9", 25);
+
+  @TempDir private Path directory = Path.of("");
 
   private final FakeIpvsKernel kernel = new FakeIpvsKernel();
   private final Ipvs ipvs = kernel.open();
@@ -180,6 +186,42 @@ class ServerPartTest {
     assertThat(ids()).isEmpty();
   }
 
+  @Test
+  void after_a_crash_the_next_start_removes_what_its_file_does_not_name_and_no_other() {
+    ServerPart crashed = start(false, server("10.0.0.1", 1) + server("10.0.0.2", 1));
+    eventually(() -> ipvs.services().size() == 3);
+    OwnedServices left = OwnedServicesFile.open(file(), log);
+    assertThat(left.known()).containsExactlyInAnyOrder(WEB, ServiceId.tcp("10.0.0.2", 80));
+    crashed.stop();
+    ipvs.add(VirtualService.of(WEB, "rr"));
+    ipvs.add(VirtualService.of(ServiceId.tcp("10.0.0.2", 80), "rr"));
+    left.remember(left.known());
+
+    ServerPart part = start(false, left, "global_defs {\n}\n" + server("10.0.0.3", 1));
+    eventually(() -> ids().size() == 2);
+    assertThat(ids()).containsExactlyInAnyOrder(FOREIGN, ServiceId.tcp("10.0.0.3", 80));
+
+    part.stop();
+    assertThat(ids()).containsExactly(FOREIGN);
+    assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void virtual_servers_that_were_to_stay_are_nobodys_at_the_next_start() {
+    start(true, server("10.0.0.1", 3)).stop();
+    assertThat(file()).doesNotExist();
+
+    ServerPart next = start(false, server("10.0.0.2", 3));
+    eventually(() -> ids().size() == 3);
+    next.stop();
+
+    assertThat(ids()).containsExactlyInAnyOrder(WEB, FOREIGN);
+  }
+
+  private Path file() {
+    return directory.resolve("k.pid.services");
+  }
+
   private void turn(String router, State from, State to) {
     follower.hear(
         new RunnerEvent.StateChanged(router, from, to, Reason.STARTUP, 100, Optional.empty()));
@@ -197,13 +239,18 @@ class ServerPartTest {
     return global(line) + Texts.instance();
   }
 
-  private static DaemonSettings settings(boolean keep) {
-    return new DaemonSettings(true, true, keep, false);
+  private DaemonSettings settings(boolean keep) {
+    return new DaemonSettings(true, true, keep, false, file());
   }
 
   private ServerPart start(boolean keep, String text) {
+    return start(keep, OwnedServicesFile.open(file(), log), text);
+  }
+
+  private ServerPart start(boolean keep, OwnedServices owned, String text) {
     return ServerPart.start(
         kernel.open(),
+        owned,
         configuration(text),
         follower,
         scripts,

@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.lvs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
@@ -39,9 +40,14 @@ class CheckersTest {
   private final EventLoop loop = EventLoop.open();
   private final FakeKernel connection = kernel.connect();
   private final IpvsWriter writer =
-      new IpvsWriter(FakeIpvsKernel.open(connection), log, death -> {}, Duration.ofHours(1));
+      new IpvsWriter(
+          FakeIpvsKernel.open(connection),
+          OwnedServices.FORGOTTEN,
+          log,
+          death -> {},
+          Duration.ofHours(1));
   private final Checkers checkers =
-      new Checkers(loop, writer, Building.NO_SCRIPTS, log, event -> {});
+      new Checkers(loop, writer, Building.NO_SCRIPTS, log, false, event -> {});
 
   @AfterEach
   void close() {
@@ -102,6 +108,32 @@ class CheckersTest {
     checkers.reconfigure(List.of());
 
     turnUntil(() -> ipvs.services().isEmpty());
+  }
+
+  @Test
+  void a_server_that_a_reload_takes_out_drains_first_where_that_is_asked_for() {
+    String gone = "real_server 10.0.1.1 80 {\n weight 4\n}\n";
+    String stays = "real_server 10.0.1.2 80 {\n weight 5\n}\n";
+    String atOnce = "real_server 10.0.1.3 80 {\n weight 6\n drain 0\n}\n";
+    String failed = "inhibit_on_failure\n" + checked(9);
+    checkers.reconfigure(servers("drain 3000\n" + gone + stays + atOnce + failed));
+    turnUntil(() -> weights().size() == 4 && weights().containsAll(List.of(0, 4, 5, 6)));
+    DestinationId id = DestinationId.of("10.0.1.1", 80);
+    kernel.connections(WEB, id, 1, 0, 0);
+
+    checkers.reconfigure(servers("drain 3000\n" + stays));
+    turnUntil(() -> weights().size() == 2 && weights().containsAll(List.of(0, 5)));
+    kernel.connections(WEB, id, 0, 1, 0);
+    turnUntil(() -> weights().equals(List.of(5)));
+
+    String service = " of VS [10.0.0.1]:tcp:80";
+    turnUntil(
+        () ->
+            said.lines()
+                .contains("Draining of service [10.0.1.1]:tcp:80" + service + " is over: drained"));
+    assertThat(said.lines())
+        .contains("Draining service [10.0.1.1]:tcp:80" + service + " for 3000 s at the most")
+        .noneMatch(line -> line.startsWith("Draining") && line.contains("10.0.1.3"));
   }
 
   @Test

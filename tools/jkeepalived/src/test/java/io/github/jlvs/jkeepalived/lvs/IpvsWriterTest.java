@@ -33,7 +33,8 @@ class IpvsWriterTest {
   private final Said said = new Said();
   private final DaemonLog log = said.log();
   private final IpvsWriter writer =
-      new IpvsWriter(kernel.open(), log, death -> {}, Duration.ofMillis(5));
+      new IpvsWriter(
+          kernel.open(), OwnedServices.FORGOTTEN, log, death -> {}, Duration.ofMillis(5));
 
   @AfterEach
   void close() {
@@ -58,7 +59,12 @@ class IpvsWriterTest {
   void a_change_of_one_service_reads_and_writes_that_service_alone() {
     FakeKernel connection = kernel.connect();
     IpvsWriter quiet =
-        new IpvsWriter(FakeIpvsKernel.open(connection), log, death -> {}, Duration.ofHours(1));
+        new IpvsWriter(
+            FakeIpvsKernel.open(connection),
+            OwnedServices.FORGOTTEN,
+            log,
+            death -> {},
+            Duration.ofHours(1));
     quiet.desire(services(50));
     eventually(() -> count() == 50);
     int before = connection.requests().size();

@@ -108,8 +108,13 @@ class ReloadProperties {
     Running(FakeIpvsKernel kernel) {
       connection = kernel.connect();
       writer =
-          new IpvsWriter(FakeIpvsKernel.open(connection), log, death -> {}, Duration.ofHours(1));
-      checkers = new Checkers(loop, writer, Building.NO_SCRIPTS, log, event -> {});
+          new IpvsWriter(
+              FakeIpvsKernel.open(connection),
+              OwnedServices.FORGOTTEN,
+              log,
+              death -> {},
+              Duration.ofHours(1));
+      checkers = new Checkers(loop, writer, Building.NO_SCRIPTS, log, false, event -> {});
     }
 
     int changes() {

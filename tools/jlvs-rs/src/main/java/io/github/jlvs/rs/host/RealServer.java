@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.rs.host;
 
+import io.github.jlvs.linux.NetworkNamespace;
+import io.github.jlvs.net.NamespaceId;
 import io.github.jlvs.netlink.route.RouteSocket;
 import io.github.jlvs.rs.plan.Plan;
 import io.github.jlvs.rs.plan.RealServerException;
@@ -10,6 +12,8 @@ import io.github.jlvs.rs.plan.Status;
 import io.github.jlvs.rs.plan.Step;
 import io.github.jlvs.rs.plan.StopPlan;
 import io.github.jlvs.rs.plan.Vip;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -32,7 +36,7 @@ public final class RealServer {
    */
   public Plan start(List<Vip> vips) {
     try (RouteSocket route = RouteSocket.open();
-        RecordFile file = RecordFile.open(directory, ThisNamespace.identify())) {
+        RecordFile file = RecordFile.open(directory, here())) {
       Host host = new Host(route);
       RememberedState memory = file.read();
       Plan plan = StartPlan.of(host.observe(), memory, vips);
@@ -60,7 +64,7 @@ public final class RealServer {
    */
   public Plan stop(List<Vip> vips) {
     try (RouteSocket route = RouteSocket.open();
-        RecordFile file = RecordFile.open(directory, ThisNamespace.identify())) {
+        RecordFile file = RecordFile.open(directory, here())) {
       Host host = new Host(route);
       RememberedState memory = file.read();
       Plan plan = StopPlan.of(host.observe(), memory, vips);
@@ -77,8 +81,20 @@ public final class RealServer {
    */
   public Status status(List<Vip> vips) {
     try (RouteSocket route = RouteSocket.open()) {
-      RememberedState memory = RecordFile.peek(directory, ThisNamespace.identify());
+      RememberedState memory = RecordFile.peek(directory, here());
       return Status.of(new Host(route).observe(), memory, vips);
+    }
+  }
+
+  private static NamespaceId here() {
+    try {
+      return NetworkNamespace.ofThisThread();
+    } catch (IOException e) {
+      throw RealServerException.caused(
+          new UncheckedIOException(e),
+          "cannot tell in which network namespace this is ("
+              + e.getMessage()
+              + "): is /proc there?");
     }
   }
 

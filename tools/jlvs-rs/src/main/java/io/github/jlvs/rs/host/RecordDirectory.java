@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.rs.host;
 
+import io.github.jlvs.linux.PrivateFile;
 import io.github.jlvs.rs.plan.RealServerException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -9,11 +10,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The directory of the records. Nobody but root and this user may be able to change what lies in
@@ -50,28 +48,10 @@ record RecordDirectory(Path path) {
     if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.of(Files.isSymbolicLink(path) ? "is a link" : "is no directory");
     }
-    return foreign(path);
-  }
-
-  /** Why a file's content may be somebody else's; empty if it may not. */
-  static Optional<String> foreign(Path file) {
     try {
-      Map<String, Object> attributes =
-          Files.readAttributes(file, "unix:uid,permissions", LinkOption.NOFOLLOW_LINKS);
-      Object owner = attributes.get("uid");
-      Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-      if (!Integer.valueOf(0).equals(owner) && !self.equals(owner)) {
-        return Optional.of("belongs to user " + owner);
-      }
-      Set<PosixFilePermission> permissions =
-          Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS);
-      if (permissions.contains(PosixFilePermission.GROUP_WRITE)
-          || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-        return Optional.of("can be written by others");
-      }
-      return Optional.empty();
+      return PrivateFile.foreign(path);
     } catch (IOException e) {
-      throw failure("look at " + file, e);
+      throw failure("look at " + path, e);
     }
   }
 

@@ -3,28 +3,22 @@ package io.github.jlvs.rs.host;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardOpenOption.CREATE;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import io.github.jlvs.rs.plan.NamespaceId;
+import io.github.jlvs.linux.FileContent;
+import io.github.jlvs.linux.PrivateFile;
+import io.github.jlvs.net.NamespaceId;
 import io.github.jlvs.rs.plan.RealServerException;
 import io.github.jlvs.rs.plan.RememberedState;
 import io.github.jlvs.rs.plan.SavedState;
 import io.github.jlvs.rs.plan.StateText;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,8 +27,6 @@ import java.util.Set;
  * that a reader sees the old or the new one, and no link in its place is ever followed.
  */
 final class RecordFile implements AutoCloseable {
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final int LARGEST = 1 << 16;
   private static final int LOCK_ATTEMPTS = 200;
   private static final long LOCK_PAUSE_MILLIS = 50;
@@ -55,7 +47,7 @@ final class RecordFile implements AutoCloseable {
     Path path = directory.path().resolve("rs.lock");
     try {
       FileChannel channel =
-          FileChannel.open(path, Set.of(CREATE, WRITE, NOFOLLOW_LINKS), OWNER_ONLY);
+          FileChannel.open(path, Set.of(CREATE, WRITE, NOFOLLOW_LINKS), PrivateFile.OWNER_ONLY);
       try {
         await(channel, path);
       } catch (IOException | RuntimeException e) {
@@ -115,24 +107,15 @@ final class RecordFile implements AutoCloseable {
       return RememberedState.of(SavedState.NOTHING);
     }
     String name = file.toString();
-    if (!Files.isRegularFile(file, NOFOLLOW_LINKS)) {
-      return RememberedState.damaged(
-          name, Files.isSymbolicLink(file) ? "it is a link" : "it is no file");
-    }
-    Optional<String> foreign = RecordDirectory.foreign(file);
-    if (foreign.isPresent()) {
-      return RememberedState.damaged(name, "it " + foreign.get());
-    }
-    try (SeekableByteChannel channel = Files.newByteChannel(file, READ, NOFOLLOW_LINKS)) {
-      if (channel.size() > LARGEST) {
-        return RememberedState.damaged(name, "it has " + channel.size() + " bytes");
+    try {
+      Optional<String> distrusted = PrivateFile.distrusted(file);
+      if (distrusted.isPresent()) {
+        return RememberedState.damaged(name, "it " + distrusted.get());
       }
-      ByteBuffer bytes = ByteBuffer.allocate(LARGEST);
-      while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-        // A read may give a part.
+      if (PrivateFile.read(file, LARGEST) instanceof FileContent.Text content) {
+        return StateText.read(name, here, content.text());
       }
-      return StateText.read(
-          name, here, StandardCharsets.ISO_8859_1.decode(bytes.flip()).toString());
+      return RememberedState.damaged(name, "it has more than " + LARGEST + " bytes");
     } catch (AccessDeniedException e) {
       return RememberedState.lost("the record " + name + " can be read by root alone");
     } catch (IOException e) {
@@ -147,18 +130,7 @@ final class RecordFile implements AutoCloseable {
         Files.deleteIfExists(file);
         return;
       }
-      Path fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.deleteIfExists(fresh);
-      byte[] text = StateText.write(here, state).getBytes(StandardCharsets.ISO_8859_1);
-      try (FileChannel channel =
-          FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS), OWNER_ONLY)) {
-        ByteBuffer bytes = ByteBuffer.wrap(text);
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      PrivateFile.replace(file, StateText.write(here, state), PrivateFile.Endurance.MACHINE);
     } catch (IOException e) {
       throw RecordDirectory.failure("write " + file, e);
     }

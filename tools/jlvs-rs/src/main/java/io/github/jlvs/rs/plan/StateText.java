@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.rs.plan;
 
+import io.github.jlvs.net.NamespaceId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -19,8 +20,6 @@ import java.util.regex.Pattern;
 public final class StateText {
   private static final String FIRST = "jlvs-rs record 1";
   private static final String LAST = "end";
-  private static final Pattern NAMESPACE =
-      Pattern.compile("namespace (\\d{1,18}) cookie (\\d{1,18}) boot ([0-9a-f-]{1,64})");
   private static final Pattern SETTING =
       Pattern.compile("parameter (\\S+) was (-?\\d{1,10}) set (-?\\d{1,10})");
   private static final String VIP = "vip ";
@@ -30,9 +29,7 @@ public final class StateText {
   /** Writes a record. */
   public static String write(NamespaceId namespace, SavedState state) {
     StringBuilder text = new StringBuilder(FIRST).append('\n');
-    text.append("namespace ").append(namespace.inode());
-    text.append(" cookie ").append(namespace.cookie());
-    text.append(" boot ").append(namespace.boot()).append('\n');
+    text.append(namespace).append('\n');
     for (ArpSetting setting : ArpSetting.values()) {
       SavedValue saved = state.settings().get(setting);
       if (saved != null) {
@@ -59,16 +56,11 @@ public final class StateText {
     if (!text.endsWith("\n" + LAST + "\n")) {
       return damaged(name, "its end is missing");
     }
-    Matcher namespace = NAMESPACE.matcher(lines.hasNext() ? lines.next() : "");
-    if (!namespace.matches()) {
+    Optional<NamespaceId> there = NamespaceId.parse(lines.hasNext() ? lines.next() : "");
+    if (there.isEmpty()) {
       return damaged(name, "its second line names no namespace");
     }
-    NamespaceId there =
-        new NamespaceId(
-            namespace.group(3),
-            Long.parseLong(namespace.group(1)),
-            Long.parseLong(namespace.group(2)));
-    if (!there.mayBe(here)) {
+    if (!there.get().mayBe(here)) {
       return RememberedState.lost(
           "the record " + name + " is of a network namespace that is gone, so it is not used");
     }

@@ -4,8 +4,8 @@ package io.github.jlvs.rs.host;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jlvs.net.NamespaceId;
 import io.github.jlvs.rs.plan.ArpSetting;
-import io.github.jlvs.rs.plan.NamespaceId;
 import io.github.jlvs.rs.plan.RealServerException;
 import io.github.jlvs.rs.plan.RememberedState;
 import io.github.jlvs.rs.plan.SavedState;
@@ -162,7 +162,8 @@ class RecordFileTest {
     Files.createDirectory(directory.path());
     Files.write(file, new byte[1 << 17]);
 
-    assertThat(RecordFile.peek(directory, HERE).trouble().orElseThrow()).contains("131072 bytes");
+    assertThat(RecordFile.peek(directory, HERE).trouble().orElseThrow())
+        .contains("more than 65536 bytes");
   }
 
   private void write(SavedState state) {

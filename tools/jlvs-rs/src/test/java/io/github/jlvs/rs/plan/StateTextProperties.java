@@ -3,6 +3,7 @@ package io.github.jlvs.rs.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.net.NamespaceId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
