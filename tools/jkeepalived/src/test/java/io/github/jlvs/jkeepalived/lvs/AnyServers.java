@@ -30,7 +30,15 @@ final class AnyServers {
       int persistence,
       int quorum,
       Sorry sorry,
-      List<Real> servers) {}
+      List<Real> servers) {
+
+    /** Of a group of marks alone nobody knows the protocol, so its servers are other ones. */
+    String servedAs() {
+      boolean marksAlone =
+          number == GROUP && group.stream().allMatch(line -> line.startsWith("fwmark"));
+      return number + (marksAlone ? " by marks" : "");
+    }
+  }
 
   enum Sorry {
     NONE,
@@ -128,15 +136,16 @@ final class AnyServers {
    * were there before keep their state, whatever their checks are now.
    */
   static List<Virtual> withStatesOf(List<Virtual> before, List<Virtual> next) {
-    Map<Integer, Map<Integer, Boolean>> states = new HashMap<>();
+    Map<String, Map<Integer, Boolean>> states = new HashMap<>();
     for (Virtual virtual : before) {
-      Map<Integer, Boolean> up = states.computeIfAbsent(virtual.number, n -> new HashMap<>());
+      Map<Integer, Boolean> up =
+          states.computeIfAbsent(virtual.servedAs(), name -> new HashMap<>());
       virtual.servers.forEach(real -> up.put(real.number, real.isUp()));
     }
     return next.stream()
         .map(
             virtual -> {
-              Map<Integer, Boolean> known = states.getOrDefault(virtual.number, Map.of());
+              Map<Integer, Boolean> known = states.getOrDefault(virtual.servedAs(), Map.of());
               List<Real> servers =
                   virtual.servers.stream()
                       .map(

@@ -19,7 +19,12 @@ class HttpDeliveryTest {
   private static final WebhookMessage MESSAGE = new WebhookMessage("{\"name\":\"V\u00e4\"}");
 
   private final HttpDelivery delivery =
+      new HttpDelivery(Duration.ofSeconds(60), TestTrust.client().getSocketFactory());
+
+  /** For servers that do not answer. */
+  private final HttpDelivery impatient =
       new HttpDelivery(Duration.ofMillis(400), TestTrust.client().getSocketFactory());
+
   private final List<String> requests = new CopyOnWriteArrayList<>();
 
   /** Answers each request so, and closes. */
@@ -109,7 +114,7 @@ class HttpDeliveryTest {
         .hasMessageContaining("Connection refused")
         .hasMessageNotContaining("hush");
     try (FakeServer server = FakeServer.plain((in, out) -> FakeServer.hang())) {
-      assertThat(failure(url("http://127.0.0.1:" + server.port())))
+      assertThat(failure(impatient, url("http://127.0.0.1:" + server.port())))
           .hasMessage("it did not answer in time");
     }
     FakeServer.Conversation dribble =
@@ -122,7 +127,7 @@ class HttpDeliveryTest {
           }
         };
     try (FakeServer server = FakeServer.plain(dribble)) {
-      assertThat(failure(url("http://127.0.0.1:" + server.port()))).isNotNull();
+      assertThat(failure(impatient, url("http://127.0.0.1:" + server.port()))).isNotNull();
     }
   }
 
@@ -147,8 +152,12 @@ class HttpDeliveryTest {
   }
 
   private DeliveryException failure(WebhookUrl url) {
+    return failure(delivery, url);
+  }
+
+  private static DeliveryException failure(HttpDelivery by, WebhookUrl url) {
     DeliveryException failure =
-        catchThrowableOfType(DeliveryException.class, () -> delivery.deliver(url, MESSAGE));
+        catchThrowableOfType(DeliveryException.class, () -> by.deliver(url, MESSAGE));
     assertThat(failure).as("a failure").isNotNull();
     return failure;
   }
