@@ -78,6 +78,8 @@ final class RealServerHealth {
       return (long) exactly.weight() - configured;
     } else if (advice instanceof WeightAdvice.More more) {
       return more.difference();
+    } else if (advice instanceof WeightAdvice.AsConfigured) {
+      return 0;
     }
     throw new IllegalStateException("not known what follows from " + advice);
   }

@@ -175,8 +175,9 @@ sealed interface CheckWords
 
     @Override
     public Optional<String> wentDown(Checked checked, CheckEvent.WentDown event) {
-      String tries =
-          event.retries() == 0 ? " with retry disabled" : " after " + retries(event.retries());
+      // Of the first result ever, which gets no retries, keepalived says the same.
+      int allowed = checked.policy.retry();
+      String tries = allowed == 0 ? " with retry disabled" : " after " + retries(allowed);
       return Optional.of(of(checked) + failed(event.failure(), tries));
     }
 

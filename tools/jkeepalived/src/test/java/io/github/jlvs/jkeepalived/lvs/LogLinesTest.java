@@ -15,11 +15,15 @@ import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.SorryServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
+import io.github.jlvs.healthcheck.probe.FileProbe;
+import io.github.jlvs.healthcheck.probe.PingProbe;
 import io.github.jlvs.healthcheck.probe.Probe;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.healthcheck.probe.ProbeResult.Cause;
+import io.github.jlvs.healthcheck.probe.ScriptProbe;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.healthcheck.probe.Transport;
+import io.github.jlvs.healthcheck.probe.UdpProbe;
 import io.github.jlvs.healthcheck.probe.dns.DnsProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpUrl;
@@ -94,6 +98,63 @@ class LogLinesTest {
         .containsExactly(
             "TCP connection to [10.1.80.93]:tcp:80 success.",
             "TCP_CHECK on service [10.1.80.93]:tcp:80 failed after 1 retries.");
+  }
+
+  /** As keepalived 2.2.7 was seen to say it. */
+  @Test
+  void scripts_are_told_with_their_retries_in_one_line() {
+    Probe script = ScriptProbe.of("/bin/check", "one");
+    String begin = "Misc check for [[10.1.80.93]:tcp:80 VS [10.1.80.90]:tcp:80] by [/bin/check] ";
+    ProbeResult failed = ProbeResult.failed("exited with status 3");
+    CheckPolicy twoRetries = POLICY.withRetry(2, Duration.ofSeconds(1));
+    assertThat(
+            log(
+                twoRetries,
+                script,
+                ProbeResult.SUCCESS,
+                failed,
+                TIMEOUT,
+                failed,
+                ProbeResult.SUCCESS))
+        .containsExactly(
+            begin + "succeeded.",
+            begin + "failed, will do 2 retries (exited with status 3).",
+            begin + "timed out on retry 1/2.",
+            begin + "failed after 2 retries (exited with status 3).",
+            begin + "succeeded.");
+    assertThat(log(POLICY.withRetry(1, Duration.ZERO), script, TIMEOUT))
+        .containsExactly(begin + "timed out after 1 retry.");
+    assertThat(log(POLICY.withRetry(0, Duration.ZERO), script, failed))
+        .containsExactly(begin + "failed with retry disabled (exited with status 3).");
+  }
+
+  @Test
+  void datagrams_echoes_and_files_have_words_of_their_own() {
+    CheckPolicy once = POLICY.withRetry(0, Duration.ZERO);
+    UdpProbe udp = UdpProbe.to(RS1.socketAddress());
+    assertThat(log(once, udp, ProbeResult.SUCCESS, failure(Cause.PATTERN, "another")))
+        .containsExactly(
+            "UDP connection to [10.1.80.93]:tcp:80 success.",
+            "UDP check to [10.1.80.93]:tcp:80 reply data mismatch.",
+            "UDP_CHECK on service [10.1.80.93]:tcp:80 failed.");
+    assertThat(log(once, udp, REFUSED).get(0))
+        .isEqualTo("UDP connection to [10.1.80.93]:tcp:80 failed.");
+    assertThat(log(POLICY, PingProbe.of(RS1.address()), ProbeResult.SUCCESS, TIMEOUT, REFUSED))
+        .containsExactly(
+            "ICMP connection to [10.1.80.93]:tcp:80 success.",
+            "ICMP connection to address [10.1.80.93]:tcp:80 timeout.",
+            "ICMP connection to address [10.1.80.93]:tcp:80 failed: Connection refused",
+            "ICMP CHECK on service [10.1.80.93]:tcp:80 of [10.1.80.90]:tcp:80 failed after 1 retries.");
+    assertThat(
+            log(
+                once,
+                new FileProbe("load", "/run/load", 0, false),
+                ProbeResult.SUCCESS,
+                REFUSED,
+                ProbeResult.SUCCESS))
+        .containsExactly(
+            "([10.1.80.93]:tcp:80): tracked file load now FAULT state",
+            "([10.1.80.93]:tcp:80): tracked file load leaving FAULT state");
   }
 
   /** keepalived calls SSL_GET so as well. */

@@ -60,16 +60,17 @@ class LocalAndDatagramChecksTest {
           + server(UDP, "UDP_CHECK {\nretry 0\nconnect_port 5353\n}")
           + server(
               UDP_ANSWERED,
-              "UDP_CHECK {\nretry 0\nconnect_port 5353\npayload 0102 abc\nrequire_reply 01x2\n}")
+              "UDP_CHECK {\nretry 0\nconnect_timeout 5\nconnect_port 5353\npayload 0102 abc\nrequire_reply 01x2\n}")
           + server(PING, "PING_CHECK {\nretry 2\n}")
           + server(
-              SCRIPT, "MISC_CHECK {\nretry 2\nmisc_path \"/run/checks/script one 'two three'\"\n}")
+              SCRIPT,
+              "MISC_CHECK {\nretry 2\nmisc_timeout 30\nmisc_path \"/run/checks/script one 'two three'\"\n}")
           + server(
               WEIGHED,
-              "MISC_CHECK {\nmisc_path /run/checks/weigh\nmisc_dynamic\n}",
+              "MISC_CHECK {\nmisc_timeout 30\nmisc_path /run/checks/weigh\nmisc_dynamic\n}",
               "FILE_CHECK {\ntrack_file number\n}")
           + server(
-              SLOW_SCRIPT, "MISC_CHECK {\nretry 1\nmisc_timeout 1\nmisc_path /run/checks/slow\n}")
+              SLOW_SCRIPT, "MISC_CHECK {\nretry 1\nmisc_timeout 3\nmisc_path /run/checks/slow\n}")
           + server(FILE, "FILE_CHECK {\ntrack_file number\nweight 0\n}")
           + server(FILE_REVERSED, "FILE_CHECK {\ntrack_file number\nweight 3 reverse\n}")
           + server(UNCHECKED, "MISC_CHECK {\nmisc_path /run/checks/absent\n}")
@@ -141,7 +142,7 @@ class LocalAndDatagramChecksTest {
       assertThat(director.read("/run/checks/script.arguments")).isEqualTo("one|two three|\n");
     }
 
-    write(directors, "slow.time", "5");
+    write(directors, "slow.time", "60");
     down(SLOW_SCRIPT);
     same(pair, "a script takes too long", 3);
     write(directors, "slow.time", "0");
