@@ -12,5 +12,6 @@ module io.github.jlvs.healthcheck {
   exports io.github.jlvs.healthcheck.probe;
   exports io.github.jlvs.healthcheck.probe.dns;
   exports io.github.jlvs.healthcheck.probe.http;
+  exports io.github.jlvs.healthcheck.probe.smtp;
   exports io.github.jlvs.healthcheck.probe.tls;
 }

@@ -246,10 +246,12 @@ final class ConversationTry implements Attempt {
   }
 
   private void fail(Errno errno) {
-    end(
-        errno.equals(Errno.ETIMEDOUT)
-            ? late(errno.description())
-            : ProbeResult.failed(inTask(errno.description())));
+    String happened = errno.description();
+    if (errno.equals(Errno.ETIMEDOUT)) {
+      end(late(happened));
+    } else {
+      end(connected ? conversation.broken(inTask(happened)) : ProbeResult.failed(happened));
+    }
   }
 
   private ProbeResult late(String happened) {

@@ -45,6 +45,16 @@ public interface Conversation {
   }
 
   /**
+   * The connection that stood has broken: the peer has reset it, for example.
+   *
+   * @param happened what the kernel says of it, and in which {@link #task}
+   * @return what that means; by default a failure of no other kind
+   */
+  default ProbeResult broken(String happened) {
+    return ProbeResult.failed(happened);
+  }
+
+  /**
    * The time limit has passed, and nothing more is waited for.
    *
    * @return what that means; empty, as by default, where silence is a failure

@@ -43,6 +43,8 @@ public sealed interface ProbeResult {
     UNANSWERED,
     /** The peer closed the connection without an answer. */
     CLOSED,
+    /** Of a server that speaks first: what it said before it was asked anything is no welcome. */
+    GREETING,
     /** An answer with another status code than a right one, or with none. */
     STATUS,
     /** An answer whose body has another digest. */

@@ -3,6 +3,7 @@ package io.github.jlvs.fuzz;
 
 import io.github.jlvs.healthcheck.probe.dns.DnsTargets;
 import io.github.jlvs.healthcheck.probe.http.HttpTargets;
+import io.github.jlvs.healthcheck.probe.smtp.SmtpTargets;
 import io.github.jlvs.ipvs.wire.IpvsTargets;
 import io.github.jlvs.ipvs.wire.IpvsTextTargets;
 import io.github.jlvs.keepalived.conf.ConfigurationTargets;
@@ -33,6 +34,7 @@ public final class Targets {
           new Group("vrrp", VrrpTargets::all),
           new Group("dns", DnsTargets::all),
           new Group("http", HttpTargets::all),
+          new Group("smtp", SmtpTargets::all),
           new Group("keepalived", ConfigurationTargets::all));
 
   private Targets() {}

@@ -34,7 +34,9 @@ class ArchitectureTest {
     ROOT + ".vrrp.tracking",
     ROOT + ".healthcheck",
     ROOT + ".healthcheck.probe",
-    ROOT + ".healthcheck.probe.http"
+    ROOT + ".healthcheck.probe.http",
+    ROOT + ".healthcheck.probe.smtp",
+    ROOT + ".healthcheck.probe.text"
   };
 
   /** Of the testkits; the contracts are tests, the fakes need no test framework. */

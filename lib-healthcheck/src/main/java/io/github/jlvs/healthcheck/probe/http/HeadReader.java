@@ -2,6 +2,7 @@
 package io.github.jlvs.healthcheck.probe.http;
 
 import io.github.jlvs.healthcheck.probe.MalformedMessageException;
+import io.github.jlvs.healthcheck.probe.text.Lines;
 import io.github.jlvs.net.Quoted;
 import java.nio.ByteBuffer;
 import java.util.Optional;

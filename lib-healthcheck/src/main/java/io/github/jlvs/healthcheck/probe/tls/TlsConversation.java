@@ -56,7 +56,7 @@ final class TlsConversation implements Conversation {
       engine.beginHandshake();
       return end(advance());
     } catch (SSLException e) {
-      return broken(e);
+      return tlsBroke(e);
     }
   }
 
@@ -81,7 +81,7 @@ final class TlsConversation implements Conversation {
       }
       return end(Optional.empty());
     } catch (SSLException e) {
-      return broken(e);
+      return tlsBroke(e);
     }
   }
 
@@ -99,6 +99,11 @@ final class TlsConversation implements Conversation {
   @Override
   public Step cutOff() {
     return closed();
+  }
+
+  @Override
+  public ProbeResult broken(String happened) {
+    return inside.broken(happened);
   }
 
   @Override
@@ -223,7 +228,7 @@ final class TlsConversation implements Conversation {
     return finished ? begin() : Optional.empty();
   }
 
-  private Step broken(SSLException broken) {
+  private Step tlsBroke(SSLException broken) {
     for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
       if (cause instanceof CertificateException refused) {
         return failed("TLS refused: " + refused.getMessage());

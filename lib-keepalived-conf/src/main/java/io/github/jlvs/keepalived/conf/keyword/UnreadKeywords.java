@@ -16,21 +16,8 @@ import java.util.Optional;
 final class UnreadKeywords {
   private static final Consequence NOT_TRACKED =
       Consequence.of("the addresses stay here even while what it looks at is dead");
-  private static final Consequence NOT_CHECKED =
-      Consequence.of("without another check this real_server stays in the table, dead or alive");
 
   private static final String TRACKED = "track_bfd:ITEMS";
-
-  private static final String CHECKER =
-      """
-      connect_ip connect_port bindto bind_port bind_if connect_timeout fwmark retry
-      delay_before_retry warmup delay_loop alpha log_all_failures
-      """;
-
-  private static final String CHECKS =
-      """
-      SMTP_CHECK:SMTP_CHECK
-      """;
 
   /** Each kind of block with what is not read in it. */
   static final Map<BlockKind, Map<String, KnownKeyword>> ALL = all();
@@ -113,7 +100,6 @@ final class UnreadKeywords {
   private void virtualServers() {
     BlockKind server = BlockKind.VIRTUAL_SERVER;
     add(server, Consequence.holdsAnyway("the kernel sets this flag of each service"), "hashed");
-    add(BlockKind.REAL_SERVER, NOT_CHECKED, CHECKS);
     add(
         BlockKind.REAL_SERVER,
         Consequence.refused(
@@ -142,8 +128,6 @@ final class UnreadKeywords {
         Consequence.withoutEffect(
             "a server that ends a connection without ending TLS is no failure"),
         "tls_compliant");
-    unused(BlockKind.SMTP_CHECK, CHECKER + "helo_name host:SMTP_HOST");
-    unused(BlockKind.SMTP_HOST, CHECKER);
     unused(BlockKind.BFD_CHECK, "name alpha");
   }
 

@@ -73,6 +73,11 @@ final class CheckConnection {
     this.context = context;
   }
 
+  /** Whether the block says where to connect to, in whole or in part. */
+  boolean namesPlace() {
+    return address.isPresent() || port.isPresent();
+  }
+
   /**
    * The connection to a real server, or to where the block says instead.
    *

@@ -44,6 +44,10 @@ final class MailReader {
 
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:%-]{1,253}");
 
+  /** What a machine calls itself to a mail server. */
+  static final Argument<Optional<String>> HOST_NAME =
+      only("a host name", "a host name", MailReader::host);
+
   static final Keywords<MailReader> KEYWORDS =
       Keywords.<MailReader>none()
           .onEach(
@@ -67,7 +71,7 @@ final class MailReader {
                   .says("How long it may take to connect to it, and for each of its answers"),
               (reader, time) -> reader.timeout = time.orElse(TIMEOUT))
           .on(
-              keyword("smtp_helo_name", only("a host name", "a host name", MailReader::host))
+              keyword("smtp_helo_name", HOST_NAME)
                   .byDefault(Standard.inWords("the host name"))
                   .says("What this machine calls itself to it"),
               (reader, host) -> reader.helloName = host)

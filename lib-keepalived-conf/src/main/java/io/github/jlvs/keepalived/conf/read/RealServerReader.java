@@ -125,7 +125,12 @@ final class RealServerReader {
                   block("DNS_CHECK", "", DnsCheckReader.BLOCK)
                       .says("A check that asks a name server"),
                   (reader, check) ->
-                      reader.checks.add(new DnsCheckReader(check, reader.context).read())));
+                      reader.checks.add(new DnsCheckReader(check, reader.context).read()))
+              .onEach(
+                  block("SMTP_CHECK", "", SmtpCheckReader.BLOCK)
+                      .says("A check that greets a mail server, and takes leave"),
+                  (reader, check) ->
+                      reader.checks.addAll(new SmtpCheckReader(check, reader.context).read())));
 
   private final Statement server;
   private final ReaderContext context;

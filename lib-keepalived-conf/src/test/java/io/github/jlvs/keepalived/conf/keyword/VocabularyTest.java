@@ -157,6 +157,8 @@ class VocabularyTest {
             BlockKind.SSL_GET,
             BlockKind.URL,
             BlockKind.MISC_CHECK,
+            BlockKind.SMTP_CHECK,
+            BlockKind.SMTP_HOST,
             BlockKind.DNS_CHECK,
             BlockKind.UDP_CHECK,
             BlockKind.PING_CHECK,

@@ -16,6 +16,7 @@ import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.healthcheck.probe.UdpProbe;
 import io.github.jlvs.healthcheck.probe.dns.DnsProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpProbe;
+import io.github.jlvs.healthcheck.probe.smtp.SmtpProbe;
 import java.util.Optional;
 
 /** How keepalived's log speaks of the checks of one kind. */
@@ -27,7 +28,8 @@ sealed interface CheckWords
         CheckWords.TrackedFile,
         CheckWords.Http,
         CheckWords.Other,
-        DnsWords {
+        DnsWords,
+        SmtpWords {
 
   /**
    * What is checked.
@@ -47,6 +49,8 @@ sealed interface CheckWords
       return new Udp();
     } else if (probe instanceof DnsProbe dns) {
       return new DnsWords(dns.transport().remote());
+    } else if (probe instanceof SmtpProbe smtp) {
+      return new SmtpWords(smtp.transport().remote());
     } else if (probe instanceof PingProbe) {
       return new Ping();
     } else if (probe instanceof ScriptProbe script) {
@@ -246,7 +250,7 @@ sealed interface CheckWords
             case UNANSWERED -> "Timeout WEB read server ";
             // The second blank is keepalived's.
             case CLOSED -> "Read, no data received from  server ";
-            case STATUS -> "HTTP status code error to server ";
+            case GREETING, STATUS -> "HTTP status code error to server ";
             case DIGEST -> "MD5 digest error to server ";
             case PATTERN -> "Regex match failed server ";
           };
@@ -284,7 +288,7 @@ sealed interface CheckWords
   private static boolean isLate(Failure failure) {
     return switch (failure.cause()) {
       case TIMEOUT, UNANSWERED -> true;
-      case FAILED, CLOSED, STATUS, DIGEST, PATTERN -> false;
+      case FAILED, CLOSED, GREETING, STATUS, DIGEST, PATTERN -> false;
     };
   }
 }

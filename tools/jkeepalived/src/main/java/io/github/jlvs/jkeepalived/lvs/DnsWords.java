@@ -37,7 +37,7 @@ record DnsWords(InetSocketAddress remote) implements CheckWords {
               .map(code -> "read error occurred. (rcode = " + code.number() + ")")
               .orElse(inOurWords(detail));
       case FAILED -> errno(detail).map(this::broken).orElse(inOurWords(detail));
-      case CLOSED, DIGEST, PATTERN -> inOurWords(detail);
+      case CLOSED, GREETING, DIGEST, PATTERN -> inOurWords(detail);
     };
   }
 

@@ -28,6 +28,8 @@ import io.github.jlvs.healthcheck.probe.dns.DnsProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpUrl;
 import io.github.jlvs.healthcheck.probe.http.HttpVersion;
+import io.github.jlvs.healthcheck.probe.smtp.SmtpProbe;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -219,6 +221,32 @@ class LogLinesTest {
   void aNameServerThatIsDownFromTheStartGetsNoRetryAndTheLineNamesNone() {
     assertThat(log(POLICY, DnsProbe.to(RS1.socketAddress()), TIMEOUT, TIMEOUT))
         .containsExactly("DNS_CHECK ([10.1.80.93]:tcp:80) read timeout from socket");
+  }
+
+  /** Failures name what is connected to, and a success the server that is checked. */
+  @Test
+  void aMailServerFailsInALineForEachTryAndThatItHasFailedIsNone() {
+    assertThat(
+            log(
+                POLICY.withRetry(5, Duration.ofSeconds(1)),
+                SmtpProbe.to(new InetSocketAddress("10.1.80.94", 25)),
+                ProbeResult.SUCCESS,
+                failure(Cause.FAILED, "Connection refused"),
+                failure(Cause.TIMEOUT, "No connection within 5000 ms"),
+                failure(Cause.UNANSWERED, "greeting: No answer within 5000 ms"),
+                failure(Cause.CLOSED, "HELO: Connection reset by peer"),
+                failure(Cause.GREETING, "greeting: code 554, expected 220"),
+                failure(Cause.STATUS, "HELO: code 550, expected 250"),
+                ProbeResult.SUCCESS))
+        .containsExactly(
+            "Remote SMTP server [10.1.80.93]:tcp:80 succeed on service.",
+            "SMTP_CHECK Could not connect to server [10.1.80.94]:25",
+            "SMTP_CHECK Connection timeout to server [10.1.80.94]:25",
+            "SMTP_CHECK Read timeout from server [10.1.80.94]:25",
+            "SMTP_CHECK Read failure from server [10.1.80.94]:25",
+            "SMTP_CHECK Bad greeting banner from server [10.1.80.94]:25",
+            "SMTP_CHECK Bad HELO response from server [10.1.80.94]:25",
+            "Remote SMTP server [10.1.80.93]:tcp:80 succeed on service.");
   }
 
   private static ProbeResult failure(Cause cause, String detail) {
