@@ -116,13 +116,27 @@ final class ConversationTry implements Attempt {
     } else if (result == -Errno.EINPROGRESS.number()) {
       await(opened);
     } else {
-      Errno errno = Errno.ofResult(result);
-      Optional<String> ours = Optional.ofNullable(NO_LOCAL_MEANS.get(errno));
-      if (ours.isPresent()) {
-        impossible(new LinuxException(opened.socket() + ": " + ours.get(), errno));
-      } else {
-        fail(errno);
-      }
+      unreachable(opened, Errno.ofResult(result));
+    }
+  }
+
+  private void unreachable(Channel opened, Errno errno) {
+    Optional<String> ours = Optional.ofNullable(NO_LOCAL_MEANS.get(errno));
+    if (ours.isPresent()) {
+      impossible(new LinuxException(opened.socket() + ": " + ours.get(), errno));
+    } else {
+      fail(errno);
+    }
+  }
+
+  /**
+   * Where nothing is connected, it is at the first datagram that this host says what it forbids.
+   */
+  private void unsendable(Channel on, Errno errno) {
+    if (on.isStream()) {
+      fail(errno);
+    } else {
+      unreachable(on, errno);
     }
   }
 
@@ -209,7 +223,7 @@ final class ConversationTry implements Attempt {
         return;
       }
       if (sent < 0) {
-        fail(Errno.ofResult(sent));
+        unsendable(on, Errno.ofResult(sent));
         return;
       }
       bytes.position(bytes.position() + sent);

@@ -4,9 +4,12 @@ package io.github.jlvs.healthcheck.linux;
 import io.github.jlvs.healthcheck.probe.FileNumber;
 import io.github.jlvs.healthcheck.probe.FileProbe;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.FileContent;
 import io.github.jlvs.linux.FileWatch;
 import io.github.jlvs.linux.FileWatcher;
+import io.github.jlvs.linux.LinuxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,7 +22,10 @@ final class FileAttempts implements Attempts {
   private static final int LIMIT = 128;
 
   private final FileProbe probe;
-  private final Path path;
+
+  /** Empty where the file system has no such name, in the locale that this process runs in. */
+  private final Optional<Path> path;
+
   private final Supplier<FileWatcher> watcher;
   private Optional<FileWatch> watch = Optional.empty();
 
@@ -29,23 +35,32 @@ final class FileAttempts implements Attempts {
   /** Makes them; the watcher is asked for when there is something to watch. */
   FileAttempts(FileProbe probe, Supplier<FileWatcher> watcher) {
     this.probe = probe;
-    this.path = Path.of(probe.path());
+    this.path = path(probe.path());
     this.watcher = watcher;
+  }
+
+  private static Optional<Path> path(String text) {
+    try {
+      return Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   @Override
   public void watch(Runnable changed) {
     watch =
-        Optional.of(
-            watcher
-                .get()
-                .watch(
-                    path,
-                    LIMIT,
-                    content -> {
-                      take(content);
-                      changed.run();
-                    }));
+        path.map(
+            file ->
+                watcher
+                    .get()
+                    .watch(
+                        file,
+                        LIMIT,
+                        content -> {
+                          take(content);
+                          changed.run();
+                        }));
   }
 
   private void take(FileContent content) {
@@ -85,8 +100,17 @@ final class FileAttempts implements Attempts {
 
     @Override
     public void start() {
+      if (path.isEmpty()) {
+        owner.impossible(
+            new LinuxException(
+                "read "
+                    + probe.path()
+                    + ", which has characters that no path here has (LC_ALL=C.UTF-8 has more)",
+                Errno.EINVAL));
+        return;
+      }
       if (watch.isEmpty()) {
-        take(FileContent.read(path, LIMIT));
+        take(FileContent.read(path.get(), LIMIT));
       }
       owner.result(probe.judge(number));
     }

@@ -123,6 +123,20 @@ class LocalChecksTest {
   }
 
   @Test
+  void a_file_that_cannot_be_named_here_says_nothing_of_the_server() throws Exception {
+    FileProbe nameless = FileProbe.of("/run/a\0b");
+
+    assertThatThrownBy(() -> SingleCheck.run(nameless, LIMIT))
+        .isInstanceOf(LinuxException.class)
+        .hasMessageContaining("characters");
+    try (ChecksOnALoop on = new ChecksOnALoop()) {
+      on.checks.reconfigure(List.of(virtualServer(realServer(SERVER, FAST, nameless))));
+      on.until(() -> !on.impossible.isEmpty());
+      assertThat(weights(on)).containsExactly(1);
+    }
+  }
+
+  @Test
   void a_file_that_changes_changes_the_weight_at_once_and_takes_the_server_down() throws Exception {
     Path weighed = directory.resolve("weighed");
     Path watched = directory.resolve("watched");

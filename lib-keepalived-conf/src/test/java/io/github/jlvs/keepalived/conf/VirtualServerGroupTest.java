@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
+import io.github.jlvs.net.IpAddresses;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
@@ -42,6 +43,22 @@ class VirtualServerGroupTest {
     String realServer = lines[0].contains("::") ? "2001:db8::99 80" : IPV4;
     return services(
         group("G", lines) + server("G", "protocol TCP\npersistence_timeout 9", realServer));
+  }
+
+  /** keepalived 2.2.7 never checks a group of addresses that has ha_suspend. */
+  @Test
+  void of_a_group_one_address_is_enough_for_its_checks_and_a_mark_has_none() {
+    String suspended = server("G", "protocol TCP\nha_suspend", IPV4);
+    assertThat(read(group("G", "10.0.0.1-2 80") + suspended).get(0).suspendedWithout())
+        .containsExactlyInAnyOrder(
+            IpAddresses.parse("10.0.0.1").orElseThrow(),
+            IpAddresses.parse("10.0.0.2").orElseThrow());
+
+    ReadResult marked =
+        ConfigurationReader.read("t.conf", group("G", "10.0.0.1 80", "fwmark 7") + suspended);
+    assertThat(marked.configuration().orElseThrow().virtualServers().get(0).suspendedWithout())
+        .isEmpty();
+    assertThat(marked.diagnostics().toString()).contains("a firewall mark has none: ignored");
   }
 
   @Test

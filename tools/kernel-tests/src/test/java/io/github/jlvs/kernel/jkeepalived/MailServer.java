@@ -21,13 +21,14 @@ final class MailServer implements AutoCloseable {
   static final int PORT = 2525;
 
   private final ServerSocket server;
+  private final Thread accepting;
   private final List<ReceivedMail> mails = new ArrayList<>();
 
   MailServer(Host host) {
     server =
         new NetworkNamespace(host.networkNamespace())
             .call(() -> new ServerSocket(PORT, 100, InetAddress.getByName("127.0.0.1")));
-    start("mail-server-" + host, this::accept);
+    accepting = start("mail-server-" + host, this::accept);
   }
 
   /**
@@ -75,7 +76,7 @@ final class MailServer implements AutoCloseable {
     try {
       while (true) {
         Socket socket = server.accept();
-        start("mail-conversation", () -> serve(socket));
+        Thread unused = start("mail-conversation", () -> serve(socket));
       }
     } catch (IOException e) {
       // Closed.
@@ -139,18 +140,23 @@ final class MailServer implements AutoCloseable {
     out.flush();
   }
 
-  private static void start(String name, Runnable run) {
+  private static Thread start(String name, Runnable run) {
     Thread thread = new Thread(run, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
+  /** The port is free when the thread that accepts has gone, and not before. */
   @Override
   public void close() {
     try {
       server.close();
+      accepting.join();
     } catch (IOException e) {
       throw new IllegalStateException("cannot close the server of mail", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

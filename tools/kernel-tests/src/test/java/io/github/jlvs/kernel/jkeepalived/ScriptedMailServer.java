@@ -28,6 +28,7 @@ final class ScriptedMailServer implements AutoCloseable {
   private record Script(End end, List<String> replies) {}
 
   private final ServerSocket server;
+  private final Thread accepting;
   private final Set<String> asked = new TreeSet<>();
   private volatile Script script = new Script(End.CLOSED, List.of());
 
@@ -35,7 +36,7 @@ final class ScriptedMailServer implements AutoCloseable {
     server =
         new NetworkNamespace(host.networkNamespace())
             .call(() -> new ServerSocket(PORT, 100, InetAddress.getByName(address)));
-    start("scripted-mail-server-" + host, this::accept);
+    accepting = start("scripted-mail-server-" + host, this::accept);
   }
 
   /** What is said from now on: the first line at once, each other after a command. */
@@ -59,7 +60,7 @@ final class ScriptedMailServer implements AutoCloseable {
     try {
       while (true) {
         Socket socket = server.accept();
-        start("scripted-mail-conversation", () -> serve(socket, script));
+        Thread unused = start("scripted-mail-conversation", () -> serve(socket, script));
       }
     } catch (IOException e) {
       // Closed.
@@ -97,18 +98,23 @@ final class ScriptedMailServer implements AutoCloseable {
     return command != null;
   }
 
-  private static void start(String name, Runnable run) {
+  private static Thread start(String name, Runnable run) {
     Thread thread = new Thread(run, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
+  /** The port is free when the thread that accepts has gone, and not before. */
   @Override
   public void close() {
     try {
       server.close();
+      accepting.join();
     } catch (IOException e) {
       throw new IllegalStateException("cannot close the server of mail", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

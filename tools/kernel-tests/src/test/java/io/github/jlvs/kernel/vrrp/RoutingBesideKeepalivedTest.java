@@ -202,6 +202,7 @@ class RoutingBesideKeepalivedTest {
     ds1.sh("ip -6 route del 2001:db8:1::/48 via fd01::254 proto boot");
     Await.until(
         "ours", SOON, () -> ds1.sh("ip -6 route show 2001:db8:1::/48").contains("keepalived"));
+    ours.awaitLine("route 2001:db8:1::/48 via fd01::254", SOON);
     int reload = ours.lines().size();
     ds1.write(FILE, file().replace(place, special));
     ours.signal("HUP");
