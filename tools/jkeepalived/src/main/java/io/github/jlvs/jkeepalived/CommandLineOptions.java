@@ -162,6 +162,11 @@ final class CommandLineOptions {
   List<Path> otherPidFiles = List.of();
 
   @Option(
+      names = Genhash.WORD,
+      description = "As the first word: print the digest of a page. --genhash --help tells more.")
+  boolean genhash;
+
+  @Option(
       names = {"-v", "--version"},
       versionHelp = true,
       description = "Print the version.")

@@ -27,6 +27,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -77,6 +78,9 @@ public final class Jkeepalived {
       PrintStream err,
       OutputStream console,
       Supplier<SignalDelivery> signals) {
+    if (arguments.length > 0 && arguments[0].equals(Genhash.WORD)) {
+      return new Genhash(out, err).run(Arrays.copyOfRange(arguments, 1, arguments.length));
+    }
     CommandLineOptions options = new CommandLineOptions();
     options.lenient = lenientByEnvironment;
     CommandLine commandLine =
@@ -99,6 +103,10 @@ public final class Jkeepalived {
     if (options.facility < -1 || options.facility > 7) {
       err.println(
           "jkeepalived: --log-facility takes 0 to 7 (local0 to local7), not " + options.facility);
+      return BAD_CONFIGURATION;
+    }
+    if (options.genhash) {
+      err.println("jkeepalived: --genhash is the first word or none: write it in front");
       return BAD_CONFIGURATION;
     }
     if (options.version) {

@@ -13,19 +13,22 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 
 /** Compares a body with what is expected of it; keeps only what the pattern looks at. */
 final class BodyJudge {
   private final Optional<BodyDigest> expectedDigest;
   private final Optional<BodyPattern> pattern;
+  private final Optional<Consumer<BodyDigest>> found;
   private final MessageDigest digest = md5();
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private long taken;
 
-  BodyJudge(HttpExpectation expected) {
+  BodyJudge(HttpExpectation expected, Optional<Consumer<BodyDigest>> found) {
     expectedDigest = expected.digest();
     pattern = expected.pattern();
+    this.found = found;
   }
 
   private static MessageDigest md5() {
@@ -41,9 +44,13 @@ final class BodyJudge {
       keep(piece, pattern.get());
     }
     taken += piece.remaining();
-    if (expectedDigest.isPresent()) {
+    if (needsDigest()) {
       digest.update(piece.duplicate());
     }
+  }
+
+  private boolean needsDigest() {
+    return expectedDigest.isPresent() || found.isPresent();
   }
 
   private void keep(ByteBuffer piece, BodyPattern wanted) {
@@ -57,12 +64,13 @@ final class BodyJudge {
 
   /** What is wrong with the body that came. */
   Optional<Failure> complaint() {
-    if (expectedDigest.isPresent()) {
-      String found = HexFormat.of().formatHex(digest.digest());
-      if (!found.equals(expectedDigest.get().md5())) {
+    if (needsDigest()) {
+      BodyDigest actual = new BodyDigest(HexFormat.of().formatHex(digest.digest()));
+      found.ifPresent(listener -> listener.accept(actual));
+      if (expectedDigest.isPresent() && !actual.equals(expectedDigest.get())) {
         return Optional.of(
             new Failure(
-                Cause.DIGEST, "MD5 digest " + found + ", expected " + expectedDigest.get().md5()));
+                Cause.DIGEST, "MD5 digest " + actual + ", expected " + expectedDigest.get()));
       }
     }
     return pattern.flatMap(this::complaint).map(why -> new Failure(Cause.PATTERN, why));

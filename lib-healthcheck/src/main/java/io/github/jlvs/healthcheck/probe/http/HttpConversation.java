@@ -7,21 +7,24 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Asks for one URL after another, each over its own connection, until one fails. */
 final class HttpConversation implements Conversation {
   private final HttpVersion version;
   private final InetSocketAddress remote;
   private final Iterator<HttpUrl> others;
+  private final Optional<Consumer<BodyDigest>> found;
   private HttpUrl url;
   private ResponseReader reader;
 
-  HttpConversation(HttpProbe probe) {
+  HttpConversation(HttpProbe probe, Optional<Consumer<BodyDigest>> found) {
+    this.found = found;
     version = probe.version();
     remote = probe.transport().remote();
     others = probe.urls().iterator();
     url = others.next();
-    reader = new ResponseReader(url);
+    reader = new ResponseReader(url, found);
   }
 
   @Override
@@ -58,7 +61,7 @@ final class HttpConversation implements Conversation {
       return new Finish(verdict);
     }
     url = others.next();
-    reader = new ResponseReader(url);
+    reader = new ResponseReader(url, found);
     return new Reconnect();
   }
 }

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * keepalived's {@code HTTP_GET} and {@code SSL_GET}: the server is well when it answers every URL
@@ -79,7 +80,11 @@ public record HttpProbe(
 
   @Override
   public Conversation open() {
-    Conversation talk = new HttpConversation(this);
+    return open(Optional.empty());
+  }
+
+  Conversation open(Optional<Consumer<BodyDigest>> found) {
+    Conversation talk = new HttpConversation(this, found);
     return tls.isPresent() ? tls.get().under(talk, transport.remote()) : talk;
   }
 }

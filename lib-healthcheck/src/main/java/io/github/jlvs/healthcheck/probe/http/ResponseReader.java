@@ -6,6 +6,7 @@ import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.healthcheck.probe.ProbeResult.Cause;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseReader {
   private final HttpExpectation expected;
+  private final Optional<Consumer<BodyDigest>> found;
   private final HeadReader heads;
   private @Nullable BodyReader body;
 
   ResponseReader(HttpUrl url) {
+    this(url, Optional.empty());
+  }
+
+  ResponseReader(HttpUrl url, Optional<Consumer<BodyDigest>> found) {
     expected = url.expected();
+    this.found = found;
     heads = new HeadReader(url.method().equals("HEAD"));
   }
 
@@ -46,7 +53,7 @@ final class ResponseReader {
           new ProbeResult.Failure(
               Cause.STATUS, "status " + status + ", expected " + expected.statusText()));
     }
-    BodyReader begun = new BodyReader(head.get().framing(), new BodyJudge(expected));
+    BodyReader begun = new BodyReader(head.get().framing(), new BodyJudge(expected, found));
     body = begun;
     return takeBody(begun, bytes);
   }
@@ -62,7 +69,7 @@ final class ResponseReader {
     if (begun == null) {
       return heads.endedEarly().failure(Cause.CLOSED);
     }
-    return begun.endsWithTheConnection() || !expected.needsBody()
+    return begun.endsWithTheConnection() || !needsBody()
         ? begun.verdict()
         : begun.endedEarly().failure(Cause.FAILED);
   }
@@ -74,9 +81,13 @@ final class ResponseReader {
    */
   ProbeResult cutOff() {
     BodyReader begun = body;
-    return begun != null && expected.needsBody() && begun.endsWithTheConnection()
+    return begun != null && needsBody() && begun.endsWithTheConnection()
         ? ProbeResult.failed(
             "the connection was cut in the body: it ended without TLS's close_notify")
         : closed();
+  }
+
+  private boolean needsBody() {
+    return expected.needsBody() || found.isPresent();
   }
 }
