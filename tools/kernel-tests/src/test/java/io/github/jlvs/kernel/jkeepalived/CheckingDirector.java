@@ -62,13 +62,19 @@ final class CheckingDirector {
     return new ArrayList<>(news);
   }
 
+  /** A first result may come before the start is complete; the quorum of the start is none. */
   private Stream<String> said() {
-    return daemon
-        .output()
-        .lines()
-        .dropWhile(line -> !line.contains("Startup complete"))
-        .map(line -> line.replaceFirst("^.* [0-9:]{8} \\d{4}: ", ""))
-        .filter(line -> line.matches(lines));
+    List<String> all =
+        daemon
+            .output()
+            .lines()
+            .map(line -> line.replaceFirst("^.* [0-9:]{8} \\d{4}: ", ""))
+            .toList();
+    int started = all.indexOf("Startup complete");
+    Stream<String> atStart =
+        all.stream().limit(Math.max(started, 0)).filter(line -> !line.startsWith("Gained quorum"));
+    Stream<String> since = all.stream().skip(started < 0 ? all.size() : started);
+    return Stream.concat(atStart, since).filter(line -> line.matches(lines));
   }
 
   void stop() {
