@@ -11,10 +11,16 @@ sealed interface Channel extends AutoCloseable {
   LinuxSocket socket();
 
   /** The bytes that were sent, or {@code -errno}. */
-  int send(ByteBuffer data);
+  default int send(ByteBuffer data) {
+    return socket().send(data);
+  }
 
   /** The bytes that came, after which the buffer is theirs; or {@code -errno}. */
-  int receive(ByteBuffer into);
+  default int receive(ByteBuffer into) {
+    int count = socket().read(into.clear());
+    into.limit(Math.max(count, 0));
+    return count;
+  }
 
   /** Whether it has an end; if not, zero bytes are an empty datagram. */
   boolean isStream();
@@ -39,16 +45,6 @@ sealed interface Channel extends AutoCloseable {
   /** TCP. */
   record Stream(LinuxSocket socket) implements Channel {
     @Override
-    public int send(ByteBuffer data) {
-      return socket.send(data);
-    }
-
-    @Override
-    public int receive(ByteBuffer into) {
-      return take(socket.read(into.clear()), into);
-    }
-
-    @Override
     public boolean isStream() {
       return true;
     }
@@ -56,16 +52,6 @@ sealed interface Channel extends AutoCloseable {
 
   /** UDP. */
   record Datagrams(LinuxSocket socket) implements Channel {
-    @Override
-    public int send(ByteBuffer data) {
-      return socket.send(data);
-    }
-
-    @Override
-    public int receive(ByteBuffer into) {
-      return take(socket.read(into.clear()), into);
-    }
-
     @Override
     public boolean isStream() {
       return false;
@@ -82,7 +68,7 @@ sealed interface Channel extends AutoCloseable {
 
     @Override
     public int receive(ByteBuffer into) {
-      int count = take(socket.read(into.clear()), into);
+      int count = Channel.super.receive(into);
       return count < 0 ? count : message.reply(into);
     }
 
@@ -90,10 +76,5 @@ sealed interface Channel extends AutoCloseable {
     public boolean isStream() {
       return false;
     }
-  }
-
-  private static int take(int count, ByteBuffer into) {
-    into.position(0).limit(Math.max(count, 0));
-    return count;
   }
 }
