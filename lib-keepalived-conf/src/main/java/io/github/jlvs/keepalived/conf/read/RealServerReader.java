@@ -89,20 +89,19 @@ final class RealServerReader {
                       .says("The host that HTTP_GET and SSL_GET ask for"),
                   (reader, host) -> reader.virtualHost = host)
               .onEach(
-                  block("TCP_CHECK", "", TcpCheckReader.BLOCK)
+                  block("TCP_CHECK", "", PlainCheckReader.TCP_CHECK)
                       .says("A check that connects by TCP, and closes"),
-                  (reader, check) ->
-                      reader.checks.add(new TcpCheckReader(check, reader.context).read()))
+                  (reader, check) -> reader.checks.add(PlainCheckReader.tcp(check, reader.context)))
               .onEach(
                   block("UDP_CHECK", "", UdpCheckReader.BLOCK)
                       .says("A check that sends a datagram, and may want an answer"),
                   (reader, check) ->
                       reader.checks.add(new UdpCheckReader(check, reader.context).read()))
               .onEach(
-                  block("PING_CHECK", "", PingCheckReader.BLOCK)
+                  block("PING_CHECK", "", PlainCheckReader.PING_CHECK)
                       .says("A check that sends an echo request of ICMP"),
                   (reader, check) ->
-                      reader.checks.add(new PingCheckReader(check, reader.context).read()))
+                      reader.checks.add(PlainCheckReader.ping(check, reader.context)))
               .onEach(
                   block("MISC_CHECK", "", MiscCheckReader.BLOCK)
                       .says("A check that runs a program"),
