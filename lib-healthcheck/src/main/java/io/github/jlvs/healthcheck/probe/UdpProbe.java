@@ -14,8 +14,7 @@ import java.util.Optional;
  * check finds a closed port and a dead host, and not a service that hangs.
  *
  * @param transport where the datagram goes, and from where
- * @param payload what it carries, without open halves; at most 65,507 bytes, 65,487 over IPv6 (what
- *     it may have in one packet without extension headers)
+ * @param payload what it carries, without open halves; at most 65,507 bytes, the most of IPv4
  * @param reply what a right answer is; empty where none is asked for
  */
 public record UdpProbe(Transport.Udp transport, BytePattern payload, Optional<UdpReply> reply)
