@@ -26,10 +26,15 @@ class BytePatternTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "0g", "0x01", "01-02", "\u0661\u0662"})
+  @ValueSource(strings = {"", " ", "0g", "01-02", "\u0661\u0662"})
   void what_is_none_is_refused(String words) {
-    boolean isPrefix = words.equals("0x01");
-    assertThat(BytePattern.parse(words).isPresent()).isEqualTo(isPrefix);
+    assertThat(BytePattern.parse(words)).isEmpty();
+  }
+
+  @Test
+  void a_prefix_0x_is_no_prefix_but_a_byte_with_an_open_half() {
+    assertThat(BytePattern.parse("0x01")).contains(new BytePattern("0x01"));
+    assertThat(BytePattern.parse("0x01").orElseThrow().length()).isEqualTo(2);
   }
 
   @Test
