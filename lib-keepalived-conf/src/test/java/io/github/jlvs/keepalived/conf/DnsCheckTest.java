@@ -81,19 +81,7 @@ class DnsCheckTest {
   }
 
   private static Check check(String inCheck, String inServer) {
-    ReadResult result =
-        ConfigurationReader.read(
-            "t.conf",
-            Texts.server("real_server 10.0.0.3 53 {", "DNS_CHECK {", inCheck, "}", "}", inServer));
-    return result
-        .configuration()
-        .orElseThrow(() -> new AssertionError(result.diagnostics()))
-        .virtualServers()
-        .get(0)
-        .checks()
-        .realServers()
-        .get(1)
-        .checks()
+    return Checks.of("", "real_server 10.0.0.3 53 {", "DNS_CHECK {", inCheck, "}", "}", inServer)
         .get(0);
   }
 }

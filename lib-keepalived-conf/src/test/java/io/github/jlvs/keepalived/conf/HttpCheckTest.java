@@ -194,18 +194,8 @@ class HttpCheckTest {
   }
 
   private static Check ofLast(String... lines) {
-    ReadResult result = ConfigurationReader.read("t.conf", Texts.server(lines));
-    assertThat(result.diagnostics())
+    assertThat(ConfigurationReader.read("t.conf", Texts.server(lines)).diagnostics())
         .allMatch(said -> said.message().contains("has no check: it stays"));
-    return result
-        .configuration()
-        .orElseThrow()
-        .virtualServers()
-        .get(0)
-        .checks()
-        .realServers()
-        .get(1)
-        .checks()
-        .get(0);
+    return Checks.of("", lines).get(0);
   }
 }

@@ -76,19 +76,7 @@ class SmtpCheckTest {
   }
 
   private static List<Check> checks(String... inCheck) {
-    ReadResult result =
-        ConfigurationReader.read(
-            "t.conf",
-            Texts.server(
-                "real_server 10.0.0.3 25 {", "SMTP_CHECK {", String.join("\n", inCheck), "}", "}"));
-    return result
-        .configuration()
-        .orElseThrow(() -> new AssertionError(result.diagnostics()))
-        .virtualServers()
-        .get(0)
-        .checks()
-        .realServers()
-        .get(1)
-        .checks();
+    return Checks.of(
+        "", "real_server 10.0.0.3 25 {", "SMTP_CHECK {", String.join("\n", inCheck), "}", "}");
   }
 }
