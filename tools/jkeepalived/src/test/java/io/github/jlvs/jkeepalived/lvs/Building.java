@@ -5,13 +5,16 @@ import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.ScriptRunner;
+import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.Table;
+import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.vrrp.AdvertisementCodec;
 import io.github.jlvs.vrrp.linux.Plans;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RunnerOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +30,11 @@ public final class Building {
       };
 
   private Building() {}
+
+  /** A writer that remembers nothing, and looks for changes of others after a test's time. */
+  static IpvsWriter writer(Ipvs ipvs, DaemonLog log) {
+    return new IpvsWriter(ipvs, OwnedServices.FORGOTTEN, log, death -> {}, Duration.ofHours(1));
+  }
 
   /** Builds everything; throws what the daemon would end with. */
   public static void of(Configuration configuration) {

@@ -39,13 +39,7 @@ class CheckersTest {
   private final DaemonLog log = said.log();
   private final EventLoop loop = EventLoop.open();
   private final FakeKernel connection = kernel.connect();
-  private final IpvsWriter writer =
-      new IpvsWriter(
-          FakeIpvsKernel.open(connection),
-          OwnedServices.FORGOTTEN,
-          log,
-          death -> {},
-          Duration.ofHours(1));
+  private final IpvsWriter writer = Building.writer(FakeIpvsKernel.open(connection), log);
   private final Checkers checkers =
       new Checkers(loop, writer, Building.NO_SCRIPTS, log, false, event -> {});
 

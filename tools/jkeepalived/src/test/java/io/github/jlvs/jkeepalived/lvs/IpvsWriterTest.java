@@ -58,13 +58,7 @@ class IpvsWriterTest {
   @Test
   void a_change_of_one_service_reads_and_writes_that_service_alone() {
     FakeKernel connection = kernel.connect();
-    IpvsWriter quiet =
-        new IpvsWriter(
-            FakeIpvsKernel.open(connection),
-            OwnedServices.FORGOTTEN,
-            log,
-            death -> {},
-            Duration.ofHours(1));
+    IpvsWriter quiet = Building.writer(FakeIpvsKernel.open(connection), log);
     quiet.desire(services(50));
     eventually(() -> count() == 50);
     int before = connection.requests().size();

@@ -107,13 +107,7 @@ class ReloadProperties {
 
     Running(FakeIpvsKernel kernel) {
       connection = kernel.connect();
-      writer =
-          new IpvsWriter(
-              FakeIpvsKernel.open(connection),
-              OwnedServices.FORGOTTEN,
-              log,
-              death -> {},
-              Duration.ofHours(1));
+      writer = Building.writer(FakeIpvsKernel.open(connection), log);
       checkers = new Checkers(loop, writer, Building.NO_SCRIPTS, log, false, event -> {});
     }
 

@@ -29,13 +29,7 @@ class SuspensionTest {
   private final Said said = new Said();
   private final DaemonLog log = said.log();
   private final EventLoop loop = EventLoop.open();
-  private final IpvsWriter writer =
-      new IpvsWriter(
-          new FakeIpvsKernel().open(),
-          OwnedServices.FORGOTTEN,
-          log,
-          death -> {},
-          Duration.ofHours(1));
+  private final IpvsWriter writer = Building.writer(new FakeIpvsKernel().open(), log);
   private final Host host = new Host();
   private final Checkers checkers =
       new Checkers(loop, writer, Building.NO_SCRIPTS, log, true, event -> {}, host::open);
