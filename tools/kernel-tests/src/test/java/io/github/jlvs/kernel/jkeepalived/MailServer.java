@@ -3,13 +3,10 @@ package io.github.jlvs.kernel.jkeepalived;
 
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
-import io.github.jlvs.linux.NetworkNamespace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,15 +17,11 @@ import java.util.List;
 final class MailServer implements AutoCloseable {
   static final int PORT = 2525;
 
-  private final ServerSocket server;
-  private final Thread accepting;
+  private final AcceptingServer server;
   private final List<ReceivedMail> mails = new ArrayList<>();
 
   MailServer(Host host) {
-    server =
-        new NetworkNamespace(host.networkNamespace())
-            .call(() -> new ServerSocket(PORT, 100, InetAddress.getByName("127.0.0.1")));
-    accepting = start("mail-server-" + host, this::accept);
+    server = new AcceptingServer("mail-server", host, "127.0.0.1", PORT, this::serve);
   }
 
   /**
@@ -72,26 +65,10 @@ final class MailServer implements AutoCloseable {
     }
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket socket = server.accept();
-        Thread unused = start("mail-conversation", () -> serve(socket));
-      }
-    } catch (IOException e) {
-      // Closed.
-    }
-  }
-
-  private void serve(Socket accepted) {
-    try (Socket socket = accepted) {
-      BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-      converse(in, socket.getOutputStream());
-    } catch (IOException e) {
-      // The client has gone.
-    }
+  private void serve(Socket socket) throws IOException {
+    converse(
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)),
+        socket.getOutputStream());
   }
 
   private void converse(BufferedReader in, OutputStream out) throws IOException {
@@ -140,23 +117,8 @@ final class MailServer implements AutoCloseable {
     out.flush();
   }
 
-  private static Thread start(String name, Runnable run) {
-    Thread thread = new Thread(run, name);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
-  /** The port is free when the thread that accepts has gone, and not before. */
   @Override
   public void close() {
-    try {
-      server.close();
-      accepting.join();
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot close the server of mail", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    server.close();
   }
 }

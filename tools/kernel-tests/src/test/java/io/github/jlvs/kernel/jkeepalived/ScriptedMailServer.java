@@ -4,12 +4,9 @@ package io.github.jlvs.kernel.jkeepalived;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.github.jlvs.lab.Host;
-import io.github.jlvs.linux.NetworkNamespace;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.Set;
@@ -27,16 +24,12 @@ final class ScriptedMailServer implements AutoCloseable {
 
   private record Script(End end, List<String> replies) {}
 
-  private final ServerSocket server;
-  private final Thread accepting;
+  private final AcceptingServer server;
   private final Set<String> asked = new TreeSet<>();
   private volatile Script script = new Script(End.CLOSED, List.of());
 
   ScriptedMailServer(Host host, String address) {
-    server =
-        new NetworkNamespace(host.networkNamespace())
-            .call(() -> new ServerSocket(PORT, 100, InetAddress.getByName(address)));
-    accepting = start("scripted-mail-server-" + host, this::accept);
+    server = new AcceptingServer("scripted-mail-server", host, address, PORT, this::serve);
   }
 
   /** What is said from now on: the first line at once, each other after a command. */
@@ -56,35 +49,21 @@ final class ScriptedMailServer implements AutoCloseable {
     return commands;
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket socket = server.accept();
-        Thread unused = start("scripted-mail-conversation", () -> serve(socket, script));
+  private void serve(Socket socket) throws IOException {
+    Script current = script;
+    String client = socket.getInetAddress().getHostAddress();
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+    boolean first = true;
+    for (String reply : current.replies) {
+      if (!first) {
+        hear(client, in);
       }
-    } catch (IOException e) {
-      // Closed.
+      first = false;
+      socket.getOutputStream().write((reply + "\r\n").getBytes(US_ASCII));
     }
-  }
-
-  private void serve(Socket accepted, Script current) {
-    try (Socket socket = accepted) {
-      String client = socket.getInetAddress().getHostAddress();
-      BufferedReader in =
-          new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-      boolean first = true;
-      for (String reply : current.replies) {
-        if (!first) {
-          hear(client, in);
-        }
-        first = false;
-        socket.getOutputStream().write((reply + "\r\n").getBytes(US_ASCII));
-      }
-      while (current.end == End.LEFT_OPEN && hear(client, in)) {
-        // Heard, and not answered.
-      }
-    } catch (IOException e) {
-      // The client has gone.
+    while (current.end == End.LEFT_OPEN && hear(client, in)) {
+      // Heard, and not answered.
     }
   }
 
@@ -98,23 +77,8 @@ final class ScriptedMailServer implements AutoCloseable {
     return command != null;
   }
 
-  private static Thread start(String name, Runnable run) {
-    Thread thread = new Thread(run, name);
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
-  /** The port is free when the thread that accepts has gone, and not before. */
   @Override
   public void close() {
-    try {
-      server.close();
-      accepting.join();
-    } catch (IOException e) {
-      throw new IllegalStateException("cannot close the server of mail", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    server.close();
   }
 }
