@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.OutputLine;
 import io.github.jlvs.lab.RunningProcess;
 import io.github.jlvs.lab.VirtualServer;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /** A director that checks real servers, and what its log has said of that up to the last step. */
 final class CheckingDirector {
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final String FILE = "/run/checks.conf";
 
   private final Host host;
   private final RunningProcess daemon;
@@ -33,11 +35,25 @@ final class CheckingDirector {
   CheckingDirector(Host host, String program, String file, String lines) {
     this.host = host;
     this.lines = lines;
-    host.write("/run/checks.conf", file);
-    // Without keepalived's second process, which only routers need.
-    daemon =
-        host.start(
-            program, "-nlDGC", "-f", "/run/checks.conf", "-p", "/run/k.pid", "-c", "/run/c.pid");
+    daemon = start(host, program, file);
+  }
+
+  /** Starts one of which nothing is compared; without keepalived's process for routers. */
+  static RunningProcess start(Host host, String program, String file) {
+    host.write(FILE, file);
+    return host.start(program, "-nlDGC", "-f", FILE, "-p", "/run/k.pid", "-c", "/run/c.pid");
+  }
+
+  void awaitStarted() {
+    OutputLine unused = daemon.awaitLine("Startup complete", SOON);
+  }
+
+  void reload(String file) {
+    int said = daemon.lines().size();
+    host.write(FILE, file);
+    daemon.signal("HUP");
+    OutputLine unused =
+        daemon.awaitLine("the reload", said, line -> line.contains("Reload complete"), SOON);
   }
 
   /** Its table in an order of names, once it is as it should be. */
@@ -62,19 +78,12 @@ final class CheckingDirector {
     return new ArrayList<>(news);
   }
 
-  /** A first result may come before the start is complete; the quorum of the start is none. */
   private Stream<String> said() {
-    List<String> all =
-        daemon
-            .output()
-            .lines()
-            .map(line -> line.replaceFirst("^.* [0-9:]{8} \\d{4}: ", ""))
-            .toList();
-    int started = all.indexOf("Startup complete");
-    Stream<String> atStart =
-        all.stream().limit(Math.max(started, 0)).filter(line -> !line.startsWith("Gained quorum"));
-    Stream<String> since = all.stream().skip(started < 0 ? all.size() : started);
-    return Stream.concat(atStart, since).filter(line -> line.matches(lines));
+    return daemon
+        .output()
+        .lines()
+        .map(line -> line.replaceFirst("^.* [0-9:]{8} \\d{4}: ", ""))
+        .filter(line -> line.matches(lines));
   }
 
   void stop() {
@@ -82,5 +91,10 @@ final class CheckingDirector {
     assertThat(daemon.output())
         .doesNotContain("terminated", "Cannot check")
         .doesNotContainPattern("process.*(exited|died)");
+  }
+
+  @Override
+  public String toString() {
+    return daemon.toString();
   }
 }

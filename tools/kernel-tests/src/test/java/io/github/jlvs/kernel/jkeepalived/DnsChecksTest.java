@@ -46,7 +46,7 @@ class DnsChecksTest {
     try (NameServer server = new NameServer(rs1, SERVER)) {
       TwoDirectors both =
           new TwoDirectors(ds1, ds2, FILE, "DNS_CHECK .*", UnaryOperator.identity());
-      both.same("start", WELL, 3);
+      both.same("start", WELL, 5 + 3);
 
       server.hosts("");
       both.same("a name is gone", Set.of(ZONE, LONG_ANSWER), 8);

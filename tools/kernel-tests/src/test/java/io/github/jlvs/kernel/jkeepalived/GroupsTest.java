@@ -13,8 +13,6 @@ import io.github.jlvs.lab.RunningProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -25,7 +23,6 @@ import org.junit.jupiter.api.Test;
 @KernelTest
 class GroupsTest {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final String FILE = "/run/groups.conf";
 
   /** Checks that a reload tells of. */
   private static final int ACTIVATED = 5;
@@ -85,28 +82,26 @@ class GroupsTest {
   private long equal;
   private long intended;
 
-  /** A director, and what it has said up to the last step. */
+  private static final String LINES =
+      "(TCP connection to|TCP_CHECK on|Activating healthchecker|Gained|Lost"
+          + "|Starting with|Adding|Removing|Shutting down service).*";
+
+  /** A director, and what its FIFO has said up to the last step. */
   private static final class Director {
     private final Host host;
-    private final RunningProcess daemon;
+    private final CheckingDirector daemon;
     private final RunningProcess fifo;
-    private int seen;
     private int told;
 
     Director(Host host, String program, String text) {
       this.host = host;
-      host.write(FILE, text);
-      daemon = GroupsTest.start(host, program);
-      OutputLine unused = daemon.awaitLine("Startup complete", SOON);
+      daemon = new CheckingDirector(host, program, text, LINES);
+      daemon.awaitStarted();
       fifo = host.start("cat", "/run/servers");
     }
 
     void reload(String text) {
-      int said = daemon.lines().size();
-      host.write(FILE, text);
-      daemon.signal("HUP");
-      OutputLine unused =
-          daemon.awaitLine("the reload", said, line -> line.contains("Reload complete"), SOON);
+      daemon.reload(text);
     }
 
     List<String> table() {
@@ -124,43 +119,24 @@ class GroupsTest {
 
     /** The lines of the log since the last step, once there are so many. */
     List<String> news(String what, int count) {
-      List<String> news = take(what, count, () -> said().skip(seen).toList());
-      seen += count;
-      return news;
+      return daemon.news(what, count).stream().sorted().toList();
     }
 
     /** Those of the FIFO. */
     List<String> told(String what, int count) {
-      List<String> news = take(what, count, () -> fifo.output().lines().skip(told).toList());
-      told += count;
-      return news;
-    }
-
-    private List<String> take(String what, int count, Supplier<List<String>> all) {
       List<String> news =
           Await.value(
-              "%d lines of %s, %s".formatted(count, daemon, what),
+              "%d lines of the FIFO of %s, %s".formatted(count, daemon, what),
               SOON,
-              all,
+              () -> fifo.output().lines().skip(told).toList(),
               lines -> lines.size() >= count);
       assertThat(news).as("%s, %s", what, daemon).hasSize(count);
+      told += count;
       return news.stream().sorted().toList();
     }
 
-    private Stream<String> said() {
-      return daemon
-          .output()
-          .lines()
-          .map(line -> line.replaceFirst("^.* [0-9:]{8} \\d{4}: ", ""))
-          .filter(
-              line ->
-                  line.matches(
-                      "(TCP connection to|TCP_CHECK on|Activating healthchecker|Gained|Lost"
-                          + "|Starting with|Adding|Removing|Shutting down service).*"));
-    }
-
     void stop() {
-      assertThat(daemon.stop(SOON)).isZero();
+      daemon.stop();
       assertThat(fifo.awaitExit(SOON)).isZero();
     }
   }
@@ -264,8 +240,7 @@ class GroupsTest {
         GLOBAL
             + group("over", "10.1.80.254-10.1.81.1 80")
             + service("group over", "protocol TCP\nlb_kind NAT", server("10.1.80.93 8001", ""));
-    ds1.write(FILE, file);
-    RunningProcess theirs = start(ds1, "keepalived");
+    RunningProcess theirs = CheckingDirector.start(ds1, "keepalived", file);
     OutputLine again = theirs.awaitLine("Service already exists(17) (10.1.80.254:tcp:80)", SOON);
     assertThat(theirs.output()).as("up to %s", again).doesNotContain("Startup complete");
     theirs.crash();
@@ -280,10 +255,6 @@ class GroupsTest {
             "-A -t 10.1.81.1:80 -s rr");
     intended++;
     ours.stop();
-  }
-
-  private static RunningProcess start(Host host, String program) {
-    return host.start(program, "-nlDGC", "-f", FILE, "-p", "/run/k.pid", "-c", "/run/c.pid");
   }
 
   private static long count(List<String> lines, Predicate<String> which) {

@@ -93,7 +93,7 @@ class HttpChecksTest {
       // Some 340 bytes with the head take longer than connect_timeout, never silent for so long.
       server.page("/slow", WELL.repeat(5));
       TwoDirectors both = new TwoDirectors(ds1, ds2, FILE, LINES, HttpChecksTest::inBoth);
-      both.same("start", ALL, 8);
+      both.same("start", ALL, 2 * 8);
 
       server.page("/sick", "");
       both.same("it answers 503", without(STATUS, TLS), 8);

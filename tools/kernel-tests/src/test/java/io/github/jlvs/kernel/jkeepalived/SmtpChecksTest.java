@@ -53,7 +53,7 @@ class SmtpChecksTest {
     TwoDirectors both =
         new TwoDirectors(
             ds1, ds2, FILE, "(SMTP_CHECK|Remote SMTP server) .*", UnaryOperator.identity());
-    both.same("start", ALL, ALL.size());
+    both.same("start", ALL, 2 * ALL.size());
 
     server.says(End.LEFT_OPEN, "554 not today");
     downAndUp(both, "another greeting", server);
