@@ -77,7 +77,9 @@ final class BodyJudge {
   }
 
   private Optional<String> complaint(BodyPattern wanted) {
-    String name = "regular expression " + Quoted.quote(wanted.pattern().pattern());
+    String name =
+        (wanted.isText() ? "text " : "regular expression ")
+            + Quoted.quote(wanted.pattern().pattern());
     boolean found;
     try {
       found = isFound(wanted);

@@ -62,6 +62,20 @@ public record BodyPattern(Pattern pattern, boolean mustNotMatch, int minOffset, 
     return new BodyPattern(pattern, true, 0, DEFAULT_MAX_OFFSET);
   }
 
+  /**
+   * A text that must be found in the first 64 KiB, letter by letter.
+   *
+   * @param text what is looked for
+   * @return the pattern
+   */
+  public static BodyPattern text(String text) {
+    return found(Pattern.compile(text, Pattern.LITERAL));
+  }
+
+  boolean isText() {
+    return (pattern.flags() & Pattern.LITERAL) != 0;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof BodyPattern that

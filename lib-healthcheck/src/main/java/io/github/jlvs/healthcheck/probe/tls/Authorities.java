@@ -18,30 +18,50 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * The certificates of a file that are trusted. What the file says counts, too: a file with other
- * certificates makes another check.
+ * Certificates that are trusted. They count themselves, beside where they come from: a file with
+ * other certificates makes another check.
+ *
+ * @param source where they come from, for messages
  */
-record Authorities(Path file, List<Certificate> certificates) {
+record Authorities(String source, List<Certificate> certificates) {
 
   /** Throws IOException that says which file and why. */
   static Authorities read(Path file) throws IOException {
-    List<Certificate> found;
+    byte[] pem;
     try {
-      InputStream in = new ByteArrayInputStream(Files.readAllBytes(file));
-      found = List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
-    } catch (CertificateException e) {
-      throw new IOException(
-          "cannot take certificates from " + file + ": it is no PEM file (" + e.getMessage() + ")",
-          e);
+      pem = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new IOException("cannot read the certificates of " + file + ": no such file", e);
     } catch (IOException e) {
       throw new IOException("cannot read the certificates of " + file + ": " + e.getMessage(), e);
     }
-    if (found.isEmpty()) {
-      throw new IOException("cannot take certificates from " + file + ": it has none");
+    try {
+      return of(file.toString(), pem);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
     }
-    return new Authorities(file, found);
+  }
+
+  /** Throws IllegalArgumentException that says which source and why. */
+  static Authorities of(String source, byte[] pem) {
+    List<Certificate> found;
+    try {
+      InputStream in = new ByteArrayInputStream(pem);
+      found = List.copyOf(CertificateFactory.getInstance("X.509").generateCertificates(in));
+    } catch (CertificateException e) {
+      throw new IllegalArgumentException(
+          "cannot take certificates from "
+              + source
+              + ": it is no PEM file ("
+              + e.getMessage()
+              + ")",
+          e);
+    }
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException(
+          "cannot take certificates from " + source + ": it has none");
+    }
+    return new Authorities(source, found);
   }
 
   /** The JDK's own way of judging a chain and a host name. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.healthcheck.probe.tls;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.github.jlvs.healthcheck.probe.Conversation;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.Quoted;
@@ -28,6 +30,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * certificate is its clients' affair.
  */
 public final class TlsClient {
+  /** For so many days at the most a check may want a certificate to be valid. */
+  public static final int LONGEST_DAYS = 100_000;
+
   private record Settings(
       Optional<String> serverName,
       Optional<Authorities> authorities,
@@ -128,13 +133,11 @@ public final class TlsClient {
   public String toString() {
     return "TLS"
         + settings.serverName.map(name -> " to " + name).orElse("")
-        + settings.authorities.map(known -> ", trusting " + known.file()).orElse("");
+        + settings.authorities.map(known -> ", trusting " + known.source()).orElse("");
   }
 
   /** Makes a client. Not thread-safe. */
   public static final class Builder {
-    private static final int LONGEST_DAYS = 100_000;
-
     private Optional<String> serverName;
     private Optional<Authorities> authorities;
     private OptionalInt leastDaysValid;
@@ -174,6 +177,19 @@ public final class TlsClient {
      */
     public Builder trusting(Path file) throws IOException {
       authorities = Optional.of(Authorities.read(file));
+      return this;
+    }
+
+    /**
+     * Trusts certificates as {@link #trusting(Path)} does, which are at hand already.
+     *
+     * @param source where they come from, for messages
+     * @param pem certificates in PEM, one or more
+     * @return this builder
+     * @throws IllegalArgumentException if there is no certificate; says where and why
+     */
+    public Builder trusting(String source, String pem) {
+      authorities = Optional.of(Authorities.of(source, pem.getBytes(US_ASCII)));
       return this;
     }
 

@@ -4,7 +4,8 @@ package io.github.jlvs.keepalived.conf.argument;
 import java.util.Locale;
 
 /**
- * Which lines no message and no explanation repeats: passwords, and addresses that may hold one.
+ * Which lines no message and no explanation repeats: passwords, and addresses and headers of HTTP
+ * that may hold one.
  */
 public final class Secrets {
   private Secrets() {}
@@ -19,7 +20,12 @@ public final class Secrets {
     String word = keyword.toLowerCase(Locale.ROOT);
     boolean path = word.endsWith("_file");
     boolean address = word.equals("notify_webhook");
+    boolean credentials = word.equals("header");
     return !path
-        && (word.contains("pass") || word.contains("secret") || word.equals("key") || address);
+        && (word.contains("pass")
+            || word.contains("secret")
+            || word.equals("key")
+            || address
+            || credentials);
   }
 }

@@ -42,7 +42,7 @@ final class UnreadKeywords {
     add(
         root,
         Consequence.withoutEffect(
-            "SSL_GET trusts any certificate, as in keepalived, and shows none of its own"),
+            "SSL_GET shows no certificate, and trusts any as in keepalived (write 'ca_file' in it to trust some alone)"),
         "SSL:SSL");
     add(root, Consequence.withoutEffect("there are no ipsets"), "namespace_with_ipsets");
     add(

@@ -18,6 +18,7 @@ import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.keyword.Standard;
+import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import java.time.Duration;
@@ -57,7 +58,17 @@ final class HttpCheckReader implements CheckReader {
                   (reader, on) -> reader.sni = on)
               .on(
                   keyword("sni_name", HostName.NAME).says("The host that TLS names instead"),
-                  (reader, name) -> reader.sniName = name));
+                  (reader, name) -> reader.sniName = name)
+              .on(
+                  keyword("ca_file", NamedFile.PATH)
+                      .byDefault(Standard.inWords("any certificate is taken"))
+                      .says("Trusted certificates, in PEM: one of them signed the server's"),
+                  (reader, file) -> reader.authorities = file)
+              .on(
+                  keyword("days_to_expiry", Argument.number(0, TlsClient.LONGEST_DAYS))
+                      .byDefault(Standard.inWords("its end does not matter"))
+                      .says("So long the server's certificate must still be valid"),
+                  (reader, days) -> reader.daysToExpiry = days));
 
   /** What both have. */
   private static Keywords<HttpCheckReader> common() {
@@ -101,6 +112,8 @@ final class HttpCheckReader implements CheckReader {
   private HttpVersion version = HttpVersion.HTTP_1_0;
   private boolean sni;
   private Optional<String> sniName = Optional.empty();
+  private Optional<NamedFile> authorities = Optional.empty();
+  private Optional<Integer> daysToExpiry = Optional.empty();
 
   HttpCheckReader(Statement check, ReaderContext context) {
     this.check = check;
@@ -120,7 +133,22 @@ final class HttpCheckReader implements CheckReader {
                   + check.name()
                   + ": it asks for nothing (write url, and a path in it)");
     }
+    whoSeesPasswords()
+        .ifPresent(who -> urls.forEach(url -> url.positionOfUser().ifPresent(at -> warn(at, who))));
     return this;
+  }
+
+  private Optional<String> whoSeesPasswords() {
+    if (!isTls()) {
+      return Optional.of("whoever watches the network sees the password: SSL_GET would hide it");
+    }
+    return authorities.isPresent()
+        ? Optional.empty()
+        : Optional.of("whoever answers gets the password: 'ca_file' would refuse all but some");
+  }
+
+  private void warn(Position at, String message) {
+    context.diagnostics().warning(at, message);
   }
 
   private boolean isTls() {
@@ -147,14 +175,14 @@ final class HttpCheckReader implements CheckReader {
         asked.stream().flatMap(url -> url.virtualHost().stream()).distinct().toList();
     Optional<String> named = sniName.or(() -> sni ? hosts.stream().findFirst() : Optional.empty());
     if (sniName.isEmpty() && sni && hosts.size() > 1) {
-      context
-          .diagnostics()
-          .warning(
-              check.position(),
-              "TLS names one host for all urls of this SSL_GET: "
-                  + Quoted.quote(hosts.get(0))
-                  + " (write an SSL_GET for each host)");
+      warn(
+          check.position(),
+          "TLS names one host for all urls of this SSL_GET: "
+              + Quoted.quote(hosts.get(0))
+              + " (write an SSL_GET for each host)");
     }
-    return context.tlsClients().naming(named, check.position());
+    return context
+        .tlsClients()
+        .client(new TlsClients.Wanted(named, authorities, daysToExpiry), check.position());
   }
 }

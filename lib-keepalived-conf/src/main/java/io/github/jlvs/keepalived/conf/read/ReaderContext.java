@@ -22,6 +22,7 @@ final class ReaderContext {
   private final Words words;
   private final Vocabulary vocabulary;
   private final UnsupportedKeywords unsupported;
+  private final SourceFiles files;
   private final IpNames names;
   private final RulePriorities priorities = new RulePriorities();
   private final AskedMail askedMail = new AskedMail();
@@ -32,11 +33,12 @@ final class ReaderContext {
   ReaderContext(
       Diagnostics diagnostics, Vocabulary vocabulary, SourceFiles files, Tolerance tolerance) {
     this.words = new Words(diagnostics);
+    this.files = files;
     this.names = new IpNames(files);
     this.vocabulary = vocabulary;
     this.tolerance = tolerance;
     this.unsupported = new UnsupportedKeywords(diagnostics);
-    this.tlsClients = new TlsClients(diagnostics);
+    this.tlsClients = new TlsClients(this);
     this.trackedFiles =
         new Definitions<>(
             "track_file",
@@ -51,6 +53,11 @@ final class ReaderContext {
 
   boolean isStrict() {
     return tolerance == Tolerance.STRICT;
+  }
+
+  /** Where files come from that are read with the configuration. */
+  SourceFiles files() {
+    return files;
   }
 
   /** Names of routing tables and the like. */

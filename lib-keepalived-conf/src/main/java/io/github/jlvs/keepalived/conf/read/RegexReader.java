@@ -26,11 +26,7 @@ final class RegexReader {
   static final Keywords<RegexReader> KEYWORDS =
       Keywords.<RegexReader>none()
           .on(
-              keyword(
-                      "regex",
-                      Argument.of(
-                          "a regular expression, in double quotes where it has a blank",
-                          RegexReader::regex))
+              keyword("regex", Phrase.of("a regular expression", "a regular expression"))
                   .says("What the body of a right answer has a match of"),
               (reader, regex) -> reader.regex = regex)
           .on(
@@ -64,18 +60,6 @@ final class RegexReader {
 
   RegexReader(ReaderContext context) {
     this.context = context;
-  }
-
-  /** A part of it that other words follow would be another regular expression. */
-  private static Optional<Word> regex(Statement line, Words words) {
-    Optional<Word> first = words.at(line, 0, "a regular expression");
-    if (line.arguments().size() > 1) {
-      words.wrong(
-          line.arguments().get(1),
-          "a regular expression with a blank stands in double quotes: there is a second word");
-      return Optional.empty();
-    }
-    return first;
   }
 
   /** What the body must match; nothing where no line asks for it, or where it is reported. */

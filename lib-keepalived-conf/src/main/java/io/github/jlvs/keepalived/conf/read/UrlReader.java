@@ -4,7 +4,9 @@ package io.github.jlvs.keepalived.conf.read;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
 import io.github.jlvs.healthcheck.probe.http.BodyDigest;
+import io.github.jlvs.healthcheck.probe.http.BodyPattern;
 import io.github.jlvs.healthcheck.probe.http.HttpExpectation;
+import io.github.jlvs.healthcheck.probe.http.HttpHeader;
 import io.github.jlvs.healthcheck.probe.http.HttpUrl;
 import io.github.jlvs.healthcheck.probe.http.StatusRange;
 import io.github.jlvs.keepalived.conf.argument.Argument;
@@ -13,6 +15,7 @@ import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.keyword.Standard;
+import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
@@ -52,20 +55,30 @@ final class UrlReader {
                           Argument.only("32 hexadecimal digits", "a digest", UrlReader::digest))
                       .says("The MD5 digest of the body of a right answer"),
                   (reader, digest) -> reader.digest = digest)
-              .with(RegexReader.KEYWORDS, reader -> reader.regex));
+              .on(
+                  keyword("body_contains", Phrase.of("a text", "a text"))
+                      .says("What stands in the first 64 KiB of the body of a right answer"),
+                  (reader, text) -> reader.text = text)
+              .with(RegexReader.KEYWORDS, reader -> reader.regex)
+              .with(RequestReader.KEYWORDS, reader -> reader.request));
 
   private final Statement url;
   private final ReaderContext context;
   private final RegexReader regex;
+  private final RequestReader request;
   private final List<StatusRange> codes = new ArrayList<>();
   private Optional<String> path = Optional.empty();
   private Optional<String> host = Optional.empty();
   private Optional<BodyDigest> digest = Optional.empty();
+  private Optional<Word> text = Optional.empty();
+  private Optional<BodyPattern> pattern = Optional.empty();
+  private List<HttpHeader> headers = List.of();
 
   UrlReader(Statement url, ReaderContext context) {
     this.url = url;
     this.context = context;
     this.regex = new RegexReader(context);
+    this.request = new RequestReader(context);
   }
 
   UrlReader read() {
@@ -76,7 +89,31 @@ final class UrlReader {
           .diagnostics()
           .error(url.position(), "'path' is missing in this url: write what to ask for, such as /");
     }
+    pattern = pattern();
+    headers = request.headers();
+    if (!request.hasBodyInAnswer() && (pattern.isPresent() || digest.isPresent())) {
+      context
+          .diagnostics()
+          .error(url.position(), "the answer to HEAD has no body: write 'method GET' in this url");
+    }
     return this;
+  }
+
+  private Optional<BodyPattern> pattern() {
+    Optional<BodyPattern> matched = regex.pattern();
+    if (text.isPresent() && matched.isPresent()) {
+      context
+          .diagnostics()
+          .error(
+              text.get().position(),
+              "a url has 'regex' or 'body_contains': write a second url for the other");
+    }
+    return matched.or(() -> text.map(word -> BodyPattern.text(word.text())));
+  }
+
+  /** Where it says who asks. */
+  Optional<Position> positionOfUser() {
+    return request.positionOfUser();
   }
 
   /**
@@ -88,8 +125,9 @@ final class UrlReader {
   Optional<HttpUrl> within(Optional<String> hostAround) {
     HttpExpectation expected =
         new HttpExpectation(
-            codes.isEmpty() ? HttpExpectation.DEFAULT.statuses() : codes, digest, regex.pattern());
-    return path.map(at -> new HttpUrl(at, "GET", host.or(() -> hostAround), List.of(), expected));
+            codes.isEmpty() ? HttpExpectation.DEFAULT.statuses() : codes, digest, pattern);
+    return path.map(
+        at -> new HttpUrl(at, request.method(), host.or(() -> hostAround), headers, expected));
   }
 
   private static Optional<String> path(Word word, Words words) {

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -65,6 +67,23 @@ final class CheckingDirector {
         right);
   }
 
+  /** The same, once just the virtual servers of these ports have a real server. */
+  List<VirtualServer> awaitUp(String what, Set<Integer> ports) {
+    return table(what, table -> up(table).equals(ports));
+  }
+
+  private static Set<Integer> up(List<VirtualServer> table) {
+    Set<Integer> up = new TreeSet<>();
+    table.stream()
+        .filter(service -> !service.destinations().isEmpty())
+        .forEach(service -> up.add(port(service)));
+    return up;
+  }
+
+  private static int port(VirtualServer service) {
+    return Integer.parseInt(service.name().substring(service.name().lastIndexOf(':') + 1));
+  }
+
   /** The lines since the last step, once there are so many; what is more, the next has. */
   List<String> news(String what, int count) {
     List<String> news =
@@ -84,6 +103,10 @@ final class CheckingDirector {
         .lines()
         .map(line -> line.replaceFirst("^.* [0-9:]{8} \\d{4}: ", ""))
         .filter(line -> line.matches(lines));
+  }
+
+  String output() {
+    return daemon.output();
   }
 
   void stop() {

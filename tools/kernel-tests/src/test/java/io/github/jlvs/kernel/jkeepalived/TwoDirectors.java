@@ -8,7 +8,6 @@ import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.VirtualServer;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,18 +21,6 @@ final class TwoDirectors {
   private final UnaryOperator<String> inBoth;
   private long compared;
   private long intended;
-
-  private static Set<Integer> up(List<VirtualServer> table) {
-    Set<Integer> up = new TreeSet<>();
-    table.stream()
-        .filter(service -> !service.destinations().isEmpty())
-        .forEach(service -> up.add(port(service)));
-    return up;
-  }
-
-  private static int port(VirtualServer service) {
-    return Integer.parseInt(service.name().substring(service.name().lastIndexOf(':') + 1));
-  }
 
   /**
    * Starts both.
@@ -51,9 +38,9 @@ final class TwoDirectors {
 
   /** Both come to the same table, with the same lines; keepalived writes so many. */
   void same(String what, Set<Integer> up, int lines) {
-    List<VirtualServer> table = theirs.table(what, each -> up(each).equals(up));
+    List<VirtualServer> table = theirs.awaitUp(what, up);
     assertThat(table).hasSize(services);
-    assertThat(ours.table(what, each -> up(each).equals(up))).as(what).isEqualTo(table);
+    assertThat(ours.awaitUp(what, up)).as(what).isEqualTo(table);
     List<String> said = theirs.news(what, lines);
     List<String> saidByUs = ours.news(what, lines);
     assertThat(saidByUs.stream().map(inBoth))

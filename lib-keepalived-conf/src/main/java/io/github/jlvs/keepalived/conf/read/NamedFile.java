@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.read;
+
+import io.github.jlvs.keepalived.conf.argument.Argument;
+import io.github.jlvs.keepalived.conf.argument.Words;
+import io.github.jlvs.keepalived.conf.source.SourceFiles.UnreadableFile;
+import io.github.jlvs.keepalived.conf.text.Position;
+import io.github.jlvs.keepalived.conf.text.Word;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A file whose content is part of the configuration: it is read with it, at a reload anew.
+ *
+ * @param path its whole path
+ * @param position where it is named
+ */
+record NamedFile(String path, Position position) {
+  static final Argument<Optional<NamedFile>> PATH =
+      Argument.only("a whole path", "a path", NamedFile::read);
+
+  private static Optional<NamedFile> read(Word word, Words words) {
+    if (word.text().matches("/\\P{Cntrl}+")) {
+      return Optional.of(new NamedFile(word.text(), word.position()));
+    }
+    // Where a file with a password is asked for, the word may be the password.
+    words.wrong(word, "here is no whole path, which begins with '/'");
+    return Optional.empty();
+  }
+
+  /** What is in it; nothing, and an error, where it cannot be read. */
+  Optional<String> text(ReaderContext context) {
+    try {
+      return Optional.of(context.files().text(Path.of(path)));
+    } catch (UnreadableFile e) {
+      context.diagnostics().error(position, "cannot read " + path + ": " + e.why());
+      return Optional.empty();
+    }
+  }
+}
