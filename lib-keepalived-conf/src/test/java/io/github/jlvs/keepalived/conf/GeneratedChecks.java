@@ -5,25 +5,131 @@ import java.util.List;
 
 /** The checkers of a real server. */
 final class GeneratedChecks extends GeneratedLines {
-  GeneratedChecks(GeneratedLines around) {
+  private static final String LONGEST_LABEL = "a".repeat(63);
+
+  private final List<String> files;
+
+  /** Of these files, which are defined. */
+  GeneratedChecks(GeneratedLines around, List<String> files) {
     super(around);
+    this.files = files;
   }
 
-  void connection(String address) {
-    some("connect_timeout", "0.001", "86400");
+  /** Some of all that there are, of the real server with the address; or none. */
+  void of(String address) {
+    if (chance(50)) {
+      plain("TCP_CHECK", address);
+    }
+    if (chance(40)) {
+      http(address);
+    }
+    if (chance(15)) {
+      plain("PING_CHECK", address);
+    }
+    if (chance(20)) {
+      udp(address);
+    }
+    if (chance(20)) {
+      dns(address);
+    }
+    if (chance(20)) {
+      smtp(address);
+    }
+    if (chance(20)) {
+      misc();
+    }
+    if (!files.isEmpty() && chance(40)) {
+      file();
+    }
+  }
+
+  private void plain(String keyword, String address) {
+    open(keyword);
+    network(address);
+    close();
+  }
+
+  private void udp(String address) {
+    open("UDP_CHECK");
+    some("payload", "00", "ff", "0102 aBc", "Ab12f 3");
+    some("require_reply", "", "00", "xX", "01x2 f");
+    if (chance(10)) {
+      line("min_reply_length", "65507");
+      line("max_reply_length", "65507");
+    } else {
+      some("min_reply_length", "0", "255");
+      some("max_reply_length", "255", "65507");
+    }
+    network(address);
+    close();
+  }
+
+  private void dns(String address) {
+    open("DNS_CHECK");
+    some("type", "A", "NS", "CNAME", "SOA", "MX", "TXT", "AAAA", "RRSIG", "aaaa");
+    some("name", ".", "example.org", "example.org.", "\u00e4.example", LONGEST_LABEL + ".org");
+    network(address);
+    close();
+  }
+
+  private void smtp(String address) {
+    open("SMTP_CHECK");
+    some("helo_name", "ds1", "ds1.example.org", "10.9.9.9");
+    for (int i = random.nextInt(4) - 1; i > 0; i--) {
+      plain("host", address);
+    }
+    network(address);
+    close();
+  }
+
+  private void misc() {
+    open("MISC_CHECK");
+    line("misc_path", value(pick(List.of("/bin/true", "\"/bin/sh -c 'exit 3'\""))));
+    some("misc_timeout", "0.001", "86400");
+    some("misc_dynamic", "");
+    some("user", "nobody", "root wheel");
+    tries();
+    some("log_all_failures", "", "on", "off");
+    close();
+  }
+
+  private void file() {
+    open("FILE_CHECK");
+    line("track_file", value(pick(files)));
+    some("weight", "0", "0 reverse", "-2147483647", "2147483647", "1 reverse");
+    close();
+  }
+
+  /** What each check over the network may say. */
+  private void network(String address) {
+    boolean six = address.contains(":");
+    some("connect_ip", address, six ? "2001:db8::6:fff" : "10.9.1.250");
     some("connect_port", "1", "65535");
-    some("connect_ip", address);
-    some("bindto", address.contains(":") ? "2001:db8::9" : "10.9.9.9");
+    some("bindto", six ? "2001:db8::9" : "10.9.9.9");
     some("bind_port", "1", "65535");
     some("bind_if", INTERFACES.toArray(String[]::new));
     some("fwmark", "0", "4294967295");
-    some("retry", "0", "1000000");
-    some("delay_before_retry", "0", "86400");
+    options();
+    some("log_all_failures", "", "on", "off");
   }
 
-  void http(String address) {
+  /** What servers say as well, for those of their checks that do not. */
+  void options() {
+    some("connect_timeout", "0.001", "86400");
+    tries();
+  }
+
+  private void tries() {
+    some("delay_loop", "0.001", "86400", "0");
+    some("warmup", "0", "86400");
+    some("retry", "0", "1000000");
+    some("delay_before_retry", "0", "86400");
+    some("alpha", "", "yes", "no");
+  }
+
+  private void http(String address) {
     open(pick(List.of("HTTP_GET", "SSL_GET")));
-    connection(address);
+    network(address);
     some("nb_get_retry", "0", "1000000");
     some("virtualhost", "example.org:80", "[2001:db8::1]:443");
     some("http_protocol", "1.0", "1.0C", "1.1");

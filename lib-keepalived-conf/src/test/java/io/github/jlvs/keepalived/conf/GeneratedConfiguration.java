@@ -73,12 +73,10 @@ public final class GeneratedConfiguration extends GeneratedLines {
     for (int i = 0; i < 3; i++) {
       script(i);
     }
-    if (chance(40)) {
-      filesAndProcesses();
-    }
+    List<String> files = chance(40) ? List.of(filesAndProcesses()) : List.of();
     new GeneratedRouting(this).statics();
     new GeneratedRouters(this).routers();
-    new GeneratedServices(this).services();
+    new GeneratedServices(this, files).services();
   }
 
   private void interfaces() {
@@ -131,8 +129,10 @@ public final class GeneratedConfiguration extends GeneratedLines {
     some("notify_webhook", "http://127.0.0.1:1/", "https://u:p@h.example.org:65535/a?b=c");
   }
 
-  private void filesAndProcesses() {
-    open(pick(List.of("track_file", "vrrp_track_file")) + " F" + random.nextInt(3));
+  /** The name of the file. */
+  private String filesAndProcesses() {
+    String name = "F" + random.nextInt(3);
+    open(pick(List.of("track_file", "vrrp_track_file")) + " " + name);
     line("file", value("/run/weight"));
     some("weight", "0", "254 reverse", "-254", "1 noreverse");
     some("init_file", "", "0", "overwrite", "-254 overwrite", "255", "2147483647");
@@ -150,6 +150,7 @@ public final class GeneratedConfiguration extends GeneratedLines {
     some("terminate_delay", "0.000001", "3600");
     some("full_command", "");
     close();
+    return name;
   }
 
   private void script(int number) {

@@ -7,9 +7,10 @@ import java.util.List;
 final class GeneratedServices extends GeneratedLines {
   private final GeneratedChecks checks;
 
-  GeneratedServices(GeneratedLines around) {
+  /** With checks of these files, which are defined. */
+  GeneratedServices(GeneratedLines around, List<String> files) {
     super(around);
-    this.checks = new GeneratedChecks(this);
+    this.checks = new GeneratedChecks(this, files);
   }
 
   void services() {
@@ -49,20 +50,24 @@ final class GeneratedServices extends GeneratedLines {
                     ? "fwmark " + pick(List.of("1", "4294967295"))
                     : value(address) + " " + value(port)));
     some("ip_family", six ? "inet6" : "inet");
-    String kind = pick(List.of("NAT", "DR", "TUN"));
-    some("lb_kind", kind);
+    String kind = pick(List.of("", "NAT", "DR", "TUN"));
+    if (!kind.isEmpty()) {
+      line("lb_kind", value(kind));
+    }
     some("lb_algo", "rr", "wlc", "mh", "sh", "fo");
     some("protocol", "TCP", "UDP", "SCTP", "tcp");
-    some("delay_loop", "0.001", "86400", "0");
     some("persistence_timeout", "", "0", "1", "2678400");
     some("persistence_granularity", six ? "1" : "128.0.0.0", six ? "128" : "255.255.255.255");
     some("persistence_engine", "sip");
     some("quorum", "0", "1", "2", "1000000");
     some("hysteresis", "0", "1", "1000000");
     some("weight", "0", "65536", "2147483647");
-    some("retry", "0", "1000000");
-    some("warmup", "0", "86400");
-    some("alpha", "", "1");
+    some("inhibit_on_failure", "", "off");
+    some("omega", "", "off");
+    some("quorum_up", "/etc/quorum.sh", "\"/etc/quorum.sh up 'a b'\" nobody nogroup");
+    some("quorum_down", "/etc/quorum.sh root");
+    some("virtualhost", "example.org:80");
+    checks.options();
     some("ops", "");
     some("mh-port", "");
     some("drain", "0", "30");
@@ -70,6 +75,8 @@ final class GeneratedServices extends GeneratedLines {
     alerts();
     if (chance(30)) {
       line("sorry_server", (six ? "2001:db8::5" : "10.9.1.9") + pick(List.of("", " 80", " 65535")));
+      some("sorry_server_inhibit", "");
+      some("sorry_server_lvs_method", "NAT", "DR", "TUN");
     }
     for (int i = 0; i < 1 + random.nextInt(3); i++) {
       boolean other = kind.equals("TUN") && chance(20);
@@ -84,17 +91,14 @@ final class GeneratedServices extends GeneratedLines {
     some("drain", "0", "1", "86400");
     some("uthreshold", "0", "10", "2147483647");
     some("lthreshold", "0", "10");
-    some("inhibit_on_failure", "", "1");
+    some("lvs_method", "NAT", "DR", "TUN");
+    some("inhibit_on_failure", "", "on");
+    some("notify_up", "/etc/notify.sh", "\"/etc/notify.sh up 'a b'\" nobody nogroup");
+    some("notify_down", "/etc/notify.sh root");
     some("smtp_alert", "", "off");
     some("virtualhost", "www.example.org");
-    if (chance(70)) {
-      open("TCP_CHECK");
-      checks.connection(address);
-      close();
-    }
-    if (chance(50)) {
-      checks.http(address);
-    }
+    checks.options();
+    checks.of(address);
     close();
   }
 }
