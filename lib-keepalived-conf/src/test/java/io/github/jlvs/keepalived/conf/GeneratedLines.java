@@ -10,18 +10,28 @@ abstract class GeneratedLines {
   private static final List<String> WRONG =
       List.of("-1", "0", "256", "70000", "4294967296", "x", "fe80::7", "10.0.0.77/33", "\"\"");
 
+  static final List<String> INTERFACES =
+      List.of("eth0", "eth1", "enp0s3", "bond0.100", "a23456789012345");
+
   final SplittableRandom random;
   final int wrongInThousand;
-  private final StringBuilder out = new StringBuilder();
-  private int depth;
+  private final Draft draft;
 
   GeneratedLines(long seed, int wrongInThousand) {
     this.random = new SplittableRandom(seed);
     this.wrongInThousand = wrongInThousand;
+    this.draft = new Draft();
+  }
+
+  /** Goes on where the other is, within its block. */
+  GeneratedLines(GeneratedLines around) {
+    this.random = around.random;
+    this.wrongInThousand = around.wrongInThousand;
+    this.draft = around.draft;
   }
 
   final String text() {
-    return out.toString();
+    return draft.text.toString();
   }
 
   /** The keyword with one of the values, or, more often, no such line. */
@@ -45,16 +55,32 @@ abstract class GeneratedLines {
   }
 
   final void open(String words) {
-    out.append("  ".repeat(depth++)).append(words).append(" {\n");
+    draft.text.append("  ".repeat(draft.depth++)).append(words).append(" {\n");
   }
 
   final void close() {
-    out.append("  ".repeat(--depth)).append("}\n");
+    draft.text.append("  ".repeat(--draft.depth)).append("}\n");
   }
 
   final void line(String... words) {
     List<String> all = new ArrayList<>(List.of(words));
     all.removeIf(String::isEmpty);
-    out.append("  ".repeat(depth)).append(String.join(" ", all)).append('\n');
+    draft.text.append("  ".repeat(draft.depth)).append(String.join(" ", all)).append('\n');
+  }
+
+  /** What each block may say of who is told of its changes. */
+  final void alerts() {
+    some("smtp_alert", "", "on", "off");
+    some("notify_webhook", "http://[::1]/", "https://h.example.org");
+  }
+
+  final String host() {
+    return "10.0." + random.nextInt(2) + "." + (1 + random.nextInt(250));
+  }
+
+  /** What is written so far. */
+  private static final class Draft {
+    final StringBuilder text = new StringBuilder();
+    int depth;
   }
 }

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What the configuration test passes, starts: of whatever the reader takes, everything can be built
- * that the daemon builds. A new keyword belongs into GeneratedConfiguration, with the edges of its
- * range.
+ * that the daemon builds. A new keyword belongs into GeneratedConfiguration, or into the part of it
+ * that writes its block, with the edges of its range.
  */
 class TestedConfigurationStartsTest {
   @Property(tries = 5000, shrinking = ShrinkingMode.OFF)
