@@ -256,6 +256,7 @@ class ExplainTest {
   void the_text_means_what_the_file_means(@ForAll("files") String text) {
     String open =
         text.replaceAll("auth_pass .*", "auth_pass ****")
+            .replaceAll("header \"?([^:]*):[^\"\n]*\"?", "header \"$1: ****\"")
             .replaceAll("(notify_webhook https?://)([^/@ ]*@)?([^/ \\n]*)[^ \\n]*", "$1$3");
     StringBuilder said = new StringBuilder();
     ReadResult result =

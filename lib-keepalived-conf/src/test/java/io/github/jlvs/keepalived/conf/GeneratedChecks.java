@@ -128,8 +128,12 @@ final class GeneratedChecks extends GeneratedLines {
   }
 
   private void http(String address) {
-    open(pick(List.of("HTTP_GET", "SSL_GET")));
+    boolean tls = chance(50);
+    open(tls ? "SSL_GET" : "HTTP_GET");
     network(address);
+    if (tls) {
+      some("days_to_expiry", "0", "100000");
+    }
     some("nb_get_retry", "0", "1000000");
     some("virtualhost", "example.org:80", "[2001:db8::1]:443");
     some("http_protocol", "1.0", "1.0C", "1.1");
@@ -141,8 +145,14 @@ final class GeneratedChecks extends GeneratedLines {
       line("path", value(pick(List.of("/", "/health?a=b", "\"/%20\""))));
       some("virtualhost", "10.0.0.1");
       some("status_code", "200", "100-599", "301 200-204");
+      some("method", "GET", "OPTIONS", "POST");
+      some("header", "\"X-Checked-By: jkeepalived\"", "Accept:text/plain");
       some("digest", "9b3a0c85a887a256d6939da88aabd8cd");
-      some("regex", "\"a b+\"", "^[0-9]$");
+      if (chance(80)) {
+        some("regex", "\"a b+\"", "^[0-9]$");
+      } else {
+        some("body_contains", "\"all [is] well\"");
+      }
       some("regex_no_match", "");
       some("regex_options", "caseless", "extended ucp", "utf");
       some("regex_min_offset", "0", "100");

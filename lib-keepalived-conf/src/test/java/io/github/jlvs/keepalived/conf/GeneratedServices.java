@@ -76,7 +76,7 @@ final class GeneratedServices extends GeneratedLines {
     if (chance(30)) {
       line("sorry_server", (six ? "2001:db8::5" : "10.9.1.9") + pick(List.of("", " 80", " 65535")));
       some("sorry_server_inhibit", "");
-      some("sorry_server_lvs_method", "NAT", "DR", "TUN");
+      some("sorry_server_lvs_method", "NAT", "DR", "TUN", "TUN type gre csum");
     }
     for (int i = 0; i < 1 + random.nextInt(3); i++) {
       boolean other = kind.equals("TUN") && chance(20);
@@ -91,7 +91,7 @@ final class GeneratedServices extends GeneratedLines {
     some("drain", "0", "1", "86400");
     some("uthreshold", "0", "10", "2147483647");
     some("lthreshold", "0", "10");
-    some("lvs_method", "NAT", "DR", "TUN");
+    some("lvs_method", "NAT", "DR", "TUN", "TUN type gue port 6080 remcsum");
     some("inhibit_on_failure", "", "on");
     some("notify_up", "/etc/notify.sh", "\"/etc/notify.sh up 'a b'\" nobody nogroup");
     some("notify_down", "/etc/notify.sh root");

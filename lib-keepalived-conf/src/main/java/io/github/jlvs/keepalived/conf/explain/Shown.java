@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.explain;
 
+import io.github.jlvs.healthcheck.probe.http.HttpHeader;
 import io.github.jlvs.keepalived.conf.argument.Placed;
 import io.github.jlvs.keepalived.conf.argument.Secrets;
 import io.github.jlvs.keepalived.conf.argument.Words;
@@ -38,11 +39,11 @@ final class Shown {
 
   /** Whatever else stands in the line may belong to it. */
   private static String withoutSecret(Object read) {
-    return read instanceof Optional<?> optional
-            && optional.isPresent()
-            && optional.get() instanceof WebhookUrl url
-        ? url.toString()
-        : MASK;
+    Object value = read instanceof Optional<?> optional ? optional.orElse(null) : read;
+    if (value instanceof WebhookUrl url) {
+      return url.toString();
+    }
+    return value instanceof HttpHeader header ? '"' + header.name() + ": " + MASK + '"' : MASK;
   }
 
   /** Whether the value may be written so: of some keywords it is not the word that it came from. */

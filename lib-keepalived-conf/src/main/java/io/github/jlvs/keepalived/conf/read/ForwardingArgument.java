@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.read;
 
+import io.github.jlvs.ipvs.Encapsulation;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.ChoiceValue;
 import io.github.jlvs.keepalived.conf.argument.Words;
-import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
-import io.github.jlvs.keepalived.conf.text.Word;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,35 +32,36 @@ final class ForwardingArgument {
       Arrays.stream(Method.values()).map(Enum::name).toList();
 
   static final Argument<Optional<Forwarding>> METHOD =
-      Argument.of(String.join(", ", METHODS), ForwardingArgument::read);
+      Argument.of(
+          String.join(", ", METHODS) + "; behind TUN " + TunnelWords.DESCRIPTION,
+          ForwardingArgument::read);
 
   private ForwardingArgument() {}
 
   private static Optional<Forwarding> read(Statement statement, Words words) {
-    Optional<Forwarding> forwarding =
+    Optional<Method> method =
         words
             .at(statement, 0, "a forwarding method")
             .flatMap(word -> new ChoiceValue("a forwarding method", METHODS).read(word, words))
-            .map(word -> Method.valueOf(word).forwarding());
-    boolean tunnelType =
-        forwarding.equals(Optional.of(Forwarding.IPIP)) && statement.arguments().size() > 1;
-    if (tunnelType) {
-      Word option = statement.arguments().get(1);
-      words
-          .diagnostics()
-          .error(
-              option.position(),
-              "options of a tunnel, such as "
-                  + Quoted.quote(option.text())
-                  + ", are not supported yet");
-    } else {
-      words.atMost(statement, 1);
+            .map(Method::valueOf);
+    if (method.equals(Optional.of(Method.TUN))) {
+      return new TunnelWords(statement, words).read().map(ForwardingArgument::tunnel);
     }
-    return forwarding;
+    words.atMost(statement, 1);
+    return method.map(Method::forwarding);
+  }
+
+  private static Forwarding tunnel(Encapsulation encapsulation) {
+    return encapsulation.equals(Encapsulation.IPIP)
+        ? Forwarding.IPIP
+        : new Forwarding.Tunnel(encapsulation);
   }
 
   /** The word that stands for a method. */
   static String word(Forwarding forwarding) {
+    if (forwarding instanceof Forwarding.Tunnel) {
+      return Method.TUN.name();
+    }
     for (Method method : Method.values()) {
       if (method.forwarding().equals(forwarding)) {
         return method.name();

@@ -244,7 +244,7 @@ final class RealServerReader {
   }
 
   boolean isTunnelled(Forwarding byDefault) {
-    return method.orElse(byDefault).equals(Forwarding.IPIP);
+    return method.orElse(byDefault) instanceof Forwarding.Tunnel;
   }
 
   /** Whether nothing is said of checks: what is not done yet has its own warning. */

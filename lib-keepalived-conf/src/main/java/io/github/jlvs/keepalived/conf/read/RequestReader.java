@@ -10,7 +10,6 @@ import io.github.jlvs.keepalived.conf.argument.ChoiceValue;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Position;
-import io.github.jlvs.keepalived.conf.text.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,9 +32,9 @@ final class RequestReader {
                   .says("How it is asked for; nothing is sent behind the head"),
               (reader, method) -> reader.method = method)
           .onEach(
-              keyword("header", Phrase.of("`NAME: VALUE`", "a header"))
-                  .says("A further header; no message shows it"),
-              (reader, header) -> header.ifPresent(reader::header))
+              keyword("header", HeaderArgument.HEADER)
+                  .says("A further header; no message shows its value"),
+              (reader, header) -> header.ifPresent(reader.headers::add))
           .on(
               keyword("user", Located.word(name()))
                   .byDefault(Standard.inWords("nobody"))
@@ -84,21 +83,6 @@ final class RequestReader {
   private void passwordFile(Optional<NamedFile> file) {
     passwordGiven = true;
     passwordFile = file;
-  }
-
-  private void header(Word written) {
-    int colon = written.text().indexOf(':');
-    if (colon < 0) {
-      context.words().wrong(written, "a header is a name, a colon and a value: here is no colon");
-      return;
-    }
-    try {
-      headers.add(
-          new HttpHeader(
-              written.text().substring(0, colon), written.text().substring(colon + 1).strip()));
-    } catch (IllegalArgumentException e) {
-      context.words().wrong(written, String.valueOf(e.getMessage()));
-    }
   }
 
   private Optional<HttpHeader> authentication(Located<String> asking) {

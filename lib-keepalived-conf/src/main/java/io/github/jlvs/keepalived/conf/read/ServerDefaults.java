@@ -53,7 +53,7 @@ record ServerDefaults(
         services.stream()
             .flatMap(each -> each.families().stream())
             .anyMatch(family -> family != AddressFamily.of(server.value()));
-    if (other && !by.equals(Forwarding.IPIP)) {
+    if (other && !(by instanceof Forwarding.Tunnel)) {
       diagnostics.error(
           server.position(), "IPv4 and IPv6 can be mixed in one virtual_server only with TUN");
     }
