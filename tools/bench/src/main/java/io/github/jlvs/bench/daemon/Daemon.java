@@ -24,7 +24,9 @@ public enum Daemon {
     /** Virtual routers alone. */
     ROUTERS("-nlGP"),
     /** Virtual servers alone. */
-    SERVERS("-nlGC");
+    SERVERS("-nlGC"),
+    /** Both. */
+    ALL("-nlG");
 
     private final String options;
 
@@ -41,7 +43,17 @@ public enum Daemon {
 
   /** In the foreground, no syslog (the lab has no syslog daemon). */
   public RunningProcess start(Host host, Part part, String configuration) {
+    configure(host, configuration);
+    return start(host, part);
+  }
+
+  /** Writes what the next start or reload reads. */
+  public static void configure(Host host, String configuration) {
     host.write(CONFIGURATION, configuration);
+  }
+
+  /** With what {@link #configure} wrote. */
+  public RunningProcess start(Host host, Part part) {
     return host.start(
         "env",
         "JLVS_JAVA_OPTIONS=" + OBSERVABLE,
