@@ -37,7 +37,8 @@ public enum Daemon {
 
   /**
    * Has the JVM listen to jcmd although its launcher takes the signals from it (-Xrs), and keep
-   * what jstat reads although its launcher does without.
+   * what jstat reads although its launcher does without. Only where that is asked of it: it has a
+   * thread wake up twenty times a second.
    */
   private static final String OBSERVABLE = "-XX:+StartAttachListener -XX:+UsePerfData";
 
@@ -56,7 +57,7 @@ public enum Daemon {
   public RunningProcess start(Host host, Part part) {
     return host.start(
         "env",
-        "JLVS_JAVA_OPTIONS=" + OBSERVABLE,
+        "JLVS_JAVA_OPTIONS=" + (part == Part.ROUTERS ? OBSERVABLE : ""),
         program,
         part.options,
         "-f",

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -37,14 +38,18 @@ public final class AnsweringServers {
   /**
    * Serves.
    *
-   * @param arguments a key store for HTTPS
+   * @param arguments a key store for HTTPS, and the addresses that datagrams are sent to
    */
   public static void main(String[] arguments) throws IOException, GeneralSecurityException {
     http(HttpServer.create(new InetSocketAddress(HTTP), 0));
     HttpsServer https = HttpsServer.create(new InetSocketAddress(HTTPS), 0);
     https.setHttpsConfigurator(new HttpsConfigurator(tls(Path.of(arguments[0]))));
     http(https);
-    new Thread(AnsweringServers::datagrams, "datagrams").start();
+    // An answer has to come from the address that was asked.
+    for (int i = 1; i < arguments.length; i++) {
+      DatagramSocket socket = new DatagramSocket(DATAGRAMS, InetAddress.getByName(arguments[i]));
+      new Thread(() -> datagrams(socket), "datagrams-" + arguments[i]).start();
+    }
     try (ServerSocket mail = new ServerSocket(SMTP)) {
       System.out.println(READY);
       while (true) {
@@ -95,9 +100,9 @@ public final class AnsweringServers {
   }
 
   /** Sends what came back, as an answer of DNS: without an error, and without a record. */
-  private static void datagrams() {
+  private static void datagrams(DatagramSocket socket) {
     byte[] bytes = new byte[1500];
-    try (DatagramSocket socket = new DatagramSocket(DATAGRAMS)) {
+    try (socket) {
       while (true) {
         DatagramPacket packet = new DatagramPacket(bytes, bytes.length);
         socket.receive(packet);

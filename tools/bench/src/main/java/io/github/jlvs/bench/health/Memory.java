@@ -18,7 +18,7 @@ import java.util.Objects;
  */
 public final class Memory {
   private static final ManyServers MANY = new ManyServers(10_000, 5, Duration.ofSeconds(60));
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** Each check has been made several times by then. */
   private static final Duration SETTLE = Duration.ofSeconds(90);

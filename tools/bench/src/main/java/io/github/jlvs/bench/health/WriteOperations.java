@@ -28,11 +28,13 @@ final class WriteOperations implements AutoCloseable {
   private static final int FRAME_HEADER = 16;
   private static final int MESSAGE_HEADER = 16;
 
-  /** Of the frame's header: where the packet is going, and PACKET_KERNEL of linux/if_packet.h. */
-  private static final int TO_THE_KERNEL = 7;
-
+  /** In the frame's header, which is in network byte order: of the socket. */
   private static final int FAMILY = 14;
+
   private static final int NETLINK_GENERIC = 16;
+
+  /** NLM_F_REQUEST: answers of the kernel have it not. */
+  private static final int REQUEST = 1;
 
   /** nlctrl's type; every other family of generic netlink has a greater one. */
   private static final int CONTROL = 16;
@@ -93,8 +95,7 @@ final class WriteOperations implements AutoCloseable {
       int length = file.getInt(at + 8);
       at += RECORD_HEADER;
       ByteBuffer frame = file.slice(at, length);
-      boolean toKernel = frame.getShort(0) == TO_THE_KERNEL;
-      if (toKernel && frame.getShort(FAMILY) == NETLINK_GENERIC) {
+      if (frame.getShort(FAMILY) == NETLINK_GENERIC) {
         messages(
             frame.slice(FRAME_HEADER, length - FRAME_HEADER).order(ByteOrder.nativeOrder()), found);
       }
@@ -108,8 +109,9 @@ final class WriteOperations implements AutoCloseable {
     while (at + MESSAGE_HEADER < messages.limit()) {
       int length = messages.getInt(at);
       int type = messages.getShort(at + 4);
+      boolean request = (messages.getShort(at + 6) & REQUEST) != 0;
       int command = messages.get(at + MESSAGE_HEADER);
-      if (type > CONTROL && command < COMMANDS.size()) {
+      if (request && type > CONTROL && command < COMMANDS.size()) {
         String name = COMMANDS.get(command);
         if (!name.startsWith("GET_")) {
           found.add(name);
