@@ -154,7 +154,7 @@ public final class Services {
     double empty = median(ours.empty);
     ResultTable table = new ResultTable();
     table.row("start to complete table, s", median(theirs.start), median(ours.start));
-    table.ours("... the same JVM with an empty main, s", empty, Double.MAX_VALUE, "");
+    table.ours("... the same JVM with an empty main, s", empty);
     table.row(
         "... beyond that, s",
         median(theirs.start),
