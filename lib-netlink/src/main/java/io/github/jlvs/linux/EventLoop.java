@@ -90,7 +90,10 @@ public final class EventLoop implements AutoCloseable {
       epoll.modify(descriptor, interest, token);
     }
 
-    /** Stops watching; call it before the descriptor is closed. A second call does nothing. */
+    /**
+     * Stops watching. A descriptor that nobody shares may be closed first: the kernel then watches
+     * it no more, and a system call is saved. A second call does nothing.
+     */
     @Override
     public void close() {
       if (watches.get(slot) == this) {

@@ -109,6 +109,26 @@ class EventLoopTest {
   }
 
   @Test
+  void aDescriptorMayBeClosedBeforeItsWatchAndItsNumberUsedAgain() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 2, InetAddress.getLoopbackAddress())) {
+      LinuxSocket closed = connecting(server);
+      EventLoop.Watch watch =
+          loop.watch(closed.descriptor(), Epoll.EPOLLOUT, events -> log.add("closed"));
+      closed.close();
+      try (LinuxSocket next = connecting(server)) {
+        watch.close();
+        EventLoop.Watch again =
+            loop.watch(next.descriptor(), Epoll.EPOLLOUT, events -> log.add("next"));
+
+        loop.turn(TimeUnit.SECONDS.toNanos(5));
+        again.close();
+
+        assertThat(log).containsExactly("next");
+      }
+    }
+  }
+
+  @Test
   void aDescriptorThatCannotBeWatchedLeavesTheLoopAsItWas() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         LinuxSocket client = connecting(server)) {

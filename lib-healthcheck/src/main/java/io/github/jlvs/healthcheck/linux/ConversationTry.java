@@ -310,11 +310,12 @@ final class ConversationTry implements Attempt {
   }
 
   private void closeConnection() {
-    if (watch != null) {
-      watch.close();
-    }
+    // The channel first: the kernel forgets the watch of what is closed, which need not be asked.
     if (channel != null) {
       channel.close();
+    }
+    if (watch != null) {
+      watch.close();
     }
   }
 }

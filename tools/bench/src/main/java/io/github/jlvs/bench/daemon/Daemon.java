@@ -24,7 +24,9 @@ public enum Daemon {
     /** Virtual routers alone. */
     ROUTERS("-nlGP"),
     /** Virtual servers alone. */
-    SERVERS("-nlGC");
+    SERVERS("-nlGC"),
+    /** Both. */
+    ALL("-nlG");
 
     private final String options;
 
@@ -35,16 +37,27 @@ public enum Daemon {
 
   /**
    * Has the JVM listen to jcmd although its launcher takes the signals from it (-Xrs), and keep
-   * what jstat reads although its launcher does without.
+   * what jstat reads although its launcher does without. Only where that is asked of it: it has a
+   * thread wake up twenty times a second.
    */
   private static final String OBSERVABLE = "-XX:+StartAttachListener -XX:+UsePerfData";
 
   /** In the foreground, no syslog (the lab has no syslog daemon). */
   public RunningProcess start(Host host, Part part, String configuration) {
+    configure(host, configuration);
+    return start(host, part);
+  }
+
+  /** Writes what the next start or reload reads. */
+  public static void configure(Host host, String configuration) {
     host.write(CONFIGURATION, configuration);
+  }
+
+  /** With what {@link #configure} wrote. */
+  public RunningProcess start(Host host, Part part) {
     return host.start(
         "env",
-        "JLVS_JAVA_OPTIONS=" + OBSERVABLE,
+        "JLVS_JAVA_OPTIONS=" + (part == Part.ROUTERS ? OBSERVABLE : ""),
         program,
         part.options,
         "-f",

@@ -32,16 +32,38 @@ public final class ProcessTree {
 
   /** Resident memory of all its processes, in MB. */
   public static double residentMegabytes(RunningProcess process) {
-    double kilobytes = 0;
+    return status(process, "VmRSS:") / 1024;
+  }
+
+  /** Threads of all its processes. */
+  public static double threads(RunningProcess process) {
+    return status(process, "Threads:");
+  }
+
+  /** Open descriptors of all its processes. */
+  public static double descriptors(RunningProcess process) {
+    double count = 0;
     for (long pid : process.pids()) {
-      kilobytes +=
+      String[] open = Path.of("/proc", String.valueOf(pid), "fd").toFile().list();
+      if (open == null) {
+        throw new IllegalStateException("the daemon is gone, or one of its processes: " + pid);
+      }
+      count += open.length;
+    }
+    return count;
+  }
+
+  private static double status(RunningProcess process, String field) {
+    double sum = 0;
+    for (long pid : process.pids()) {
+      sum +=
           read(pid, "status")
               .lines()
-              .filter(line -> line.startsWith("VmRSS:"))
+              .filter(line -> line.startsWith(field))
               .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
               .sum();
     }
-    return kilobytes / 1024;
+    return sum;
   }
 
   private static String read(long pid, String file) {

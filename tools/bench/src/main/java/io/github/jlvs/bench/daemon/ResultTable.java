@@ -25,6 +25,11 @@ public final class ResultTable {
     add(what, keepalived, jkeepalived, (met ? "met: " : "MISSED: ") + goal);
   }
 
+  /** What only ours has, without a goal. */
+  public void ours(String what, double jkeepalived) {
+    rows.add(ROW.formatted(what, "-", text(jkeepalived), "-", ""));
+  }
+
   /** What only ours has. */
   public void ours(String what, double jkeepalived, double atMost, String goal) {
     boolean met = jkeepalived <= atMost;

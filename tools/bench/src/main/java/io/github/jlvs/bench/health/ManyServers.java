@@ -1,27 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.bench.health;
 
+import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.ServiceId;
 import java.time.Duration;
 
 /**
- * Real servers in virtual services of thirty, all on one host. They are checked 600 times a second,
- * however many they are: so many checks are within what one processor can do.
+ * Real servers with a TCP_CHECK each, all on one host.
  *
  * @param count how many, up to 30000
+ * @param ofService how many of them a virtual service has
+ * @param interval between two checks of one
  */
-record ManyServers(int count) {
-  static final int OF_A_SERVICE = 30;
+record ManyServers(int count, int ofService, Duration interval) {
   static final int PORT = 80;
   private static final int CHECKS_A_SECOND = 600;
 
-  Duration interval() {
-    return Duration.ofMillis(Math.max(500, count * 1000L / CHECKS_A_SECOND));
+  /**
+   * In services of thirty, checked 600 times a second, however many they are: so many checks are
+   * within what one processor can do.
+   */
+  static ManyServers rack(int count) {
+    return new ManyServers(
+        count, 30, Duration.ofMillis(Math.max(500, count * 1000L / CHECKS_A_SECOND)));
   }
 
-  private int services() {
-    return (count + OF_A_SERVICE - 1) / OF_A_SERVICE;
+  int services() {
+    return (count + ofService - 1) / ofService;
   }
 
   private static String address(int network, int i) {
@@ -33,19 +39,40 @@ record ManyServers(int count) {
   }
 
   private int size(int service) {
-    return Math.min(OF_A_SERVICE, count - service * OF_A_SERVICE);
+    return Math.min(ofService, count - service * ofService);
   }
 
   String configuration() {
+    return configuration(1);
+  }
+
+  /** The last of them, which the weight is of. */
+  DestinationId last() {
+    return DestinationId.of(address(2, count - 1), PORT);
+  }
+
+  ServiceId lastService() {
+    return service(services() - 1);
+  }
+
+  /**
+   * As the daemons read it.
+   *
+   * @param lastWeight the weight of the last real server; that of the others is 1
+   */
+  String configuration(int lastWeight) {
     StringBuilder text = new StringBuilder();
     for (int service = 0; service < services(); service++) {
       text.append(
-          "virtual_server %s %d {\n protocol TCP\n lb_algo rr\n lb_kind DR\n delay_loop %s\n"
+          "virtual_server %s %d {\n protocol TCP\n lb_algo wrr\n lb_kind DR\n delay_loop %s\n"
               .formatted(address(3, service), PORT, interval().toMillis() / 1000.0));
       for (int i = 0; i < size(service); i++) {
         text.append(
-            " real_server %s %d {\n  TCP_CHECK {\n   connect_timeout 3\n   retry 0\n  }\n }\n"
-                .formatted(address(2, service * OF_A_SERVICE + i), PORT));
+            " real_server %s %d {\n  weight %d\n  TCP_CHECK {\n   connect_timeout 3\n   retry 0\n  }\n }\n"
+                .formatted(
+                    address(2, service * ofService + i),
+                    PORT,
+                    service * ofService + i == count - 1 ? lastWeight : 1));
       }
       text.append("}\n");
     }

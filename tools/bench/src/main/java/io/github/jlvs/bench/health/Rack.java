@@ -5,13 +5,10 @@ import io.github.jlvs.bench.daemon.Daemon;
 import io.github.jlvs.bench.daemon.ProcessTree;
 import io.github.jlvs.bench.daemon.ResultTable;
 import io.github.jlvs.ipvs.Ipvs;
-import io.github.jlvs.ipvs.IpvsOptions;
 import io.github.jlvs.lab.Await;
-import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.LabException;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
-import io.github.jlvs.linux.NetworkNamespace;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -39,7 +36,7 @@ public final class Rack {
   public static void main(String[] arguments) {
     boolean met = true;
     for (int servers : Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray()) {
-      met &= run(new ManyServers(servers));
+      met &= run(ManyServers.rack(servers));
     }
     System.exit(met ? 0 : 1);
   }
@@ -56,7 +53,7 @@ public final class Rack {
     double interval = servers.interval().toMillis() / 1000.0;
     System.out.printf(
         "%n%d real servers in services of %d, delay_loop %.1f s, retry 0%n",
-        servers.count(), ManyServers.OF_A_SERVICE, interval);
+        servers.count(), servers.ofService(), interval);
     ResultTable table = new ResultTable();
     String goal = "the interval and 3 s, or 1.5 of keepalived's";
     table.row("all well: CPU seconds per second", theirs.idleCpu(), ours.idleCpu());
@@ -76,17 +73,12 @@ public final class Rack {
   }
 
   private static Result measure(Daemon daemon, Network network, ManyServers servers) {
-    Host director = network.host("director", "10.1.80.91/24");
-    Host rack = network.host("rack", "10.1.80.93/24");
-    rack.sh("ip route add local 10.2.0.0/16 dev lo");
-    director.sh("ip route add 10.2.0.0/16 via 10.1.80.93");
-    RunningProcess accepting = accepting(rack);
-    Duration limit = servers.interval().multipliedBy(3).plusSeconds(60);
-    try (Ipvs ipvs =
-        Ipvs.open(
-            IpvsOptions.defaults()
-                .inNamespace(new NetworkNamespace(director.networkNamespace())))) {
-      RunningProcess process = daemon.start(director, Daemon.Part.SERVERS, servers.configuration());
+    try (DirectorAndRack hosts = DirectorAndRack.in(network)) {
+      Ipvs ipvs = hosts.ipvs();
+      RunningProcess accepting = hosts.accepting();
+      Duration limit = servers.interval().multipliedBy(3).plusSeconds(60);
+      RunningProcess process =
+          daemon.start(hosts.director(), Daemon.Part.SERVERS, servers.configuration());
       await(daemon + ": all servers in the table", limit, ipvs, servers, true);
       // Every check has had its first result by then.
       Await.pause(servers.interval().plusSeconds(4));
@@ -102,7 +94,7 @@ public final class Rack {
       Await.pause(Duration.ofSeconds(2));
 
       cpu = ProcessTree.cpuSeconds(process);
-      RunningProcess again = accepting(rack);
+      RunningProcess again = hosts.accepting();
       double back = await(daemon + ": all servers back", limit, ipvs, servers, true);
       double backCpu = ProcessTree.cpuSeconds(process) - cpu;
       double megabytes = ProcessTree.residentMegabytes(process);
@@ -110,21 +102,6 @@ public final class Rack {
       int unused = process.stop(SOON.multipliedBy(4));
       return new Result(idle, lost, lostCpu, back, backCpu, megabytes);
     }
-  }
-
-  private static RunningProcess accepting(Host rack) {
-    RunningProcess process =
-        rack.start(
-            ProcessHandle.current().info().command().orElse("java"),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx32m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Accepting.class.getName(),
-            String.valueOf(ManyServers.PORT));
-    process.awaitLine(Accepting.READY, SOON);
-    return process;
   }
 
   /** Seconds until it is so; NaN, said on standard error, where it does not come to that. */

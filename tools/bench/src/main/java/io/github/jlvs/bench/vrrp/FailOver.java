@@ -2,6 +2,7 @@
 package io.github.jlvs.bench.vrrp;
 
 import io.github.jlvs.bench.daemon.Daemon;
+import io.github.jlvs.bench.daemon.Figures;
 import io.github.jlvs.bench.daemon.ResultTable;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;

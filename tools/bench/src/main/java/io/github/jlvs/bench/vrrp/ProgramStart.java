@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.bench.vrrp;
 
+import io.github.jlvs.bench.daemon.Figures;
 import io.github.jlvs.linux.process.ChildProcess;
 import io.github.jlvs.linux.process.ExitStatus;
 import io.github.jlvs.linux.process.Program;

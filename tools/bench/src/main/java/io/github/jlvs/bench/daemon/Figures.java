@@ -1,41 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.bench.vrrp;
+package io.github.jlvs.bench.daemon;
 
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 
 /** Measured values in order, and what is told of them. */
-final class Figures {
+public final class Figures {
   private final double[] sorted;
 
-  Figures(Collection<Double> values) {
+  public Figures(Collection<Double> values) {
     if (values.isEmpty()) {
       throw new IllegalStateException("nothing was measured");
     }
     sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
   }
 
-  int count() {
+  public int count() {
     return sorted.length;
   }
 
-  double median() {
+  public double median() {
     int middle = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   /** The smallest value that so many of a thousand do not exceed. */
-  double perMille(int rank) {
+  public double perMille(int rank) {
     int index = (int) Math.ceil(sorted.length * (rank / 1000.0)) - 1;
     return sorted[Math.max(0, index)];
   }
 
-  double least() {
+  public double least() {
     return sorted[0];
   }
 
-  double most() {
+  public double most() {
     return sorted[sorted.length - 1];
   }
 
