@@ -11,7 +11,7 @@ record CheckedHost(Host host, String cpu) {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String CONFIGURATION = "/run/nginx.conf";
 
-  /** A page of a few bytes, and a certificate of the kind that is usual today. */
+  /** A page of a few bytes, and TLS of the kind that is usual today, with tickets. */
   private static final String NGINX =
       """
       user root; worker_processes 1; worker_rlimit_nofile 20000; daemon off;
@@ -21,6 +21,7 @@ record CheckedHost(Host host, String cpu) {
         client_body_temp_path /tmp/n1; proxy_temp_path /tmp/n2; fastcgi_temp_path /tmp/n3;
         uwsgi_temp_path /tmp/n4; scgi_temp_path /tmp/n5;
         access_log off;
+        ssl_protocols TLSv1.2 TLSv1.3;
         ssl_certificate /run/cert.pem;
         ssl_certificate_key /run/key.pem;
         server {
