@@ -25,11 +25,15 @@ record CheckedServers(CheckKind kind, int count) {
   static final String NETWORK = "172.16.0.0/12";
 
   private static final int OF_A_SERVICE = 30;
+  private static final int MOST = 30_000;
   private static final int OF_A_BYTE = 250;
 
-  /** So many that each is checked every three seconds at that rate. */
+  /**
+   * So many that each is checked every five seconds at that rate, or as many as jkeepalived's heap
+   * is made for. The time that a check takes is not in its interval: of a short one it is much.
+   */
   static CheckedServers of(CheckKind kind, int checksASecond) {
-    return new CheckedServers(kind, 3 * checksASecond);
+    return new CheckedServers(kind, Math.min(MOST, 5 * checksASecond));
   }
 
   /** The configuration that checks so many of them a second, all told to the tally. */
