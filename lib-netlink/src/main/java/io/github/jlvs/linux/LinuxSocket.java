@@ -90,7 +90,9 @@ public final class LinuxSocket implements AutoCloseable {
 
   private static LinuxSocket create(String name, int family, int type, int protocol) {
     int fd = SystemCalls.get().socket(family, type, protocol);
-    LinuxException.check("open " + name, fd);
+    if (fd < 0) {
+      throw new LinuxException("open " + name, Errno.ofResult(fd));
+    }
     return new LinuxSocket(new Descriptor(fd, name), name);
   }
 
@@ -214,7 +216,10 @@ public final class LinuxSocket implements AutoCloseable {
    * @throws LinuxException if the kernel refuses
    */
   public void setOption(int level, int option, int value) {
-    check("set option " + option + " to " + value, trySetOption(level, option, value));
+    int result = trySetOption(level, option, value);
+    if (result < 0) {
+      check("set option " + option + " to " + value, result);
+    }
   }
 
   /**
@@ -243,7 +248,11 @@ public final class LinuxSocket implements AutoCloseable {
     ByteBuffer bytes =
         small ? calls.scratch().limit(value.length) : ByteBuffer.allocateDirect(value.length);
     bytes.put(0, value);
-    check("set option " + option, calls.setsockopt(descriptor.number(), level, option, bytes));
+    int result = calls.setsockopt(descriptor.number(), level, option, bytes);
+    // A text for each of many sockets would be thrown away.
+    if (result < 0) {
+      check("set option " + option, result);
+    }
   }
 
   /**

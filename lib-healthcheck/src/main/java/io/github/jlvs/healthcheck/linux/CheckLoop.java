@@ -21,12 +21,14 @@ final class CheckLoop implements AutoCloseable {
   private final EventLoop loop;
   private final RandomGenerator random;
   private final ScriptRunner scripts;
+  private final Slots slots;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
 
   /** Only where there is a file to watch: a user has few inotify instances. */
   private Optional<FileWatcher> watcher = Optional.empty();
 
-  CheckLoop(EventLoop loop, RandomGenerator random, ScriptRunner scripts) {
+  CheckLoop(EventLoop loop, RandomGenerator random, ScriptRunner scripts, SlotLimits limits) {
+    this.slots = new Slots(limits, loop::post);
     this.loop = loop;
     this.random = random;
     this.scripts = scripts;
@@ -38,6 +40,11 @@ final class CheckLoop implements AutoCloseable {
 
   Timer timer(Runnable action) {
     return loop.timer(action);
+  }
+
+  /** The places of tries over the network. */
+  Slots slots() {
+    return slots;
   }
 
   /** A duration from zero to the longest, both included. */

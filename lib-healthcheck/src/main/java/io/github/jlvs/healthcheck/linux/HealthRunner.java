@@ -19,8 +19,10 @@ import java.util.random.RandomGenerator;
  * runs. {@link HealthDaemon} brings a loop and a thread of its own.
  *
  * <p>Everything here belongs to the loop's thread, or to the time before it runs; other threads
- * {@link EventLoop#post} what they want done. Nothing blocks. If the listener or a probe throws,
- * the exception goes through to {@link EventLoop#run}; {@link #close()} is then what is left to do.
+ * {@link EventLoop#post} what they want done. Nothing blocks. So many tries at the most are under
+ * way at the same time as three quarters of the process's descriptors and half of its heap allow;
+ * the others begin when one of them has ended. If the listener or a probe throws, the exception
+ * goes through to {@link EventLoop#run}; {@link #close()} is then what is left to do.
  */
 public final class HealthRunner implements AutoCloseable {
   private final CheckLoop loop;
@@ -34,12 +36,14 @@ public final class HealthRunner implements AutoCloseable {
       RandomGenerator random,
       ScriptRunner scripts,
       Runnable closing,
+      SlotLimits limits,
       Listener listener) {
     this.loop =
         new CheckLoop(
             loop,
             Objects.requireNonNull(random, "random"),
-            Objects.requireNonNull(scripts, "scripts"));
+            Objects.requireNonNull(scripts, "scripts"),
+            limits);
     this.closing = closing;
     this.listener = new ReentrancyGuard(Objects.requireNonNull(listener, "listener"));
   }
@@ -65,8 +69,13 @@ public final class HealthRunner implements AutoCloseable {
    * @return the runner
    */
   public static HealthRunner open(EventLoop loop, RandomGenerator random, Listener listener) {
+    return open(loop, random, SlotLimits.ofThisProcess(), listener);
+  }
+
+  static HealthRunner open(
+      EventLoop loop, RandomGenerator random, SlotLimits limits, Listener listener) {
     ScriptThread own = new ScriptThread();
-    return new HealthRunner(loop, random, own, own::close, listener);
+    return new HealthRunner(loop, random, own, own::close, limits, listener);
   }
 
   /**
@@ -78,7 +87,8 @@ public final class HealthRunner implements AutoCloseable {
    * @return the runner
    */
   public static HealthRunner open(EventLoop loop, ScriptRunner scripts, Listener listener) {
-    return new HealthRunner(loop, new SplittableRandom(), scripts, () -> {}, listener);
+    return new HealthRunner(
+        loop, new SplittableRandom(), scripts, () -> {}, SlotLimits.ofThisProcess(), listener);
   }
 
   /**

@@ -85,6 +85,20 @@ public sealed interface HealthRunnerEvent {
       implements HealthRunnerEvent {}
 
   /**
+   * A try has to wait until another one has ended, since so many are under way as this process can
+   * have (see {@link HealthRunner}): checks come later than they should. Told when the first one
+   * waits, and again only after none did.
+   *
+   * @param virtualServer the virtual server
+   * @param realServer the real server that is checked later
+   * @param check the check
+   * @param underWay how many tries are under way
+   */
+  record CheckWaits(
+      VirtualServerName virtualServer, RealServer realServer, Check check, int underWay)
+      implements HealthRunnerEvent {}
+
+  /**
    * A try could be made again, whatever it found, after {@link CheckImpossible} was told of the
    * same check.
    *

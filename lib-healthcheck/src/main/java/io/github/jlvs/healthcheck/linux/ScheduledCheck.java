@@ -8,6 +8,7 @@ import io.github.jlvs.healthcheck.CheckInput;
 import io.github.jlvs.healthcheck.CheckState;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.RealServerCheck;
+import io.github.jlvs.healthcheck.probe.NetworkProbe;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.Timer;
@@ -30,6 +31,9 @@ final class ScheduledCheck {
     void impossible(ScheduledCheck check, LinuxException cause);
 
     void possibleAgain(ScheduledCheck check);
+
+    /** Told of the first one that waits for its turn. */
+    void waits(ScheduledCheck check, int underWay);
   }
 
   /** So many time limits a connection takes at the most, however steadily bytes come. */
@@ -51,6 +55,7 @@ final class ScheduledCheck {
   private boolean impossible;
   private Optional<ProbeResult> lastResult = Optional.empty();
   private @Nullable Attempt current;
+  private Slots.@Nullable Slot slot;
 
   ScheduledCheck(
       CheckLoop loop, Owner owner, RealServer server, int index, RealServerCheck decisions) {
@@ -76,12 +81,12 @@ final class ScheduledCheck {
       begun = true;
       attempts.watch(this::hurry);
       Duration warmup = loop.drawUpTo(check.policy().warmup());
-      act(decisions.handle(loop.now(), new CheckInput.Start(warmup)));
+      act(loop.now(), new CheckInput.Start(warmup));
     }
   }
 
   private void hurry() {
-    act(decisions.handle(loop.now(), CheckInput.NOW));
+    act(loop.now(), CheckInput.NOW);
   }
 
   /** Rests with its state until it begins again, and drops a try under way; tells nothing. */
@@ -89,7 +94,7 @@ final class ScheduledCheck {
     if (begun) {
       begun = false;
       dropTry();
-      act(decisions.handle(loop.now(), CheckInput.STOP));
+      act(loop.now(), CheckInput.STOP);
     }
   }
 
@@ -98,8 +103,16 @@ final class ScheduledCheck {
     dropTry();
   }
 
+  private void freeSlot() {
+    if (slot != null) {
+      slot.free();
+      slot = null;
+    }
+  }
+
   private void dropTry() {
     timer.cancel();
+    freeSlot();
     attempts.close();
     if (current != null) {
       current.close();
@@ -108,33 +121,51 @@ final class ScheduledCheck {
   }
 
   private void due() {
+    long now = loop.now();
     if (!decisions.trying()) {
-      act(decisions.handle(loop.now(), CheckInput.TICK));
+      act(now, CheckInput.TICK);
     } else if (current == null) {
-      startTry();
+      startTry(now);
     } else {
-      over(timeUp(current));
+      over(timeUp(now, current));
     }
   }
 
-  private ProbeResult timeUp(Attempt late) {
-    return loop.now() < longest
+  private ProbeResult timeUp(long now, Attempt late) {
+    return now < longest
         ? late.silent(check.policy().connectTimeout())
         : late.overdue(check.policy().connectTimeout().multipliedBy(TIMES));
   }
 
-  private void limitConnection() {
-    longest = loop.now() + TIMES * check.policy().connectTimeout().toNanos();
-    limitSilence();
+  private void limitConnection(long now) {
+    longest = now + TIMES * check.policy().connectTimeout().toNanos();
+    limitSilence(now);
   }
 
   /** As with keepalived bytes that come put the limit off; unlike there not for ever. */
-  private void limitSilence() {
-    timer.arm(Math.min(longest, loop.now() + check.policy().connectTimeout().toNanos()));
+  private void limitSilence(long now) {
+    timer.arm(Math.min(longest, now + check.policy().connectTimeout().toNanos()));
   }
 
-  private void startTry() {
-    limitConnection();
+  /** One over the network has to have a place; until then no time limit counts. */
+  private void startTry(long now) {
+    if (check.probe() instanceof NetworkProbe network) {
+      Slots slots = loop.slots();
+      Slots.Slot taken = slots.take(network.memory(), () -> beginTry(loop.now()));
+      slot = taken;
+      if (!taken.isGranted()) {
+        timer.cancel();
+        if (slots.waiting() == 1) {
+          owner.waits(this, slots.tries());
+        }
+        return;
+      }
+    }
+    beginTry(now);
+  }
+
+  private void beginTry(long now) {
+    limitConnection(now);
     Attempt next = attempts.next(new Verdict());
     current = next;
     next.start();
@@ -142,16 +173,19 @@ final class ScheduledCheck {
 
   private void over(ProbeResult result) {
     current = null;
-    timer.cancel();
+    freeSlot();
+    // The time limit of the try ends where the timer is moved to the next one.
     lastResult = Optional.of(result);
     if (impossible) {
       impossible = false;
       owner.possibleAgain(this);
     }
-    act(decisions.handle(loop.now(), new CheckInput.Result(result)));
+    act(loop.now(), new CheckInput.Result(result));
   }
 
-  private void act(List<CheckAction> actions) {
+  /** The clock is asked once for each: hundreds of thousands do so. */
+  private void act(long now, CheckInput input) {
+    List<CheckAction> actions = decisions.handle(now, input);
     long next = decisions.nextDeadline();
     if (next != RealServerCheck.NEVER) {
       timer.arm(next);
@@ -160,7 +194,7 @@ final class ScheduledCheck {
       if (action instanceof CheckEvent event) {
         owner.told(this, event);
       } else if (action instanceof CheckAction.StartTry) {
-        startTry();
+        startTry(now);
       } else {
         throw new IllegalStateException("nothing performs the action " + action);
       }
@@ -175,17 +209,18 @@ final class ScheduledCheck {
 
     @Override
     public void reconnecting() {
-      limitConnection();
+      limitConnection(loop.now());
     }
 
     @Override
     public void heard() {
-      limitSilence();
+      limitSilence(loop.now());
     }
 
     @Override
     public void impossible(LinuxException cause) {
       current = null;
+      freeSlot();
       timer.arm(loop.now() + check.policy().delayLoop().toNanos());
       impossible = true;
       owner.impossible(ScheduledCheck.this, cause);

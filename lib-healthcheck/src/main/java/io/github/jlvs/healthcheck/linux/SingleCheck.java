@@ -40,7 +40,8 @@ public record SingleCheck(ProbeResult result, Duration took) {
     }
     try (EventLoop loop = EventLoop.open();
         ScriptThread scripts = new ScriptThread();
-        CheckLoop checks = new CheckLoop(loop, new SplittableRandom(), scripts)) {
+        CheckLoop checks =
+            new CheckLoop(loop, new SplittableRandom(), scripts, new SlotLimits(1, 0))) {
       long began = loop.now();
       Ending ending = new Ending();
       try (Attempt attempt = checks.attempts(probe, limit).next(ending)) {

@@ -136,6 +136,11 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   }
 
   @Override
+  public void waits(ScheduledCheck check, int underWay) {
+    listener.event(new HealthRunnerEvent.CheckWaits(name, check.server(), check.check(), underWay));
+  }
+
+  @Override
   public void possibleAgain(ScheduledCheck check) {
     listener.event(new HealthRunnerEvent.CheckPossibleAgain(name, check.server(), check.check()));
   }

@@ -12,6 +12,16 @@ public non-sealed interface NetworkProbe extends Probe {
   Transport transport();
 
   /**
+   * About how much memory a try takes at the most. Tries that are under way at the same time take
+   * half of the heap together; where more should begin, they wait for their turn.
+   *
+   * @return bytes, 4096 if nothing else is said
+   */
+  default long memory() {
+    return 4096;
+  }
+
+  /**
    * Begins a try.
    *
    * @return a conversation in its first state

@@ -51,6 +51,7 @@ final class ChecksOnALoop implements HealthRunnerEvent.Listener, AutoCloseable {
 
   final List<CheckEvent> checkEvents = new ArrayList<>();
   final List<String> impossible = new ArrayList<>();
+  final List<HealthRunnerEvent.CheckWaits> waits = new ArrayList<>();
   final Map<VirtualServerName, List<DesiredDestination>> desired = new HashMap<>();
 
   static RealServer realServer(ServiceAddress address, CheckPolicy policy, Probe probe) {
@@ -124,6 +125,11 @@ final class ChecksOnALoop implements HealthRunnerEvent.Listener, AutoCloseable {
     return checks.virtualServers().get(0).realServers().get(0).checks().get(0);
   }
 
+  /** How many checks have failed for good so far. */
+  long downs() {
+    return checkEvents.stream().filter(event -> event instanceof CheckEvent.WentDown).count();
+  }
+
   @Override
   public void event(HealthRunnerEvent event) {
     if (event instanceof HealthRunnerEvent.DesiredChanged news) {
@@ -135,6 +141,8 @@ final class ChecksOnALoop implements HealthRunnerEvent.Listener, AutoCloseable {
       log.add(new Told(observed.realServer().address(), observed.event()));
     } else if (event instanceof HealthRunnerEvent.CheckImpossible failed) {
       impossible.add(failed.realServer().address() + ": " + failed.cause().getMessage());
+    } else if (event instanceof HealthRunnerEvent.CheckWaits late) {
+      waits.add(late);
     }
   }
 

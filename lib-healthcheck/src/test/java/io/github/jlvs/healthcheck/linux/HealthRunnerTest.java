@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,31 @@ class HealthRunnerTest {
       assertThat(descriptors()).isEqualTo(before + 100);
 
       on.checks.close();
+      assertThat(descriptors()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void soManyTriesAtMostAreUnderWayAndTheOthersHaveTheirTurn() throws Exception {
+    try (BlackHole silent = new BlackHole();
+        HealthRunner few =
+            HealthRunner.open(on.loop, new SplittableRandom(), new SlotLimits(2, 1 << 20), on)) {
+      int before = descriptors();
+      CheckPolicy impatient =
+          FAST.withConnectTimeout(Duration.ofMillis(20)).withRetry(0, Duration.ZERO);
+      List<RealServer> servers = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        ServiceAddress name = ServiceAddress.tcp("10.2.0." + i, 80);
+        servers.add(realServer(name, impatient, TcpProbe.to(silent.address())));
+      }
+
+      few.reconfigure(List.of(virtualServer(servers.toArray(RealServer[]::new))));
+      on.loop.turn(0);
+      assertThat(descriptors()).isEqualTo(before + 2);
+      on.until(() -> on.downs() == servers.size());
+
+      assertThat(on.waits).isNotEmpty().allMatch(waits -> waits.underWay() == 2);
+      few.suspend(Set.of(new VirtualServerName.Address(ChecksOnALoop.VIP)));
       assertThat(descriptors()).isEqualTo(before);
     }
   }

@@ -37,6 +37,11 @@ public record DigestProbe(HttpProbe page, Consumer<BodyDigest> found) implements
   }
 
   @Override
+  public long memory() {
+    return page.memory();
+  }
+
+  @Override
   public Conversation open() {
     return page.open(Optional.of(found));
   }

@@ -24,6 +24,8 @@ import java.util.function.Consumer;
 public record HttpProbe(
     Transport.Tcp transport, Optional<TlsClient> tls, HttpVersion version, List<HttpUrl> urls)
     implements NetworkProbe {
+  private static final long PLAIN = 16 * 1024;
+  private static final long OVER_TLS = 112 * 1024;
 
   /**
    * Refuses a check that asks for nothing.
@@ -76,6 +78,18 @@ public record HttpProbe(
   @Override
   public String checkName() {
     return tls.isPresent() ? "SSL_GET" : "HTTP_GET";
+  }
+
+  /** A head, what a pattern looks at (as bytes and as text), and an engine of TLS with records. */
+  @Override
+  public long memory() {
+    long searched =
+        urls.stream()
+            .flatMap(url -> url.expected().pattern().stream())
+            .mapToLong(BodyPattern::searchedBytes)
+            .max()
+            .orElse(0);
+    return PLAIN + 3 * searched + (tls.isPresent() ? OVER_TLS : 0);
   }
 
   @Override

@@ -29,9 +29,11 @@ final class TlsConversation implements Conversation {
   private final InetSocketAddress remote;
   private final Conversation inside;
   private final ByteArrayOutputStream outgoing = new ByteArrayOutputStream();
+  private SSLEngine engine;
   private final ByteBuffer record;
   private final ByteBuffer plain;
-  private SSLEngine engine;
+  private final ByteBuffer out;
+  private boolean isFresh = true;
   private boolean anything;
   private boolean established;
 
@@ -42,11 +44,15 @@ final class TlsConversation implements Conversation {
     engine = client.engine(remote);
     record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
     plain = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
+    out = ByteBuffer.allocate(record.capacity());
   }
 
   @Override
   public Step connected() {
-    engine = client.engine(remote);
+    if (!isFresh) {
+      engine = client.engine(remote);
+    }
+    isFresh = false;
     record.clear();
     plain.clear();
     outgoing.reset();
@@ -216,7 +222,6 @@ final class TlsConversation implements Conversation {
   /** Puts bytes into records, or, of none, what the handshake has to say. */
   private Optional<Step> wrap(ByteBuffer bytes) throws SSLException {
     boolean finished = false;
-    ByteBuffer out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
     do {
       SSLEngineResult result = engine.wrap(bytes, out.clear());
       outgoing.write(out.array(), 0, out.position());

@@ -37,6 +37,7 @@ public final class Checkers implements AutoCloseable {
   private final DaemonLog log;
   private final EventLoop loop;
   private final ImpossibleChecks impossible = new ImpossibleChecks();
+  private final LateChecks late = new LateChecks();
   private final Map<VirtualServerName, List<DesiredDestination>> health = new HashMap<>();
   private final Suspension suspension;
   private Map<VirtualServerName, VirtualServerSetup> servers = Map.of();
@@ -194,6 +195,8 @@ public final class Checkers implements AutoCloseable {
       say(
           impossible.impossible(
               subject(failed.virtualServer(), failed.realServer(), failed.check()), reason));
+    } else if (event instanceof HealthRunnerEvent.CheckWaits waits) {
+      say(late.waits(loop.now(), waits));
     } else if (event instanceof HealthRunnerEvent.CheckPossibleAgain over) {
       say(impossible.possibleAgain(subject(over.virtualServer(), over.realServer(), over.check())));
     } else {
