@@ -10,19 +10,17 @@ import io.github.jlvs.jipvsadm.Program;
 import io.github.jlvs.jipvsadm.names.Names;
 import io.github.jlvs.jipvsadm.names.SystemNames;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.NativeLibrary;
 import io.github.jlvs.netlink.NetlinkSocket;
 import io.github.jlvs.netlink.generic.Family;
 import io.github.jlvs.netlink.generic.GenericNetlink;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -53,7 +51,7 @@ public final class Rehearsal {
    * @throws InterruptedException where somebody ends it
    */
   public static void main(String[] args) throws IOException, InterruptedException {
-    extractLibrary(Path.of(args[0]));
+    NativeLibrary.copyTo(Path.of(args[0]));
     Names names = new SystemNames();
     FakeIpvsKernel kernel = new FakeIpvsKernel();
     for (String line :
@@ -130,18 +128,6 @@ public final class Rehearsal {
       boolean unused = process.waitFor(10, TimeUnit.SECONDS);
     } catch (IOException thereIsNone) {
       // Its classes are loaded all the same.
-    }
-  }
-
-  private static void extractLibrary(Path directory) throws IOException {
-    String machine = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-    String name = "libjffi-1.2.so";
-    String resource = "/jni/" + (machine.equals("amd64") ? "x86_64" : machine) + "-Linux/" + name;
-    try (InputStream library = Rehearsal.class.getResourceAsStream(resource)) {
-      if (library == null) {
-        throw new IOException("jffi has no library for " + machine);
-      }
-      long unused = Files.copy(library, directory.resolve(name));
     }
   }
 }
