@@ -20,9 +20,9 @@ import java.util.random.RandomGenerator;
  *
  * <p>Everything here belongs to the loop's thread, or to the time before it runs; other threads
  * {@link EventLoop#post} what they want done. Nothing blocks. So many tries at the most are under
- * way at the same time as three quarters of the process's descriptors and half of its heap allow;
- * the others begin when one of them has ended. If the listener or a probe throws, the exception
- * goes through to {@link EventLoop#run}; {@link #close()} is then what is left to do.
+ * way at the same time as three quarters of the descriptors that the process has left and half of
+ * its heap allow; the others begin when one of them has ended. If the listener or a probe throws,
+ * the exception goes through to {@link EventLoop#run}; {@link #close()} is then what is left to do.
  */
 public final class HealthRunner implements AutoCloseable {
   private final CheckLoop loop;

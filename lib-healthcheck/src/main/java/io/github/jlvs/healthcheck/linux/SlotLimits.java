@@ -14,16 +14,17 @@ import java.util.List;
  */
 record SlotLimits(int tries, long bytes) {
   private static final Path LIMITS = Path.of("/proc/self/limits");
+  private static final Path OPEN = Path.of("/proc/self/fd");
   private static final String OPEN_FILES = "Max open files";
   private static final int MOST = 1 << 20;
   private static final int USUAL = 1024;
 
-  /** Three quarters of the descriptors that this process may have, and half of its heap. */
+  /** Three quarters of the descriptors that this process has left, and half of its heap. */
   static SlotLimits ofThisProcess() {
-    return of(lines(), Runtime.getRuntime().maxMemory());
+    return of(lines(), openNow(), Runtime.getRuntime().maxMemory());
   }
 
-  static SlotLimits of(List<String> limits, long heap) {
+  static SlotLimits of(List<String> limits, int open, long heap) {
     int descriptors =
         limits.stream()
             .filter(line -> line.startsWith(OPEN_FILES))
@@ -31,7 +32,7 @@ record SlotLimits(int tries, long bytes) {
             .mapToInt(SlotLimits::number)
             .findFirst()
             .orElse(USUAL);
-    return new SlotLimits(Math.max(1, descriptors / 4 * 3), heap / 2);
+    return new SlotLimits(Math.max(1, (descriptors - open) / 4 * 3), heap / 2);
   }
 
   private static int number(String soft) {
@@ -40,6 +41,11 @@ record SlotLimits(int tries, long bytes) {
     } catch (NumberFormatException unlimited) {
       return MOST;
     }
+  }
+
+  private static int openNow() {
+    String[] open = OPEN.toFile().list();
+    return open == null ? 0 : open.length;
   }
 
   private static List<String> lines() {

@@ -92,7 +92,7 @@ final class Slots {
 
   /** One that is larger than all there is has its turn when nobody else has. */
   private boolean fits(Slot slot) {
-    return tries == 0 || (tries < limits.tries() && bytes + slot.cost <= limits.bytes());
+    return tries == 0 || (tries < limits.tries() && slot.cost <= limits.bytes() - bytes);
   }
 
   /** Not at once: a try that ends as it begins would go ever deeper. */

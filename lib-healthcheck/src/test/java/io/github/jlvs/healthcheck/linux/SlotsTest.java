@@ -98,10 +98,11 @@ class SlotsTest {
         "Limit                     Soft Limit           Hard Limit           Units     ";
     String row = "Max open files            %s                 524288               files     ";
 
-    assertThat(SlotLimits.of(List.of(columns, row.formatted("1024")), 64 << 20))
-        .isEqualTo(new SlotLimits(768, 32 << 20));
-    assertThat(SlotLimits.of(List.of(row.formatted("unlimited")), 2).tries()).isEqualTo(786_432);
-    assertThat(SlotLimits.of(List.of(), 2)).isEqualTo(new SlotLimits(768, 1));
+    assertThat(SlotLimits.of(List.of(columns, row.formatted("1024")), 24, 64 << 20))
+        .isEqualTo(new SlotLimits(750, 32 << 20));
+    assertThat(SlotLimits.of(List.of(row.formatted("unlimited")), 0, 2).tries()).isEqualTo(786_432);
+    assertThat(SlotLimits.of(List.of(), 0, 2)).isEqualTo(new SlotLimits(768, 1));
+    assertThat(SlotLimits.of(List.of(row.formatted("64")), 90, 2).tries()).isEqualTo(1);
     assertThat(SlotLimits.ofThisProcess().tries()).isPositive();
   }
 }

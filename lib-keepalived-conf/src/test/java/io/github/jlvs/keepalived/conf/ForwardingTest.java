@@ -40,7 +40,8 @@ class ForwardingTest {
       delimiter = '|',
       textBlock =
           """
-          TUN gue                   | 'gue' is not an option of a tunnel: known are type
+          TUN gue                   | write 'type' in front of 'gue'
+          TUN port 1                | 'port' is not an option of a tunnel: known are type
           TUN type                  | 'lvs_method' needs a type of tunnel after it
           TUN type gree             | 'gree' is not a type of tunnel (did you mean 'gre'?)
           TUN type gue              | 'lvs_method' needs 'port' and a number after it

@@ -56,12 +56,18 @@ class HttpRequestTest {
   void a_file_without_a_password_is_an_error() throws IOException {
     Path file = Files.writeString(directory.resolve("password"), "\nse cret\n");
 
-    assertThat(said(asking(file))).contains("the first line of " + file + " is empty: no password");
+    assertThat(said(asking(file))).contains("the first line of this file is empty: no password");
   }
 
   private static String[] asking(Path password) {
     return new String[] {
-      "HTTP_GET {", "url {", "path /", "user somebody", "password_file " + password, "}", "}"
+      "HTTP_GET {",
+      "url {",
+      "path /",
+      "http_user somebody",
+      "http_password_file " + password,
+      "}",
+      "}"
     };
   }
 

@@ -21,6 +21,9 @@ final class HttpRequest {
     if (version.saysClose()) {
       add(headers, url, "Connection", "close");
     }
+    if (url.method().equals("POST")) {
+      add(headers, url, "Content-Length", "0");
+    }
     headers.addAll(url.headers());
     StringBuilder text = new StringBuilder();
     text.append(url.method()).append(' ').append(url.path()).append(' ').append(version.text());

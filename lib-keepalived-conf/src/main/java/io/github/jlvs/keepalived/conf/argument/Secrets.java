@@ -20,7 +20,7 @@ public final class Secrets {
     String word = keyword.toLowerCase(Locale.ROOT);
     boolean path = word.endsWith("_file");
     boolean address = word.equals("notify_webhook");
-    boolean credentials = word.equals("header");
+    boolean credentials = word.equals("header") || word.equals("http_user");
     return !path
         && (word.contains("pass")
             || word.contains("secret")

@@ -3,6 +3,7 @@ package io.github.jlvs.keepalived.conf.read;
 
 import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.Words;
+import io.github.jlvs.keepalived.conf.source.SourceFiles.Kind;
 import io.github.jlvs.keepalived.conf.source.SourceFiles.UnreadableFile;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Word;
@@ -30,10 +31,15 @@ record NamedFile(String path, Position position) {
 
   /** What is in it; nothing, and an error, where it cannot be read. */
   Optional<String> text(ReaderContext context) {
+    Path file = Path.of(path);
     try {
-      return Optional.of(context.files().text(Path.of(path)));
+      // A FIFO would wait for somebody who writes, and a reload with it.
+      if (context.files().kind(file) == Kind.OTHER) {
+        throw new UnreadableFile("it is a device, a pipe or a socket");
+      }
+      return Optional.of(context.files().text(file));
     } catch (UnreadableFile e) {
-      context.diagnostics().error(position, "cannot read " + path + ": " + e.why());
+      context.diagnostics().error(position, "cannot read this file: " + e.why());
       return Optional.empty();
     }
   }

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.read;
 
-import static io.github.jlvs.keepalived.conf.argument.Argument.name;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
 import io.github.jlvs.healthcheck.probe.http.HttpHeader;
 import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.ChoiceValue;
+import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Position;
+import io.github.jlvs.keepalived.conf.text.Word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,10 @@ import java.util.Optional;
 final class RequestReader {
   private static final String GET = "GET";
   private static final List<String> METHODS = List.of(GET, "HEAD", "OPTIONS", "POST");
+
+  /** No message shows the word: a password may stand behind a colon. */
+  private static final Argument<Optional<String>> USER =
+      Argument.only("a name", "a name", RequestReader::user);
 
   static final Keywords<RequestReader> KEYWORDS =
       Keywords.<RequestReader>none()
@@ -36,12 +41,12 @@ final class RequestReader {
                   .says("A further header; no message shows its value"),
               (reader, header) -> header.ifPresent(reader.headers::add))
           .on(
-              keyword("user", Located.word(name()))
+              keyword("http_user", Located.word(USER))
                   .byDefault(Standard.inWords("nobody"))
                   .says("Who asks, by basic authentication"),
               (reader, user) -> reader.user = user)
           .on(
-              keyword("password_file", NamedFile.PATH)
+              keyword("http_password_file", NamedFile.PATH)
                   .says("The file whose first line is the password"),
               RequestReader::passwordFile);
 
@@ -75,9 +80,20 @@ final class RequestReader {
     if (user.isEmpty() && passwordFile.isPresent()) {
       context
           .diagnostics()
-          .error(passwordFile.get().position(), "'password_file' needs 'user' beside it: who asks");
+          .error(
+              passwordFile.get().position(),
+              "'http_password_file' needs 'http_user' beside it: who asks");
     }
     return all;
+  }
+
+  private static Optional<String> user(Word word, Words words) {
+    if (word.text().contains(":")) {
+      words.wrong(
+          word, "a user has no colon in his name (the password stands in 'http_password_file')");
+      return Optional.empty();
+    }
+    return Optional.of(word.text());
   }
 
   private void passwordFile(Optional<NamedFile> file) {
@@ -90,24 +106,35 @@ final class RequestReader {
       context
           .diagnostics()
           .error(
-              asking.position(), "'user' needs 'password_file' beside it: where the password is");
+              asking.position(),
+              "'http_user' needs 'http_password_file' beside it: where the password is");
     }
     return passwordFile.flatMap(file -> authentication(asking, file));
   }
 
   private Optional<HttpHeader> authentication(Located<String> asking, NamedFile file) {
     Optional<String> password = file.text(context).map(text -> text.lines().findFirst().orElse(""));
-    if (password.isPresent() && password.get().isEmpty()) {
+    Optional<String> fault = password.flatMap(RequestReader::fault);
+    if (fault.isPresent()) {
+      context.diagnostics().error(file.position(), fault.get());
+      return Optional.empty();
+    }
+    if (headers.stream().anyMatch(header -> header.isNamed("Authorization"))) {
       context
           .diagnostics()
-          .error(file.position(), "the first line of " + file.path() + " is empty: no password");
+          .error(asking.position(), "a header Authorization of this url says already who asks");
       return Optional.empty();
     }
-    try {
-      return password.map(secret -> HttpHeader.basicAuthentication(asking.value(), secret));
-    } catch (IllegalArgumentException e) {
-      context.diagnostics().error(asking.position(), String.valueOf(e.getMessage()));
-      return Optional.empty();
+    return password.map(secret -> HttpHeader.basicAuthentication(asking.value(), secret));
+  }
+
+  /** What is no UTF-8 has been read as something else. */
+  private static Optional<String> fault(String password) {
+    if (password.isEmpty()) {
+      return Optional.of("the first line of this file is empty: no password");
     }
+    return password.indexOf('\uFFFD') < 0
+        ? Optional.empty()
+        : Optional.of("the first line of this file is no text in UTF-8: no password");
   }
 }

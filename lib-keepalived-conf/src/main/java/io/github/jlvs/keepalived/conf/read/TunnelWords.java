@@ -40,7 +40,11 @@ final class TunnelWords {
     }
     Word first = line.arguments().get(next++);
     if (!first.text().equals("type")) {
-      words.unknown(first, "an option of a tunnel", List.of("type"));
+      if (TYPES.known().contains(first.text())) {
+        words.wrong(first, "write 'type' in front of " + Quoted.quote(first.text()));
+      } else {
+        words.unknown(first, "an option of a tunnel", List.of("type"));
+      }
       return Optional.empty();
     }
     Optional<String> type =

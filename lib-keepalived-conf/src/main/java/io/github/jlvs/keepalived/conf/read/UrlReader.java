@@ -108,6 +108,8 @@ final class UrlReader {
               text.get().position(),
               "a url has 'regex' or 'body_contains': write a second url for the other");
     }
+    text.filter(word -> word.text().isEmpty())
+        .ifPresent(word -> context.words().wrong(word, "every body contains an empty text"));
     return matched.or(() -> text.map(word -> BodyPattern.text(word.text())));
   }
 

@@ -41,7 +41,7 @@ class HttpRequestsTest {
   /** The certificate is valid for 30 days. */
   private static final String FILE =
       "global_defs {\nchecker_log_all_failures\n}\n"
-          + http(PASSWORD, "path /password\nuser checker\npassword_file /run/password")
+          + http(PASSWORD, "path /password\nhttp_user checker\nhttp_password_file /run/password")
           + http(HEADER, "path /header\nheader \"X-Token: a b\"")
           + http(METHOD, "path /method\nmethod HEAD")
           + http(TEXT, "path /text\nbody_contains \"all [is] well\"")
