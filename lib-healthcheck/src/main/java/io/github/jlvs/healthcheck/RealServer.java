@@ -34,6 +34,12 @@ public record RealServer(
     checks = List.copyOf(checks);
   }
 
+  /** That of the address: the checks are many objects, and few servers differ in them alone. */
+  @Override
+  public int hashCode() {
+    return address.hashCode();
+  }
+
   /**
    * A server without checks that leaves the table when it is down.
    *

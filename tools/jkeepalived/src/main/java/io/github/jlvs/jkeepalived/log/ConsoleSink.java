@@ -17,17 +17,17 @@ public final class ConsoleSink implements Sink {
       DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US);
 
   private final OutputStream out;
-  private final DateTimeFormatter time;
+  private final SecondText time;
 
   /** Prints to a stream, which it does not close. */
   public ConsoleSink(OutputStream out, ZoneId zone) {
     this.out = out;
-    this.time = TIME.withZone(zone);
+    this.time = new SecondText(TIME.withZone(zone));
   }
 
   @Override
   public void write(Entry entry) throws IOException {
-    String line = time.format(entry.time()) + ": " + entry.text() + "\n";
+    String line = time.of(entry.time()) + ": " + entry.text() + "\n";
     out.write(line.getBytes(StandardCharsets.UTF_8));
     out.flush();
   }

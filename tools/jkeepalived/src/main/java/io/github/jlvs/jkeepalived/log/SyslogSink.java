@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import jnr.unixsocket.UnixDatagramChannel;
 import jnr.unixsocket.UnixSocketAddress;
 
@@ -23,7 +24,8 @@ public final class SyslogSink implements Sink {
   private final File socket;
   private final int priority;
   private final long pid;
-  private final DateTimeFormatter time;
+  private final SecondText time;
+  private Optional<UnixDatagramChannel> open = Optional.empty();
 
   /**
    * Sends to a socket.
@@ -35,7 +37,7 @@ public final class SyslogSink implements Sink {
     this.socket = socket;
     this.priority = facility * 8 + INFORMATIONAL;
     this.pid = pid;
-    this.time = TIME.withZone(zone);
+    this.time = new SecondText(TIME.withZone(zone));
   }
 
   @Override
@@ -44,8 +46,13 @@ public final class SyslogSink implements Sink {
       return;
     }
     byte[] line = format(entry).getBytes(StandardCharsets.UTF_8);
-    try (UnixDatagramChannel channel = UnixDatagramChannel.open()) {
-      channel.send(ByteBuffer.wrap(line), new UnixSocketAddress(socket));
+    UnixDatagramChannel channel = open.isPresent() ? open.get() : UnixDatagramChannel.open();
+    open = Optional.of(channel);
+    try {
+      int unused = channel.send(ByteBuffer.wrap(line), new UnixSocketAddress(socket));
+    } catch (IOException e) {
+      close();
+      throw e;
     }
   }
 
@@ -53,7 +60,7 @@ public final class SyslogSink implements Sink {
     return "<"
         + priority
         + ">"
-        + time.format(entry.time())
+        + time.of(entry.time())
         + " "
         + entry.part().ident()
         + "["
@@ -63,7 +70,10 @@ public final class SyslogSink implements Sink {
   }
 
   @Override
-  public void close() {
-    // Every line opens its own socket: nothing is held.
+  public void close() throws IOException {
+    if (open.isPresent()) {
+      open.get().close();
+      open = Optional.empty();
+    }
   }
 }

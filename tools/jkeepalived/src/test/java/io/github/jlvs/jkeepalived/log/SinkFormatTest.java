@@ -33,6 +33,20 @@ class SinkFormatTest {
   }
 
   @Test
+  void each_line_has_the_second_that_it_was_said_in() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Instant time = Instant.parse("2026-11-22T13:06:54.9Z");
+    try (ConsoleSink sink = new ConsoleSink(out, ZoneOffset.UTC)) {
+      for (int millis : new int[] {0, 50, 150, -900}) {
+        sink.write(new Entry(time.plusMillis(millis), Part.VRRP, "text"));
+      }
+    }
+
+    assertThat(out.toString(StandardCharsets.UTF_8).lines().map(line -> line.substring(11, 19)))
+        .containsExactly("13:06:54", "13:06:54", "13:06:55", "13:06:54");
+  }
+
+  @Test
   void syslog_gets_facility_time_name_and_process() {
     SyslogSink daemon = new SyslogSink(new File("/dev/log"), 3, 4711, ZoneOffset.UTC);
     SyslogSink local7 = new SyslogSink(new File("/dev/log"), 23, 1, ZoneOffset.UTC);
