@@ -53,6 +53,16 @@ public record ReaderOptions(
   }
 
   /**
+   * The same with other files.
+   *
+   * @param other where included files are read from
+   * @return the options
+   */
+  public ReaderOptions withFiles(SourceFiles other) {
+    return new ReaderOptions(configId, other, random, tolerance);
+  }
+
+  /**
    * The same with another tolerance.
    *
    * @param other how much that is wrong is put up with

@@ -12,7 +12,6 @@ import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.log.Sink;
 import io.github.jlvs.jkeepalived.log.SyslogSink;
 import io.github.jlvs.jkeepalived.lvs.OwnedServicesFile;
-import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.ReadResult;
 import io.github.jlvs.keepalived.conf.ReaderOptions;
 import io.github.jlvs.keepalived.conf.model.Configuration;
@@ -45,11 +44,13 @@ public final class Jkeepalived {
   private static final int FACILITY_LOCAL0 = 16;
 
   private final CommandLineOptions options;
+  private final ConfigurationSource source;
   private final PrintStream err;
   private final OutputStream console;
 
   private Jkeepalived(CommandLineOptions options, PrintStream err, OutputStream console) {
     this.options = options;
+    this.source = new ConfigurationSource(options.file);
     this.err = err;
     this.console = console;
   }
@@ -122,8 +123,7 @@ public final class Jkeepalived {
   }
 
   private int run(Supplier<SignalDelivery> signals) {
-    ReadResult result =
-        ConfigurationReader.read(options.file, readerOptions(options, options.tolerance()));
+    ReadResult result = source.read(readerOptions(options, options.tolerance()));
     boolean starts = result.configuration().isPresent();
     if (!starts || !options.logConsole) {
       result.diagnostics().forEach(err::println);
@@ -185,7 +185,7 @@ public final class Jkeepalived {
    */
   private Optional<Configuration> reload(DaemonLog log) {
     Tolerance tolerance = options.strict ? Tolerance.STRICT : Tolerance.USUAL;
-    ReadResult result = ConfigurationReader.read(options.file, readerOptions(options, tolerance));
+    ReadResult result = source.read(readerOptions(options, tolerance));
     for (Diagnostic diagnostic : result.diagnostics()) {
       log.line(Part.DAEMON, diagnostic.toString());
     }
