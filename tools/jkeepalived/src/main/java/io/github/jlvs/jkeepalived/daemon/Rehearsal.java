@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.jar.JarFile;
 
 /**
@@ -127,7 +128,9 @@ public final class Rehearsal {
         new DaemonSettings(true, true, false, true, directory.resolve("services"));
     ConsoleSink nowhere = new ConsoleSink(OutputStream.nullOutputStream(), ZoneId.systemDefault());
     try (DaemonLog log = new DaemonLog(List.of(nowhere), Clock.systemUTC())) {
-      Daemon daemon = new Daemon(settings, log, new Stage(Parts.of(settings, log)));
+      Daemon daemon =
+          new Daemon(
+              settings, log, new Stage(Parts.of(settings, log), () -> new FakeIpvsKernel().open()));
       Thread server = new Thread(() -> serve(web, daemon), "rehearsal-web-server");
       server.setDaemon(true);
       server.start();
@@ -158,7 +161,7 @@ public final class Rehearsal {
   }
 
   /** The real parts but for the kernel's table and the virtual routers. */
-  private record Stage(Parts real) implements Parts {
+  private record Stage(Parts real, Supplier<Ipvs> kernel) implements Parts {
     @Override
     public boolean hasLeftServices() {
       return real.hasLeftServices();
@@ -166,7 +169,7 @@ public final class Rehearsal {
 
     @Override
     public Ipvs openIpvs() {
-      return new FakeIpvsKernel().open();
+      return kernel.get();
     }
 
     @Override
