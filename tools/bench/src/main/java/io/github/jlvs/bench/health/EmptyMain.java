@@ -13,7 +13,7 @@ public final class EmptyMain {
   private static final String OPTIONS =
       "-Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable"
           + " -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED"
-          + " -Xrs -Xms8m -Xmx64m -Xss512k -XX:CompressedClassSpaceSize=32m";
+          + " -Xrs -Xmn4m -Xmx64m -Xss512k -XX:CompressedClassSpaceSize=32m";
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private EmptyMain() {}
