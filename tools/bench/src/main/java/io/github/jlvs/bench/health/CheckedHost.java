@@ -5,6 +5,7 @@ import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.RunningProcess;
 import java.time.Duration;
+import java.util.List;
 
 /** All real servers of {@link CheckedServers} on one host, whose process has a CPU of its own. */
 record CheckedHost(Host host, String cpu) {
@@ -44,21 +45,12 @@ record CheckedHost(Host host, String cpu) {
   }
 
   private RunningProcess accept() {
-    RunningProcess process =
-        host.start(
-            "taskset",
-            "-c",
-            cpu,
-            ProcessHandle.current().info().command().orElse("java"),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xmx32m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Accepting.class.getName(),
-            String.valueOf(CheckKind.TCP.port()));
-    process.awaitLine(Accepting.READY, SOON);
-    return process;
+    return DirectorAndRack.serve(
+        host,
+        List.of("taskset", "-c", cpu),
+        Accepting.class,
+        Accepting.READY,
+        String.valueOf(CheckKind.TCP.port()));
   }
 
   private RunningProcess serve(CheckKind kind) {

@@ -39,18 +39,24 @@ record DirectorAndRack(Host director, Host rack, Ipvs ipvs) implements AutoClose
 
   /** Starts a class of servers on the rack, and waits until it says that it is ready. */
   RunningProcess serve(Class<?> servers, String ready, String... arguments) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx32m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                servers.getName()));
+    return serve(rack, List.of(), servers, ready, arguments);
+  }
+
+  /** The same on any host, behind words such as those of taskset. */
+  static RunningProcess serve(
+      Host host, List<String> before, Class<?> servers, String ready, String... arguments) {
+    List<String> words = new ArrayList<>(before);
+    words.addAll(
+        List.of(
+            ProcessHandle.current().info().command().orElse("java"),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xmx32m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            servers.getName()));
     words.addAll(List.of(arguments));
-    RunningProcess process = rack.start(words.toArray(String[]::new));
+    RunningProcess process = host.start(words.toArray(String[]::new));
     process.awaitLine(ready, SOON);
     return process;
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What keepalived and jkeepalived keep resident, with the configuration of two directors and every
@@ -116,22 +117,8 @@ public final class Memory {
         ours.after.megabytes(),
         megabytes,
         megabytes + " MB");
-    table.row("threads at first", theirs.before.threads(), ours.before.threads());
-    growing(
-        table,
-        "threads at last",
-        theirs.after.threads(),
-        ours.after.threads(),
-        ours.before.threads(),
-        judgeGrowth);
-    table.row("descriptors at first", theirs.before.descriptors(), ours.before.descriptors());
-    growing(
-        table,
-        "descriptors at last",
-        theirs.after.descriptors(),
-        ours.after.descriptors(),
-        ours.before.descriptors(),
-        judgeGrowth);
+    counted(table, "threads", theirs, ours, Footprint::threads, judgeGrowth);
+    counted(table, "descriptors", theirs, ours, Footprint::descriptors, judgeGrowth);
     if (judgeGrowth) {
       table.ours(
           "growth of resident memory, MB",
@@ -142,12 +129,22 @@ public final class Memory {
     return table.print();
   }
 
-  private static void growing(
-      ResultTable table, String what, double theirs, double ours, double atFirst, boolean judge) {
+  /** What must be no more at last than at first, where growth is judged. */
+  private static void counted(
+      ResultTable table,
+      String what,
+      Result theirs,
+      Result ours,
+      ToDoubleFunction<Footprint> count,
+      boolean judge) {
+    double first = count.applyAsDouble(ours.before);
+    double last = count.applyAsDouble(ours.after);
+    double theirLast = count.applyAsDouble(theirs.after);
+    table.row(what + " at first", count.applyAsDouble(theirs.before), first);
     if (judge) {
-      table.row(what, theirs, ours, atFirst, "no more than at first");
+      table.row(what + " at last", theirLast, last, first, "no more than at first");
     } else {
-      table.row(what, theirs, ours);
+      table.row(what + " at last", theirLast, last);
     }
   }
 }

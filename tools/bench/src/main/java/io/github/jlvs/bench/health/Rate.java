@@ -48,7 +48,7 @@ public final class Rate {
     }
     System.out.printf(
         "%nkeepalived cannot stand beside it here: its checks want IPVS, which no namespace brings"
-            + " (tools/bench/health-rack compares the two)%n");
+            + " (tools/bench/health-checks compares the two)%n");
     System.exit(met ? 0 : 1);
   }
 

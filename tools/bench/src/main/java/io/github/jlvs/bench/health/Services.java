@@ -12,6 +12,7 @@ import io.github.jlvs.lab.RunningProcess;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -35,14 +36,13 @@ public final class Services {
 
   /** Seconds of a part of the trials, by name. */
   private static final class Trials {
-    final List<Double> empty = new ArrayList<>();
     final List<Double> start = new ArrayList<>();
     final List<Double> startCpu = new ArrayList<>();
     final List<Double> same = new ArrayList<>();
     final List<Double> sameCpu = new ArrayList<>();
     final List<Double> weight = new ArrayList<>();
     final List<Double> megabytes = new ArrayList<>();
-    List<String> requests = List.of();
+    final List<List<String>> requests = new ArrayList<>();
   }
 
   private Services() {}
@@ -50,14 +50,19 @@ public final class Services {
   /**
    * Runs the benchmark.
    *
-   * @param arguments how many trials a side
+   * @param arguments how many trials a side; then the options of jkeepalived's JVM
    */
   public static void main(String[] arguments) {
+    JvmStart empty = new JvmStart(Arrays.stream(arguments).skip(1).toList());
     Map<Daemon, Trials> trials = new EnumMap<>(Daemon.class);
+    List<Double> emptyStarts = new ArrayList<>();
     for (int trial = 0; trial < Integer.parseInt(arguments[0]); trial++) {
       for (Daemon daemon : Daemon.both()) {
         try (Network network = Network.create();
             DirectorAndRack hosts = DirectorAndRack.in(network)) {
+          if (daemon == Daemon.JKEEPALIVED) {
+            emptyStarts.add(empty.seconds(hosts.director()));
+          }
           measure(daemon, hosts, trials.computeIfAbsent(daemon, d -> new Trials()));
         }
       }
@@ -65,15 +70,13 @@ public final class Services {
     boolean met =
         print(
             Objects.requireNonNull(trials.get(Daemon.KEEPALIVED)),
-            Objects.requireNonNull(trials.get(Daemon.JKEEPALIVED)));
+            Objects.requireNonNull(trials.get(Daemon.JKEEPALIVED)),
+            median(emptyStarts));
     System.exit(met ? 0 : 1);
   }
 
   private static void measure(Daemon daemon, DirectorAndRack hosts, Trials into) {
     RunningProcess unused = hosts.accepting();
-    if (daemon == Daemon.JKEEPALIVED) {
-      into.empty.add(EmptyMain.seconds(hosts.director()));
-    }
     Daemon.configure(hosts.director(), SERVERS.configuration());
     ManyServers.Progress progress = SERVERS.progress(hosts.ipvs(), true);
     Instant started = Instant.now();
@@ -101,8 +104,9 @@ public final class Services {
               daemon + ": new weight in the table",
               Looks.secondsUntil(begin, "new weight", LIMIT, () -> hasNewWeight(hosts.ipvs()))));
       Await.pause(RELOAD_WINDOW);
-      into.requests = operations.end();
-      System.err.println(daemon + ": requests that change: " + into.requests);
+      List<String> requests = operations.end();
+      System.err.println(daemon + ": requests that change: " + requests);
+      into.requests.add(requests);
     }
     into.megabytes.add(ProcessTree.residentMegabytes(process));
     int status = process.stop(LIMIT);
@@ -147,11 +151,14 @@ public final class Services {
     return new Figures(values).median();
   }
 
-  private static boolean print(Trials theirs, Trials ours) {
+  private static int mostRequests(Trials trials) {
+    return trials.requests.stream().mapToInt(List::size).max().orElseThrow();
+  }
+
+  private static boolean print(Trials theirs, Trials ours, double empty) {
     System.out.printf(
         "%d virtual servers, %d real servers with TCP_CHECK, delay_loop %d s; medians of %d%n",
         SERVERS.services(), SERVERS.count(), SERVERS.interval().toSeconds(), ours.start.size());
-    double empty = median(ours.empty);
     ResultTable table = new ResultTable();
     table.row("start to complete table, s", median(theirs.start), median(ours.start));
     table.ours("... the same JVM with an empty main, s", empty);
@@ -171,10 +178,10 @@ public final class Services {
         "reload with one new weight, s", median(theirs.weight), median(ours.weight), tenth, goal);
     table.row(
         "... requests that change the table",
-        theirs.requests.size(),
-        ours.requests.size(),
-        ours.requests.equals(List.of("SET_DEST")) ? 1 : -1,
-        "one SET_DEST");
+        mostRequests(theirs),
+        mostRequests(ours),
+        ours.requests.stream().allMatch(List.of("SET_DEST")::equals) ? 1 : -1,
+        "one SET_DEST in each trial");
     table.row("resident memory after that, MB", median(theirs.megabytes), median(ours.megabytes));
     return table.print();
   }

@@ -43,6 +43,11 @@ final class TimedProbe implements NetworkProbe, Conversation {
   }
 
   @Override
+  public long memory() {
+    return probe.memory();
+  }
+
+  @Override
   public Conversation open() {
     if (planned) {
       tally.began(System.nanoTime() - due);

@@ -8,37 +8,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The JVM's own start: a program that does nothing, with the options of jkeepalived's launcher. */
-public final class EmptyMain {
-  private static final String OPTIONS =
-      "-Xshare:auto -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xlog:disable"
-          + " -Xlog:all=error:stderr --enable-native-access=ALL-UNNAMED"
-          + " -Xrs -Xmn4m -Xmx64m -Xss512k -XX:CompressedClassSpaceSize=32m";
+/**
+ * The JVM's own start: a program that does nothing, with options of another.
+ *
+ * @param options those of the JVM
+ */
+record JvmStart(List<String> options) {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  private EmptyMain() {}
-
-  /**
-   * Does nothing.
-   *
-   * @param arguments none
-   */
-  public static void main(String[] arguments) {}
-
   /** From start to end on this host; files that the first start reads are read before. */
-  static double seconds(Host host) {
+  double seconds(Host host) {
     double unused = once(host);
     double seconds = once(host);
     System.err.printf("the JVM's own start: %.3f s%n", seconds);
     return seconds;
   }
 
-  private static double once(Host host) {
+  private double once(Host host) {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> words = new ArrayList<>(List.of(java));
-    words.addAll(List.of(OPTIONS.split(" ")));
+    words.addAll(options);
     words.addAll(List.of("-cp", System.getProperty("java.class.path").split(":")[0]));
-    words.add(EmptyMain.class.getName());
+    words.add("io.github.jlvs.bench.process.Empty");
     long begin = System.nanoTime();
     RunningProcess process = host.start(words.toArray(String[]::new));
     int status = process.awaitExit(LIMIT);
