@@ -38,6 +38,11 @@ final class ConditionWatch implements SourceFiles {
   }
 
   @Override
+  public String password(Path file) throws UnreadableFile {
+    return files.password(file);
+  }
+
+  @Override
   public Kind kind(Path path) {
     return files.kind(path);
   }

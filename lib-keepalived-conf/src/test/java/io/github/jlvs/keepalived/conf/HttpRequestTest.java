@@ -12,6 +12,7 @@ import io.github.jlvs.keepalived.conf.text.Diagnostic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,7 @@ class HttpRequestTest {
 
   @Test
   void the_password_is_the_first_line_of_its_file() throws IOException {
-    Path file = Files.writeString(directory.resolve("password"), "se cret\nanother line\n");
+    Path file = password("se cret\nanother line\n");
 
     assertThat(urls(asking(file)).get(0).headers())
         .containsExactly(HttpHeader.basicAuthentication("somebody", "se cret"));
@@ -54,9 +55,17 @@ class HttpRequestTest {
 
   @Test
   void a_file_without_a_password_is_an_error() throws IOException {
-    Path file = Files.writeString(directory.resolve("password"), "\nse cret\n");
+    Path file = password("\nse cret\n");
 
-    assertThat(said(asking(file))).contains("the first line of this file is empty: no password");
+    assertThat(said(asking(file))).contains("cannot use this file: its first line is empty");
+  }
+
+  private Path password(String text) throws IOException {
+    Path file =
+        Files.createFile(
+            directory.resolve("password"),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    return Files.writeString(file, text);
   }
 
   private static String[] asking(Path password) {
@@ -107,6 +116,20 @@ class HttpRequestTest {
 
   private static List<HttpUrl> urls(String... check) {
     return probe(check).urls();
+  }
+
+  @Test
+  void an_explanation_shows_the_name_of_a_header_alone() {
+    StringBuilder said = new StringBuilder();
+    ReadResult unused =
+        ConfigurationReader.explain(
+            "t.conf",
+            Texts.server(
+                server("HTTP_GET {", "url {", "path /", "header \"X-Token: hush\"", "}", "}")),
+            Texts.NO_FILES,
+            block -> said.append(block.text()));
+
+    assertThat(said.toString()).contains("header \"X-Token: ****\"").doesNotContain("hush");
   }
 
   private static HttpProbe probe(String... check) {

@@ -26,6 +26,11 @@ final class Iproute2Host {
         }
 
         @Override
+        public String password(Path file) {
+          return text(file);
+        }
+
+        @Override
         public Kind kind(Path path) {
           return text(path).isEmpty() ? Kind.MISSING : Kind.FILE;
         }

@@ -7,7 +7,6 @@ import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** A header of a request: a name, a colon and a value, which no message shows. */
 final class HeaderArgument {
@@ -15,9 +14,6 @@ final class HeaderArgument {
 
   static final Argument<Optional<HttpHeader>> HEADER =
       Argument.of(TEXT.description(), HeaderArgument::read);
-
-  /** A token of RFC 9110, section 5.6.2. */
-  private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   private HeaderArgument() {}
 
@@ -31,18 +27,16 @@ final class HeaderArgument {
       words.wrong(written, "a header is a name, a colon and a value: here is no colon");
       return Optional.empty();
     }
-    String name = written.text().substring(0, colon);
-    if (!NAME.matcher(name).matches()) {
+    try {
+      return Optional.of(
+          new HttpHeader(
+              written.text().substring(0, colon), written.text().substring(colon + 1).strip()));
+    } catch (IllegalArgumentException refused) {
+      // What it is told of may be a part of a secret.
       words.wrong(
           written,
-          "before the first colon stands no name of a header: letters, digits and"
-              + " !#$%&'*+-.^_`|~ are");
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(new HttpHeader(name, written.text().substring(colon + 1).strip()));
-    } catch (IllegalArgumentException e) {
-      words.wrong(written, String.valueOf(e.getMessage()));
+          "before the first colon of a header stands its name, of letters, digits and"
+              + " !#$%&'*+-.^_`|~, and behind it no control character");
       return Optional.empty();
     }
   }

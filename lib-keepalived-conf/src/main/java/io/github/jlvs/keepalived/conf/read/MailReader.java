@@ -205,7 +205,7 @@ final class MailReader {
                   + " 'smtp_tls tls'");
       return Optional.empty();
     }
-    if (!passwordFile.get().value().matches("/\\P{Cntrl}+")) {
+    if (!NamedFile.isWholePath(passwordFile.get().value())) {
       context
           .diagnostics()
           .error(

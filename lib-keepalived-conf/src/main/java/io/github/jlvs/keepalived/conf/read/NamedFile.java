@@ -21,7 +21,7 @@ record NamedFile(String path, Position position) {
       Argument.only("a whole path", "a path", NamedFile::read);
 
   private static Optional<NamedFile> read(Word word, Words words) {
-    if (word.text().matches("/\\P{Cntrl}+")) {
+    if (isWholePath(word.text())) {
       return Optional.of(new NamedFile(word.text(), word.position()));
     }
     // Where a file with a password is asked for, the word may be the password.
@@ -29,17 +29,38 @@ record NamedFile(String path, Position position) {
     return Optional.empty();
   }
 
+  static boolean isWholePath(String text) {
+    return text.matches("/\\P{Cntrl}+");
+  }
+
   /** What is in it; nothing, and an error, where it cannot be read. */
   Optional<String> text(ReaderContext context) {
-    Path file = Path.of(path);
+    return in(
+        context,
+        file -> {
+          // A FIFO would wait for somebody who writes, and a reload with it.
+          if (context.files().kind(file) == Kind.OTHER) {
+            throw new UnreadableFile("it is a device, a pipe or a socket");
+          }
+          return context.files().text(file);
+        });
+  }
+
+  /** The password in it; nothing, and an error, where there is none that others cannot read. */
+  Optional<String> password(ReaderContext context) {
+    return in(context, context.files()::password);
+  }
+
+  /** What is looked for in the file. */
+  private interface Content {
+    String of(Path file) throws UnreadableFile;
+  }
+
+  private Optional<String> in(ReaderContext context, Content content) {
     try {
-      // A FIFO would wait for somebody who writes, and a reload with it.
-      if (context.files().kind(file) == Kind.OTHER) {
-        throw new UnreadableFile("it is a device, a pipe or a socket");
-      }
-      return Optional.of(context.files().text(file));
+      return Optional.of(content.of(Path.of(path)));
     } catch (UnreadableFile e) {
-      context.diagnostics().error(position, "cannot read this file: " + e.why());
+      context.diagnostics().error(position, "cannot use this file: " + e.why());
       return Optional.empty();
     }
   }

@@ -47,7 +47,7 @@ final class RequestReader {
               (reader, user) -> reader.user = user)
           .on(
               keyword("http_password_file", NamedFile.PATH)
-                  .says("The file whose first line is the password"),
+                  .says("A file that others cannot read, whose first line is the password"),
               RequestReader::passwordFile);
 
   private final ReaderContext context;
@@ -113,28 +113,13 @@ final class RequestReader {
   }
 
   private Optional<HttpHeader> authentication(Located<String> asking, NamedFile file) {
-    Optional<String> password = file.text(context).map(text -> text.lines().findFirst().orElse(""));
-    Optional<String> fault = password.flatMap(RequestReader::fault);
-    if (fault.isPresent()) {
-      context.diagnostics().error(file.position(), fault.get());
-      return Optional.empty();
-    }
     if (headers.stream().anyMatch(header -> header.isNamed("Authorization"))) {
       context
           .diagnostics()
           .error(asking.position(), "a header Authorization of this url says already who asks");
       return Optional.empty();
     }
-    return password.map(secret -> HttpHeader.basicAuthentication(asking.value(), secret));
-  }
-
-  /** What is no UTF-8 has been read as something else. */
-  private static Optional<String> fault(String password) {
-    if (password.isEmpty()) {
-      return Optional.of("the first line of this file is empty: no password");
-    }
-    return password.indexOf('\uFFFD') < 0
-        ? Optional.empty()
-        : Optional.of("the first line of this file is no text in UTF-8: no password");
+    return file.password(context)
+        .map(secret -> HttpHeader.basicAuthentication(asking.value(), secret));
   }
 }

@@ -59,6 +59,11 @@ final class DiskFiles implements SourceFiles {
   }
 
   @Override
+  public String password(Path file) throws UnreadableFile {
+    return PasswordFile.read(file);
+  }
+
+  @Override
   public Kind kind(Path path) {
     if (Files.isRegularFile(path)) {
       return Kind.FILE;

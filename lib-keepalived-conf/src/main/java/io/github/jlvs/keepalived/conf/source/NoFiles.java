@@ -12,6 +12,11 @@ final class NoFiles implements SourceFiles {
   }
 
   @Override
+  public String password(Path file) throws UnreadableFile {
+    return text(file);
+  }
+
+  @Override
   public Kind kind(Path path) {
     return Kind.MISSING;
   }

@@ -20,6 +20,7 @@ public final class RememberedFiles implements SourceFiles {
 
   private final SourceFiles files;
   private final Map<Path, String> texts = new HashMap<>();
+  private final Map<Path, String> passwords = new HashMap<>();
   private final Map<Path, Kind> kinds = new HashMap<>();
   private final Map<Path, List<String>> names = new HashMap<>();
   private boolean chance;
@@ -33,15 +34,31 @@ public final class RememberedFiles implements SourceFiles {
     this.files = files;
   }
 
+  /** One way to ask for what is in a file. */
+  private interface Question {
+    String ask(Path file) throws UnreadableFile;
+  }
+
   @Override
   public String text(Path file) throws UnreadableFile {
+    String text = remembered(file, files::text, texts);
+    chance |= text.contains(CHANCE);
+    return text;
+  }
+
+  @Override
+  public String password(Path file) throws UnreadableFile {
+    return remembered(file, files::password, passwords);
+  }
+
+  private static String remembered(Path file, Question question, Map<Path, String> answers)
+      throws UnreadableFile {
     try {
-      String text = files.text(file);
-      texts.put(file, digest(text));
-      chance |= text.contains(CHANCE);
+      String text = question.ask(file);
+      answers.put(file, digest(text));
       return text;
     } catch (UnreadableFile e) {
-      texts.put(file, e.why());
+      answers.put(file, e.why());
       throw e;
     }
   }
@@ -70,12 +87,18 @@ public final class RememberedFiles implements SourceFiles {
         && kinds.entrySet().stream().allMatch(each -> files.kind(each.getKey()) == each.getValue())
         && names.entrySet().stream()
             .allMatch(each -> files.names(each.getKey()).equals(each.getValue()))
-        && texts.entrySet().stream().allMatch(each -> found(each.getKey()).equals(each.getValue()));
+        && isSame(texts, files::text)
+        && isSame(passwords, files::password);
   }
 
-  private String found(Path file) {
+  private static boolean isSame(Map<Path, String> answers, Question question) {
+    return answers.entrySet().stream()
+        .allMatch(each -> now(each.getKey(), question).equals(each.getValue()));
+  }
+
+  private static String now(Path file, Question question) {
     try {
-      return digest(files.text(file));
+      return digest(question.ask(file));
     } catch (UnreadableFile e) {
       return e.why();
     }

@@ -57,6 +57,15 @@ public interface SourceFiles {
   String text(Path file) throws UnreadableFile;
 
   /**
+   * Reads a password, which is the first line of a file that others can neither read nor change.
+   *
+   * @param file the file
+   * @return the line, never empty
+   * @throws UnreadableFile if it cannot be read, or others can
+   */
+  String password(Path file) throws UnreadableFile;
+
+  /**
    * What a path leads to.
    *
    * @param path the path

@@ -10,6 +10,8 @@ import io.github.jlvs.keepalived.conf.text.Tolerance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever a configuration is made of: a change of it is seen, and nothing else is one. */
 class RememberedFilesTest {
+  private static final FileAttribute<?> PRIVATE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   private @TempDir Path directory;
 
   private final RememberedFiles files = new RememberedFiles(SourceFiles.OF_THIS_MACHINE);
@@ -46,6 +51,7 @@ class RememberedFilesTest {
         }
         """
             .formatted(directory.resolve("password")));
+    Files.createFile(directory.resolve("password"), PRIVATE);
     Files.writeString(directory.resolve("password"), "one\n");
     Files.writeString(directory.resolve("conf.d/a.conf"), "global_defs {\n}\n");
   }
@@ -71,10 +77,11 @@ class RememberedFilesTest {
     for (String name : new String[] {"main.conf", "password", "conf.d/a.conf"}) {
       Path file = directory.resolve(name);
       String before = Files.readString(file);
-      Files.writeString(file, before + "# more\n");
+      Files.writeString(file, "# more\n" + before);
       assertThat(files.wouldReadTheSame()).as(name).isFalse();
       Files.delete(file);
       assertThat(files.wouldReadTheSame()).as("no " + name).isFalse();
+      Files.createFile(file, PRIVATE);
       Files.writeString(file, before);
       assertThat(files.wouldReadTheSame()).as(name + " as before").isTrue();
     }
@@ -93,7 +100,18 @@ class RememberedFilesTest {
     assertThat(read().configuration()).isEmpty();
     assertThat(files.wouldReadTheSame()).isTrue();
 
+    Files.createFile(directory.resolve("password"), PRIVATE);
     Files.writeString(directory.resolve("password"), "one\n");
+    assertThat(files.wouldReadTheSame()).isFalse();
+  }
+
+  @Test
+  void who_may_read_a_password_counts() throws IOException {
+    Path password = directory.resolve("password");
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-r--r--"));
+    assertThat(read().configuration()).isEmpty();
+
+    Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
     assertThat(files.wouldReadTheSame()).isFalse();
   }
 

@@ -81,7 +81,7 @@ class HttpRequestsTest {
   void requests_and_certificates_are_as_the_file_says(Network network) {
     Host ds = network.host("ds1", "10.1.80.91/24");
     Host rs = network.host("rs1", SERVER + "/24");
-    ds.write("/run/password", "se cret\n");
+    password(ds, "se cret");
     certificates(rs);
     String authority = rs.read("/run/ca.pem");
     ds.write("/run/ca.pem", authority);
@@ -99,7 +99,7 @@ class HttpRequestsTest {
       rs.write("/run/users", "checker:{PLAIN}different\n");
       rs.write("/run/www/text", "here all i well");
       director.awaitUp("another password and text", without(PASSWORD, TEXT));
-      ds.write("/run/password", "different\n");
+      password(ds, "different");
       rs.write("/run/www/text", "all [is] well");
       director.reload(FILE);
       director.awaitUp("the password is read anew", WELL);
@@ -114,6 +114,11 @@ class HttpRequestsTest {
       director.stop();
       assertThat(director.output()).doesNotContain("se cret", "different", "a b");
     }
+  }
+
+  private static void password(Host host, String password) {
+    host.write("/run/password", password + "\n");
+    host.sh("chmod 600 /run/password");
   }
 
   private static Set<Integer> without(Integer... down) {
