@@ -74,6 +74,34 @@ class HttpProbeTest {
             "");
   }
 
+  @Test
+  void aPostSaysThatItHasNoBodyUnlessAHeaderSaysOtherwise() {
+    HttpUrl post = PAGE.withMethod("POST");
+    assertThat(request(post, HttpVersion.HTTP_1_0, WEB)).contains("\r\nContent-Length: 0\r\n");
+    assertThat(
+            request(
+                post.withHeaders(new HttpHeader("content-length", "00")),
+                HttpVersion.HTTP_1_0,
+                WEB))
+        .contains("\r\ncontent-length: 00\r\n")
+        .doesNotContain("Content-Length");
+    assertThat(request(PAGE, HttpVersion.HTTP_1_0, WEB)).doesNotContain("Content-Length");
+  }
+
+  /** What bounds how many tries may be under way. */
+  @Test
+  void theMemoryOfATryIsThatOfItsLargestPatternAndOfTls() {
+    HttpProbe plain = HttpProbe.to(WEB, PAGE);
+    HttpUrl searched =
+        PAGE.withExpected(HttpExpectation.DEFAULT.withPattern(BodyPattern.text("up")));
+    long pattern = HttpProbe.to(WEB, PAGE, searched, searched).memory() - plain.memory();
+    long tls = plain.withTls(TlsClient.takingAnyCertificate()).memory() - plain.memory();
+
+    assertThat(pattern).isEqualTo(3L * BodyPattern.DEFAULT_MAX_OFFSET);
+    assertThat(tls).isGreaterThan(64 * 1024);
+    assertThat(new DigestProbe(plain, digest -> {}).memory()).isEqualTo(plain.memory());
+  }
+
   private static String request(HttpUrl url, HttpVersion version, InetSocketAddress remote) {
     return UTF_8.decode(HttpRequest.bytes(url, version, remote)).toString();
   }

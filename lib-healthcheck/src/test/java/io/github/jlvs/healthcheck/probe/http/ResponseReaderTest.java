@@ -221,6 +221,20 @@ class ResponseReaderTest {
     return ((ProbeResult.Failure) result).cause();
   }
 
+  @Test
+  void aTextIsLookedForLetterByLetterAndCalledOne() {
+    HttpUrl url =
+        HELLO.withExpected(HttpExpectation.DEFAULT.withPattern(BodyPattern.text("a[bc]+")));
+    assertThat(ended(new ResponseReader(url), "xa[bc]+")).isEqualTo(ProbeResult.SUCCESS);
+    assertThat(detail(ended(new ResponseReader(url), "xab")))
+        .isEqualTo("text \"a[bc]+\" not found");
+  }
+
+  private static ProbeResult ended(ResponseReader reader, String body) {
+    return verdict(reader, OK + "Content-Length: " + body.length() + "\r\n\r\n" + body)
+        .orElseThrow();
+  }
+
   /** keepalived's regex_min_offset and regex_max_offset, the latter and one: seen of 2.2.7. */
   @Test
   void theOffsetsSayWhereAMatchMayBegin() {

@@ -179,8 +179,16 @@ class ProcessTest {
             mount -o remount,bind,ro "${J%/tools/*}" || exit 9
             touch "${J%/*}/new" 2>/dev/null && exit 8
             JLVS_CACHE=/tmp/cache $J -A -f 1 && JLVS_CACHE=/nonexistent/cache $J-save -n
+            cd /
+            env -u HOME -u XDG_CACHE_HOME -u JLVS_CACHE $J-save -n
+            HOME=/nonexistent env -u XDG_CACHE_HOME -u JLVS_CACHE $J-save -n
+            ls -d /nonexistent/.cache /jlvs /.cache 2>/dev/null
+            ls /tmp/cache
             """);
-    assertThat(result.out()).isEqualTo("-A -f 1 -s wlc\n");
+    assertThat(result.out().lines())
+        .startsWith("-A -f 1 -s wlc", "-A -f 1 -s wlc", "-A -f 1 -s wlc")
+        .hasSizeGreaterThan(3)
+        .noneMatch(line -> line.startsWith("/"));
     assertThat(result.status()).isZero();
   }
 
