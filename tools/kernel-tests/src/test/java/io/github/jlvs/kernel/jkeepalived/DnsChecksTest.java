@@ -73,22 +73,11 @@ class DnsChecksTest {
   }
 
   private static String service(int port, String inCheck) {
-    return """
-        virtual_server 10.1.80.90 %d {
-          protocol UDP
-          lb_algo rr
-          lb_kind NAT
-          delay_loop 1
-          warmup 0
-          connect_timeout 2
-          real_server %s 53 {
-            DNS_CHECK {
-              retry 1
-              %s
-            }
-          }
-        }
-        """
-        .formatted(port, SERVER, inCheck);
+    return CheckedService.of(
+        port,
+        "UDP",
+        "connect_timeout 2",
+        SERVER + " 53",
+        "DNS_CHECK {\nretry 1\n" + inCheck + "\n}");
   }
 }

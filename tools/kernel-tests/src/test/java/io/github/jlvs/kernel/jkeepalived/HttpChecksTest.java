@@ -146,24 +146,12 @@ class HttpChecksTest {
 
   private static String service(
       int port, int serverPort, String lines, String check, String... inCheck) {
-    return """
-        virtual_server 10.1.80.90 %d {
-          protocol TCP
-          lb_algo rr
-          lb_kind NAT
-          delay_loop 1
-          warmup 0
-          connect_timeout 10
-          %s
-          real_server %s %d {
-            %s {
-              retry 0
-              %s
-            }
-          }
-        }
-        """
-        .formatted(port, lines, SERVER, serverPort, check, String.join("\n", inCheck));
+    return CheckedService.of(
+        port,
+        "TCP",
+        "connect_timeout 10\n" + lines,
+        SERVER + " " + serverPort,
+        check + " {\nretry 0\n" + String.join("\n", inCheck) + "\n}");
   }
 
   private static String url(String path, String lines) {

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.kernel.NginxFile;
-import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,8 +17,6 @@ import org.junit.jupiter.api.Test;
 /** What HTTP_GET and SSL_GET can beyond keepalived, of a nginx that is strict. */
 @KernelTest
 class HttpRequestsTest {
-  private static final Duration SOON = Duration.ofSeconds(60);
-
   private static final String SERVER = "10.1.80.93";
   private static final String NAME = "shop.example.org";
 
@@ -88,7 +84,8 @@ class HttpRequestsTest {
     rs.write("/run/users", "checker:{PLAIN}se cret\n");
     rs.write("/run/www/password", "");
     rs.write("/run/www/text", "here all [is] well");
-    try (RunningProcess nginx = nginx(rs)) {
+    rs.write(WebServer.CONFIGURATION, NGINX);
+    try (RunningProcess nginx = WebServer.begin(rs)) {
       CheckingDirector director =
           new CheckingDirector(ds, Checkout.path("tools/bin/jkeepalived"), FILE, ".*TLS refused.*");
       director.awaitUp("start", WELL);
@@ -127,16 +124,6 @@ class HttpRequestsTest {
     return up;
   }
 
-  private static RunningProcess nginx(Host host) {
-    host.write("/run/nginx.conf", NGINX);
-    RunningProcess nginx = host.start("nginx", "-c", "/run/nginx.conf");
-    Await.until(
-        "nginx to listen on port 443",
-        SOON,
-        () -> host.procNet("tcp").contains(":01BB 00000000:0000 0A"));
-    return nginx;
-  }
-
   /** An authority, another one, and a certificate of the first. */
   private static void certificates(Host host) {
     host.sh(
@@ -167,22 +154,11 @@ class HttpRequestsTest {
   }
 
   private static String service(int port, int serverPort, String check, String lines) {
-    return """
-        virtual_server 10.1.80.90 %d {
-          protocol TCP
-          lb_algo rr
-          lb_kind NAT
-          delay_loop 1
-          warmup 0
-          connect_timeout 10
-          real_server %s %d {
-            %s {
-              retry 0
-              %s
-            }
-          }
-        }
-        """
-        .formatted(port, SERVER, serverPort, check, lines);
+    return CheckedService.of(
+        port,
+        "TCP",
+        "connect_timeout 10",
+        SERVER + " " + serverPort,
+        check + " {\nretry 0\n" + lines + "\n}");
   }
 }

@@ -92,21 +92,11 @@ class SmtpChecksTest {
   }
 
   private static String service(int port, int portOfServer, String inCheck) {
-    return """
-        virtual_server 10.1.80.90 %d {
-          protocol TCP
-          lb_algo rr
-          lb_kind NAT
-          delay_loop 1
-          warmup 0
-          connect_timeout 2
-          real_server %s %d {
-            SMTP_CHECK {
-              %s
-            }
-          }
-        }
-        """
-        .formatted(port, SERVER, portOfServer, inCheck);
+    return CheckedService.of(
+        port,
+        "TCP",
+        "connect_timeout 2",
+        SERVER + " " + portOfServer,
+        "SMTP_CHECK {\n" + inCheck + "\n}");
   }
 }

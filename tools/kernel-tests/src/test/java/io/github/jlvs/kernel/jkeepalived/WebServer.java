@@ -16,7 +16,7 @@ final class WebServer implements AutoCloseable {
   static final String NAMED = "shop.example.org";
 
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final String CONFIGURATION = "/run/nginx.conf";
+  static final String CONFIGURATION = "/run/nginx.conf";
   private static final String ASKED = "/run/asked";
 
   private final Host host;
@@ -56,10 +56,11 @@ final class WebServer implements AutoCloseable {
         openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 \
           -subj /CN=rs1 -keyout /run/key.pem -out /run/cert.pem 2>&1
         """);
-    nginx = begin();
+    nginx = begin(host);
   }
 
-  private RunningProcess begin() {
+  /** Starts nginx with the file that it has, which lets it listen on port 443. */
+  static RunningProcess begin(Host host) {
     RunningProcess begun = host.start("nginx", "-c", CONFIGURATION);
     Await.until(
         "nginx to listen on port 443",
@@ -87,7 +88,7 @@ final class WebServer implements AutoCloseable {
   }
 
   void start() {
-    nginx = begin();
+    nginx = begin(host);
   }
 
   /** What somebody asked for, each request once, without who it was. */
