@@ -39,10 +39,10 @@ import org.junit.jupiter.api.Test;
  */
 class HostileServersTest {
   private static final CheckPolicy IMPATIENT =
-      CheckPolicy.every(Duration.ofMillis(50))
+      CheckPolicy.every(Duration.ofMillis(200))
           .withWarmup(Duration.ZERO)
           .withRetry(0, Duration.ZERO)
-          .withConnectTimeout(Duration.ofMillis(300));
+          .withConnectTimeout(Duration.ofMillis(500));
 
   private static final HttpUrl PAGE =
       HttpUrl.get("/page")
