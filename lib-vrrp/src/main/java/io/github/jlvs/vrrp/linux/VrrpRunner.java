@@ -4,6 +4,8 @@ package io.github.jlvs.vrrp.linux;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.vrrp.Action;
+import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.StateMachine;
 import io.github.jlvs.vrrp.Timers;
@@ -131,6 +133,26 @@ public final class VrrpRunner implements AutoCloseable {
   }
 
   /**
+   * Does in place of a runner that hangs what its end would have done for its masters: says
+   * priority 0, removes their addresses, routes and rules. All that it needs is opened anew, and
+   * nothing waits for the other. End the process next: a runner that goes on after all would put
+   * everything back.
+   *
+   * @param options how the other one works
+   * @param masters the virtual routers that are master there
+   * @param listener told of what happens, on the calling thread
+   * @throws LinuxException if a socket can't be opened
+   * @throws NetlinkException if interfaces and addresses can't be read
+   */
+  public static void relieve(RunnerOptions options, List<RouterSetup> masters, Listener listener) {
+    try (EventLoop loop = EventLoop.open();
+        VrrpRunner runner =
+            new VrrpRunner(LinuxHost.open(loop, options.namespace()), options, listener)) {
+      runner.relieve(masters);
+    }
+  }
+
+  /**
    * Runs exactly these virtual routers from now on, with {@link HostSettings#DEFAULT}.
    *
    * @param setups the virtual routers
@@ -218,6 +240,14 @@ public final class VrrpRunner implements AutoCloseable {
   private void share(Belongings after) {
     placement.share(after);
     routing.share(after);
+  }
+
+  /** As a start in backup it removes what is there; that they were masters nobody else knows. */
+  void relieve(List<RouterSetup> masters) {
+    reconfigure(masters, List.of());
+    for (RunningRouter router : routers.values()) {
+      router.perform(new Action.SendAdvertisement(Advertisement.PRIORITY_STOP));
+    }
   }
 
   /** Stops all: masters say priority 0, and all addresses are removed, static ones too. */

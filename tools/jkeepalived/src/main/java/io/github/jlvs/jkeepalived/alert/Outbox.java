@@ -25,6 +25,7 @@ public final class Outbox<R, M> implements AutoCloseable {
   private final Delivery<R, M> delivery;
   private final Consumer<String> log;
   private final Patience patience;
+  private final Consumer<Throwable> died;
 
   /** Guarded by this, as all that follows but what is told. */
   private final Backlog<R, M> backlog;
@@ -47,18 +48,21 @@ public final class Outbox<R, M> implements AutoCloseable {
    * Makes one.
    *
    * @param log receives lines
+   * @param died told when its thread ends by an exception
    */
   public Outbox(
       String threadName,
       Names names,
       Delivery<R, M> delivery,
       Consumer<String> log,
-      Patience patience) {
+      Patience patience,
+      Consumer<Throwable> died) {
     this.threadName = threadName;
     this.names = names;
     this.delivery = delivery;
     this.log = log;
     this.patience = patience;
+    this.died = died;
     this.backlog = new Backlog<>(patience);
   }
 
@@ -71,6 +75,7 @@ public final class Outbox<R, M> implements AutoCloseable {
     if (thread.isEmpty()) {
       Thread started = new Thread(this::run, threadName);
       started.setDaemon(true);
+      started.setUncaughtExceptionHandler((dead, cause) -> died.accept(cause));
       thread = Optional.of(started);
       started.start();
     }
@@ -95,12 +100,25 @@ public final class Outbox<R, M> implements AutoCloseable {
   /** The same, and waits for it for a short time at the most. */
   @Override
   public void close() {
+    close(patience.farewell());
+  }
+
+  /**
+   * The same, and waits for it.
+   *
+   * @param limit how long at the most, where that is less than its own patience
+   */
+  public void close(Duration limit) {
     finish();
     Optional<Thread> running;
     synchronized (this) {
       running = thread;
     }
-    boolean ended = running.isEmpty() || joined(running.get(), patience.farewell());
+    boolean ended =
+        running.isEmpty()
+            || joined(
+                running.get(),
+                limit.compareTo(patience.farewell()) < 0 ? limit : patience.farewell());
     synchronized (this) {
       backlog.clear();
       long lost = backlog.takeLost() + (ended ? 0 : 1);

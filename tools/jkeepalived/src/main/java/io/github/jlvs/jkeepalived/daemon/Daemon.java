@@ -5,12 +5,18 @@ import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
+import io.github.jlvs.jkeepalived.pulse.LifeSigns;
+import io.github.jlvs.jkeepalived.pulse.Watched;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.linux.Epoll;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.Signals;
 import io.github.jlvs.vrrp.linux.StaticSetup;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,12 +29,19 @@ import java.util.function.Supplier;
 public final class Daemon {
   private static final int STOPPED_AS_ASKED = 0;
   private static final int FAULT_OF_THE_PROGRAM = 70;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** After a fault: whoever waits for what does not come lets the other director wait as well. */
+  private static final Duration NO_PATIENCE = Duration.ofMillis(200);
 
   private final DaemonSettings settings;
   private final DaemonLog log;
   private final Parts parts;
+  private final Endings endings;
+  private final CurrentStanding standing;
   private final EventLoop loop = EventLoop.open();
   private final Set<Integer> told = new HashSet<>();
+  private Optional<LifeSigns> lifeSigns = Optional.empty();
   private Optional<RunningPart> alerts = Optional.empty();
   private Optional<ScriptPart> scripts = Optional.empty();
   private Optional<RunningPart> routers = Optional.empty();
@@ -46,12 +59,24 @@ public final class Daemon {
   private volatile boolean stopping;
 
   public Daemon(DaemonSettings settings, DaemonLog log) {
-    this(settings, log, Parts.of(settings, log));
+    this(settings, log, new Endings(), new CurrentStanding());
   }
 
-  Daemon(DaemonSettings settings, DaemonLog log, Parts parts) {
+  private Daemon(
+      DaemonSettings settings, DaemonLog log, Endings endings, CurrentStanding standing) {
+    this(settings, log, endings, standing, Parts.of(settings, log, endings, standing));
+  }
+
+  Daemon(
+      DaemonSettings settings,
+      DaemonLog log,
+      Endings endings,
+      CurrentStanding standing,
+      Parts parts) {
     this.settings = settings;
     this.log = log;
+    this.endings = endings;
+    this.standing = standing;
     this.parts = parts;
   }
 
@@ -65,6 +90,16 @@ public final class Daemon {
    * @throws io.github.jlvs.linux.LinuxException if a socket can't be had
    */
   public int run(Configuration configuration, Supplier<Optional<Configuration>> reload) {
+    log.tellDeath(endings::died);
+    CompletableFuture<Void> unusedDeath = endings.first().thenAccept(this::died);
+    try (LifeSigns signs =
+        new LifeSigns(parts.supervisor(), standing, endings::hangs, endings::died)) {
+      return run(configuration, signs, reload);
+    }
+  }
+
+  private int run(
+      Configuration configuration, LifeSigns signs, Supplier<Optional<Configuration>> reload) {
     try (Signals stop = Signals.open(SignalNumber.STOP);
         Signals others = Signals.open(othersThanStop())) {
       // A descriptor of its own: however many others come, and however fast, they don't hide it.
@@ -73,7 +108,8 @@ public final class Daemon {
           others.descriptor(),
           Epoll.EPOLLIN,
           events -> others.next().ifPresent(signal -> heed(signal, reload)));
-      ScriptPart running = parts.scripts(this::died);
+      lifeSigns = Optional.of(signs);
+      ScriptPart running = parts.scripts();
       scripts = Optional.of(running);
       CompletableFuture<Void> startup = running.startup(configuration);
       if (startup.isDone()) {
@@ -86,7 +122,12 @@ public final class Daemon {
       }
       loop.run();
       log.line(Part.DAEMON, "Stopping");
+    } catch (Error e) {
+      endings.failing(e);
+      exitStatus = FAULT_OF_THE_PROGRAM;
+      throw e;
     } finally {
+      signs.stopping();
       stopParts();
       loop.close();
     }
@@ -124,15 +165,20 @@ public final class Daemon {
       alerts = Optional.of(parts.alerts(configuration));
       running.prepare(configuration);
       if (wantsRouters(configuration)) {
-        routers = Optional.of(parts.routers(configuration, running, this::died));
+        routers = Optional.of(parts.routers(configuration, running));
       }
     } catch (RuntimeException e) {
       ipvs.ifPresent(Ipvs::close);
       throw e;
     }
-    servers = ipvs.map(table -> parts.servers(table, configuration, running, this::died));
+    servers = ipvs.map(table -> parts.servers(table, configuration, running));
     starting = false;
     log.line(Part.DAEMON, "Startup complete");
+    lifeSigns.ifPresent(
+        signs -> {
+          signs.watch(this::loops);
+          signs.started();
+        });
     waitingReload.ifPresent(this::reload);
   }
 
@@ -184,11 +230,14 @@ public final class Daemon {
       return;
     }
     log.line(Part.DAEMON, "Reloading ...");
+    lifeSigns.ifPresent(LifeSigns::reloading);
+    boolean taken = false;
     try {
       Optional<Configuration> configuration = reload.get();
       if (configuration.isPresent()) {
         scripts.ifPresent(running -> reconfigure(configuration.get(), running));
         log.line(Part.DAEMON, "Reload complete");
+        taken = true;
       }
     } catch (RuntimeException e) {
       log.line(
@@ -197,6 +246,23 @@ public final class Daemon {
               + Faults.describe(e)
               + "; mend the cause and send SIGHUP again");
     }
+    reloaded(taken);
+  }
+
+  private void reloaded(boolean taken) {
+    lifeSigns.ifPresent(
+        signs -> {
+          signs.watch(this::loops);
+          signs.reloaded(taken);
+        });
+  }
+
+  private List<Watched> loops(Duration beat) {
+    List<Watched> loops = new ArrayList<>();
+    routers.ifPresent(part -> loops.addAll(part.loops(beat)));
+    servers.ifPresent(part -> loops.addAll(part.loops(beat)));
+    scripts.ifPresent(part -> loops.add(part.loop(beat)));
+    return loops;
   }
 
   /** Parts that the first configuration had no work for are started when a later one has. */
@@ -208,7 +274,7 @@ public final class Daemon {
       if (routers.isPresent()) {
         routers.get().reconfigure(configuration);
       } else if (wantsRouters(configuration)) {
-        routers = Optional.of(parts.routers(configuration, running, this::died));
+        routers = Optional.of(parts.routers(configuration, running));
       }
     } catch (RuntimeException e) {
       ipvs.ifPresent(Ipvs::close);
@@ -217,7 +283,7 @@ public final class Daemon {
     if (servers.isPresent()) {
       servers.get().reconfigure(configuration);
     } else {
-      servers = ipvs.map(table -> parts.servers(table, configuration, running, this::died));
+      servers = ipvs.map(table -> parts.servers(table, configuration, running));
     }
   }
 
@@ -228,11 +294,18 @@ public final class Daemon {
     stop();
   }
 
-  private void stopTelling() {
+  private void stopTelling(Duration patience) {
     try {
-      alerts.ifPresent(RunningPart::stop);
+      alerts.ifPresent(part -> part.stop(patience));
     } finally {
-      scripts.ifPresent(ScriptPart::stop);
+      scripts.ifPresent(
+          part -> {
+            if (exitStatus == STOPPED_AS_ASKED) {
+              part.stop();
+            } else {
+              part.abandon(patience);
+            }
+          });
     }
   }
 
@@ -241,13 +314,14 @@ public final class Daemon {
    * Who is told of it goes last.
    */
   private void stopParts() {
+    Duration patience = exitStatus == STOPPED_AS_ASKED ? PATIENCE : NO_PATIENCE;
     try {
-      routers.ifPresent(RunningPart::stop);
+      routers.ifPresent(part -> part.stop(patience));
     } finally {
       try {
-        servers.ifPresent(RunningPart::stop);
+        servers.ifPresent(part -> part.stop(patience));
       } finally {
-        stopTelling();
+        stopTelling(patience);
       }
     }
   }

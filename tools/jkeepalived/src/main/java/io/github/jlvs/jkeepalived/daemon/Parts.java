@@ -3,11 +3,14 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.lvs.OwnedServices;
 import io.github.jlvs.jkeepalived.lvs.OwnedServicesFile;
 import io.github.jlvs.jkeepalived.lvs.SyncFollower;
+import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
+import io.github.jlvs.jkeepalived.systemd.NotifySocket;
+import io.github.jlvs.jkeepalived.systemd.Supervisor;
 import io.github.jlvs.keepalived.conf.model.Configuration;
-import java.util.function.Consumer;
 
 /** How the daemon's parts come into being; tests have others. */
 interface Parts {
@@ -25,19 +28,22 @@ interface Parts {
   RunningPart alerts(Configuration configuration);
 
   /** Starts the thread of the scripts, which runs none yet. */
-  ScriptPart scripts(Consumer<Throwable> died);
+  ScriptPart scripts();
 
   /** Starts the virtual routers; where that fails nothing of them is left. */
-  RunningPart routers(Configuration configuration, ScriptPart scripts, Consumer<Throwable> died);
+  RunningPart routers(Configuration configuration, ScriptPart scripts);
 
   /** Starts what there is to do in the table, which it closes; also where that fails. */
-  RunningPart servers(
-      Ipvs ipvs, Configuration configuration, ScriptPart scripts, Consumer<Throwable> died);
+  RunningPart servers(Ipvs ipvs, Configuration configuration, ScriptPart scripts);
+
+  /** Who watches over the daemon. */
+  Supervisor supervisor();
 
   /** The real ones. */
-  static Parts of(DaemonSettings settings, DaemonLog log) {
+  static Parts of(
+      DaemonSettings settings, DaemonLog log, Endings endings, CurrentStanding standing) {
     SyncFollower follower = new SyncFollower();
-    AlertPart alerts = AlertPart.of(settings, log);
+    AlertPart alerts = AlertPart.of(settings, log, endings);
     OwnedServices owned = OwnedServicesFile.open(settings.ownedServices(), log);
     return new Parts() {
       @Override
@@ -65,28 +71,33 @@ interface Parts {
       }
 
       @Override
-      public ScriptPart scripts(Consumer<Throwable> died) {
-        return ScriptPart.start(settings, log, died);
+      public Supervisor supervisor() {
+        return NotifySocket.of(
+            System.getenv(), ProcessHandle.current().pid(), line -> log.line(Part.DAEMON, line));
       }
 
       @Override
-      public RunningPart routers(
-          Configuration configuration, ScriptPart scripts, Consumer<Throwable> died) {
+      public ScriptPart scripts() {
+        return ScriptPart.start(settings, log, endings);
+      }
+
+      @Override
+      public RunningPart routers(Configuration configuration, ScriptPart scripts) {
         return RouterPart.start(
             configuration,
             settings,
             scripts,
             log,
+            standing,
             event -> {
               follower.hear(event);
               alerts.hearRouters(event);
             },
-            died);
+            endings);
       }
 
       @Override
-      public RunningPart servers(
-          Ipvs ipvs, Configuration configuration, ScriptPart scripts, Consumer<Throwable> died) {
+      public RunningPart servers(Ipvs ipvs, Configuration configuration, ScriptPart scripts) {
         return ServerPart.start(
             ipvs,
             owned,
@@ -99,7 +110,8 @@ interface Parts {
               scripts.event(event);
               alerts.hearServers(event);
             },
-            died);
+            standing::count,
+            endings);
       }
     };
   }

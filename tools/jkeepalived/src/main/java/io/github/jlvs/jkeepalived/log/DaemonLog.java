@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The log. Saying something never blocks: where nobody reads the pipe or the disk is full, the
@@ -32,6 +33,7 @@ public final class DaemonLog implements AutoCloseable {
   private final List<Sink> sinks;
   private final Clock clock;
   private final Thread writer;
+  private volatile Consumer<Throwable> died = cause -> {};
   private volatile boolean closing;
 
   /** Starts the log's thread. */
@@ -46,7 +48,13 @@ public final class DaemonLog implements AutoCloseable {
     this.clock = clock;
     this.writer = new Thread(this::write, "jkeepalived-log");
     writer.setDaemon(true);
+    writer.setUncaughtExceptionHandler((dead, cause) -> died.accept(cause));
     writer.start();
+  }
+
+  /** Says who is told, on the log's thread, what ends it unasked; nothing is written then. */
+  public void tellDeath(Consumer<Throwable> whom) {
+    died = whom;
   }
 
   /** Says a line. */
