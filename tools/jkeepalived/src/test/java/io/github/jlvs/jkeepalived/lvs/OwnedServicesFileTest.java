@@ -144,7 +144,7 @@ class OwnedServicesFileTest {
     OwnedServices owned = open();
     owned.remember(Set.of(WEB, MAIL));
     // Nothing can be put aside any more.
-    Path aside = Files.createDirectory(directory.resolve(file.getFileName() + ".new"));
+    Path aside = Files.createDirectory(directory.resolve("." + file.getFileName() + ".new"));
     Files.writeString(aside.resolve("something"), "");
 
     owned.remember(Set.of(WEB));
