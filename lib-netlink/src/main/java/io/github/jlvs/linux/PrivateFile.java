@@ -128,7 +128,7 @@ public final class PrivateFile {
    */
   public static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
-      return "there is no such directory";
+      return "No such file or directory";
     }
     String reason = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
     return reason == null

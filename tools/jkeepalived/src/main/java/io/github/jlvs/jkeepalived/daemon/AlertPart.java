@@ -21,9 +21,6 @@ import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.WebhookUrl;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -34,8 +31,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * happens, and go on at once; two threads send, which begin with the first message.
  */
 final class AlertPart implements RunningPart {
-  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
-
   private final Outbox<MailRoute, Mail> mail;
   private final Outbox<WebhookUrl, WebhookMessage> webhooks;
   private final InstantSource clock;
@@ -103,7 +98,7 @@ final class AlertPart implements RunningPart {
 
   @Override
   public void reconfigure(Configuration configuration) {
-    String host = hostName();
+    String host = HostName.ofThisMachine();
     Optional<MailRoute> route =
         configuration.global().alerts().mail().map(settings -> new MailRoute(settings, host));
     rules =
@@ -168,15 +163,5 @@ final class AlertPart implements RunningPart {
     webhooks.finish();
     mail.close();
     webhooks.close();
-  }
-
-  /** The kernel's own word for it: the JDK would ask the name service, and may wait for it. */
-  private static String hostName() {
-    try {
-      String name = Files.readString(HOST_NAME).strip();
-      return name.isEmpty() ? "localhost" : name;
-    } catch (IOException e) {
-      return "localhost";
-    }
   }
 }

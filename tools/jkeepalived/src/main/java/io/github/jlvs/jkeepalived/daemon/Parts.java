@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.lvs.OwnedServices;
 import io.github.jlvs.jkeepalived.lvs.OwnedServicesFile;
@@ -11,6 +12,9 @@ import java.util.function.Consumer;
 
 /** How the daemon's parts come into being; tests have others. */
 interface Parts {
+  /** What writes the files that signals ask for: the same one every time. */
+  Dumper dumps();
+
   /** Whether an earlier life left services in the table that were its own. */
   boolean hasLeftServices();
 
@@ -36,10 +40,16 @@ interface Parts {
 
   /** The real ones. */
   static Parts of(DaemonSettings settings, DaemonLog log) {
+    Dumper dumps = new Dumper(log, HostName::ofThisMachine);
     SyncFollower follower = new SyncFollower();
     AlertPart alerts = AlertPart.of(settings, log);
     OwnedServices owned = OwnedServicesFile.open(settings.ownedServices(), log);
     return new Parts() {
+      @Override
+      public Dumper dumps() {
+        return dumps;
+      }
+
       @Override
       public boolean hasLeftServices() {
         return !owned.known().isEmpty();
@@ -66,40 +76,48 @@ interface Parts {
 
       @Override
       public ScriptPart scripts(Consumer<Throwable> died) {
-        return ScriptPart.start(settings, log, died);
+        ScriptPart part = ScriptPart.start(settings, log, died);
+        dumps.tracked(part::tracked);
+        return part;
       }
 
       @Override
       public RunningPart routers(
           Configuration configuration, ScriptPart scripts, Consumer<Throwable> died) {
-        return RouterPart.start(
-            configuration,
-            settings,
-            scripts,
-            log,
-            event -> {
-              follower.hear(event);
-              alerts.hearRouters(event);
-            },
-            died);
+        RouterPart part =
+            RouterPart.start(
+                configuration,
+                settings,
+                scripts,
+                log,
+                event -> {
+                  follower.hear(event);
+                  alerts.hearRouters(event);
+                },
+                died);
+        dumps.routers(part::report);
+        return part;
       }
 
       @Override
       public RunningPart servers(
           Ipvs ipvs, Configuration configuration, ScriptPart scripts, Consumer<Throwable> died) {
-        return ServerPart.start(
-            ipvs,
-            owned,
-            configuration,
-            follower,
-            scripts,
-            settings,
-            log,
-            event -> {
-              scripts.event(event);
-              alerts.hearServers(event);
-            },
-            died);
+        ServerPart part =
+            ServerPart.start(
+                ipvs,
+                owned,
+                configuration,
+                follower,
+                scripts,
+                settings,
+                log,
+                event -> {
+                  scripts.event(event);
+                  alerts.hearServers(event);
+                },
+                died);
+        dumps.servers(part::report);
+        return part;
       }
     };
   }

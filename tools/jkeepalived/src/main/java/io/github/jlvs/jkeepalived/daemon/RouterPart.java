@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.daemon;
 
+import io.github.jlvs.jkeepalived.dump.RouterReport;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.vrrp.LogLines;
@@ -11,6 +12,7 @@ import io.github.jlvs.vrrp.linux.RunnerOptions;
 import io.github.jlvs.vrrp.linux.VrrpRunner;
 import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The virtual routers and their thread; the scripts are told of what happens to them. */
@@ -53,6 +55,18 @@ final class RouterPart implements RunningPart {
       throw e;
     }
     return part;
+  }
+
+  /** How they are. Never blocks. */
+  CompletableFuture<RouterReport> report(boolean countAnew) {
+    return thread.ask(
+        runner -> {
+          RouterReport report = new RouterReport(runner.routers(), runner.groups());
+          if (countAnew) {
+            runner.clearCounters();
+          }
+          return report;
+        });
   }
 
   private void report(String thing, TrackedState state) {

@@ -8,6 +8,7 @@ import io.github.jlvs.healthcheck.linux.ScriptThread;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.script.CheckScripts;
+import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.jkeepalived.track.TrackedThings;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
@@ -129,6 +130,11 @@ final class ScriptPart {
   /** After the virtual routers have gone over to it. */
   void track(Configuration configuration) {
     thread.run(ANSWER, scripts -> scripts.track(configuration));
+  }
+
+  /** How everything that is tracked is. Never blocks. */
+  CompletableFuture<TrackedReport> tracked() {
+    return thread.ask(Scripts::tracked);
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Entry;
 import io.github.jlvs.jkeepalived.log.Sink;
@@ -316,10 +317,17 @@ class DaemonTest {
   private final class Recorded implements Parts {
     private final DaemonSettings settings;
     private final DaemonLog log;
+    private final Dumper dumps;
 
     Recorded(DaemonSettings settings, DaemonLog log) {
       this.settings = settings;
       this.log = log;
+      this.dumps = new Dumper(log, () -> "host");
+    }
+
+    @Override
+    public Dumper dumps() {
+      return dumps;
     }
 
     @Override

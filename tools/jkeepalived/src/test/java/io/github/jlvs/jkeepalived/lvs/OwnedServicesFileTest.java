@@ -134,7 +134,7 @@ class OwnedServicesFileTest {
         .containsExactly(
             "Cannot write "
                 + file
-                + ": NoSuchFileException; after a crash the next start may leave virtual services"
+                + ": No such file or directory; after a crash the next start may leave virtual services"
                 + " of this one in the table (said once)",
             file + " is written again");
   }
