@@ -51,7 +51,9 @@ final class CheckText {
     text.row("Delay loop", micros(policy.delayLoop()));
     text.row("Warmup", micros(policy.warmup()));
     text.row("Retries", policy.retry());
-    text.row("Delay before retry", micros(policy.delayBeforeRetry()));
+    if (policy.retry() > 0) {
+      text.row("Delay before retry", micros(policy.delayBeforeRetry()));
+    }
     text.row("Log all failures", yesNo(policy.logAllFailures()));
     if (status.check().probe() instanceof NetworkProbe probe) {
       text.row("Connection");

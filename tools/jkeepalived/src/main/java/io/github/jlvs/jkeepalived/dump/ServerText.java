@@ -132,7 +132,10 @@ final class ServerText {
             .filter(each -> each.address().equals(server.address()))
             .filter(each -> each.server() instanceof RealServer)
             .findFirst();
-    int effective = desired.map(DesiredDestination::weight).orElse(server.weight());
+    boolean up = status.state() == CheckState.UP;
+    // Of one that is down, what it would have if it were up: as far as that is known.
+    int effective =
+        desired.filter(each -> up).map(DesiredDestination::weight).orElse(server.weight());
     Destination destination = destination(setup, server);
     text.row("------< Real server >------");
     text.row(
@@ -158,7 +161,7 @@ final class ServerText {
     text.row("Using smtp notification", yesNo(mailed));
     text.row("initial weight", server.weight());
     text.row("effective weight", effective);
-    text.row("alive", bit(status.state() == CheckState.UP));
+    text.row("alive", bit(up));
     text.row(
         "num failed checkers",
         status.checks().stream().filter(check -> check.state() == CheckState.DOWN).count());

@@ -62,6 +62,7 @@ final class TrackedText {
     text.row("Init state", unknown ? "INIT" : "unknown");
     text.row("Status", report.state() instanceof TrackedState.Up ? "GOOD" : "BAD");
     owners.of(script.command()).ifPresent(owner -> text.row("Script uid:gid", owner));
+    text.row("VRRP instances :");
     text.list("Tracking instances :", trackers(script.thing()));
     text.row("State", report.runs() ? "running" : "idle");
   }
