@@ -11,7 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -106,7 +109,8 @@ public final class PrivateFile {
    * @throws IOException if that failed; the file is as it was
    */
   public static void replace(Path file, String text, Endurance endurance) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    // Hidden: who watches for the file, or removes all that begins like it, passes this one over.
+    Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     try {
       write(fresh, text, endurance);
@@ -114,6 +118,22 @@ public final class PrivateFile {
     } finally {
       Files.deleteIfExists(fresh);
     }
+  }
+
+  /**
+   * Why a file could not be replaced.
+   *
+   * @param e what {@link #replace} threw
+   * @return such as {@code No space left on device}, without the file's name
+   */
+  public static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "No such file or directory";
+    }
+    String reason = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
+    return reason == null
+        ? e instanceof AccessDeniedException ? "not permitted" : e.getClass().getSimpleName()
+        : reason;
   }
 
   private static void write(Path fresh, String text, Endurance endurance) throws IOException {

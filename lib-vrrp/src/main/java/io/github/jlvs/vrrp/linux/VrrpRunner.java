@@ -298,6 +298,24 @@ public final class VrrpRunner implements AutoCloseable {
   }
 
   /**
+   * The sync groups at this moment.
+   *
+   * @return in the order of their first members' setups
+   */
+  public List<GroupStatus> groups() {
+    return routers.values().stream()
+        .map(RunningRouter::machine)
+        .distinct()
+        .flatMap(machine -> machine.group().stream())
+        .toList();
+  }
+
+  /** Has the status of each virtual router count from now on. */
+  public void clearCounters() {
+    routers.values().forEach(RunningRouter::clearCounters);
+  }
+
+  /**
    * The interfaces that virtual routers send and receive through.
    *
    * @return one status for each

@@ -22,9 +22,6 @@ import io.github.jlvs.jkeepalived.pulse.Watched;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.WebhookUrl;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,8 +35,6 @@ import java.util.function.Consumer;
  * happens, and go on at once; two threads send, which begin with the first message.
  */
 final class AlertPart implements RunningPart {
-  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
-
   private final Outbox<MailRoute, Mail> mail;
   private final Outbox<WebhookUrl, WebhookMessage> webhooks;
   private final InstantSource clock;
@@ -111,7 +106,7 @@ final class AlertPart implements RunningPart {
 
   @Override
   public void reconfigure(Configuration configuration) {
-    String host = hostName();
+    String host = HostName.ofThisMachine();
     Optional<MailRoute> route =
         configuration.global().alerts().mail().map(settings -> new MailRoute(settings, host));
     rules =
@@ -181,15 +176,5 @@ final class AlertPart implements RunningPart {
     webhooks.finish();
     mail.close(patience);
     webhooks.close(patience);
-  }
-
-  /** The kernel's own word for it: the JDK would ask the name service, and may wait for it. */
-  private static String hostName() {
-    try {
-      String name = Files.readString(HOST_NAME).strip();
-      return name.isEmpty() ? "localhost" : name;
-    } catch (IOException e) {
-      return "localhost";
-    }
   }
 }

@@ -3,6 +3,8 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
+import io.github.jlvs.jkeepalived.dump.DumpRequest;
+import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
@@ -39,6 +41,7 @@ public final class Daemon {
   private final Parts parts;
   private final Endings endings;
   private final CurrentStanding standing;
+  private final Dumper dumps;
   private final EventLoop loop = EventLoop.open();
   private final Set<Integer> told = new HashSet<>();
   private Optional<LifeSigns> lifeSigns = Optional.empty();
@@ -78,6 +81,7 @@ public final class Daemon {
     this.endings = endings;
     this.standing = standing;
     this.parts = parts;
+    this.dumps = parts.dumps();
   }
 
   /**
@@ -160,6 +164,7 @@ public final class Daemon {
 
   /** What may fail for want of a kernel's feature or a permission comes before what has effects. */
   private void start(Configuration configuration, ScriptPart running) {
+    dumps.configure(configuration);
     Optional<Ipvs> ipvs = openIpvs(configuration);
     try {
       alerts = Optional.of(parts.alerts(configuration));
@@ -214,10 +219,18 @@ public final class Daemon {
     }
   }
 
-  /** Of those without effect the first alone is told: an exporter sends one every few seconds. */
+  /** Of those without effect the first alone is told, whoever goes on sending them. */
   private void heed(int signal, Supplier<Optional<Configuration>> reload) {
-    if (signal == Signals.SIGHUP) {
-      reload(reload);
+    Optional<SignalFunction> function = SignalFunction.of(signal);
+    if (function.isPresent()) {
+      switch (function.get()) {
+        case STOP -> stop();
+        case RELOAD -> reload(reload);
+        case DATA -> dumps.request(DumpRequest.STATE);
+        case STATS -> dumps.request(DumpRequest.STATISTICS);
+        case STATS_CLEAR -> dumps.request(DumpRequest.STATISTICS_ANEW);
+        case JSON -> dumps.request(DumpRequest.JSON);
+      }
     } else if (told.add(signal)) {
       log.line(Part.DAEMON, SignalNumber.withoutEffect(signal));
     }
@@ -267,6 +280,7 @@ public final class Daemon {
 
   /** Parts that the first configuration had no work for are started when a later one has. */
   private void reconfigure(Configuration configuration, ScriptPart running) {
+    dumps.configure(configuration);
     Optional<Ipvs> ipvs = servers.isEmpty() ? openIpvs(configuration) : Optional.empty();
     try {
       alerts.ifPresent(part -> part.reconfigure(configuration));
@@ -318,6 +332,7 @@ public final class Daemon {
     try {
       routers.ifPresent(part -> part.stop(patience));
     } finally {
+      dumps.close();
       try {
         servers.ifPresent(part -> part.stop(patience));
       } finally {

@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.lvs.OwnedServices;
@@ -14,6 +15,9 @@ import io.github.jlvs.keepalived.conf.model.Configuration;
 
 /** How the daemon's parts come into being; tests have others. */
 interface Parts {
+  /** What writes the files that signals ask for: the same one every time. */
+  Dumper dumps();
+
   /** Whether an earlier life left services in the table that were its own. */
   boolean hasLeftServices();
 
@@ -42,10 +46,16 @@ interface Parts {
   /** The real ones. */
   static Parts of(
       DaemonSettings settings, DaemonLog log, Endings endings, CurrentStanding standing) {
+    Dumper dumps = new Dumper(log, HostName::ofThisMachine, endings::died);
     SyncFollower follower = new SyncFollower();
     AlertPart alerts = AlertPart.of(settings, log, endings);
     OwnedServices owned = OwnedServicesFile.open(settings.ownedServices(), log);
     return new Parts() {
+      @Override
+      public Dumper dumps() {
+        return dumps;
+      }
+
       @Override
       public boolean hasLeftServices() {
         return !owned.known().isEmpty();
@@ -78,40 +88,48 @@ interface Parts {
 
       @Override
       public ScriptPart scripts() {
-        return ScriptPart.start(settings, log, endings);
+        ScriptPart part = ScriptPart.start(settings, log, endings);
+        dumps.tracked(part::tracked);
+        return part;
       }
 
       @Override
       public RunningPart routers(Configuration configuration, ScriptPart scripts) {
-        return RouterPart.start(
-            configuration,
-            settings,
-            scripts,
-            log,
-            standing,
-            event -> {
-              follower.hear(event);
-              alerts.hearRouters(event);
-            },
-            endings);
+        RouterPart part =
+            RouterPart.start(
+                configuration,
+                settings,
+                scripts,
+                log,
+                standing,
+                event -> {
+                  follower.hear(event);
+                  alerts.hearRouters(event);
+                },
+                endings);
+        dumps.routers(part::report);
+        return part;
       }
 
       @Override
       public RunningPart servers(Ipvs ipvs, Configuration configuration, ScriptPart scripts) {
-        return ServerPart.start(
-            ipvs,
-            owned,
-            configuration,
-            follower,
-            scripts,
-            settings,
-            log,
-            event -> {
-              scripts.event(event);
-              alerts.hearServers(event);
-            },
-            standing::count,
-            endings);
+        ServerPart part =
+            ServerPart.start(
+                ipvs,
+                owned,
+                configuration,
+                follower,
+                scripts,
+                settings,
+                log,
+                event -> {
+                  scripts.event(event);
+                  alerts.hearServers(event);
+                },
+                standing::count,
+                endings);
+        dumps.servers(part::report);
+        return part;
       }
     };
   }

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.ConsoleSink;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
@@ -168,6 +169,11 @@ public final class Rehearsal {
 
   /** The real parts but for the kernel's table and the virtual routers. */
   private record Stage(Parts real, Supplier<Ipvs> kernel) implements Parts {
+    @Override
+    public Dumper dumps() {
+      return real.dumps();
+    }
+
     @Override
     public boolean hasLeftServices() {
       return real.hasLeftServices();

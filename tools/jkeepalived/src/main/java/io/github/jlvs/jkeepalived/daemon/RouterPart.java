@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.daemon;
 
+import io.github.jlvs.jkeepalived.dump.RouterReport;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
@@ -17,6 +18,7 @@ import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The virtual routers and their thread; the scripts are told of what happens to them. */
@@ -73,6 +75,18 @@ final class RouterPart implements RunningPart {
       throw e;
     }
     return part;
+  }
+
+  /** How they are. Never blocks. */
+  CompletableFuture<RouterReport> report(boolean countAnew) {
+    return thread.ask(
+        runner -> {
+          RouterReport report = new RouterReport(runner.routers(), runner.groups());
+          if (countAnew) {
+            runner.clearCounters();
+          }
+          return report;
+        });
   }
 
   private void report(String thing, TrackedState state) {

@@ -9,6 +9,7 @@ import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.pulse.Watched;
 import io.github.jlvs.jkeepalived.script.CheckScripts;
+import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.jkeepalived.track.TrackedThings;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
@@ -151,6 +152,11 @@ final class ScriptPart {
     if (!thread.close(patience)) {
       log.line(Part.DAEMON, "Stopping the scripts: not done within " + patience.toMillis() + " ms");
     }
+  }
+
+  /** How everything that is tracked is. Never blocks. */
+  CompletableFuture<TrackedReport> tracked() {
+    return thread.ask(Scripts::tracked);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.github.jlvs.healthcheck.linux.ServerCount;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.Timeouts;
+import io.github.jlvs.jkeepalived.dump.ServerReport;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.lvs.Checkers;
@@ -19,6 +20,7 @@ import io.github.jlvs.linux.EventLoopThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -108,6 +110,11 @@ final class ServerPart implements RunningPart {
     follower.follow(work.syncDaemon(), writer::syncDaemon);
     List<VirtualServerSetup> servers = scripts.allowed(work.virtualServers());
     thread.run(START, checkers -> checkers.reconfigure(servers));
+  }
+
+  /** How they are. Never blocks. */
+  CompletableFuture<ServerReport> report() {
+    return thread.ask(Checkers::report);
   }
 
   @Override

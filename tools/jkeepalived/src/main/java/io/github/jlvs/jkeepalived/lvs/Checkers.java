@@ -12,6 +12,7 @@ import io.github.jlvs.healthcheck.linux.ScriptRunner;
 import io.github.jlvs.healthcheck.linux.ServerCount;
 import io.github.jlvs.healthcheck.probe.FileProbe;
 import io.github.jlvs.ipvs.Table;
+import io.github.jlvs.jkeepalived.dump.ServerReport;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
@@ -143,6 +144,11 @@ public final class Checkers implements AutoCloseable {
     Map<VirtualServerName, VirtualServerSetup> servers = new LinkedHashMap<>();
     configured.forEach(server -> servers.put(server.name(), server));
     return servers;
+  }
+
+  /** How they are at this moment. */
+  public ServerReport report() {
+    return new ServerReport(List.copyOf(servers.values()), checks.virtualServers(), resting);
   }
 
   /** Ends the checks; the table stays as it is. */

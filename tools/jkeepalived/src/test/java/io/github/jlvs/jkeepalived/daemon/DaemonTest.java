@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Entry;
 import io.github.jlvs.jkeepalived.log.Sink;
@@ -398,11 +399,18 @@ class DaemonTest {
     private final DaemonSettings settings;
     private final DaemonLog log;
     private final Endings endings;
+    private final Dumper dumps;
 
     Recorded(DaemonSettings settings, DaemonLog log, Endings endings) {
       this.settings = settings;
       this.log = log;
       this.endings = endings;
+      this.dumps = new Dumper(log, () -> "host", endings::died);
+    }
+
+    @Override
+    public Dumper dumps() {
+      return dumps;
     }
 
     @Override
