@@ -58,9 +58,9 @@ final class TrackedText {
     text.row("Fall", script.fall());
     text.row("Result", result(report));
     text.row("Insecure", "no");
-    boolean unknown = report.state() instanceof TrackedState.Unknown;
+    boolean unknown = report.state().equals(TrackedState.UNKNOWN);
     text.row("Init state", unknown ? "INIT" : "unknown");
-    text.row("Status", report.state() instanceof TrackedState.Up ? "GOOD" : "BAD");
+    text.row("Status", report.state().equals(TrackedState.UP) ? "GOOD" : "BAD");
     owners.of(script.command()).ifPresent(owner -> text.row("Script uid:gid", owner));
     text.row("VRRP instances :");
     text.list("Tracking instances :", trackers(script.thing()));
@@ -70,7 +70,7 @@ final class TrackedText {
   /** keepalived counts from 0 to rise + fall - 1, and it is up from rise on. */
   private static int result(TrackedReport.OfScript report) {
     VrrpScript script = report.script();
-    return report.state() instanceof TrackedState.Up
+    return report.state().equals(TrackedState.UP)
         ? script.rise() + script.fall() - 1 - report.against()
         : report.against();
   }
