@@ -62,7 +62,11 @@ public final class Daemon {
   private volatile boolean stopping;
 
   public Daemon(DaemonSettings settings, DaemonLog log) {
-    this(settings, log, new Endings(), new CurrentStanding());
+    this(
+        settings,
+        log,
+        Endings.endingBy(() -> Runtime.getRuntime().halt(FAULT_OF_THE_PROGRAM)),
+        new CurrentStanding());
   }
 
   private Daemon(

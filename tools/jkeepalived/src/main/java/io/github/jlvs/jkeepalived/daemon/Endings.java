@@ -2,13 +2,17 @@
 package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.jkeepalived.pulse.Watched;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * How threads of the daemon end unasked. Where that is for want of memory, what is left to do needs
- * some, so there is a reserve. Thread-safe.
+ * some, so there is a reserve. Should it be used up by somebody else, so that nothing ends any
+ * more, the last resort is a thread that needs none: then the process ends where it stands, and the
+ * next start removes what it left. Thread-safe.
  */
 final class Endings {
   /** Priority 0, addresses and a few thousand services; the heap has 64 MB. */
@@ -17,11 +21,59 @@ final class Endings {
   private final AtomicReference<Optional<byte[]>> reserve =
       new AtomicReference<>(Optional.of(new byte[RESERVE]));
 
+  /** Longer than the end in order may take after a fault. */
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
   private final CompletableFuture<Throwable> first = new CompletableFuture<>();
+  private final Object alarm = new Object();
+
+  /** Guarded by the alarm. */
+  private boolean failed;
+
+  /** Without a last resort. */
+  Endings() {}
+
+  /**
+   * With one.
+   *
+   * @param lastResort ends the process, without needing memory; called on a thread of its own when
+   *     it has not ended for some time after a fault
+   */
+  static Endings endingBy(Runnable lastResort) {
+    return endingBy(lastResort, LIMIT);
+  }
+
+  static Endings endingBy(Runnable lastResort, Duration limit) {
+    Endings endings = new Endings();
+    long millis = limit.toMillis();
+    Thread thread = new Thread(() -> endings.await(lastResort, millis), "jkeepalived-last-resort");
+    thread.setDaemon(true);
+    thread.start();
+    return endings;
+  }
+
+  private void await(Runnable lastResort, long millis) {
+    try {
+      synchronized (alarm) {
+        while (!failed) {
+          alarm.wait();
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(millis);
+    } catch (InterruptedException e) {
+      // Nobody interrupts it; there is nobody left to be told.
+      return;
+    }
+    lastResort.run();
+  }
 
   /** A loop ends, and has not closed yet what it serves. */
   void failing(Throwable cause) {
     reserve.set(Optional.empty());
+    synchronized (alarm) {
+      failed = true;
+      alarm.notifyAll();
+    }
   }
 
   /** A thread has ended. */

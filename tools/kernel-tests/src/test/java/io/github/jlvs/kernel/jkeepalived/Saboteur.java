@@ -17,7 +17,7 @@ public final class Saboteur {
   /** Where it looks for orders. */
   static final Path ORDERS = Path.of("/run/saboteur");
 
-  private static final int PIECE = 64 * 1024;
+  private static final int PIECE = 1024;
 
   private Saboteur() {}
 
@@ -69,17 +69,15 @@ public final class Saboteur {
     thread.suspend();
   }
 
-  /** Ever smaller pieces, and none is given back. */
+  /** Once, as a leak would: what somebody else gives back it does not take. */
   private static void fill() throws InterruptedException {
     List<byte[]> kept = new ArrayList<>(100_000);
-    for (int size = PIECE; size > 8; size /= 2) {
-      try {
-        while (kept.size() < 90_000) {
-          kept.add(new byte[size]);
-        }
-      } catch (OutOfMemoryError full) {
-        // Smaller ones may still fit.
+    try {
+      while (kept.size() < 100_000) {
+        kept.add(new byte[PIECE]);
       }
+    } catch (OutOfMemoryError full) {
+      System.err.println("the heap is full");
     }
     Thread.sleep(Long.MAX_VALUE);
     throw new IllegalStateException(kept.size() + " pieces");
