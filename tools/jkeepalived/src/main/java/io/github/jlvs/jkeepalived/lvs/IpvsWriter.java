@@ -222,11 +222,7 @@ public final class IpvsWriter {
     } finally {
       lock.unlock();
     }
-    try {
-      thread.join(limit.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    awaitEnd(limit);
     if (thread.isAlive()) {
       // What hangs in the kernel still uses the table: it stays open until the process ends.
       log.line(Part.CHECKERS, "The IPVS table was not written within " + limit.toSeconds() + " s");
@@ -238,6 +234,24 @@ public final class IpvsWriter {
       }
     } catch (RuntimeException e) {
       log.line(Part.CHECKERS, "The IPVS table was not written: " + e);
+    }
+  }
+
+  /** Whatever interrupts that: a table that is left behind misleads others. */
+  private void awaitEnd(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    boolean interrupted = false;
+    for (long left = limit.toNanos();
+        left > 0 && thread.isAlive();
+        left = deadline - System.nanoTime()) {
+      try {
+        TimeUnit.NANOSECONDS.timedJoin(thread, left);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

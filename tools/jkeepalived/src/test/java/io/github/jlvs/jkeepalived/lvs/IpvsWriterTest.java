@@ -56,6 +56,18 @@ class IpvsWriterTest {
   }
 
   @Test
+  void what_is_desired_last_is_written_whoever_interrupts_the_stop() {
+    writer.desire(services(3));
+    eventually(() -> count() == 3);
+    writer.desire(services(0));
+    Thread.currentThread().interrupt();
+    writer.stop(Duration.ofSeconds(10));
+
+    assertThat(Thread.interrupted()).as("the interrupt is still to be seen").isTrue();
+    assertThat(count()).isZero();
+  }
+
+  @Test
   void a_change_of_one_service_reads_and_writes_that_service_alone() {
     FakeKernel connection = kernel.connect();
     IpvsWriter quiet = Building.writer(FakeIpvsKernel.open(connection), log);
