@@ -69,17 +69,22 @@ public final class Saboteur {
     thread.suspend();
   }
 
-  /** Once, as a leak would: what somebody else gives back it does not take. */
+  /**
+   * All at once, then little by little: what a collection still finds goes too, and what somebody
+   * keeps for his end is not used up before he has come to it.
+   */
   private static void fill() throws InterruptedException {
     List<byte[]> kept = new ArrayList<>(100_000);
-    try {
-      while (kept.size() < 100_000) {
-        kept.add(new byte[PIECE]);
+    int most = 100_000;
+    while (kept.size() < Integer.MAX_VALUE) {
+      try {
+        for (int i = 0; i < most; i++) {
+          kept.add(new byte[PIECE]);
+        }
+      } catch (OutOfMemoryError full) {
+        most = 64;
       }
-    } catch (OutOfMemoryError full) {
-      System.err.println("the heap is full");
+      Thread.sleep(500);
     }
-    Thread.sleep(Long.MAX_VALUE);
-    throw new IllegalStateException(kept.size() + " pieces");
   }
 }

@@ -87,7 +87,8 @@ class ThreadDeathTest {
     assertThat(ds1.hasAddress(GuideNetwork.VIP)).as(order).isFalse();
     assertThat(ds1.ipvsTable()).as(order).extracting(VirtualServer::name).containsExactly(FOREIGN);
     assertThat(ds1.attempt(ExitStatuses.of(0, 1), "test", "-e", PID_FILE).ok()).isFalse();
-    if (!order.endsWith("-log")) {
+    // A line of the log needs its thread, and memory.
+    if (!order.endsWith("-log") && !order.equals("fill")) {
       daemon.awaitLine("Fault of the program", SOON);
     }
     wire.close();
