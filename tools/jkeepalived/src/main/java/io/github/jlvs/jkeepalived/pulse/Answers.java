@@ -2,7 +2,9 @@
 package io.github.jlvs.jkeepalived.pulse;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,7 +17,7 @@ final class Answers {
 
   /** Itself the task that answers: one for all questions. */
   private static final class Asked implements Runnable {
-    private final Watched watched;
+    private Watched watched;
     private volatile boolean waiting;
     private int missed;
 
@@ -43,16 +45,15 @@ final class Answers {
     }
   }
 
-  /** From now on exactly these are asked. Those that were asked before keep their count. */
+  /** From now on exactly these are asked. A thread that was asked before keeps its count. */
   void watch(List<Watched> threads) {
-    List<Asked> before = List.copyOf(all);
+    Map<String, Asked> before = new HashMap<>();
+    all.forEach(asked -> before.put(asked.watched.thread(), asked));
     all.clear();
     for (Watched each : threads) {
-      all.add(
-          before.stream()
-              .filter(asked -> asked.watched.equals(each))
-              .findFirst()
-              .orElseGet(() -> new Asked(each)));
+      Asked asked = before.getOrDefault(each.thread(), new Asked(each));
+      asked.watched = each;
+      all.add(asked);
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.function.Consumer;
 /**
  * Asks the daemon's loops, again and again, whether they still turn, and says so to its supervisor:
  * a watchdog that is fed by whoever happens to live would hide the one that hangs. On a thread of
- * its own, for the main thread is asked as well.
+ * its own, which nothing that takes long holds up: the main thread may wait for a file server in a
+ * reload, and is not asked either.
  *
  * <pre>
  *   "jkeepalived-pulse" ── every beat ──► each loop: answer ──┐

@@ -53,13 +53,15 @@ class AnswersTest {
   }
 
   @Test
-  void another_list_keeps_the_count_of_those_that_stay() {
+  void another_list_keeps_the_count_of_the_threads_that_stay() {
     answers.watch(List.of(lazy));
     for (int i = 0; i < 10; i++) {
       answers.beat();
     }
-    answers.watch(List.of(prompt, lazy));
-    assertThat(answers.hanging()).contains(lazy);
+    // As a reload names it: the same thread, and nothing else is equal.
+    Watched again = new Watched("lazy", 3, task -> posted.add(task));
+    answers.watch(List.of(prompt, again));
+    assertThat(answers.hanging()).contains(again);
     answers.watch(List.of(prompt));
     assertThat(answers.hanging()).isEmpty();
   }
