@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.alert;
 
+import io.github.jlvs.jkeepalived.thread.WorkThread;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,20 +18,17 @@ import java.util.function.Consumer;
  * @param <M> a message
  */
 public final class Outbox<R, M> implements AutoCloseable {
-  private final String threadName;
-
   /** What messages are called in the log: one, and several. */
   private final Names names;
 
   private final Delivery<R, M> delivery;
   private final Consumer<String> log;
   private final Patience patience;
-  private final Consumer<Throwable> died;
+  private final WorkThread thread;
 
   /** Guarded by this, as all that follows but what is told. */
   private final Backlog<R, M> backlog;
 
-  private Optional<Thread> thread = Optional.empty();
   private boolean closing;
 
   /** Why a receiver takes none, as it was told. Of the thread alone. */
@@ -57,12 +55,11 @@ public final class Outbox<R, M> implements AutoCloseable {
       Consumer<String> log,
       Patience patience,
       Consumer<Throwable> died) {
-    this.threadName = threadName;
     this.names = names;
     this.delivery = delivery;
     this.log = log;
     this.patience = patience;
-    this.died = died;
+    this.thread = new WorkThread(threadName, this::run, died);
     this.backlog = new Backlog<>(patience);
   }
 
@@ -72,13 +69,7 @@ public final class Outbox<R, M> implements AutoCloseable {
       return;
     }
     backlog.add(System.nanoTime(), receiver, message);
-    if (thread.isEmpty()) {
-      Thread started = new Thread(this::run, threadName);
-      started.setDaemon(true);
-      started.setUncaughtExceptionHandler((dead, cause) -> died.accept(cause));
-      thread = Optional.of(started);
-      started.start();
-    }
+    thread.begin();
     notifyAll();
   }
 
@@ -110,15 +101,8 @@ public final class Outbox<R, M> implements AutoCloseable {
    */
   public void close(Duration limit) {
     finish();
-    Optional<Thread> running;
-    synchronized (this) {
-      running = thread;
-    }
     boolean ended =
-        running.isEmpty()
-            || joined(
-                running.get(),
-                limit.compareTo(patience.farewell()) < 0 ? limit : patience.farewell());
+        thread.awaitEnd(limit.compareTo(patience.farewell()) < 0 ? limit : patience.farewell());
     synchronized (this) {
       backlog.clear();
       long lost = backlog.takeLost() + (ended ? 0 : 1);
@@ -126,15 +110,6 @@ public final class Outbox<R, M> implements AutoCloseable {
         log.accept(count(lost) + " not sent: the daemon stops");
       }
     }
-  }
-
-  private static boolean joined(Thread thread, Duration limit) {
-    try {
-      thread.join(limit.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return !thread.isAlive();
   }
 
   private void run() {

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.dump;
 
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.thread.WorkThread;
 import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.DumpSettings;
@@ -34,7 +35,6 @@ import java.util.function.Supplier;
  * the same is asked for while it works, it is written once more after that. Thread-safe.
  */
 public final class Dumper implements AutoCloseable {
-  private static final String THREAD = "jkeepalived-dump";
   private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final Duration FAREWELL = Duration.ofSeconds(1);
 
@@ -42,16 +42,15 @@ public final class Dumper implements AutoCloseable {
   private final Supplier<String> hostName;
   private final Function<GlobalDefs, Owners> owners;
   private final ZoneId zone;
-  private final Consumer<Throwable> died;
+  private final WorkThread thread;
   private final DumpFiles files;
 
   /** Lines that were said: an exporter asks every few seconds. Of the thread alone. */
   private final Set<String> said = new HashSet<>();
 
-  /** Guarded by this, as the two below. */
+  /** Guarded by this, as the one below. */
   private final Set<DumpRequest> requests = new LinkedHashSet<>();
 
-  private Optional<Thread> thread = Optional.empty();
   private boolean closing;
 
   /** Written by the daemon's thread, as the three below. */
@@ -82,7 +81,7 @@ public final class Dumper implements AutoCloseable {
     this.hostName = hostName;
     this.owners = owners;
     this.zone = zone;
-    this.died = died;
+    this.thread = new WorkThread("jkeepalived-dump", this::run, died);
     this.files = new DumpFiles(log);
   }
 
@@ -112,32 +111,18 @@ public final class Dumper implements AutoCloseable {
       return;
     }
     requests.add(what);
-    if (thread.isEmpty()) {
-      Thread started = new Thread(this::run, THREAD);
-      started.setDaemon(true);
-      started.setUncaughtExceptionHandler((dead, cause) -> died.accept(cause));
-      thread = Optional.of(started);
-      started.start();
-    }
+    thread.begin();
     notifyAll();
   }
 
   /** Writes no more, and waits a moment for what is being written. */
   @Override
   public void close() {
-    Optional<Thread> running;
     synchronized (this) {
       closing = true;
       notifyAll();
-      running = thread;
     }
-    try {
-      if (running.isPresent()) {
-        running.get().join(FAREWELL.toMillis());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    boolean unused = thread.awaitEnd(FAREWELL);
   }
 
   private void run() {

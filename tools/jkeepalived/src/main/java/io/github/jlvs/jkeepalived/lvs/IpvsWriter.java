@@ -12,6 +12,7 @@ import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.Timeouts;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.thread.WorkThread;
 import io.github.jlvs.netlink.MalformedMessageException;
 import java.time.Duration;
 import java.util.Collection;
@@ -61,7 +62,7 @@ public final class IpvsWriter {
   private final TableLog tableLog;
   private final DrainLog drainLog;
   private final SettingsWriter settingsWriter;
-  private final Thread thread;
+  private final WorkThread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -116,9 +117,8 @@ public final class IpvsWriter {
     this.drainLog = new DrainLog(log);
     this.settingsWriter = new SettingsWriter(ipvs);
     pending.adopt(owned.known());
-    this.thread = new Thread(this::run, "jkeepalived-ipvs");
-    thread.setUncaughtExceptionHandler((dead, cause) -> died.accept(cause));
-    thread.start();
+    this.thread = new WorkThread("jkeepalived-ipvs", this::run, died);
+    thread.begin();
   }
 
   /** Says what the whole table should be from now on. Thread-safe, never blocks for long. */
@@ -222,8 +222,8 @@ public final class IpvsWriter {
     } finally {
       lock.unlock();
     }
-    awaitEnd(limit);
-    if (thread.isAlive()) {
+    // Whatever interrupts that: a table that is left behind misleads others.
+    if (!thread.awaitEnd(limit)) {
       // What hangs in the kernel still uses the table: it stays open until the process ends.
       log.line(Part.CHECKERS, "The IPVS table was not written within " + limit.toSeconds() + " s");
       return;
@@ -234,24 +234,6 @@ public final class IpvsWriter {
       }
     } catch (RuntimeException e) {
       log.line(Part.CHECKERS, "The IPVS table was not written: " + e);
-    }
-  }
-
-  /** Whatever interrupts that: a table that is left behind misleads others. */
-  private void awaitEnd(Duration limit) {
-    long deadline = System.nanoTime() + limit.toNanos();
-    boolean interrupted = false;
-    for (long left = limit.toNanos();
-        left > 0 && thread.isAlive();
-        left = deadline - System.nanoTime()) {
-      try {
-        TimeUnit.NANOSECONDS.timedJoin(thread, left);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 
