@@ -2,9 +2,11 @@
 package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.jkeepalived.pulse.Watched;
+import io.github.jlvs.jkeepalived.thread.WorkThread;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -15,20 +17,19 @@ import java.util.concurrent.atomic.AtomicReference;
  * next start removes what it left. Thread-safe.
  */
 final class Endings {
-  /** Priority 0, addresses and a few thousand services; the heap has 64 MB. */
+  /** Priority 0, addresses and a few thousand services. */
   private static final int RESERVE = 1 << 20;
-
-  private final AtomicReference<Optional<byte[]>> reserve =
-      new AtomicReference<>(Optional.of(new byte[RESERVE]));
 
   /** Longer than the end in order may take after a fault. */
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
-  private final CompletableFuture<Throwable> first = new CompletableFuture<>();
-  private final Object alarm = new Object();
+  private final AtomicReference<Optional<byte[]>> reserve =
+      new AtomicReference<>(Optional.of(new byte[RESERVE]));
 
-  /** Guarded by the alarm. */
-  private boolean failed;
+  private final CompletableFuture<Throwable> first = new CompletableFuture<>();
+
+  /** Counting it down needs no memory, nor does going on after that. */
+  private final CountDownLatch failed = new CountDownLatch(1);
 
   /** Without a last resort. */
   Endings() {}
@@ -46,19 +47,17 @@ final class Endings {
   static Endings endingBy(Runnable lastResort, Duration limit) {
     Endings endings = new Endings();
     long millis = limit.toMillis();
-    Thread thread = new Thread(() -> endings.await(lastResort, millis), "jkeepalived-last-resort");
-    thread.setDaemon(true);
-    thread.start();
+    new WorkThread(
+            "jkeepalived-last-resort",
+            () -> endings.await(lastResort, millis),
+            cause -> lastResort.run())
+        .begin();
     return endings;
   }
 
   private void await(Runnable lastResort, long millis) {
     try {
-      synchronized (alarm) {
-        while (!failed) {
-          alarm.wait();
-        }
-      }
+      failed.await();
       TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException e) {
       // Nobody interrupts it; there is nobody left to be told.
@@ -70,10 +69,7 @@ final class Endings {
   /** A loop ends, and has not closed yet what it serves. */
   void failing(Throwable cause) {
     reserve.set(Optional.empty());
-    synchronized (alarm) {
-      failed = true;
-      alarm.notifyAll();
-    }
+    failed.countDown();
   }
 
   /** A thread has ended. */

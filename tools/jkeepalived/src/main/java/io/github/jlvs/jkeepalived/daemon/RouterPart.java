@@ -100,11 +100,14 @@ final class RouterPart implements RunningPart {
 
   @Override
   public void reconfigure(Configuration configuration) {
-    setups = configuration.routerSetups();
     thread.run(
         ANSWER,
         runner ->
-            runner.reconfigure(setups, configuration.groupSetups(), configuration.hostSettings()));
+            runner.reconfigure(
+                configuration.routerSetups(),
+                configuration.groupSetups(),
+                configuration.hostSettings()));
+    setups = configuration.routerSetups();
     scripts.track(configuration);
   }
 
