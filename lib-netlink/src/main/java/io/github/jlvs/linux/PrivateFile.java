@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A small file in which a program remembers what it did. It is replaced as a whole, so that a
- * reader sees the old or the new one, it has mode 0600, and no link in its place is ever followed.
- * Not for two writers at a time.
+ * A file in which a program remembers what it did, or tells how it is. It is replaced as a whole,
+ * so that a reader sees the old or the new one, it has mode 0600, and no link in its place is ever
+ * followed. Not for two writers at a time.
  */
 public final class PrivateFile {
   /** The file's mode, for files beside it. */
@@ -109,11 +109,23 @@ public final class PrivateFile {
    * @throws IOException if that failed; the file is as it was
    */
   public static void replace(Path file, String text, Endurance endurance) throws IOException {
+    replace(file, text.getBytes(StandardCharsets.ISO_8859_1), endurance);
+  }
+
+  /**
+   * Replaces it, or makes it.
+   *
+   * @param file its path; a link in its place is replaced
+   * @param content the content
+   * @param endurance what the content has to outlive
+   * @throws IOException if that failed; the file is as it was
+   */
+  public static void replace(Path file, byte[] content, Endurance endurance) throws IOException {
     // Hidden: who watches for the file, or removes all that begins like it, passes this one over.
     Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     try {
-      write(fresh, text, endurance);
+      write(fresh, content, endurance);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(fresh);
@@ -136,10 +148,10 @@ public final class PrivateFile {
         : reason;
   }
 
-  private static void write(Path fresh, String text, Endurance endurance) throws IOException {
+  private static void write(Path fresh, byte[] content, Endurance endurance) throws IOException {
     try (FileChannel channel =
         FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS), OWNER_ONLY)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+      ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

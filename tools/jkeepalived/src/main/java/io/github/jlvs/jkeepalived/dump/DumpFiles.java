@@ -29,10 +29,8 @@ final class DumpFiles {
 
   void write(Part part, String file, String text) {
     try {
-      // A char for each octet.
-      String octets =
-          new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-      PrivateFile.replace(Path.of(file), octets, PrivateFile.Endurance.PROCESS);
+      PrivateFile.replace(
+          Path.of(file), text.getBytes(StandardCharsets.UTF_8), PrivateFile.Endurance.PROCESS);
       told.remove(file);
     } catch (InvalidPathException e) {
       refused(part, file, UnusablePath.why(e));
