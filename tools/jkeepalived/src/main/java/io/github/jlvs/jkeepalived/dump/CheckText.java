@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.dump;
 
+import static io.github.jlvs.jkeepalived.dump.DumpWords.seconds;
+import static io.github.jlvs.jkeepalived.dump.DumpWords.yesNo;
+
 import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.healthcheck.CheckState;
 import io.github.jlvs.healthcheck.linux.CheckStatus;
@@ -11,7 +14,6 @@ import io.github.jlvs.healthcheck.probe.NetworkProbe;
 import io.github.jlvs.net.IpAddresses;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,8 +21,6 @@ import java.util.concurrent.TimeUnit;
  * have a password in it, is not shown.
  */
 final class CheckText {
-  private static final double NANOS = 1e9;
-
   private final ServerReport report;
 
   CheckText(ServerReport report) {
@@ -59,9 +59,7 @@ final class CheckText {
       text.row("Connection");
       text.line("     Dest = " + socket(probe.transport().remote()));
       probe.transport().local().ifPresent(local -> text.line("     Bind to = " + socket(local)));
-      text.line(
-          String.format(
-              Locale.ROOT, "     Timeout = %.6f", policy.connectTimeout().toNanos() / NANOS));
+      text.line("     Timeout = " + seconds(policy.connectTimeout()));
     }
     text.row("Keepalive method", status.check().probe().checkName());
   }
@@ -72,9 +70,5 @@ final class CheckText {
 
   private static String micros(Duration time) {
     return TimeUnit.MICROSECONDS.convert(time) + " us";
-  }
-
-  private static String yesNo(boolean is) {
-    return is ? "yes" : "no";
   }
 }

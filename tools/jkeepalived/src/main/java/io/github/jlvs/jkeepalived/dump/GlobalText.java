@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.dump;
 
+import static io.github.jlvs.jkeepalived.dump.DumpWords.enabled;
+import static io.github.jlvs.jkeepalived.dump.DumpWords.seconds;
+
 import io.github.jlvs.keepalived.conf.model.Fifo;
 import io.github.jlvs.keepalived.conf.model.GlobalDefs;
 import io.github.jlvs.keepalived.conf.model.LvsDefs.FlushOnStop;
 import io.github.jlvs.keepalived.conf.model.MailSettings;
 import io.github.jlvs.keepalived.conf.model.RouterDefaults;
 import io.github.jlvs.net.IpAddresses;
-import java.time.Duration;
-import java.util.Locale;
 
 /** The section of {@code global_defs}, which all files of the state begin with. */
 final class GlobalText {
-  private static final double NANOS = 1e9;
-
   private final GlobalDefs global;
   private final String hostName;
 
@@ -33,7 +32,7 @@ final class GlobalText {
         global.lvs().flushOnStop() == FlushOnStop.CONFIGURED ? "disabled" : "full");
     global.fifos().forEach(fifo -> fifo(text, fifo));
     routers(text, global.routers());
-    text.head("Script security " + (global.scriptSecurity() ? "enabled" : "disabled"));
+    text.head("Script security " + enabled(global.scriptSecurity()));
   }
 
   private void mail(DumpText text, MailSettings mail) {
@@ -54,18 +53,10 @@ final class GlobalText {
   private static void routers(DumpText text, RouterDefaults routers) {
     value(text, "VRRP notify priority changes", routers.tellPriorities());
     value(text, "VRRP IPv4 mcast group", IpAddresses.format(routers.multicastGroup()));
-    value(text, "Gratuitous ARP delay", routers.gratuitousArp().masterDelay().toSeconds());
-    value(text, "Gratuitous ARP repeat", routers.gratuitousArp().masterRounds());
-    value(text, "Gratuitous ARP refresh timer", routers.gratuitousArp().refresh().toSeconds());
-    value(text, "Gratuitous ARP refresh repeat", routers.gratuitousArp().refreshRounds());
-    value(
-        text,
-        "Gratuitous ARP lower priority delay",
-        routers.gratuitousArp().lowerPriorityDelay().toSeconds());
-    value(
-        text,
-        "Gratuitous ARP lower priority repeat",
-        routers.gratuitousArp().lowerPriorityRounds());
+    RouterText.announcing(
+        routers.gratuitousArp(),
+        "Gratuitous ARP refresh timer",
+        (label, value) -> value(text, label, value));
     value(text, "Num adverts before down", routers.downTimerAdverts());
     value(text, "Send advert after receive lower priority advert", routers.answerLowerPriority());
     value(
@@ -78,10 +69,6 @@ final class GlobalText {
     value(text, "VRRP check unicast_src", routers.checkUnicastSource());
     value(text, "VRRP skip check advert addresses", false);
     value(text, "VRRP strict mode", routers.strict());
-  }
-
-  private static String seconds(Duration time) {
-    return String.format(Locale.ROOT, "%.6f", time.toNanos() / NANOS);
   }
 
   private static void value(DumpText text, String label, Object value) {

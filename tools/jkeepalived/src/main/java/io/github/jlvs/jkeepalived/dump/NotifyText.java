@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.dump;
 
+import static io.github.jlvs.jkeepalived.dump.DumpWords.yesNo;
+
 import io.github.jlvs.keepalived.conf.model.Alerts;
 import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.Configuration;
@@ -20,7 +22,7 @@ final class NotifyText {
   }
 
   void mail(Alerts alerts, Configuration configuration) {
-    text.row("Using smtp notification", isMailed(alerts, configuration) ? "yes" : "no");
+    text.row("Using smtp notification", yesNo(isMailed(alerts, configuration)));
   }
 
   static boolean isMailed(Alerts alerts, Configuration configuration) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.dump;
 
+import static io.github.jlvs.jkeepalived.dump.DumpWords.MASKED;
+import static io.github.jlvs.jkeepalived.dump.DumpWords.bit;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -27,7 +30,6 @@ import java.util.Optional;
  */
 final class RouterJson {
   private static final int WITH_OTHERS = 2;
-  private static final String MASKED = "********";
   private static final double NANOS = 1e9;
 
   private final Snapshot snapshot;
@@ -201,9 +203,5 @@ final class RouterJson {
     json.writeNumberField("fork_delay", process.forkDelay().toNanos() / NANOS);
     json.writeBooleanField("full_command", process.match() != Match.NAME);
     json.writeEndObject();
-  }
-
-  private static int bit(boolean set) {
-    return set ? 1 : 0;
   }
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.dump;
 
+import static io.github.jlvs.jkeepalived.dump.DumpWords.MASKED;
+import static io.github.jlvs.jkeepalived.dump.DumpWords.enabled;
+import static io.github.jlvs.jkeepalived.dump.DumpWords.yesNo;
+
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.GratuitousArp;
 import io.github.jlvs.vrrp.SimplePassword;
@@ -17,11 +21,10 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /** The section of the virtual routers in {@code /tmp/keepalived.data}. */
 final class RouterText {
-  private static final String MASKED = "********";
-
   private final Snapshot snapshot;
   private final Owners owners;
   private final ZoneId zone;
@@ -105,7 +108,7 @@ final class RouterText {
   private static void protocol(RouterStatus router, DumpText text) {
     RouterSetup setup = router.setup();
     VirtualRouterConfig config = setup.config();
-    announcing(config.gratuitousArp(), "Gratuitous ARP refresh", text);
+    announcing(config.gratuitousArp(), "Gratuitous ARP refresh", text::row);
     text.row("Down timer adverts", config.downTimerAdverts());
     text.row("Send advert after receive lower priority advert", config.answerLowerPriority());
     text.row("Send advert after receive higher priority advert", config.advertiseBeforeYielding());
@@ -131,17 +134,13 @@ final class RouterText {
   }
 
   /** Whole seconds, since an exporter takes nothing else. */
-  static void announcing(GratuitousArp arp, String refresh, DumpText text) {
-    text.row("Gratuitous ARP delay", arp.masterDelay().toSeconds());
-    text.row("Gratuitous ARP repeat", arp.masterRounds());
-    text.row(refresh, arp.refresh().toSeconds());
-    text.row("Gratuitous ARP refresh repeat", arp.refreshRounds());
-    text.row("Gratuitous ARP lower priority delay", arp.lowerPriorityDelay().toSeconds());
-    text.row("Gratuitous ARP lower priority repeat", arp.lowerPriorityRounds());
-  }
-
-  private static String enabled(boolean is) {
-    return is ? "enabled" : "disabled";
+  static void announcing(GratuitousArp arp, String refresh, BiConsumer<String, Object> line) {
+    line.accept("Gratuitous ARP delay", arp.masterDelay().toSeconds());
+    line.accept("Gratuitous ARP repeat", arp.masterRounds());
+    line.accept(refresh, arp.refresh().toSeconds());
+    line.accept("Gratuitous ARP refresh repeat", arp.refreshRounds());
+    line.accept("Gratuitous ARP lower priority delay", arp.lowerPriorityDelay().toSeconds());
+    line.accept("Gratuitous ARP lower priority repeat", arp.lowerPriorityRounds());
   }
 
   static String decimal(Duration time) {
@@ -158,7 +157,7 @@ final class RouterText {
     text.list("Virtual IP Excluded :", AddressText.all(setup.excluded(), router));
     if (setup.transport() instanceof Transport.Unicast unicast) {
       text.row("Unicast TTL", unicast.ttl());
-      text.row("Check unicast src : " + (unicast.checkSource() ? "yes" : "no"));
+      text.row("Check unicast src : " + yesNo(unicast.checkSource()));
       text.list(
           "Unicast Peer :",
           unicast.peers().stream()

@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.dump;
 
+import static io.github.jlvs.jkeepalived.dump.DumpWords.bit;
+import static io.github.jlvs.jkeepalived.dump.DumpWords.enabled;
+import static io.github.jlvs.jkeepalived.dump.DumpWords.onOff;
+import static io.github.jlvs.jkeepalived.dump.DumpWords.yesNo;
+
 import io.github.jlvs.healthcheck.CheckState;
 import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.Server;
+import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.RealServerStatus;
 import io.github.jlvs.healthcheck.linux.VirtualServerStatus;
@@ -19,7 +25,9 @@ import io.github.jlvs.keepalived.conf.model.UpDownScripts;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** The section of the virtual servers in {@code /tmp/keepalived_check.data}. */
@@ -36,11 +44,13 @@ final class ServerText {
 
   void write(DumpText text) {
     text.section("LVS Topology");
+    Map<VirtualServerName, VirtualServerStatus> statuses = new HashMap<>();
+    report.statuses().forEach(status -> statuses.put(status.name(), status));
     for (VirtualServerSetup setup : report.setups()) {
-      report.statuses().stream()
-          .filter(status -> status.name().equals(setup.name()))
-          .findFirst()
-          .ifPresent(status -> virtualServer(setup, status, text));
+      VirtualServerStatus status = statuses.get(setup.name());
+      if (status != null) {
+        virtualServer(setup, status, text);
+      }
     }
     text.section("Health checkers");
     new CheckText(report).write(text);
@@ -71,8 +81,12 @@ final class ServerText {
             });
     text.row("alive", bit(!status.desired().isEmpty()));
     text.row("quorum_state_up", bit(status.quorumStands()));
+    Map<ServiceAddress, DesiredDestination> desired = new HashMap<>();
+    status.desired().stream()
+        .filter(each -> each.server() instanceof RealServer)
+        .forEach(each -> desired.put(each.address(), each));
     for (RealServerStatus server : status.realServers()) {
-      realServer(setup, status, server, text);
+      realServer(setup, server, Optional.ofNullable(desired.get(server.server().address())), text);
     }
   }
 
@@ -125,13 +139,11 @@ final class ServerText {
   }
 
   private void realServer(
-      VirtualServerSetup setup, VirtualServerStatus of, RealServerStatus status, DumpText text) {
+      VirtualServerSetup setup,
+      RealServerStatus status,
+      Optional<DesiredDestination> desired,
+      DumpText text) {
     RealServer server = status.server();
-    Optional<DesiredDestination> desired =
-        of.desired().stream()
-            .filter(each -> each.address().equals(server.address()))
-            .filter(each -> each.server() instanceof RealServer)
-            .findFirst();
     boolean up = status.state() == CheckState.UP;
     // Of one that is down, what it would have if it were up: as far as that is known.
     int effective =
@@ -191,21 +203,5 @@ final class ServerText {
           .ifPresent(
               owner -> text.line(line + CommandText.of(command.get()) + ", uid:gid " + owner));
     }
-  }
-
-  private static String enabled(boolean is) {
-    return is ? "enabled" : "disabled";
-  }
-
-  private static String onOff(boolean is) {
-    return is ? "ON" : "OFF";
-  }
-
-  private static String yesNo(boolean is) {
-    return is ? "yes" : "no";
-  }
-
-  private static int bit(boolean is) {
-    return is ? 1 : 0;
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.dump;
 
+import static io.github.jlvs.jkeepalived.dump.DumpWords.seconds;
+
 import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.keepalived.conf.model.TrackedProcess;
 import io.github.jlvs.keepalived.conf.model.TrackedProcess.Match;
@@ -10,12 +12,9 @@ import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The sections of what virtual routers track in {@code /tmp/keepalived.data}. */
 final class TrackedText {
-  private static final double NANOS = 1e9;
-
   private final Snapshot snapshot;
   private final Owners owners;
 
@@ -90,14 +89,10 @@ final class TrackedText {
     }
     text.row("Current processes", report.count());
     text.row("Have quorum", report.reached());
-    text.row("Terminate delay", seconds(process.terminateDelay()));
-    text.row("Fork delay", seconds(process.forkDelay()));
+    text.row("Terminate delay", seconds(process.terminateDelay()) + "s");
+    text.row("Fork delay", seconds(process.forkDelay()) + "s");
     text.row("Full command", process.match() != Match.NAME);
     text.list("Tracking instances :", trackers(process.thing()));
-  }
-
-  private static String seconds(Duration delay) {
-    return String.format(Locale.ROOT, "%.6fs", delay.toNanos() / NANOS);
   }
 
   private List<String> trackers(String thing) {
