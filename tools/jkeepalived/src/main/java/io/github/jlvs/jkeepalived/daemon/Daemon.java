@@ -50,7 +50,7 @@ public final class Daemon {
   private Optional<RunningPart> routers = Optional.empty();
   private Optional<RunningPart> servers = Optional.empty();
 
-  /** Until the startup_script is over nothing has started, and a reload waits. */
+  /** Until the startup_script is over, and the first table is written, a reload waits. */
   private boolean starting = true;
 
   private Optional<Supplier<Optional<Configuration>>> waitingReload = Optional.empty();
@@ -119,15 +119,7 @@ public final class Daemon {
       lifeSigns = Optional.of(signs);
       ScriptPart running = parts.scripts();
       scripts = Optional.of(running);
-      CompletableFuture<Void> startup = running.startup(configuration);
-      if (startup.isDone()) {
-        start(configuration, running);
-      } else {
-        // Signals are heeded meanwhile: it may take long.
-        Object unused =
-            startup.whenComplete(
-                (over, failure) -> loop.post(() -> startUnlessStopped(configuration, running)));
-      }
+      onceDone(running.startup(configuration), () -> start(configuration, running));
       loop.run();
       log.line(Part.DAEMON, "Stopping");
     } catch (Error e) {
@@ -160,9 +152,20 @@ public final class Daemon {
     loop.post(() -> reload(reload));
   }
 
-  private void startUnlessStopped(Configuration configuration, ScriptPart running) {
-    if (!stopping) {
-      start(configuration, running);
+  /** At once, or when it is: signals are heeded meanwhile, since it may take long. */
+  private void onceDone(CompletableFuture<Void> first, Runnable next) {
+    if (first.isDone()) {
+      next.run();
+    } else {
+      Object unused =
+          first.whenComplete(
+              (done, failure) ->
+                  loop.post(
+                      () -> {
+                        if (!stopping) {
+                          next.run();
+                        }
+                      }));
     }
   }
 
@@ -181,13 +184,17 @@ public final class Daemon {
       throw e;
     }
     servers = ipvs.map(table -> parts.servers(table, configuration, running));
+    lifeSigns.ifPresent(signs -> signs.watch(this::loops));
+    onceDone(
+        servers.map(RunningPart::settled).orElse(CompletableFuture.completedFuture(null)),
+        this::started);
+  }
+
+  /** Whoever waits for it may count on the virtual routers and on the table. */
+  private void started() {
     starting = false;
     log.line(Part.DAEMON, "Startup complete");
-    lifeSigns.ifPresent(
-        signs -> {
-          signs.watch(this::loops);
-          signs.started();
-        });
+    lifeSigns.ifPresent(LifeSigns::started);
     waitingReload.ifPresent(this::reload);
   }
 

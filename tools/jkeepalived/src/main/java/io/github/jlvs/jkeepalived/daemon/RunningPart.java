@@ -14,6 +14,11 @@ interface RunningPart {
   /** Goes over to another configuration; what did not change is not touched. */
   void reconfigure(Configuration configuration);
 
+  /** Done when all that it was started for is there. Thread-safe. */
+  default CompletableFuture<Void> settled() {
+    return CompletableFuture.completedFuture(null);
+  }
+
   /**
    * Takes everything down in order, whatever has happened to its threads. Never throws.
    *

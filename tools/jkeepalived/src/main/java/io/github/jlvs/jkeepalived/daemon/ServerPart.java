@@ -112,6 +112,11 @@ final class ServerPart implements RunningPart {
     thread.run(START, checkers -> checkers.reconfigure(servers));
   }
 
+  @Override
+  public CompletableFuture<Void> settled() {
+    return writer.firstTable();
+  }
+
   /** How they are. Never blocks. */
   CompletableFuture<ServerReport> report() {
     return thread.ask(Checkers::report);

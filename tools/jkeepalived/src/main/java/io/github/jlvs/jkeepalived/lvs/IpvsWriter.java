@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -65,6 +66,7 @@ public final class IpvsWriter {
   private final WorkThread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final CompletableFuture<Void> firstTable = new CompletableFuture<>();
 
   /** Guarded by the lock, like the next. */
   private final PendingTable pending = new PendingTable();
@@ -302,6 +304,9 @@ public final class IpvsWriter {
         .ifPresentOrElse(
             whole -> compare(whole, occasion == Occasion.LOOK && !work.replaced(), failures),
             () -> tableLog.changed(failures));
+    if (work.replaced()) {
+      firstTable.complete(null);
+    }
     if (!failures.isEmpty()) {
       lookWithin(lookInterval);
     }
@@ -353,6 +358,14 @@ public final class IpvsWriter {
       lock.unlock();
     }
     drainLog.say(news);
+  }
+
+  /**
+   * Done when the first whole table is in the kernel, or the kernel has refused what is not.
+   * Whoever asks to be told is told on the writer's thread.
+   */
+  public CompletableFuture<Void> firstTable() {
+    return firstTable.copy();
   }
 
   /** Whether all that was desired until now has been written, or refused. Thread-safe. */

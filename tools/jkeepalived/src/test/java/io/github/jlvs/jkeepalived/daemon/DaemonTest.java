@@ -12,7 +12,7 @@ import io.github.jlvs.jkeepalived.log.Entry;
 import io.github.jlvs.jkeepalived.log.Sink;
 import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
 import io.github.jlvs.jkeepalived.pulse.Watched;
-import io.github.jlvs.jkeepalived.systemd.Notice;
+import io.github.jlvs.jkeepalived.systemd.RecordedSupervisor;
 import io.github.jlvs.jkeepalived.systemd.Supervisor;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.Texts;
@@ -22,7 +22,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,7 @@ class DaemonTest {
   private boolean ipvsMissing;
   private boolean servicesLeft;
   private boolean reconfigureFails;
+  private CompletableFuture<Void> table = CompletableFuture.completedFuture(null);
   private Optional<Throwable> death = Optional.empty();
   private List<Watched> hanging = List.of();
   private final List<Duration> patiences = new CopyOnWriteArrayList<>();
@@ -157,7 +160,7 @@ class DaemonTest {
 
   @Test
   void its_supervisor_hears_of_start_reload_and_stop() {
-    supervisor = new Told();
+    supervisor = recorded();
     atStart = daemon -> daemon.reloadSoon(() -> last(daemon, Optional.of(guide)));
     assertThat(run(guide)).isZero();
     assertThat(told).hasSize(5);
@@ -168,7 +171,7 @@ class DaemonTest {
 
   @Test
   void also_a_reload_that_is_refused_ends_for_its_supervisor() {
-    supervisor = new Told();
+    supervisor = recorded();
     atStart = daemon -> daemon.reloadSoon(() -> last(daemon, Optional.empty()));
     assertThat(run(guide)).isZero();
     assertThat(told.subList(2, 5)).containsExactly("READY=1", "STOPPING=1", "closed");
@@ -176,33 +179,24 @@ class DaemonTest {
 
   @Test
   void a_start_that_fails_is_not_said_to_be_ready() {
-    supervisor = new Told();
+    supervisor = recorded();
     ipvsMissing = true;
     assertThatThrownBy(() -> run(guide)).hasMessageContaining("no IP Virtual Server");
     assertThat(told).containsExactly("STOPPING=1", "closed");
   }
 
-  /** Writes down what it is told. */
-  private final class Told implements Supervisor {
-    @Override
-    public boolean listens() {
-      return true;
-    }
-
-    @Override
-    public Optional<Duration> watchdog() {
-      return Optional.empty();
-    }
-
-    @Override
-    public void tell(Notice notice) {
-      told.add(notice.text());
-    }
-
-    @Override
-    public void close() {
-      told.add("closed");
-    }
+  @Test
+  void it_is_ready_when_the_table_is_in_the_kernel_and_not_before() {
+    supervisor = recorded();
+    table =
+        CompletableFuture.runAsync(
+            () -> told.add("written"),
+            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
+    stopAt = "Reload complete";
+    atStart = daemon -> daemon.reloadSoon(() -> Optional.of(guide));
+    assertThat(run(guide)).isZero();
+    assertThat(told.subList(0, 2)).containsExactly("written", "READY=1");
+    assertThat(said).containsSubsequence("Startup complete", "Reloading ...", "Reload complete");
   }
 
   @Test
@@ -353,6 +347,10 @@ class DaemonTest {
     return configuration;
   }
 
+  private Supervisor recorded() {
+    return new RecordedSupervisor(Optional.empty(), told::add);
+  }
+
   /** Runs until something is said. */
   private int run(Configuration configuration, String untilSaid) {
     stopAt = untilSaid;
@@ -464,6 +462,11 @@ class DaemonTest {
           if (reconfigureFails) {
             throw new IllegalStateException("kernel did not answer");
           }
+        }
+
+        @Override
+        public CompletableFuture<Void> settled() {
+          return table;
         }
 
         @Override

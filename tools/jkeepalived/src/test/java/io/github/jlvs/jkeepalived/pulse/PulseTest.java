@@ -4,7 +4,7 @@ package io.github.jlvs.jkeepalived.pulse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.healthcheck.linux.ServerCount;
-import io.github.jlvs.jkeepalived.systemd.Notice;
+import io.github.jlvs.jkeepalived.systemd.RecordedSupervisor;
 import io.github.jlvs.jkeepalived.systemd.Supervisor;
 import java.time.Duration;
 import java.util.List;
@@ -23,29 +23,12 @@ class PulseTest {
   private final BlockingQueue<Throwable> dead = new LinkedBlockingQueue<>();
   private final CurrentStanding standing = new CurrentStanding();
 
-  private final class Told implements Supervisor {
-    @Override
-    public boolean listens() {
-      return true;
-    }
-
-    @Override
-    public Optional<Duration> watchdog() {
-      return Optional.of(Duration.ofMillis(20));
-    }
-
-    @Override
-    public void tell(Notice notice) {
-      told.add(notice.text());
-    }
-
-    @Override
-    public void close() {}
-  }
+  private final Supervisor supervisor =
+      new RecordedSupervisor(Optional.of(Duration.ofMillis(20)), told::add);
 
   @Test
   void the_watchdog_is_fed_while_all_answer_and_a_new_standing_is_told_once() throws Exception {
-    try (Pulse pulse = Pulse.start(new Told(), standing, hanging::complete, dead::add)) {
+    try (Pulse pulse = Pulse.start(supervisor, standing, hanging::complete, dead::add)) {
       pulse.watch(List.of(new Watched("prompt", 1, Runnable::run)));
       await("STATUS=nothing to do");
       await("WATCHDOG=1");
@@ -61,7 +44,7 @@ class PulseTest {
   @Test
   void one_that_hangs_is_said_once_and_the_watchdog_is_fed_no_more() throws Exception {
     Watched hung = new Watched("hung", 3, task -> {});
-    try (Pulse pulse = Pulse.start(new Told(), standing, hanging::complete, dead::add)) {
+    try (Pulse pulse = Pulse.start(supervisor, standing, hanging::complete, dead::add)) {
       pulse.watch(List.of(new Watched("prompt", 1, Runnable::run), hung));
       assertThat(hanging.get(30, TimeUnit.SECONDS)).isEqualTo(hung);
       // What shows that it goes on, and is fed no more.
@@ -81,7 +64,7 @@ class PulseTest {
             task -> {
               throw new IllegalStateException("broken");
             });
-    try (Pulse pulse = Pulse.start(new Told(), standing, hanging::complete, dead::add)) {
+    try (Pulse pulse = Pulse.start(supervisor, standing, hanging::complete, dead::add)) {
       pulse.watch(List.of(broken));
       assertThat(dead.take()).hasMessage("broken");
     }
@@ -90,7 +73,7 @@ class PulseTest {
   @Test
   void it_asks_a_second_apart_or_four_times_in_the_watchdogs_time() {
     assertThat(Pulse.beat(Supervisor.NONE)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(Pulse.beat(new Told())).isEqualTo(Duration.ofMillis(5));
+    assertThat(Pulse.beat(supervisor)).isEqualTo(Duration.ofMillis(5));
   }
 
   private void await(String text) throws InterruptedException {
