@@ -9,7 +9,6 @@ import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.StateMachine;
 import io.github.jlvs.vrrp.Timers;
-import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
 import io.github.jlvs.vrrp.linux.RunnerEvent.Listener;
@@ -23,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -67,10 +65,10 @@ public final class VrrpRunner implements AutoCloseable {
   private final AddressAnnouncer announcer;
   private final AcceptFilter filter;
   private final StartupDelay startupDelay;
+  private final VrrpInterfaces interfaces;
   private final Clock.Alarm retry;
   private final Clock.Alarm report;
   private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
-  private final Map<String, VrrpInterface> interfaces = new LinkedHashMap<>();
   private final Map<String, InterfaceCondition> conditions = new HashMap<>();
 
   /** Interfaces that were down or away, whatever they are by now: their routes are gone. */
@@ -100,6 +98,7 @@ public final class VrrpRunner implements AutoCloseable {
     this.announcer = new AddressAnnouncer(host, network, reporter);
     this.filter = new AcceptFilter(host, reporter);
     this.startupDelay = new StartupDelay(host, reporter);
+    this.interfaces = new VrrpInterfaces(host, network, reporter);
     this.retry = host.alarm(this::look);
     this.report = host.alarm(this::reportDrops);
     HostWatch.start(
@@ -218,7 +217,7 @@ public final class VrrpRunner implements AutoCloseable {
       router.adopt(after, Situation.source(after, network, placement));
     }
     Set<RunningMachine> started = prepare(wanted);
-    assignInterfaces();
+    interfaces.serve(routers.values(), settings.tellUnknownRouters());
     follow();
     if (!started.isEmpty()) {
       startupDelay.begin();
@@ -321,7 +320,7 @@ public final class VrrpRunner implements AutoCloseable {
    * @return one status for each
    */
   public List<InterfaceStatus> interfaces() {
-    return interfaces.values().stream().map(VrrpInterface::status).toList();
+    return interfaces.statuses();
   }
 
   /** Stops all virtual routers and closes the sockets; a second call does nothing. */
@@ -342,7 +341,7 @@ public final class VrrpRunner implements AutoCloseable {
     }
     filter.close();
     endStatics();
-    interfaces.values().forEach(VrrpInterface::close);
+    interfaces.close();
     reporter.close();
     retry.cancel();
     report.cancel();
@@ -424,41 +423,6 @@ public final class VrrpRunner implements AutoCloseable {
     RunningMachine.join(group, members, host, reporter, options.recording());
   }
 
-  private void assignInterfaces() {
-    Map<String, List<RunningRouter>> byInterface = new LinkedHashMap<>();
-    for (RunningRouter router : routers.values()) {
-      String own = router.setup().interfaceName();
-      byInterface.computeIfAbsent(own, name -> new ArrayList<>()).add(router);
-      if (router.setup().transport() instanceof Transport.Unicast) {
-        byInterface.computeIfAbsent(VrrpInterface.EVERY, name -> new ArrayList<>()).add(router);
-      }
-    }
-    for (Map.Entry<String, List<RunningRouter>> each : byInterface.entrySet()) {
-      interfaces
-          .computeIfAbsent(each.getKey(), name -> new VrrpInterface(name, host, reporter))
-          .serve(each.getValue(), settings.tellUnknownRouters());
-    }
-    for (VrrpInterface each : List.copyOf(interfaces.values())) {
-      if (!byInterface.containsKey(each.name())) {
-        each.close();
-        interfaces.remove(each.name());
-      }
-    }
-    for (RunningRouter router : routers.values()) {
-      router.use(interfaceOf(router));
-    }
-  }
-
-  private VrrpInterface interfaceOf(RunningRouter router) {
-    boolean unicast = router.setup().transport() instanceof Transport.Unicast;
-    String name = unicast ? VrrpInterface.EVERY : router.setup().interfaceName();
-    VrrpInterface found = interfaces.get(name);
-    if (found == null) {
-      throw new IllegalStateException("nothing serves virtual router " + router.name());
-    }
-    return found;
-  }
-
   /** Reads the host's interfaces and addresses, and follows them. */
   private void look() {
     try {
@@ -482,11 +446,7 @@ public final class VrrpRunner implements AutoCloseable {
       }
     }
     conditions.keySet().retainAll(plan.interfaces());
-    for (VrrpInterface each : interfaces.values()) {
-      boolean every = each.name().equals(VrrpInterface.EVERY);
-      each.condition(every ? InterfaceCondition.UP : network.condition(each.name()));
-      boolean unused = each.follow(every ? OptionalInt.of(0) : index(each.name()));
-    }
+    interfaces.follow();
     promotion.follow(plan.promoting());
     Set<String> renewed = seen.renewedHardware(plan.interfaces(), flapped);
     if (!flapped.isEmpty()) {
@@ -514,23 +474,11 @@ public final class VrrpRunner implements AutoCloseable {
 
   private Situation situation(RunningRouter router) {
     return Situation.of(
-        router.setup(), network, placement, interfaceOf(router).isOpen(), this::reported);
-  }
-
-  private OptionalInt index(String interfaceName) {
-    return network
-        .link(interfaceName)
-        .map(link -> OptionalInt.of(link.index()))
-        .orElse(OptionalInt.empty());
+        router.setup(), network, placement, interfaces.of(router).isOpen(), this::reported);
   }
 
   private void reportDrops() {
-    boolean broken = false;
-    for (VrrpInterface each : interfaces.values()) {
-      each.reportDrops();
-      broken |= !each.isOpen();
-    }
-    if (broken) {
+    if (!interfaces.reportDrops()) {
       look();
     }
     report.arm(host.now() + options.reportInterval().toNanos());
