@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived;
 import io.github.jlvs.jkeepalived.daemon.Daemon;
 import io.github.jlvs.jkeepalived.daemon.DaemonSettings;
 import io.github.jlvs.jkeepalived.daemon.Faults;
+import io.github.jlvs.jkeepalived.daemon.KeptCapabilities;
 import io.github.jlvs.jkeepalived.daemon.PidFile;
 import io.github.jlvs.jkeepalived.daemon.SignalDelivery;
 import io.github.jlvs.jkeepalived.daemon.SignalFunction;
@@ -64,7 +65,14 @@ public final class Jkeepalived {
       OutputStream console = new FileOutputStream(FileDescriptor.err);
       boolean lenient = "1".equals(System.getenv("JKEEPALIVED_LENIENT"));
       status =
-          run(arguments, lenient, System.out, System.err, console, SignalDelivery::ofThisProcess);
+          run(
+              arguments,
+              lenient,
+              System.out,
+              System.err,
+              console,
+              SignalDelivery::ofThisProcess,
+              KeptCapabilities::reduce);
     } catch (RuntimeException | Error e) {
       System.err.println("jkeepalived: fault of the program: " + Faults.describe(e));
       status = FAULT_OF_THE_PROGRAM;
@@ -79,7 +87,8 @@ public final class Jkeepalived {
       PrintStream out,
       PrintStream err,
       OutputStream console,
-      Supplier<SignalDelivery> signals) {
+      Supplier<SignalDelivery> signals,
+      Supplier<Optional<String>> reduction) {
     if (arguments.length > 0 && arguments[0].equals(Genhash.WORD)) {
       return new Genhash(out, err).run(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
@@ -124,7 +133,7 @@ public final class Jkeepalived {
     OptionalInt answer = questions.answer();
     return answer.isPresent()
         ? answer.getAsInt()
-        : new Jkeepalived(options, err, console).run(signals);
+        : new Jkeepalived(options, err, console).run(signals, reduction);
   }
 
   /** The number alone: scripts and exporters hand it to kill. */
@@ -138,7 +147,7 @@ public final class Jkeepalived {
     return OK;
   }
 
-  private int run(Supplier<SignalDelivery> signals) {
+  private int run(Supplier<SignalDelivery> signals, Supplier<Optional<String>> reduction) {
     ReadResult result = source.read(readerOptions(options, options.tolerance()));
     boolean starts = result.configuration().isPresent();
     if (!starts || !options.logConsole) {
@@ -154,6 +163,8 @@ public final class Jkeepalived {
       err.println("jkeepalived: " + refusal.get());
       return CANNOT_GO_ON;
     }
+    // Before the first thread of its own: all of them have no more.
+    reduction.get().ifPresent(why -> err.println("jkeepalived: " + why));
     try (PidFile pidFile = PidFile.create(options.pidFile, ProcessHandle.current().pid())) {
       return runDaemon(result.configuration().get(), result.diagnostics());
     } catch (PidFile.PidFileException e) {
