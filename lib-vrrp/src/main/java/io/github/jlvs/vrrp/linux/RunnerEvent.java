@@ -78,6 +78,16 @@ public sealed interface RunnerEvent {
       implements RunnerEvent {}
 
   /**
+   * A virtual router was run later than it should have been, by more than its advertisement
+   * interval. Told after what it did about it; two of one router are more than an interval apart.
+   *
+   * @param router the instance's name
+   * @param lateness how late
+   * @param cause why, as far as it can be told
+   */
+  record Late(String router, Event.Late lateness, LateCause cause) implements RunnerEvent {}
+
+  /**
    * Datagrams came through an interface that no virtual router can judge: no usable IP header.
    *
    * @param interfaceName the interface
