@@ -167,6 +167,15 @@ final class CommandLineOptions {
   boolean genhash;
 
   @Option(
+      names = {"--signum"},
+      paramLabel = "FUNCTION",
+      description = {
+        "Print the number of the signal that asks for it: STOP, RELOAD, DATA, STATS,",
+        "STATS_CLEAR or JSON."
+      })
+  Optional<String> signum = Optional.empty();
+
+  @Option(
       names = {"-v", "--version"},
       versionHelp = true,
       description = "Print the version.")

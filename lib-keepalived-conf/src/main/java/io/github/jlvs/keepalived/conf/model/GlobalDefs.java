@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param lifecycle what runs when the daemon starts and stops
  * @param lvs what concerns the kernel's IPVS
  * @param alerts who is told of changes
+ * @param routers what it says for all virtual routers
+ * @param dumps the files that signals ask for
  */
 public record GlobalDefs(
     Optional<String> routerId,
@@ -23,7 +25,9 @@ public record GlobalDefs(
     List<Fifo> fifos,
     LifecycleScripts lifecycle,
     LvsDefs lvs,
-    AlertDefaults alerts) {
+    AlertDefaults alerts,
+    RouterDefaults routers,
+    DumpSettings dumps) {
 
   /** Makes the list unmodifiable. */
   public GlobalDefs {
