@@ -7,7 +7,10 @@ public enum LateCause {
   COLLECTION,
   /** The loop's own thread computed: too many packets, or addresses, or routers on one loop. */
   BUSY,
-  /** The thread was ready, and other processes had the processors. */
+  /**
+   * The thread was ready and got no processor: other processes had them, or its control group had
+   * used up its share (CPUQuota of systemd, the limit of a container).
+   */
   NO_PROCESSOR,
   /** The thread waited for the kernel or a disk in the midst of its work. */
   BLOCKED,

@@ -59,7 +59,8 @@ public sealed interface RunnerEvent {
 
   /**
    * The state machine saw something. What comes again and again from one peer comes a few times in
-   * this way and then as {@link Repeated}; a refused packet and another master once.
+   * this way and then as {@link Repeated}; a refused packet and another master once. That it was
+   * late comes with the cause, as {@link Late}.
    *
    * @param router the instance's name
    * @param event what

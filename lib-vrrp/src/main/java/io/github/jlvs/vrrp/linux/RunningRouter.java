@@ -339,8 +339,8 @@ final class RunningRouter {
       return;
     }
     // One that could not be placed before has not been removed by anybody.
-    if (event instanceof Event.AddressRestored now
-        && missing.removeIf(each -> each.address().equals(now.address()))) {
+    if (event instanceof Event.AddressRestored restored
+        && missing.removeIf(each -> each.address().equals(restored.address()))) {
       reporter.tell(new RunnerEvent.AddressesAdded(name()));
     } else {
       reporter.observed(name(), event);

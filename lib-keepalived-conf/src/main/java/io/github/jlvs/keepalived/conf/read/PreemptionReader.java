@@ -42,11 +42,12 @@ final class PreemptionReader {
           .on(
               keyword("timer_expired_backup", HIGHEST_OTHER)
                   .says(
-                      "With `nopreempt`: a master that was silent for so long that another, of this"
-                          + " priority at most, may have taken over, goes on as backup"),
+                      "With `nopreempt`: a late master that one of this priority may have replaced"
+                          + " becomes backup"),
               PreemptionReader::stepBack)
           .on(
-              keyword("thread_timer_expired", HIGHEST_OTHER).says("`timer_expired_backup`"),
+              keyword("thread_timer_expired", HIGHEST_OTHER)
+                  .says("Stands for `timer_expired_backup`"),
               PreemptionReader::stepBack);
 
   private final ReaderContext context;

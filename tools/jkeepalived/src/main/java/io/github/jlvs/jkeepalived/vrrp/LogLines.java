@@ -114,8 +114,6 @@ public final class LogLines {
           name
               + "address %s was removed by somebody else, put back"
                   .formatted(IpAddresses.format(restored.address())));
-    } else if (event instanceof Event.Late late) {
-      lines.add(name + lateness(late));
     } else if (event instanceof Event.ListeningAfterStall) {
       lines.add(name + "late: listening once more before taking over");
     } else if (event instanceof Event.AnnouncingAfterStall) {
@@ -150,7 +148,8 @@ public final class LogLines {
     return switch (cause) {
       case COLLECTION -> "the JVM collected garbage";
       case BUSY -> "its own thread was busy";
-      case NO_PROCESSOR -> "other processes had the processors";
+      case NO_PROCESSOR ->
+          "it got no processor (other processes, or the limit of its control group)";
       case BLOCKED -> "its thread waited for the kernel or a disk";
       case SUSPENDED -> "the machine was suspended";
       case STOPPED -> "the process was stopped (SIGSTOP, or a paused machine)";
