@@ -47,7 +47,7 @@ final class PreemptionReader {
               PreemptionReader::stepBack)
           .on(
               keyword("thread_timer_expired", HIGHEST_OTHER)
-                  .says("Stands for `timer_expired_backup`"),
+                  .says("The same as `timer_expired_backup`"),
               PreemptionReader::stepBack);
 
   private final ReaderContext context;

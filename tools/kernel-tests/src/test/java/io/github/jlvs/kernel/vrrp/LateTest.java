@@ -73,9 +73,7 @@ class LateTest {
       assertThat(expired(pair.slept)).isPresent();
       intended = 1;
     }
-    System.out.printf(
-        "late master, %s: compared 5, equal %d, intended differences %d, skipped 0%n",
-        daemon, 5 - intended, intended);
+    compared("late master", daemon, intended);
   }
 
   @Together
@@ -103,9 +101,7 @@ class LateTest {
       assertThat(expired(pair.slept)).isPresent();
       intended = 2;
     }
-    System.out.printf(
-        "short sleep, %s: compared 5, equal %d, intended differences %d, skipped 0%n",
-        daemon, 5 - intended, intended);
+    compared("short sleep", daemon, intended);
   }
 
   @Together
@@ -196,6 +192,12 @@ class LateTest {
     assertThat(Duration.ofMillis(Long.parseLong(said.get(0).group(2))))
         .isBetween(least, Duration.between(stopping, Instant.now()));
     assertThat(said.get(0).group(3)).isEqualTo(STOPPED);
+  }
+
+  private static void compared(String story, Daemon daemon, int intended) {
+    System.out.printf(
+        "%s, %s: compared 5, equal %d, intended differences %d, skipped 0%n",
+        story, daemon, 5 - intended, intended);
   }
 
   private static Optional<String> expired(RunningProcess keepalived) {
