@@ -83,6 +83,7 @@ public final class VrrpRunner implements AutoCloseable {
   private SetupPlan plan = new SetupPlan(List.of(), List.of(), StaticSetup.NONE);
   private HostSettings settings = HostSettings.DEFAULT;
   private boolean closed;
+  private boolean leavesAtClose;
 
   /** A runner on that host, which it closes in the end. */
   VrrpRunner(Host host, RunnerOptions options, Listener listener) {
@@ -276,6 +277,15 @@ public final class VrrpRunner implements AutoCloseable {
     return interfaces.values().stream().map(VrrpInterface::status).toList();
   }
 
+  /**
+   * Has {@link #close} leave everything as it is: masters keep their addresses and routes and say
+   * nothing, and the static ones stay. Other routers wait until no advertisement has come for their
+   * master down interval, as after a crash; a start before that finds its addresses in place.
+   */
+  public void leaveAtClose() {
+    leavesAtClose = true;
+  }
+
   /** Stops all virtual routers and closes the sockets; a second call does nothing. */
   @Override
   public void close() {
@@ -284,6 +294,18 @@ public final class VrrpRunner implements AutoCloseable {
     }
     closed = true;
     reporter.closing();
+    if (!leavesAtClose) {
+      stopAll();
+    }
+    interfaces.values().forEach(VrrpInterface::close);
+    reporter.close();
+    retry.cancel();
+    report.cancel();
+    announcer.close();
+    host.close();
+  }
+
+  private void stopAll() {
     for (RunningRouter router : List.copyOf(routers.values())) {
       try {
         stop(router);
@@ -294,12 +316,6 @@ public final class VrrpRunner implements AutoCloseable {
     }
     filter.close();
     endStatics();
-    interfaces.values().forEach(VrrpInterface::close);
-    reporter.close();
-    retry.cancel();
-    report.cancel();
-    announcer.close();
-    host.close();
   }
 
   /** Starts those of which all is known that may be a fault. */

@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,7 @@ class GenhashTest {
         new PrintStream(out, true, UTF_8),
         new PrintStream(err, true, UTF_8),
         OutputStream.nullOutputStream(),
-        () -> new SignalDelivery(Set.of()));
+        () -> new SignalDelivery(Set.of()),
+        Optional::empty);
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param lifecycle what runs when the daemon starts and stops
  * @param lvs what concerns the kernel's IPVS
  * @param alerts who is told of changes
+ * @param naming how the daemon is told from others
  */
 public record GlobalDefs(
     Optional<String> routerId,
@@ -23,7 +24,8 @@ public record GlobalDefs(
     List<Fifo> fifos,
     LifecycleScripts lifecycle,
     LvsDefs lvs,
-    AlertDefaults alerts) {
+    AlertDefaults alerts,
+    RunNaming naming) {
 
   /** Makes the list unmodifiable. */
   public GlobalDefs {

@@ -15,6 +15,7 @@ import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.GlobalDefs;
+import io.github.jlvs.keepalived.conf.model.RunNaming;
 import io.github.jlvs.keepalived.conf.model.ScriptUser;
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
 import io.github.jlvs.keepalived.conf.text.Statement;
@@ -140,7 +141,7 @@ final class GlobalReader {
     return lifecycle.announcesServers();
   }
 
-  GlobalDefs globalDefs(List<VrrpInstance> routers) {
+  GlobalDefs globalDefs(List<VrrpInstance> routers, RunNaming naming) {
     return new GlobalDefs(
         routerId,
         scriptUser,
@@ -148,7 +149,8 @@ final class GlobalReader {
         fifos.fifos(),
         lifecycle.scripts(),
         lvs.defs(routers),
-        mail.defaults(alerts.alerts().webhook()));
+        mail.defaults(alerts.alerts().webhook()),
+        naming);
   }
 
   LvsReader lvs() {

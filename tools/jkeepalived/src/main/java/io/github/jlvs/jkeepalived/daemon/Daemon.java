@@ -27,6 +27,7 @@ public final class Daemon {
   private final DaemonSettings settings;
   private final DaemonLog log;
   private final Parts parts;
+  private final Progress progress;
   private final EventLoop loop = EventLoop.open();
   private final Set<Integer> told = new HashSet<>();
   private Optional<RunningPart> alerts = Optional.empty();
@@ -45,14 +46,15 @@ public final class Daemon {
   /** Written by whoever asks for the end. */
   private volatile boolean stopping;
 
-  public Daemon(DaemonSettings settings, DaemonLog log) {
-    this(settings, log, Parts.of(settings, log));
+  public Daemon(DaemonSettings settings, DaemonLog log, Progress progress) {
+    this(settings, log, Parts.of(settings, log), progress);
   }
 
-  Daemon(DaemonSettings settings, DaemonLog log, Parts parts) {
+  Daemon(DaemonSettings settings, DaemonLog log, Parts parts, Progress progress) {
     this.settings = settings;
     this.log = log;
     this.parts = parts;
+    this.progress = progress;
   }
 
   /**
@@ -65,7 +67,7 @@ public final class Daemon {
    * @throws io.github.jlvs.linux.LinuxException if a socket can't be had
    */
   public int run(Configuration configuration, Supplier<Optional<Configuration>> reload) {
-    try (Signals stop = Signals.open(SignalNumber.STOP);
+    try (Signals stop = Signals.open(settings.stopSignals());
         Signals others = Signals.open(othersThanStop())) {
       // A descriptor of its own: however many others come, and however fast, they don't hide it.
       loop.watch(stop.descriptor(), Epoll.EPOLLIN, events -> stop());
@@ -93,9 +95,9 @@ public final class Daemon {
     return exitStatus;
   }
 
-  private static Set<Integer> othersThanStop() {
+  private Set<Integer> othersThanStop() {
     Set<Integer> all = new HashSet<>(SignalNumber.HARMFUL);
-    all.removeAll(SignalNumber.STOP);
+    all.removeAll(settings.stopSignals());
     all.remove(SignalNumber.OF_THE_JVM);
     return all;
   }
@@ -133,7 +135,14 @@ public final class Daemon {
     servers = ipvs.map(table -> parts.servers(table, configuration, running, this::died));
     starting = false;
     log.line(Part.DAEMON, "Startup complete");
+    tellProgress(configuration);
     waitingReload.ifPresent(this::reload);
+  }
+
+  private void tellProgress(Configuration configuration) {
+    progress.runs(
+        wantsRouters(configuration),
+        !IpvsWork.of(configuration, settings).virtualServers().isEmpty());
   }
 
   /** As with keepalived what the host has whoever is master belongs to the virtual routers. */
@@ -188,6 +197,7 @@ public final class Daemon {
       Optional<Configuration> configuration = reload.get();
       if (configuration.isPresent()) {
         scripts.ifPresent(running -> reconfigure(configuration.get(), running));
+        tellProgress(configuration.get());
         log.line(Part.DAEMON, "Reload complete");
       }
     } catch (RuntimeException e) {

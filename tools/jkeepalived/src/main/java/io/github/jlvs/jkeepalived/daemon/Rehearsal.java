@@ -125,12 +125,15 @@ public final class Rehearsal {
 
   private static void run(ServerSocket web, Configuration configuration, Path directory) {
     DaemonSettings settings =
-        new DaemonSettings(true, true, false, true, directory.resolve("services"));
+        new DaemonSettings(true, true, false, false, false, true, directory.resolve("services"));
     ConsoleSink nowhere = new ConsoleSink(OutputStream.nullOutputStream(), ZoneId.systemDefault());
     try (DaemonLog log = new DaemonLog(List.of(nowhere), Clock.systemUTC())) {
       Daemon daemon =
           new Daemon(
-              settings, log, new Stage(Parts.of(settings, log), () -> new FakeIpvsKernel().open()));
+              settings,
+              log,
+              new Stage(Parts.of(settings, log), () -> new FakeIpvsKernel().open()),
+              Progress.UNHEARD);
       Thread server = new Thread(() -> serve(web, daemon), "rehearsal-web-server");
       server.setDaemon(true);
       server.start();

@@ -11,6 +11,7 @@ import io.github.jlvs.vrrp.linux.RunnerOptions;
 import io.github.jlvs.vrrp.linux.VrrpRunner;
 import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** The virtual routers and their thread; the scripts are told of what happens to them. */
@@ -19,11 +20,17 @@ final class RouterPart implements RunningPart {
 
   private final EventLoopThread<VrrpRunner> thread;
   private final ScriptPart scripts;
+  private final DaemonSettings settings;
   private final DaemonLog log;
 
-  private RouterPart(EventLoopThread<VrrpRunner> thread, ScriptPart scripts, DaemonLog log) {
+  private RouterPart(
+      EventLoopThread<VrrpRunner> thread,
+      ScriptPart scripts,
+      DaemonSettings settings,
+      DaemonLog log) {
     this.thread = thread;
     this.scripts = scripts;
+    this.settings = settings;
     this.log = log;
   }
 
@@ -44,7 +51,7 @@ final class RouterPart implements RunningPart {
         EventLoopThread.start(
             "jkeepalived-vrrp", loop -> VrrpRunner.open(loop, RunnerOptions.defaults(), listener));
     RunningPart.tellDeath(thread, died);
-    RouterPart part = new RouterPart(thread, scripts, log);
+    RouterPart part = new RouterPart(thread, scripts, settings, log);
     scripts.reportTo(part::report);
     try {
       part.reconfigure(configuration);
@@ -78,6 +85,14 @@ final class RouterPart implements RunningPart {
 
   @Override
   public void stop() {
+    if (settings.keepAddresses()) {
+      CompletableFuture<Boolean> unused =
+          thread.ask(
+              runner -> {
+                runner.leaveAtClose();
+                return true;
+              });
+    }
     // Says priority 0 and removes addresses first.
     if (!thread.close(ANSWER)) {
       log.line(

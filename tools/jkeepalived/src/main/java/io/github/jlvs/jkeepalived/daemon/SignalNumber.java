@@ -54,6 +54,9 @@ final class SignalNumber {
 
   /** Why one that neither stops nor reloads is without effect. */
   static String withoutEffect(int signal) {
+    if (signal == Signals.SIGINT) {
+      return "Signal INT has no effect, as --ignore-sigint asks for: TERM stops, HUP reloads";
+    }
     String keepalived =
         switch (signal) {
           case Signals.SIGUSR1 -> "keepalived would write /tmp/keepalived.data";

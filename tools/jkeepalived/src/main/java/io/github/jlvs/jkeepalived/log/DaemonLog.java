@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +34,10 @@ public final class DaemonLog implements AutoCloseable {
 
   private final AtomicLong dropped = new AtomicLong();
   private final List<Sink> sinks;
+
+  /** Those that could not write their last line, which the others have said. The writer's. */
+  private final Set<Sink> failing = new HashSet<>();
+
   private final Clock clock;
   private final Thread writer;
   private volatile boolean closing;
@@ -105,12 +113,32 @@ public final class DaemonLog implements AutoCloseable {
   }
 
   private void write(Entry entry) {
+    for (Map.Entry<Sink, String> failed : writeToAll(entry).entrySet()) {
+      // A sink that has failed before has been told of.
+      if (failing.add(failed.getKey())) {
+        Map<Sink, String> unused =
+            writeToAll(
+                new Entry(
+                    clock.instant(),
+                    Part.DAEMON,
+                    "Log lines are lost: " + failed.getValue() + " (said once)"));
+      }
+    }
+  }
+
+  /** Those that could not write it, with why. The daemon's work does not depend on its log. */
+  private Map<Sink, String> writeToAll(Entry entry) {
+    Map<Sink, String> failed = new LinkedHashMap<>();
     for (Sink sink : sinks) {
       try {
         sink.write(entry);
-      } catch (IOException | RuntimeException e) {
-        // The daemon's work does not depend on its log; the next line is tried again.
+        failing.remove(sink);
+      } catch (IOException e) {
+        failed.put(sink, String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) {
+        // The next line is tried again.
       }
     }
+    return failed;
   }
 }

@@ -80,8 +80,10 @@ class DaemonTest {
   @Test
   void the_table_is_opened_for_what_the_command_line_leaves_of_the_work() {
     String sync = "global_defs {\nlvs_sync_daemon eth0 V1\n}\n" + Texts.instance();
-    DaemonSettings routersAlone = new DaemonSettings(true, false, false, false, NO_FILE);
-    DaemonSettings serversAlone = new DaemonSettings(false, true, false, false, NO_FILE);
+    DaemonSettings routersAlone =
+        new DaemonSettings(true, false, false, false, false, false, NO_FILE);
+    DaemonSettings serversAlone =
+        new DaemonSettings(false, true, false, false, false, false, NO_FILE);
 
     assertThat(IpvsWork.of(configuration(sync), routersAlone).isEmpty()).isFalse();
     assertThat(IpvsWork.of(configuration(sync), serversAlone).isEmpty()).isTrue();
@@ -294,9 +296,9 @@ class DaemonTest {
           public void close() {}
         };
     try (DaemonLog log = new DaemonLog(List.of(sink), Clock.systemUTC())) {
-      DaemonSettings settings = new DaemonSettings(true, true, false, false, NO_FILE);
+      DaemonSettings settings = new DaemonSettings(true, true, false, false, false, false, NO_FILE);
       Recorded parts = new Recorded(settings, log);
-      Daemon daemon = new Daemon(settings, log, parts);
+      Daemon daemon = new Daemon(settings, log, parts, Progress.UNHEARD);
       running = Optional.of(daemon);
       atStart.accept(daemon);
       return daemon.run(configuration, Optional::empty);

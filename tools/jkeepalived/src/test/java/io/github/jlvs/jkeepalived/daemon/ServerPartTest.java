@@ -240,7 +240,7 @@ class ServerPartTest {
   }
 
   private DaemonSettings settings(boolean keep) {
-    return new DaemonSettings(true, true, keep, false, file());
+    return new DaemonSettings(true, true, keep, false, false, false, file());
   }
 
   private ServerPart start(boolean keep, String text) {
