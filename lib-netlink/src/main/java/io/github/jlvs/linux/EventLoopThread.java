@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>What is served is opened, used and closed on that thread alone. An exception of a question is
- * its asker's and harms nobody else; one of a handler, a timer or a posted task ends the loop. Then
- * too what is served is closed first, questions without an answer fail, and {@link #ended} tells
- * the exception, as nobody else does: look at it.
+ * its asker's and harms nobody else, but for an {@link OutOfMemoryError}, which may have left
+ * anything half-done; that, and one of a handler, a timer or a posted task, ends the loop. Then too
+ * what is served is closed first, questions without an answer fail, and {@link #ended} tells the
+ * exception, as nobody else does: look at it.
  *
  * <p>The thread keeps the JVM alive until it has ended: a program whose other threads are through
  * must not leave behind, half-done, what only an orderly end takes back, such as the addresses of a
@@ -55,10 +56,10 @@ public final class EventLoopThread<T extends AutoCloseable> implements AutoClose
   private boolean over;
   private @Nullable Throwable death;
 
-  private EventLoopThread(String name, Function<EventLoop, T> open) {
+  private EventLoopThread(String name, Function<EventLoop, T> open, Consumer<Throwable> failing) {
     this.name = name;
     this.loop = EventLoop.open();
-    this.thread = new Thread(() -> serve(open), name);
+    this.thread = new Thread(() -> serve(open, failing), name);
     // Not what the thread that calls happens to be.
     thread.setDaemon(false);
   }
@@ -75,7 +76,25 @@ public final class EventLoopThread<T extends AutoCloseable> implements AutoClose
    */
   public static <S extends AutoCloseable> EventLoopThread<S> start(
       String name, Function<EventLoop, S> open) {
-    EventLoopThread<S> started = new EventLoopThread<>(name, open);
+    return start(name, open, cause -> {});
+  }
+
+  /**
+   * The same, for a program that has something to do before what is served is closed for an
+   * exception: to free memory that it kept for that moment, for example.
+   *
+   * @param <S> what is served
+   * @param name the thread's name
+   * @param open opens what is served, on the loop's thread
+   * @param failing told on the loop's thread what ends the loop, while what is served is still
+   *     open; what it throws itself is passed over
+   * @return the running thread, once that is open
+   * @throws LinuxException if the kernel gives no loop
+   * @throws RuntimeException if it cannot be opened: what {@code open} threw
+   */
+  public static <S extends AutoCloseable> EventLoopThread<S> start(
+      String name, Function<EventLoop, S> open, Consumer<Throwable> failing) {
+    EventLoopThread<S> started = new EventLoopThread<>(name, open, failing);
     started.thread.start();
     try {
       S unused = started.opened.join();
@@ -83,6 +102,15 @@ public final class EventLoopThread<T extends AutoCloseable> implements AutoClose
     } catch (CompletionException e) {
       throw thrown(e);
     }
+  }
+
+  /**
+   * The thread's name.
+   *
+   * @return as it was started with
+   */
+  public String name() {
+    return name;
   }
 
   /**
@@ -256,11 +284,11 @@ public final class EventLoopThread<T extends AutoCloseable> implements AutoClose
     }
   }
 
-  private void serve(Function<EventLoop, T> open) {
+  private void serve(Function<EventLoop, T> open, Consumer<Throwable> failing) {
     Optional<Throwable> cause = Optional.empty();
     try (T served = open.apply(loop)) {
       boolean unused = opened.complete(served);
-      loop.run();
+      turn(failing);
     } catch (Throwable e) {
       cause = Optional.of(e);
     }
@@ -275,6 +303,19 @@ public final class EventLoopThread<T extends AutoCloseable> implements AutoClose
     }
     unanswered.forEach(each -> each.accept(hasEnded()));
     cause.ifPresentOrElse(this::failed, () -> ended.complete(null));
+  }
+
+  private void turn(Consumer<Throwable> failing) {
+    try {
+      loop.run();
+    } catch (Throwable e) {
+      try {
+        failing.accept(e);
+      } catch (RuntimeException | Error inTelling) {
+        e.addSuppressed(inTelling);
+      }
+      throw e;
+    }
   }
 
   private void failed(Throwable cause) {
@@ -294,6 +335,9 @@ public final class EventLoopThread<T extends AutoCloseable> implements AutoClose
     }
     try {
       boolean unused = answer.complete(question.apply(opened.join()));
+    } catch (OutOfMemoryError e) {
+      boolean unused = answer.completeExceptionally(e);
+      throw e;
     } catch (Throwable e) {
       boolean unused = answer.completeExceptionally(e);
     }

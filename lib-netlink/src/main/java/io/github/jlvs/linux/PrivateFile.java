@@ -11,7 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
@@ -22,9 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A small file in which a program remembers what it did. It is replaced as a whole, so that a
- * reader sees the old or the new one, it has mode 0600, and no link in its place is ever followed.
- * Not for two writers at a time.
+ * A file in which a program remembers what it did, or tells how it is. It is replaced as a whole,
+ * so that a reader sees the old or the new one, it has mode 0600, and no link in its place is ever
+ * followed. Not for two writers at a time.
  */
 public final class PrivateFile {
   /** The file's mode, for files beside it. */
@@ -106,20 +109,49 @@ public final class PrivateFile {
    * @throws IOException if that failed; the file is as it was
    */
   public static void replace(Path file, String text, Endurance endurance) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    replace(file, text.getBytes(StandardCharsets.ISO_8859_1), endurance);
+  }
+
+  /**
+   * Replaces it, or makes it.
+   *
+   * @param file its path; a link in its place is replaced
+   * @param content the content
+   * @param endurance what the content has to outlive
+   * @throws IOException if that failed; the file is as it was
+   */
+  public static void replace(Path file, byte[] content, Endurance endurance) throws IOException {
+    // Hidden: who watches for the file, or removes all that begins like it, passes this one over.
+    Path fresh = file.resolveSibling("." + file.getFileName() + ".new");
     Files.deleteIfExists(fresh);
     try {
-      write(fresh, text, endurance);
+      write(fresh, content, endurance);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(fresh);
     }
   }
 
-  private static void write(Path fresh, String text, Endurance endurance) throws IOException {
+  /**
+   * Why a file could not be replaced.
+   *
+   * @param e what {@link #replace} threw
+   * @return such as {@code No space left on device}, without the file's name
+   */
+  public static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "No such file or directory";
+    }
+    String reason = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
+    return reason == null
+        ? e instanceof AccessDeniedException ? "not permitted" : e.getClass().getSimpleName()
+        : reason;
+  }
+
+  private static void write(Path fresh, byte[] content, Endurance endurance) throws IOException {
     try (FileChannel channel =
         FileChannel.open(fresh, Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS), OWNER_ONLY)) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+      ByteBuffer bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }

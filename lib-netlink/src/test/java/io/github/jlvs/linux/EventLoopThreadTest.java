@@ -123,6 +123,39 @@ class EventLoopThreadTest {
   }
 
   @Test
+  void aQuestionThatRunsOutOfMemoryFailsItsAnswerAndEndsTheLoop() {
+    EventLoopThread<Served> thread = start();
+    CompletableFuture<Boolean> answer =
+        thread.ask(
+            served -> {
+              throw new OutOfMemoryError("no room");
+            });
+    assertThatThrownBy(answer::get).hasRootCauseMessage("no room");
+    assertThatThrownBy(() -> thread.ended().get()).hasRootCauseMessage("no room");
+    assertThat(log).containsExactly("opened on a-name", "closed on a-name");
+  }
+
+  @Test
+  void whatFailsIsToldBeforeWhatIsServedIsClosedWhateverThatThrows() {
+    EventLoopThread<Served> thread =
+        EventLoopThread.start(
+            "a-name",
+            Served::new,
+            cause -> {
+              log.add("failing: " + cause.getMessage());
+              throw new IllegalStateException("so does this");
+            });
+    breakDown(thread);
+    assertThat(log).containsExactly("opened on a-name", "failing: broken", "closed on a-name");
+  }
+
+  @Test
+  void anOrderlyEndIsNoFailure() {
+    EventLoopThread.start("a-name", Served::new, cause -> log.add("failing")).close();
+    assertThat(log).containsExactly("opened on a-name", "closed on a-name");
+  }
+
+  @Test
   void afterTheEndAQuestionFailsAtOnce() {
     EventLoopThread<Served> thread = start();
     thread.close();

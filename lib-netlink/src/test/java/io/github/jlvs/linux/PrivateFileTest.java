@@ -39,7 +39,7 @@ class PrivateFileTest {
   void a_link_is_neither_followed_nor_written_through() throws IOException {
     Path victim = Files.writeString(directory.resolve("victim"), "victim");
     Path file = Files.createSymbolicLink(directory.resolve("remembered"), victim);
-    Path aside = Files.createSymbolicLink(directory.resolve("remembered.new"), victim);
+    Path aside = Files.createSymbolicLink(directory.resolve(".remembered.new"), victim);
 
     assertThat(PrivateFile.distrusted(file)).contains("is a link");
     assertThatThrownBy(() -> PrivateFile.read(file, 5)).isInstanceOf(IOException.class);

@@ -32,6 +32,18 @@ public record Counters(Map<Counter, Long> values) {
   }
 
   /**
+   * What was counted since an earlier moment.
+   *
+   * @param earlier the counters of the same virtual router at that moment
+   * @return the differences
+   */
+  public Counters since(Counters earlier) {
+    Map<Counter, Long> differences = new EnumMap<>(Counter.class);
+    values.forEach((counter, value) -> differences.put(counter, value - earlier.of(counter)));
+    return new Counters(differences);
+  }
+
+  /**
    * All refused packets.
    *
    * @return the sum of the counters of refusals

@@ -67,12 +67,12 @@ final class Elections {
     } else if (theirs >= router.priority()) {
       // "... or the priority is greater than or equal to the local one: reset the timer."
       router.preemptDelay.stop(out);
-      router.follow(source);
+      router.follow(source, theirs);
     } else if (!router.preempts()) {
       // "If Preempt_Mode is False ...: reset the Master_Down_Timer to Master_Down_Interval."
-      router.follow(source);
+      router.follow(source, theirs);
     } else if (router.preemptDelay.holds(router.now(), router.config(), router.masterDown, out)) {
-      router.followForNow(source);
+      router.followForNow(source, theirs);
     } else {
       // "Discard the ADVERTISEMENT": the timer runs on.
       out.add(new Event.LowerPriorityDiscarded(source, theirs, router.priority()));
@@ -118,7 +118,7 @@ final class Elections {
     }
     out.add(new Action.RemoveAddresses());
     router.becomeBackup(reason, out);
-    router.follow(source);
+    router.follow(source, theirs);
   }
 
   /**

@@ -30,6 +30,7 @@ final class Transitions {
   private boolean wantsMaster;
   private boolean heldByGroup;
   private Optional<InetAddress> master = Optional.empty();
+  private int masterPriority;
 
   /**
    * In state Initialize.
@@ -104,14 +105,14 @@ final class Transitions {
 
   // ---- What is done on the way
 
-  void follow(InetAddress source) {
-    followed(source);
+  void follow(InetAddress source, int theirs) {
+    followed(source, theirs);
     armMasterDown();
   }
 
   /** While preempt_delay runs. */
-  void followForNow(InetAddress source) {
-    followed(source);
+  void followForNow(InetAddress source, int theirs) {
+    followed(source, theirs);
     masterDown.armPostponed(now, config, priority);
   }
 
@@ -122,7 +123,8 @@ final class Transitions {
     masterDown.armSkewAlone(now, config, priority);
   }
 
-  private void followed(InetAddress source) {
+  private void followed(InetAddress source, int theirs) {
+    masterPriority = theirs;
     masterDown.heard();
     if (master.isEmpty() || !master.get().equals(source)) {
       master = Optional.of(source);
@@ -225,6 +227,11 @@ final class Transitions {
 
   Optional<InetAddress> master() {
     return master;
+  }
+
+  /** What the master followed last said of itself, also after it has gone; 0 before the first. */
+  int masterPriority() {
+    return masterPriority;
   }
 
   Set<String> down() {

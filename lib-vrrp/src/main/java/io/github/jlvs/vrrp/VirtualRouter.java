@@ -161,6 +161,26 @@ public final class VirtualRouter implements StateMachine {
   }
 
   /**
+   * The priority of the master that this router followed last.
+   *
+   * @return 1 to 255, kept when that master has gone; 0 before the first
+   */
+  public int masterPriority() {
+    return transitions.masterPriority();
+  }
+
+  /**
+   * The state that it would be in if its sync group let it.
+   *
+   * @return its state; master for a backup that its group alone keeps from that
+   */
+  public State wanted() {
+    return transitions.state() == State.BACKUP && transitions.wantsMaster()
+        ? State.MASTER
+        : transitions.state();
+  }
+
+  /**
    * What is down of the things tracked.
    *
    * @return their names, in the order in which they went down

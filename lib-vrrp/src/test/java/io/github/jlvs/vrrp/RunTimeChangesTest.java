@@ -327,4 +327,31 @@ class RunTimeChangesTest {
     assertThat(counters.of(Counter.PRIORITY_ZERO_RECEIVED)).isOne();
     assertThat(counters.of(Counter.ADVERTISEMENTS_RECEIVED)).isOne();
   }
+
+  @Test
+  void whatIsCountedSinceAnEarlierMomentIsTheDifference() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+    Counters before = r.router.counters();
+    r.tickAtDeadline();
+
+    Counters since = r.router.counters().since(before);
+
+    assertThat(before.of(Counter.BECAME_MASTER)).isOne();
+    assertThat(since.of(Counter.BECAME_MASTER)).isZero();
+    assertThat(since.of(Counter.ADVERTISEMENTS_SENT)).isOne();
+  }
+
+  @Test
+  void thePriorityOfTheMasterThatWasFollowedStaysWhenItHasGone() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+    assertThat(r.router.masterPriority()).isZero();
+
+    r.hears(200);
+    assertThat(r.router.masterPriority()).isEqualTo(200);
+    r.hears(90);
+    r.hears(0);
+
+    assertThat(r.router.masterPriority()).isEqualTo(200);
+    assertThat(r.router.master()).isEmpty();
+  }
 }

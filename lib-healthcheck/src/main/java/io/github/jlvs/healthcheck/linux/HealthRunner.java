@@ -207,6 +207,21 @@ public final class HealthRunner implements AutoCloseable {
   }
 
   /**
+   * How many real servers are up at this moment; cheaper than {@link #virtualServers()}.
+   *
+   * @return the count
+   */
+  public ServerCount count() {
+    int all = 0;
+    int up = 0;
+    for (VirtualServerChecks each : virtualServers.values()) {
+      all += each.configured();
+      up += each.up();
+    }
+    return new ServerCount(all, up);
+  }
+
+  /**
    * Drops all checks and their connections and tells nothing, so what was desired last stays. A
    * second call does nothing.
    */

@@ -157,6 +157,18 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
     }
   }
 
+  int configured() {
+    return health.configuration().realServers().size();
+  }
+
+  int up() {
+    int up = 0;
+    for (RealServer server : health.configuration().realServers()) {
+      up += health.state(server.address()).orElseThrow() == CheckState.UP ? 1 : 0;
+    }
+    return up;
+  }
+
   VirtualServerStatus status() {
     List<RealServerStatus> servers = new ArrayList<>();
     for (RealServer server : health.configuration().realServers()) {

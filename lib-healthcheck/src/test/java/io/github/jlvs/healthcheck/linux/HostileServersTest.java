@@ -95,7 +95,7 @@ class HostileServersTest {
         "makes the pattern explode",
         "took too long",
         saying("HTTP/1.0 200 OK\r\n\r\n" + "a".repeat(60_000)));
-    WebServer noTls = open(WebServer.plain(saying("\u0015\u0003\u0003\u0000\u0002\u0002(")));
+    WebServer noTls = open(WebServer.plain(alerting()));
     add(
         "breaks the handshake",
         "TLS",
@@ -155,6 +155,14 @@ class HostileServersTest {
 
   private static WebServer.Answer saying(String text) {
     return WebServer.saying(Collections.synchronizedList(new ArrayList<>()), text);
+  }
+
+  /** A fatal alert, handshake_failure; a ClientHello has no end that a text has. */
+  private static WebServer.Answer alerting() {
+    return (connection, carrier) -> {
+      int unused = connection.getInputStream().read();
+      connection.getOutputStream().write(new byte[] {0x15, 3, 3, 0, 2, 2, 40});
+    };
   }
 
   /** Until the check has enough of it. */

@@ -21,19 +21,23 @@ import java.util.function.Function;
  */
 final class RunningMachine implements StateMachine.Sink {
   private final String name;
+  private final Optional<GroupSetup> group;
   private final StateMachine machine;
   private final List<RunningRouter> routers;
   private final Clock clock;
   private final Clock.Alarm timer;
   private final Reporter reporter;
+  private State groupState = State.INITIALIZE;
 
   private RunningMachine(
       String name,
+      Optional<GroupSetup> group,
       StateMachine machine,
       List<RunningRouter> routers,
       Clock clock,
       Reporter reporter) {
     this.name = name;
+    this.group = group;
     this.machine = machine;
     this.routers = List.copyOf(routers);
     this.clock = clock;
@@ -62,7 +66,7 @@ final class RunningMachine implements StateMachine.Sink {
         recording.isPresent()
             ? new VectorRecorder(name, decides, recording.get().open(name))
             : decides;
-    RunningMachine machine = new RunningMachine(name, recorded, routers, clock, reporter);
+    RunningMachine machine = new RunningMachine(name, group, recorded, routers, clock, reporter);
     for (int member = 0; member < routers.size(); member++) {
       routers.get(member).join(machine, member);
     }
@@ -96,6 +100,11 @@ final class RunningMachine implements StateMachine.Sink {
     return routers;
   }
 
+  /** The sync group that they form, if they do. */
+  Optional<GroupStatus> group() {
+    return group.map(setup -> new GroupStatus(setup, groupState));
+  }
+
   void cancel() {
     timer.cancel();
   }
@@ -115,6 +124,7 @@ final class RunningMachine implements StateMachine.Sink {
 
   @Override
   public void groupChanged(State from, State to) {
+    groupState = to;
     reporter.tell(new RunnerEvent.GroupChanged(name, from, to));
   }
 }

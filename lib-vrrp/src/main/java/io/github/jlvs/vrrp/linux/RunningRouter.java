@@ -4,6 +4,7 @@ package io.github.jlvs.vrrp.linux;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Action;
 import io.github.jlvs.vrrp.Advertisement;
+import io.github.jlvs.vrrp.Counters;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.IpDatagram;
@@ -17,8 +18,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One virtual router: what its state machine decides is done here. */
@@ -54,6 +57,10 @@ final class RunningRouter {
   private @Nullable RunningMachine machine;
   private int place;
   private @Nullable VrrpInterface vrrpInterface;
+  private int totalPriority;
+
+  /** What it had counted when somebody wanted to count anew. */
+  private Counters countedBefore = new Counters(Map.of());
 
   RunningRouter(
       RouterSetup setup,
@@ -72,6 +79,7 @@ final class RunningRouter {
     this.routing = routing;
     this.its = Belongings.of(setup);
     this.lastSource = IpAddresses.ofBits(0);
+    this.totalPriority = setup.config().priority();
     this.router = new VirtualRouter(setup.config(), lastSource);
     this.reception = new Reception(setup.config(), setup.transport());
     this.sender = new AdvertisementSender(setup, lastSource);
@@ -181,8 +189,8 @@ final class RunningRouter {
         handle(new Input.TrackedDown(what));
       }
     }
-    int wanted = setup.config().priority() + situation.weights();
-    int effective = Math.max(1, Math.min(Advertisement.PRIORITY_OWNER - 1, wanted));
+    totalPriority = setup.config().priority() + situation.weights();
+    int effective = Math.max(1, Math.min(Advertisement.PRIORITY_OWNER - 1, totalPriority));
     if (!setup.config().owner() && effective != router.priority()) {
       handle(new Input.PriorityChanged(effective));
     }
@@ -378,11 +386,28 @@ final class RunningRouter {
     return new RouterStatus(
         setup,
         router.state(),
+        router.wanted(),
         router.priority(),
+        totalPriority,
         source,
         router.master(),
+        router.masterPriority(),
+        placed(),
         router.trackedDown(),
         lastTransition,
-        router.counters());
+        router.counters().since(countedBefore));
+  }
+
+  private Set<VirtualAddress> placed() {
+    return isMaster()
+        ? setup.allAddresses().stream()
+            .filter(address -> placement.isInPlace(its, address))
+            .collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  /** Its status counts from now on. */
+  void clearCounters() {
+    countedBefore = router.counters();
   }
 }

@@ -4,10 +4,11 @@ package io.github.jlvs.vrrp.linux;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.vrrp.Action;
+import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.StateMachine;
 import io.github.jlvs.vrrp.Timers;
-import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
 import io.github.jlvs.vrrp.linux.RunnerEvent.Listener;
@@ -21,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -65,10 +65,10 @@ public final class VrrpRunner implements AutoCloseable {
   private final AddressAnnouncer announcer;
   private final AcceptFilter filter;
   private final StartupDelay startupDelay;
+  private final VrrpInterfaces interfaces;
   private final Clock.Alarm retry;
   private final Clock.Alarm report;
   private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
-  private final Map<String, VrrpInterface> interfaces = new LinkedHashMap<>();
   private final Map<String, InterfaceCondition> conditions = new HashMap<>();
 
   /** Interfaces that were down or away, whatever they are by now: their routes are gone. */
@@ -83,7 +83,6 @@ public final class VrrpRunner implements AutoCloseable {
   private SetupPlan plan = new SetupPlan(List.of(), List.of(), StaticSetup.NONE);
   private HostSettings settings = HostSettings.DEFAULT;
   private boolean closed;
-  private boolean leavesAtClose;
 
   /** A runner on that host, which it closes in the end. */
   VrrpRunner(Host host, RunnerOptions options, Listener listener) {
@@ -99,6 +98,7 @@ public final class VrrpRunner implements AutoCloseable {
     this.announcer = new AddressAnnouncer(host, network, reporter);
     this.filter = new AcceptFilter(host, reporter);
     this.startupDelay = new StartupDelay(host, reporter);
+    this.interfaces = new VrrpInterfaces(host, network, reporter);
     this.retry = host.alarm(this::look);
     this.report = host.alarm(this::reportDrops);
     HostWatch.start(
@@ -128,6 +128,26 @@ public final class VrrpRunner implements AutoCloseable {
     } catch (RuntimeException e) {
       host.close();
       throw e;
+    }
+  }
+
+  /**
+   * Does in place of a runner that hangs what its end would have done for its masters: says
+   * priority 0, removes their addresses, routes and rules. All that it needs is opened anew, and
+   * nothing waits for the other. End the process next: a runner that goes on after all would put
+   * everything back.
+   *
+   * @param options how the other one works
+   * @param masters the virtual routers that are master there
+   * @param listener told of what happens, on the calling thread
+   * @throws LinuxException if a socket can't be opened
+   * @throws NetlinkException if interfaces and addresses can't be read
+   */
+  public static void relieve(RunnerOptions options, List<RouterSetup> masters, Listener listener) {
+    try (EventLoop loop = EventLoop.open();
+        VrrpRunner runner =
+            new VrrpRunner(LinuxHost.open(loop, options.namespace()), options, listener)) {
+      runner.relieve(masters);
     }
   }
 
@@ -197,7 +217,7 @@ public final class VrrpRunner implements AutoCloseable {
       router.adopt(after, Situation.source(after, network, placement));
     }
     Set<RunningMachine> started = prepare(wanted);
-    assignInterfaces();
+    interfaces.serve(routers.values(), settings.tellUnknownRouters());
     follow();
     if (!started.isEmpty()) {
       startupDelay.begin();
@@ -219,6 +239,14 @@ public final class VrrpRunner implements AutoCloseable {
   private void share(Belongings after) {
     placement.share(after);
     routing.share(after);
+  }
+
+  /** As a start in backup it removes what is there; that they were masters nobody else knows. */
+  void relieve(List<RouterSetup> masters) {
+    reconfigure(masters, List.of());
+    for (RunningRouter router : routers.values()) {
+      router.perform(new Action.SendAdvertisement(Advertisement.PRIORITY_STOP));
+    }
   }
 
   /** Stops all: masters say priority 0, and all addresses are removed, static ones too. */
@@ -269,21 +297,30 @@ public final class VrrpRunner implements AutoCloseable {
   }
 
   /**
+   * The sync groups at this moment.
+   *
+   * @return in the order of their first members' setups
+   */
+  public List<GroupStatus> groups() {
+    return routers.values().stream()
+        .map(RunningRouter::machine)
+        .distinct()
+        .flatMap(machine -> machine.group().stream())
+        .toList();
+  }
+
+  /** Has the status of each virtual router count from now on. */
+  public void clearCounters() {
+    routers.values().forEach(RunningRouter::clearCounters);
+  }
+
+  /**
    * The interfaces that virtual routers send and receive through.
    *
    * @return one status for each
    */
   public List<InterfaceStatus> interfaces() {
-    return interfaces.values().stream().map(VrrpInterface::status).toList();
-  }
-
-  /**
-   * Has {@link #close} leave everything as it is: masters keep their addresses and routes and say
-   * nothing, and the static ones stay. Other routers wait until no advertisement has come for their
-   * master down interval, as after a crash; a start before that finds its addresses in place.
-   */
-  public void leaveAtClose() {
-    leavesAtClose = true;
+    return interfaces.statuses();
   }
 
   /** Stops all virtual routers and closes the sockets; a second call does nothing. */
@@ -294,18 +331,6 @@ public final class VrrpRunner implements AutoCloseable {
     }
     closed = true;
     reporter.closing();
-    if (!leavesAtClose) {
-      stopAll();
-    }
-    interfaces.values().forEach(VrrpInterface::close);
-    reporter.close();
-    retry.cancel();
-    report.cancel();
-    announcer.close();
-    host.close();
-  }
-
-  private void stopAll() {
     for (RunningRouter router : List.copyOf(routers.values())) {
       try {
         stop(router);
@@ -316,6 +341,12 @@ public final class VrrpRunner implements AutoCloseable {
     }
     filter.close();
     endStatics();
+    interfaces.close();
+    reporter.close();
+    retry.cancel();
+    report.cancel();
+    announcer.close();
+    host.close();
   }
 
   /** Starts those of which all is known that may be a fault. */
@@ -392,41 +423,6 @@ public final class VrrpRunner implements AutoCloseable {
     RunningMachine.join(group, members, host, reporter, options.recording());
   }
 
-  private void assignInterfaces() {
-    Map<String, List<RunningRouter>> byInterface = new LinkedHashMap<>();
-    for (RunningRouter router : routers.values()) {
-      String own = router.setup().interfaceName();
-      byInterface.computeIfAbsent(own, name -> new ArrayList<>()).add(router);
-      if (router.setup().transport() instanceof Transport.Unicast) {
-        byInterface.computeIfAbsent(VrrpInterface.EVERY, name -> new ArrayList<>()).add(router);
-      }
-    }
-    for (Map.Entry<String, List<RunningRouter>> each : byInterface.entrySet()) {
-      interfaces
-          .computeIfAbsent(each.getKey(), name -> new VrrpInterface(name, host, reporter))
-          .serve(each.getValue(), settings.tellUnknownRouters());
-    }
-    for (VrrpInterface each : List.copyOf(interfaces.values())) {
-      if (!byInterface.containsKey(each.name())) {
-        each.close();
-        interfaces.remove(each.name());
-      }
-    }
-    for (RunningRouter router : routers.values()) {
-      router.use(interfaceOf(router));
-    }
-  }
-
-  private VrrpInterface interfaceOf(RunningRouter router) {
-    boolean unicast = router.setup().transport() instanceof Transport.Unicast;
-    String name = unicast ? VrrpInterface.EVERY : router.setup().interfaceName();
-    VrrpInterface found = interfaces.get(name);
-    if (found == null) {
-      throw new IllegalStateException("nothing serves virtual router " + router.name());
-    }
-    return found;
-  }
-
   /** Reads the host's interfaces and addresses, and follows them. */
   private void look() {
     try {
@@ -450,11 +446,7 @@ public final class VrrpRunner implements AutoCloseable {
       }
     }
     conditions.keySet().retainAll(plan.interfaces());
-    for (VrrpInterface each : interfaces.values()) {
-      boolean every = each.name().equals(VrrpInterface.EVERY);
-      each.condition(every ? InterfaceCondition.UP : network.condition(each.name()));
-      boolean unused = each.follow(every ? OptionalInt.of(0) : index(each.name()));
-    }
+    interfaces.follow();
     promotion.follow(plan.promoting());
     Set<String> renewed = seen.renewedHardware(plan.interfaces(), flapped);
     if (!flapped.isEmpty()) {
@@ -482,23 +474,11 @@ public final class VrrpRunner implements AutoCloseable {
 
   private Situation situation(RunningRouter router) {
     return Situation.of(
-        router.setup(), network, placement, interfaceOf(router).isOpen(), this::reported);
-  }
-
-  private OptionalInt index(String interfaceName) {
-    return network
-        .link(interfaceName)
-        .map(link -> OptionalInt.of(link.index()))
-        .orElse(OptionalInt.empty());
+        router.setup(), network, placement, interfaces.of(router).isOpen(), this::reported);
   }
 
   private void reportDrops() {
-    boolean broken = false;
-    for (VrrpInterface each : interfaces.values()) {
-      each.reportDrops();
-      broken |= !each.isOpen();
-    }
-    if (broken) {
+    if (!interfaces.reportDrops()) {
       look();
     }
     report.arm(host.now() + options.reportInterval().toNanos());

@@ -75,6 +75,15 @@ public final class RiseAndFall {
   }
 
   /**
+   * How many results in a row speak against the state.
+   *
+   * @return 0 or more, below rise or fall
+   */
+  public int against() {
+    return against;
+  }
+
+  /**
    * How it is.
    *
    * @return up or down, or what counts until the first result

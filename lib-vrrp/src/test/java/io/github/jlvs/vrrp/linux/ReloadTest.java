@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.vrrp.Counter;
+import io.github.jlvs.vrrp.Counters;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
@@ -16,7 +18,9 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +167,45 @@ class ReloadTest {
     assertThat(runner.state("VI_1")).isEqualTo(State.MASTER);
     assertThat(runner.state("VI_2")).isEqualTo(State.MASTER);
     assertThat(host.calls()).isEmpty();
+  }
+
+  @Test
+  void aGroupTellsOfItsStateAndAMemberOfTheOneThatItWouldHave() {
+    List<RouterSetup> both =
+        List.of(
+            router("VI_1", 51, "10.1.80.90").build(),
+            router("VI_2", 52, "10.1.80.95")
+                .trackedInterfaces(List.of(Tracking.fault("lan0")))
+                .build());
+    GroupSetup group = new GroupSetup("G", List.of("VI_1", "VI_2"));
+    runner.run(both, List.of(group));
+    assertThat(runner.runner().groups()).containsExactly(new GroupStatus(group, State.BACKUP));
+    host.pass(ELECTED);
+
+    assertThat(runner.runner().groups()).containsExactly(new GroupStatus(group, State.MASTER));
+    assertThat(runner.status("VI_1").placed()).isEqualTo(Set.copyOf(both.get(0).addresses()));
+    host.network().unplug("lan0");
+    host.settle();
+
+    assertThat(runner.runner().groups()).containsExactly(new GroupStatus(group, State.FAULT));
+    assertThat(runner.status("VI_1").wanted()).isEqualTo(State.FAULT);
+    assertThat(runner.status("VI_1").placed()).isEmpty();
+    runner.run(both, List.of());
+    assertThat(runner.runner().groups()).isEmpty();
+  }
+
+  @Test
+  void countersBeginAnewAndGoOnAfterThat() {
+    runner.run(router("VI_1", 51, "10.1.80.90").build());
+    host.pass(ELECTED);
+    assertThat(runner.status("VI_1").counters().of(Counter.BECAME_MASTER)).isOne();
+
+    runner.runner().clearCounters();
+
+    assertThat(runner.status("VI_1").counters()).isEqualTo(new Counters(Map.of()));
+    host.pass(Duration.ofMillis(2500));
+    assertThat(runner.status("VI_1").counters().of(Counter.ADVERTISEMENTS_SENT)).isBetween(2L, 3L);
+    assertThat(runner.status("VI_1").counters().of(Counter.BECAME_MASTER)).isZero();
   }
 
   @Test

@@ -106,7 +106,7 @@ enum PlantedBug {
       Found.bySimulation(),
       new Patch(
           "Elections.java",
-          "      router.preemptDelay.stop(out);\n" + "      router.follow(source);\n",
+          "      router.preemptDelay.stop(out);\n" + "      router.follow(source, theirs);\n",
           "      router.preemptDelay.stop(out);\n")),
 
   /** Off by one: four advertisements may be missed. */

@@ -184,22 +184,21 @@ final class CommandLineOptions {
       description = "Leave the virtual servers when stopping.")
   boolean keepVirtualServers;
 
-  @Option(
-      names = {"-V", "--dont-release-vrrp"},
-      description = "Leave addresses and routes when stopping, and do not say so to others.")
-  boolean keepAddresses;
-
-  @Option(
-      names = {"--ignore-sigint"},
-      description = "SIGINT, which Ctrl-C sends, does not stop it.")
-  boolean ignoreInterrupt;
-
   @Mixin OptionsWithoutEffect withoutEffect = new OptionsWithoutEffect();
 
   @Option(
       names = Genhash.WORD,
       description = "As the first word: print the digest of a page. --genhash --help tells more.")
   boolean genhash;
+
+  @Option(
+      names = {"--signum"},
+      paramLabel = "FUNCTION",
+      description = {
+        "Print the number of the signal that asks for it: STOP, RELOAD, DATA, STATS,",
+        "STATS_CLEAR or JSON."
+      })
+  Optional<String> signum = Optional.empty();
 
   @Option(
       names = {"-v", "--version"},

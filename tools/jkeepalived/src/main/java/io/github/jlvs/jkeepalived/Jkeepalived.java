@@ -9,6 +9,7 @@ import io.github.jlvs.jkeepalived.daemon.PidDirectory;
 import io.github.jlvs.jkeepalived.daemon.PidFile;
 import io.github.jlvs.jkeepalived.daemon.PidFiles;
 import io.github.jlvs.jkeepalived.daemon.SignalDelivery;
+import io.github.jlvs.jkeepalived.daemon.SignalFunction;
 import io.github.jlvs.jkeepalived.log.ConsoleSink;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.FileSink;
@@ -128,7 +129,11 @@ public final class Jkeepalived {
     }
     if (options.version) {
       out.println(Version.line());
+      err.println(Version.standsInFor());
       return OK;
+    }
+    if (options.signum.isPresent()) {
+      return signum(options.signum.get(), out, err);
     }
     Questions questions =
         new Questions(options, readerOptions(options, options.tolerance()), out, err);
@@ -136,6 +141,17 @@ public final class Jkeepalived {
     return answer.isPresent()
         ? answer.getAsInt()
         : new Jkeepalived(options, err, console).run(signals, launcher);
+  }
+
+  /** The number alone: scripts and exporters hand it to kill. */
+  private static int signum(String function, PrintStream out, PrintStream err) {
+    Optional<SignalFunction> known = SignalFunction.named(function);
+    if (known.isEmpty()) {
+      err.println("Unknown sigfunc " + function);
+      return CANNOT_GO_ON;
+    }
+    out.println(known.get().signal());
+    return OK;
   }
 
   private int run(Supplier<SignalDelivery> signals, Supplier<Optional<Detachment>> launcher) {
@@ -296,8 +312,6 @@ public final class Jkeepalived {
         !options.checkOnly || options.vrrpOnly,
         !options.vrrpOnly || options.checkOnly,
         options.keepVirtualServers,
-        options.keepAddresses,
-        options.ignoreInterrupt,
         options.logDetail,
         OwnedServicesFile.beside(files.daemon()));
   }

@@ -41,6 +41,15 @@ final class OptionsWithoutEffect {
   }
 
   @Option(
+      names = {"-V", "--dont-release-vrrp"},
+      hidden = true)
+  void keepAddresses(boolean given) {
+    say(
+        "--dont-release-vrrp",
+        "addresses that stayed would be claimed twice as soon as another router takes over");
+  }
+
+  @Option(
       names = {"-X", "--release-vips"},
       hidden = true)
   void releaseAddresses(boolean given) {
@@ -116,6 +125,11 @@ final class OptionsWithoutEffect {
   @Option(names = "--debug", arity = "0..1", fallbackValue = "all", hidden = true)
   void debug(String what) {
     say("--debug", "there is no output for debugging; --log-detail logs more");
+  }
+
+  @Option(names = "--ignore-sigint", hidden = true)
+  void ignoreInterrupt(boolean given) {
+    say("--ignore-sigint", "no Ctrl-C reaches it in the background, and with -n it stops by one");
   }
 
   @Option(names = "--no-mem-check", hidden = true)

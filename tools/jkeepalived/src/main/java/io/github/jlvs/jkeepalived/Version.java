@@ -10,6 +10,14 @@ import java.nio.charset.StandardCharsets;
 final class Version {
   private Version() {}
 
+  /**
+   * What keepalived's exporters look for on standard error: the version as the second word, and the
+   * option that keepalived is built with where it writes JSON.
+   */
+  static String standsInFor() {
+    return "Keepalived v2.2.7 is what it stands in for, as built with --enable-json";
+  }
+
   /** The program's name and its version. */
   static String line() {
     try (InputStream in = Version.class.getResourceAsStream("version.txt")) {

@@ -17,6 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line: what ends before anything runs, with which status and words. */
@@ -37,16 +38,42 @@ class JkeepalivedTest {
   private boolean lenient;
 
   @Test
-  void version_and_help_go_to_standard_output() throws IOException {
-    assertThat(run("--version")).isZero();
+  void help_goes_to_standard_output() {
+    assertThat(run("-h")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("--config-test", "Exit status:");
+    assertThat(err.size()).isZero();
+  }
+
+  /** keepalived's exporters read standard error: by the second word, and by the option. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-v", "--version"})
+  void the_version_is_its_own_and_that_of_the_keepalived_it_stands_in_for(String option)
+      throws IOException {
+    assertThat(run(option)).isZero();
     String line = out.toString(StandardCharsets.UTF_8).strip();
     assertThat(line).startsWith("jkeepalived ");
     assertThat(Files.readString(Path.of("pom.xml")))
         .contains("<version>" + line.substring("jkeepalived ".length()) + "</version>");
+    String first = said().lines().findFirst().orElseThrow();
+    assertThat(first.split(" ", -1)[1]).matches("v\\d+\\.\\d+\\.\\d+");
+    assertThat(said()).contains("--enable-json");
+  }
 
-    assertThat(run("-h")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("--config-test", "Exit status:");
+  @ParameterizedTest
+  @CsvSource({"DATA,10", "STATS,12", "JSON,36", "STATS_CLEAR,63", "STOP,15", "RELOAD,1"})
+  void the_number_of_a_signal_stands_alone(String function, String number) {
+    assertThat(run("--signum=" + function)).isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(number + "\n");
     assertThat(err.size()).isZero();
+  }
+
+  @Test
+  void a_signal_of_another_name_is_unknown() {
+    assertThat(run("--signum=data")).isOne();
+
+    assertThat(out.size()).isZero();
+    assertThat(said()).isEqualTo("Unknown sigfunc data\n");
   }
 
   @Test

@@ -92,8 +92,8 @@ final class UnreadGlobalKeywords {
         process_monitor_rcv_bufs_force
         """);
     words.put(
-        withoutEffect("no dump of the state is written"),
-        "data_use_instance state_dump_file stats_dump_file json_dump_file json_version");
+        withoutEffect("the files of the state are named by 'state_dump_file' and its like"),
+        "data_use_instance");
     words.put(
         withoutEffect("the configuration is read at once, and not copied to another file"),
         "config_save_dir tmp_config_directory");

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param lifecycle what runs when the daemon starts and stops
  * @param lvs what concerns the kernel's IPVS
  * @param alerts who is told of changes
+ * @param routers what it says for all virtual routers
+ * @param dumps the files that signals ask for
  * @param naming how the daemon is told from others
  */
 public record GlobalDefs(
@@ -25,6 +27,8 @@ public record GlobalDefs(
     LifecycleScripts lifecycle,
     LvsDefs lvs,
     AlertDefaults alerts,
+    RouterDefaults routers,
+    DumpSettings dumps,
     RunNaming naming) {
 
   /** Makes the list unmodifiable. */

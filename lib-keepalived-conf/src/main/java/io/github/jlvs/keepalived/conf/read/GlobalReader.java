@@ -15,6 +15,7 @@ import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.GlobalDefs;
+import io.github.jlvs.keepalived.conf.model.RouterDefaults;
 import io.github.jlvs.keepalived.conf.model.RunNaming;
 import io.github.jlvs.keepalived.conf.model.ScriptUser;
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
@@ -103,10 +104,12 @@ final class GlobalReader {
                       .says("Every failed try is logged, which is done anyway"))
               .checked(VrrpVersion.keyword("vrrp_version"))
               .with(MailReader.KEYWORDS, reader -> reader.mail)
-              .with(AlertReader.ofGlobalDefs(), reader -> reader.alerts));
+              .with(AlertReader.ofGlobalDefs(), reader -> reader.alerts)
+              .with(DumpReader.KEYWORDS, reader -> reader.dumps));
 
   private final ReaderContext context;
   private final GarpOptions garp = new GarpOptions();
+  private final DumpReader dumps = new DumpReader();
   private final FifoReader fifos = new FifoReader();
   private final LifecycleReader lifecycle = new LifecycleReader();
   private final GlobalRouterReader routers = new GlobalRouterReader();
@@ -141,16 +144,31 @@ final class GlobalReader {
     return lifecycle.announcesServers();
   }
 
-  GlobalDefs globalDefs(List<VrrpInstance> routers, RunNaming naming) {
+  GlobalDefs globalDefs(List<VrrpInstance> instances, RunNaming naming) {
     return new GlobalDefs(
         routerId,
         scriptUser,
         scriptSecurity,
         fifos.fifos(),
         lifecycle.scripts(),
-        lvs.defs(routers),
+        lvs.defs(instances),
         mail.defaults(alerts.alerts().webhook()),
+        defaults(),
+        dumps.settings(),
         naming);
+  }
+
+  private RouterDefaults defaults() {
+    return new RouterDefaults(
+        multicastGroup,
+        new GarpOptions().within(garp, strict),
+        routers.pace(),
+        downTimer,
+        !lowerNoAdvert,
+        higherSendAdvert,
+        tellsPriorities,
+        routers.checksUnicastSource(),
+        strict);
   }
 
   LvsReader lvs() {

@@ -3,24 +3,22 @@ package io.github.jlvs.bench.health;
 
 import io.github.jlvs.bench.daemon.Daemon;
 import io.github.jlvs.bench.daemon.ResultTable;
-import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.lab.Await;
-import io.github.jlvs.lab.Network;
-import io.github.jlvs.lab.RunningProcess;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What keepalived and jkeepalived keep resident, with the configuration of two directors and every
- * kind of checker, and with 10,000 TCP checkers; and whether it grows.
+ * kind of checker, and with 10,000 TCP checkers; and whether it grows. All four run at once, each
+ * in a network of its own.
  */
 public final class Memory {
-  private static final ManyServers MANY = new ManyServers(10_000, 5, Duration.ofSeconds(60));
-  private static final Duration LIMIT = Duration.ofMinutes(2);
-
   /** Each check has been made several times by then. */
   private static final Duration SETTLE = Duration.ofSeconds(90);
 
@@ -40,68 +38,44 @@ public final class Memory {
   public static void main(String[] arguments) {
     Duration watched = Duration.ofSeconds(Long.parseLong(arguments[0]));
     boolean judgeGrowth = Boolean.parseBoolean(arguments[1]);
-    Map<Daemon, Result> every = new EnumMap<>(Daemon.class);
-    Map<Daemon, Result> many = new EnumMap<>(Daemon.class);
-    for (Daemon daemon : Daemon.both()) {
-      every.put(daemon, everyChecker(daemon, watched));
-      many.put(daemon, manyCheckers(daemon, watched));
-    }
+    List<MemoryTrial> every = Daemon.both().stream().map(MemoryTrial::everyChecker).toList();
+    List<MemoryTrial> many = Daemon.both().stream().map(MemoryTrial::manyCheckers).toList();
+    List<MemoryTrial> all = Stream.concat(every.stream(), many.stream()).toList();
+    all.forEach(MemoryTrial::awaitAll);
+    Await.pause(SETTLE);
+    Map<MemoryTrial, Footprint> before = footprints(all, "at first");
+    Await.pause(watched);
+    Map<MemoryTrial, Footprint> after = footprints(all, watched.toSeconds() + " s later");
+    all.forEach(MemoryTrial::awaitAll);
+    all.forEach(MemoryTrial::close);
     boolean met =
-        print("The guide's configuration and every kind of checker", every, 80, judgeGrowth);
-    met &= print("10,000 TCP checkers", many, 150, judgeGrowth);
+        print(
+            "The guide's configuration and every kind of checker",
+            results(every, before, after),
+            80,
+            judgeGrowth);
+    met &= print("10,000 TCP checkers", results(many, before, after), 150, judgeGrowth);
     System.exit(met ? 0 : 1);
   }
 
-  private static Result everyChecker(Daemon daemon, Duration watched) {
-    try (Network network = Network.create();
-        DirectorAndRack hosts = DirectorAndRack.in(network)) {
-      EveryChecker.serve(hosts);
-      RunningProcess process =
-          daemon.start(hosts.director(), Daemon.Part.ALL, EveryChecker.configuration());
-      awaitAll(daemon, hosts.ipvs(), process);
-      Result result = watch(daemon + ", every checker", process, watched);
-      // What failed meanwhile would be no figure of every checker.
-      awaitAll(daemon, hosts.ipvs(), process);
-      int unused = process.stop(LIMIT);
-      return result;
-    }
+  private static Map<MemoryTrial, Footprint> footprints(List<MemoryTrial> trials, String moment) {
+    Map<MemoryTrial, Footprint> all = new HashMap<>();
+    trials.forEach(trial -> all.put(trial, trial.footprint(moment)));
+    return all;
   }
 
-  private static void awaitAll(Daemon daemon, Ipvs ipvs, RunningProcess process) {
-    try {
-      Await.until(
-          daemon + ": every real server in the table",
-          LIMIT,
-          () ->
-              ipvs.destinations(EveryChecker.GUIDES).size() == 2
-                  && ipvs.destinations(EveryChecker.SERVICE).size() == EveryChecker.KINDS);
-    } catch (RuntimeException e) {
-      System.err.println(process.output());
-      throw e;
+  private static Map<Daemon, Result> results(
+      List<MemoryTrial> trials,
+      Map<MemoryTrial, Footprint> before,
+      Map<MemoryTrial, Footprint> after) {
+    Map<Daemon, Result> results = new EnumMap<>(Daemon.class);
+    for (MemoryTrial trial : trials) {
+      results.put(
+          trial.daemon(),
+          new Result(
+              Objects.requireNonNull(before.get(trial)), Objects.requireNonNull(after.get(trial))));
     }
-  }
-
-  private static Result manyCheckers(Daemon daemon, Duration watched) {
-    try (Network network = Network.create();
-        DirectorAndRack hosts = DirectorAndRack.in(network)) {
-      RunningProcess unusedServers = hosts.accepting();
-      RunningProcess process =
-          daemon.start(hosts.director(), Daemon.Part.SERVERS, MANY.configuration());
-      Await.until(daemon + ": complete table", LIMIT, MANY.progress(hosts.ipvs(), true)::complete);
-      Result result = watch(daemon + ", 10,000 checkers", process, watched);
-      int unused = process.stop(LIMIT);
-      return result;
-    }
-  }
-
-  private static Result watch(String what, RunningProcess process, Duration watched) {
-    Await.pause(SETTLE);
-    Footprint before = Footprint.of(process);
-    System.err.println(what + ": " + before);
-    Await.pause(watched);
-    Footprint after = Footprint.of(process);
-    System.err.println(what + ", " + watched.toSeconds() + " s later: " + after);
-    return new Result(before, after);
+    return results;
   }
 
   private static boolean print(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.alert;
 
+import io.github.jlvs.jkeepalived.thread.WorkThread;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,19 +18,17 @@ import java.util.function.Consumer;
  * @param <M> a message
  */
 public final class Outbox<R, M> implements AutoCloseable {
-  private final String threadName;
-
   /** What messages are called in the log: one, and several. */
   private final Names names;
 
   private final Delivery<R, M> delivery;
   private final Consumer<String> log;
   private final Patience patience;
+  private final WorkThread thread;
 
   /** Guarded by this, as all that follows but what is told. */
   private final Backlog<R, M> backlog;
 
-  private Optional<Thread> thread = Optional.empty();
   private boolean closing;
 
   /** Why a receiver takes none, as it was told. Of the thread alone. */
@@ -47,18 +46,20 @@ public final class Outbox<R, M> implements AutoCloseable {
    * Makes one.
    *
    * @param log receives lines
+   * @param died told when its thread ends by an exception
    */
   public Outbox(
       String threadName,
       Names names,
       Delivery<R, M> delivery,
       Consumer<String> log,
-      Patience patience) {
-    this.threadName = threadName;
+      Patience patience,
+      Consumer<Throwable> died) {
     this.names = names;
     this.delivery = delivery;
     this.log = log;
     this.patience = patience;
+    this.thread = new WorkThread(threadName, this::run, died);
     this.backlog = new Backlog<>(patience);
   }
 
@@ -68,12 +69,7 @@ public final class Outbox<R, M> implements AutoCloseable {
       return;
     }
     backlog.add(System.nanoTime(), receiver, message);
-    if (thread.isEmpty()) {
-      Thread started = new Thread(this::run, threadName);
-      started.setDaemon(true);
-      thread = Optional.of(started);
-      started.start();
-    }
+    thread.begin();
     notifyAll();
   }
 
@@ -95,12 +91,18 @@ public final class Outbox<R, M> implements AutoCloseable {
   /** The same, and waits for it for a short time at the most. */
   @Override
   public void close() {
+    close(patience.farewell());
+  }
+
+  /**
+   * The same, and waits for it.
+   *
+   * @param limit how long at the most, where that is less than its own patience
+   */
+  public void close(Duration limit) {
     finish();
-    Optional<Thread> running;
-    synchronized (this) {
-      running = thread;
-    }
-    boolean ended = running.isEmpty() || joined(running.get(), patience.farewell());
+    boolean ended =
+        thread.awaitEnd(limit.compareTo(patience.farewell()) < 0 ? limit : patience.farewell());
     synchronized (this) {
       backlog.clear();
       long lost = backlog.takeLost() + (ended ? 0 : 1);
@@ -108,15 +110,6 @@ public final class Outbox<R, M> implements AutoCloseable {
         log.accept(count(lost) + " not sent: the daemon stops");
       }
     }
-  }
-
-  private static boolean joined(Thread thread, Duration limit) {
-    try {
-      thread.join(limit.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return !thread.isAlive();
   }
 
   private void run() {

@@ -18,24 +18,23 @@ import io.github.jlvs.jkeepalived.alert.webhook.WebhookMessage;
 import io.github.jlvs.jkeepalived.alert.webhook.WebhookText;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.pulse.Watched;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.WebhookUrl;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Who is told of changes by mail and by HTTP. The loops of virtual routers and of checks say what
  * happens, and go on at once; two threads send, which begin with the first message.
  */
 final class AlertPart implements RunningPart {
-  private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
-
   private final Outbox<MailRoute, Mail> mail;
   private final Outbox<WebhookUrl, WebhookMessage> webhooks;
   private final InstantSource clock;
@@ -67,27 +66,30 @@ final class AlertPart implements RunningPart {
       Patience patience,
       Delivery<MailRoute, Mail> mail,
       Delivery<WebhookUrl, WebhookMessage> webhooks,
-      InstantSource clock) {
+      InstantSource clock,
+      Consumer<Throwable> died) {
     this.mail =
         new Outbox<>(
             "jkeepalived-mail",
             new Outbox.Names("mail", "mails"),
             mail,
             line -> log.line(Part.DAEMON, line),
-            patience);
+            patience,
+            died);
     this.webhooks =
         new Outbox<>(
             "jkeepalived-webhook",
             new Outbox.Names("webhook message", "webhook messages"),
             webhooks,
             line -> log.line(Part.DAEMON, line),
-            patience);
+            patience,
+            died);
     this.clock = clock;
     this.run = Long.toHexString(clock.millis());
   }
 
   /** The real one. Without a mail the class that delivers it is not loaded, nor what it needs. */
-  static AlertPart of(DaemonSettings settings, DaemonLog log) {
+  static AlertPart of(DaemonSettings settings, DaemonLog log, Endings endings) {
     return new AlertPart(
         log,
         Patience.USUAL,
@@ -98,12 +100,13 @@ final class AlertPart implements RunningPart {
           }
         },
         new HttpDelivery(),
-        InstantSource.system());
+        InstantSource.system(),
+        endings::died);
   }
 
   @Override
   public void reconfigure(Configuration configuration) {
-    String host = hostName();
+    String host = HostName.ofThisMachine();
     Optional<MailRoute> route =
         configuration.global().alerts().mail().map(settings -> new MailRoute(settings, host));
     rules =
@@ -161,22 +164,17 @@ final class AlertPart implements RunningPart {
                         now.routerId)));
   }
 
-  /** Both at once, so that the limits do not add up. */
   @Override
-  public void stop() {
-    mail.finish();
-    webhooks.finish();
-    mail.close();
-    webhooks.close();
+  public List<Watched> loops(Duration beat) {
+    return List.of();
   }
 
-  /** The kernel's own word for it: the JDK would ask the name service, and may wait for it. */
-  private static String hostName() {
-    try {
-      String name = Files.readString(HOST_NAME).strip();
-      return name.isEmpty() ? "localhost" : name;
-    } catch (IOException e) {
-      return "localhost";
-    }
+  /** Both at once, so that the limits do not add up. */
+  @Override
+  public void stop(Duration patience) {
+    mail.finish();
+    webhooks.finish();
+    mail.close(patience);
+    webhooks.close(patience);
   }
 }

@@ -3,14 +3,22 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
+import io.github.jlvs.jkeepalived.dump.DumpRequest;
+import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
+import io.github.jlvs.jkeepalived.pulse.LifeSigns;
+import io.github.jlvs.jkeepalived.pulse.Watched;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.linux.Epoll;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.Signals;
 import io.github.jlvs.vrrp.linux.StaticSetup;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,19 +31,26 @@ import java.util.function.Supplier;
 public final class Daemon {
   private static final int STOPPED_AS_ASKED = 0;
   private static final int FAULT_OF_THE_PROGRAM = 70;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  /** After a fault: whoever waits for what does not come lets the other director wait as well. */
+  private static final Duration NO_PATIENCE = Duration.ofMillis(200);
 
   private final DaemonSettings settings;
   private final DaemonLog log;
   private final Parts parts;
-  private final Progress progress;
+  private final Endings endings;
+  private final CurrentStanding standing;
+  private final Dumper dumps;
   private final EventLoop loop = EventLoop.open();
   private final Set<Integer> told = new HashSet<>();
+  private Optional<LifeSigns> lifeSigns = Optional.empty();
   private Optional<RunningPart> alerts = Optional.empty();
   private Optional<ScriptPart> scripts = Optional.empty();
   private Optional<RunningPart> routers = Optional.empty();
   private Optional<RunningPart> servers = Optional.empty();
 
-  /** Until the startup_script is over nothing has started, and a reload waits. */
+  /** Until the startup_script is over, and the first table is written, a reload waits. */
   private boolean starting = true;
 
   private Optional<Supplier<Optional<Configuration>>> waitingReload = Optional.empty();
@@ -47,14 +62,35 @@ public final class Daemon {
   private volatile boolean stopping;
 
   public Daemon(DaemonSettings settings, DaemonLog log, Progress progress) {
-    this(settings, log, Parts.of(settings, log), progress);
+    this(
+        settings,
+        log,
+        Endings.endingBy(() -> Runtime.getRuntime().halt(FAULT_OF_THE_PROGRAM)),
+        new CurrentStanding(),
+        progress);
   }
 
-  Daemon(DaemonSettings settings, DaemonLog log, Parts parts, Progress progress) {
+  private Daemon(
+      DaemonSettings settings,
+      DaemonLog log,
+      Endings endings,
+      CurrentStanding standing,
+      Progress progress) {
+    this(settings, log, endings, standing, Parts.of(settings, log, endings, standing, progress));
+  }
+
+  Daemon(
+      DaemonSettings settings,
+      DaemonLog log,
+      Endings endings,
+      CurrentStanding standing,
+      Parts parts) {
     this.settings = settings;
     this.log = log;
+    this.endings = endings;
+    this.standing = standing;
     this.parts = parts;
-    this.progress = progress;
+    this.dumps = parts.dumps();
   }
 
   /**
@@ -67,7 +103,17 @@ public final class Daemon {
    * @throws io.github.jlvs.linux.LinuxException if a socket can't be had
    */
   public int run(Configuration configuration, Supplier<Optional<Configuration>> reload) {
-    try (Signals stop = Signals.open(settings.stopSignals());
+    log.tellDeath(endings::died);
+    CompletableFuture<Void> unusedDeath = endings.first().thenAccept(this::died);
+    try (LifeSigns signs =
+        new LifeSigns(parts.supervisor(), standing, endings::hangs, endings::died)) {
+      return run(configuration, signs, reload);
+    }
+  }
+
+  private int run(
+      Configuration configuration, LifeSigns signs, Supplier<Optional<Configuration>> reload) {
+    try (Signals stop = Signals.open(SignalNumber.STOP);
         Signals others = Signals.open(othersThanStop())) {
       // A descriptor of its own: however many others come, and however fast, they don't hide it.
       loop.watch(stop.descriptor(), Epoll.EPOLLIN, events -> stop());
@@ -75,29 +121,27 @@ public final class Daemon {
           others.descriptor(),
           Epoll.EPOLLIN,
           events -> others.next().ifPresent(signal -> heed(signal, reload)));
-      ScriptPart running = parts.scripts(this::died);
+      lifeSigns = Optional.of(signs);
+      ScriptPart running = parts.scripts();
       scripts = Optional.of(running);
-      CompletableFuture<Void> startup = running.startup(configuration);
-      if (startup.isDone()) {
-        start(configuration, running);
-      } else {
-        // Signals are heeded meanwhile: it may take long.
-        Object unused =
-            startup.whenComplete(
-                (over, failure) -> loop.post(() -> startUnlessStopped(configuration, running)));
-      }
+      onceDone(running.startup(configuration), () -> start(configuration, running));
       loop.run();
       log.line(Part.DAEMON, "Stopping");
+    } catch (Error e) {
+      endings.failing(e);
+      exitStatus = FAULT_OF_THE_PROGRAM;
+      throw e;
     } finally {
+      signs.stopping();
       stopParts();
       loop.close();
     }
     return exitStatus;
   }
 
-  private Set<Integer> othersThanStop() {
+  private static Set<Integer> othersThanStop() {
     Set<Integer> all = new HashSet<>(SignalNumber.HARMFUL);
-    all.removeAll(settings.stopSignals());
+    all.removeAll(SignalNumber.STOP);
     all.remove(SignalNumber.OF_THE_JVM);
     return all;
   }
@@ -113,36 +157,59 @@ public final class Daemon {
     loop.post(() -> reload(reload));
   }
 
-  private void startUnlessStopped(Configuration configuration, ScriptPart running) {
-    if (!stopping) {
-      start(configuration, running);
+  /** At once, or when it is: signals are heeded meanwhile, since it may take long. */
+  private void onceDone(CompletableFuture<Void> first, Runnable next) {
+    if (first.isDone()) {
+      next.run();
+    } else {
+      Object unused =
+          first.whenComplete(
+              (done, failure) ->
+                  loop.post(
+                      () -> {
+                        if (!stopping) {
+                          next.run();
+                        }
+                      }));
     }
   }
 
   /** What may fail for want of a kernel's feature or a permission comes before what has effects. */
   private void start(Configuration configuration, ScriptPart running) {
+    dumps.configure(configuration);
     Optional<Ipvs> ipvs = openIpvs(configuration);
     try {
       alerts = Optional.of(parts.alerts(configuration));
       running.prepare(configuration);
       if (wantsRouters(configuration)) {
-        routers = Optional.of(parts.routers(configuration, running, this::died));
+        routers = Optional.of(parts.routers(configuration, running));
       }
     } catch (RuntimeException e) {
       ipvs.ifPresent(Ipvs::close);
       throw e;
     }
-    servers = ipvs.map(table -> parts.servers(table, configuration, running, this::died));
+    servers = ipvs.map(table -> parts.servers(table, configuration, running));
+    lifeSigns.ifPresent(signs -> signs.watch(this::loops));
+    onceDone(
+        servers.map(RunningPart::settled).orElse(CompletableFuture.completedFuture(null)),
+        () -> started(configuration));
+  }
+
+  /** Whoever waits for it may count on the virtual routers and on the table. */
+  private void started(Configuration configuration) {
     starting = false;
     log.line(Part.DAEMON, "Startup complete");
     tellProgress(configuration);
+    lifeSigns.ifPresent(LifeSigns::started);
     waitingReload.ifPresent(this::reload);
   }
 
   private void tellProgress(Configuration configuration) {
-    progress.runs(
-        wantsRouters(configuration),
-        !IpvsWork.of(configuration, settings).virtualServers().isEmpty());
+    parts
+        .progress()
+        .runs(
+            wantsRouters(configuration),
+            !IpvsWork.of(configuration, settings).virtualServers().isEmpty());
   }
 
   /** As with keepalived what the host has whoever is master belongs to the virtual routers. */
@@ -177,10 +244,18 @@ public final class Daemon {
     }
   }
 
-  /** Of those without effect the first alone is told: an exporter sends one every few seconds. */
+  /** Of those without effect the first alone is told, whoever goes on sending them. */
   private void heed(int signal, Supplier<Optional<Configuration>> reload) {
-    if (signal == Signals.SIGHUP) {
-      reload(reload);
+    Optional<SignalFunction> function = SignalFunction.of(signal);
+    if (function.isPresent()) {
+      switch (function.get()) {
+        case STOP -> stop();
+        case RELOAD -> reload(reload);
+        case DATA -> dumps.request(DumpRequest.STATE);
+        case STATS -> dumps.request(DumpRequest.STATISTICS);
+        case STATS_CLEAR -> dumps.request(DumpRequest.STATISTICS_ANEW);
+        case JSON -> dumps.request(DumpRequest.JSON);
+      }
     } else if (told.add(signal)) {
       log.line(Part.DAEMON, SignalNumber.withoutEffect(signal));
     }
@@ -193,12 +268,15 @@ public final class Daemon {
       return;
     }
     log.line(Part.DAEMON, "Reloading ...");
+    lifeSigns.ifPresent(LifeSigns::reloading);
+    boolean taken = false;
     try {
       Optional<Configuration> configuration = reload.get();
       if (configuration.isPresent()) {
         scripts.ifPresent(running -> reconfigure(configuration.get(), running));
         tellProgress(configuration.get());
         log.line(Part.DAEMON, "Reload complete");
+        taken = true;
       }
     } catch (RuntimeException e) {
       log.line(
@@ -207,10 +285,28 @@ public final class Daemon {
               + Faults.describe(e)
               + "; mend the cause and send SIGHUP again");
     }
+    reloaded(taken);
+  }
+
+  private void reloaded(boolean taken) {
+    lifeSigns.ifPresent(
+        signs -> {
+          signs.watch(this::loops);
+          signs.reloaded(taken);
+        });
+  }
+
+  private List<Watched> loops(Duration beat) {
+    List<Watched> loops = new ArrayList<>();
+    routers.ifPresent(part -> loops.addAll(part.loops(beat)));
+    servers.ifPresent(part -> loops.addAll(part.loops(beat)));
+    scripts.ifPresent(part -> loops.add(part.loop(beat)));
+    return loops;
   }
 
   /** Parts that the first configuration had no work for are started when a later one has. */
   private void reconfigure(Configuration configuration, ScriptPart running) {
+    dumps.configure(configuration);
     Optional<Ipvs> ipvs = servers.isEmpty() ? openIpvs(configuration) : Optional.empty();
     try {
       alerts.ifPresent(part -> part.reconfigure(configuration));
@@ -218,7 +314,7 @@ public final class Daemon {
       if (routers.isPresent()) {
         routers.get().reconfigure(configuration);
       } else if (wantsRouters(configuration)) {
-        routers = Optional.of(parts.routers(configuration, running, this::died));
+        routers = Optional.of(parts.routers(configuration, running));
       }
     } catch (RuntimeException e) {
       ipvs.ifPresent(Ipvs::close);
@@ -227,7 +323,7 @@ public final class Daemon {
     if (servers.isPresent()) {
       servers.get().reconfigure(configuration);
     } else {
-      servers = ipvs.map(table -> parts.servers(table, configuration, running, this::died));
+      servers = ipvs.map(table -> parts.servers(table, configuration, running));
     }
   }
 
@@ -238,11 +334,18 @@ public final class Daemon {
     stop();
   }
 
-  private void stopTelling() {
+  private void stopTelling(Duration patience) {
     try {
-      alerts.ifPresent(RunningPart::stop);
+      alerts.ifPresent(part -> part.stop(patience));
     } finally {
-      scripts.ifPresent(ScriptPart::stop);
+      scripts.ifPresent(
+          part -> {
+            if (exitStatus == STOPPED_AS_ASKED) {
+              part.stop();
+            } else {
+              part.abandon(patience);
+            }
+          });
     }
   }
 
@@ -251,13 +354,15 @@ public final class Daemon {
    * Who is told of it goes last.
    */
   private void stopParts() {
+    Duration patience = exitStatus == STOPPED_AS_ASKED ? PATIENCE : NO_PATIENCE;
     try {
-      routers.ifPresent(RunningPart::stop);
+      routers.ifPresent(part -> part.stop(patience));
     } finally {
+      dumps.close();
       try {
-        servers.ifPresent(RunningPart::stop);
+        servers.ifPresent(part -> part.stop(patience));
       } finally {
-        stopTelling();
+        stopTelling(patience);
       }
     }
   }

@@ -9,13 +9,16 @@ public final class Faults {
 
   /** Describes it. */
   public static String describe(Throwable cause) {
-    StringBuilder text = new StringBuilder(cause.toString().replace('\n', ' '));
-    for (StackTraceElement frame : cause.getStackTrace()) {
+    return cause.toString().replace('\n', ' ') + at(cause.getStackTrace());
+  }
+
+  /** The innermost place that is our own; empty text where there is none. */
+  static String at(StackTraceElement[] frames) {
+    for (StackTraceElement frame : frames) {
       if (frame.getClassName().startsWith(OURS)) {
-        text.append(" at ").append(frame.getFileName()).append(':').append(frame.getLineNumber());
-        break;
+        return " at " + frame.getFileName() + ":" + frame.getLineNumber();
       }
     }
-    return text.toString();
+    return "";
   }
 }

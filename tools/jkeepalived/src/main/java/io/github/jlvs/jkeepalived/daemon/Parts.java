@@ -2,15 +2,22 @@
 package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.lvs.OwnedServices;
 import io.github.jlvs.jkeepalived.lvs.OwnedServicesFile;
 import io.github.jlvs.jkeepalived.lvs.SyncFollower;
+import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
+import io.github.jlvs.jkeepalived.systemd.NotifySocket;
+import io.github.jlvs.jkeepalived.systemd.Supervisor;
 import io.github.jlvs.keepalived.conf.model.Configuration;
-import java.util.function.Consumer;
 
 /** How the daemon's parts come into being; tests have others. */
 interface Parts {
+  /** What writes the files that signals ask for: the same one every time. */
+  Dumper dumps();
+
   /** Whether an earlier life left services in the table that were its own. */
   boolean hasLeftServices();
 
@@ -25,21 +32,37 @@ interface Parts {
   RunningPart alerts(Configuration configuration);
 
   /** Starts the thread of the scripts, which runs none yet. */
-  ScriptPart scripts(Consumer<Throwable> died);
+  ScriptPart scripts();
 
   /** Starts the virtual routers; where that fails nothing of them is left. */
-  RunningPart routers(Configuration configuration, ScriptPart scripts, Consumer<Throwable> died);
+  RunningPart routers(Configuration configuration, ScriptPart scripts);
 
   /** Starts what there is to do in the table, which it closes; also where that fails. */
-  RunningPart servers(
-      Ipvs ipvs, Configuration configuration, ScriptPart scripts, Consumer<Throwable> died);
+  RunningPart servers(Ipvs ipvs, Configuration configuration, ScriptPart scripts);
+
+  /** Who watches over the daemon. */
+  Supervisor supervisor();
+
+  /** Who learns what of it runs. */
+  Progress progress();
 
   /** The real ones. */
-  static Parts of(DaemonSettings settings, DaemonLog log) {
+  static Parts of(
+      DaemonSettings settings,
+      DaemonLog log,
+      Endings endings,
+      CurrentStanding standing,
+      Progress progress) {
+    Dumper dumps = new Dumper(log, HostName::ofThisMachine, endings::died);
     SyncFollower follower = new SyncFollower();
-    AlertPart alerts = AlertPart.of(settings, log);
+    AlertPart alerts = AlertPart.of(settings, log, endings);
     OwnedServices owned = OwnedServicesFile.open(settings.ownedServices(), log);
     return new Parts() {
+      @Override
+      public Dumper dumps() {
+        return dumps;
+      }
+
       @Override
       public boolean hasLeftServices() {
         return !owned.known().isEmpty();
@@ -65,41 +88,60 @@ interface Parts {
       }
 
       @Override
-      public ScriptPart scripts(Consumer<Throwable> died) {
-        return ScriptPart.start(settings, log, died);
+      public Supervisor supervisor() {
+        return NotifySocket.of(
+            System.getenv(), ProcessHandle.current().pid(), line -> log.line(Part.DAEMON, line));
       }
 
       @Override
-      public RunningPart routers(
-          Configuration configuration, ScriptPart scripts, Consumer<Throwable> died) {
-        return RouterPart.start(
-            configuration,
-            settings,
-            scripts,
-            log,
-            event -> {
-              follower.hear(event);
-              alerts.hearRouters(event);
-            },
-            died);
+      public Progress progress() {
+        return progress;
       }
 
       @Override
-      public RunningPart servers(
-          Ipvs ipvs, Configuration configuration, ScriptPart scripts, Consumer<Throwable> died) {
-        return ServerPart.start(
-            ipvs,
-            owned,
-            configuration,
-            follower,
-            scripts,
-            settings,
-            log,
-            event -> {
-              scripts.event(event);
-              alerts.hearServers(event);
-            },
-            died);
+      public ScriptPart scripts() {
+        ScriptPart part = ScriptPart.start(settings, log, endings);
+        dumps.tracked(part::tracked);
+        return part;
+      }
+
+      @Override
+      public RunningPart routers(Configuration configuration, ScriptPart scripts) {
+        RouterPart part =
+            RouterPart.start(
+                configuration,
+                settings,
+                scripts,
+                log,
+                standing,
+                event -> {
+                  follower.hear(event);
+                  alerts.hearRouters(event);
+                },
+                endings);
+        dumps.routers(part::report);
+        return part;
+      }
+
+      @Override
+      public RunningPart servers(Ipvs ipvs, Configuration configuration, ScriptPart scripts) {
+        ServerPart part =
+            ServerPart.start(
+                ipvs,
+                owned,
+                configuration,
+                follower,
+                scripts,
+                settings,
+                log,
+                event -> {
+                  scripts.event(event);
+                  alerts.hearServers(event);
+                },
+                standing::count,
+                endings);
+        dumps.servers(part::report);
+        return part;
       }
     };
   }

@@ -3,8 +3,12 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.ConsoleSink;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
+import io.github.jlvs.jkeepalived.pulse.Watched;
+import io.github.jlvs.jkeepalived.systemd.Supervisor;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.linux.NativeLibrary;
@@ -18,11 +22,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.jar.JarFile;
 
@@ -125,15 +129,15 @@ public final class Rehearsal {
 
   private static void run(ServerSocket web, Configuration configuration, Path directory) {
     DaemonSettings settings =
-        new DaemonSettings(true, true, false, false, false, true, directory.resolve("services"));
+        new DaemonSettings(true, true, false, true, directory.resolve("services"));
     ConsoleSink nowhere = new ConsoleSink(OutputStream.nullOutputStream(), ZoneId.systemDefault());
     try (DaemonLog log = new DaemonLog(List.of(nowhere), Clock.systemUTC())) {
+      Endings endings = new Endings();
+      CurrentStanding standing = new CurrentStanding();
+      Parts real = Parts.of(settings, log, endings, standing, Progress.UNHEARD);
       Daemon daemon =
           new Daemon(
-              settings,
-              log,
-              new Stage(Parts.of(settings, log), () -> new FakeIpvsKernel().open()),
-              Progress.UNHEARD);
+              settings, log, endings, standing, new Stage(real, () -> new FakeIpvsKernel().open()));
       Thread server = new Thread(() -> serve(web, daemon), "rehearsal-web-server");
       server.setDaemon(true);
       server.start();
@@ -166,6 +170,11 @@ public final class Rehearsal {
   /** The real parts but for the kernel's table and the virtual routers. */
   private record Stage(Parts real, Supplier<Ipvs> kernel) implements Parts {
     @Override
+    public Dumper dumps() {
+      return real.dumps();
+    }
+
+    @Override
     public boolean hasLeftServices() {
       return real.hasLeftServices();
     }
@@ -181,13 +190,22 @@ public final class Rehearsal {
     }
 
     @Override
-    public ScriptPart scripts(Consumer<Throwable> died) {
-      return real.scripts(died);
+    public ScriptPart scripts() {
+      return real.scripts();
     }
 
     @Override
-    public RunningPart routers(
-        Configuration configuration, ScriptPart scripts, Consumer<Throwable> died) {
+    public Supervisor supervisor() {
+      return Supervisor.NONE;
+    }
+
+    @Override
+    public Progress progress() {
+      return real.progress();
+    }
+
+    @Override
+    public RunningPart routers(Configuration configuration, ScriptPart scripts) {
       return new RunningPart() {
         @Override
         public void reconfigure(Configuration next) {
@@ -195,16 +213,20 @@ public final class Rehearsal {
         }
 
         @Override
-        public void stop() {
+        public List<Watched> loops(Duration beat) {
+          return List.of();
+        }
+
+        @Override
+        public void stop(Duration patience) {
           // There are none.
         }
       };
     }
 
     @Override
-    public RunningPart servers(
-        Ipvs ipvs, Configuration configuration, ScriptPart scripts, Consumer<Throwable> died) {
-      return real.servers(ipvs, configuration, scripts, died);
+    public RunningPart servers(Ipvs ipvs, Configuration configuration, ScriptPart scripts) {
+      return real.servers(ipvs, configuration, scripts);
     }
   }
 

@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.daemon;
 
+import io.github.jlvs.jkeepalived.dump.RouterReport;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
+import io.github.jlvs.jkeepalived.pulse.Watched;
 import io.github.jlvs.jkeepalived.vrrp.LogLines;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.linux.EventLoopThread;
+import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.linux.RunnerOptions;
 import io.github.jlvs.vrrp.linux.VrrpRunner;
 import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -18,19 +25,23 @@ import java.util.function.Consumer;
 final class RouterPart implements RunningPart {
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
+  /** Nothing in it waits for anything: a backup takes over long before. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final EventLoopThread<VrrpRunner> thread;
   private final ScriptPart scripts;
-  private final DaemonSettings settings;
+  private final CurrentStanding standing;
   private final DaemonLog log;
+  private List<RouterSetup> setups = List.of();
 
   private RouterPart(
       EventLoopThread<VrrpRunner> thread,
       ScriptPart scripts,
-      DaemonSettings settings,
+      CurrentStanding standing,
       DaemonLog log) {
     this.thread = thread;
     this.scripts = scripts;
-    this.settings = settings;
+    this.standing = standing;
     this.log = log;
   }
 
@@ -39,27 +50,43 @@ final class RouterPart implements RunningPart {
       DaemonSettings settings,
       ScriptPart scripts,
       DaemonLog log,
+      CurrentStanding standing,
       Consumer<RunnerEvent> others,
-      Consumer<Throwable> died) {
+      Endings endings) {
     RunnerEvent.Listener listener =
         event -> {
+          standing.hear(event);
           LogLines.of(event, settings.detail()).forEach(line -> log.line(Part.VRRP, line));
           scripts.event(event);
           others.accept(event);
         };
     EventLoopThread<VrrpRunner> thread =
         EventLoopThread.start(
-            "jkeepalived-vrrp", loop -> VrrpRunner.open(loop, RunnerOptions.defaults(), listener));
-    RunningPart.tellDeath(thread, died);
-    RouterPart part = new RouterPart(thread, scripts, settings, log);
+            "jkeepalived-vrrp",
+            loop -> VrrpRunner.open(loop, RunnerOptions.defaults(), listener),
+            endings::failing);
+    RunningPart.tellDeath(thread, endings::died);
+    RouterPart part = new RouterPart(thread, scripts, standing, log);
     scripts.reportTo(part::report);
     try {
       part.reconfigure(configuration);
     } catch (RuntimeException e) {
-      part.stop();
+      part.stop(ANSWER);
       throw e;
     }
     return part;
+  }
+
+  /** How they are. Never blocks. */
+  CompletableFuture<RouterReport> report(boolean countAnew) {
+    return thread.ask(
+        runner -> {
+          RouterReport report = new RouterReport(runner.routers(), runner.groups());
+          if (countAnew) {
+            runner.clearCounters();
+          }
+          return report;
+        });
   }
 
   private void report(String thing, TrackedState state) {
@@ -80,26 +107,47 @@ final class RouterPart implements RunningPart {
                 configuration.routerSetups(),
                 configuration.groupSetups(),
                 configuration.hostSettings()));
+    setups = configuration.routerSetups();
     scripts.track(configuration);
   }
 
   @Override
-  public void stop() {
-    if (settings.keepAddresses()) {
-      CompletableFuture<Boolean> unused =
-          thread.ask(
-              runner -> {
-                runner.leaveAtClose();
-                return true;
-              });
-    }
+  public List<Watched> loops(Duration beat) {
+    return List.of(RunningPart.watched(thread, PATIENCE, beat));
+  }
+
+  @Override
+  public void stop(Duration patience) {
     // Says priority 0 and removes addresses first.
-    if (!thread.close(ANSWER)) {
+    if (!thread.close(patience)) {
       log.line(
           Part.VRRP,
           "Stopping the virtual routers: not done within "
-              + ANSWER.toSeconds()
-              + " s, left behind");
+              + patience.toMillis()
+              + " ms, done in their place");
+      relieve();
+    }
+  }
+
+  private void relieve() {
+    SortedMap<String, State> states = standing.now().routers();
+    List<RouterSetup> masters =
+        setups.stream().filter(setup -> states.get(setup.name()) == State.MASTER).toList();
+    try {
+      VrrpRunner.relieve(RunnerOptions.defaults(), masters, this::tellRelief);
+    } catch (RuntimeException e) {
+      log.line(
+          Part.VRRP,
+          "Priority 0 was not sent and addresses may be left: "
+              + Faults.describe(e)
+              + "; look at them with ip addr, the next start removes them");
+    }
+  }
+
+  /** A start in backup is no news here. */
+  private void tellRelief(RunnerEvent event) {
+    if (!(event instanceof RunnerEvent.StateChanged)) {
+      LogLines.of(event, false).forEach(line -> log.line(Part.VRRP, line));
     }
   }
 }

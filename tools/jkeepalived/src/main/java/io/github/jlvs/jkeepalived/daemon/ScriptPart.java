@@ -7,7 +7,9 @@ import io.github.jlvs.healthcheck.linux.ScriptRunner;
 import io.github.jlvs.healthcheck.linux.ScriptThread;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.pulse.Watched;
 import io.github.jlvs.jkeepalived.script.CheckScripts;
+import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.jkeepalived.track.TrackedThings;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
@@ -21,7 +23,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptPart {
   private static final Duration ANSWER = Duration.ofMinutes(1);
+
+  /** Users and files may be looked up over a network that is slow. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** How long a stop waits for scripts that tell of it. */
   private static final Duration FAREWELL = Duration.ofSeconds(5);
@@ -62,13 +66,15 @@ final class ScriptPart {
     this.log = log;
   }
 
-  static ScriptPart start(DaemonSettings settings, DaemonLog log, Consumer<Throwable> died) {
+  static ScriptPart start(DaemonSettings settings, DaemonLog log, Endings endings) {
     Routers routers = new Routers();
     CheckScripts checks = new CheckScripts();
     EventLoopThread<Scripts> thread =
         EventLoopThread.start(
-            "jkeepalived-scripts", loop -> new Scripts(loop, routers, checks, settings, log));
-    RunningPart.tellDeath(thread, died);
+            "jkeepalived-scripts",
+            loop -> new Scripts(loop, routers, checks, settings, log),
+            endings::failing);
+    RunningPart.tellDeath(thread, endings::died);
     return new ScriptPart(thread, routers, checks, log);
   }
 
@@ -129,6 +135,28 @@ final class ScriptPart {
   /** After the virtual routers have gone over to it. */
   void track(Configuration configuration) {
     thread.run(ANSWER, scripts -> scripts.track(configuration));
+  }
+
+  /** Its loop, of which somebody asks whether it turns. */
+  Watched loop(Duration beat) {
+    return RunningPart.watched(thread, PATIENCE, beat);
+  }
+
+  /**
+   * After a fault: scripts that tell of the stop begin, and nothing is waited for. Never throws.
+   *
+   * @param patience how long the thread is waited for
+   */
+  void abandon(Duration patience) {
+    Object unused = ordered(Scripts::farewell);
+    if (!thread.close(patience)) {
+      log.line(Part.DAEMON, "Stopping the scripts: not done within " + patience.toMillis() + " ms");
+    }
+  }
+
+  /** How everything that is tracked is. Never blocks. */
+  CompletableFuture<TrackedReport> tracked() {
+    return thread.ask(Scripts::tracked);
   }
 
   /**

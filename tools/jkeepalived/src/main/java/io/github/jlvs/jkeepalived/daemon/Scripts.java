@@ -11,6 +11,7 @@ import io.github.jlvs.jkeepalived.script.ScriptPolicy;
 import io.github.jlvs.jkeepalived.track.FileTracker;
 import io.github.jlvs.jkeepalived.track.ProcessTracker;
 import io.github.jlvs.jkeepalived.track.ScriptTracker;
+import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.jkeepalived.track.TrackedThings;
 import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.Configuration;
@@ -138,6 +139,11 @@ final class Scripts implements AutoCloseable {
         configuration.tracked().scripts(), new ScriptPolicy(configuration.global()));
     trackedFiles.reconfigure(configuration.tracked().files());
     trackedProcesses.reconfigure(configuration.tracked().processes());
+  }
+
+  /** How everything that is tracked is at this moment. */
+  TrackedReport tracked() {
+    return new TrackedReport(tracker.reports(), trackedFiles.reports(), trackedProcesses.reports());
   }
 
   /** The other parts have stopped: those scripts that tell of it may still run. */

@@ -2,21 +2,25 @@
 package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
+import io.github.jlvs.healthcheck.linux.ServerCount;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.Timeouts;
+import io.github.jlvs.jkeepalived.dump.ServerReport;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.lvs.Checkers;
 import io.github.jlvs.jkeepalived.lvs.IpvsWriter;
 import io.github.jlvs.jkeepalived.lvs.OwnedServices;
 import io.github.jlvs.jkeepalived.lvs.SyncFollower;
+import io.github.jlvs.jkeepalived.pulse.Watched;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.linux.EventLoopThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -28,6 +32,10 @@ final class ServerPart implements RunningPart {
   private static final Duration START = Duration.ofMinutes(1);
 
   private static final Duration ANSWER = Duration.ofSeconds(10);
+
+  /** A reload of many thousand servers is no hang. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static final Timeouts KERNELS_OWN = new Timeouts(0, 0, 0);
 
   private final EventLoopThread<Checkers> thread;
@@ -63,8 +71,9 @@ final class ServerPart implements RunningPart {
       DaemonSettings settings,
       DaemonLog log,
       Consumer<HealthRunnerEvent> alerts,
-      Consumer<Throwable> died) {
-    IpvsWriter writer = new IpvsWriter(ipvs, owned, log, died);
+      Consumer<ServerCount> counted,
+      Endings endings) {
+    IpvsWriter writer = new IpvsWriter(ipvs, owned, log, endings::died);
     EventLoopThread<Checkers> thread;
     try {
       thread =
@@ -72,17 +81,18 @@ final class ServerPart implements RunningPart {
               "jkeepalived-checkers",
               loop ->
                   new Checkers(
-                      loop, writer, scripts.checkRunner(), log, settings.detail(), alerts));
+                      loop, writer, scripts.checkRunner(), log, settings.detail(), alerts, counted),
+              endings::failing);
     } catch (RuntimeException e) {
       writer.stop(IpvsWriter.stopLimit());
       throw e;
     }
-    RunningPart.tellDeath(thread, died);
+    RunningPart.tellDeath(thread, endings::died);
     ServerPart part = new ServerPart(thread, writer, follower, scripts, settings, log);
     try {
       part.reconfigure(configuration);
     } catch (RuntimeException e) {
-      part.stop();
+      part.stop(ANSWER);
       throw e;
     }
     return part;
@@ -103,11 +113,26 @@ final class ServerPart implements RunningPart {
   }
 
   @Override
-  public void stop() {
-    if (!thread.close(ANSWER)) {
+  public CompletableFuture<Void> settled() {
+    return writer.firstTable();
+  }
+
+  /** How they are. Never blocks. */
+  CompletableFuture<ServerReport> report() {
+    return thread.ask(Checkers::report);
+  }
+
+  @Override
+  public List<Watched> loops(Duration beat) {
+    return List.of(RunningPart.watched(thread, PATIENCE, beat));
+  }
+
+  @Override
+  public void stop(Duration patience) {
+    if (!thread.close(patience)) {
       log.line(
           Part.CHECKERS,
-          "Stopping the checks: not done within " + ANSWER.toSeconds() + " s, left behind");
+          "Stopping the checks: not done within " + patience.toMillis() + " ms, left behind");
     }
     follower.follow(Optional.empty(), writer::syncDaemon);
     writer.timeouts(KERNELS_OWN);

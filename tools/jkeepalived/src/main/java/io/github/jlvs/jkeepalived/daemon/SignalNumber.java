@@ -52,23 +52,8 @@ final class SignalNumber {
     return signal <= NAMES.size() ? NAMES.get(signal - 1) : Integer.toString(signal);
   }
 
-  /** Why one that neither stops nor reloads is without effect. */
+  /** What is said of one that asks for nothing. */
   static String withoutEffect(int signal) {
-    if (signal == Signals.SIGINT) {
-      return "Signal INT has no effect, as --ignore-sigint asks for: TERM stops, HUP reloads";
-    }
-    String keepalived =
-        switch (signal) {
-          case Signals.SIGUSR1 -> "keepalived would write /tmp/keepalived.data";
-          case Signals.SIGUSR2 -> "keepalived would write /tmp/keepalived.stats";
-          case 36 -> "keepalived would write /tmp/keepalived.json";
-          case 63 -> "keepalived would set its statistics to zero";
-          default -> "";
-        };
-    return "Signal "
-        + name(signal)
-        + (keepalived.isEmpty()
-            ? " has no effect: TERM or INT stops, HUP reloads"
-            : " has no effect, it is not implemented yet: " + keepalived);
+    return "Signal " + name(signal) + " has no effect: TERM or INT stops, HUP reloads";
   }
 }

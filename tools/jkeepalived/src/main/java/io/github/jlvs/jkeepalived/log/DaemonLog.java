@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.log;
 
+import io.github.jlvs.jkeepalived.thread.WorkThread;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The log. Saying something never blocks: where nobody reads the pipe or the disk is full, the
@@ -39,7 +41,8 @@ public final class DaemonLog implements AutoCloseable {
   private final Set<Sink> failing = new HashSet<>();
 
   private final Clock clock;
-  private final Thread writer;
+  private final WorkThread writer;
+  private volatile Consumer<Throwable> died = cause -> {};
   private volatile boolean closing;
 
   /** Starts the log's thread. */
@@ -52,9 +55,13 @@ public final class DaemonLog implements AutoCloseable {
     this.queue = new ArrayBlockingQueue<>(room);
     this.sinks = List.copyOf(sinks);
     this.clock = clock;
-    this.writer = new Thread(this::write, "jkeepalived-log");
-    writer.setDaemon(true);
-    writer.start();
+    this.writer = new WorkThread("jkeepalived-log", this::write, cause -> died.accept(cause));
+    writer.begin();
+  }
+
+  /** Says who is told, on the log's thread, what ends it unasked; nothing is written then. */
+  public void tellDeath(Consumer<Throwable> whom) {
+    died = whom;
   }
 
   /** Says a line. */
@@ -71,11 +78,7 @@ public final class DaemonLog implements AutoCloseable {
     // Not an interrupt: it would break off the line that is being written. A full queue needs no
     // bell.
     boolean unused = queue.offer(Optional.empty());
-    try {
-      writer.join(FAREWELL.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    boolean unusedWhetherInTime = writer.awaitEnd(FAREWELL);
   }
 
   private void write() {

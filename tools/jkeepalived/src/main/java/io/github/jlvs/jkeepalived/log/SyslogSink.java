@@ -55,7 +55,7 @@ public final class SyslogSink implements Sink {
       int unused = channel.send(ByteBuffer.wrap(line), new UnixSocketAddress(socket));
     } catch (IOException e) {
       close();
-      throw e;
+      throw new IOException("cannot write " + socket + ": " + e.getMessage(), e);
     }
   }
 

@@ -9,12 +9,15 @@ import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.HealthRunner;
 import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
 import io.github.jlvs.healthcheck.linux.ScriptRunner;
+import io.github.jlvs.healthcheck.linux.ServerCount;
 import io.github.jlvs.healthcheck.probe.FileProbe;
 import io.github.jlvs.ipvs.Table;
+import io.github.jlvs.jkeepalived.dump.ServerReport;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.Timer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -32,6 +36,8 @@ import java.util.function.Consumer;
  * Everything happens on the loop's thread.
  */
 public final class Checkers implements AutoCloseable {
+  private static final long COUNT_AFTER = TimeUnit.SECONDS.toNanos(1);
+
   private final HealthRunner checks;
   private final IpvsWriter writer;
   private final DaemonLog log;
@@ -46,6 +52,11 @@ public final class Checkers implements AutoCloseable {
   /** Virtual servers whose destinations have changed in this turn of the loop. */
   private final Set<VirtualServerName> changed = new LinkedHashSet<>();
 
+  private final Consumer<ServerCount> counted;
+
+  /** Counting looks at each server: once for the changes of a second. */
+  private final Timer count;
+
   /** While many virtual servers start or change together, the table is put together once. */
   private boolean gathering;
 
@@ -55,6 +66,7 @@ public final class Checkers implements AutoCloseable {
    * @param scripts what runs the scripts of checks
    * @param detail whether to log more
    * @param alerts told of every event, after the log
+   * @param counted told how many real servers are up, soon after that may have changed
    */
   public Checkers(
       EventLoop loop,
@@ -62,8 +74,9 @@ public final class Checkers implements AutoCloseable {
       ScriptRunner scripts,
       DaemonLog log,
       boolean detail,
-      Consumer<HealthRunnerEvent> alerts) {
-    this(loop, writer, scripts, log, detail, alerts, AddressWatch::open);
+      Consumer<HealthRunnerEvent> alerts,
+      Consumer<ServerCount> counted) {
+    this(loop, writer, scripts, log, detail, alerts, counted, AddressWatch::open);
   }
 
   Checkers(
@@ -73,8 +86,11 @@ public final class Checkers implements AutoCloseable {
       DaemonLog log,
       boolean detail,
       Consumer<HealthRunnerEvent> alerts,
+      Consumer<ServerCount> counted,
       AddressWatch.Opener addresses) {
     this.loop = loop;
+    this.counted = counted;
+    this.count = loop.timer(this::count);
     this.suspension = new Suspension(loop, addresses, log, detail, this::addressesChanged);
     this.writer = writer;
     this.log = log;
@@ -110,6 +126,17 @@ public final class Checkers implements AutoCloseable {
           checks.reconfigure(configured.stream().map(VirtualServerSetup::checks).toList());
         });
     health.keySet().retainAll(servers.keySet());
+    count();
+  }
+
+  private void count() {
+    counted.accept(checks.count());
+  }
+
+  private void countSoon() {
+    if (!count.isArmed()) {
+      count.arm(loop.now() + COUNT_AFTER);
+    }
   }
 
   private static Map<VirtualServerName, VirtualServerSetup> byName(
@@ -119,12 +146,18 @@ public final class Checkers implements AutoCloseable {
     return servers;
   }
 
+  /** How they are at this moment. */
+  public ServerReport report() {
+    return new ServerReport(List.copyOf(servers.values()), checks.virtualServers(), resting);
+  }
+
   /** Ends the checks; the table stays as it is. */
   @Override
   public void close() {
     gathering = true; // what the checks say while they end is no wish for a table
     changed.clear();
     suspension.close();
+    count.cancel();
     checks.stop();
   }
 
@@ -190,6 +223,7 @@ public final class Checkers implements AutoCloseable {
       say(LogLines.of(observed.virtualServer(), observed.event()));
     } else if (event instanceof HealthRunnerEvent.CheckObserved observed) {
       say(LogLines.of(observed));
+      countSoon();
     } else if (event instanceof HealthRunnerEvent.CheckImpossible failed) {
       String reason = String.valueOf(failed.cause().getMessage());
       say(

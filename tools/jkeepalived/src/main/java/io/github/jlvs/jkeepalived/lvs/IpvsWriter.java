@@ -12,6 +12,7 @@ import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.Timeouts;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.thread.WorkThread;
 import io.github.jlvs.netlink.MalformedMessageException;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -61,9 +63,10 @@ public final class IpvsWriter {
   private final TableLog tableLog;
   private final DrainLog drainLog;
   private final SettingsWriter settingsWriter;
-  private final Thread thread;
+  private final WorkThread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final CompletableFuture<Void> firstTable = new CompletableFuture<>();
 
   /** Guarded by the lock, like the next. */
   private final PendingTable pending = new PendingTable();
@@ -116,9 +119,8 @@ public final class IpvsWriter {
     this.drainLog = new DrainLog(log);
     this.settingsWriter = new SettingsWriter(ipvs);
     pending.adopt(owned.known());
-    this.thread = new Thread(this::run, "jkeepalived-ipvs");
-    thread.setUncaughtExceptionHandler((dead, cause) -> died.accept(cause));
-    thread.start();
+    this.thread = new WorkThread("jkeepalived-ipvs", this::run, died);
+    thread.begin();
   }
 
   /** Says what the whole table should be from now on. Thread-safe, never blocks for long. */
@@ -222,12 +224,8 @@ public final class IpvsWriter {
     } finally {
       lock.unlock();
     }
-    try {
-      thread.join(limit.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (thread.isAlive()) {
+    // Whatever interrupts that: a table that is left behind misleads others.
+    if (!thread.awaitEnd(limit)) {
       // What hangs in the kernel still uses the table: it stays open until the process ends.
       log.line(Part.CHECKERS, "The IPVS table was not written within " + limit.toSeconds() + " s");
       return;
@@ -306,6 +304,9 @@ public final class IpvsWriter {
         .ifPresentOrElse(
             whole -> compare(whole, occasion == Occasion.LOOK && !work.replaced(), failures),
             () -> tableLog.changed(failures));
+    if (work.replaced()) {
+      firstTable.complete(null);
+    }
     if (!failures.isEmpty()) {
       lookWithin(lookInterval);
     }
@@ -357,6 +358,14 @@ public final class IpvsWriter {
       lock.unlock();
     }
     drainLog.say(news);
+  }
+
+  /**
+   * Done when the first whole table is in the kernel, or the kernel has refused what is not.
+   * Whoever asks to be told is told on the writer's thread.
+   */
+  public CompletableFuture<Void> firstTable() {
+    return firstTable.copy();
   }
 
   /** Whether all that was desired until now has been written, or refused. Thread-safe. */

@@ -9,7 +9,6 @@ import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.linux.PrivateFile;
 import io.github.jlvs.net.NamespaceId;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -84,7 +83,7 @@ public final class OwnedServicesFile implements OwnedServices {
         ignored("has more than " + LARGEST + " bytes");
       }
     } catch (IOException e) {
-      ignored("cannot be read: " + reason(e));
+      ignored("cannot be read: " + PrivateFile.reason(e));
     }
   }
 
@@ -140,7 +139,7 @@ public final class OwnedServicesFile implements OwnedServices {
           "Cannot write "
               + file
               + ": "
-              + reason(e)
+              + PrivateFile.reason(e)
               + "; after a crash the next start may leave virtual services of this one in the table"
               + " (said once)");
     }
@@ -154,11 +153,5 @@ public final class OwnedServicesFile implements OwnedServices {
         // Tried again with the next look.
       }
     }
-  }
-
-  /** The message of most repeats the file's name. */
-  private static String reason(IOException e) {
-    String reason = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
-    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 }

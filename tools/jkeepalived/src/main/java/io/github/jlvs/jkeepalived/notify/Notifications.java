@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.notify;
 import io.github.jlvs.jkeepalived.notify.Notification.Kind;
 import io.github.jlvs.jkeepalived.notify.Notification.Subject;
 import io.github.jlvs.jkeepalived.notify.Notification.Word;
+import io.github.jlvs.jkeepalived.vrrp.KnownStates;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RunnerEvent;

@@ -7,6 +7,7 @@ import io.github.jlvs.jkeepalived.notify.Notification.Kind;
 import io.github.jlvs.jkeepalived.notify.Notification.Subject;
 import io.github.jlvs.jkeepalived.notify.Notification.Word;
 import io.github.jlvs.jkeepalived.script.ScriptPolicy;
+import io.github.jlvs.jkeepalived.vrrp.KnownStates;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.Fifo;
 import io.github.jlvs.keepalived.conf.model.NotifyScripts;

@@ -11,13 +11,12 @@ import io.github.jlvs.linux.FileWatcher;
 import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -29,7 +28,7 @@ public final class FileTracker implements AutoCloseable {
   /** A number is in the first line. */
   private static final int LIMIT = 128;
 
-  private static final TrackedState NOTHING = new TrackedState.Value(0);
+  private static final int NOTHING = 0;
 
   /** A file under watch, as it was configured. */
   private record Watched(TrackedFile file, FileWatch watch) {}
@@ -39,8 +38,8 @@ public final class FileTracker implements AutoCloseable {
   private final Consumer<String> log;
   private final Map<String, Watched> files = new LinkedHashMap<>();
 
-  /** Those of which a number was reported. */
-  private final Set<String> known = new HashSet<>();
+  /** The number of each, as it was reported last. */
+  private final Map<String, Integer> known = new HashMap<>();
 
   /** Only where there is something to watch: a user has few inotify instances. */
   private Optional<FileWatcher> watcher = Optional.empty();
@@ -85,6 +84,20 @@ public final class FileTracker implements AutoCloseable {
     if (files.isEmpty()) {
       close();
     }
+  }
+
+  /**
+   * What they hold at this moment.
+   *
+   * @return one report for each that is watched
+   */
+  public List<TrackedReport.OfFile> reports() {
+    return files.values().stream()
+        .map(
+            each ->
+                new TrackedReport.OfFile(
+                    each.file(), known.getOrDefault(each.file().name(), NOTHING)))
+        .toList();
   }
 
   private Watched watched(TrackedFile file, Path path, Optional<Watched> old) {
@@ -138,7 +151,7 @@ public final class FileTracker implements AutoCloseable {
   private void report(TrackedFile file, String text) {
     OptionalInt value = FileNumber.of(text);
     if (value.isPresent()) {
-      told(file, new TrackedState.Value(value.getAsInt()));
+      told(file, value.getAsInt());
     } else {
       log.accept(
           "Invalid number %s read from %s - ignoring".formatted(printable(text), file.path()));
@@ -146,14 +159,14 @@ public final class FileTracker implements AutoCloseable {
     }
   }
 
-  private void told(TrackedFile file, TrackedState state) {
-    known.add(file.name());
-    things.report(file.thing(), state);
+  private void told(TrackedFile file, int value) {
+    known.put(file.name(), value);
+    things.report(file.thing(), new TrackedState.Value(value));
   }
 
   /** A virtual router must not wait for a number that does not come: at first it is 0. */
   private void stays(TrackedFile file) {
-    if (!known.contains(file.name())) {
+    if (!known.containsKey(file.name())) {
       told(file, NOTHING);
     }
   }

@@ -31,6 +31,10 @@ final class ProcessQuorum {
     return reached;
   }
 
+  int count() {
+    return pids.size();
+  }
+
   boolean counts(int pid) {
     return pids.contains(pid);
   }

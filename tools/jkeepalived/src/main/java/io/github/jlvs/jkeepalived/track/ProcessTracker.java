@@ -124,6 +124,20 @@ public final class ProcessTracker implements AutoCloseable {
     arm();
   }
 
+  /**
+   * How they are at this moment.
+   *
+   * @return one report for each
+   */
+  public List<TrackedReport.OfProcess> reports() {
+    return processes.values().stream()
+        .map(
+            each ->
+                new TrackedReport.OfProcess(
+                    each.tracked(), each.quorum().count(), each.quorum().isReached()))
+        .toList();
+  }
+
   /** Listens before it looks, so that nothing happens between the two. */
   private void listen(boolean wanted) {
     if (!wanted) {

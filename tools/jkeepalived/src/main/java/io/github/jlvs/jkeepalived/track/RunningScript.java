@@ -70,6 +70,11 @@ final class RunningScript {
     return script.equals(other) && program.equals(run);
   }
 
+  TrackedReport.OfScript report() {
+    return new TrackedReport.OfScript(
+        script, results.state(), results.against(), current.isPresent() && !current.get().isOver());
+  }
+
   void start() {
     things.report(thing(), results.state());
     due = loop.now();

@@ -80,6 +80,15 @@ public final class ScriptTracker implements AutoCloseable {
     return next;
   }
 
+  /**
+   * How they are at this moment.
+   *
+   * @return one report for each that may run
+   */
+  public List<TrackedReport.OfScript> reports() {
+    return scripts.values().stream().map(RunningScript::report).toList();
+  }
+
   /** Ends all of them, those that run just now included. */
   @Override
   public void close() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,13 +17,20 @@ class OutboxTest {
   private final List<String> delivered = new CopyOnWriteArrayList<>();
   private final List<String> said = new CopyOnWriteArrayList<>();
 
+  private final CompletableFuture<Throwable> death = new CompletableFuture<>();
+
   private static Patience patience(Duration pause, Duration farewell) {
     return new Patience(4, Duration.ofMinutes(1), pause, pause, farewell);
   }
 
   private Outbox<String, String> outbox(Delivery<String, String> delivery, Patience patience) {
     return new Outbox<>(
-        "test-outbox", new Outbox.Names("mail", "mails"), delivery, said::add, patience);
+        "test-outbox",
+        new Outbox.Names("mail", "mails"),
+        delivery,
+        said::add,
+        patience,
+        death::complete);
   }
 
   @Test
@@ -146,13 +154,27 @@ class OutboxTest {
   }
 
   @Test
+  void an_error_that_ends_its_thread_is_told() throws Exception {
+    Outbox<String, String> outbox =
+        outbox(
+            (receiver, message) -> {
+              throw new OutOfMemoryError("no room");
+            },
+            patience(Duration.ofMillis(5), Duration.ofMillis(5)));
+    outbox.send("server", "one");
+    assertThat(death.get(20, TimeUnit.SECONDS)).hasMessage("no room");
+    outbox.close();
+  }
+
+  @Test
   void nothing_to_send_needs_no_thread() {
     new Outbox<String, String>(
             "unused-outbox",
             new Outbox.Names("mail", "mails"),
             (receiver, message) -> {},
             said::add,
-            Patience.USUAL)
+            Patience.USUAL,
+            death::complete)
         .close();
 
     assertThat(Thread.getAllStackTraces().keySet())

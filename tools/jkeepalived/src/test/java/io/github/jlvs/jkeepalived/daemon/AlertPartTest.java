@@ -12,6 +12,7 @@ import io.github.jlvs.vrrp.Reason;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -47,7 +48,8 @@ class AlertPartTest {
         Patience.USUAL,
         (route, mail) -> mails.add(route + " " + mail.subject()),
         (url, message) -> posts.add(url.uri() + " " + message.json()),
-        () -> NOW);
+        () -> NOW,
+        cause -> {});
   }
 
   @Test
@@ -59,7 +61,7 @@ class AlertPartTest {
       part.hearRouters(MASTER);
       part.hearRouters(new RunnerEvent.AddressesAdded("V1"));
       part.hearServers(Events.health(new HealthEvent.VirtualServerUp()));
-      part.stop();
+      part.stop(Duration.ofSeconds(10));
       part.hearRouters(MASTER);
     }
 
@@ -87,7 +89,7 @@ class AlertPartTest {
       part.hearRouters(MASTER);
       part.reconfigure(configuration(""));
       part.hearRouters(MASTER);
-      part.stop();
+      part.stop(Duration.ofSeconds(10));
     }
 
     assertThat(mails)

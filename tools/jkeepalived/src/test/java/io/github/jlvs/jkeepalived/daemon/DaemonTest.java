@@ -6,17 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Entry;
 import io.github.jlvs.jkeepalived.log.Sink;
+import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
+import io.github.jlvs.jkeepalived.pulse.Watched;
+import io.github.jlvs.jkeepalived.systemd.RecordedSupervisor;
+import io.github.jlvs.jkeepalived.systemd.Supervisor;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.Texts;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +40,13 @@ class DaemonTest {
   private boolean ipvsMissing;
   private boolean servicesLeft;
   private boolean reconfigureFails;
+  private CompletableFuture<Void> table = CompletableFuture.completedFuture(null);
   private Optional<Throwable> death = Optional.empty();
+  private List<Watched> hanging = List.of();
+  private final List<Duration> patiences = new CopyOnWriteArrayList<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final List<String> progress = new CopyOnWriteArrayList<>();
+  private Supervisor supervisor = Supervisor.NONE;
   private final Configuration guide = configuration(Texts.guide("ds1"));
 
   @Test
@@ -80,10 +94,8 @@ class DaemonTest {
   @Test
   void the_table_is_opened_for_what_the_command_line_leaves_of_the_work() {
     String sync = "global_defs {\nlvs_sync_daemon eth0 V1\n}\n" + Texts.instance();
-    DaemonSettings routersAlone =
-        new DaemonSettings(true, false, false, false, false, false, NO_FILE);
-    DaemonSettings serversAlone =
-        new DaemonSettings(false, true, false, false, false, false, NO_FILE);
+    DaemonSettings routersAlone = new DaemonSettings(true, false, false, false, NO_FILE);
+    DaemonSettings serversAlone = new DaemonSettings(false, true, false, false, NO_FILE);
 
     assertThat(IpvsWork.of(configuration(sync), routersAlone).isEmpty()).isFalse();
     assertThat(IpvsWork.of(configuration(sync), serversAlone).isEmpty()).isTrue();
@@ -124,6 +136,68 @@ class DaemonTest {
                     .startsWith("Fault of the program, stopping: ")
                     .contains("broken in two lines")
                     .contains(" at DaemonTest.java:"));
+  }
+
+  @Test
+  void a_loop_that_does_not_answer_takes_everything_down_and_nobody_waits_for_it() {
+    hanging = List.of(new Watched("jkeepalived-vrrp", 1, task -> {}));
+    atStart = daemon -> {};
+    assertThat(run(guide)).isEqualTo(70);
+    assertThat(happened).endsWith("routers stop", "servers stop", "alerts stop");
+    assertThat(said)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("Fault of the program, stopping: ")
+                    .contains("jkeepalived-vrrp does not answer any more"));
+    assertThat(patiences).hasSize(3).allMatch(each -> each.toMillis() < 1000);
+  }
+
+  @Test
+  void an_orderly_stop_waits_for_what_takes_its_time() {
+    assertThat(run(guide)).isZero();
+    assertThat(patiences).hasSize(3).allMatch(each -> each.toSeconds() >= 10);
+  }
+
+  @Test
+  void its_supervisor_hears_of_start_reload_and_stop() {
+    supervisor = recorded();
+    atStart = daemon -> daemon.reloadSoon(() -> last(daemon, Optional.of(guide)));
+    assertThat(run(guide)).isZero();
+    assertThat(told).hasSize(5);
+    assertThat(told.get(0)).isEqualTo("READY=1");
+    assertThat(told.get(1)).matches("RELOADING=1\nMONOTONIC_USEC=[1-9][0-9]*");
+    assertThat(told.subList(2, 5)).containsExactly("READY=1", "STOPPING=1", "closed");
+  }
+
+  @Test
+  void also_a_reload_that_is_refused_ends_for_its_supervisor() {
+    supervisor = recorded();
+    atStart = daemon -> daemon.reloadSoon(() -> last(daemon, Optional.empty()));
+    assertThat(run(guide)).isZero();
+    assertThat(told.subList(2, 5)).containsExactly("READY=1", "STOPPING=1", "closed");
+  }
+
+  @Test
+  void a_start_that_fails_is_not_said_to_be_ready() {
+    supervisor = recorded();
+    ipvsMissing = true;
+    assertThatThrownBy(() -> run(guide)).hasMessageContaining("no IP Virtual Server");
+    assertThat(told).containsExactly("STOPPING=1", "closed");
+  }
+
+  @Test
+  void it_is_ready_when_the_table_is_in_the_kernel_and_not_before() {
+    supervisor = recorded();
+    table =
+        CompletableFuture.runAsync(
+            () -> told.add("written"),
+            CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
+    stopAt = "Reload complete";
+    atStart = daemon -> daemon.reloadSoon(() -> Optional.of(guide));
+    assertThat(run(guide)).isZero();
+    assertThat(told.subList(0, 2)).containsExactly("written", "READY=1");
+    assertThat(said).containsSubsequence("Startup complete", "Reloading ...", "Reload complete");
   }
 
   @Test
@@ -274,6 +348,10 @@ class DaemonTest {
     return configuration;
   }
 
+  private Supervisor recorded() {
+    return new RecordedSupervisor(Optional.empty(), told::add);
+  }
+
   /** Runs until something is said. */
   private int run(Configuration configuration, String untilSaid) {
     stopAt = untilSaid;
@@ -296,9 +374,10 @@ class DaemonTest {
           public void close() {}
         };
     try (DaemonLog log = new DaemonLog(List.of(sink), Clock.systemUTC())) {
-      DaemonSettings settings = new DaemonSettings(true, true, false, false, false, false, NO_FILE);
-      Recorded parts = new Recorded(settings, log);
-      Daemon daemon = new Daemon(settings, log, parts, Progress.UNHEARD);
+      DaemonSettings settings = new DaemonSettings(true, true, false, false, NO_FILE);
+      Endings endings = new Endings();
+      Recorded parts = new Recorded(settings, log, endings);
+      Daemon daemon = new Daemon(settings, log, endings, new CurrentStanding(), parts);
       running = Optional.of(daemon);
       atStart.accept(daemon);
       return daemon.run(configuration, Optional::empty);
@@ -318,10 +397,19 @@ class DaemonTest {
   private final class Recorded implements Parts {
     private final DaemonSettings settings;
     private final DaemonLog log;
+    private final Endings endings;
+    private final Dumper dumps;
 
-    Recorded(DaemonSettings settings, DaemonLog log) {
+    Recorded(DaemonSettings settings, DaemonLog log, Endings endings) {
       this.settings = settings;
       this.log = log;
+      this.endings = endings;
+      this.dumps = new Dumper(log, () -> "host", endings::died);
+    }
+
+    @Override
+    public Dumper dumps() {
+      return dumps;
     }
 
     @Override
@@ -345,21 +433,30 @@ class DaemonTest {
     }
 
     @Override
-    public ScriptPart scripts(Consumer<Throwable> died) {
-      return ScriptPart.start(settings, log, died);
+    public Progress progress() {
+      return (routers, servers) ->
+          progress.add((routers ? "routers " : "") + (servers ? "servers" : ""));
     }
 
     @Override
-    public RunningPart routers(
-        Configuration configuration, ScriptPart scripts, Consumer<Throwable> died) {
+    public ScriptPart scripts() {
+      return ScriptPart.start(settings, log, endings);
+    }
+
+    @Override
+    public Supervisor supervisor() {
+      return supervisor;
+    }
+
+    @Override
+    public RunningPart routers(Configuration configuration, ScriptPart scripts) {
       happened.add("routers");
-      death.ifPresent(died);
+      death.ifPresent(endings::died);
       return part("routers");
     }
 
     @Override
-    public RunningPart servers(
-        Ipvs ipvs, Configuration configuration, ScriptPart scripts, Consumer<Throwable> died) {
+    public RunningPart servers(Ipvs ipvs, Configuration configuration, ScriptPart scripts) {
       happened.add("servers");
       return part("servers");
     }
@@ -375,8 +472,19 @@ class DaemonTest {
         }
 
         @Override
-        public void stop() {
+        public CompletableFuture<Void> settled() {
+          return table;
+        }
+
+        @Override
+        public List<Watched> loops(Duration beat) {
+          return name.equals("routers") ? hanging : List.of();
+        }
+
+        @Override
+        public void stop(Duration patience) {
           happened.add(name + " stop");
+          patiences.add(patience);
         }
       };
     }

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.healthcheck.linux.ServerCount;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.ServiceId;
@@ -22,9 +23,10 @@ import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -43,8 +45,11 @@ class ServerPartTest {
   private final Ipvs ipvs = kernel.open();
   private final DaemonLog log = new DaemonLog(List.of(), Clock.systemUTC());
   private final SyncFollower follower = new SyncFollower();
-  private final CompletableFuture<Throwable> death = new CompletableFuture<>();
-  private final ScriptPart scripts = ScriptPart.start(settings(false), log, death::complete);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final List<ServerCount> counts = new CopyOnWriteArrayList<>();
+  private final Endings endings = new Endings();
+  private final ScriptPart scripts = ScriptPart.start(settings(false), log, endings);
 
   @BeforeEach
   void somebody_elses_service_is_there() {
@@ -66,7 +71,7 @@ class ServerPartTest {
     part.reconfigure(configuration(server("10.0.0.1", 7)));
     eventually(() -> weights().equals(List.of(7)) && ipvs.services().size() == 2);
 
-    part.stop();
+    part.stop(PATIENCE);
     assertThat(ids()).containsExactly(FOREIGN);
   }
 
@@ -75,9 +80,16 @@ class ServerPartTest {
     ServerPart part = start(true, server("10.0.0.1", 3));
     eventually(() -> ids().contains(WEB));
 
-    part.stop();
+    part.stop(PATIENCE);
 
     assertThat(weights()).containsExactly(3);
+  }
+
+  @Test
+  void it_tells_how_many_real_servers_are_up() {
+    ServerPart part = start(false, server("10.0.0.1", 1) + server("10.0.0.2", 1));
+    part.stop(PATIENCE);
+    assertThat(counts).contains(new ServerCount(2, 2));
   }
 
   @Test
@@ -89,9 +101,9 @@ class ServerPartTest {
             () -> {
               throw new IllegalStateException("broken");
             });
-    assertThat(death.get(20, TimeUnit.SECONDS)).hasMessage("broken");
+    assertThat(endings.first().get(20, TimeUnit.SECONDS)).hasMessage("broken");
 
-    part.stop();
+    part.stop(PATIENCE);
 
     assertThat(ids()).containsExactly(FOREIGN);
   }
@@ -116,7 +128,7 @@ class ServerPartTest {
     eventually(() -> daemons().equals(List.of("master 9")));
 
     turn("V1", State.MASTER, State.INITIALIZE);
-    part.stop();
+    part.stop(PATIENCE);
     assertThat(daemons()).isEmpty();
     assertThat(ids()).containsExactly(FOREIGN);
   }
@@ -129,7 +141,7 @@ class ServerPartTest {
 
     ServerPart part = start(false, router("lvs_sync_daemon eth0 V1 id 7"));
     eventually(() -> daemons().equals(List.of("master 7")));
-    part.stop();
+    part.stop(PATIENCE);
 
     assertThat(daemons()).isEmpty();
   }
@@ -144,7 +156,7 @@ class ServerPartTest {
     part.reconfigure(configuration(global("lvs_timeouts tcpfin 9 udp 61") + servers));
     eventually(() -> ipvs.timeouts().equals(new Timeouts(500, 9, 61)));
 
-    part.stop();
+    part.stop(PATIENCE);
     assertThat(ipvs.timeouts()).isEqualTo(new Timeouts(500, 501, 502));
   }
 
@@ -157,7 +169,7 @@ class ServerPartTest {
     ipvs.add(VirtualService.of(FOREIGN, "rr"));
     part.reconfigure(configuration(global("lvs_flush") + server("10.0.0.1", 9)));
     eventually(() -> weights().equals(List.of(9)));
-    part.stop();
+    part.stop(PATIENCE);
 
     assertThat(ids()).containsExactly(FOREIGN);
   }
@@ -167,7 +179,7 @@ class ServerPartTest {
     String asked = global("lvs_flush\nlvs_flush_on_stop\nlvs_timeouts tcp 9");
     ServerPart part = start(false, asked + router("lvs_sync_daemon eth0 V1"));
     eventually(() -> !daemons().isEmpty());
-    part.stop();
+    part.stop(PATIENCE);
 
     assertThat(ids()).containsExactly(FOREIGN);
     assertThat(ipvs.timeouts()).isEqualTo(new Timeouts(900, 120, 300));
@@ -178,11 +190,11 @@ class ServerPartTest {
     String text = global("lvs_flush_on_stop") + server("10.0.0.1", 3);
     ServerPart keeping = start(true, text);
     eventually(() -> ids().contains(WEB));
-    keeping.stop();
+    keeping.stop(PATIENCE);
     assertThat(ids()).containsExactlyInAnyOrder(WEB, FOREIGN);
 
     ServerPart part = start(false, text);
-    part.stop();
+    part.stop(PATIENCE);
     assertThat(ids()).isEmpty();
   }
 
@@ -192,7 +204,7 @@ class ServerPartTest {
     eventually(() -> ipvs.services().size() == 3);
     OwnedServices left = OwnedServicesFile.open(file(), log);
     assertThat(left.known()).containsExactlyInAnyOrder(WEB, ServiceId.tcp("10.0.0.2", 80));
-    crashed.stop();
+    crashed.stop(PATIENCE);
     ipvs.add(VirtualService.of(WEB, "rr"));
     ipvs.add(VirtualService.of(ServiceId.tcp("10.0.0.2", 80), "rr"));
     left.remember(left.known());
@@ -201,19 +213,19 @@ class ServerPartTest {
     eventually(() -> ids().size() == 2);
     assertThat(ids()).containsExactlyInAnyOrder(FOREIGN, ServiceId.tcp("10.0.0.3", 80));
 
-    part.stop();
+    part.stop(PATIENCE);
     assertThat(ids()).containsExactly(FOREIGN);
     assertThat(file()).doesNotExist();
   }
 
   @Test
   void virtual_servers_that_were_to_stay_are_nobodys_at_the_next_start() {
-    start(true, server("10.0.0.1", 3)).stop();
+    start(true, server("10.0.0.1", 3)).stop(PATIENCE);
     assertThat(file()).doesNotExist();
 
     ServerPart next = start(false, server("10.0.0.2", 3));
     eventually(() -> ids().size() == 3);
-    next.stop();
+    next.stop(PATIENCE);
 
     assertThat(ids()).containsExactlyInAnyOrder(WEB, FOREIGN);
   }
@@ -240,7 +252,7 @@ class ServerPartTest {
   }
 
   private DaemonSettings settings(boolean keep) {
-    return new DaemonSettings(true, true, keep, false, false, false, file());
+    return new DaemonSettings(true, true, keep, false, file());
   }
 
   private ServerPart start(boolean keep, String text) {
@@ -257,7 +269,8 @@ class ServerPartTest {
         settings(keep),
         log,
         event -> {},
-        death::complete);
+        counts::add,
+        endings);
   }
 
   private List<ServiceId> ids() {

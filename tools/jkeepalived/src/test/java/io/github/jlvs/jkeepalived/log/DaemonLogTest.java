@@ -6,12 +6,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 class DaemonLogTest {
   private final List<String> written = new CopyOnWriteArrayList<>();
+
+  @Test
+  void an_error_that_ends_its_thread_is_told() throws Exception {
+    Sink broken =
+        new Sink() {
+          @Override
+          public void write(Entry entry) {
+            throw new OutOfMemoryError("no room");
+          }
+
+          @Override
+          public void close() {}
+        };
+    BlockingQueue<Throwable> told = new LinkedBlockingQueue<>();
+    try (DaemonLog log = new DaemonLog(List.of(broken), Clock.systemUTC())) {
+      log.tellDeath(told::add);
+      log.line(Part.DAEMON, "one");
+      assertThat(told.take()).hasMessage("no room");
+    }
+  }
 
   @Test
   void what_was_said_before_the_end_is_written_in_order() {
@@ -103,7 +125,8 @@ class DaemonLogTest {
     }
 
     assertThat(written).contains("kept").doesNotContain("io", "bug");
-    assertThat(others).containsExactly("io", "Log lines are lost: disk full (said once)", "bug", "kept");
+    assertThat(others)
+        .containsExactly("io", "Log lines are lost: disk full (said once)", "bug", "kept");
   }
 
   private Sink sink() {

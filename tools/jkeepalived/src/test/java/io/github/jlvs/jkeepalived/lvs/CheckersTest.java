@@ -41,7 +41,7 @@ class CheckersTest {
   private final FakeKernel connection = kernel.connect();
   private final IpvsWriter writer = Building.writer(FakeIpvsKernel.open(connection), log);
   private final Checkers checkers =
-      new Checkers(loop, writer, Building.NO_SCRIPTS, log, false, event -> {});
+      new Checkers(loop, writer, Building.NO_SCRIPTS, log, false, event -> {}, count -> {});
 
   @AfterEach
   void close() {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,37 @@ class IpvsWriterTest {
     log.close();
 
     assertThat(said.lines()).isEmpty();
+  }
+
+  @Test
+  void the_first_table_is_there_when_that_is_said_and_not_after_a_round_of_settings() {
+    CompletableFuture<Void> first = writer.firstTable();
+    writer.timeouts(new Timeouts(7, 8, 9));
+    eventually(() -> somebody.timeouts().equals(new Timeouts(7, 8, 9)) && writer.isIdle());
+    assertThat(first).isNotDone();
+    CompletableFuture<Integer> found = first.thenApply(done -> count());
+    writer.desire(services(1));
+    assertThat(found).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(1);
+  }
+
+  @Test
+  void a_table_that_is_refused_is_over_as_well() {
+    kernel.unload();
+    CompletableFuture<Void> first = writer.firstTable();
+    writer.desire(services(1));
+    assertThat(first).succeedsWithin(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void what_is_desired_last_is_written_whoever_interrupts_the_stop() {
+    writer.desire(services(3));
+    eventually(() -> count() == 3);
+    writer.desire(services(0));
+    Thread.currentThread().interrupt();
+    writer.stop(Duration.ofSeconds(10));
+
+    assertThat(Thread.interrupted()).as("the interrupt is still to be seen").isTrue();
+    assertThat(count()).isZero();
   }
 
   @Test

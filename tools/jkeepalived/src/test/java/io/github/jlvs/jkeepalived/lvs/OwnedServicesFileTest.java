@@ -134,7 +134,7 @@ class OwnedServicesFileTest {
         .containsExactly(
             "Cannot write "
                 + file
-                + ": NoSuchFileException; after a crash the next start may leave virtual services"
+                + ": No such file or directory; after a crash the next start may leave virtual services"
                 + " of this one in the table (said once)",
             file + " is written again");
   }
@@ -144,7 +144,7 @@ class OwnedServicesFileTest {
     OwnedServices owned = open();
     owned.remember(Set.of(WEB, MAIL));
     // Nothing can be put aside any more.
-    Path aside = Files.createDirectory(directory.resolve(file.getFileName() + ".new"));
+    Path aside = Files.createDirectory(directory.resolve("." + file.getFileName() + ".new"));
     Files.writeString(aside.resolve("something"), "");
 
     owned.remember(Set.of(WEB));

@@ -108,7 +108,8 @@ class ReloadProperties {
     Running(FakeIpvsKernel kernel) {
       connection = kernel.connect();
       writer = Building.writer(FakeIpvsKernel.open(connection), log);
-      checkers = new Checkers(loop, writer, Building.NO_SCRIPTS, log, false, event -> {});
+      checkers =
+          new Checkers(loop, writer, Building.NO_SCRIPTS, log, false, event -> {}, count -> {});
     }
 
     int changes() {

@@ -32,7 +32,8 @@ class SuspensionTest {
   private final IpvsWriter writer = Building.writer(new FakeIpvsKernel().open(), log);
   private final Host host = new Host();
   private final Checkers checkers =
-      new Checkers(loop, writer, Building.NO_SCRIPTS, log, true, event -> {}, host::open);
+      new Checkers(
+          loop, writer, Building.NO_SCRIPTS, log, true, event -> {}, count -> {}, host::open);
 
   @AfterEach
   void close() {

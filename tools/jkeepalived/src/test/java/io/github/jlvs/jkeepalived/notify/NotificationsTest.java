@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.jkeepalived.notify.Notification.Kind;
 import io.github.jlvs.jkeepalived.notify.Notification.Subject;
+import io.github.jlvs.jkeepalived.vrrp.KnownStates;
 import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.NotifyScripts;
 import io.github.jlvs.net.IpAddresses;

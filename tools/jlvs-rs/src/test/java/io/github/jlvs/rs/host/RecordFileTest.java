@@ -80,7 +80,7 @@ class RecordFileTest {
     Path victim = Files.writeString(parent.resolve("victim"), StateText.write(HERE, STATE));
     Files.createDirectory(directory.path());
     Files.createSymbolicLink(file, victim);
-    Files.createSymbolicLink(file.resolveSibling("rs-7.new"), victim);
+    Files.createSymbolicLink(file.resolveSibling(".rs-7.new"), victim);
 
     assertThat(RecordFile.peek(directory, HERE).trouble().orElseThrow()).contains("it is a link");
     write(new SavedState(List.of(), Map.of(ArpSetting.LO_IGNORE, new SavedValue(5, 1))));

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.vrrp.Transport;
+import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** The interfaces that the virtual routers of a runner send and receive through. */
+final class VrrpInterfaces implements AutoCloseable {
+  private final Map<String, VrrpInterface> interfaces = new LinkedHashMap<>();
+  private final Host host;
+  private final HostNetwork network;
+  private final Reporter reporter;
+
+  VrrpInterfaces(Host host, HostNetwork network, Reporter reporter) {
+    this.host = host;
+    this.network = network;
+    this.reporter = reporter;
+  }
+
+  /** Serves exactly these from now on. */
+  void serve(Collection<RunningRouter> routers, boolean tellUnknownRouters) {
+    Map<String, List<RunningRouter>> served = new LinkedHashMap<>();
+    for (RunningRouter router : routers) {
+      String own = router.setup().interfaceName();
+      served.computeIfAbsent(own, name -> new ArrayList<>()).add(router);
+      if (isUnicast(router)) {
+        served.computeIfAbsent(VrrpInterface.EVERY, name -> new ArrayList<>()).add(router);
+      }
+    }
+    served.forEach(
+        (name, there) ->
+            interfaces
+                .computeIfAbsent(name, unused -> new VrrpInterface(name, host, reporter))
+                .serve(there, tellUnknownRouters));
+    for (VrrpInterface each : List.copyOf(interfaces.values())) {
+      if (!served.containsKey(each.name())) {
+        each.close();
+        interfaces.remove(each.name());
+      }
+    }
+    for (RunningRouter router : routers) {
+      router.use(of(router));
+    }
+  }
+
+  /** Whose sockets a router uses. */
+  VrrpInterface of(RunningRouter router) {
+    String name = isUnicast(router) ? VrrpInterface.EVERY : router.setup().interfaceName();
+    VrrpInterface found = interfaces.get(name);
+    if (found == null) {
+      throw new IllegalStateException("nothing serves virtual router " + router.name());
+    }
+    return found;
+  }
+
+  private static boolean isUnicast(RunningRouter router) {
+    return router.setup().transport() instanceof Transport.Unicast;
+  }
+
+  /** Opens and closes sockets as the interfaces come and go. */
+  void follow() {
+    for (VrrpInterface each : interfaces.values()) {
+      boolean every = each.name().equals(VrrpInterface.EVERY);
+      each.condition(every ? InterfaceCondition.UP : network.condition(each.name()));
+      boolean unused = each.follow(every ? OptionalInt.of(0) : index(each.name()));
+    }
+  }
+
+  private OptionalInt index(String interfaceName) {
+    return network
+        .link(interfaceName)
+        .map(link -> OptionalInt.of(link.index()))
+        .orElse(OptionalInt.empty());
+  }
+
+  /** Returns whether all have their sockets. */
+  boolean reportDrops() {
+    boolean open = true;
+    for (VrrpInterface each : interfaces.values()) {
+      each.reportDrops();
+      open &= each.isOpen();
+    }
+    return open;
+  }
+
+  List<InterfaceStatus> statuses() {
+    return interfaces.values().stream().map(VrrpInterface::status).toList();
+  }
+
+  @Override
+  public void close() {
+    interfaces.values().forEach(VrrpInterface::close);
+  }
+}
