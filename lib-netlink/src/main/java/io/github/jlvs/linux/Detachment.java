@@ -38,7 +38,8 @@ public final class Detachment implements AutoCloseable {
    * @param descriptor the number of the pipe's writing end; it is closed here, and no program that
    *     this process starts inherits what takes its place
    * @return the beginning; nobody is told yet
-   * @throws LinuxException if there is no such descriptor, or /proc is not mounted
+   * @throws LinuxException if there is no such descriptor, nobody reads from the pipe any more, or
+   *     /proc is not mounted
    */
   public static Detachment begin(int descriptor) {
     // Opened anew, since the number that was inherited is passed on to every child. A FIFO whose
@@ -47,9 +48,7 @@ public final class Detachment implements AutoCloseable {
     int fd =
         SystemCalls.get().open(inherited, WRITING | OpenFlags.O_NONBLOCK | OpenFlags.O_CLOEXEC);
     Descriptor own =
-        fd == -Errno.ENXIO.number()
-            ? Descriptor.open("/dev/null", WRITING)
-            : new Descriptor(LinuxException.check("open " + inherited, fd), "the starter's pipe");
+        new Descriptor(LinuxException.check("open " + inherited, fd), "the starter's pipe");
     int unused = SystemCalls.get().close(descriptor);
     // Fails in one that leads its group already, which then has what this is for.
     int unusedToo = SystemCalls.get().setsid();
@@ -57,12 +56,12 @@ public final class Detachment implements AutoCloseable {
   }
 
   /**
-   * Gives up the standard streams and tells the starter, if it is still there. A second call does
-   * nothing.
+   * Gives up the standard streams and tells the starter. A second call does nothing.
    *
    * @param line what the starter is told, without its end
    * @param standardError what becomes of standard error
-   * @throws LinuxException if /dev/null can't be opened; the starter is not told then
+   * @throws LinuxException if /dev/null can't be opened, or the starter was ended while it waited:
+   *     whoever did that wants nothing that runs
    */
   public void complete(String line, StandardError standardError) {
     if (!pipe.isOpen()) {
@@ -79,11 +78,11 @@ public final class Detachment implements AutoCloseable {
       }
     }
     byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    // A starter that was killed meanwhile reads nothing, and the work goes on.
-    int unused =
+    int written =
         SystemCalls.get()
             .write(pipe.number(), ByteBuffer.allocateDirect(text.length).put(text).flip());
     pipe.close();
+    int unused = LinuxException.check("tell the starter, which was ended while it waited", written);
   }
 
   /** Closes the pipe; without a line before, the starter takes it for a start that failed. */

@@ -162,6 +162,10 @@ public final class Jkeepalived {
       err.println("jkeepalived: the launcher is not there to be told: " + e.getMessage());
       return CANNOT_GO_ON;
     }
+    if (options.foreground && background.isPresent()) {
+      err.println("jkeepalived: the launcher knows -n and --dont-fork only written out");
+      return BAD_CONFIGURATION;
+    }
     try {
       return run(signals, new Waiting(background, options.logConsole));
     } finally {
