@@ -7,9 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -37,8 +35,8 @@ public final class DaemonLog implements AutoCloseable {
   private final AtomicLong dropped = new AtomicLong();
   private final List<Sink> sinks;
 
-  /** Those that could not write their last line, which the others have said. The writer's. */
-  private final Set<Sink> failing = new HashSet<>();
+  /** Why lines were lost: each reason is said once. The writer's. */
+  private final Set<String> told = new HashSet<>();
 
   private final Clock clock;
   private final WorkThread writer;
@@ -116,32 +114,30 @@ public final class DaemonLog implements AutoCloseable {
   }
 
   private void write(Entry entry) {
-    for (Map.Entry<Sink, String> failed : writeToAll(entry).entrySet()) {
-      // A sink that has failed before has been told of.
-      if (failing.add(failed.getKey())) {
-        Map<Sink, String> unused =
+    for (String reason : writeToAll(entry)) {
+      if (told.add(reason)) {
+        List<String> unused =
             writeToAll(
                 new Entry(
                     clock.instant(),
                     Part.DAEMON,
-                    "Log lines are lost: " + failed.getValue() + " (said once)"));
+                    "Log lines are lost: " + reason + " (said once)"));
       }
     }
   }
 
-  /** Those that could not write it, with why. The daemon's work does not depend on its log. */
-  private Map<Sink, String> writeToAll(Entry entry) {
-    Map<Sink, String> failed = new LinkedHashMap<>();
+  /** Why a sink could not write it. The daemon's work does not depend on its log. */
+  private List<String> writeToAll(Entry entry) {
+    List<String> reasons = new ArrayList<>();
     for (Sink sink : sinks) {
       try {
         sink.write(entry);
-        failing.remove(sink);
       } catch (IOException e) {
-        failed.put(sink, String.valueOf(e.getMessage()));
+        reasons.add(String.valueOf(e.getMessage()));
       } catch (RuntimeException e) {
         // The next line is tried again.
       }
     }
-    return failed;
+    return reasons;
   }
 }

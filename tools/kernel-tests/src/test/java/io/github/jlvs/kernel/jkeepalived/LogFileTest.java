@@ -27,6 +27,7 @@ class LogFileTest {
     Host host = host(network, "instance foo\n");
     try (StartedDaemon daemon =
         StartedDaemon.start(host, "/run/k.pid", OURS, "-GPd", "-p/run/k.pid", "-f", FILE, "-g")) {
+      Await.until("the address", SOON, () -> host.hasAddress("10.1.80.90"));
       assertThat(host.sh("stat -c '%n %a %U' /tmp/*.log | sort").lines())
           .containsExactly(
               "/tmp/keepalived_foo.log 600 root", "/tmp/keepalived_vrrp_foo.log 600 root");
