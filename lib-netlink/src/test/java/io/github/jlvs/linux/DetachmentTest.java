@@ -41,9 +41,9 @@ class DetachmentTest {
 
   @Test
   void a_pipe_that_was_not_handed_over_is_an_error() throws Exception {
-    assertThat(run("9>&-", "9", "KEPT")).isEqualTo(1);
+    assertThat(run("9>&-", "99", "KEPT")).isEqualTo(1);
 
-    assertThat(directory.resolve("err")).content().contains("open /proc/self/fd/9", "ENOENT");
+    assertThat(directory.resolve("err")).content().contains("open /proc/self/fd/99", "ENOENT");
   }
 
   private int run(String redirections, String... arguments)

@@ -145,9 +145,6 @@ final class OptionsWithoutEffect {
   }
 
   private void say(String option, String why) {
-    String line = "Option " + option + " is without effect: " + why;
-    if (!said.contains(line)) {
-      said.add(line);
-    }
+    said.add("Option " + option + " is without effect: " + why);
   }
 }

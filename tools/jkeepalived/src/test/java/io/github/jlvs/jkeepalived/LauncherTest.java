@@ -50,7 +50,8 @@ class LauncherTest {
 
   @Test
   void it_knows_which_letters_have_a_value() throws Exception {
-    TreeSet<String> valued = new TreeSet<>();
+    // Whose file the program itself separates.
+    TreeSet<String> valued = new TreeSet<>(List.of("t"));
     for (OptionSpec option : new CommandLine(new CommandLineOptions()).getCommandSpec().options()) {
       if (option.arity().max() > 0) {
         for (String name : option.names()) {
