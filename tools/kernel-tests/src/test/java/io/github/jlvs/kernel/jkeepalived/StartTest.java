@@ -81,6 +81,9 @@ class StartTest {
     try (StartedDaemon ours = StartedDaemon.start(host, PID_FILE, "/run/keepalived", good())) {
       assertThat(ours.shown("comm")).isEqualTo("keepalived");
       assertThat(ours.shown("args").split(" ", 2)[0]).endsWith("/keepalived");
+      // A shell has what it starts in the background ignore INT.
+      ours.signal("INT");
+      ours.awaitEnd();
     }
   }
 
