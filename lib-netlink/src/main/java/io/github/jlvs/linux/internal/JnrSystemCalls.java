@@ -164,6 +164,16 @@ final class JnrSystemCalls implements SystemCalls {
   }
 
   @Override
+  public int dup2(int from, int to) {
+    return orErrno(libc.dup2(from, to));
+  }
+
+  @Override
+  public int setsid() {
+    return orErrno(libc.setsid());
+  }
+
+  @Override
   public int setns(int fd, int namespaceType) {
     return orErrno(libc.setns(fd, namespaceType));
   }

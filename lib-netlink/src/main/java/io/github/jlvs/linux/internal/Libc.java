@@ -40,6 +40,10 @@ public interface Libc {
 
   int open(String path, int flags);
 
+  int dup2(int from, int to);
+
+  int setsid();
+
   int setns(int fd, int namespaceType);
 
   int unshare(int flags);

@@ -53,6 +53,12 @@ public interface SystemCalls {
   /** open(2), without a mode: never creates. */
   int open(String path, int flags);
 
+  /** dup2(2). */
+  int dup2(int from, int to);
+
+  /** setsid(2). */
+  int setsid();
+
   /** setns(2). */
   int setns(int fd, int namespaceType);
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options, named as keepalived names them. */
@@ -16,9 +17,13 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = false,
     sortOptions = false,
     abbreviateSynopsis = true,
+    footer = {
+      "",
+      "keepalived's other options are taken, and are without effect: docs/jkeepalived.md says why."
+    },
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      " 0:stopped as asked, or --config-test found nothing wrong",
+      " 0:it runs in the background, or runs already; stopped as asked; nothing wrong was found",
       " 1:it could not go on",
       " 2:the configuration has errors, or the command line",
       " 4:not permitted",
@@ -100,7 +105,7 @@ final class CommandLineOptions {
 
   @Option(
       names = {"-n", "--dont-fork"},
-      description = "Stay in the foreground. It always does; accepted for keepalived's users.")
+      description = "Stay in the foreground. Without it the start ends when the daemon runs.")
   boolean foreground;
 
   @Option(
@@ -125,9 +130,20 @@ final class CommandLineOptions {
 
   @Option(
       names = {"-S", "--log-facility"},
-      paramLabel = "0-7",
-      description = "Log to syslog facility local0 to local7 in place of daemon.")
-  int facility = -1;
+      paramLabel = "FACILITY",
+      description = "Log to this syslog facility: local0 to local7, 0 to 7, user or daemon.")
+  Optional<String> facility = Optional.empty();
+
+  @Option(
+      names = {"-g", "--log-file"},
+      arity = "0..1",
+      fallbackValue = "/tmp/keepalived.log",
+      paramLabel = "FILE",
+      description = {
+        "Log to FILE as well (default: ${FALLBACK-VALUE}), and to those of the parts beside it,",
+        "with _vrrp and _healthcheckers before the last dot of its name."
+      })
+  Optional<Path> logFile = Optional.empty();
 
   @Option(
       names = {"-G", "--no-syslog"},
@@ -137,29 +153,38 @@ final class CommandLineOptions {
   @Option(
       names = {"-p", "--pid"},
       paramLabel = "FILE",
-      description = "Where the process's number is written (default: ${DEFAULT-VALUE}).")
-  Path pidFile = Path.of("/run/keepalived.pid");
+      description = "Where the process's number is written (default: /run/keepalived.pid).")
+  Optional<Path> pidFile = Optional.empty();
+
+  @Option(
+      names = {"-r", "--vrrp_pid"},
+      paramLabel = "FILE",
+      description = "Likewise while there are virtual routers (default: /run/vrrp.pid).")
+  Optional<Path> routerPidFile = Optional.empty();
+
+  @Option(
+      names = {"-c", "--checkers_pid"},
+      paramLabel = "FILE",
+      description = "Likewise while there are virtual servers (default: /run/checkers.pid).")
+  Optional<Path> checkerPidFile = Optional.empty();
+
+  @Option(
+      names = {"-s", "--namespace"},
+      paramLabel = "NAME",
+      description = "Run in this network namespace, as 'ip netns' names it.")
+  Optional<String> namespace = Optional.empty();
+
+  @Option(
+      names = {"-d", "--dump-conf"},
+      description = "Log what the configuration means. --explain prints it and starts nothing.")
+  boolean dumpConfiguration;
 
   @Option(
       names = {"-I", "--dont-release-ipvs"},
       description = "Leave the virtual servers when stopping.")
   boolean keepVirtualServers;
 
-  @Option(
-      names = {"-R", "--dont-respawn"},
-      description = "Accepted without effect: no child process exists that could be respawned.")
-  boolean dontRespawn;
-
-  @Option(
-      names = {"-B", "--no_bfd"},
-      description = "Accepted without effect: there is no BFD part.")
-  boolean noBfd;
-
-  @Option(
-      names = {"-r", "--vrrp_pid", "-c", "--checkers_pid", "-b", "--bfd_pid"},
-      paramLabel = "FILE",
-      description = "Accepted without effect: there is one process, see --pid.")
-  List<Path> otherPidFiles = List.of();
+  @Mixin OptionsWithoutEffect withoutEffect = new OptionsWithoutEffect();
 
   @Option(
       names = Genhash.WORD,

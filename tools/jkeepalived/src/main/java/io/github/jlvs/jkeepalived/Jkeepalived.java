@@ -4,21 +4,26 @@ package io.github.jlvs.jkeepalived;
 import io.github.jlvs.jkeepalived.daemon.Daemon;
 import io.github.jlvs.jkeepalived.daemon.DaemonSettings;
 import io.github.jlvs.jkeepalived.daemon.Faults;
-import io.github.jlvs.jkeepalived.daemon.KeptCapabilities;
+import io.github.jlvs.jkeepalived.daemon.PartPidFiles;
+import io.github.jlvs.jkeepalived.daemon.PidDirectory;
 import io.github.jlvs.jkeepalived.daemon.PidFile;
-import io.github.jlvs.jkeepalived.daemon.SignalDelivery;
+import io.github.jlvs.jkeepalived.daemon.PidFiles;
 import io.github.jlvs.jkeepalived.daemon.SignalFunction;
 import io.github.jlvs.jkeepalived.log.ConsoleSink;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.jkeepalived.log.FileSink;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.log.Sink;
 import io.github.jlvs.jkeepalived.log.SyslogSink;
 import io.github.jlvs.jkeepalived.lvs.OwnedServicesFile;
+import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.ReadResult;
 import io.github.jlvs.keepalived.conf.ReaderOptions;
 import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.keepalived.conf.model.RunNaming;
 import io.github.jlvs.keepalived.conf.text.Diagnostic;
 import io.github.jlvs.keepalived.conf.text.Tolerance;
+import io.github.jlvs.linux.Detachment;
 import io.github.jlvs.linux.LinuxException;
 import java.io.File;
 import java.io.FileDescriptor;
@@ -32,7 +37,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The program. */
@@ -42,16 +48,17 @@ public final class Jkeepalived {
   private static final int BAD_CONFIGURATION = 2;
   private static final int NOT_PERMITTED = 4;
   private static final int FAULT_OF_THE_PROGRAM = 70;
-  private static final int FACILITY_DAEMON = 3;
-  private static final int FACILITY_LOCAL0 = 16;
 
   private final CommandLineOptions options;
+  private final OwnProcess process;
   private final ConfigurationSource source;
   private final PrintStream err;
   private final OutputStream console;
 
-  private Jkeepalived(CommandLineOptions options, PrintStream err, OutputStream console) {
+  private Jkeepalived(
+      CommandLineOptions options, OwnProcess process, PrintStream err, OutputStream console) {
     this.options = options;
+    this.process = process;
     this.source = new ConfigurationSource(options.file);
     this.err = err;
     this.console = console;
@@ -64,15 +71,7 @@ public final class Jkeepalived {
       // Not System.err: libraries flush that one, and would wait for a pipe that nobody reads.
       OutputStream console = new FileOutputStream(FileDescriptor.err);
       boolean lenient = "1".equals(System.getenv("JKEEPALIVED_LENIENT"));
-      status =
-          run(
-              arguments,
-              lenient,
-              System.out,
-              System.err,
-              console,
-              SignalDelivery::ofThisProcess,
-              KeptCapabilities::reduce);
+      status = run(arguments, lenient, System.out, System.err, console, new LaunchedProcess());
     } catch (RuntimeException | Error e) {
       System.err.println("jkeepalived: fault of the program: " + Faults.describe(e));
       status = FAULT_OF_THE_PROGRAM;
@@ -87,8 +86,7 @@ public final class Jkeepalived {
       PrintStream out,
       PrintStream err,
       OutputStream console,
-      Supplier<SignalDelivery> signals,
-      Supplier<Optional<String>> reduction) {
+      OwnProcess process) {
     if (arguments.length > 0 && arguments[0].equals(Genhash.WORD)) {
       return new Genhash(out, err).run(Arrays.copyOfRange(arguments, 1, arguments.length));
     }
@@ -111,9 +109,10 @@ public final class Jkeepalived {
       err.println("jkeepalived --help lists the options.");
       return BAD_CONFIGURATION;
     }
-    if (options.facility < -1 || options.facility > 7) {
+    if (options.facility.isPresent() && SyslogFacility.named(options.facility.get()).isEmpty()) {
       err.println(
-          "jkeepalived: --log-facility takes 0 to 7 (local0 to local7), not " + options.facility);
+          "jkeepalived: --log-facility takes local0 to local7, 0 to 7, user or daemon, not "
+              + options.facility.get());
       return BAD_CONFIGURATION;
     }
     if (options.genhash) {
@@ -133,7 +132,7 @@ public final class Jkeepalived {
     OptionalInt answer = questions.answer();
     return answer.isPresent()
         ? answer.getAsInt()
-        : new Jkeepalived(options, err, console).run(signals, reduction);
+        : new Jkeepalived(options, process, err, console).run();
   }
 
   /** The number alone: scripts and exporters hand it to kill. */
@@ -147,7 +146,27 @@ public final class Jkeepalived {
     return OK;
   }
 
-  private int run(Supplier<SignalDelivery> signals, Supplier<Optional<String>> reduction) {
+  private int run() {
+    Optional<Detachment> background;
+    try {
+      background = process.launcher();
+    } catch (LinuxException e) {
+      err.println("jkeepalived: the launcher is not there to be told: " + e.getMessage());
+      return CANNOT_GO_ON;
+    }
+    if (options.foreground && background.isPresent()) {
+      err.println("jkeepalived: the launcher knows -n and --dont-fork only written out");
+      return BAD_CONFIGURATION;
+    }
+    try {
+      return run(new Waiting(background, options.logConsole));
+    } finally {
+      background.ifPresent(Detachment::close);
+    }
+  }
+
+  private int run(Waiting waiting) {
+    process.showName();
     ReadResult result = source.read(readerOptions(options, options.tolerance()));
     boolean starts = result.configuration().isPresent();
     if (!starts || !options.logConsole) {
@@ -158,37 +177,89 @@ public final class Jkeepalived {
       return BAD_CONFIGURATION;
     }
     // Before there is anything to leave behind, the pid file included.
-    Optional<String> refusal = signals.get().refusal();
+    Optional<String> refusal = process.signals().refusal();
     if (refusal.isPresent()) {
       err.println("jkeepalived: " + refusal.get());
       return CANNOT_GO_ON;
     }
+    if (options.namespace.isPresent() && !process.isIn(options.namespace.get())) {
+      err.println(
+          "jkeepalived: it is not in the network namespace "
+              + options.namespace.get()
+              + ": start it by tools/bin/jkeepalived, which enters it first, with --namespace"
+              + " written out");
+      return CANNOT_GO_ON;
+    }
     // Before the first thread of its own: all of them have no more.
-    reduction.get().ifPresent(why -> err.println("jkeepalived: " + why));
-    try (PidFile pidFile = PidFile.create(options.pidFile, ProcessHandle.current().pid())) {
-      return runDaemon(result.configuration().get(), result.diagnostics());
+    process.reduceCapabilities().ifPresent(why -> err.println("jkeepalived: " + why));
+    return runWithFiles(result.configuration().get(), result.diagnostics(), waiting);
+  }
+
+  private int runWithFiles(
+      Configuration configuration, List<Diagnostic> diagnostics, Waiting waiting) {
+    RunNaming naming = configuration.global().naming();
+    PidFiles files =
+        PidFiles.usual(options.namespace, naming.instance(), naming.pidDirectory())
+            .with(options.pidFile, options.routerPidFile, options.checkerPidFile);
+    try (PidDirectory directory = PidDirectory.create(files.directory());
+        PidFile pidFile = PidFile.create(files.daemon(), "--pid", pid())) {
+      return runDaemon(configuration, diagnostics, files, waiting);
     } catch (PidFile.PidFileException e) {
       err.println("jkeepalived: " + e.getMessage());
-      return e.isPermission() ? NOT_PERMITTED : CANNOT_GO_ON;
+      return switch (e.reason()) {
+        // Whoever wants one that runs has one.
+        case RUNNING -> OK;
+        case NOT_PERMITTED -> NOT_PERMITTED;
+        case IMPOSSIBLE -> CANNOT_GO_ON;
+      };
     }
   }
 
-  private int runDaemon(Configuration configuration, List<Diagnostic> diagnostics) {
-    try (DaemonLog log = new DaemonLog(sinks(), Clock.systemUTC())) {
+  private static long pid() {
+    return ProcessHandle.current().pid();
+  }
+
+  private int runDaemon(
+      Configuration configuration, List<Diagnostic> diagnostics, PidFiles files, Waiting waiting) {
+    RunNaming naming = configuration.global().naming();
+    try (DaemonLog log = new DaemonLog(sinks(naming), Clock.systemUTC());
+        PartPidFiles parts = new PartPidFiles(files, pid(), log)) {
       log.line(Part.DAEMON, "Starting " + Version.line());
       log.line(Part.DAEMON, "Opening file '" + options.file + "'.");
       // What is passed over is said at each start, where whoever is on call looks.
       diagnostics.forEach(diagnostic -> log.line(Part.DAEMON, diagnostic.toString()));
-      Daemon daemon = new Daemon(settings(), log);
+      options.withoutEffect.lines().forEach(line -> log.line(Part.DAEMON, line));
+      if (!suffix(naming).isEmpty()) {
+        log.line(Part.DAEMON, "Changing syslog ident to " + Part.DAEMON.ident() + suffix(naming));
+      }
+      if (options.dumpConfiguration) {
+        dump(log);
+      }
+      Daemon daemon =
+          new Daemon(
+              settings(files),
+              log,
+              (routers, servers) -> {
+                parts.runs(routers, servers);
+                waiting.runs();
+              });
       int status = runDaemon(daemon, configuration, log);
       log.line(Part.DAEMON, "Stopped " + Version.line());
       return status;
     }
   }
 
+  private void dump(DaemonLog log) {
+    ReadResult unused =
+        ConfigurationReader.explain(
+            options.file,
+            readerOptions(options, options.tolerance()),
+            block -> block.text().lines().forEach(line -> log.line(Part.DAEMON, line)));
+  }
+
   private int runDaemon(Daemon daemon, Configuration configuration, DaemonLog log) {
     try {
-      return daemon.run(configuration, () -> reload(log));
+      return daemon.run(configuration, () -> reload(log, configuration.global().naming()));
     } catch (LinuxException e) {
       say(log, String.valueOf(e.getMessage()));
       return e.errno().isPermission() ? NOT_PERMITTED : CANNOT_GO_ON;
@@ -210,7 +281,7 @@ public final class Jkeepalived {
    * A configuration with errors is said and not taken: what runs goes on. No leniency here: a block
    * that is left out would end what runs for a slip of the pen.
    */
-  private Optional<Configuration> reload(DaemonLog log) {
+  private Optional<Configuration> reload(DaemonLog log, RunNaming naming) {
     Tolerance tolerance = options.strict ? Tolerance.STRICT : Tolerance.USUAL;
     ReadResult result = source.read(readerOptions(options, tolerance));
     for (Diagnostic diagnostic : result.diagnostics()) {
@@ -218,6 +289,13 @@ public final class Jkeepalived {
     }
     if (result.configuration().isEmpty()) {
       log.line(Part.DAEMON, "The configuration has errors: what runs goes on unchanged");
+    }
+    if (result.configuration().filter(read -> !read.global().naming().equals(naming)).isPresent()) {
+      log.line(
+          Part.DAEMON,
+          "Cannot change instance name at a reload - please restart keepalived: what runs goes on"
+              + " unchanged, and so does use_pid_dir");
+      return Optional.empty();
     }
     return result.configuration();
   }
@@ -227,24 +305,38 @@ public final class Jkeepalived {
     return options.configId.map(machine::withId).orElse(machine);
   }
 
-  private DaemonSettings settings() {
+  private DaemonSettings settings(PidFiles files) {
     return new DaemonSettings(
         !options.checkOnly || options.vrrpOnly,
         !options.vrrpOnly || options.checkOnly,
         options.keepVirtualServers,
         options.logDetail,
-        OwnedServicesFile.beside(options.pidFile));
+        OwnedServicesFile.beside(files.daemon()));
   }
 
-  private List<Sink> sinks() {
+  /** What log names have besides, as keepalived's have. */
+  private String suffix(RunNaming naming) {
+    return Stream.of(options.namespace, naming.instance())
+        .flatMap(Optional::stream)
+        .map(name -> "_" + name)
+        .collect(Collectors.joining());
+  }
+
+  private List<Sink> sinks(RunNaming naming) {
+    ZoneId zone = ZoneId.systemDefault();
     List<Sink> sinks = new ArrayList<>();
     if (options.logConsole) {
-      sinks.add(new ConsoleSink(console, ZoneId.systemDefault()));
+      sinks.add(new ConsoleSink(console, zone));
     }
+    options.logFile.ifPresent(file -> sinks.add(new FileSink(file, suffix(naming), zone)));
     if (!options.noSyslog) {
-      int facility = options.facility >= 0 ? FACILITY_LOCAL0 + options.facility : FACILITY_DAEMON;
-      long pid = ProcessHandle.current().pid();
-      sinks.add(new SyslogSink(new File("/dev/log"), facility, pid, ZoneId.systemDefault()));
+      int facility =
+          options
+              .facility
+              .map(SyslogFacility::named)
+              .orElse(OptionalInt.empty())
+              .orElse(SyslogFacility.DAEMON);
+      sinks.add(new SyslogSink(new File("/dev/log"), facility, suffix(naming), pid(), zone));
     }
     return sinks;
   }

@@ -4,7 +4,6 @@ package io.github.jlvs.jkeepalived;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.jkeepalived.daemon.SignalDelivery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +15,6 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +131,6 @@ class GenhashTest {
         new PrintStream(out, true, UTF_8),
         new PrintStream(err, true, UTF_8),
         OutputStream.nullOutputStream(),
-        () -> new SignalDelivery(Set.of()),
-        Optional::empty);
+        new PlayedProcess(Set.of()));
   }
 }

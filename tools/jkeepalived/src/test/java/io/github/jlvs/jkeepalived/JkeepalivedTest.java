@@ -3,7 +3,6 @@ package io.github.jlvs.jkeepalived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.jkeepalived.daemon.SignalDelivery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +86,8 @@ class JkeepalivedTest {
     assertThat(run("--log-facility=8")).isEqualTo(2);
 
     assertThat(said())
-        .isEqualTo("jkeepalived: --log-facility takes 0 to 7 (local0 to local7), not 8\n");
+        .isEqualTo(
+            "jkeepalived: --log-facility takes local0 to local7, 0 to 7, user or daemon, not 8\n");
   }
 
   @Test
@@ -326,8 +325,7 @@ class JkeepalivedTest {
         new PrintStream(to, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
         err,
-        () -> new SignalDelivery(unsafe),
-        Optional::empty);
+        new PlayedProcess(unsafe));
   }
 
   private String said() {

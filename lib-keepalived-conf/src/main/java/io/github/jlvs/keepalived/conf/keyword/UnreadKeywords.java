@@ -45,17 +45,13 @@ final class UnreadKeywords {
             "SSL_GET shows no certificate, and trusts any as in keepalived (write 'ca_file' in it to trust some alone)"),
         "SSL:SSL");
     add(root, Consequence.withoutEffect("there are no ipsets"), "namespace_with_ipsets");
-    add(
-        root,
-        Consequence.withoutEffect("the file with the process's number is that of --pid"),
-        "use_pid_dir instance");
     add(root, Consequence.ONE_PROCESS, "child_wait_time");
     add(
         root,
         Consequence.refused(
             "everything is done in the network namespace that the program is started in (start it"
-                + " with 'ip netns exec NAME' or systemd's NetworkNamespacePath=, and take this"
-                + " line out)"),
+                + " with --namespace NAME or systemd's NetworkNamespacePath=, and take this line"
+                + " out)"),
         "net_namespace net_namespace_ipvs");
     UnreadGlobalKeywords.ALL.forEach(
         (consequence, words) -> add(BlockKind.GLOBAL_DEFS, consequence, words));

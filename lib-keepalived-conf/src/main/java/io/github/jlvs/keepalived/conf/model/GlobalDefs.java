@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param alerts who is told of changes
  * @param routers what it says for all virtual routers
  * @param dumps the files that signals ask for
+ * @param naming how the daemon is told from others
  */
 public record GlobalDefs(
     Optional<String> routerId,
@@ -27,7 +28,8 @@ public record GlobalDefs(
     LvsDefs lvs,
     AlertDefaults alerts,
     RouterDefaults routers,
-    DumpSettings dumps) {
+    DumpSettings dumps,
+    RunNaming naming) {
 
   /** Makes the list unmodifiable. */
   public GlobalDefs {

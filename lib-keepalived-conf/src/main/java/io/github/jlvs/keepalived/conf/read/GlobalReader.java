@@ -16,6 +16,7 @@ import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.GlobalDefs;
 import io.github.jlvs.keepalived.conf.model.RouterDefaults;
+import io.github.jlvs.keepalived.conf.model.RunNaming;
 import io.github.jlvs.keepalived.conf.model.ScriptUser;
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
 import io.github.jlvs.keepalived.conf.text.Statement;
@@ -143,7 +144,7 @@ final class GlobalReader {
     return lifecycle.announcesServers();
   }
 
-  GlobalDefs globalDefs(List<VrrpInstance> instances) {
+  GlobalDefs globalDefs(List<VrrpInstance> instances, RunNaming naming) {
     return new GlobalDefs(
         routerId,
         scriptUser,
@@ -153,7 +154,8 @@ final class GlobalReader {
         lvs.defs(instances),
         mail.defaults(alerts.alerts().webhook()),
         defaults(),
-        dumps.settings());
+        dumps.settings(),
+        naming);
   }
 
   private RouterDefaults defaults() {

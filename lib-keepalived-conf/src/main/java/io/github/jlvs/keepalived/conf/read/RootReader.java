@@ -68,6 +68,7 @@ public final class RootReader {
                   (reader, group) -> reader.groups.define(group))
               .with(HostReader.KEYWORDS, reader -> reader.host)
               .with(StaticReader.KEYWORDS, reader -> reader.statics)
+              .with(NamingReader.KEYWORDS, reader -> reader.naming)
               .with(IncludeLines.KEYWORDS, reader -> reader.context));
 
   /** Every keyword of keepalived 2.2.7 to 2.4.3, with those that nothing reads. */
@@ -77,6 +78,7 @@ public final class RootReader {
   private final Diagnostics diagnostics;
   private final GlobalReader global;
   private final HostReader host;
+  private final NamingReader naming = new NamingReader();
   private final List<Statement> instances = new ArrayList<>();
   private final List<Statement> syncGroups = new ArrayList<>();
   private final ServerGroups groups;
@@ -144,7 +146,7 @@ public final class RootReader {
     CrossChecks.servedAddresses(services, routers, diagnostics);
     HostSettings hostSettings = host.finish(global.routers(), routers).withStatics(statics.setup());
     List<VrrpInstance> made = routers.stream().map(Located::value).toList();
-    GlobalDefs defs = global.globalDefs(made);
+    GlobalDefs defs = global.globalDefs(made, naming.naming());
     if (services.isEmpty()) {
       global.lvs().checkWithoutServers();
     }

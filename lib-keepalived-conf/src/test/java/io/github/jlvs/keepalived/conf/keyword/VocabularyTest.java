@@ -91,10 +91,11 @@ class VocabularyTest {
   void a_keyword_that_is_read_is_not_among_those_that_are_not() {
     DeclaredBlock<Object> root =
         new DeclaredBlock<>(
-            BlockKind.ROOT, Keywords.none().checked(keyword("use_pid_dir", flag())));
+            BlockKind.ROOT, Keywords.none().checked(keyword("child_wait_time", flag())));
 
     assertThatThrownBy(() -> Vocabulary.of(root))
-        .hasMessage("use_pid_dir in the top level is read, and among the keywords that are not");
+        .hasMessage(
+            "child_wait_time in the top level is read, and among the keywords that are not");
   }
 
   @Test

@@ -61,17 +61,22 @@ public final class Daemon {
   /** Written by whoever asks for the end. */
   private volatile boolean stopping;
 
-  public Daemon(DaemonSettings settings, DaemonLog log) {
+  public Daemon(DaemonSettings settings, DaemonLog log, Progress progress) {
     this(
         settings,
         log,
         Endings.endingBy(() -> Runtime.getRuntime().halt(FAULT_OF_THE_PROGRAM)),
-        new CurrentStanding());
+        new CurrentStanding(),
+        progress);
   }
 
   private Daemon(
-      DaemonSettings settings, DaemonLog log, Endings endings, CurrentStanding standing) {
-    this(settings, log, endings, standing, Parts.of(settings, log, endings, standing));
+      DaemonSettings settings,
+      DaemonLog log,
+      Endings endings,
+      CurrentStanding standing,
+      Progress progress) {
+    this(settings, log, endings, standing, Parts.of(settings, log, endings, standing, progress));
   }
 
   Daemon(
@@ -187,15 +192,24 @@ public final class Daemon {
     lifeSigns.ifPresent(signs -> signs.watch(this::loops));
     onceDone(
         servers.map(RunningPart::settled).orElse(CompletableFuture.completedFuture(null)),
-        this::started);
+        () -> started(configuration));
   }
 
   /** Whoever waits for it may count on the virtual routers and on the table. */
-  private void started() {
+  private void started(Configuration configuration) {
     starting = false;
     log.line(Part.DAEMON, "Startup complete");
+    tellProgress(configuration);
     lifeSigns.ifPresent(LifeSigns::started);
     waitingReload.ifPresent(this::reload);
+  }
+
+  private void tellProgress(Configuration configuration) {
+    parts
+        .progress()
+        .runs(
+            wantsRouters(configuration),
+            !IpvsWork.of(configuration, settings).virtualServers().isEmpty());
   }
 
   /** As with keepalived what the host has whoever is master belongs to the virtual routers. */
@@ -260,6 +274,7 @@ public final class Daemon {
       Optional<Configuration> configuration = reload.get();
       if (configuration.isPresent()) {
         scripts.ifPresent(running -> reconfigure(configuration.get(), running));
+        tellProgress(configuration.get());
         log.line(Part.DAEMON, "Reload complete");
         taken = true;
       }

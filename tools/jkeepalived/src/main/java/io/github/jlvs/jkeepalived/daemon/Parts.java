@@ -43,9 +43,16 @@ interface Parts {
   /** Who watches over the daemon. */
   Supervisor supervisor();
 
+  /** Who learns what of it runs. */
+  Progress progress();
+
   /** The real ones. */
   static Parts of(
-      DaemonSettings settings, DaemonLog log, Endings endings, CurrentStanding standing) {
+      DaemonSettings settings,
+      DaemonLog log,
+      Endings endings,
+      CurrentStanding standing,
+      Progress progress) {
     Dumper dumps = new Dumper(log, HostName::ofThisMachine, endings::died);
     SyncFollower follower = new SyncFollower();
     AlertPart alerts = AlertPart.of(settings, log, endings);
@@ -84,6 +91,11 @@ interface Parts {
       public Supervisor supervisor() {
         return NotifySocket.of(
             System.getenv(), ProcessHandle.current().pid(), line -> log.line(Part.DAEMON, line));
+      }
+
+      @Override
+      public Progress progress() {
+        return progress;
       }
 
       @Override

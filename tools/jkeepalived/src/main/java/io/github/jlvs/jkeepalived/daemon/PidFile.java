@@ -36,28 +36,39 @@ public final class PidFile implements AutoCloseable {
     this.pid = pid;
   }
 
-  /** Why the file could not be made. */
-  public static final class PidFileException extends Exception {
-    private final boolean permission;
+  /** Why a file could not be made. */
+  public enum Reason {
+    /** The daemon runs already. */
+    RUNNING,
+    /** Somebody else may. */
+    NOT_PERMITTED,
+    /** There is no place for it. */
+    IMPOSSIBLE
+  }
 
-    PidFileException(String message, boolean permission) {
+  /** The file could not be made. */
+  public static final class PidFileException extends Exception {
+    private final Reason reason;
+
+    PidFileException(String message, Reason reason) {
       super(message);
-      this.permission = permission;
+      this.reason = reason;
     }
 
-    /** Whether it was for want of a permission. */
-    public boolean isPermission() {
-      return permission;
+    /** Why. */
+    public Reason reason() {
+      return reason;
     }
   }
 
   /**
    * Makes the file.
    *
+   * @param option what names another, for the message
    * @throws PidFileException if the daemon runs already, or the file can't be written
    */
-  public static PidFile create(Path path, long pid) throws PidFileException {
-    return create(path, pid, PidFile::commandLine);
+  public static PidFile create(Path path, String option, long pid) throws PidFileException {
+    return create(path, option, pid, PidFile::commandLine);
   }
 
   /**
@@ -66,21 +77,23 @@ public final class PidFile implements AutoCloseable {
    * @param commandLines the command line of a living process; empty text where it can't be read,
    *     nothing where there is no such process
    */
-  static PidFile create(Path path, long pid, LongFunction<Optional<String>> commandLines)
+  static PidFile create(
+      Path path, String option, long pid, LongFunction<Optional<String>> commandLines)
       throws PidFileException {
     try {
       return write(path, pid);
     } catch (FileAlreadyExistsException exists) {
-      return replace(path, pid, commandLines);
+      return replace(path, option, pid, commandLines);
     } catch (IOException e) {
-      throw failed(path, e);
+      throw failed(path, option, e);
     }
   }
 
-  private static PidFile replace(Path path, long pid, LongFunction<Optional<String>> commandLines)
+  private static PidFile replace(
+      Path path, String option, long pid, LongFunction<Optional<String>> commandLines)
       throws PidFileException {
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new PidFileException(advise(path, "it is a directory"), false);
+      throw new PidFileException(advise(path, option, "it is a directory"), Reason.IMPOSSIBLE);
     }
     OptionalLong other = written(path);
     if (other.isPresent()
@@ -92,13 +105,13 @@ public final class PidFile implements AutoCloseable {
               + " ("
               + path
               + "); stop that one first",
-          false);
+          Reason.RUNNING);
     }
     try {
       Files.delete(path);
       return write(path, pid);
     } catch (IOException e) {
-      throw failed(path, e);
+      throw failed(path, option, e);
     }
   }
 
@@ -139,21 +152,24 @@ public final class PidFile implements AutoCloseable {
     return new PidFile(path, pid);
   }
 
-  private static PidFileException failed(Path path, IOException e) {
+  private static PidFileException failed(Path path, String option, IOException e) {
     if (e instanceof AccessDeniedException) {
       return new PidFileException(
-          "cannot write " + path + ": permission denied; run it as root, or choose another --pid",
-          true);
+          "cannot write "
+              + path
+              + ": permission denied; run it as root, or choose another with "
+              + option,
+          Reason.NOT_PERMITTED);
     }
     String why =
         e instanceof NoSuchFileException
             ? "its directory does not exist"
             : String.valueOf(e.getMessage());
-    return new PidFileException(advise(path, why), false);
+    return new PidFileException(advise(path, option, why), Reason.IMPOSSIBLE);
   }
 
-  private static String advise(Path path, String why) {
-    return "cannot write " + path + ": " + why + "; choose another with --pid";
+  private static String advise(Path path, String option, String why) {
+    return "cannot write " + path + ": " + why + "; choose another with " + option;
   }
 
   /** Removes the file, unless another process has put its own in its place. */

@@ -134,7 +134,7 @@ public final class Rehearsal {
     try (DaemonLog log = new DaemonLog(List.of(nowhere), Clock.systemUTC())) {
       Endings endings = new Endings();
       CurrentStanding standing = new CurrentStanding();
-      Parts real = Parts.of(settings, log, endings, standing);
+      Parts real = Parts.of(settings, log, endings, standing, Progress.UNHEARD);
       Daemon daemon =
           new Daemon(
               settings, log, endings, standing, new Stage(real, () -> new FakeIpvsKernel().open()));
@@ -197,6 +197,11 @@ public final class Rehearsal {
     @Override
     public Supervisor supervisor() {
       return Supervisor.NONE;
+    }
+
+    @Override
+    public Progress progress() {
+      return real.progress();
     }
 
     @Override

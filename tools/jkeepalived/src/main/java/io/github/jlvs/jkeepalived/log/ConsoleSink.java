@@ -5,30 +5,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
-/**
- * Lines as keepalived prints them with {@code -l}: {@code Sun Nov 22 13:06:54 2026: text}, the day
- * of the month in two columns.
- */
+/** Lines on standard error. */
 public final class ConsoleSink implements Sink {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US);
-
   private final OutputStream out;
-  private final SecondText time;
+  private final LineFormat format;
 
   /** Prints to a stream, which it does not close. */
   public ConsoleSink(OutputStream out, ZoneId zone) {
     this.out = out;
-    this.time = new SecondText(TIME.withZone(zone));
+    this.format = new LineFormat(zone);
   }
 
   @Override
   public void write(Entry entry) throws IOException {
-    String line = time.of(entry.time()) + ": " + entry.text() + "\n";
-    out.write(line.getBytes(StandardCharsets.UTF_8));
+    out.write(format.line(entry).getBytes(StandardCharsets.UTF_8));
     out.flush();
   }
 

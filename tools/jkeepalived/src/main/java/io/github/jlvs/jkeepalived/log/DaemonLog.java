@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,6 +34,10 @@ public final class DaemonLog implements AutoCloseable {
 
   private final AtomicLong dropped = new AtomicLong();
   private final List<Sink> sinks;
+
+  /** Why lines were lost: each reason is said once. The writer's. */
+  private final Set<String> told = new HashSet<>();
+
   private final Clock clock;
   private final WorkThread writer;
   private volatile Consumer<Throwable> died = cause -> {};
@@ -108,12 +114,30 @@ public final class DaemonLog implements AutoCloseable {
   }
 
   private void write(Entry entry) {
+    for (String reason : writeToAll(entry)) {
+      if (told.add(reason)) {
+        List<String> unused =
+            writeToAll(
+                new Entry(
+                    clock.instant(),
+                    Part.DAEMON,
+                    "Log lines are lost: " + reason + " (said once)"));
+      }
+    }
+  }
+
+  /** Why a sink could not write it. The daemon's work does not depend on its log. */
+  private List<String> writeToAll(Entry entry) {
+    List<String> reasons = new ArrayList<>();
     for (Sink sink : sinks) {
       try {
         sink.write(entry);
-      } catch (IOException | RuntimeException e) {
-        // The daemon's work does not depend on its log; the next line is tried again.
+      } catch (IOException e) {
+        reasons.add(String.valueOf(e.getMessage()));
+      } catch (RuntimeException e) {
+        // The next line is tried again.
       }
     }
+    return reasons;
   }
 }

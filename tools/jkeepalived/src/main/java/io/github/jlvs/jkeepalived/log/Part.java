@@ -4,22 +4,27 @@ package io.github.jlvs.jkeepalived.log;
 /** The part of the daemon that speaks, under the name that its syslog lines carry in keepalived. */
 public enum Part {
   /** Start, configuration, signals, stop. */
-  DAEMON("Keepalived"),
+  DAEMON(""),
 
   /** Virtual routers. */
-  VRRP("Keepalived_vrrp"),
+  VRRP("_vrrp"),
 
   /** Checks and the IPVS table. */
-  CHECKERS("Keepalived_healthcheckers");
+  CHECKERS("_healthcheckers");
 
-  private final String ident;
+  private final String suffix;
 
-  Part(String ident) {
-    this.ident = ident;
+  Part(String suffix) {
+    this.suffix = suffix;
   }
 
   /** The name in syslog. */
   public String ident() {
-    return ident;
+    return "Keepalived" + suffix;
+  }
+
+  /** What its log file's name has. */
+  String fileSuffix() {
+    return suffix;
   }
 }

@@ -23,6 +23,7 @@ public final class SyslogSink implements Sink {
 
   private final File socket;
   private final int priority;
+  private final String suffix;
   private final long pid;
   private final SecondText time;
   private Optional<UnixDatagramChannel> open = Optional.empty();
@@ -32,10 +33,12 @@ public final class SyslogSink implements Sink {
    *
    * @param socket usually /dev/log
    * @param facility 0 to 23, 3 is daemon
+   * @param suffix what the names of the parts have besides; may be empty
    */
-  public SyslogSink(File socket, int facility, long pid, ZoneId zone) {
+  public SyslogSink(File socket, int facility, String suffix, long pid, ZoneId zone) {
     this.socket = socket;
     this.priority = facility * 8 + INFORMATIONAL;
+    this.suffix = suffix;
     this.pid = pid;
     this.time = new SecondText(TIME.withZone(zone));
   }
@@ -52,7 +55,7 @@ public final class SyslogSink implements Sink {
       int unused = channel.send(ByteBuffer.wrap(line), new UnixSocketAddress(socket));
     } catch (IOException e) {
       close();
-      throw e;
+      throw new IOException("cannot write " + socket + ": " + e.getMessage(), e);
     }
   }
 
@@ -63,6 +66,7 @@ public final class SyslogSink implements Sink {
         + time.of(entry.time())
         + " "
         + entry.part().ident()
+        + suffix
         + "["
         + pid
         + "]: "

@@ -45,6 +45,7 @@ class DaemonTest {
   private List<Watched> hanging = List.of();
   private final List<Duration> patiences = new CopyOnWriteArrayList<>();
   private final List<String> told = new CopyOnWriteArrayList<>();
+  private final List<String> progress = new CopyOnWriteArrayList<>();
   private Supervisor supervisor = Supervisor.NONE;
   private final Configuration guide = configuration(Texts.guide("ds1"));
 
@@ -54,6 +55,7 @@ class DaemonTest {
     assertThat(happened)
         .containsExactly(
             "open", "alerts", "routers", "servers", "routers stop", "servers stop", "alerts stop");
+    assertThat(progress).containsExactly("routers servers");
     assertThat(said).contains("Startup complete", "Stopping");
   }
 
@@ -310,6 +312,7 @@ class DaemonTest {
             "Running shutdown script /bin/true",
             "shutdown script script succeeded")
         .doesNotContain("Startup complete");
+    assertThat(progress).isEmpty();
   }
 
   @Test
@@ -339,6 +342,7 @@ class DaemonTest {
   @Test
   void static_entries_are_work_without_a_virtual_router() {
     assertThat(run(configuration("static_routes {\nblackhole 10.7.0.0/16\n}\n"))).isZero();
+    assertThat(progress).containsExactly("routers ");
     assertThat(happened).containsExactly("alerts", "routers", "routers stop", "alerts stop");
   }
 
@@ -429,6 +433,12 @@ class DaemonTest {
         return unloaded();
       }
       return new FakeIpvsKernel().open();
+    }
+
+    @Override
+    public Progress progress() {
+      return (routers, servers) ->
+          progress.add((routers ? "routers " : "") + (servers ? "servers" : ""));
     }
 
     @Override

@@ -23,7 +23,7 @@ class PidFileTest {
 
   @Test
   void it_holds_the_number_until_it_is_closed() throws Exception {
-    try (PidFile file = PidFile.create(path, 4711)) {
+    try (PidFile file = PidFile.create(path, "--pid", 4711)) {
       assertThat(file).isNotNull();
       assertThat(path).hasContent("4711\n");
     }
@@ -33,7 +33,7 @@ class PidFileTest {
   @Test
   void one_of_a_dead_process_is_replaced() throws Exception {
     Files.writeString(path, "99\n");
-    try (PidFile file = PidFile.create(path, 4711, pid -> Optional.empty())) {
+    try (PidFile file = PidFile.create(path, "--pid", 4711, pid -> Optional.empty())) {
       assertThat(file).isNotNull();
       assertThat(path).hasContent("4711\n");
     }
@@ -42,14 +42,15 @@ class PidFileTest {
   @Test
   void one_that_holds_no_number_is_replaced() throws Exception {
     Files.writeString(path, "rubbish");
-    PidFile.create(path, 4711, pid -> Optional.of("keepalived")).close();
+    PidFile.create(path, "--pid", 4711, pid -> Optional.of("keepalived")).close();
     assertThat(path).doesNotExist();
   }
 
   @Test
   void a_number_that_another_program_has_meanwhile_does_not_count() throws Exception {
     Files.writeString(path, "99\n");
-    PidFile.create(path, 4711, pid -> Optional.of("/usr/sbin/nginx -c /etc/nginx.conf")).close();
+    PidFile.create(path, "--pid", 4711, pid -> Optional.of("/usr/sbin/nginx -c /etc/nginx.conf"))
+        .close();
     assertThat(path).doesNotExist();
   }
 
@@ -57,7 +58,7 @@ class PidFileTest {
   void a_living_keepalived_is_not_disturbed() throws Exception {
     Files.writeString(path, "99\n");
     for (String command : new String[] {"/usr/sbin/keepalived -D", "java x.Jkeepalived -n", ""}) {
-      assertThatThrownBy(() -> PidFile.create(path, 4711, pid -> Optional.of(command)))
+      assertThatThrownBy(() -> PidFile.create(path, "--pid", 4711, pid -> Optional.of(command)))
           .isInstanceOf(PidFile.PidFileException.class)
           .hasMessageContaining("already running as process 99");
     }
@@ -68,7 +69,7 @@ class PidFileTest {
   void a_link_is_replaced_and_not_followed() throws Exception {
     Path elsewhere = Files.writeString(directory.resolve("precious"), "99\n");
     Files.createSymbolicLink(path, elsewhere);
-    try (PidFile file = PidFile.create(path, 4711, pid -> Optional.of("keepalived"))) {
+    try (PidFile file = PidFile.create(path, "--pid", 4711, pid -> Optional.of("keepalived"))) {
       assertThat(file).isNotNull();
       assertThat(Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)).isTrue();
       assertThat(elsewhere).hasContent("99\n");
@@ -77,7 +78,7 @@ class PidFileTest {
 
   @Test
   void what_another_process_has_put_there_stays() throws Exception {
-    PidFile file = PidFile.create(path, 4711);
+    PidFile file = PidFile.create(path, "--pid", 4711);
     Files.writeString(path, "99\n");
     file.close();
     assertThat(path).hasContent("99\n");
@@ -85,9 +86,10 @@ class PidFileTest {
 
   @Test
   void where_it_cannot_be_written_the_reason_is_said() throws Exception {
-    assertThatThrownBy(() -> PidFile.create(directory.resolve("no/such.pid"), 1))
+    assertThatThrownBy(() -> PidFile.create(directory.resolve("no/such.pid"), "--pid", 1))
         .hasMessageContaining("its directory does not exist; choose another with --pid");
     Files.createDirectory(path);
-    assertThatThrownBy(() -> PidFile.create(path, 1)).hasMessageContaining("it is a directory");
+    assertThatThrownBy(() -> PidFile.create(path, "--pid", 1))
+        .hasMessageContaining("it is a directory");
   }
 }

@@ -48,12 +48,12 @@ class SinkFormatTest {
 
   @Test
   void syslog_gets_facility_time_name_and_process() {
-    SyslogSink daemon = new SyslogSink(new File("/dev/log"), 3, 4711, ZoneOffset.UTC);
-    SyslogSink local7 = new SyslogSink(new File("/dev/log"), 23, 1, ZoneOffset.UTC);
+    SyslogSink daemon = new SyslogSink(new File("/dev/log"), 3, "_red_foo", 4711, ZoneOffset.UTC);
+    SyslogSink local7 = new SyslogSink(new File("/dev/log"), 23, "", 1, ZoneOffset.UTC);
     Instant time = Instant.parse("2026-11-02T13:06:54Z");
 
     assertThat(daemon.format(new Entry(time, Part.CHECKERS, "text")))
-        .isEqualTo("<30>Nov  2 13:06:54 Keepalived_healthcheckers[4711]: text");
+        .isEqualTo("<30>Nov  2 13:06:54 Keepalived_healthcheckers_red_foo[4711]: text");
     assertThat(local7.format(new Entry(time, Part.DAEMON, "text")))
         .isEqualTo("<190>Nov  2 13:06:54 Keepalived[1]: text");
     assertThat(Part.VRRP.ident()).isEqualTo("Keepalived_vrrp");

@@ -26,7 +26,7 @@ class SyslogSinkTest {
   @Test
   void a_syslog_daemon_that_starts_again_gets_the_next_line() throws IOException {
     File socket = directory.resolve("log").toFile();
-    try (SyslogSink sink = new SyslogSink(socket, 3, 1, ZoneOffset.UTC)) {
+    try (SyslogSink sink = new SyslogSink(socket, 3, "", 1, ZoneOffset.UTC)) {
       sink.write(entry("nobody is there"));
       try (UnixDatagramChannel daemon = listening(socket)) {
         sink.write(entry("one"));
