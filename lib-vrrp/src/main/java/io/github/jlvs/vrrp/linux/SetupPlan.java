@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,13 +128,34 @@ final class SetupPlan {
     return Optional.ofNullable(groupOf.get(router));
   }
 
-  /** Whether a router can go from one setup to another without being stopped. */
-  boolean continues(RouterSetup before, Optional<GroupSetup> groupBefore) {
+  /**
+   * The routers of an earlier plan that go on without being stopped. Where one member of a group
+   * has to start anew the others do as well: a group starts as a whole.
+   */
+  Set<String> continuing(SetupPlan before) {
+    Set<String> going = new LinkedHashSet<>();
+    for (RouterSetup setup : before.routers.values()) {
+      if (isInPlace(setup) && isSame(groupOf(setup.name()), before.groupOf(setup.name()))) {
+        going.add(setup.name());
+      }
+    }
+    Set<String> stopped = new HashSet<>(before.routers.keySet());
+    stopped.removeAll(going);
+    going.removeIf(
+        name -> before.groupOf(name).filter(group -> isAnyOf(group, stopped)).isPresent());
+    return going;
+  }
+
+  private static boolean isAnyOf(GroupSetup group, Set<String> routers) {
+    return !Collections.disjoint(group.members(), routers);
+  }
+
+  /** Whether advertisements of a router come and go as they did, if it is still there. */
+  private boolean isInPlace(RouterSetup before) {
     RouterSetup after = routers.get(before.name());
     return after != null
         && after.interfaceName().equals(before.interfaceName())
-        && after.config().vrid() == before.config().vrid()
-        && isSame(groupOf(before.name()), groupBefore);
+        && after.config().vrid() == before.config().vrid();
   }
 
   /** Its members may be named in any order. */

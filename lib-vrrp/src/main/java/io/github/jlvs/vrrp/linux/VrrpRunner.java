@@ -169,8 +169,9 @@ public final class VrrpRunner implements AutoCloseable {
    * Runs exactly these virtual routers from now on. One that is set up as before is not touched.
    * One that keeps its name, interface, VRID and group keeps its state, and what has changed of its
    * addresses is added or removed. The others are stopped (priority 0, addresses removed) before
-   * new ones are started. Whatever is not wanted any more is removed before anything is added, and
-   * an address that passes from one master to another stays where it is.
+   * new ones are started; {@link SetupChanges} says beforehand which. Whatever is not wanted any
+   * more is removed before anything is added, and an address that passes from one master to another
+   * stays where it is.
    *
    * @param setups the virtual routers
    * @param groupSetups the sync groups
@@ -196,9 +197,9 @@ public final class VrrpRunner implements AutoCloseable {
     startupDelay.set(hostSettings.startupDelay());
     List<RunningRouter> leaving = new ArrayList<>();
     List<RunningRouter> staying = new ArrayList<>();
+    Set<String> continuing = wanted.continuing(plan);
     for (RunningRouter router : routers.values()) {
-      boolean stays = wanted.continues(router.setup(), plan.groupOf(router.name()));
-      (stays ? staying : leaving).add(router);
+      (continuing.contains(router.name()) ? staying : leaving).add(router);
     }
     share(Belongings.of(staticSetup));
     staying.stream()

@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.net.Prefix;
+import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,9 @@ import net.jqwik.api.Tuple;
 
 /** What befalls a host while it runs its first configuration. */
 record HostHistory(List<Incident> history) {
+  private static final List<TrackedState> REPORTS =
+      List.of(TrackedState.UP, TrackedState.DOWN, TrackedState.UNTRACKED);
+
   private static final Map<String, String> OWN =
       Map.of("eth0", "10.1.80.77/24", "lan0", "10.9.0.77/24", "lan1", "10.9.1.77/24");
 
@@ -32,13 +36,15 @@ record HostHistory(List<Incident> history) {
     TAKE_DOWN,
     DESTROY,
     REMOVE,
-    HEAR
+    HEAR,
+    REPORT
   }
 
   /**
    * One of it, and the time that goes by afterwards.
    *
-   * @param target the number of an interface, or of the router whose peer is heard
+   * @param target the number of an interface, of the router whose peer is heard, or of what is
+   *     reported of the script
    */
   record Incident(Kind kind, int target, int millis) {}
 
@@ -120,6 +126,7 @@ record HostHistory(List<Incident> history) {
         }
         case REMOVE -> remove(host);
         case HEAR -> hear(host, runner, incident.target());
+        case REPORT -> runner.report(REPORTS.get(incident.target()));
       }
       host.pass(Duration.ofMillis(incident.millis()));
     }

@@ -2,10 +2,12 @@
 package io.github.jlvs.vrrp.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +53,7 @@ class ReloadProperties {
       @ForAll("shapes") SetupShapes before,
       @ForAll("history") HostHistory history,
       @ForAll("shapes") SetupShapes after) {
-    int unused = check(before, history, after);
+    int unused = check(before, history, List.of(), after);
   }
 
   /** Most reloads change a little. */
@@ -69,11 +71,20 @@ class ReloadProperties {
     } else {
       things.set(place - routers.size(), other.things().get(place - routers.size()));
     }
-    int staying = check(before, history, new SetupShapes(routers, things));
+    int staying = check(before, history, List.of(), new SetupShapes(routers, things));
     // What is said of masters that stay says nothing where there are none.
     Statistics.label("masters stay")
         .collect(staying > 0)
         .coverage(coverage -> coverage.check(true).percentage(share -> share > 10));
+  }
+
+  /** There and back again, and what contradicts itself is refused on the way. */
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+  void so_does_one_back_to_what_was(
+      @ForAll("shapes") SetupShapes shapes,
+      @ForAll("history") HostHistory history,
+      @ForAll("shapes") SetupShapes other) {
+    int unused = check(shapes, history, List.of(other), shapes);
   }
 
   @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
@@ -82,6 +93,7 @@ class ReloadProperties {
     FakeHost host = new FakeHost();
     Map<String, HostHistory.Condition> conditions = HostHistory.allUp(host);
     RunnerUnderTest runner = new RunnerUnderTest(host);
+    runner.report(TrackedState.UP);
     runner.run(shapes.setups(), shapes.groups(), shapes.statics());
     history.befall(host, runner, conditions);
     host.calls().clear();
@@ -99,21 +111,32 @@ class ReloadProperties {
   }
 
   /** Says how many masters had to stay masters. */
-  static int check(SetupShapes before, HostHistory history, SetupShapes after) {
+  static int check(
+      SetupShapes start, HostHistory history, List<SetupShapes> stations, SetupShapes after) {
     FakeHost reloaded = new FakeHost();
     Map<String, HostHistory.Condition> conditions = HostHistory.allUp(reloaded);
     RunnerUnderTest first = new RunnerUnderTest(reloaded);
-    first.run(before.setups(), before.groups(), before.statics());
+    first.report(TrackedState.UP);
+    first.run(start.setups(), start.groups(), start.statics());
     history.befall(reloaded, first, conditions);
+    SetupShapes before = start;
+    for (SetupShapes station : stations) {
+      first.run(station.setups(), station.groups(), station.statics());
+      refused(reloaded, first, station);
+      before = station;
+    }
     FakeHost fresh = HostHistory.like(conditions);
     RunnerUnderTest second = new RunnerUnderTest(fresh);
+    second.report(first.reported());
     second.run(after.setups(), after.groups(), after.statics());
 
+    PlannedReload planned = PlannedReload.of(first, before, after);
     Set<String> masters = masters(first);
     Set<String> held = addresses(reloaded);
     reloaded.calls().clear();
     first.told();
     first.run(after.setups(), after.groups(), after.statics());
+    planned.check(first, reloaded.calls());
 
     for (RouterStatus wanted : second.runner().routers()) {
       RouterStatus is = first.status(wanted.setup().name());
@@ -155,6 +178,17 @@ class ReloadProperties {
     assertThat(reloaded.network().rules()).as("rules at the end").isEmpty();
     second.close();
     return staying.size();
+  }
+
+  private static void refused(FakeHost host, RunnerUnderTest runner, SetupShapes shapes) {
+    host.calls().clear();
+    runner.told();
+    List<GroupSetup> groups = new ArrayList<>(shapes.groups());
+    groups.add(new GroupSetup("VG_9", List.of("VI_9")));
+    assertThatThrownBy(() -> runner.run(shapes.setups(), groups, shapes.statics()))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(host.calls()).isEmpty();
+    assertThat(runner.told()).isEmpty();
   }
 
   /** Masters that go on as such. A group that is another one, or loses a member, starts anew. */

@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ final class RunnerUnderTest implements AutoCloseable {
   private final FakeHost host;
   private final VrrpRunner runner;
   private HostSettings settings = HostSettings.DEFAULT;
+  private TrackedState reported = TrackedState.UNKNOWN;
 
   RunnerUnderTest(FakeHost host) {
     this.host = host;
@@ -21,6 +23,18 @@ final class RunnerUnderTest implements AutoCloseable {
   /** What holds from the next run on. */
   void settings(HostSettings changed) {
     settings = changed;
+  }
+
+  /** Reports how {@link SetupShapes#SCRIPT} is. */
+  void report(TrackedState state) {
+    reported = state;
+    runner.report(SetupShapes.SCRIPT, state);
+    host.settle();
+  }
+
+  /** What was reported last. */
+  TrackedState reported() {
+    return reported;
   }
 
   /** Runs exactly these from now on. */

@@ -28,6 +28,10 @@ import net.jqwik.api.Tuple;
  */
 record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
   static final List<String> INTERFACES = List.of("eth0", "lan0", "lan1");
+
+  /** What somebody looks at, and reports. */
+  static final String SCRIPT = "script S";
+
   private static final int ROUTERS = 4;
   private static final int THINGS = 15;
 
@@ -40,7 +44,12 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
 
   /** What it depends on. */
   record Dependence(
-      boolean trackOwn, Set<Integer> tracked, int weighted, boolean unicast, boolean source) {}
+      boolean trackOwn,
+      Set<Integer> tracked,
+      int weighted,
+      List<Tracking> reported,
+      boolean unicast,
+      boolean source) {}
 
   record RouterShape(Place place, Protocol protocol, Dependence dependence) {}
 
@@ -68,6 +77,11 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
                 Arbitraries.of(true, false),
                 Arbitraries.integers().between(0, 2).set().ofMaxSize(2),
                 Arbitraries.of(0, -20, 20),
+                Arbitraries.<List<Tracking>>of(
+                    List.of(),
+                    List.of(Tracking.fault(SCRIPT)),
+                    List.of(Tracking.weighted(SCRIPT, 20)),
+                    List.of(Tracking.weighted(SCRIPT, -20))),
                 Arbitraries.of(false, true),
                 Arbitraries.of(false, true))
             .as(Dependence::new);
@@ -143,7 +157,8 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
             .routes(routes(number))
             .rules(rules(number))
             .trackInterface(shape.dependence().trackOwn())
-            .trackedInterfaces(tracked(shape.dependence()));
+            .trackedInterfaces(tracked(shape.dependence()))
+            .tracked(shape.dependence().reported());
     if (shape.dependence().unicast()) {
       setup.transport(new Transport.Unicast(ip("10.1.80." + (200 + number))));
     }

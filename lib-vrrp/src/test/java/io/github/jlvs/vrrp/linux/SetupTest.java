@@ -164,26 +164,4 @@ class SetupTest {
     assertThatThrownBy(() -> new SetupPlan(List.of(router), List.of(one, one), StaticSetup.NONE))
         .hasMessageContaining("two groups are named one");
   }
-
-  @Test
-  void aRouterContinuesUnlessItsInterfaceVridOrGroupChanges() {
-    RouterSetup router = RouterSetup.builder("VI_1", "eth0", CONFIG).build();
-    RouterSetup better =
-        RouterSetup.builder(
-                "VI_1",
-                "eth0",
-                VirtualRouterConfig.builder(51, ip("10.1.80.90")).priority(200).build())
-            .build();
-    RouterSetup moved = RouterSetup.builder("VI_1", "eth1", CONFIG).build();
-    GroupSetup group = new GroupSetup("group", List.of("VI_1"));
-
-    assertThat(plan(better).continues(router, Optional.empty())).isTrue();
-    assertThat(plan(moved).continues(router, Optional.empty())).isFalse();
-    assertThat(plan(router).continues(router, Optional.of(group))).isFalse();
-    assertThat(plan().continues(router, Optional.empty())).isFalse();
-  }
-
-  private static SetupPlan plan(RouterSetup... setups) {
-    return new SetupPlan(List.of(setups), List.of(), StaticSetup.NONE);
-  }
 }

@@ -42,6 +42,7 @@ public final class Daemon {
   private final Endings endings;
   private final CurrentStanding standing;
   private final Dumper dumps;
+  private final InForce inForce;
   private final EventLoop loop = EventLoop.open();
   private final Set<Integer> told = new HashSet<>();
   private Optional<LifeSigns> lifeSigns = Optional.empty();
@@ -91,6 +92,7 @@ public final class Daemon {
     this.standing = standing;
     this.parts = parts;
     this.dumps = parts.dumps();
+    this.inForce = new InForce(settings, log);
   }
 
   /**
@@ -189,6 +191,7 @@ public final class Daemon {
       throw e;
     }
     servers = ipvs.map(table -> parts.servers(table, configuration, running));
+    inForce.is(configuration);
     lifeSigns.ifPresent(signs -> signs.watch(this::loops));
     onceDone(
         servers.map(RunningPart::settled).orElse(CompletableFuture.completedFuture(null)),
@@ -306,6 +309,7 @@ public final class Daemon {
 
   /** Parts that the first configuration had no work for are started when a later one has. */
   private void reconfigure(Configuration configuration, ScriptPart running) {
+    inForce.isGoingTo(configuration);
     dumps.configure(configuration);
     Optional<Ipvs> ipvs = servers.isEmpty() ? openIpvs(configuration) : Optional.empty();
     try {
@@ -325,6 +329,7 @@ public final class Daemon {
     } else {
       servers = ipvs.map(table -> parts.servers(table, configuration, running));
     }
+    inForce.is(configuration);
   }
 
   /** A thread has died: what is left is taken down in order. */

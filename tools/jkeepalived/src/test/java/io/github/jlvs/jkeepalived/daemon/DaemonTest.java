@@ -219,6 +219,39 @@ class DaemonTest {
   }
 
   @Test
+  void what_a_reload_changes_is_said_before_and_compared_with_what_is_in_force() {
+    Configuration empty = configuration("global_defs {\n}\n");
+    atStart =
+        daemon -> {
+          daemon.reloadSoon(Optional::empty);
+          daemon.reloadSoon(() -> Optional.of(empty));
+          daemon.reloadSoon(() -> last(daemon, Optional.of(empty)));
+        };
+    assertThat(run(guide)).isZero();
+    assertThat(said)
+        .containsSubsequence(
+            "Reloading ...",
+            "Reloading ...",
+            "Reload: 1 global setting changed, 1 virtual router removed, 1 virtual server removed",
+            "Reload complete",
+            "Reloading ...",
+            "Reload: nothing changed",
+            "Reload complete");
+  }
+
+  @Test
+  void after_a_reload_that_failed_nobody_claims_to_know_what_is_in_force() {
+    reconfigureFails = true;
+    atStart =
+        daemon -> {
+          daemon.reloadSoon(() -> Optional.of(guide));
+          daemon.reloadSoon(() -> last(daemon, Optional.of(guide)));
+        };
+    assertThat(run(guide)).isZero();
+    assertThat(said).contains("Reload: what the one before has left is compared with all there is");
+  }
+
+  @Test
   void a_reload_that_fails_gives_nothing_up() {
     reconfigureFails = true;
     atStart = daemon -> daemon.reloadSoon(() -> last(daemon, Optional.of(guide)));

@@ -2,12 +2,12 @@
 package io.github.jlvs.jkeepalived.lvs;
 
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
+import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -18,7 +18,8 @@ import net.jqwik.api.Combinators;
  */
 final class AnyServers {
   /**
-   * A virtual server; 0 to 2 are TCP services, 3 and 4 firewall marks, 5 is one of a group.
+   * A virtual server; 0 to 2 are TCP services, 3 and 4 firewall marks, 5 is one of a group, 6 is a
+   * UDP service, 7 one of IPv6.
    *
    * @param group the lines of the group
    */
@@ -37,6 +38,11 @@ final class AnyServers {
       boolean marksAlone =
           number == GROUP && group.stream().allMatch(line -> line.startsWith("fwmark"));
       return number + (marksAlone ? " by marks" : "");
+    }
+
+    /** What stands before the last number of an address. */
+    private String net(String ipv4) {
+      return number == IPV6 ? "2001:db8:" + ipv4.charAt(5) + "::" : ipv4;
     }
   }
 
@@ -66,6 +72,8 @@ final class AnyServers {
   }
 
   private static final int GROUP = 5;
+  private static final int UDP = 6;
+  private static final int IPV6 = 7;
 
   /** Of which two groups may have some, longer or shorter, and in another order. */
   private static final List<String> GROUP_LINES =
@@ -75,7 +83,7 @@ final class AnyServers {
 
   static Arbitrary<List<Virtual>> configurations() {
     return Arbitraries.integers()
-        .between(0, 5)
+        .between(0, IPV6)
         .list()
         .uniqueElements()
         .ofMaxSize(4)
@@ -168,12 +176,15 @@ final class AnyServers {
   }
 
   static List<VirtualServerSetup> read(List<Virtual> servers) {
+    return configuration(servers).virtualServers();
+  }
+
+  static Configuration configuration(List<Virtual> servers) {
     StringBuilder text = new StringBuilder("global_defs {\n}\n"); // none at all is refused
     servers.forEach(virtual -> write(text, virtual));
     return ConfigurationReader.read("t.conf", text.toString())
         .configuration()
-        .orElseThrow(() -> new IllegalStateException(text.toString()))
-        .virtualServers();
+        .orElseThrow(() -> new IllegalStateException(text.toString()));
   }
 
   private static void write(StringBuilder text, Virtual virtual) {
@@ -187,22 +198,27 @@ final class AnyServers {
         .append(
             virtual.number == GROUP
                 ? "group G"
-                : mark ? "fwmark " + virtual.number : "10.0.0." + (virtual.number + 1) + " 80")
+                : mark
+                    ? "fwmark " + virtual.number
+                    : virtual.net("10.0.0.") + (virtual.number + 1) + " 80")
         .append(" {\n");
-    line(text, !mark, "protocol TCP");
+    line(text, !mark, "protocol " + (virtual.number == UDP ? "UDP" : "TCP"));
     line(text, true, "delay_loop 86400");
     line(text, true, "lb_algo " + virtual.scheduler);
     line(text, true, "lb_kind " + virtual.method);
     line(text, virtual.persistence > 0, "persistence_timeout " + virtual.persistence);
     line(text, true, "quorum " + virtual.quorum);
-    line(text, virtual.sorry != Sorry.NONE, "sorry_server 10.0.2.1 80");
+    line(text, virtual.sorry != Sorry.NONE, "sorry_server " + virtual.net("10.0.2.") + "1 80");
     line(text, virtual.sorry == Sorry.INHIBIT, "sorry_server_inhibit");
-    IntStream.range(0, virtual.servers.size()).forEach(i -> write(text, virtual.servers.get(i)));
+    virtual.servers.forEach(real -> write(text, virtual, real));
     text.append("}\n");
   }
 
-  private static void write(StringBuilder text, Real real) {
-    text.append("real_server 10.0.1.").append(real.number + 1).append(" 80 {\n");
+  private static void write(StringBuilder text, Virtual virtual, Real real) {
+    text.append("real_server ")
+        .append(virtual.net("10.0.1."))
+        .append(real.number + 1)
+        .append(" 80 {\n");
     line(text, true, "weight " + real.weight);
     line(text, !real.method.isEmpty(), "lvs_method " + real.method);
     line(text, real.threshold > 0, "uthreshold " + real.threshold);

@@ -16,6 +16,9 @@ import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.ipvs.wire.IpvsHeader;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.jkeepalived.reload.Deed;
+import io.github.jlvs.jkeepalived.reload.ReloadPlan;
+import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.netlink.fake.FakeKernel;
@@ -30,6 +33,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 
 /** A reload ends where a fresh start would, and does not touch what is right already. */
 class ReloadProperties {
@@ -77,6 +81,52 @@ class ReloadProperties {
     }
   }
 
+  /** There and back again. Servers that were away begin anew, the others keep their state. */
+  @Property(tries = 200)
+  void a_reload_back_to_what_was_ends_there(
+      @ForAll("configurations") List<AnyServers.Virtual> first,
+      @ForAll("configurations") List<AnyServers.Virtual> other) {
+    List<AnyServers.Virtual> there = AnyServers.withStatesOf(first, other);
+    List<AnyServers.Virtual> back = AnyServers.withStatesOf(there, first);
+    FakeIpvsKernel kernel = new FakeIpvsKernel();
+    try (Ipvs somebody = kernel.open();
+        Running running = new Running(kernel)) {
+      running.go(first);
+      running.go(other);
+      assertThat(somebody.snapshot().table()).isEqualTo(started(AnyServers.read(there)));
+      running.go(first);
+      assertThat(somebody.snapshot().table()).isEqualTo(started(AnyServers.read(back)));
+      int changes = running.changes();
+      running.go(first);
+      assertThat(running.changes()).isEqualTo(changes);
+    }
+  }
+
+  /** What {@link ReloadPlan} does not name is not touched, and what it names whole is. */
+  @Property(tries = 400)
+  void a_reload_touches_what_its_plan_names(
+      @ForAll("configurations") List<AnyServers.Virtual> before,
+      @ForAll("configurations") List<AnyServers.Virtual> next) {
+    Configuration from = AnyServers.configuration(before);
+    Configuration to = AnyServers.configuration(next);
+    ReloadPlan plan = ReloadPlan.of(from, to);
+    FakeIpvsKernel kernel = new FakeIpvsKernel();
+    try (Ipvs somebody = kernel.open();
+        Running running = new Running(kernel)) {
+      running.go(before);
+      Table was = somebody.snapshot().table();
+      int changes = running.changes();
+      running.go(next);
+      Table is = somebody.snapshot().table();
+      List<Operation> touched = is.diff(was).operations();
+      assertThat(running.changes() - changes).isEqualTo(touched.size());
+      new NamedByThePlan(plan, from, to).check(touched);
+    }
+    Statistics.label("changed in place")
+        .collect(plan.changes().stream().anyMatch(each -> each.deed() == Deed.CHANGED))
+        .coverage(coverage -> coverage.check(true).percentage(share -> share > 10));
+  }
+
   /** The table of a start on a kernel that holds nothing. */
   private static Table started(List<VirtualServerSetup> servers) {
     FakeIpvsKernel kernel = new FakeIpvsKernel();
@@ -110,6 +160,12 @@ class ReloadProperties {
       writer = Building.writer(FakeIpvsKernel.open(connection), log);
       checkers =
           new Checkers(loop, writer, Building.NO_SCRIPTS, log, false, event -> {}, count -> {});
+    }
+
+    /** Until the table is written. */
+    void go(List<AnyServers.Virtual> to) {
+      checkers.reconfigure(AnyServers.read(to));
+      eventually(writer::isIdle);
     }
 
     int changes() {

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.reload;
+
+import io.github.jlvs.keepalived.conf.model.VrrpInstance;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.linux.RouterSetup;
+import java.util.List;
+import java.util.function.Function;
+
+/** Which settings of a virtual router have changed. */
+final class InstanceWords {
+  private InstanceWords() {}
+
+  static List<String> changed(VrrpInstance before, VrrpInstance after) {
+    Settings<VrrpInstance> settings = new Settings<>(before, after);
+    place(settings, VrrpInstance::setup);
+    protocol(settings, instance -> instance.setup().config());
+    belongings(settings, VrrpInstance::setup);
+    settings.compare("state", VrrpInstance::initialState);
+    return NotifyWords.compare(settings, VrrpInstance::notifyScripts, VrrpInstance::alerts)
+        .changed();
+  }
+
+  private static void place(Settings<VrrpInstance> all, Function<VrrpInstance, RouterSetup> of) {
+    all.compare("interface", of.andThen(RouterSetup::interfaceName))
+        .compare("virtual_router_id", of.andThen(setup -> setup.config().vrid()))
+        .compare("unicast_peer or mcast_dst_ip", of.andThen(RouterSetup::transport))
+        .compare("unicast_src_ip or mcast_src_ip", of.andThen(RouterSetup::source))
+        .compare("track_src_ip", of.andThen(setup -> setup.port().trackSource()))
+        .compare("kernel_rx_buf_size", of.andThen(setup -> setup.port().receiveBuffer()));
+  }
+
+  private static void protocol(
+      Settings<VrrpInstance> all, Function<VrrpInstance, VirtualRouterConfig> of) {
+    all.compare("priority", of.andThen(VirtualRouterConfig::priority))
+        .compare("advert_int", of.andThen(VirtualRouterConfig::intervalSeconds))
+        .compare("authentication", of.andThen(VirtualRouterConfig::authentication))
+        .compare("nopreempt", of.andThen(VirtualRouterConfig::preempt))
+        .compare("preempt_delay", of.andThen(VirtualRouterConfig::preemptDelay))
+        .compare("down_timer_adverts", of.andThen(VirtualRouterConfig::downTimerAdverts))
+        .compare("accept", of.andThen(VirtualRouterConfig::acceptMode))
+        .compare("lower_prio_no_advert", of.andThen(VirtualRouterConfig::answerLowerPriority))
+        .compare(
+            "higher_prio_send_advert", of.andThen(VirtualRouterConfig::advertiseBeforeYielding))
+        .compare("garp_*", of.andThen(VirtualRouterConfig::gratuitousArp));
+  }
+
+  private static void belongings(
+      Settings<VrrpInstance> all, Function<VrrpInstance, RouterSetup> of) {
+    all.compare("virtual_ipaddress", of.andThen(RouterSetup::addresses))
+        .compare("virtual_ipaddress_excluded", of.andThen(RouterSetup::excluded))
+        .compare("virtual_routes", of.andThen(RouterSetup::routes))
+        .compare("virtual_rules", of.andThen(RouterSetup::rules))
+        .compare("dont_track_primary", of.andThen(RouterSetup::trackInterface))
+        .compare("track_interface", of.andThen(RouterSetup::trackedInterfaces))
+        .compare("track_script, track_file or track_process", of.andThen(RouterSetup::tracked))
+        .compare("promote_secondaries", of.andThen(RouterSetup::promoteSecondaries));
+  }
+}
