@@ -9,6 +9,8 @@ import org.jspecify.annotations.NullMarked;
 module io.github.jlvs.vrrp {
   requires static transitive org.jspecify;
   requires transitive io.github.jlvs.netlink;
+  requires java.management;
+  requires jdk.management;
 
   exports io.github.jlvs.vrrp;
   exports io.github.jlvs.vrrp.recording;

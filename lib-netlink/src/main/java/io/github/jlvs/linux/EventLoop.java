@@ -59,6 +59,7 @@ public final class EventLoop implements AutoCloseable {
   private int generation;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean awake = new AtomicBoolean();
+  private long awakeSince;
   private volatile boolean stopped;
 
   /** A descriptor under watch. */
@@ -128,6 +129,17 @@ public final class EventLoop implements AutoCloseable {
    */
   public long now() {
     return ticker.getAsLong();
+  }
+
+  /**
+   * When the wait of the present turn ended. What was due long before that, the loop has slept
+   * through: its process was stopped, or nothing let it run. What became due after it waits for
+   * what the loop itself does.
+   *
+   * @return nanoseconds of {@link #now()}; 0 before the first turn
+   */
+  public long awakeSince() {
+    return awakeSince;
   }
 
   /**
@@ -219,6 +231,7 @@ public final class EventLoop implements AutoCloseable {
    */
   public void turn(long timeoutNanos) {
     int count = epoll.await(timeoutNanos);
+    awakeSince = ticker.getAsLong();
     if (count == 0 && timeoutNanos != 0) {
       // The wait ended by its timeout: the descriptors may have become ready since.
       count = epoll.await(0);

@@ -95,7 +95,7 @@ public class LinuxException extends RuntimeException {
    */
   public String advice() {
     if (errno.isPermission()) {
-      return Privilege.ofThisProcess().advice("the capabilities CAP_NET_ADMIN and CAP_NET_RAW");
+      return Privilege.ofThisThread().advice(Capability.NET_ADMIN, Capability.NET_RAW);
     }
     return errno.equals(Errno.EMFILE) ? "raise the limit of open files (ulimit -n)" : "";
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink;
 
+import io.github.jlvs.linux.Capability;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.Privilege;
@@ -84,8 +85,6 @@ public class NetlinkException extends LinuxException {
       return super.advice();
     }
     // Where the kernel says why, it is something else than a right that is missing.
-    return details.message().isEmpty()
-        ? Privilege.ofThisProcess().advice("the capability CAP_NET_ADMIN")
-        : "";
+    return details.message().isEmpty() ? Privilege.ofThisThread().advice(Capability.NET_ADMIN) : "";
   }
 }

@@ -215,4 +215,21 @@ class EventLoopTest {
       assertThat(turns).isLessThan(12);
     }
   }
+
+  @Test
+  void itKnowsSinceWhenItIsAwake() {
+    long[] awake = new long[2];
+    loop.post(
+        () -> {
+          awake[0] = loop.awakeSince();
+          awake[1] = loop.now();
+        });
+    assertThat(loop.awakeSince()).isZero();
+    long before = loop.now();
+
+    loop.turn(0);
+
+    assertThat(awake[0]).isBetween(before, awake[1]);
+    assertThat(loop.awakeSince()).isEqualTo(awake[0]);
+  }
 }

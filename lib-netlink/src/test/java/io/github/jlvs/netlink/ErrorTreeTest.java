@@ -4,6 +4,7 @@ package io.github.jlvs.netlink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.jlvs.linux.Capability;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.NetworkNamespace;
@@ -56,13 +57,13 @@ class ErrorTreeTest {
 
   @Test
   void whatLacksTheRightIsTheSameQuestionForAll() {
-    Privilege mine = Privilege.ofThisProcess();
+    Privilege mine = Privilege.ofThisThread();
     for (Errno errno : List.of(Errno.EPERM, Errno.EACCES)) {
       assertThat(errno.isPermission()).isTrue();
       assertThat(new LinuxException("x", errno).advice())
-          .isEqualTo(mine.advice("the capabilities CAP_NET_ADMIN and CAP_NET_RAW"));
+          .isEqualTo(mine.advice(Capability.NET_ADMIN, Capability.NET_RAW));
       assertThat(new NetlinkException("x", errno).advice())
-          .isEqualTo(mine.advice("the capability CAP_NET_ADMIN"));
+          .isEqualTo(mine.advice(Capability.NET_ADMIN));
     }
     assertThat(new NetlinkException("x", Errno.EACCES, EXPLAINED).advice()).isEmpty();
     assertThat(Errno.EROFS.isPermission()).isFalse();

@@ -85,6 +85,25 @@ public sealed interface Event extends Action {
    */
   record AddressRestored(InetAddress address) implements Event {}
 
+  /** The timers of RFC 3768 section 6.2. */
+  enum ProtocolTimer {
+    /** Adver_Timer: a master's next advertisement. */
+    ADVERTISEMENT,
+    /** Master_Down_Timer: a backup takes over. */
+    MASTER_DOWN
+  }
+
+  /**
+   * This router was not run when it should have been: the first thing that it was given after a
+   * deadline came more than an advertisement interval later. It is told after what was done about
+   * it, once for each deadline, so that two of one router are more than an interval apart. A member
+   * that its sync group takes along to another state does not say it too.
+   *
+   * @param timer whose deadline it was
+   * @param nanos how late, in nanoseconds; more than the advertisement interval
+   */
+  record Late(ProtocolTimer timer, long nanos) implements Event {}
+
   /**
    * The master down timer was looked at so late that the master may have spoken unheard; one more
    * interval is listened before this router takes over.

@@ -13,6 +13,11 @@ public enum Reason {
   HIGHER_PRIORITY,
   /** As master it heard one of the same priority with a higher address (RFC 3768 6.4.3). */
   HIGHER_ADDRESS,
+  /**
+   * As master that does not preempt it was late for so long that another may have become master
+   * meanwhile: {@link VirtualRouterConfig#highestOther()}.
+   */
+  LATE,
   /** Something tracked went down. */
   TRACKED_DOWN,
   /** The last tracked thing that was down came up. */

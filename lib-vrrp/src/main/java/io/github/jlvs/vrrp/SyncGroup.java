@@ -11,7 +11,8 @@ import java.util.List;
  * <ul>
  *   <li>a member becomes master only when every member would: when the master down timers of all
  *       have expired; then all do;
- *   <li>a member that yields to another master takes the others to backup with it;
+ *   <li>a member that yields to another master, or steps back because it was late, takes the others
+ *       to backup with it;
  *   <li>a member in fault holds the others in fault until no member has a fault of its own.
  * </ul>
  *
@@ -59,7 +60,7 @@ public final class SyncGroup implements StateMachine {
 
   @Override
   public void handle(long now, int member, Input input, Sink sink) {
-    if (member == ALL && input instanceof Input.Tick && !listens()) {
+    if (member == ALL && input instanceof Input.Tick && staysAsItIs(now)) {
       tickAsMaster(now, sink);
       return;
     }
@@ -101,19 +102,18 @@ public final class SyncGroup implements StateMachine {
     return true;
   }
 
-  private boolean listens() {
+  /** A tick changes the state of a backup, and of a master that steps back because it is late. */
+  private boolean staysAsItIs(long now) {
     for (int member = 0; member < members.size(); member++) {
-      if (members.get(member).state() == State.BACKUP) {
-        return true;
+      VirtualRouter router = members.get(member);
+      if (router.state() == State.BACKUP || router.stepsBackAt(now)) {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
-  /**
-   * A tick changes the state of a backup alone: nothing has to be settled, each member decides for
-   * itself, and nothing is allocated.
-   */
+  /** Nothing has to be settled: each member decides for itself, and nothing is allocated. */
   private void tickAsMaster(long now, Sink sink) {
     for (int member = 0; member < members.size(); member++) {
       List<Action> actions = members.get(member).handle(now, Input.Tick.INSTANCE);

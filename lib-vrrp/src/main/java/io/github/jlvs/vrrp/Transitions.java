@@ -27,6 +27,7 @@ final class Transitions {
   private List<Action> advertiseOnly;
   private long now = Long.MIN_VALUE;
   private long advertisementDue = Timers.NEVER;
+  private long lastSent = Long.MIN_VALUE;
   private boolean wantsMaster;
   private boolean heldByGroup;
   private Optional<InetAddress> master = Optional.empty();
@@ -144,6 +145,7 @@ final class Transitions {
 
   void send(int advertised, List<Action> out) {
     counters.sent(advertised);
+    lastSent = now;
     out.add(new Action.SendAdvertisement(advertised));
   }
 
@@ -170,9 +172,35 @@ final class Transitions {
     return now - advertisementDue > interval();
   }
 
+  /**
+   * A master that must not take its place back, is late by more than an interval, and has been
+   * silent for so long that the best of the others may have taken it: keepalived's
+   * timer_expired_backup. Where one missed advertisement is enough for the others, any lateness
+   * would do without that interval.
+   */
+  boolean mayBeReplaced() {
+    return state == State.MASTER
+        && config.highestOther().isPresent()
+        && !preempts()
+        && stalled()
+        && now - lastSent >= patienceOfOthers();
+  }
+
+  private long patienceOfOthers() {
+    return Timers.masterDownNanos(
+        config.downTimerAdverts(), config.intervalSeconds(), config.highestOther().getAsInt());
+  }
+
+  /** Without a word: priority 0 would have the others elect a master beside the one they have. */
+  void stepBack(List<Action> out) {
+    out.add(new Action.RemoveAddresses());
+    becomeBackup(Reason.LATE, out);
+  }
+
   /** The advertisement that is due, as a list made beforehand: nothing is allocated. */
   List<Action> sendRegular() {
     counters.sent(priority);
+    lastSent = now;
     return advertiseOnly;
   }
 

@@ -30,6 +30,10 @@ import java.util.Optional;
  * and the skew before it takes over: the machine was paused, and packets are not kept for a paused
  * machine. It does so once, until it has heard a master that it follows; the next expiry counts.
  *
+ * <p>Whatever comes first more than an interval after a deadline, {@link Event.Late} tells it. A
+ * master that was told so ({@link VirtualRouterConfig#highestOther()}) steps back before it is
+ * given that.
+ *
  * <p><b>Allocation.</b> A tick on which a master only advertises returns a list made beforehand.
  */
 public final class VirtualRouter implements StateMachine {
@@ -42,6 +46,7 @@ public final class VirtualRouter implements StateMachine {
   private final Elections elections;
   private final Expiry expiry;
   private final Changes changes;
+  private final Lateness lateness;
   private final List<VirtualRouter> itself = List.of(this);
   private MasterGate gate = candidate -> true;
 
@@ -56,6 +61,7 @@ public final class VirtualRouter implements StateMachine {
     this.elections = new Elections(transitions, primary);
     this.expiry = new Expiry(transitions);
     this.changes = new Changes(transitions);
+    this.lateness = new Lateness(transitions);
   }
 
   /**
@@ -69,10 +75,37 @@ public final class VirtualRouter implements StateMachine {
    */
   public List<Action> handle(long now, Input input) {
     transitions.advanceTo(now);
+    if (lateness.isNew() || transitions.mayBeReplaced()) {
+      return handleLate(input);
+    }
     if (input instanceof Input.Tick) {
       return expiry.tick();
     }
     List<Action> out = new ArrayList<>();
+    decide(input, out);
+    return out;
+  }
+
+  /**
+   * What is to be done goes before what is to be said. A master that steps back does so before it
+   * is given anything: it must not answer another that has taken its place.
+   */
+  private List<Action> handleLate(Input input) {
+    Optional<Event.Late> late = lateness.take();
+    List<Action> out = new ArrayList<>();
+    if (transitions.mayBeReplaced()) {
+      transitions.stepBack(out);
+    }
+    if (input instanceof Input.Tick) {
+      out.addAll(expiry.tick());
+    } else {
+      decide(input, out);
+    }
+    late.ifPresent(out::add);
+    return out;
+  }
+
+  private void decide(Input input, List<Action> out) {
     if (input instanceof Input.AdvertisementReceived received) {
       elections.received(received.advertisement().priority(), received.source(), out);
     } else if (input instanceof Input.AdvertisementRefused refused) {
@@ -102,7 +135,6 @@ public final class VirtualRouter implements StateMachine {
     } else {
       throw new IllegalStateException("a virtual router does not know the input " + input);
     }
-    return out;
   }
 
   @Override
@@ -241,6 +273,12 @@ public final class VirtualRouter implements StateMachine {
   /** Whether this router would be master if its group let it. */
   boolean wantsMaster() {
     return transitions.wantsMaster();
+  }
+
+  /** Whether the next input makes it a backup because it is late, whatever the input is. */
+  boolean stepsBackAt(long now) {
+    transitions.advanceTo(now);
+    return transitions.mayBeReplaced();
   }
 
   /** Whether something of its own is down, whatever the group says. */

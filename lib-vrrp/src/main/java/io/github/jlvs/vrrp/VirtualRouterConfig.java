@@ -4,6 +4,7 @@ package io.github.jlvs.vrrp;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * A virtual router as it is configured (RFC 3768 section 6.1.2, and keepalived's additions). Made
@@ -23,6 +24,10 @@ import java.util.List;
  *     keepalived does; the RFC waits for the next regular advertisement
  * @param advertiseBeforeYielding whether a master sends one more advertisement before it yields to
  *     a higher one, so that the other repeats its gratuitous ARP
+ * @param highestOther the highest priority that another router of the group may have, 1 to 254: a
+ *     master without {@code preempt} that has been silent for the master down interval of that
+ *     priority goes on as backup, for the other may have become master. Empty where it goes on as
+ *     master all the same
  * @param gratuitousArp when gratuitous ARP is sent
  */
 public record VirtualRouterConfig(
@@ -37,6 +42,7 @@ public record VirtualRouterConfig(
     boolean acceptMode,
     boolean answerLowerPriority,
     boolean advertiseBeforeYielding,
+    OptionalInt highestOther,
     GratuitousArp gratuitousArp) {
 
   /**
@@ -52,6 +58,13 @@ public record VirtualRouterConfig(
     Ranges.within("number of addresses", addresses.size(), 0, Advertisement.MAX_ADDRESSES);
     Timers.requireUsable("preempt delay", preemptDelay);
     Ranges.within("advertisements that may be missed", downTimerAdverts, 1, 100);
+    if (highestOther.isPresent()) {
+      Ranges.within(
+          "highest priority of the others",
+          highestOther.getAsInt(),
+          1,
+          Advertisement.PRIORITY_OWNER - 1);
+    }
   }
 
   /**
@@ -98,6 +111,7 @@ public record VirtualRouterConfig(
     private boolean acceptMode = true;
     private boolean answerLowerPriority = true;
     private boolean advertiseBeforeYielding;
+    private OptionalInt highestOther = OptionalInt.empty();
     private GratuitousArp gratuitousArp = GratuitousArp.DEFAULT;
 
     private Builder(int vrid, List<InetAddress> addresses) {
@@ -205,6 +219,19 @@ public record VirtualRouterConfig(
     }
 
     /**
+     * Has a master that was late go on as backup where another may have become master meanwhile;
+     * without effect on one that preempts.
+     *
+     * @param value the highest priority of another, 1 to 254, weights counted; keepalived's
+     *     timer_expired_backup, whose default is 254
+     * @return this
+     */
+    public Builder highestOther(int value) {
+      highestOther = OptionalInt.of(value);
+      return this;
+    }
+
+    /**
      * Sets when gratuitous ARP is sent.
      *
      * @param value the schedule
@@ -234,6 +261,7 @@ public record VirtualRouterConfig(
           acceptMode,
           answerLowerPriority,
           advertiseBeforeYielding,
+          highestOther,
           gratuitousArp);
     }
   }

@@ -12,9 +12,12 @@ final class Life {
   private final VirtualRouter router;
   private long now = 1_000_000_000_000L;
   private boolean addresses;
+  private long lastLate;
+  private long lateInterval;
 
   Life(VirtualRouterConfig config) {
     router = new VirtualRouter(config, OWN);
+    lateInterval = Timers.intervalNanos(config.intervalSeconds());
   }
 
   void hears(long after, int priority, InetAddress source) {
@@ -51,6 +54,7 @@ final class Life {
     long due = router.nextDeadline();
     List<Action> actions = router.handle(now, input);
     obey(before, actions);
+    late(actions);
     assertThat(router.nextDeadline()).as("next deadline").isGreaterThanOrEqualTo(now);
     assertThat(router.priority()).isBetween(1, 255);
     boolean idle = router.state() == State.INITIALIZE || router.state() == State.FAULT;
@@ -63,14 +67,36 @@ final class Life {
       assertThat(actions).allSatisfy(action -> assertThat(action).isInstanceOf(Event.class));
     }
     if (input instanceof Input.AdvertisementRefused) {
-      assertThat(actions).singleElement().isInstanceOf(Event.PacketRefused.class);
-      assertThat(router.state()).isEqualTo(before);
-      assertDue(due == Timers.NEVER ? due : Math.max(now, due));
+      if (!steppedBack(actions)) {
+        assertThat(actions)
+            .filteredOn(action -> !(action instanceof Event.Late))
+            .singleElement()
+            .isInstanceOf(Event.PacketRefused.class);
+        assertThat(router.state()).isEqualTo(before);
+        assertDue(due == Timers.NEVER ? due : Math.max(now, due));
+      }
     }
     if (input instanceof Input.Tick && now < due) {
       assertThat(actions).as("an early tick").isEmpty();
       assertDue(due);
     }
+  }
+
+  private static boolean steppedBack(List<Action> actions) {
+    return actions.contains(new Action.StateChanged(State.MASTER, State.BACKUP, Reason.LATE));
+  }
+
+  /** One lateness is told once: the next is more than an interval later. */
+  private void late(List<Action> actions) {
+    for (Action action : actions) {
+      if (action instanceof Event.Late late) {
+        long interval = Timers.intervalNanos(router.config().intervalSeconds());
+        assertThat(late.nanos()).as("lateness").isGreaterThan(Math.min(interval, lateInterval));
+        assertThat(now - lastLate).as("since it was late").isGreaterThan(lateInterval);
+        lastLate = now;
+      }
+    }
+    lateInterval = Timers.intervalNanos(router.config().intervalSeconds());
   }
 
   /** Carries the actions out, and looks at what a router in this state may want done. */

@@ -91,4 +91,12 @@ final class RouterUnderTest {
   static Action arp(int rounds) {
     return new Action.SendGratuitousArp(rounds);
   }
+
+  static Action lateToAdvertise(long nanos) {
+    return new Event.Late(Event.ProtocolTimer.ADVERTISEMENT, nanos);
+  }
+
+  static Action lateToTakeOver(long nanos) {
+    return new Event.Late(Event.ProtocolTimer.MASTER_DOWN, nanos);
+  }
 }

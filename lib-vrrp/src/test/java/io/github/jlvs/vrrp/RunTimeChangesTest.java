@@ -10,6 +10,8 @@ import static io.github.jlvs.vrrp.RouterUnderTest.SKEW_100;
 import static io.github.jlvs.vrrp.RouterUnderTest.advertisement;
 import static io.github.jlvs.vrrp.RouterUnderTest.arp;
 import static io.github.jlvs.vrrp.RouterUnderTest.changed;
+import static io.github.jlvs.vrrp.RouterUnderTest.lateToAdvertise;
+import static io.github.jlvs.vrrp.RouterUnderTest.lateToTakeOver;
 import static io.github.jlvs.vrrp.RouterUnderTest.priority;
 import static io.github.jlvs.vrrp.RouterUnderTest.remove;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -192,7 +194,11 @@ class RunTimeChangesTest {
     r.after(r.due() + 20 * SECOND);
 
     assertThat(r.tick())
-        .containsExactly(advertisement(100), arp(5), new Event.AnnouncingAfterStall(20 * SECOND));
+        .containsExactly(
+            advertisement(100),
+            arp(5),
+            new Event.AnnouncingAfterStall(20 * SECOND),
+            lateToAdvertise(20 * SECOND));
     assertThat(r.tick()).isEmpty();
     assertThat(r.due()).isEqualTo(SECOND);
   }
@@ -229,7 +235,8 @@ class RunTimeChangesTest {
     RouterUnderTest r = new RouterUnderTest(priority(100)).started();
     r.after(r.due() + 10 * SECOND);
 
-    assertThat(r.tick()).containsExactly(new Event.ListeningAfterStall(10 * SECOND));
+    assertThat(r.tick())
+        .containsExactly(new Event.ListeningAfterStall(10 * SECOND), lateToTakeOver(10 * SECOND));
     assertThat(r.due()).isEqualTo(SECOND + SKEW_100);
     // Late again: the second expiry counts, or an overloaded machine would never take over.
     r.after(r.due() + 10 * SECOND).tick();
@@ -240,7 +247,8 @@ class RunTimeChangesTest {
   void oneIntervalLateIsNoStallAndAnInstantMoreIsOne() {
     RouterUnderTest late = new RouterUnderTest(priority(100)).started();
     late.after(late.due() + SECOND + 1);
-    assertThat(late.tick()).containsExactly(new Event.ListeningAfterStall(SECOND + 1));
+    assertThat(late.tick())
+        .containsExactly(new Event.ListeningAfterStall(SECOND + 1), lateToTakeOver(SECOND + 1));
 
     RouterUnderTest inTime = new RouterUnderTest(priority(100)).started();
     inTime.after(inTime.due() + SECOND).tick();
@@ -252,7 +260,8 @@ class RunTimeChangesTest {
     RouterUnderTest r = new RouterUnderTest(priority(100)).started();
     for (int theirs : new int[] {200, 100, 0, 200}) {
       r.after(r.due() + 10 * SECOND);
-      assertThat(r.tick()).containsExactly(new Event.ListeningAfterStall(10 * SECOND));
+      assertThat(r.tick())
+          .containsExactly(new Event.ListeningAfterStall(10 * SECOND), lateToTakeOver(10 * SECOND));
       r.hears(theirs);
     }
   }
@@ -274,7 +283,8 @@ class RunTimeChangesTest {
     r.give(new Input.TrackedUp("eth0"));
 
     r.after(r.due() + 10 * SECOND);
-    assertThat(r.tick()).containsExactly(new Event.ListeningAfterStall(10 * SECOND));
+    assertThat(r.tick())
+        .containsExactly(new Event.ListeningAfterStall(10 * SECOND), lateToTakeOver(10 * SECOND));
   }
 
   /** Otherwise each advertisement of a worse master would let it listen once more. */
@@ -300,7 +310,8 @@ class RunTimeChangesTest {
             new Event.PriorityZeroReceived(PEER, State.MASTER),
             advertisement(100),
             arp(5),
-            new Event.AnnouncingAfterStall(5 * SECOND));
+            new Event.AnnouncingAfterStall(5 * SECOND),
+            lateToAdvertise(5 * SECOND));
     assertThat(r.tick()).isEmpty();
   }
 

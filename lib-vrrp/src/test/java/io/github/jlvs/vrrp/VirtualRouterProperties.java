@@ -92,10 +92,11 @@ class VirtualRouterProperties {
             delays,
             Arbitraries.integers().between(1, 4),
             Arbitraries.of(true, false),
-            Arbitraries.of(true, false))
+            Arbitraries.of(true, false),
+            Arbitraries.of(0, 1, 100, 254))
         .as(
-            (priority, interval, preempt, delay, adverts, answer, advertiseBefore) ->
-                RouterUnderTest.priority(priority)
+            (priority, interval, preempt, delay, adverts, answer, advertiseBefore, other) ->
+                steppingBack(RouterUnderTest.priority(priority), other)
                     .intervalSeconds(interval)
                     .preempt(preempt)
                     .preemptDelay(delay)
@@ -103,6 +104,11 @@ class VirtualRouterProperties {
                     .answerLowerPriority(answer)
                     .advertiseBeforeYielding(advertiseBefore)
                     .build());
+  }
+
+  private static VirtualRouterConfig.Builder steppingBack(
+      VirtualRouterConfig.Builder router, int highestOther) {
+    return highestOther == 0 ? router : router.highestOther(highestOther);
   }
 
   private static Independent<Life> happens(String name, Function<Life, Input> input) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.ipvs.wire.ConnectionTable;
+import io.github.jlvs.linux.Capability;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.NetworkNamespace;
@@ -86,7 +87,7 @@ class IpvsExceptionTest {
 
   @Test
   void withoutTheRightAdviceIsTheSameForReadingAndChanging() {
-    String advice = Privilege.ofThisProcess().advice("the capability CAP_NET_ADMIN");
+    String advice = Privilege.ofThisThread().advice(Capability.NET_ADMIN);
     try (Ipvs ipvs = new FakeIpvsKernel().withoutPermission().open()) {
       LinuxException reading = caught(ipvs::services);
       LinuxException changing = caught(ipvs::flush);

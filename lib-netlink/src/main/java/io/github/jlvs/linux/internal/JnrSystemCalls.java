@@ -184,6 +184,16 @@ final class JnrSystemCalls implements SystemCalls {
   }
 
   @Override
+  public int capset(ByteBuffer header, ByteBuffer sets) {
+    try {
+      return orErrno(libc.capset(address(header), address(sets)));
+    } finally {
+      Reference.reachabilityFence(header);
+      Reference.reachabilityFence(sets);
+    }
+  }
+
+  @Override
   public int eventfd(int flags) {
     return orErrno(libc.eventfd(0, flags));
   }

@@ -61,4 +61,6 @@ public interface Libc {
   int epoll_pwait2(int epoll, long events, int maximum, long timeout, long signalMask);
 
   int kill(int pid, int signal);
+
+  int capset(long header, long sets);
 }

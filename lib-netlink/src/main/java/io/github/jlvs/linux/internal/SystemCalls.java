@@ -65,6 +65,9 @@ public interface SystemCalls {
   /** unshare(2). */
   int unshare(int flags);
 
+  /** capset(2), of the calling thread. */
+  int capset(ByteBuffer header, ByteBuffer sets);
+
   /** eventfd(2). */
   int eventfd(int flags);
 

@@ -49,6 +49,17 @@ public record Account(String name, int uid, int gid, String home, String shell) 
   }
 
   /**
+   * Whether this process is that user, with that group, and nobody else: a program then runs as it
+   * without a change.
+   *
+   * @return by the process's real, effective, saved and file system ids
+   * @throws io.github.jlvs.linux.LinuxException if /proc does not tell
+   */
+  public boolean isOfThisProcess() {
+    return CommandPrefix.isOwn(this);
+  }
+
+  /**
    * The same user with another group.
    *
    * @param other the group's number

@@ -40,7 +40,7 @@ record CommandPrefix(List<String> words) {
   }
 
   static CommandPrefix of(Optional<Account> account, Program.Life life, String status) {
-    boolean other = account.map(user -> !status.contains(ids(user))).orElse(false);
+    boolean other = account.map(user -> !isOwn(user, status)).orElse(false);
     boolean capable = PASSED_ON.matcher(status).find();
     boolean bound = life == Program.Life.OF_ITS_STARTER;
     if (!other && !capable && !bound) {
@@ -57,6 +57,15 @@ record CommandPrefix(List<String> words) {
     }
     words.addAll(List.of("--inh-caps", "-all", "--ambient-caps", "-all", "--"));
     return new CommandPrefix(words);
+  }
+
+  /** Whether this process is that user and nobody else. */
+  static boolean isOwn(Account account) {
+    return isOwn(account, status());
+  }
+
+  private static boolean isOwn(Account account, String status) {
+    return status.contains(ids(account));
   }
 
   /** The lines of proc_pid_status(5) of a process that is this user and nobody else. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.linux.process;
 
+import io.github.jlvs.linux.Capability;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.Privilege;
 import io.github.jlvs.net.Quoted;
 import java.io.File;
 import java.io.IOException;
@@ -59,7 +61,8 @@ final class StartException extends LinuxException {
                 Errno.EPERM.toString(),
                 "this process cannot become user "
                     + program.account().map(Account::name).orElse("")
-                    + ": run it as root, or with CAP_SETUID and CAP_SETGID"))
+                    + ": "
+                    + Privilege.ofThisThread().advice(Capability.SETUID, Capability.SETGID)))
         : absent;
   }
 

@@ -3,8 +3,10 @@ package io.github.jlvs.linux.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.linux.Capability;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.Privilege;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,8 +176,8 @@ class ProcessRunnerTest {
                 + " of its first line, on a file system that is not mounted noexec");
     assertThat(StartException.behindPrefix(program, CommandPrefix.NOT_FOUND))
         .hasMessageEndingWith(
-            "Operation not permitted (EPERM); this process cannot become user nobody: run it as"
-                + " root, or with CAP_SETUID and CAP_SETGID");
+            "Operation not permitted (EPERM); this process cannot become user nobody: "
+                + Privilege.ofThisThread().advice(Capability.SETUID, Capability.SETGID));
   }
 
   @Test

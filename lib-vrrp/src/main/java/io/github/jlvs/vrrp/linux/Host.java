@@ -23,6 +23,15 @@ import java.util.function.Consumer;
  */
 interface Host extends Clock, AutoCloseable {
 
+  /** When the loop's last wait ended, by this clock. */
+  long awakeSince();
+
+  /** What the loop's thread has made of its time; empty where the kernel does not tell. */
+  Optional<TimeUse> timeUse();
+
+  /** For how many nanoseconds of the last so many the JVM collected garbage. */
+  long collectedWithin(long nanos);
+
   // ---- rtnetlink
 
   /** The interface of that name, of 1 to 15 octets. */

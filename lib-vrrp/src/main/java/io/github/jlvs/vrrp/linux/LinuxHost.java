@@ -46,6 +46,7 @@ final class LinuxHost implements Host {
   private final RouteSocket network;
   private final RouteEvents changes;
   private final LinuxSocket frames;
+  private final ThreadTimes times = new ThreadTimes();
 
   /** Where frames go: a kind of frame always goes to the same neighbours. */
   private final Map<Long, SocketAddress> frameAddresses = new HashMap<>();
@@ -116,6 +117,21 @@ final class LinuxHost implements Host {
   @Override
   public Alarm alarm(Runnable action) {
     return clock.alarm(action);
+  }
+
+  @Override
+  public long awakeSince() {
+    return loop.awakeSince();
+  }
+
+  @Override
+  public Optional<TimeUse> timeUse() {
+    return times.read(clock.now());
+  }
+
+  @Override
+  public long collectedWithin(long nanos) {
+    return GarbageCollections.within(nanos);
   }
 
   @Override
@@ -264,6 +280,7 @@ final class LinuxHost implements Host {
     changes.close();
     network.close();
     frames.close();
+    times.close();
   }
 
   private void closeRouteChanges() {

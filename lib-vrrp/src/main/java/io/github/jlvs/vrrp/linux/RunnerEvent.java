@@ -59,7 +59,8 @@ public sealed interface RunnerEvent {
 
   /**
    * The state machine saw something. What comes again and again from one peer comes a few times in
-   * this way and then as {@link Repeated}; a refused packet and another master once.
+   * this way and then as {@link Repeated}; a refused packet and another master once. That it was
+   * late comes with the cause, as {@link Late}.
    *
    * @param router the instance's name
    * @param event what
@@ -76,6 +77,16 @@ public sealed interface RunnerEvent {
    */
   record Repeated(String router, Event last, long times, boolean othersToo)
       implements RunnerEvent {}
+
+  /**
+   * A virtual router was run later than it should have been, by more than its advertisement
+   * interval. Told after what it did about it; two of one router are more than an interval apart.
+   *
+   * @param router the instance's name
+   * @param lateness how late
+   * @param cause why, as far as it can be told
+   */
+  record Late(String router, Event.Late lateness, LateCause cause) implements RunnerEvent {}
 
   /**
    * Datagrams came through an interface that no virtual router can judge: no usable IP header.

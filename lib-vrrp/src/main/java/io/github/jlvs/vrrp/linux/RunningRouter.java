@@ -31,6 +31,7 @@ final class RunningRouter {
   private final AddressAnnouncer announcer;
   private final AcceptFilter filter;
   private final Reporter reporter;
+  private final LateWatch lateWatch;
   private final RoutePlacement routing;
   private final Runnable lookAgain;
   private final PutBack<VirtualAddress> putBack = new PutBack<>();
@@ -69,6 +70,7 @@ final class RunningRouter {
       AddressAnnouncer announcer,
       AcceptFilter filter,
       Reporter reporter,
+      LateWatch lateWatch,
       Runnable lookAgain) {
     this.lookAgain = lookAgain;
     this.setup = setup;
@@ -76,6 +78,7 @@ final class RunningRouter {
     this.announcer = announcer;
     this.filter = filter;
     this.reporter = reporter;
+    this.lateWatch = lateWatch;
     this.routing = routing;
     this.its = Belongings.of(setup);
     this.lastSource = IpAddresses.ofBits(0);
@@ -331,9 +334,13 @@ final class RunningRouter {
   }
 
   private void observed(Event event) {
+    if (event instanceof Event.Late late) {
+      lateWatch.late(name(), late);
+      return;
+    }
     // One that could not be placed before has not been removed by anybody.
-    if (event instanceof Event.AddressRestored late
-        && missing.removeIf(each -> each.address().equals(late.address()))) {
+    if (event instanceof Event.AddressRestored restored
+        && missing.removeIf(each -> each.address().equals(restored.address()))) {
       reporter.tell(new RunnerEvent.AddressesAdded(name()));
     } else {
       reporter.observed(name(), event);

@@ -56,6 +56,7 @@ public final class VrrpRunner implements AutoCloseable {
   private final Host host;
   private final RunnerOptions options;
   private final Reporter reporter;
+  private final LateWatch lateWatch;
   private final HostNetwork network;
   private final SeenInterfaces seen;
   private final AddressPlacement placement;
@@ -89,6 +90,7 @@ public final class VrrpRunner implements AutoCloseable {
     this.host = host;
     this.options = options;
     this.reporter = new Reporter(listener, host, options.reportInterval());
+    this.lateWatch = new LateWatch(host, reporter);
     this.network = new HostNetwork(host);
     this.seen = new SeenInterfaces(network);
     this.placement = new AddressPlacement(network, reporter);
@@ -343,6 +345,7 @@ public final class VrrpRunner implements AutoCloseable {
     endStatics();
     interfaces.close();
     reporter.close();
+    lateWatch.close();
     retry.cancel();
     report.cancel();
     announcer.close();
@@ -400,7 +403,7 @@ public final class VrrpRunner implements AutoCloseable {
       if (router == null) {
         router =
             new RunningRouter(
-                setup, placement, routing, announcer, filter, reporter, this::lookAgain);
+                setup, placement, routing, announcer, filter, reporter, lateWatch, this::lookAgain);
         made.add(router);
       }
       routers.put(setup.name(), router);

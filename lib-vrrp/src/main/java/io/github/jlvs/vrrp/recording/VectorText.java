@@ -35,8 +35,9 @@ final class VectorText {
     line.put("down-timer-adverts", config.downTimerAdverts())
         .put("accept", config.acceptMode())
         .put("answer-lower-priority", config.answerLowerPriority())
-        .put("advertise-before-yielding", config.advertiseBeforeYielding())
-        .put("garp-master-rounds", arp.masterRounds());
+        .put("advertise-before-yielding", config.advertiseBeforeYielding());
+    config.highestOther().ifPresent(priority -> line.put("highest-other", priority));
+    line.put("garp-master-rounds", arp.masterRounds());
     seconds(line, "garp-master-delay", arp.masterDelay());
     seconds(line, "garp-refresh", arp.refresh());
     line.put("garp-refresh-rounds", arp.refreshRounds())
@@ -137,6 +138,8 @@ final class VectorText {
       line.put("event", "preempt-delay-stopped");
     } else if (event instanceof Event.AddressRestored restored) {
       line.put("event", "address-restored").put("address", restored.address().getHostAddress());
+    } else if (event instanceof Event.Late late) {
+      line.put("event", "late").put("timer", word(late.timer())).putSeconds("late", late.nanos());
     } else if (event instanceof Event.ListeningAfterStall stall) {
       line.put("event", "listening-after-stall").putSeconds("late", stall.lateNanos());
     } else if (event instanceof Event.AnnouncingAfterStall stall) {

@@ -44,6 +44,9 @@ final class FakeHost implements Host {
   private int dumps;
   private boolean closed;
   private boolean routesWatched;
+  private long awakeSince;
+  private Optional<TimeUse> timeUse = Optional.empty();
+  private long collected;
 
   /** An advertisement that went out. */
   record Packet(long at, String interfaceName, ByteBuffer datagram) {
@@ -104,7 +107,37 @@ final class FakeHost implements Host {
     }
   }
 
+  @Override
+  public long awakeSince() {
+    return awakeSince;
+  }
+
+  @Override
+  public Optional<TimeUse> timeUse() {
+    return timeUse;
+  }
+
+  @Override
+  public long collectedWithin(long nanos) {
+    return collected;
+  }
+
   // ---- the rest of the world
+
+  /** The loop's wait has just ended. */
+  void wakes() {
+    awakeSince = clock.now();
+  }
+
+  /** What the thread has made of its time. */
+  void used(TimeUse use) {
+    timeUse = Optional.of(use);
+  }
+
+  /** For so long the JVM has just collected garbage. */
+  void collects(Duration time) {
+    collected = time.toNanos();
+  }
 
   FakeNetwork network() {
     return network;

@@ -47,26 +47,33 @@ final class Conduct implements Watch {
           () -> "its members are " + node.states());
     }
     if (input instanceof Input.AdvertisementReceived received) {
-      elects(node, given, received, before.get(given));
+      if (!Punctuality.steppedBack(steps)) {
+        elects(node, given, received, before.get(given));
+      }
     }
     if (input instanceof Input.Tick) {
       hearsFirst(node, before, steps);
     }
-    if (input instanceof Input.AdvertisementRefused) {
+    if (input instanceof Input.AdvertisementRefused && !Punctuality.steppedBack(steps)) {
       require(
           before.equals(node.states())
-              && steps.size() == 1
-              && steps.get(0) instanceof Step.OfMember of
-              && of.action() instanceof Event.PacketRefused,
+              && isRefused(steps.get(0))
+              && steps.stream().skip(1).allMatch(Punctuality::isLate),
           "a refused packet is told and changes nothing",
           node,
           () -> "it wants " + steps);
     }
   }
 
+  private static boolean isRefused(Step step) {
+    return step instanceof Step.OfMember of && of.action() instanceof Event.PacketRefused;
+  }
+
   private void sends(
       Node node, int member, Input input, State before, State after, List<Step> steps) {
     boolean leaves = before == State.MASTER && (after == State.INITIALIZE || after == State.FAULT);
+    // One that steps back does not say so, whatever it does then.
+    boolean silently = Punctuality.steppedBack(steps);
     boolean saidStop = false;
     boolean announced = false;
     boolean added = false;
@@ -100,7 +107,10 @@ final class Conduct implements Watch {
             () -> "it has " + add);
       } else if (of.action() instanceof Action.RemoveAddresses) {
         require(
-            saidStop || !leaves, "a master that stops says so first", node, () -> "it does not");
+            saidStop || !leaves || silently,
+            "a master that stops says so first",
+            node,
+            () -> "it does not");
       } else if (of.action() instanceof Action.SendGratuitousArp) {
         announced = true;
         require(
@@ -116,7 +126,11 @@ final class Conduct implements Watch {
             () -> changed.toString());
       }
     }
-    require(saidStop || !leaves, "a master that stops says so first", node, () -> "it is silent");
+    require(
+        saidStop || !leaves || silently,
+        "a master that stops says so first",
+        node,
+        () -> "it is silent");
     require(
         announced
             || before == State.MASTER

@@ -32,7 +32,12 @@ final class Planner {
     Planner planner = new Planner(new Dice(seed));
     Settings settings =
         new Settings(
-            planner.dice, planner.routers, planner.lans, planner.interval, planner.fewestAdverts());
+            planner.dice,
+            new Dice(seed).apart(2),
+            planner.routers,
+            planner.lans,
+            planner.interval,
+            planner.fewestAdverts());
     List<Integer> hosts = new ArrayList<>();
     List<RouterPlan> routers = planner.routers(settings, hosts);
     Storms storms = new Storms(planner.dice, routers, settings, hosts, planner.largestDelay);

@@ -417,6 +417,34 @@ enum PlantedBug {
           "    if (stalled()) {\n" + "      arp.announce(now, out);",
           "    if (stalled()) {")),
 
+  /** Of what waits in the socket after a stall, a late master answers before it steps back. */
+  ANSWERS_BEFORE_IT_STEPS_BACK(
+      Found.bySimulation().and("LatenessTest#itFollowsTheWorseMasterThatHasTakenItsPlace"),
+      new Patch(
+          "VirtualRouter.java",
+          "if (transitions.mayBeReplaced()) {",
+          "if (input instanceof Input.Tick && transitions.mayBeReplaced()) {")),
+
+  /** A master that takes its place back by its priority steps back all the same. */
+  STEPS_BACK_WHERE_IT_PREEMPTS(
+      Found.by("LatenessTest#whoPreemptsOrOwnsTheAddressesTakesItsPlaceBackAndStays"),
+      new Patch("Transitions.java", "        && !preempts()\n", "")),
+
+  /** The member of a group that is late leaves the others where they are. */
+  GROUP_TICKS_PAST_A_STEP_BACK(
+      Found.by("LatenessTest#aSyncGroupStepsBackAsAWhole"),
+      new Patch("SyncGroup.java", " || router.stepsBackAt(now)", "")),
+
+  /** What is late is told with every packet that is refused until the timer is looked at. */
+  LATE_AGAIN_AND_AGAIN(
+      Found.bySimulation().and("LatenessTest#oneDeadlineIsToldOnce"),
+      new Patch("Lateness.java", " && due > taken", "")),
+
+  /** A stall of which the first packet has told hides the next. */
+  LATE_ONCE_IN_A_LIFE(
+      Found.bySimulation().and("LatenessTest#theNextStallIsToldAgain"),
+      new Patch("Lateness.java", "    taken = router.now();", "    taken = Timers.NEVER;")),
+
   /** What comes from the own address is refused in every state. */
   TWIN_TAKEN_FOR_AN_ECHO(
       Found.by("ElectionTest#aBackupThatHearsItsOwnAddressHearsAnotherRouter"),

@@ -18,6 +18,7 @@ final class Settings {
   private static final List<Long> MOMENTS = List.of(0L, SECOND / 2, 3 * SECOND, 5 * SECOND);
 
   private final Dice dice;
+  private final Dice late;
   private final int lans;
   private final int interval;
   private final int fewestAdverts;
@@ -30,8 +31,9 @@ final class Settings {
   private final boolean mixed;
   private final boolean strays;
 
-  Settings(Dice dice, int routers, int lans, int interval, int fewestAdverts) {
+  Settings(Dice dice, Dice late, int routers, int lans, int interval, int fewestAdverts) {
     this.dice = dice;
+    this.late = late;
     this.lans = lans;
     this.interval = interval;
     this.fewestAdverts = fewestAdverts;
@@ -69,6 +71,7 @@ final class Settings {
     boolean answer = !mixed || dice.percent(70);
     boolean before = mixed && dice.percent(40);
     boolean accept = !mixed || dice.percent(50);
+    int highestOther = !preempt && late.percent(40) ? late.of(PRIORITIES) : 0;
     GratuitousArp arp = mixed ? announcements() : GratuitousArp.DEFAULT;
     int stray = astray ? dice.below(3) : -1;
     List<VirtualRouterConfig> configs = new ArrayList<>();
@@ -76,8 +79,12 @@ final class Settings {
       InetAddress first = address(lan, 250);
       InetAddress[] addresses =
           stray == 0 ? new InetAddress[] {first, address(lan, 251)} : new InetAddress[] {first};
+      VirtualRouterConfig.Builder builder = VirtualRouterConfig.builder(51 + lan, addresses);
+      if (highestOther > 0) {
+        builder.highestOther(highestOther);
+      }
       configs.add(
-          VirtualRouterConfig.builder(51 + lan, addresses)
+          builder
               .priority(owns ? 255 : priority - lan * step)
               .intervalSeconds(stray == 1 ? interval + 1 : interval)
               .authentication(stray == 2 ? SimplePassword.of("1111") : Authentication.none())

@@ -61,6 +61,7 @@ final class World {
     Convergence convergence = new Convergence(this);
     if (scope == Scope.EVERYTHING) {
       watches.add(new Conduct(this));
+      watches.add(new Punctuality(this));
       watches.add(new Patience(this));
     }
     if (scope == Scope.EVERYTHING) {

@@ -33,6 +33,7 @@ final class VectorReader {
           "accept",
           "answer-lower-priority",
           "advertise-before-yielding",
+          "highest-other",
           "garp-master-rounds",
           "garp-master-delay",
           "garp-refresh",
@@ -57,7 +58,12 @@ final class VectorReader {
       addresses[i] = ip(router.get("addresses").get(i).asText());
     }
     GratuitousArp arp = GratuitousArp.DEFAULT;
-    return VirtualRouterConfig.builder(router.required("vrid").asInt(), addresses)
+    VirtualRouterConfig.Builder builder =
+        VirtualRouterConfig.builder(router.required("vrid").asInt(), addresses);
+    if (router.has("highest-other")) {
+      builder.highestOther(router.get("highest-other").asInt());
+    }
+    return builder
         .priority(router.required("priority").asInt())
         .intervalSeconds(router.required("interval").asInt())
         .authentication(authentication(router))

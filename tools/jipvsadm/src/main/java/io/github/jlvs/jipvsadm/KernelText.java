@@ -30,7 +30,7 @@ public final class KernelText {
   /** The end of a program that cannot go on: it may not do anything, or cannot read the table. */
   public static ExitException end(IpvsException failure) {
     return notPermitted(failure)
-        ? new ExitException(ExitStatus.MISUSE, denied(Privilege.ofThisProcess()))
+        ? new ExitException(ExitStatus.MISUSE, denied(Privilege.ofThisThread()))
         : new ExitException(ExitStatus.NOT_LISTED, String.valueOf(failure.getMessage()));
   }
 

@@ -9,6 +9,7 @@ import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.SyncDaemon;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.Privilege;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** One error number means another thing for a service, a real server and a daemon. */
@@ -44,11 +45,11 @@ class KernelTextTest {
 
   @Test
   void one_who_is_root_already_is_not_told_to_become_it() {
-    assertThat(KernelText.denied(new Privilege(false)))
+    assertThat(KernelText.denied(new Privilege(false, Set.of())))
         .isEqualTo(
             "Permission denied (you must be root): IPVS needs the capability CAP_NET_ADMIN; run it"
                 + " with sudo");
-    assertThat(KernelText.denied(new Privilege(true)))
+    assertThat(KernelText.denied(new Privilege(true, Set.of())))
         .startsWith("Permission denied (you must be root): IPVS needs the capability CAP_NET_ADMIN")
         .contains("user namespace")
         .doesNotContain("sudo");

@@ -109,7 +109,7 @@ class UsageReportTest {
           .as(line)
           .isEqualTo(
               new Played.Result(
-                  2, "", "jipvsadm: " + KernelText.denied(Privilege.ofThisProcess()) + "\n"));
+                  2, "", "jipvsadm: " + KernelText.denied(Privilege.ofThisThread()) + "\n"));
     }
   }
 

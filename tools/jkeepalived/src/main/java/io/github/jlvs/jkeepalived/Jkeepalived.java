@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived;
 import io.github.jlvs.jkeepalived.daemon.Daemon;
 import io.github.jlvs.jkeepalived.daemon.DaemonSettings;
 import io.github.jlvs.jkeepalived.daemon.Faults;
+import io.github.jlvs.jkeepalived.daemon.KeptCapabilities;
 import io.github.jlvs.jkeepalived.daemon.PartPidFiles;
 import io.github.jlvs.jkeepalived.daemon.PidDirectory;
 import io.github.jlvs.jkeepalived.daemon.PidFile;
@@ -78,6 +79,7 @@ public final class Jkeepalived {
               System.err,
               console,
               SignalDelivery::ofThisProcess,
+              KeptCapabilities::reduce,
               OwnProcess::launcher);
     } catch (RuntimeException | Error e) {
       System.err.println("jkeepalived: fault of the program: " + Faults.describe(e));
@@ -94,6 +96,7 @@ public final class Jkeepalived {
       PrintStream err,
       OutputStream console,
       Supplier<SignalDelivery> signals,
+      Supplier<Optional<String>> reduction,
       Supplier<Optional<Detachment>> launcher) {
     if (arguments.length > 0 && arguments[0].equals(Genhash.WORD)) {
       return new Genhash(out, err).run(Arrays.copyOfRange(arguments, 1, arguments.length));
@@ -140,7 +143,7 @@ public final class Jkeepalived {
     OptionalInt answer = questions.answer();
     return answer.isPresent()
         ? answer.getAsInt()
-        : new Jkeepalived(options, err, console).run(signals, launcher);
+        : new Jkeepalived(options, err, console).run(signals, reduction, launcher);
   }
 
   /** The number alone: scripts and exporters hand it to kill. */
@@ -154,7 +157,10 @@ public final class Jkeepalived {
     return OK;
   }
 
-  private int run(Supplier<SignalDelivery> signals, Supplier<Optional<Detachment>> launcher) {
+  private int run(
+      Supplier<SignalDelivery> signals,
+      Supplier<Optional<String>> reduction,
+      Supplier<Optional<Detachment>> launcher) {
     Optional<Detachment> background;
     try {
       background = launcher.get();
@@ -167,13 +173,16 @@ public final class Jkeepalived {
       return BAD_CONFIGURATION;
     }
     try {
-      return run(signals, new Waiting(background, options.logConsole));
+      return run(signals, reduction, new Waiting(background, options.logConsole));
     } finally {
       background.ifPresent(Detachment::close);
     }
   }
 
-  private int run(Supplier<SignalDelivery> signals, Waiting waiting) {
+  private int run(
+      Supplier<SignalDelivery> signals,
+      Supplier<Optional<String>> reduction,
+      Waiting waiting) {
     OwnProcess.showName();
     ReadResult result = source.read(readerOptions(options, options.tolerance()));
     boolean starts = result.configuration().isPresent();
@@ -198,6 +207,8 @@ public final class Jkeepalived {
               + " written out");
       return CANNOT_GO_ON;
     }
+    // Before the first thread of its own: all of them have no more.
+    reduction.get().ifPresent(why -> err.println("jkeepalived: " + why));
     return runWithFiles(result.configuration().get(), result.diagnostics(), waiting);
   }
 

@@ -134,6 +134,7 @@ class GenhashTest {
         new PrintStream(err, true, UTF_8),
         OutputStream.nullOutputStream(),
         () -> new SignalDelivery(Set.of()),
+        Optional::empty,
         Optional::empty);
   }
 }

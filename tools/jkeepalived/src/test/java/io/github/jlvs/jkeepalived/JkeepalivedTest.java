@@ -328,6 +328,7 @@ class JkeepalivedTest {
         new PrintStream(err, true, StandardCharsets.UTF_8),
         err,
         () -> new SignalDelivery(unsafe),
+        Optional::empty,
         Optional::empty);
   }
 

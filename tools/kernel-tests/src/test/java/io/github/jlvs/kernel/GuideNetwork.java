@@ -4,6 +4,7 @@ package io.github.jlvs.kernel;
 import io.github.jlvs.lab.ExitStatuses;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
+import java.util.List;
 
 /**
  * The guide's machines: two directors, two real servers that serve a page with nginx, and a client.
@@ -30,6 +31,16 @@ public record GuideNetwork(Host ds1, Host ds2, Host rs1, Host rs2, Host client) 
         network.host("rs1", "10.1.80.93/24"),
         network.host("rs2", "10.1.80.95/24"),
         network.host("client", "10.1.80.62/24"));
+  }
+
+  /** The five hosts, of which both real servers serve the guide's page. */
+  public static GuideNetwork serving(Network network) {
+    GuideNetwork guide = in(network);
+    for (Host server : List.of(guide.rs1(), guide.rs2())) {
+      prepareRealServer(server);
+      serve(server);
+    }
+    return guide;
   }
 
   /** The guide's keepalived.conf of a director, put where that director's daemon looks for it. */

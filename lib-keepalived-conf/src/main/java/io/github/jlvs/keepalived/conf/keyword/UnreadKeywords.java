@@ -67,10 +67,6 @@ final class UnreadKeywords {
         router,
         "an owner of the addresses (priority 255) hears the advertisements of others",
         "owner_ignore_adverts");
-    say(
-        router,
-        "a master that was late by several intervals goes on as master",
-        "timer_expired_backup thread_timer_expired");
     add(router, Consequence.VERSION_2, "v3_checksum_as_v2");
     add(
         router,

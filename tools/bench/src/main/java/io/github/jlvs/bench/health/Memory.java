@@ -22,6 +22,8 @@ public final class Memory {
   /** Each check has been made several times by then. */
   private static final Duration SETTLE = Duration.ofSeconds(90);
 
+  private static final int PARTS_OF_AN_HOUR = 6;
+
   /** A JVM's memory goes up and down by little pieces; what leaks all the time is more. */
   private static final double MEGABYTES_MORE = 5;
 
@@ -44,8 +46,14 @@ public final class Memory {
     all.forEach(MemoryTrial::awaitAll);
     Await.pause(SETTLE);
     Map<MemoryTrial, Footprint> before = footprints(all, "at first");
-    Await.pause(watched);
-    Map<MemoryTrial, Footprint> after = footprints(all, watched.toSeconds() + " s later");
+    // Whether growth comes to an end is seen in between.
+    int parts = judgeGrowth ? PARTS_OF_AN_HOUR : 1;
+    Map<MemoryTrial, Footprint> after = before;
+    for (int i = 1; i <= parts; i++) {
+      Duration passed = watched.multipliedBy(i).dividedBy(parts);
+      Await.pause(watched.dividedBy(parts));
+      after = footprints(all, passed.toSeconds() + " s later");
+    }
     all.forEach(MemoryTrial::awaitAll);
     all.forEach(MemoryTrial::close);
     boolean met =

@@ -14,6 +14,9 @@ interface Accounts {
   /** The number of a group. */
   OptionalInt group(String name);
 
+  /** Whether this process is that user already. */
+  boolean isOwn(Account account);
+
   /** Where this host looks them up. May block. */
   Accounts OF_THIS_HOST =
       new Accounts() {
@@ -25,6 +28,11 @@ interface Accounts {
         @Override
         public OptionalInt group(String name) {
           return Account.group(name);
+        }
+
+        @Override
+        public boolean isOwn(Account account) {
+          return account.isOfThisProcess();
         }
       };
 

@@ -4,6 +4,8 @@ package io.github.jlvs.jkeepalived.script;
 import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.GlobalDefs;
 import io.github.jlvs.keepalived.conf.model.ScriptUser;
+import io.github.jlvs.linux.Capability;
+import io.github.jlvs.linux.Privilege;
 import io.github.jlvs.linux.process.Account;
 import io.github.jlvs.linux.process.Program;
 import java.io.File;
@@ -32,6 +34,7 @@ public final class ScriptPolicy {
   private final boolean security;
   private final Accounts accounts;
   private final Map<String, String> environment;
+  private final Privilege privilege;
 
   /**
    * That of a configuration, on this host.
@@ -39,14 +42,16 @@ public final class ScriptPolicy {
    * @param global the configuration's global_defs
    */
   public ScriptPolicy(GlobalDefs global) {
-    this(global, Accounts.OF_THIS_HOST, System.getenv());
+    this(global, Accounts.OF_THIS_HOST, System.getenv(), Privilege.ofThisThread());
   }
 
-  ScriptPolicy(GlobalDefs global, Accounts accounts, Map<String, String> environment) {
+  ScriptPolicy(
+      GlobalDefs global, Accounts accounts, Map<String, String> environment, Privilege privilege) {
     this.scriptUser = global.scriptUser();
     this.security = global.scriptSecurity();
     this.accounts = accounts;
     this.environment = environment;
+    this.privilege = privilege;
   }
 
   /** What may come of a command. */
@@ -133,10 +138,29 @@ public final class ScriptPolicy {
     return new Verdict.Run(
         new Program(words, environment(account), Optional.of(account)),
         word.startsWith("/")
-            ? closedDirectory(file, account)
+            ? closedDirectory(file, account).or(() -> lackOfRights(file, account))
             : Optional.of(
                 "WARNING - script `%s` resolved by path search to `%s`. Please specify full path."
                     .formatted(word, file)));
+  }
+
+  /** Only said: who runs it learns of it, and most scripts end by themselves. */
+  private Optional<String> lackOfRights(Path file, Account account) {
+    if (accounts.isOwn(account)) {
+      return Optional.empty();
+    }
+    List<Capability> change = privilege.missing(List.of(Capability.SETUID, Capability.SETGID));
+    if (!change.isEmpty()) {
+      return Optional.of(
+          "WARNING - script '%s' will not run: this process lacks %s to become user %s"
+              .formatted(file, Privilege.named(change), account.name()));
+    }
+    List<Capability> end = privilege.missing(List.of(Capability.KILL));
+    return end.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "WARNING - script '%s' goes on where it takes too long: this process lacks %s to end one of user %s"
+                .formatted(file, Privilege.named(end), account.name()));
   }
 
   /** Only said: an access control list may let the user through all the same. */

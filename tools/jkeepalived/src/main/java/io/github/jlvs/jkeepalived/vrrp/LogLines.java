@@ -5,6 +5,7 @@ import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Reason;
 import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.linux.LateCause;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Log lines of virtual routers: keepalived's own words where keepalived says the same thing, so
@@ -42,6 +44,9 @@ public final class LogLines {
       }
     } else if (event instanceof RunnerEvent.Observed observed) {
       observed(observed.router(), observed.event(), lines);
+    } else if (event instanceof RunnerEvent.Late late) {
+      lines.add(
+          "(%s) %s: %s".formatted(late.router(), lateness(late.lateness()), why(late.cause())));
     } else if (event instanceof RunnerEvent.Repeated repeated) {
       repeated(repeated, lines);
     } else if (event instanceof RunnerEvent.PriorityZeroSent sent) {
@@ -109,21 +114,11 @@ public final class LogLines {
           name
               + "address %s was removed by somebody else, put back"
                   .formatted(IpAddresses.format(restored.address())));
-    } else if (event instanceof Event.ListeningAfterStall stall) {
+    } else if (event instanceof Event.ListeningAfterStall) {
+      lines.add(name + "late: listening once more before taking over");
+    } else if (event instanceof Event.AnnouncingAfterStall) {
       lines.add(
-          name
-              + String.format(
-                  Locale.ROOT,
-                  "this machine or process stood still for %.1f s: listening once more before"
-                      + " taking over",
-                  stall.lateNanos() / 1e9));
-    } else if (event instanceof Event.AnnouncingAfterStall stall) {
-      lines.add(
-          name
-              + String.format(
-                  Locale.ROOT,
-                  "this machine or process stood still for %.1f s: announcing the addresses again",
-                  stall.lateNanos() / 1e9));
+          name + "late: another may have been master meanwhile, announcing the addresses again");
     } else if (event instanceof Event.AddressInUseElsewhere shared) {
       lines.add(
           name
@@ -138,6 +133,28 @@ public final class LogLines {
     } else {
       throw new IllegalStateException("no log line for " + event);
     }
+  }
+
+  private static String lateness(Event.Late late) {
+    String timer =
+        switch (late.timer()) {
+          case ADVERTISEMENT -> "advertisement";
+          case MASTER_DOWN -> "master down timer";
+        };
+    return timer + " " + TimeUnit.NANOSECONDS.toMillis(late.nanos()) + " ms late";
+  }
+
+  private static String why(LateCause cause) {
+    return switch (cause) {
+      case COLLECTION -> "the JVM collected garbage";
+      case BUSY -> "its own thread was busy";
+      case NO_PROCESSOR ->
+          "it got no processor (other processes, or the limit of its control group)";
+      case BLOCKED -> "its thread waited for the kernel or a disk";
+      case SUSPENDED -> "the machine was suspended";
+      case STOPPED -> "the process was stopped (SIGSTOP, or a paused machine)";
+      case UNKNOWN -> "the kernel does not tell why (no /proc/thread-self/schedstat)";
+    };
   }
 
   private static String anotherMaster(Event.AnotherMaster other) {

@@ -7,9 +7,12 @@ import io.github.jlvs.healthcheck.probe.ScriptProbe;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
+import io.github.jlvs.linux.Capability;
+import io.github.jlvs.linux.Privilege;
 import io.github.jlvs.linux.process.Account;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +119,11 @@ class CheckScriptsTest {
   private void reconfigure(Configuration configuration) {
     scripts.reconfigure(
         configuration.virtualServers(),
-        new ScriptPolicy(configuration.global(), new Users(), Map.of("PATH", "/bin")),
+        new ScriptPolicy(
+            configuration.global(),
+            new Users(),
+            Map.of("PATH", "/bin"),
+            new Privilege(true, EnumSet.allOf(Capability.class))),
         log::add);
   }
 
@@ -160,6 +167,11 @@ class CheckScriptsTest {
     @Override
     public OptionalInt group(String name) {
       return OptionalInt.empty();
+    }
+
+    @Override
+    public boolean isOwn(Account account) {
+      return account.uid() == 0;
     }
   }
 }

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.ScriptUser;
+import io.github.jlvs.linux.Capability;
+import io.github.jlvs.linux.Privilege;
 import io.github.jlvs.linux.process.Account;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ class ScriptPolicyTest {
       new HashMap<>(
           Map.of("root", account("root", 0, 0), "checker", account("checker", 4001, 4002)));
   private final Map<String, String> environment = new HashMap<>();
+  private Privilege privilege = new Privilege(true, EnumSet.allOf(Capability.class));
   @TempDir private Path directory;
 
   @Test
@@ -177,6 +181,28 @@ class ScriptPolicyTest {
             ScriptPolicy.Verdict.Run.class, run -> assertThat(run.remark()).isEmpty());
   }
 
+  @Test
+  void what_a_script_of_another_user_takes_is_named_where_it_is_missing() {
+    privilege = new Privilege(false, EnumSet.of(Capability.NET_ADMIN, Capability.SETGID));
+    assertThat(remark("script_user checker"))
+        .hasValue(
+            "WARNING - script '/bin/sh' will not run: this process lacks the capability CAP_SETUID"
+                + " to become user checker");
+    privilege = new Privilege(false, EnumSet.of(Capability.SETUID, Capability.SETGID));
+    assertThat(remark("script_user checker"))
+        .hasValue(
+            "WARNING - script '/bin/sh' goes on where it takes too long: this process lacks the"
+                + " capability CAP_KILL to end one of user checker");
+    privilege = new Privilege(false, EnumSet.noneOf(Capability.class));
+    assertThat(remark("script_user root")).isEmpty();
+  }
+
+  private Optional<String> remark(String global) {
+    ScriptPolicy.Verdict verdict = policy(global).verdict(command("/bin/sh"));
+    assertThat(verdict).isInstanceOf(ScriptPolicy.Verdict.Run.class);
+    return verdict instanceof ScriptPolicy.Verdict.Run run ? run.remark() : Optional.empty();
+  }
+
   private String userOf(String global, Optional<ScriptUser> own) {
     ScriptPolicy.Verdict verdict = policy(global).verdict(new Command(List.of("/bin/sh"), own));
     if (verdict instanceof ScriptPolicy.Verdict.Run run) {
@@ -204,6 +230,11 @@ class ScriptPolicyTest {
           public OptionalInt group(String name) {
             return name.equals("wheel") ? OptionalInt.of(4010) : OptionalInt.empty();
           }
+
+          @Override
+          public boolean isOwn(Account account) {
+            return account.name().equals("root");
+          }
         };
     return new ScriptPolicy(
         ConfigurationReader.read("t.conf", "global_defs {\n" + global + "\n}\n")
@@ -211,7 +242,8 @@ class ScriptPolicyTest {
             .orElseThrow()
             .global(),
         accounts,
-        environment);
+        environment,
+        privilege);
   }
 
   private static Command command(String... words) {

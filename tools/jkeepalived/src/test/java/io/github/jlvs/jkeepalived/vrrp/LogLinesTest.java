@@ -10,11 +10,13 @@ import io.github.jlvs.vrrp.Event.Election;
 import io.github.jlvs.vrrp.Reason;
 import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.linux.LateCause;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,28 @@ class LogLinesTest {
     assertThat(lines(new RunnerEvent.GroupChanged("G", State.BACKUP, State.MASTER)))
         .containsExactly("VRRP_Group(G) Syncing instances to MASTER state");
     assertThat(lines(new RunnerEvent.GroupChanged("G", State.MASTER, State.INITIALIZE))).isEmpty();
+  }
+
+  @Test
+  void a_late_router_says_how_late_and_why() {
+    Event.Late late = new Event.Late(Event.ProtocolTimer.ADVERTISEMENT, 2_310_999_999L);
+    Event.Late down = new Event.Late(Event.ProtocolTimer.MASTER_DOWN, 61_000_000_000L);
+
+    assertThat(lines(new RunnerEvent.Late("V", late, LateCause.STOPPED)))
+        .containsExactly(
+            "(V) advertisement 2310 ms late: the process was stopped (SIGSTOP, or a paused machine)");
+    assertThat(lines(new RunnerEvent.Late("V", down, LateCause.COLLECTION)))
+        .containsExactly("(V) master down timer 61000 ms late: the JVM collected garbage");
+    assertThat(
+            Arrays.stream(LateCause.values())
+                .flatMap(cause -> lines(new RunnerEvent.Late("V", late, cause)).stream()))
+        .hasSize(LateCause.values().length)
+        .doesNotHaveDuplicates();
+    assertThat(lines(new RunnerEvent.Observed("V", new Event.ListeningAfterStall(1))))
+        .containsExactly("(V) late: listening once more before taking over");
+    assertThat(lines(new RunnerEvent.Observed("V", new Event.AnnouncingAfterStall(1))))
+        .containsExactly(
+            "(V) late: another may have been master meanwhile, announcing the addresses again");
   }
 
   @Test

@@ -4,7 +4,9 @@ package io.github.jlvs.kernel.jkeepalived;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.Checkout;
+import io.github.jlvs.kernel.GuideDaemon;
 import io.github.jlvs.kernel.GuideNetwork;
+import io.github.jlvs.kernel.JavaProgram;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
@@ -24,22 +26,21 @@ import org.junit.jupiter.api.Test;
 @KernelTest
 class DaemonLifeTest {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final String PID_FILE = "/run/jkeepalived.pid";
 
   /** Foreign to the configuration: somebody else's. */
   private static final String FOREIGN = "TCP 10.1.80.89:25";
 
   @Test
   void what_is_configured_comes_about_and_nothing_else_is_touched(Network network) {
-    GuideNetwork guide = serving(network);
+    GuideNetwork guide = GuideNetwork.serving(network);
     Host ds1 = guide.ds1();
     ds1.sh("ipvsadm -A -t 10.1.80.89:25 -s rr");
     String file = GuideNetwork.configuration(ds1);
 
-    RunningProcess daemon = start(ds1, file);
+    RunningProcess daemon = GuideDaemon.start(ds1, file);
     Await.until("the address", SOON, () -> ds1.hasAddress(GuideNetwork.VIP));
     assertThat(weights(ds1)).containsExactlyInAnyOrder(100, 100);
-    assertThat(ds1.read(PID_FILE).strip()).isEqualTo(String.valueOf(daemon.pid()));
+    assertThat(ds1.read(GuideDaemon.PID_FILE).strip()).isEqualTo(String.valueOf(daemon.pid()));
     daemon.awaitLine("(VI_1) setting VIPs.", SOON);
     assertThat(daemon.output())
         .contains("(VI_1) Entering BACKUP STATE (init)")
@@ -71,22 +72,23 @@ class DaemonLifeTest {
     assertThat(daemon.stop(SOON)).isZero();
     assertThat(ds1.hasAddress(GuideNetwork.VIP)).isFalse();
     assertThat(ds1.ipvsTable()).extracting(VirtualServer::name).containsExactly(FOREIGN);
-    assertThat(ds1.attempt(ExitStatuses.of(0, 1), "test", "-e", PID_FILE).ok()).isFalse();
+    assertThat(ds1.attempt(ExitStatuses.of(0, 1), "test", "-e", GuideDaemon.PID_FILE).ok())
+        .isFalse();
     assertThat(daemon.output()).contains("(VI_1) sent 0 priority").contains("(VI_1) removing VIPs");
   }
 
   @Test
   void after_a_crash_the_next_start_takes_over_what_is_left(Network network) {
-    GuideNetwork guide = serving(network);
+    GuideNetwork guide = GuideNetwork.serving(network);
     Host ds1 = guide.ds1();
     String file = GuideNetwork.configuration(ds1);
-    RunningProcess first = start(ds1, file);
+    RunningProcess first = GuideDaemon.start(ds1, file);
     Await.until("the address", SOON, () -> ds1.hasAddress(GuideNetwork.VIP));
     first.crash();
     assertThat(ds1.hasAddress(GuideNetwork.VIP)).isTrue();
     assertThat(weights(ds1)).hasSize(2);
 
-    RunningProcess second = start(ds1, file);
+    RunningProcess second = GuideDaemon.start(ds1, file);
     second.awaitLine("Entering MASTER STATE", SOON);
     second.awaitLine("setting VIPs.", SOON);
 
@@ -106,14 +108,7 @@ class DaemonLifeTest {
     Host ds1 = guide.ds1();
     Capture wire = network.capture("vrrp");
     // A syslog daemon that hangs: it has its socket and reads nothing.
-    ds1.start(
-            ProcessHandle.current().info().command().orElse("java"),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            HungSyslog.class.getName())
-        .awaitLine(HungSyslog.READY, SOON);
+    JavaProgram.start(ds1, HungSyslog.class).awaitLine(HungSyslog.READY, SOON);
     // The pipe is full before the daemon says its first word, and nobody will ever read it.
     RunningProcess daemon =
         ds1.start(
@@ -126,7 +121,7 @@ class DaemonLifeTest {
                 .formatted(
                     Checkout.path("tools/bin/jkeepalived"),
                     GuideNetwork.configuration(ds1),
-                    PID_FILE));
+                    GuideDaemon.PID_FILE));
 
     Instant begin = Instant.now();
     wire.awaitAdvert("an advertisement", begin, a -> a.source().equals("10.1.80.91"), SOON);
@@ -165,7 +160,7 @@ class DaemonLifeTest {
         }
         """);
 
-    RunningProcess daemon = start(director, "/run/marks.conf");
+    RunningProcess daemon = GuideDaemon.start(director, "/run/marks.conf");
 
     Await.until(
         "both services",
@@ -179,19 +174,6 @@ class DaemonLifeTest {
             "-a -f 3 -6 -r [2001:db8::1]:0 -g -w 8");
     assertThat(daemon.stop(SOON)).isZero();
     assertThat(director.sh("ipvsadm -Sn")).isBlank();
-  }
-
-  private static GuideNetwork serving(Network network) {
-    GuideNetwork guide = GuideNetwork.in(network);
-    for (Host server : List.of(guide.rs1(), guide.rs2())) {
-      GuideNetwork.prepareRealServer(server);
-      GuideNetwork.serve(server);
-    }
-    return guide;
-  }
-
-  private static RunningProcess start(Host host, String file) {
-    return host.start(Checkout.path("tools/bin/jkeepalived"), "-nlDG", "-f", file, "-p", PID_FILE);
   }
 
   private static List<Integer> weights(Host host) {

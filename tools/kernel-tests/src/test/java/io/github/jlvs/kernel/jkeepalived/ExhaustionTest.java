@@ -3,7 +3,7 @@ package io.github.jlvs.kernel.jkeepalived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.kernel.Checkout;
+import io.github.jlvs.kernel.GuideDaemon;
 import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.Await;
@@ -24,21 +24,10 @@ class ExhaustionTest {
 
   @Test
   void without_descriptors_a_master_stays_master_and_servers_keep_their_state(Network network) {
-    GuideNetwork guide = GuideNetwork.in(network);
-    for (Host server : List.of(guide.rs1(), guide.rs2())) {
-      GuideNetwork.prepareRealServer(server);
-      GuideNetwork.serve(server);
-    }
+    GuideNetwork guide = GuideNetwork.serving(network);
     Host ds1 = guide.ds1();
     Capture wire = network.capture("vrrp");
-    RunningProcess daemon =
-        ds1.start(
-            Checkout.path("tools/bin/jkeepalived"),
-            "-nlDG",
-            "-f",
-            GuideNetwork.configuration(ds1),
-            "-p",
-            "/run/jkeepalived.pid");
+    RunningProcess daemon = GuideDaemon.start(ds1, GuideNetwork.configuration(ds1));
     Await.until("the address", SOON, () -> ds1.hasAddress(GuideNetwork.VIP));
     Await.until("the servers", SOON, () -> servers(ds1) == 2);
 

@@ -3,8 +3,9 @@ package io.github.jlvs.kernel.jkeepalived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.kernel.Checkout;
+import io.github.jlvs.kernel.GuideDaemon;
 import io.github.jlvs.kernel.GuideNetwork;
+import io.github.jlvs.kernel.JavaProgram;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
@@ -25,25 +26,15 @@ import org.junit.jupiter.api.Test;
 class SupervisedTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String SOCKET = "/run/notify";
-  private static final String PID_FILE = "/run/supervised.pid";
 
   @Test
   void how_it_stands_is_told_and_its_watchdog_is_fed(Network network) {
-    GuideNetwork guide = serving(network);
+    GuideNetwork guide = GuideNetwork.serving(network);
     Host ds1 = guide.ds1();
     String file = GuideNetwork.configuration(ds1);
     RunningProcess manager = listening(ds1);
     RunningProcess daemon =
-        ds1.start(
-            "env",
-            "NOTIFY_SOCKET=" + SOCKET,
-            "WATCHDOG_USEC=4000000",
-            Checkout.path("tools/bin/jkeepalived"),
-            "-nlDG",
-            "-f",
-            file,
-            "-p",
-            PID_FILE);
+        GuideDaemon.start(ds1, file, "NOTIFY_SOCKET=" + SOCKET, "WATCHDOG_USEC=4000000");
 
     manager.awaitLine("READY=1", SOON);
     assertThat(daemon.output()).as("before it is ready").contains("Startup complete");
@@ -75,22 +66,17 @@ class SupervisedTest {
 
   @Test
   void a_loop_that_hangs_ends_it_in_order_and_the_watchdog_is_fed_no_more(Network network) {
-    GuideNetwork guide = serving(network);
+    GuideNetwork guide = GuideNetwork.serving(network);
     Host ds1 = guide.ds1();
     Capture wire = network.capture("vrrp");
     RunningProcess manager = listening(ds1);
     RunningProcess daemon =
-        ds1.start(
-            "env",
+        GuideDaemon.start(
+            ds1,
+            GuideNetwork.configuration(ds1),
             "NOTIFY_SOCKET=" + SOCKET,
             "WATCHDOG_USEC=4000000",
-            Sabotage.environment(),
-            Checkout.path("tools/bin/jkeepalived"),
-            "-nlDG",
-            "-f",
-            GuideNetwork.configuration(ds1),
-            "-p",
-            PID_FILE);
+            Sabotage.environment());
     manager.awaitLine("STATUS=MASTER of VI_1; 2 of 2 real servers up", SOON);
     Instant hangs = Instant.now();
 
@@ -105,25 +91,8 @@ class SupervisedTest {
     wire.awaitAdvert("the good-bye", hangs, advert -> advert.priority() == 0, SOON);
   }
 
-  private static GuideNetwork serving(Network network) {
-    GuideNetwork guide = GuideNetwork.in(network);
-    for (Host server : List.of(guide.rs1(), guide.rs2())) {
-      GuideNetwork.prepareRealServer(server);
-      GuideNetwork.serve(server);
-    }
-    return guide;
-  }
-
   private static RunningProcess listening(Host host) {
-    RunningProcess manager =
-        host.start(
-            ProcessHandle.current().info().command().orElse("java"),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            NotifyListener.class.getName(),
-            SOCKET);
+    RunningProcess manager = JavaProgram.start(host, NotifyListener.class, SOCKET);
     manager.awaitLine(NotifyListener.READY, SOON);
     return manager;
   }

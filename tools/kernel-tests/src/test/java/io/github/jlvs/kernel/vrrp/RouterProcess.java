@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.kernel.vrrp;
 
+import io.github.jlvs.kernel.JavaProgram;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.RunningProcess;
 import io.github.jlvs.vrrp.linux.VrrpDaemon;
@@ -11,15 +12,7 @@ final class RouterProcess {
   private RouterProcess() {}
 
   static RunningProcess start(Host host, int priority) {
-    return host.start(
-        ProcessHandle.current().info().command().orElse("java"),
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+UseSerialGC",
-        "-Xshare:auto",
-        "-cp",
-        System.getProperty("java.class.path"),
-        RouterProcess.class.getName(),
-        Integer.toString(priority));
+    return JavaProgram.start(host, RouterProcess.class, Integer.toString(priority));
   }
 
   /**

@@ -4,6 +4,7 @@ package io.github.jlvs.kernel.vrrp;
 import static io.github.jlvs.kernel.vrrp.Directors.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.kernel.JavaProgram;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Capture;
@@ -28,7 +29,7 @@ class SamplesTest {
     Directors hosts = Directors.in(network);
     Host client = network.host("client", "10.1.80.62/24");
     Capture wire = client.capture("vrrp");
-    RunningProcess sniffer = java(client, VrrpSniffer.class, "enp0s3");
+    RunningProcess sniffer = JavaProgram.start(client, VrrpSniffer.class, "enp0s3");
     RunningProcess keepalived =
         Directors.keepalivedWith(
             hosts.ds2(),
@@ -38,7 +39,8 @@ class SamplesTest {
                 + " advert_int 2\n virtual_ipaddress {\n 10.1.80.89\n 10.1.80.88\n }\n}\n");
     sniffer.awaitLine("vrid 52", SOON);
 
-    RunningProcess router = java(hosts.ds1(), EmbeddedRouter.class, "enp0s3", Directors.VIP, "101");
+    RunningProcess router =
+        JavaProgram.start(hosts.ds1(), EmbeddedRouter.class, "enp0s3", Directors.VIP, "101");
     router.awaitLine("VI_1 is BACKUP: STARTUP", SOON);
     router.awaitLine("VI_1 is MASTER: MASTER_DOWN", SOON);
     assertThat(hosts.ds1().hasAddress(Directors.VIP)).isTrue();
@@ -58,20 +60,5 @@ class SamplesTest {
     int late = seen.size() - printed.size();
     assertThat(late).isNotNegative();
     assertThat(printed).isEqualTo(seen.subList(late, seen.size())).hasSizeGreaterThan(5);
-  }
-
-  private static RunningProcess java(Host host, Class<?> program, String... arguments) {
-    List<String> command =
-        new java.util.ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName()));
-    command.addAll(List.of(arguments));
-    return host.start(command.toArray(String[]::new));
   }
 }

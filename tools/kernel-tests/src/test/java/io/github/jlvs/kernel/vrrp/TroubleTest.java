@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @KernelTest
 @WithoutIpvs
 class TroubleTest {
-  private static final Duration SOON = Duration.ofSeconds(25);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   /** Longer than a master may be silent. */
   private static final Duration WHILE = Duration.ofSeconds(5);
