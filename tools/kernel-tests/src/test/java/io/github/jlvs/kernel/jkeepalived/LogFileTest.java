@@ -53,7 +53,8 @@ class LogFileTest {
   void a_full_disk_costs_lines_and_nothing_else(Network network) {
     Host host = host(network, "");
     String unused =
-        host.sh("mkdir /run/full; mount -t tmpfs -o size=64k none /run/full; yes >/run/full/x || :");
+        host.sh(
+            "mkdir /run/full; mount -t tmpfs -o size=64k none /run/full; yes >/run/full/x || :");
     RunningProcess daemon =
         host.start(OURS, "-nlGP", "-f", FILE, "-p", PID_FILE, "-g/run/full/k.log");
     daemon.awaitLine("Log lines are lost: cannot write /run/full/k.log: ", SOON);
