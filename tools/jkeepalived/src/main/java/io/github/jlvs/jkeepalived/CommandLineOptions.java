@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -211,6 +212,14 @@ final class CommandLineOptions {
       usageHelp = true,
       description = "Print this.")
   boolean help;
+
+  /** What reads them, as getopt_long(3) does: of an option that comes twice the last counts. */
+  CommandLine commandLine() {
+    return new CommandLine(this)
+        .setAbbreviatedOptionsAllowed(true)
+        .setOverwrittenOptionsAllowed(true)
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
 
   /**
    * The log of --config-test as an option of its own. As with keepalived it is glued to the option:

@@ -92,10 +92,7 @@ public final class Jkeepalived {
     }
     CommandLineOptions options = new CommandLineOptions();
     options.lenient = lenientByEnvironment;
-    CommandLine commandLine =
-        new CommandLine(options)
-            .setAbbreviatedOptionsAllowed(true)
-            .setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine commandLine = options.commandLine();
     try {
       CommandLine.ParseResult parsed =
           commandLine.parseArgs(CommandLineOptions.separated(arguments));

@@ -117,6 +117,13 @@ class OptionsTest {
     assertThat(parsed("--log-file=k.log").logFile).contains(Path.of("k.log"));
   }
 
+  @Test
+  void of_one_that_comes_twice_the_last_counts() {
+    CommandLineOptions options = parsed("-n", "-p", "a.pid", "-n", "-p", "b.pid");
+    assertThat(options.foreground).isTrue();
+    assertThat(options.pidFile).contains(Path.of("b.pid"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"local3", "3"})
   void a_facility_has_a_name_or_a_number(String word) {
@@ -129,9 +136,7 @@ class OptionsTest {
   private static CommandLineOptions parsed(String... arguments) {
     CommandLineOptions options = new CommandLineOptions();
     CommandLine.ParseResult unused =
-        new CommandLine(options)
-            .setAbbreviatedOptionsAllowed(true)
-            .parseArgs(CommandLineOptions.separated(arguments));
+        options.commandLine().parseArgs(CommandLineOptions.separated(arguments));
     return options;
   }
 }
