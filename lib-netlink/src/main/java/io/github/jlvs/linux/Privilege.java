@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -27,11 +26,12 @@ import java.util.stream.Collectors;
  */
 public record Privilege(boolean root, Set<Capability> held) {
   private static final Path STATUS = Path.of("/proc/thread-self/status");
-  private static final int HEAD = 4096;
+  private static final int HEAD = 2048;
+
+  /** Of a set, which stands alone on its line. */
+  private static final int DIGITS = 16;
 
   private static final Pattern ROOT = Pattern.compile("^Uid:\\s+\\d+\\s+0\\s", Pattern.MULTILINE);
-  private static final Pattern SET =
-      Pattern.compile("^Cap(Inh|Prm|Eff):\\s*([0-9a-f]{1,16})$", Pattern.MULTILINE);
 
   /** _LINUX_CAPABILITY_VERSION_3: 64 bits in two halves. */
   private static final int VERSION = 0x20080522;
@@ -104,13 +104,12 @@ public record Privilege(boolean root, Set<Capability> held) {
   }
 
   private static long set(String status, String which) {
-    Matcher sets = SET.matcher(status);
-    while (sets.find()) {
-      if (sets.group(1).equals(which)) {
-        return Long.parseUnsignedLong(sets.group(2), 16);
-      }
-    }
-    return 0;
+    String label = "\nCap" + which + ":\t";
+    int at = status.indexOf(label);
+    int from = at + label.length();
+    return at < 0 || status.length() < from + DIGITS
+        ? 0
+        : Long.parseUnsignedLong(status, from, from + DIGITS, 16);
   }
 
   /**

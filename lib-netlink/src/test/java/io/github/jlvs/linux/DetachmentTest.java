@@ -56,6 +56,7 @@ class DetachmentTest {
                 "mkfifo pipe; exec " + redirections + "; exec \"$@\"",
                 "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 DetachedProgram.class.getName()));

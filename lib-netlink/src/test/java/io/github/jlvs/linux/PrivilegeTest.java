@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PrivilegeTest {
   private static final String RAW_ALONE =
-      "CapInh:\t0000000000000000\nCapPrm:\t000001ffffffffff\nCapEff:\t0000000000002000\n";
+      "Name:\tjava\nCapInh:\t0000000000000000\nCapPrm:\t000001ffffffffff\nCapEff:\t0000000000002000\n";
 
   @Test
   void one_who_is_not_root_is_told_to_become_it() {

@@ -337,7 +337,7 @@ class ScriptsTest {
     List<Long> pids = new ArrayList<>(process.pids());
     Collections.reverse(pids);
     return pids.stream()
-        .filter(pid -> name(pid).matches("keepalived|java"))
+        .filter(pid -> name(pid).matches("keepalived|jkeepalived|java"))
         .map(String::valueOf)
         .collect(Collectors.joining(" "));
   }
