@@ -27,6 +27,8 @@ public final class GeneratedConfiguration extends GeneratedLines {
   }
 
   private void root() {
+    some("instance", "one", "two-2");
+    some("use_pid_dir", "");
     if (chance(50)) {
       open("global_defs");
       some("vrrp_garp_master_repeat", "1", "1000", "5");
@@ -59,6 +61,8 @@ public final class GeneratedConfiguration extends GeneratedLines {
       some("shutdown_script_timeout", "1", "1000");
       some("vrrp_notify_priority_changes", "", "off");
       some("enable_script_security", "");
+      some("state_dump_file", "/run/state", "/run/state two");
+      some("json_version", "1", "2");
       some("lvs_sync_daemon", syncDaemon());
       some("lvs_timeouts", "tcp 0", "tcpfin 2678400 udp 1", "udp 7 tcp 2678400");
       if (chance(10)) {

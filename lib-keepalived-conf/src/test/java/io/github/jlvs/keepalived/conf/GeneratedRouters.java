@@ -44,6 +44,7 @@ final class GeneratedRouters extends GeneratedLines {
     alerts();
     if (chance(20)) {
       line("nopreempt");
+      some("timer_expired_backup", "", "1", "254");
     }
     if (chance(40)) {
       open("authentication");

@@ -42,7 +42,8 @@ final class GlobalChanges {
         .compare("state_dump_file", dumps.andThen(DumpSettings::state))
         .compare("stats_dump_file", dumps.andThen(DumpSettings::statistics))
         .compare("json_dump_file", dumps.andThen(DumpSettings::json))
-        .compare("json_version", dumps.andThen(DumpSettings::jsonVersion));
+        .compare("json_version", dumps.andThen(DumpSettings::jsonVersion))
+        .compare("instance and use_pid_dir", of.andThen(GlobalDefs::naming));
   }
 
   private static void alerts(

@@ -37,6 +37,7 @@ final class InstanceWords {
         .compare("authentication", of.andThen(VirtualRouterConfig::authentication))
         .compare("nopreempt", of.andThen(VirtualRouterConfig::preempt))
         .compare("preempt_delay", of.andThen(VirtualRouterConfig::preemptDelay))
+        .compare("timer_expired_backup", of.andThen(VirtualRouterConfig::highestOther))
         .compare("down_timer_adverts", of.andThen(VirtualRouterConfig::downTimerAdverts))
         .compare("accept", of.andThen(VirtualRouterConfig::acceptMode))
         .compare("lower_prio_no_advert", of.andThen(VirtualRouterConfig::answerLowerPriority))

@@ -24,10 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
 
-/**
- * Of any two files that the reader takes the plan says what differs, for all keywords. A new
- * setting that the plan cannot name turns up here as soon as GeneratedConfiguration writes it.
- */
+/** Of any two files that the reader takes the plan says what differs. */
 class PlanProperties {
   @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
   void any_file_may_follow_any_other(@ForAll long one, @ForAll long other) {
