@@ -92,7 +92,7 @@ public final class Daemon {
     this.standing = standing;
     this.parts = parts;
     this.dumps = parts.dumps();
-    this.inForce = new InForce(settings, log);
+    this.inForce = new InForce(settings.detail(), log);
   }
 
   /**
@@ -109,7 +109,7 @@ public final class Daemon {
     CompletableFuture<Void> unusedDeath = endings.first().thenAccept(this::died);
     try (LifeSigns signs =
         new LifeSigns(parts.supervisor(), standing, endings::hangs, endings::died)) {
-      return run(configuration, signs, reload);
+      return run(settings.leftOf(configuration), signs, reload);
     }
   }
 
@@ -208,17 +208,13 @@ public final class Daemon {
   }
 
   private void tellProgress(Configuration configuration) {
-    parts
-        .progress()
-        .runs(
-            wantsRouters(configuration),
-            !IpvsWork.of(configuration, settings).virtualServers().isEmpty());
+    parts.progress().runs(wantsRouters(configuration), !configuration.virtualServers().isEmpty());
   }
 
   /** As with keepalived what the host has whoever is master belongs to the virtual routers. */
-  private boolean wantsRouters(Configuration configuration) {
+  private static boolean wantsRouters(Configuration configuration) {
     boolean statics = !configuration.hostSettings().statics().equals(StaticSetup.NONE);
-    return settings.runVirtualRouters() && (statics || !configuration.vrrpInstances().isEmpty());
+    return statics || !configuration.vrrpInstances().isEmpty();
   }
 
   /**
@@ -274,7 +270,7 @@ public final class Daemon {
     lifeSigns.ifPresent(LifeSigns::reloading);
     boolean taken = false;
     try {
-      Optional<Configuration> configuration = reload.get();
+      Optional<Configuration> configuration = reload.get().map(settings::leftOf);
       if (configuration.isPresent()) {
         scripts.ifPresent(running -> reconfigure(configuration.get(), running));
         tellProgress(configuration.get());

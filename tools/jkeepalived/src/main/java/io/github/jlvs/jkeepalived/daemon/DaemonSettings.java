@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.daemon;
 
+import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.keepalived.conf.model.Tracked;
+import io.github.jlvs.vrrp.linux.HostSettings;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * What the command line says of how to run.
@@ -17,4 +21,17 @@ public record DaemonSettings(
     boolean runVirtualServers,
     boolean keepVirtualServers,
     boolean detail,
-    Path ownedServices) {}
+    Path ownedServices) {
+  private static final Tracked NOTHING_TRACKED = new Tracked(List.of(), List.of(), List.of());
+
+  /** What of a configuration runs; what there is for all parts stays whole. */
+  Configuration leftOf(Configuration configuration) {
+    return new Configuration(
+        configuration.global(),
+        runVirtualRouters ? configuration.hostSettings() : HostSettings.DEFAULT,
+        runVirtualRouters ? configuration.vrrpInstances() : List.of(),
+        runVirtualRouters ? configuration.vrrpSyncGroups() : List.of(),
+        runVirtualRouters ? configuration.tracked() : NOTHING_TRACKED,
+        runVirtualServers ? configuration.virtualServers() : List.of());
+  }
+}

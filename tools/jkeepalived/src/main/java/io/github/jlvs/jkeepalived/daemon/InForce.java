@@ -6,19 +6,17 @@ import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.reload.PlanText;
 import io.github.jlvs.jkeepalived.reload.ReloadPlan;
 import io.github.jlvs.keepalived.conf.model.Configuration;
-import io.github.jlvs.keepalived.conf.model.Tracked;
-import io.github.jlvs.vrrp.linux.HostSettings;
 import java.util.List;
 import java.util.Optional;
 
 /** The configuration in force, as far as one is, and the word of what a reload will change. */
 final class InForce {
-  private final DaemonSettings settings;
+  private final boolean detail;
   private final DaemonLog log;
   private Optional<Configuration> known = Optional.empty();
 
-  InForce(DaemonSettings settings, DaemonLog log) {
-    this.settings = settings;
+  InForce(boolean detail, DaemonLog log) {
+    this.detail = detail;
     this.log = log;
   }
 
@@ -37,25 +35,9 @@ final class InForce {
   void isGoingTo(Configuration next) {
     List<String> lines =
         known
-            .map(before -> PlanText.of(plan(before, next), settings.detail()))
+            .map(before -> PlanText.of(ReloadPlan.of(before, next), detail))
             .orElse(List.of("Reload: what the one before has left is compared with all there is"));
     lines.forEach(line -> log.line(Part.DAEMON, line));
     known = Optional.empty();
-  }
-
-  private ReloadPlan plan(Configuration before, Configuration next) {
-    return ReloadPlan.of(running(before), running(next));
-  }
-
-  /** What the command line leaves of it. */
-  private Configuration running(Configuration configuration) {
-    boolean routers = settings.runVirtualRouters();
-    return new Configuration(
-        configuration.global(),
-        routers ? configuration.hostSettings() : HostSettings.DEFAULT,
-        routers ? configuration.vrrpInstances() : List.of(),
-        routers ? configuration.vrrpSyncGroups() : List.of(),
-        routers ? configuration.tracked() : new Tracked(List.of(), List.of(), List.of()),
-        settings.runVirtualServers() ? configuration.virtualServers() : List.of());
   }
 }

@@ -29,8 +29,7 @@ record IpvsWork(
 
   static IpvsWork of(Configuration configuration, DaemonSettings settings) {
     LvsDefs lvs = configuration.global().lvs();
-    List<VirtualServerSetup> servers =
-        settings.runVirtualServers() ? configuration.virtualServers() : List.of();
+    List<VirtualServerSetup> servers = configuration.virtualServers();
     boolean serves = !servers.isEmpty();
     return new IpvsWork(
         servers,

@@ -114,10 +114,7 @@ final class Scripts implements AutoCloseable {
     if (configuration.hasScripts()) {
       policy.warning().ifPresent(routerLog);
     }
-    checks.reconfigure(
-        settings.runVirtualServers() ? configuration.virtualServers() : List.of(),
-        policy,
-        checkerLog);
+    checks.reconfigure(configuration.virtualServers(), policy, checkerLog);
     List<Fifo> fifos = configuration.global().fifos().stream().filter(this::isOurs).toList();
     notifier.reconfigure(configuration, fifos, policy);
     configuration
