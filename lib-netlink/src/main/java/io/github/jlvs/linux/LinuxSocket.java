@@ -103,7 +103,11 @@ public final class LinuxSocket implements AutoCloseable {
    * @throws LinuxException if the kernel refuses
    */
   public void bind(SocketAddress address) {
-    check("bind to " + address, calls.bind(descriptor.number(), address.bytes()));
+    int result = calls.bind(descriptor.number(), address.bytes());
+    if (result == -Errno.EACCES.number()) {
+      throw new PortRefusedException(name + ": bind to " + address);
+    }
+    check("bind to " + address, result);
   }
 
   /**

@@ -48,6 +48,14 @@ class PrivilegeTest {
         .endsWith("with the capabilities CAP_NET_ADMIN and CAP_NET_RAW");
   }
 
+  @Test
+  void a_port_that_is_refused_names_what_it_takes() {
+    assertThat(new PortRefusedException("test: bind to 127.0.0.1:1"))
+        .hasMessageStartingWith("test: bind to 127.0.0.1:1: Permission denied (EACCES); ")
+        .hasMessageContaining("the capability CAP_NET_BIND_SERVICE")
+        .hasMessageNotContaining("CAP_NET_ADMIN");
+  }
+
   /** The owner of /proc/self is the effective user. */
   @Test
   void this_process_is_whom_the_kernel_takes_it_for() throws IOException {
