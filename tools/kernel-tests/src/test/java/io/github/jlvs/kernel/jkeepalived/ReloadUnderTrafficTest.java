@@ -3,7 +3,7 @@ package io.github.jlvs.kernel.jkeepalived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.kernel.Checkout;
+import io.github.jlvs.kernel.GuideDaemon;
 import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.kernel.NginxFile;
@@ -69,8 +69,7 @@ class ReloadUnderTrafficTest {
     }
     Host ds1 = guide.ds1();
     ds1.write(FILE, FIRST);
-    RunningProcess daemon =
-        ds1.start(Checkout.path("tools/bin/jkeepalived"), "-nlDG", "-f", FILE, "-p", "/run/j.pid");
+    RunningProcess daemon = GuideDaemon.start(ds1, FILE);
     daemon.awaitLine("(VI_1) Entering MASTER STATE", SOON);
     Await.until("a page", SOON, () -> guide.fetch().contains("rs"));
     // What is allocated once is there after some of them.

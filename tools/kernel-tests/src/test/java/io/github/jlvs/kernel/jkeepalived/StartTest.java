@@ -114,10 +114,6 @@ class StartTest {
       String file, int theirStatus, int ourStatus, String words, Network network) {
     Host host = host(network, "ds1");
     host.write("/run/bad.conf", TEXT.replace("virtual_router_id 51", "virtual_router_id 0"));
-    host.write("/run/none.conf", "");
-    CommandResult gone = host.exec("rm", "/run/none.conf");
-    assertThat(gone.ok()).isTrue();
-
     CommandResult ours = attempt(host, ourStatus, OURS, "-GP", "-f", file);
     assertThat(ours.err()).contains(words);
     assertThat(pidFiles(host)).isEmpty();
