@@ -247,6 +247,19 @@ class ExplainTest {
   }
 
   @Test
+  void so_is_a_line_outside_any_brace() {
+    List<ExplainedBlock> blocks =
+        explained("instance  one\nuse_pid_dir\nchild_wait_time 3\n" + FILE);
+    assertThat(blocks).extracting(ExplainedBlock::keyword).startsWith("global_defs", "", "", "");
+    assertThat(blocks.subList(1, 4).stream().map(ExplainedBlock::text))
+        .satisfiesExactly(
+            line -> assertThat(line).matches("instance one +# t.conf:1\n"),
+            line -> assertThat(line).matches("use_pid_dir +# t.conf:2\n"),
+            line ->
+                assertThat(line).matches("child_wait_time 3 +# t.conf:3; without effect: .+\n"));
+  }
+
+  @Test
   void a_file_with_errors_is_not_explained() {
     assertThat(explained("vrrp_instance V1 {\n}\n")).isEmpty();
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A block as it is understood.
  *
- * @param keyword what opens it
+ * @param keyword what opens it; {@link #OUTSIDE} for a line that stands in none
  * @param arguments what stands between the keyword and the brace, as it is written
  * @param source where it stands
  * @param remark what follows where it is not acted on
@@ -21,6 +21,9 @@ public record ExplainedBlock(
     Optional<String> remark,
     List<ExplainedValue> values,
     List<ExplainedBlock> blocks) {
+
+  /** The keyword of what stands outside any brace. */
+  public static final String OUTSIDE = "";
 
   /** Makes the lists unmodifiable. */
   public ExplainedBlock {

@@ -13,21 +13,29 @@ final class ExplainedText {
 
   static String of(ExplainedBlock block) {
     ExplainedText text = new ExplainedText();
-    text.block(block, "");
+    if (block.keyword().equals(ExplainedBlock.OUTSIDE)) {
+      text.values(block, "");
+    } else {
+      text.block(block, "");
+    }
     return text.out.toString();
   }
 
   private void block(ExplainedBlock block, String indent) {
     line(
         indent + joined(block.keyword(), block.arguments()) + " {", block.source(), block.remark());
+    values(block, indent + "  ");
+    block.blocks().forEach(inner -> block(inner, indent + "  "));
+    out.append(indent).append("}\n");
+  }
+
+  private void values(ExplainedBlock block, String indent) {
     for (ExplainedValue value : block.values()) {
       line(
-          indent + (isLine(value) ? "  " : "  # ") + joined(value.keyword(), value.value()),
+          indent + (isLine(value) ? "" : "# ") + joined(value.keyword(), value.value()),
           value.source(),
           value.remark());
     }
-    block.blocks().forEach(inner -> block(inner, indent + "  "));
-    out.append(indent).append("}\n");
   }
 
   private void line(String text, Source source, Optional<String> remark) {

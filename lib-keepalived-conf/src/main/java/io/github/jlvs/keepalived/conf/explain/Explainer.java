@@ -56,13 +56,42 @@ public final class Explainer {
    * Explains a statement outside any brace.
    *
    * @param statement the statement
-   * @return the block; nothing for {@code global_defs}, and for what is no block
+   * @return the block, or the line as {@link ExplainedBlock#OUTSIDE}; nothing for {@code
+   *     global_defs}, and for a line that does not count
    */
   public Optional<ExplainedBlock> explain(Statement statement) {
     KnownBlock root = RootReader.VOCABULARY.root();
-    return statement.name().equals("global_defs")
-        ? Optional.empty()
-        : root.child(statement.name()).map(kind -> block(root, kind, statement, Optional.empty()));
+    if (statement.name().equals("global_defs")) {
+      return Optional.empty();
+    }
+    Optional<KnownBlock> kind = root.child(statement.name());
+    return kind.isPresent()
+        ? Optional.of(block(root, kind.get(), statement, Optional.empty()))
+        : line(root, statement);
+  }
+
+  private static Optional<ExplainedBlock> line(KnownBlock root, Statement line) {
+    Source source = new Source.At(line.position());
+    return Declarations.find(BlockKind.ROOT, line.name())
+        .map(declared -> Shown.value(declared.keyword(), line))
+        .orElse(Optional.of(Shown.asWritten(line)))
+        .map(
+            shown ->
+                new ExplainedValue(
+                    line.keyword().raw(),
+                    shown,
+                    source,
+                    true,
+                    root.consequence(line.name()).flatMap(Explainer::remark)))
+        .map(
+            value ->
+                new ExplainedBlock(
+                    ExplainedBlock.OUTSIDE,
+                    "",
+                    source,
+                    Optional.empty(),
+                    List.of(value),
+                    List.of()));
   }
 
   private ExplainedBlock block(
