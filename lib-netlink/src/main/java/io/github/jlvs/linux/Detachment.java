@@ -85,6 +85,15 @@ public final class Detachment implements AutoCloseable {
     int unused = LinuxException.check("tell the starter, which was ended while it waited", written);
   }
 
+  /**
+   * Whether the starter has been told.
+   *
+   * @return false as long as it waits
+   */
+  public boolean isComplete() {
+    return !pipe.isOpen();
+  }
+
   /** Closes the pipe; without a line before, the starter takes it for a start that failed. */
   @Override
   public void close() {

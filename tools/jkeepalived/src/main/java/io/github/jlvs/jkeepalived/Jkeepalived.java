@@ -242,7 +242,8 @@ public final class Jkeepalived {
               });
       int status = runDaemon(daemon, configuration, log);
       log.line(Part.DAEMON, "Stopped " + Version.line());
-      return status;
+      // Stopped in good order, but whoever waits for it to run has none.
+      return status == OK && waiting.isOn() ? CANNOT_GO_ON : status;
     }
   }
 

@@ -15,6 +15,11 @@ record Waiting(Optional<Detachment> launcher, boolean keepsConsole) {
   /** What the launcher takes for the sign. */
   private static final String READY = "ready";
 
+  /** Whether somebody waits still. */
+  boolean isOn() {
+    return launcher.filter(starter -> !starter.isComplete()).isPresent();
+  }
+
   /** The daemon runs. What it says afterwards is for the log alone. */
   void runs() {
     launcher.ifPresent(

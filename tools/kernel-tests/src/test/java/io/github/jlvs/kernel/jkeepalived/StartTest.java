@@ -187,6 +187,17 @@ class StartTest {
   }
 
   @Test
+  void a_daemon_that_is_told_to_end_before_it_runs_is_no_start(Network network) {
+    Host host = host(network, "ds1");
+    RunningProcess starter = waiting(host, 300);
+
+    new StartedDaemon(host, host.read(PID_FILE).strip()).signal("TERM");
+
+    assertThat(starter.awaitExit(SOON)).isEqualTo(1);
+    assertThat(pidFiles(host)).isEmpty();
+  }
+
+  @Test
   void a_starter_that_is_killed_leaves_no_daemon(Network network) {
     Host host = host(network, "ds1");
     RunningProcess starter = waiting(host, 3);
@@ -202,7 +213,8 @@ class StartTest {
   /** A start that waits for its startup_script. */
   private static RunningProcess waiting(Host host, int seconds) {
     host.write(FILE, "global_defs {\n startup_script \"/bin/sleep " + seconds + "\"\n}\n" + TEXT);
-    RunningProcess starter = host.start(OURS, "-lGP", "-f", FILE);
+    // Whoever runs the tests may ignore INT, which a shell cannot have otherwise.
+    RunningProcess starter = host.start("env", "--default-signal=INT", OURS, "-lGP", "-f", FILE);
     starter.awaitLine("Running startup script", SOON);
     return starter;
   }
