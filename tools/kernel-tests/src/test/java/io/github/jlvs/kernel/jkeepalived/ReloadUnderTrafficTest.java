@@ -50,8 +50,8 @@ class ReloadUnderTrafficTest {
           + " 1 real server added, 1 changed; 1 virtual server untouched";
 
   @Test
-  void sixty_reloads_one_right_after_the_other(Network network) {
-    reload(network, 60, Duration.ZERO);
+  void twenty_reloads_one_right_after_the_other(Network network) {
+    reload(network, 20, Duration.ZERO);
   }
 
   @Test
