@@ -63,13 +63,20 @@ class DnsChecksTest {
       assertThat(server.askedBy("10.1.80.92")).isEqualTo(asked);
 
       server.stop();
-      both.same("dnsmasq is stopped", Set.of(), 16);
+      both.same("dnsmasq is stopped", Set.of(), 16, DnsChecksTest::withoutFirstReason);
       server.start();
       both.same("dnsmasq is started", WELL, 8);
 
       both.stop();
       both.report("checks by DNS, tables, log and questions", asked.size());
     }
+  }
+
+  /** A question that waits unread in a socket that is closed is lost; the next is refused. */
+  private static String withoutFirstReason(String line) {
+    return line.replaceFirst(
+        "(read timeout from|failed to read) socket(; errno 111 \\(Connection refused\\))?$",
+        "first try failed");
   }
 
   private static String service(int port, String inCheck) {
