@@ -40,6 +40,9 @@ public final class LinuxSocket implements AutoCloseable {
   /** IPv4 level of {@link #setOption}. */
   public static final int IPPROTO_IP = 0;
 
+  /** IPv6 level of {@link #setOption}. */
+  public static final int IPPROTO_IPV6 = 41;
+
   private static final int SO_ERROR = 4;
   private static final int SO_BINDTODEVICE = 25;
   private static final int SO_MEMINFO = 55;
@@ -199,6 +202,19 @@ public final class LinuxSocket implements AutoCloseable {
    */
   public int receiveWaiting(ByteBuffer into, ByteBuffer from) {
     return calls.recvmsg(descriptor.number(), header(), into, MSG_TRUNC | MSG_DONTWAIT, from);
+  }
+
+  /**
+   * Receives one datagram, its sender, and what the kernel tells beside it ({@link
+   * ControlMessages}).
+   *
+   * @param into a direct buffer
+   * @param from a direct buffer for the sender's sockaddr
+   * @param control a direct buffer for control messages; its limit is set to their end
+   * @return as {@link #receive(ByteBuffer)}
+   */
+  public int receiveFrom(ByteBuffer into, ByteBuffer from, ByteBuffer control) {
+    return calls.recvmsg(descriptor.number(), header(), into, MSG_TRUNC, from, control);
   }
 
   /**

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
-import io.github.jlvs.net.InternetChecksum;
-import io.github.jlvs.net.IpAddresses;
-import java.net.Inet4Address;
+import io.github.jlvs.net.AddressFamily;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Advertisements and their octets, all numbers in network order (RFC 3768 section 5.1):
+ * Advertisements and their octets, all numbers in network order (RFC 3768 and RFC 9568, section
+ * 5.1):
  *
  * <pre>
  *  0                   1                   2                   3
@@ -18,107 +17,132 @@ import java.util.List;
  * +-------+-------+---------------+---------------+---------------+
  * |Version| Type  | VRID          | Priority      | Address count |
  * +-------+-------+---------------+---------------+---------------+
- * | Authentic. type | Interval, s | Checksum                      |
- * +-----------------+-------------+-------------------------------+
- * | Addresses, four octets each                                   |
+ * | 2: Authentic. type | Interval, s         |                    |
+ * | 3: Reserved (4 bits), interval in 0.01 s | Checksum           |
+ * +------------------------------------------+--------------------+
+ * | Addresses, four octets each, over IPv6 sixteen                |
  * +---------------------------------------------------------------+
- * | Authentication data, eight octets, always there               |
+ * | 2: Authentication data, eight octets, always there            |
  * +---------------------------------------------------------------+
  * </pre>
  *
- * <p>The checksum covers all of it, the authentication data included. A packet of another length
- * than its address count says is refused, as keepalived does.
+ * <p>The checksum covers all of it, the authentication data included, and in VRRPv3 the pseudo
+ * header with the addresses of the IP header as well ({@link Protocol.Checksum}). A packet of
+ * another length than its address count says is refused, as keepalived does.
  */
 public final class AdvertisementCodec {
-  static final int VERSION = 2;
   static final int TYPE = 1;
   static final int AUTHENTICATION_HEADER = 2;
-  private static final int CHECKSUM_AT = 6;
 
   private AdvertisementCodec() {}
 
   /**
    * The length of a packet.
    *
+   * @param protocol which VRRP
    * @param addresses how many addresses it carries, 0 to 255
    * @return octets of VRRP, without the IP header
    */
-  public static int length(int addresses) {
-    return PacketHeader.LENGTH + 4 * addresses + SimplePassword.LENGTH;
+  public static int length(Protocol protocol, int addresses) {
+    return length(protocol.version(), protocol.family(), addresses);
+  }
+
+  static int length(int version, AddressFamily family, int addresses) {
+    int end = version == Protocol.V2.VERSION ? SimplePassword.LENGTH : 0;
+    return PacketHeader.LENGTH + family.bytes() * addresses + end;
   }
 
   /**
    * Writes an advertisement.
    *
    * @param advertisement what to write
+   * @param source the address that it is sent from; VRRPv2 does not look at it
+   * @param destination the address that it is sent to; VRRPv2 does not look at it
    * @return the VRRP packet, without an IP header
-   * @throws IllegalArgumentException when it has an IPv6 address
+   * @throws IllegalArgumentException when VRRPv3 is to go between addresses of another family
    */
-  public static byte[] encode(Advertisement advertisement) {
+  public static byte[] encode(
+      Advertisement advertisement, InetAddress source, InetAddress destination) {
+    Protocol protocol = advertisement.protocol();
     List<InetAddress> addresses = advertisement.addresses();
-    ByteBuffer out = ByteBuffer.allocate(length(addresses.size()));
-    out.put((byte) (VERSION << 4 | TYPE));
+    ByteBuffer out = ByteBuffer.allocate(length(protocol, addresses.size()));
+    out.put((byte) (protocol.version() << 4 | TYPE));
     out.put((byte) advertisement.vrid());
     out.put((byte) advertisement.priority());
     out.put((byte) addresses.size());
-    out.put((byte) advertisement.authentication().type());
-    out.put((byte) advertisement.intervalSeconds());
+    out.putShort((short) intervalField(advertisement));
     out.putShort((short) 0);
     for (InetAddress address : addresses) {
-      out.putInt(bits(address));
+      out.put(address.getAddress());
     }
-    if (advertisement.authentication() instanceof SimplePassword password) {
+    if (protocol.authentication() instanceof SimplePassword password) {
       out.put(password.octets());
     }
     out.rewind();
-    out.putShort(CHECKSUM_AT, (short) checksum(out));
+    int checksum = PacketChecksum.of(protocol, out, source, destination);
+    out.putShort(PacketChecksum.AT, (short) checksum);
     return out.array();
   }
 
+  private static int intervalField(Advertisement advertisement) {
+    int centiseconds = advertisement.interval().centiseconds();
+    return advertisement.protocol() instanceof Protocol.V2 version2
+        ? version2.authentication().type() << 8 | centiseconds / 100
+        : centiseconds;
+  }
+
   /**
-   * Reads an advertisement whatever virtual router it belongs to, for a program that watches. A
-   * virtual router judges by {@link Reception}, which compares as well.
+   * Reads an advertisement of either version whatever virtual router it belongs to, for a program
+   * that watches. A virtual router judges by {@link Reception}, which compares as well.
    *
    * @param packet the VRRP packet from position to limit, without an IP header; left as it is
+   * @param source the address that it came from
+   * @param destination the address that it was sent to
    * @return the advertisement
    * @throws VrrpException when it is none: wrong length, version, type, authentication type,
    *     checksum, or a VRID or interval of 0
    */
-  public static Advertisement decode(ByteBuffer packet) {
-    return decode(PacketHeader.read(packet), packet);
+  public static Advertisement decode(
+      ByteBuffer packet, InetAddress source, InetAddress destination) {
+    return decode(PacketHeader.read(packet), packet, source, destination);
   }
 
-  static Advertisement decode(PacketHeader header, ByteBuffer packet) {
-    header.requireWhole(packet);
-    header.requireVersion();
+  static Advertisement decode(
+      PacketHeader header, ByteBuffer packet, InetAddress source, InetAddress destination) {
+    AddressFamily family = AddressFamily.of(source);
+    header.requireWhole(PacketHeader.LENGTH, packet);
+    header.requireKnownVersion(family);
     header.requireType();
     header.requireNoAuthenticationHeader();
-    if (header.authenticationType() > AUTHENTICATION_HEADER) {
+    if (header.version() == Protocol.V2.VERSION
+        && header.authenticationType() > AUTHENTICATION_HEADER) {
       throw new VrrpException(new Rejection.AuthenticationType(1, header.authenticationType()));
     }
-    header.requireLength(packet);
-    header.requireChecksum(packet);
+    header.requireLength(family, packet);
+    Protocol protocol =
+        header.version() == Protocol.V2.VERSION
+            ? new Protocol.V2(authentication(header, packet))
+            : new Protocol.V3(family);
+    protocol = PacketChecksum.require(protocol, header, packet, source, destination);
     if (header.vrid() == 0) {
       throw new VrrpException(new Rejection.VirtualRouterId(1, 0, false));
     }
-    if (header.intervalSeconds() == 0) {
-      throw new VrrpException(new Rejection.Interval(1, 0));
-    }
+    header.requireSomeInterval(AdvertisementInterval.ofSeconds(1));
     return new Advertisement(
+        protocol,
         header.vrid(),
         header.priority(),
-        header.intervalSeconds(),
-        addresses(header, packet),
-        authentication(header, packet));
+        header.interval(),
+        addresses(header, family, packet));
   }
 
-  static List<InetAddress> addresses(PacketHeader header, ByteBuffer packet) {
+  static List<InetAddress> addresses(PacketHeader header, AddressFamily family, ByteBuffer packet) {
     int count = header.addressCount();
     Cursor cursor = new Cursor(packet);
     cursor.skip(PacketHeader.LENGTH);
     List<InetAddress> addresses = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      addresses.add(cursor.address());
+      addresses.add(cursor.address(family));
     }
     return addresses;
   }
@@ -128,25 +152,7 @@ public final class AdvertisementCodec {
       return Authentication.none();
     }
     Cursor cursor = new Cursor(packet);
-    cursor.skip(PacketHeader.LENGTH + 4 * header.addressCount());
+    cursor.skip(PacketHeader.LENGTH + AddressFamily.IPV4.bytes() * header.addressCount());
     return SimplePassword.of(cursor.octets(SimplePassword.LENGTH));
-  }
-
-  /** The right checksum: one's complement sum of 16-bit words, the field itself taken as zero. */
-  static int checksum(ByteBuffer packet) {
-    int start = packet.position();
-    int at = start + CHECKSUM_AT;
-    long sum =
-        InternetChecksum.sum(packet, start, at)
-            + InternetChecksum.sum(packet, at + Short.BYTES, packet.limit());
-    return InternetChecksum.of(sum);
-  }
-
-  private static int bits(InetAddress address) {
-    if (address instanceof Inet4Address ipv4) {
-      return IpAddresses.bits(ipv4);
-    }
-    throw new IllegalArgumentException(
-        address.getHostAddress() + " is an IPv6 address, and VRRP version 2 knows IPv4 alone");
   }
 }

@@ -21,7 +21,7 @@ final class Changes {
     int before = router.priority();
     router.setPriority(effective(wanted));
     if (router.priority() != before) {
-      router.masterDown.adjust(router.now(), router.config(), router.priority());
+      router.masterDown.adjust(router.now(), router.pace());
       out.add(new Event.EffectivePriorityChanged(before, router.priority()));
     }
   }
@@ -66,6 +66,13 @@ final class Changes {
               + changed.vrid()
               + ": shut this virtual router down and start another one");
     }
+    if (!changed.protocol().isKindOf(before.protocol())) {
+      throw new IllegalArgumentException(
+          before.protocol()
+              + " cannot become "
+              + changed.protocol()
+              + ": shut this virtual router down and start another one");
+    }
     if (changed.equals(before)) {
       return;
     }
@@ -79,7 +86,7 @@ final class Changes {
       out.add(new Event.EffectivePriorityChanged(router.priority(), effective));
     }
     router.setPriority(effective);
-    router.masterDown.adjust(router.now(), changed, router.priority());
+    router.masterDown.adjust(router.now(), router.pace());
     router.arp.reschedule(changed.gratuitousArp(), router.state() == State.MASTER, router.now());
     if (router.state() == State.MASTER) {
       router.advertise(out);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -40,8 +41,10 @@ final class Cursor {
     return u16() << 16 | u16();
   }
 
-  InetAddress address() {
-    return IpAddresses.ofBits(s32());
+  InetAddress address(AddressFamily family) {
+    return family == AddressFamily.IPV4
+        ? IpAddresses.ofBits(s32())
+        : IpAddresses.ofBytes(octets(family.bytes()));
   }
 
   byte[] octets(int count) {

@@ -29,15 +29,21 @@ final class Elections {
     answersFrom = Long.MIN_VALUE;
   }
 
-  void received(int theirs, InetAddress source, List<Action> out) {
+  void received(Input.AdvertisementReceived received, List<Action> out) {
+    Advertisement advertisement = received.advertisement();
+    InetAddress source = received.source();
+    int theirs = advertisement.priority();
     if (source.equals(primary) && !fromAnother(theirs, source, out)) {
       return;
     }
     router.counters.received(theirs);
+    received
+        .difference()
+        .ifPresent(difference -> out.add(new Event.DifferenceNoticed(source, difference)));
     if (router.state() == State.BACKUP) {
-      receivedInBackup(theirs, source, out);
+      receivedInBackup(advertisement, source, out);
     } else if (router.state() == State.MASTER) {
-      receivedAsMaster(theirs, source, out);
+      receivedAsMaster(advertisement, source, out);
     }
   }
 
@@ -59,28 +65,30 @@ final class Elections {
     return true;
   }
 
-  /** RFC 3768 section 6.4.2: an advertisement is received. */
-  private void receivedInBackup(int theirs, InetAddress source, List<Action> out) {
+  /** RFC 3768 and RFC 9568, section 6.4.2: an advertisement is received. */
+  private void receivedInBackup(Advertisement advertisement, InetAddress source, List<Action> out) {
+    int theirs = advertisement.priority();
     if (theirs == Advertisement.PRIORITY_STOP) {
       router.followNobody();
       out.add(new Event.PriorityZeroReceived(source, router.state()));
     } else if (theirs >= router.priority()) {
       // "... or the priority is greater than or equal to the local one: reset the timer."
       router.preemptDelay.stop(out);
-      router.follow(source, theirs);
+      router.follow(source, advertisement, out);
     } else if (!router.preempts()) {
       // "If Preempt_Mode is False ...: reset the Master_Down_Timer to Master_Down_Interval."
-      router.follow(source, theirs);
+      router.follow(source, advertisement, out);
     } else if (router.preemptDelay.holds(router.now(), router.config(), router.masterDown, out)) {
-      router.followForNow(source, theirs);
+      router.followForNow(source, advertisement, out);
     } else {
       // "Discard the ADVERTISEMENT": the timer runs on.
       out.add(new Event.LowerPriorityDiscarded(source, theirs, router.priority()));
     }
   }
 
-  /** RFC 3768 section 6.4.3: an advertisement is received. */
-  private void receivedAsMaster(int theirs, InetAddress source, List<Action> out) {
+  /** RFC 3768 and RFC 9568, section 6.4.3: an advertisement is received. */
+  private void receivedAsMaster(Advertisement advertisement, InetAddress source, List<Action> out) {
+    int theirs = advertisement.priority();
     int ours = router.priority();
     if (theirs == Advertisement.PRIORITY_STOP) {
       // "Send an ADVERTISEMENT, reset the Adver_Timer."
@@ -91,12 +99,13 @@ final class Elections {
         answerLater();
       }
     } else if (theirs > ours) {
-      yieldTo(source, theirs, Event.Election.THEIRS_BY_PRIORITY, Reason.HIGHER_PRIORITY, out);
+      yieldTo(
+          source, advertisement, Event.Election.THEIRS_BY_PRIORITY, Reason.HIGHER_PRIORITY, out);
     } else if (theirs == ours && IpAddresses.compare(source, primary) > 0) {
-      yieldTo(source, theirs, Event.Election.THEIRS_BY_ADDRESS, Reason.HIGHER_ADDRESS, out);
+      yieldTo(source, advertisement, Event.Election.THEIRS_BY_ADDRESS, Reason.HIGHER_ADDRESS, out);
     } else {
-      // "Discard"; keepalived answers at once, so that the other steps down, and repeats its
-      // gratuitous ARP, which the other's may have undone.
+      // RFC 3768: "Discard"; keepalived answers at once, so that the other steps down, and repeats
+      // its gratuitous ARP, which the other's may have undone. RFC 9568 answers too.
       Event.Election election =
           theirs < ours ? Event.Election.OURS_BY_PRIORITY : Event.Election.OURS_BY_ADDRESS;
       out.add(new Event.AnotherMaster(source, theirs, ours, election));
@@ -111,14 +120,18 @@ final class Elections {
 
   /** "Cancel Adver_Timer, set Master_Down_Timer to Master_Down_Interval, transition to Backup." */
   private void yieldTo(
-      InetAddress source, int theirs, Event.Election election, Reason reason, List<Action> out) {
-    out.add(new Event.AnotherMaster(source, theirs, router.priority(), election));
+      InetAddress source,
+      Advertisement theirs,
+      Event.Election election,
+      Reason reason,
+      List<Action> out) {
+    out.add(new Event.AnotherMaster(source, theirs.priority(), router.priority(), election));
     if (router.config().advertiseBeforeYielding()) {
       router.send(router.priority(), out);
     }
     out.add(new Action.RemoveAddresses());
     router.becomeBackup(reason, out);
-    router.follow(source, theirs);
+    router.follow(source, theirs, out);
   }
 
   /**

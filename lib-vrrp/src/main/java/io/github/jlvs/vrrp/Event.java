@@ -18,6 +18,26 @@ public sealed interface Event extends Action {
    */
   record PacketRefused(InetAddress peer, Rejection rejection) implements Event {}
 
+  /**
+   * A packet counts, and yet has something other than this router has it: in VRRPv3 another list of
+   * addresses (RFC 9568 section 7.1: to be logged), or a checksum of the other kind, which a router
+   * that is strict about its own would refuse.
+   *
+   * @param peer the sender
+   * @param difference the field, mine and theirs
+   */
+  record DifferenceNoticed(InetAddress peer, Rejection difference) implements Event {}
+
+  /**
+   * The master that this router follows has another advertisement interval than was known: from now
+   * on it is waited for by that (RFC 9568 section 6.4.2).
+   *
+   * @param from the interval known before
+   * @param to the master's
+   */
+  record MasterIntervalChanged(AdvertisementInterval from, AdvertisementInterval to)
+      implements Event {}
+
   /** Which of two masters stays. */
   enum Election {
     /** The other has the higher priority: this router yields. */

@@ -51,8 +51,9 @@ final class Expiry {
   /** RFC 3768 section 6.4.2: the Master_Down_Timer fires. */
   private void masterDownExpired(List<Action> out) {
     long late = router.now() - router.masterDown.deadline();
-    if (late > router.interval() && router.masterDown.mayHaveGraceInterval()) {
-      router.masterDown.graceInterval(router.now(), router.config(), router.priority());
+    if (late > Transitions.patience(router.mastersInterval())
+        && router.masterDown.mayHaveGraceInterval()) {
+      router.masterDown.graceInterval(router.now(), router.pace());
       out.add(new Event.ListeningAfterStall(late));
     } else if (router.claimMastership()) {
       router.becomeMaster(Reason.MASTER_DOWN, out);

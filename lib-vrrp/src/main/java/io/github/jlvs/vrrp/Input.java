@@ -3,6 +3,7 @@ package io.github.jlvs.vrrp;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What can happen to a virtual router. In a state that has no use for it, it does nothing. */
 public sealed interface Input {
@@ -46,8 +47,21 @@ public sealed interface Input {
    *
    * @param advertisement what it says
    * @param source the sender's address
+   * @param difference what of it is not as this router has it, and does not make it a refusal
    */
-  record AdvertisementReceived(Advertisement advertisement, InetAddress source) implements Input {}
+  record AdvertisementReceived(
+      Advertisement advertisement, InetAddress source, Optional<Rejection> difference)
+      implements Input {
+    /**
+     * One that has nothing that differs.
+     *
+     * @param advertisement what it says
+     * @param source the sender's address
+     */
+    public AdvertisementReceived(Advertisement advertisement, InetAddress source) {
+      this(advertisement, source, Optional.empty());
+    }
+  }
 
   /**
    * A packet that {@link Reception} refused: counted and reported, it changes nothing else.
@@ -105,7 +119,7 @@ public sealed interface Input {
   /**
    * The configuration has changed; the state stays.
    *
-   * @param config the new one; its VRID must be the old one
+   * @param config the new one; its VRID, version and family must be the old ones
    */
   record Reconfigured(VirtualRouterConfig config) implements Input {}
 }

@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import io.github.jlvs.net.AddressFamily;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** What an IPv4 raw socket for protocol 112 delivered, header included (RFC 791 section 3.1). */
+/**
+ * What a raw socket for protocol 112 delivered. Over IPv4 that includes the IP header (RFC 791
+ * section 3.1), which {@link #parse} reads; over IPv6 the kernel tells beside the packet what was
+ * in it.
+ */
 public sealed interface IpDatagram {
 
   /**
    * A whole VRRP packet.
    *
-   * @param ttl time to live as received, 0 to 255
+   * @param ttl time to live or hop limit as received, 0 to 255
    * @param source where it comes from
    * @param destination where it was sent
    * @param header the first octets of the payload, read once
@@ -25,7 +30,7 @@ public sealed interface IpDatagram {
     /**
      * Reads the header of the payload.
      *
-     * @param ttl time to live as received, 0 to 255
+     * @param ttl time to live or hop limit as received, 0 to 255
      * @param source where it comes from
      * @param destination where it was sent
      * @param payload the VRRP packet from position to limit
@@ -38,11 +43,11 @@ public sealed interface IpDatagram {
      * The addresses that the packet claims, whatever virtual router it is of: two groups of routers
      * that claim one address are noticed by it.
      *
-     * @return none when it is no whole VRRPv2 advertisement
+     * @return none when it is no whole advertisement
      */
     public List<InetAddress> claimedAddresses() {
       try {
-        return AdvertisementCodec.decode(header, payload).addresses();
+        return AdvertisementCodec.decode(header, payload, source, destination).addresses();
       } catch (VrrpException noAdvertisement) {
         return List.of();
       }
@@ -58,12 +63,47 @@ public sealed interface IpDatagram {
   record Unusable(Rejection rejection, Optional<InetAddress> source) implements IpDatagram {}
 
   /**
-   * Reads one datagram. Octets after the header's total length are ignored.
+   * Reads one datagram of IPv4 or IPv6 (RFC 791 section 3.1, RFC 8200 section 3; without extension
+   * headers). Octets after the header's length are ignored.
    *
    * @param raw the datagram from position to limit, IP header first; left as it is
    * @return the packet, or why there is none; no content of the buffer makes this throw
    */
   static IpDatagram parse(ByteBuffer raw) {
+    int version = raw.hasRemaining() ? raw.get(raw.position()) >>> 4 & 0xf : 4;
+    return switch (version) {
+      case 4 -> parseIpv4(raw);
+      case 6 -> parseIpv6(raw);
+      default -> unusable("IP version", "4 or 6", "" + version, Optional.empty());
+    };
+  }
+
+  private static IpDatagram parseIpv6(ByteBuffer raw) {
+    int available = raw.remaining();
+    if (available < 40) {
+      return unusable("IP header", "at least 40 octets", available + " octets", Optional.empty());
+    }
+    Cursor cursor = new Cursor(raw);
+    cursor.skip(4);
+    int length = cursor.u16();
+    int next = cursor.u8();
+    int hopLimit = cursor.u8();
+    InetAddress source = cursor.address(AddressFamily.IPV6);
+    InetAddress destination = cursor.address(AddressFamily.IPV6);
+    if (next != Advertisement.IP_PROTOCOL) {
+      return unusable("IP protocol", "112 (VRRP)", "" + next, from(source));
+    }
+    if (length > available - 40) {
+      return unusable(
+          "IP payload length",
+          "at most " + (available - 40) + " octets",
+          length + " octets",
+          from(source));
+    }
+    return new Vrrp(hopLimit, source, destination, raw.slice(raw.position() + 40, length));
+  }
+
+  private static IpDatagram parseIpv4(ByteBuffer raw) {
     int length = raw.remaining();
     if (length < 20) {
       return unusable("IP header", "at least 20 octets", length + " octets", Optional.empty());
@@ -77,12 +117,9 @@ public sealed interface IpDatagram {
     int ttl = cursor.u8();
     int protocol = cursor.u8();
     cursor.skip(2);
-    InetAddress source = cursor.address();
-    InetAddress destination = cursor.address();
+    InetAddress source = cursor.address(AddressFamily.IPV4);
+    InetAddress destination = cursor.address(AddressFamily.IPV4);
     int header = 4 * (versionAndWords & 0xf);
-    if (versionAndWords >>> 4 != 4) {
-      return unusable("IP version", "4", "" + (versionAndWords >>> 4), Optional.empty());
-    }
     if (header < 20 || header > length) {
       return unusable(
           "IP header length", "20 to " + length + " octets", header + " octets", from(source));

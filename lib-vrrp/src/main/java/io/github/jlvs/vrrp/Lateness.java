@@ -4,9 +4,9 @@ package io.github.jlvs.vrrp;
 import java.util.Optional;
 
 /**
- * Whether a router is run later than it should be: more than an advertisement interval after a
- * deadline of the protocol. Whatever it is given first tells, for what waits in the sockets is
- * handed in before the deadline is looked at, and may take it away.
+ * Whether a router is run later than it should be: more than an advertisement interval, and more
+ * than a tenth of a second, after a deadline of the protocol. Whatever it is given first tells, for
+ * what waits in the sockets is handed in before the deadline is looked at, and may take it away.
  */
 final class Lateness {
   private final Transitions router;
@@ -20,7 +20,7 @@ final class Lateness {
 
   boolean isNew() {
     long due = due();
-    return due != Timers.NEVER && due > taken && router.now() - due > router.interval();
+    return due != Timers.NEVER && due > taken && router.now() - due > patience();
   }
 
   /** What {@link #isNew} has found, if it has; from now on it is told. */
@@ -35,6 +35,11 @@ final class Lateness {
                 ? Event.ProtocolTimer.ADVERTISEMENT
                 : Event.ProtocolTimer.MASTER_DOWN,
             router.now() - due()));
+  }
+
+  private long patience() {
+    return Transitions.patience(
+        router.state() == State.MASTER ? router.interval() : router.mastersInterval());
   }
 
   private long due() {

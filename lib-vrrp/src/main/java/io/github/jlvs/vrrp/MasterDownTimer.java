@@ -43,30 +43,30 @@ final class MasterDownTimer {
     return now < notBefore;
   }
 
-  void arm(long now, VirtualRouterConfig config, int priority) {
-    arm(now, Run.MISSED_ADVERTISEMENTS, config, priority);
+  void arm(long now, Pace pace) {
+    arm(now, Run.MISSED_ADVERTISEMENTS, pace);
   }
 
   /** After an advertisement with priority 0. */
-  void armSkewAlone(long now, VirtualRouterConfig config, int priority) {
-    arm(now, Run.SKEW_ALONE, config, priority);
+  void armSkewAlone(long now, Pace pace) {
+    arm(now, Run.SKEW_ALONE, pace);
   }
 
-  private void arm(long now, Run how, VirtualRouterConfig config, int priority) {
+  private void arm(long now, Run how, Pace pace) {
     armedAt = Math.max(now, notBefore);
     run = how;
     limited = false;
     firedWhileBlocked = false;
-    deadline = end(config, priority);
+    deadline = end(pace);
   }
 
   /**
    * Keeps what has run already, under another configuration or priority. That makes it fire now at
    * the earliest; but when it is late already it stays so, or a stall would be forgotten.
    */
-  void adjust(long now, VirtualRouterConfig config, int priority) {
+  void adjust(long now, Pace pace) {
     if (deadline != Timers.NEVER) {
-      deadline = Math.max(Math.min(now, deadline), end(config, priority));
+      deadline = Math.max(Math.min(now, deadline), end(pace));
     }
   }
 
@@ -80,8 +80,8 @@ final class MasterDownTimer {
   }
 
   /** It has fired, but the sync group keeps the router in backup: it runs again. */
-  void rearmBlockedByGroup(long now, VirtualRouterConfig config, int priority) {
-    arm(now, config, priority);
+  void rearmBlockedByGroup(long now, Pace pace) {
+    arm(now, pace);
     firedWhileBlocked = true;
   }
 
@@ -100,10 +100,10 @@ final class MasterDownTimer {
    * delay, plus the delay: the last advertisement before the delay is over would put off the end by
    * up to another interval.
    */
-  void armPostponed(long now, VirtualRouterConfig config, int priority) {
-    arm(now, config, priority);
+  void armPostponed(long now, Pace pace) {
+    arm(now, pace);
     limited = true;
-    deadline = end(config, priority);
+    deadline = end(pace);
   }
 
   // ---- After a stall
@@ -113,9 +113,9 @@ final class MasterDownTimer {
     return !graceUsed;
   }
 
-  void graceInterval(long now, VirtualRouterConfig config, int priority) {
+  void graceInterval(long now, Pace pace) {
     graceUsed = true;
-    arm(now, Run.ONE_INTERVAL, config, priority);
+    arm(now, Run.ONE_INTERVAL, pace);
   }
 
   /**
@@ -126,22 +126,21 @@ final class MasterDownTimer {
     graceUsed = false;
   }
 
-  private long end(VirtualRouterConfig config, int priority) {
-    long end = armedAt + nanos(run, config, priority);
+  private long end(Pace pace) {
+    long end = armedAt + nanos(run, pace);
     if (!limited) {
       return end;
     }
-    long first = firstHadFired ? postponedAt : firstArmedAt + nanos(firstRun, config, priority);
-    return Math.min(end, Math.max(first, postponedAt) + PreemptDelay.nanos(config));
+    long first = firstHadFired ? postponedAt : firstArmedAt + nanos(firstRun, pace);
+    return Math.min(end, Math.max(first, postponedAt) + PreemptDelay.nanos(pace.config()));
   }
 
-  private static long nanos(Run run, VirtualRouterConfig config, int priority) {
-    int intervals =
+  private static long nanos(Run run, Pace pace) {
+    return pace.nanos(
         switch (run) {
-          case MISSED_ADVERTISEMENTS -> config.downTimerAdverts();
+          case MISSED_ADVERTISEMENTS -> pace.config().downTimerAdverts();
           case ONE_INTERVAL -> 1;
           case SKEW_ALONE -> 0;
-        };
-    return Timers.masterDownNanos(intervals, config.intervalSeconds(), priority);
+        });
   }
 }

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import io.github.jlvs.net.AddressFamily;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
- * The first eight octets of a VRRP packet (RFC 3768 section 5.1), as they were received, before
- * anything is believed. Octets that a packet is too short for are read as 0: its length is refused
- * before anything else is looked at.
+ * The first eight octets of a VRRP packet (RFC 3768 and RFC 9568, section 5.1), as they were
+ * received, before anything is believed. Octets that a packet is too short for are read as 0: its
+ * length is refused before anything else is looked at.
  *
- * @param version 0 to 15; 2 in an advertisement
+ * @param version 0 to 15; 2 or 3 in an advertisement
  * @param type 0 to 15; 1 in an advertisement
  * @param vrid the virtual router it claims to be of, 0 to 255; no virtual router has 0
  * @param priority 0 to 255
  * @param addressCount how many addresses it claims to carry, 0 to 255
- * @param authenticationType 0 to 255
- * @param intervalSeconds 0 to 255
+ * @param intervalField octets 4 and 5: in VRRPv2 the authentication type and the interval in
+ *     seconds, in VRRPv3 four reserved bits and the interval in hundredths of a second
  * @param checksum 16 bits
  */
 public record PacketHeader(
@@ -23,8 +25,7 @@ public record PacketHeader(
     int vrid,
     int priority,
     int addressCount,
-    int authenticationType,
-    int intervalSeconds,
+    int intervalField,
     int checksum) {
   static final int LENGTH = 8;
 
@@ -36,8 +37,7 @@ public record PacketHeader(
         octet(packet, 1),
         octet(packet, 2),
         octet(packet, 3),
-        octet(packet, 4),
-        octet(packet, 5),
+        octet(packet, 4) << 8 | octet(packet, 5),
         octet(packet, 6) << 8 | octet(packet, 7));
   }
 
@@ -45,45 +45,71 @@ public record PacketHeader(
     return at < packet.remaining() ? packet.get(packet.position() + at) & 0xff : 0;
   }
 
+  /**
+   * The authentication type, which VRRPv2 alone has.
+   *
+   * @return 0 to 255; 0 in any other version
+   */
+  public int authenticationType() {
+    return version == Protocol.V2.VERSION ? intervalField >>> 8 : 0;
+  }
+
+  /**
+   * The advertisement interval.
+   *
+   * @return 0 to 255 s in VRRPv2, 0 to 40.95 s in any other version
+   */
+  public AdvertisementInterval interval() {
+    return version == Protocol.V2.VERSION
+        ? AdvertisementInterval.ofSeconds(intervalField & 0xff)
+        : new AdvertisementInterval(intervalField & 0xfff);
+  }
+
   // ---- What must hold for every receiver, one at a time: each receiver has its own order
 
-  void requireWhole(ByteBuffer packet) {
+  void requireWhole(int shortest, ByteBuffer packet) {
     if (packet.remaining() < LENGTH) {
-      throw new VrrpException(
-          new Rejection.Length(AdvertisementCodec.length(0), packet.remaining()));
+      throw new VrrpException(new Rejection.Length(shortest, packet.remaining()));
     }
   }
 
   void requireNoAuthenticationHeader() {
-    if (authenticationType == AdvertisementCodec.AUTHENTICATION_HEADER) {
+    if (authenticationType() == AdvertisementCodec.AUTHENTICATION_HEADER) {
       throw new VrrpException(new Rejection.AuthenticationHeader());
     }
   }
 
-  /** A VRRPv3 packet has another length for the same count; its version is the better reason. */
-  void requireLength(ByteBuffer packet) {
-    int expected = AdvertisementCodec.length(addressCount);
-    if (version == AdvertisementCodec.VERSION && packet.remaining() != expected) {
+  /** By its own version, which is the better reason where it is another one than is expected. */
+  void requireLength(AddressFamily family, ByteBuffer packet) {
+    int expected = AdvertisementCodec.length(version, family, addressCount);
+    if (packet.remaining() != expected) {
       throw new VrrpException(new Rejection.Length(expected, packet.remaining()));
     }
   }
 
-  void requireVersion() {
-    if (version != AdvertisementCodec.VERSION) {
-      throw new VrrpException(new Rejection.Version(version));
+  void requireVersion(Protocol protocol) {
+    if (version != protocol.version()) {
+      throw new VrrpException(new Rejection.Version(List.of(protocol.version()), version));
+    }
+  }
+
+  /** Any version that goes over this family. */
+  void requireKnownVersion(AddressFamily family) {
+    List<Integer> known = family == AddressFamily.IPV4 ? List.of(2, 3) : List.of(3);
+    if (!known.contains(version)) {
+      throw new VrrpException(new Rejection.Version(known, version));
+    }
+  }
+
+  void requireSomeInterval(AdvertisementInterval mine) {
+    if (interval().centiseconds() == 0) {
+      throw new VrrpException(new Rejection.Interval(mine, interval()));
     }
   }
 
   void requireType() {
     if (type != AdvertisementCodec.TYPE) {
       throw new VrrpException(new Rejection.PacketType(type));
-    }
-  }
-
-  void requireChecksum(ByteBuffer packet) {
-    int computed = AdvertisementCodec.checksum(packet);
-    if (computed != checksum) {
-      throw new VrrpException(new Rejection.Checksum(computed, checksum));
     }
   }
 }

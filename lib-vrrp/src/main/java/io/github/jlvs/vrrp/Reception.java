@@ -1,21 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Judges received packets for one virtual router (RFC 3768 section 7.1, RFC 2338 section 7.1):
+ * Judges received packets for one virtual router (RFC 3768, RFC 2338 and RFC 9568, section 7.1):
  * every packet becomes one input for {@link VirtualRouter}, an advertisement or a refusal with one
  * reason.
  *
  * <p>The order of the checks is keepalived's, so that both give the same reason for the same
  * packet: VRID (keepalived finds the instance by it), Authentication Header, length, TTL, version,
  * authentication type, password, interval, packet type, number of addresses, checksum, destination,
- * content of the address list, source. After the VRID another multicast group is refused. The own
- * address as source is left to {@link VirtualRouter}, which knows whether it can be an echo.
+ * content of the address list, source. Of VRRPv3 the interval must not be 0, and a list of
+ * addresses or a kind of checksum that differs is told beside an advertisement that counts. After
+ * the VRID another multicast group is refused. The own address as source is left to {@link
+ * VirtualRouter}, which knows whether it can be an echo.
  *
  * <p>Immutable; a change of configuration makes a new one.
  */
@@ -45,37 +49,45 @@ public final class Reception {
    */
   public Input judge(IpDatagram.Vrrp packet) {
     try {
-      return new Input.AdvertisementReceived(accept(packet), packet.source());
+      return accept(packet);
     } catch (VrrpException refused) {
       return new Input.AdvertisementRefused(refused.rejection(), packet.source());
     }
   }
 
-  private Advertisement accept(IpDatagram.Vrrp packet) {
+  private Input accept(IpDatagram.Vrrp packet) {
     PacketHeader header = packet.header();
-    header.requireWhole(packet.payload());
+    header.requireWhole(AdvertisementCodec.length(config.protocol(), 0), packet.payload());
     requireVrid(packet);
     requireGroup(packet);
     header.requireNoAuthenticationHeader();
-    header.requireLength(packet.payload());
+    if (header.version() == config.protocol().version()) {
+      header.requireLength(config.protocol().family(), packet.payload());
+    }
     requireTtl(packet);
-    header.requireVersion();
-    requireAuthenticationType(header);
-    requirePassword(packet);
-    requireInterval(header);
+    header.requireVersion(config.protocol());
+    if (config.protocol() instanceof Protocol.V2) {
+      requireAuthenticationType(header);
+      requirePassword(packet);
+      requireInterval(header);
+    }
     header.requireType();
-    List<InetAddress> theirs = AdvertisementCodec.addresses(header, packet.payload());
-    requireAddressCount(theirs);
-    header.requireChecksum(packet.payload());
+    header.requireSomeInterval(config.interval());
+    List<InetAddress> theirs =
+        AdvertisementCodec.addresses(header, config.protocol().family(), packet.payload());
+    Optional<Rejection> difference = compareAddresses(theirs);
+    requireNone(difference.filter(other -> theirs.size() != addresses.size()));
+    Protocol protocol =
+        PacketChecksum.require(
+            config.protocol(), header, packet.payload(), packet.source(), packet.destination());
     requireDestination(packet);
-    requireAddresses(theirs);
+    requireNone(difference);
+    requireSourceScope(packet);
     requirePeer(packet);
-    return new Advertisement(
-        header.vrid(),
-        header.priority(),
-        header.intervalSeconds(),
-        theirs,
-        config.authentication());
+    return new Input.AdvertisementReceived(
+        new Advertisement(protocol, header.vrid(), header.priority(), header.interval(), theirs),
+        packet.source(),
+        difference.or(() -> compareChecksum(protocol)));
   }
 
   private void requireVrid(IpDatagram.Vrrp packet) {
@@ -129,16 +141,23 @@ public final class Reception {
   }
 
   private void requireInterval(PacketHeader header) {
-    if (header.intervalSeconds() != config.intervalSeconds()) {
-      throw new VrrpException(
-          new Rejection.Interval(config.intervalSeconds(), header.intervalSeconds()));
+    if (!header.interval().equals(config.interval())) {
+      throw new VrrpException(new Rejection.Interval(config.interval(), header.interval()));
     }
   }
 
-  private void requireAddressCount(List<InetAddress> theirs) {
-    if (theirs.size() != addresses.size()) {
-      throw new VrrpException(new Rejection.AddressList(addresses, theirs));
+  /** RFC 9568 section 7.1: a list that differs is to be logged; it does not say discarded. */
+  private void requireNone(Optional<Rejection> difference) {
+    if (difference.isPresent() && config.requireSameAddresses()) {
+      throw new VrrpException(difference.get());
     }
+  }
+
+  /** RFC 9568 section 5.2.8 changed what RFC 5798 said, so both are about. */
+  private Optional<Rejection> compareChecksum(Protocol theirs) {
+    return theirs instanceof Protocol.V3 version3 && !theirs.equals(config.protocol())
+        ? Optional.of(new Rejection.ChecksumKind(version3.checksum()))
+        : Optional.empty();
   }
 
   private void requireDestination(IpDatagram.Vrrp packet) {
@@ -148,10 +167,19 @@ public final class Reception {
     }
   }
 
-  /** They are as many as mine, and mine has none twice: so neither has theirs. */
-  private void requireAddresses(List<InetAddress> theirs) {
-    if (!new HashSet<>(theirs).containsAll(addresses)) {
-      throw new VrrpException(new Rejection.AddressList(addresses, theirs));
+  /** As many as mine, which has none twice, and all of mine: so neither has theirs one twice. */
+  private Optional<Rejection> compareAddresses(List<InetAddress> theirs) {
+    return theirs.size() == addresses.size() && new HashSet<>(theirs).containsAll(addresses)
+        ? Optional.empty()
+        : Optional.of(new Rejection.AddressList(addresses, theirs));
+  }
+
+  /** RFC 9568 section 5.1.2.1; unicast, which the RFC does not know, goes where routes lead. */
+  private void requireSourceScope(IpDatagram.Vrrp packet) {
+    if (transport instanceof Transport.Multicast
+        && packet.source() instanceof Inet6Address source
+        && !source.isLinkLocalAddress()) {
+      throw new VrrpException(new Rejection.SourceScope(source));
     }
   }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import io.github.jlvs.net.IpAddresses;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Why a received packet is no advertisement for this virtual router: the field, what this router
@@ -102,14 +104,21 @@ public sealed interface Rejection {
   }
 
   /**
-   * The VRRP version is not 2 (RFC 3768 section 5.3.1).
+   * The VRRP version is another one (RFC 3768 and RFC 9568, section 7.1).
    *
+   * @param spoken mine: 2 or 3, or both for a program that only watches
    * @param received what the packet has, 0 to 15
    */
-  record Version(int received) implements Mismatch {
+  record Version(List<Integer> spoken, int received) implements Mismatch {
+    /** Copies the list. */
+    public Version {
+      spoken = List.copyOf(spoken);
+    }
+
     @Override
     public Difference difference() {
-      return new Difference("version", "2", Integer.toString(received));
+      String mine = spoken.stream().map(String::valueOf).collect(Collectors.joining(" or "));
+      return new Difference("version", mine, Integer.toString(received));
     }
   }
 
@@ -139,12 +148,13 @@ public sealed interface Rejection {
   }
 
   /**
-   * The checksum is wrong (RFC 3768 section 5.3.8).
+   * The checksum is wrong (RFC 3768 section 5.3.8, RFC 9568 section 5.2.8).
    *
+   * @param version of the packet, 2 or 3
    * @param computed the right one, 16 bits
    * @param received the packet's, 16 bits
    */
-  record Checksum(int computed, int received) implements Rejection {
+  record Checksum(int version, int computed, int received) implements Rejection {
     @Override
     public Difference difference() {
       return new Difference(
@@ -157,7 +167,7 @@ public sealed interface Rejection {
    *
    * @param configured mine, 1 to 255
    * @param received the packet's, 0 to 255
-   * @param sharesAddress whether it is a whole VRRPv2 advertisement that names one of this router's
+   * @param sharesAddress whether it is a whole advertisement that names one of this router's
    *     addresses: two groups of routers then claim the same address
    */
   record VirtualRouterId(int configured, int received, boolean sharesAddress) implements Rejection {
@@ -198,22 +208,23 @@ public sealed interface Rejection {
   }
 
   /**
-   * The advertisement interval differs (RFC 3768 section 7.1).
+   * The advertisement interval differs in VRRPv2 (RFC 3768 section 7.1), or is 0.
    *
-   * @param configuredSeconds mine, 1 to 255
-   * @param receivedSeconds the packet's, 0 to 255
+   * @param configured mine
+   * @param received the packet's
    */
-  record Interval(int configuredSeconds, int receivedSeconds) implements Mismatch {
+  record Interval(AdvertisementInterval configured, AdvertisementInterval received)
+      implements Mismatch {
     @Override
     public Difference difference() {
-      return new Difference(
-          "advertisement interval", configuredSeconds + " s", receivedSeconds + " s");
+      return new Difference("advertisement interval", configured.toString(), received.toString());
     }
   }
 
   /**
    * The address list differs, by number or by content; the order does not count. RFC 3768 section
-   * 7.1 would let the owner's packets pass; keepalived does not, nor does this.
+   * 7.1 would let the owner's packets pass; keepalived does not, nor does this. In VRRPv3 the
+   * packet counts all the same (RFC 9568 section 7.1), unless the router is told otherwise.
    *
    * @param configured mine
    * @param received the packet's
@@ -231,7 +242,35 @@ public sealed interface Rejection {
     }
 
     private static String text(List<InetAddress> addresses) {
-      return addresses.stream().map(InetAddress::getHostAddress).toList().toString();
+      return addresses.stream().map(IpAddresses::format).toList().toString();
+    }
+  }
+
+  /**
+   * The checksum of VRRPv3 over IPv4 is right, but of the other kind: this router takes it, and the
+   * other may not take this router's.
+   *
+   * @param received the packet's
+   */
+  record ChecksumKind(Protocol.Checksum received) implements Rejection {
+    @Override
+    public Difference difference() {
+      boolean alone = received == Protocol.Checksum.PACKET_ALONE;
+      String mine = alone ? "with the pseudo header" : "without the pseudo header";
+      String theirs = alone ? "without the pseudo header" : "with the pseudo header";
+      return new Difference("checksum", mine, theirs);
+    }
+  }
+
+  /**
+   * VRRP over IPv6 that does not come from a link-local address (RFC 9568 section 5.1.2.1).
+   *
+   * @param source where it comes from
+   */
+  record SourceScope(InetAddress source) implements Rejection {
+    @Override
+    public Difference difference() {
+      return new Difference("source address", "a link-local address", IpAddresses.format(source));
     }
   }
 
@@ -255,7 +294,7 @@ public sealed interface Rejection {
    *
    * @param configured mine
    * @param received the packet's
-   * @param sharesAddress whether it is a whole VRRPv2 advertisement that names one of this router's
+   * @param sharesAddress whether it is a whole advertisement that names one of this router's
    *     addresses: two groups of routers then claim the same address
    */
   record MulticastGroup(InetAddress configured, InetAddress received, boolean sharesAddress)
@@ -264,8 +303,8 @@ public sealed interface Rejection {
     public Difference difference() {
       return new Difference(
           "multicast group",
-          configured.getHostAddress(),
-          received.getHostAddress() + (sharesAddress ? " (for an address of mine)" : ""));
+          IpAddresses.format(configured),
+          IpAddresses.format(received) + (sharesAddress ? " (for an address of mine)" : ""));
     }
 
     @Override
@@ -289,7 +328,7 @@ public sealed interface Rejection {
     @Override
     public Difference difference() {
       return new Difference(
-          "source address", "one of " + AddressList.text(peers), source.getHostAddress());
+          "source address", "one of " + AddressList.text(peers), IpAddresses.format(source));
     }
   }
 
@@ -302,7 +341,7 @@ public sealed interface Rejection {
   record OwnAddress(InetAddress address) implements Mismatch {
     @Override
     public Difference difference() {
-      return new Difference("source address", "not my own", address.getHostAddress());
+      return new Difference("source address", "not my own", IpAddresses.format(address));
     }
   }
 }

@@ -19,6 +19,12 @@ final class Transitions {
   final ArpClock arp;
   final MutableCounters counters = new MutableCounters();
 
+  /**
+   * Any program is late by some hundredths of a second now and then, so an interval that is as
+   * short tells nothing of a machine that stood still.
+   */
+  private static final long SHORTEST_STALL = 100_000_000L;
+
   private final BooleanSupplier gate;
   private final Set<String> down = new LinkedHashSet<>();
   private VirtualRouterConfig config;
@@ -33,6 +39,9 @@ final class Transitions {
   private Optional<InetAddress> master = Optional.empty();
   private int masterPriority;
 
+  /** Active_Adver_Interval: the followed master's, or its own before it has heard one. */
+  private AdvertisementInterval masters;
+
   /**
    * In state Initialize.
    *
@@ -43,6 +52,7 @@ final class Transitions {
     this.gate = gate;
     this.arp = new ArpClock(config.gratuitousArp());
     this.priority = config.priority();
+    this.masters = config.interval();
     this.advertiseOnly = List.of(new Action.SendAdvertisement(priority));
   }
 
@@ -61,7 +71,7 @@ final class Transitions {
     change(State.BACKUP, reason, out);
     if (config.owner() && masterDown.isDelayed(now)) {
       // It would be master by now: it listens no longer than it was told to.
-      masterDown.armSkewAlone(now, config, priority);
+      masterDown.armSkewAlone(now, pace());
     } else {
       armMasterDown();
     }
@@ -101,31 +111,33 @@ final class Transitions {
     }
     wantsMaster = false;
     master = Optional.empty();
+    masters = config.interval();
     out.add(new Action.StateChanged(from, to, reason));
   }
 
   // ---- What is done on the way
 
-  void follow(InetAddress source, int theirs) {
-    followed(source, theirs);
+  void follow(InetAddress source, Advertisement theirs, List<Action> out) {
+    followed(source, theirs, out);
     armMasterDown();
   }
 
   /** While preempt_delay runs. */
-  void followForNow(InetAddress source, int theirs) {
-    followed(source, theirs);
-    masterDown.armPostponed(now, config, priority);
+  void followForNow(InetAddress source, Advertisement theirs, List<Action> out) {
+    followed(source, theirs, out);
+    masterDown.armPostponed(now, pace());
   }
 
   /** The master said that it stops: "Set the Master_Down_Timer to Skew_Time." */
   void followNobody() {
     masterDown.heard();
     master = Optional.empty();
-    masterDown.armSkewAlone(now, config, priority);
+    masterDown.armSkewAlone(now, pace());
   }
 
-  private void followed(InetAddress source, int theirs) {
-    masterPriority = theirs;
+  private void followed(InetAddress source, Advertisement theirs, List<Action> out) {
+    masterPriority = theirs.priority();
+    learnInterval(theirs.interval(), out);
     masterDown.heard();
     if (master.isEmpty() || !master.get().equals(source)) {
       master = Optional.of(source);
@@ -133,14 +145,22 @@ final class Transitions {
     wantsMaster = false;
   }
 
+  /** RFC 9568 section 6.4.2: Active_Adver_Interval becomes that of the advertisement. */
+  private void learnInterval(AdvertisementInterval theirs, List<Action> out) {
+    if (config.protocol().learnsInterval() && !theirs.equals(masters)) {
+      out.add(new Event.MasterIntervalChanged(masters, theirs));
+      masters = theirs;
+    }
+  }
+
   private void armMasterDown() {
-    masterDown.arm(now, config, priority);
+    masterDown.arm(now, pace());
   }
 
   /** The timer has fired, but the sync group keeps this router in backup. */
   void waitForGroup() {
     preemptDelay.timerFiredWhileBlocked();
-    masterDown.rearmBlockedByGroup(now, config, priority);
+    masterDown.rearmBlockedByGroup(now, pace());
   }
 
   void send(int advertised, List<Action> out) {
@@ -169,26 +189,31 @@ final class Transitions {
   }
 
   boolean stalled() {
-    return now - advertisementDue > interval();
+    return now - advertisementDue > patience(interval());
+  }
+
+  /** How late an expiry may be until something is made of it. */
+  static long patience(long interval) {
+    return Math.max(interval, SHORTEST_STALL);
   }
 
   /**
-   * A master that must not take its place back, is late by more than an interval, and has been
-   * silent for so long that the best of the others may have taken it: keepalived's
-   * timer_expired_backup. Where one missed advertisement is enough for the others, any lateness
-   * would do without that interval.
+   * A master that must not take its place back, is late by more than an interval (however short
+   * that is), and has been silent for so long that the best of the others may have taken it:
+   * keepalived's timer_expired_backup. Where one missed advertisement is enough for the others, any
+   * lateness would do without that interval.
    */
   boolean mayBeReplaced() {
     return state == State.MASTER
         && config.highestOther().isPresent()
         && !preempts()
-        && stalled()
+        && now - advertisementDue > interval()
         && now - lastSent >= patienceOfOthers();
   }
 
   private long patienceOfOthers() {
-    return Timers.masterDownNanos(
-        config.downTimerAdverts(), config.intervalSeconds(), config.highestOther().getAsInt());
+    return new Pace(config, config.interval(), config.highestOther().getAsInt())
+        .nanos(config.downTimerAdverts());
   }
 
   /** Without a word: priority 0 would have the others elect a master beside the one they have. */
@@ -239,6 +264,9 @@ final class Transitions {
 
   void configure(VirtualRouterConfig changed) {
     config = changed;
+    if (master.isEmpty() || !changed.protocol().learnsInterval()) {
+      masters = changed.interval();
+    }
   }
 
   int priority() {
@@ -301,7 +329,22 @@ final class Transitions {
     return config.acceptMode() || config.owner();
   }
 
+  /** Its own, by which it advertises, in nanoseconds. */
   long interval() {
-    return Timers.intervalNanos(config.intervalSeconds());
+    return config.interval().nanos();
+  }
+
+  AdvertisementInterval masterInterval() {
+    return masters;
+  }
+
+  /** That of the master it follows, in nanoseconds. */
+  long mastersInterval() {
+    return masters.nanos();
+  }
+
+  /** How long it waits for a master. */
+  Pace pace() {
+    return new Pace(config, masters, priority);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
 import java.net.InetAddress;
 import java.util.List;
@@ -11,9 +12,12 @@ public sealed interface Transport {
   /**
    * To a multicast group, the RFC's way; TTL 255 is required of what is received.
    *
-   * @param group the destination, 224.0.0.18 unless changed
+   * @param group the destination, 224.0.0.18 or ff02::12 unless changed
    */
   record Multicast(InetAddress group) implements Transport {
+    private static final InetAddress GROUP = IpAddresses.ofBits(0xe0000012);
+    private static final InetAddress GROUP_OF_IPV6 = IpAddresses.literal("ff02::12");
+
     /**
      * Checks the group.
      *
@@ -21,13 +25,17 @@ public sealed interface Transport {
      */
     public Multicast {
       if (!group.isMulticastAddress()) {
-        throw new IllegalArgumentException(group.getHostAddress() + " is no multicast address");
+        throw new IllegalArgumentException(IpAddresses.format(group) + " is no multicast address");
       }
     }
 
-    /** To the RFC's group, 224.0.0.18 (RFC 3768 section 5.2.2). */
-    public Multicast() {
-      this(IpAddresses.ofBits(0xe0000012));
+    /**
+     * To the RFC's group: 224.0.0.18, over IPv6 ff02::12 (RFC 9568 sections 5.1.1.2, 5.1.2.2).
+     *
+     * @param family of the addresses
+     */
+    public Multicast(AddressFamily family) {
+      this(family == AddressFamily.IPV4 ? GROUP : GROUP_OF_IPV6);
     }
   }
 

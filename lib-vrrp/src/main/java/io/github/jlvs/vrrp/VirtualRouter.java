@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One virtual router: the state machine of RFC 3768 section 6.4, with keepalived's choices where
- * they leave the RFC. It decides and does nothing: inputs go in with the time, actions come out.
+ * One virtual router: the state machine of RFC 3768 and RFC 9568, section 6.4, with keepalived's
+ * choices where they leave the RFCs. Whatever differs between VRRPv2 and v3, IPv4 and IPv6 is asked
+ * of its {@link Protocol}. It decides and does nothing: inputs go in with the time, actions come
+ * out.
  *
  * <p><b>The contract with the shell that runs it.</b>
  *
@@ -107,7 +109,7 @@ public final class VirtualRouter implements StateMachine {
 
   private void decide(Input input, List<Action> out) {
     if (input instanceof Input.AdvertisementReceived received) {
-      elections.received(received.advertisement().priority(), received.source(), out);
+      elections.received(received, out);
     } else if (input instanceof Input.AdvertisementRefused refused) {
       transitions.counters.refused(refused.rejection());
       out.add(new Event.PacketRefused(refused.source(), refused.rejection()));
@@ -210,6 +212,15 @@ public final class VirtualRouter implements StateMachine {
     return transitions.state() == State.BACKUP && transitions.wantsMaster()
         ? State.MASTER
         : transitions.state();
+  }
+
+  /**
+   * The advertisement interval of the master: Active_Adver_Interval of RFC 9568.
+   *
+   * @return of the master that it follows; its own while it follows none, and in VRRPv2
+   */
+  public AdvertisementInterval masterInterval() {
+    return transitions.masterInterval();
   }
 
   /**

@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import io.github.jlvs.net.AddressFamily;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * A virtual router as it is configured (RFC 3768 section 6.1.2, and keepalived's additions). Made
- * with {@link #builder}.
+ * A virtual router as it is configured (RFC 3768 section 6.1.2, RFC 9568 section 6.1, and
+ * keepalived's additions). Made with {@link #builder}.
  *
+ * @param protocol which VRRP it speaks
  * @param vrid virtual router identifier, 1 to 255
  * @param priority 1 to 255; 255 means that this router owns the addresses
- * @param intervalSeconds advertisement interval, 1 to 255
- * @param addresses the addresses that advertisements list, at most 255
- * @param authentication none or a simple password
+ * @param interval advertisement interval, one that the protocol can say
+ * @param addresses the addresses that advertisements list, at most 255, of the protocol's family
+ * @param requireSameAddresses whether advertisements that list other addresses are refused, as in
+ *     VRRPv2 they always are; RFC 9568 section 7.1 has them count, and told
  * @param preempt whether this router takes over from a master of lower priority
  * @param preemptDelay how long a master of lower priority is left in place at first
  * @param downTimerAdverts advertisements that may be missed before the master counts as down: 3 in
@@ -31,11 +34,12 @@ import java.util.OptionalInt;
  * @param gratuitousArp when gratuitous ARP is sent
  */
 public record VirtualRouterConfig(
+    Protocol protocol,
     int vrid,
     int priority,
-    int intervalSeconds,
+    AdvertisementInterval interval,
     List<InetAddress> addresses,
-    Authentication authentication,
+    boolean requireSameAddresses,
     boolean preempt,
     Duration preemptDelay,
     int downTimerAdverts,
@@ -53,8 +57,10 @@ public record VirtualRouterConfig(
   public VirtualRouterConfig {
     Ranges.vrid(vrid);
     Ranges.within("priority", priority, 1, Advertisement.PRIORITY_OWNER);
-    Ranges.interval(intervalSeconds);
+    protocol.require(interval);
     addresses = addresses.stream().distinct().toList();
+    Ranges.family(protocol, addresses);
+    requireSameAddresses |= protocol instanceof Protocol.V2;
     Ranges.within("number of addresses", addresses.size(), 0, Advertisement.MAX_ADDRESSES);
     Timers.requireUsable("preempt delay", preemptDelay);
     Ranges.within("advertisements that may be missed", downTimerAdverts, 1, 100);
@@ -68,8 +74,9 @@ public record VirtualRouterConfig(
   }
 
   /**
-   * Starts a configuration with keepalived's defaults: priority 100, 1 second, no authentication,
-   * preempting without delay, 3 advertisements missed, packets to the addresses accepted.
+   * Starts a configuration with keepalived's defaults: VRRPv2, or v3 where the first address is of
+   * IPv6; priority 100, 1 second, no authentication, preempting without delay, 3 advertisements
+   * missed, packets to the addresses accepted.
    *
    * @param vrid virtual router identifier, 1 to 255
    * @param addresses the addresses of the virtual router
@@ -89,13 +96,22 @@ public record VirtualRouterConfig(
   }
 
   /**
+   * How it proves where its packets come from.
+   *
+   * @return none, but for VRRPv2 with a password
+   */
+  public Authentication authentication() {
+    return protocol.authentication();
+  }
+
+  /**
    * The advertisement that a router so configured sends.
    *
    * @param effectivePriority the priority in it, 0 to 255
    * @return the advertisement
    */
   public Advertisement advertisement(int effectivePriority) {
-    return new Advertisement(vrid, effectivePriority, intervalSeconds, addresses, authentication);
+    return new Advertisement(protocol, vrid, effectivePriority, interval, addresses);
   }
 
   /** Collects what differs from the defaults. */
@@ -103,8 +119,9 @@ public record VirtualRouterConfig(
     private final int vrid;
     private final List<InetAddress> addresses;
     private int priority = 100;
-    private int intervalSeconds = 1;
-    private Authentication authentication = Authentication.none();
+    private Protocol protocol;
+    private AdvertisementInterval interval = AdvertisementInterval.ofSeconds(1);
+    private boolean requireSameAddresses;
     private boolean preempt = true;
     private Duration preemptDelay = Duration.ZERO;
     private int downTimerAdverts = 3;
@@ -117,6 +134,21 @@ public record VirtualRouterConfig(
     private Builder(int vrid, List<InetAddress> addresses) {
       this.vrid = vrid;
       this.addresses = addresses;
+      this.protocol =
+          !addresses.isEmpty() && AddressFamily.of(addresses.get(0)) == AddressFamily.IPV6
+              ? new Protocol.V3(AddressFamily.IPV6)
+              : new Protocol.V2();
+    }
+
+    /**
+     * Sets which VRRP it speaks.
+     *
+     * @param value version, family, and what only one of them has
+     * @return this
+     */
+    public Builder protocol(Protocol value) {
+      protocol = value;
+      return this;
     }
 
     /**
@@ -133,22 +165,42 @@ public record VirtualRouterConfig(
     /**
      * Sets the advertisement interval.
      *
-     * @param value seconds, 1 to 255
+     * @param value whole seconds with VRRPv2
      * @return this
      */
-    public Builder intervalSeconds(int value) {
-      intervalSeconds = value;
+    public Builder interval(AdvertisementInterval value) {
+      interval = value;
       return this;
     }
 
     /**
-     * Sets the authentication.
+     * Sets the advertisement interval in whole seconds.
+     *
+     * @param value 1 to 255, with VRRPv3 1 to 40
+     * @return this
+     */
+    public Builder intervalSeconds(int value) {
+      return interval(AdvertisementInterval.ofSeconds(value));
+    }
+
+    /**
+     * Has it speak VRRPv2 with this authentication.
      *
      * @param value none or a simple password
      * @return this
      */
     public Builder authentication(Authentication value) {
-      authentication = value;
+      return protocol(new Protocol.V2(value));
+    }
+
+    /**
+     * Sets whether VRRPv3 advertisements that list other addresses are refused.
+     *
+     * @param value true for what keepalived did until 2.3.3
+     * @return this
+     */
+    public Builder requireSameAddresses(boolean value) {
+      requireSameAddresses = value;
       return this;
     }
 
@@ -250,11 +302,12 @@ public record VirtualRouterConfig(
      */
     public VirtualRouterConfig build() {
       return new VirtualRouterConfig(
+          protocol,
           vrid,
           priority,
-          intervalSeconds,
+          interval,
           addresses,
-          authentication,
+          requireSameAddresses,
           preempt,
           preemptDelay,
           downTimerAdverts,

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IpDatagramTest {
-  private static final byte[] PAYLOAD =
-      AdvertisementCodec.encode(Packets.guide().build().advertisement(101));
+  private static final byte[] PAYLOAD = Packets.encode(Packets.guide().build().advertisement(101));
 
   @Test
   void aVrrpPacketIsFoundBehindItsHeader() {
@@ -51,7 +50,7 @@ class IpDatagramTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 101, 'IP version: mine 4, theirs 6'",
+    "0, 85, 'IP version: mine 4 or 6, theirs 5'",
     "0, 68, 'IP header length: mine 20 to 40 octets, theirs 16 octets'",
     "0, 79, 'IP header length: mine 20 to 40 octets, theirs 60 octets'",
     "3, 41, 'IP total length: mine 20 to 40 octets, theirs 41 octets'",
@@ -65,6 +64,33 @@ class IpDatagramTest {
     ByteBuffer raw = Packets.ip(112, PAYLOAD).put(at, (byte) value);
 
     assertThat(reasonOf(raw)).contains(reason);
+  }
+
+  @Test
+  void aPacketOverIpv6IsFoundBehindItsHeader() {
+    IpDatagram.Vrrp packet = (IpDatagram.Vrrp) IpDatagram.parse(Packets.ipv6(112, PAYLOAD));
+
+    assertThat(packet.ttl()).isEqualTo(255);
+    assertThat(packet.source()).isEqualTo(Packets.PEER6);
+    assertThat(packet.destination()).isEqualTo(Packets.GROUP6);
+    assertThat(packet.payload()).isEqualTo(ByteBuffer.wrap(PAYLOAD));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, 21, 'IP payload length: mine at most 20 octets, theirs 21 octets'",
+    "6, 0, 'IP protocol: mine 112 (VRRP), theirs 0'",
+  })
+  void anIpv6HeaderThatCannotBeUsedIsRefusedWithItsReason(int at, int value, String reason) {
+    assertThat(reasonOf(Packets.ipv6(112, PAYLOAD).put(at, (byte) value))).contains(reason);
+  }
+
+  @Test
+  void anIpv6HeaderThatIsCutOffIsRefused() {
+    assertThat(reasonOf(Packets.ipv6(112, PAYLOAD).limit(39)))
+        .contains("IP header: mine at least 40 octets, theirs 39 octets");
+    assertThat(reasonOf(ByteBuffer.allocate(0)))
+        .contains("IP header: mine at least 20 octets, theirs 0 octets");
   }
 
   @Test

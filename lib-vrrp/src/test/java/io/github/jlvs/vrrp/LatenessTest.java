@@ -56,7 +56,7 @@ class LatenessTest {
   @Test
   void oneDeadlineIsToldOnce() {
     RouterUnderTest r = new RouterUnderTest(priority(100)).master();
-    Input refused = new Input.AdvertisementRefused(new Rejection.Checksum(1, 2), PEER);
+    Input refused = new Input.AdvertisementRefused(new Rejection.Checksum(2, 1, 2), PEER);
     r.after(r.due() + 2 * SECOND);
 
     assertThat(r.give(refused)).contains(lateToAdvertise(2 * SECOND));
@@ -140,7 +140,7 @@ class LatenessTest {
   @Test
   void itStepsBackThoughItsLatenessWasToldBefore() {
     RouterUnderTest r = new RouterUnderTest(steppingBack(254)).master();
-    Input refused = new Input.AdvertisementRefused(new Rejection.Checksum(1, 2), PEER);
+    Input refused = new Input.AdvertisementRefused(new Rejection.Checksum(2, 1, 2), PEER);
     assertThat(r.after(2 * SECOND + 1).give(refused)).contains(lateToAdvertise(SECOND + 1));
 
     assertThat(r.after(PATIENCE - 2 * SECOND).tick())

@@ -17,7 +17,7 @@ final class Life {
 
   Life(VirtualRouterConfig config) {
     router = new VirtualRouter(config, OWN);
-    lateInterval = Timers.intervalNanos(config.intervalSeconds());
+    lateInterval = config.interval().nanos();
   }
 
   void hears(long after, int priority, InetAddress source) {
@@ -30,7 +30,7 @@ final class Life {
     if (before == State.BACKUP) {
       assertThat(router.state()).as("nobody becomes master by hearing").isEqualTo(State.BACKUP);
       if (priority == 0) {
-        assertDue(now + Timers.skewNanos(ours));
+        assertDue(now + router.config().protocol().skewNanos(ours, router.masterInterval()));
       } else if (priority >= ours) {
         assertDue(now + masterDown());
       } else if (router.config().preempt()
@@ -90,13 +90,13 @@ final class Life {
   private void late(List<Action> actions) {
     for (Action action : actions) {
       if (action instanceof Event.Late late) {
-        long interval = Timers.intervalNanos(router.config().intervalSeconds());
+        long interval = router.config().interval().nanos();
         assertThat(late.nanos()).as("lateness").isGreaterThan(Math.min(interval, lateInterval));
         assertThat(now - lastLate).as("since it was late").isGreaterThan(lateInterval);
         lastLate = now;
       }
     }
-    lateInterval = Timers.intervalNanos(router.config().intervalSeconds());
+    lateInterval = router.config().interval().nanos();
   }
 
   /** Carries the actions out, and looks at what a router in this state may want done. */
@@ -131,6 +131,6 @@ final class Life {
   private long masterDown() {
     VirtualRouterConfig config = router.config();
     return Timers.masterDownNanos(
-        config.downTimerAdverts(), config.intervalSeconds(), router.priority());
+        config.protocol(), config.downTimerAdverts(), router.masterInterval(), router.priority());
   }
 }

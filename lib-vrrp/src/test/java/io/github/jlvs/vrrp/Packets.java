@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import io.github.jlvs.net.AddressFamily;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
@@ -12,6 +13,10 @@ final class Packets {
   static final InetAddress PEER = address("10.1.80.91");
   static final InetAddress OWN = address("10.1.80.92");
   static final InetAddress VIP = address("10.1.80.90");
+  static final InetAddress GROUP6 = address("ff02::12");
+  static final InetAddress PEER6 = address("fe80::91");
+  static final InetAddress OWN6 = address("fe80::92");
+  static final InetAddress VIP6 = address("fe80::90");
 
   private Packets() {}
 
@@ -34,8 +39,32 @@ final class Packets {
         .authentication(SimplePassword.of("1111"));
   }
 
+  /** Between the same two addresses as {@link #multicast} has them. */
+  static byte[] encode(Advertisement advertisement) {
+    boolean ipv4 = advertisement.protocol().family() == AddressFamily.IPV4;
+    return AdvertisementCodec.encode(advertisement, ipv4 ? PEER : PEER6, ipv4 ? GROUP : GROUP6);
+  }
+
+  /** One second expected, two received. */
+  static Rejection otherInterval() {
+    return new Rejection.Interval(
+        AdvertisementInterval.ofSeconds(1), AdvertisementInterval.ofSeconds(2));
+  }
+
   static IpDatagram.Vrrp multicast(byte[] payload) {
     return new IpDatagram.Vrrp(255, PEER, GROUP, ByteBuffer.wrap(payload));
+  }
+
+  static IpDatagram.Vrrp multicast6(byte[] payload) {
+    return new IpDatagram.Vrrp(255, PEER6, GROUP6, ByteBuffer.wrap(payload));
+  }
+
+  /** An IPv6 datagram around a payload: hop limit 255. */
+  static ByteBuffer ipv6(int next, byte[] payload) {
+    ByteBuffer out = ByteBuffer.allocate(40 + payload.length);
+    out.putInt(0x6c00_0000).putShort((short) payload.length).put((byte) next).put((byte) 255);
+    out.put(PEER6.getAddress()).put(GROUP6.getAddress()).put(payload);
+    return out.flip();
   }
 
   /** An IPv4 datagram around a payload: no options, TTL 255, checksum left zero. */

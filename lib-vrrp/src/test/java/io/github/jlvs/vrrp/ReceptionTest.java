@@ -8,6 +8,7 @@ import static io.github.jlvs.vrrp.Packets.VIP;
 import static io.github.jlvs.vrrp.Packets.address;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.net.AddressFamily;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -23,7 +24,8 @@ class ReceptionTest {
   private static final VirtualRouterConfig MINE = Packets.guide().priority(100).build();
   private static final InetAddress STRANGER = address("10.9.9.9");
 
-  private final Reception multicast = new Reception(MINE, new Transport.Multicast());
+  private final Reception multicast =
+      new Reception(MINE, new Transport.Multicast(AddressFamily.IPV4));
 
   @Test
   void theOtherDirectorsAdvertisementIsAccepted() {
@@ -65,7 +67,7 @@ class ReceptionTest {
   void versionThreeIsRefusedAsSuchThoughItsLengthDiffersToo() {
     byte[] three = Packets.hex("31 33 64 01 0064 0000 0a01505a").array();
 
-    assertThat(refused(three)).isEqualTo(new Rejection.Version(3));
+    assertThat(refused(three)).isEqualTo(new Rejection.Version(List.of(2), 3));
   }
 
   @Test
@@ -85,7 +87,7 @@ class ReceptionTest {
   @Test
   void anotherIntervalIsRefused() {
     assertThat(refused(sent(Packets.guide().intervalSeconds(2))))
-        .isEqualTo(new Rejection.Interval(1, 2));
+        .isEqualTo(Packets.otherInterval());
   }
 
   @Test
@@ -107,7 +109,7 @@ class ReceptionTest {
   @Test
   void aWrongChecksumIsRefused() {
     assertThat(refused(changed(p -> p.putShort(6, (short) 0))))
-        .isEqualTo(new Rejection.Checksum(0xbc0c, 0));
+        .isEqualTo(new Rejection.Checksum(2, 0xbc0c, 0));
   }
 
   @Test
@@ -124,7 +126,9 @@ class ReceptionTest {
     VirtualRouterConfig here = VirtualRouterConfig.builder(7, VIP, STRANGER).build();
     byte[] there = sent(VirtualRouterConfig.builder(7, STRANGER, VIP));
 
-    assertThat(new Reception(here, new Transport.Multicast()).judge(Packets.multicast(there)))
+    assertThat(
+            new Reception(here, new Transport.Multicast(AddressFamily.IPV4))
+                .judge(Packets.multicast(there)))
         .isInstanceOf(Input.AdvertisementReceived.class);
   }
 
@@ -172,10 +176,12 @@ class ReceptionTest {
   void oneAddressTwiceIsNotTwo() {
     VirtualRouterConfig mine =
         VirtualRouterConfig.builder(7, VIP, address("10.1.80.89")).priority(9).build();
-    Advertisement twice = new Advertisement(7, 9, 1, List.of(VIP, VIP), Authentication.none());
-    Reception reception = new Reception(mine, new Transport.Multicast());
+    Advertisement twice =
+        new Advertisement(
+            new Protocol.V2(), 7, 9, AdvertisementInterval.ofSeconds(1), List.of(VIP, VIP));
+    Reception reception = new Reception(mine, new Transport.Multicast(AddressFamily.IPV4));
 
-    assertThat(refused(reception, Packets.multicast(AdvertisementCodec.encode(twice))))
+    assertThat(refused(reception, Packets.multicast(Packets.encode(twice))))
         .isEqualTo(new Rejection.AddressList(mine.addresses(), List.of(VIP, VIP)));
   }
 
@@ -239,7 +245,7 @@ class ReceptionTest {
   }
 
   private static byte[] sent(VirtualRouterConfig.Builder by) {
-    return AdvertisementCodec.encode(by.build().advertisement(101));
+    return Packets.encode(by.build().advertisement(101));
   }
 
   private static byte[] changed(Consumer<ByteBuffer> change) {

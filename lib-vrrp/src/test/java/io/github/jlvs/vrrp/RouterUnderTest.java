@@ -15,7 +15,11 @@ final class RouterUnderTest {
   private long now;
 
   RouterUnderTest(VirtualRouterConfig.Builder config) {
-    router = new VirtualRouter(config.build(), Packets.OWN);
+    this(config, Packets.OWN);
+  }
+
+  RouterUnderTest(VirtualRouterConfig.Builder config, InetAddress own) {
+    router = new VirtualRouter(config.build(), own);
   }
 
   static VirtualRouterConfig.Builder priority(int priority) {
@@ -66,6 +70,14 @@ final class RouterUnderTest {
 
   List<Action> hears(int priority) {
     return hears(priority, Packets.PEER);
+  }
+
+  /** Over IPv6, of a master with another interval. */
+  List<Action> hears(int priority, AdvertisementInterval interval) {
+    VirtualRouterConfig config = router.config();
+    Advertisement heard =
+        new Advertisement(config.protocol(), config.vrid(), priority, interval, config.addresses());
+    return give(new Input.AdvertisementReceived(heard, Packets.PEER6));
   }
 
   List<Action> hears(int priority, InetAddress source) {

@@ -74,7 +74,8 @@ class RunTimeChangesTest {
 
     assertThat(r.give(new Input.PriorityChanged(228)))
         .containsExactly(new Event.EffectivePriorityChanged(100, 228));
-    assertThat(r.due()).isEqualTo(SECOND + Timers.skewNanos(228));
+    assertThat(r.due())
+        .isEqualTo(SECOND + new Protocol.V2().skewNanos(228, AdvertisementInterval.ofSeconds(1)));
   }
 
   @Test
@@ -157,7 +158,7 @@ class RunTimeChangesTest {
   void aRefusedPacketIsCountedReportedAndChangesNothing() {
     RouterUnderTest r = new RouterUnderTest(priority(100)).started().after(SECOND);
     long due = r.due();
-    Rejection interval = new Rejection.Interval(1, 2);
+    Rejection interval = Packets.otherInterval();
 
     assertThat(r.give(new Input.AdvertisementRefused(interval, PEER)))
         .containsExactly(new Event.PacketRefused(PEER, interval));

@@ -24,7 +24,11 @@ class StartupDelayTest {
     router.handle(0, DELAYED);
 
     assertThat(router.state()).isEqualTo(State.BACKUP);
-    assertThat(router.nextDeadline()).isEqualTo(3_500_000_000L + Timers.masterDownNanos(3, 1, 100));
+    assertThat(router.nextDeadline())
+        .isEqualTo(
+            3_500_000_000L
+                + Timers.masterDownNanos(
+                    new Protocol.V2(), 3, AdvertisementInterval.ofSeconds(1), 100));
   }
 
   @Test

@@ -210,7 +210,9 @@ class SyncGroupTest {
     while (group.state() != State.MASTER) {
       tickAtDeadline();
     }
-    assertThat(now - yielded).isEqualTo(Timers.masterDownNanos(3, 1, 100));
+    assertThat(now - yielded)
+        .isEqualTo(
+            Timers.masterDownNanos(new Protocol.V2(), 3, AdvertisementInterval.ofSeconds(1), 100));
   }
 
   @Test

@@ -163,7 +163,8 @@ class VirtualRouterProperties {
               Arbitraries.of(VIP, PEER).map(Input.AddressLost::new),
               Arbitraries.of(VIP, PEER).map(Input.AddressRestored::new),
               Arbitraries.of(OWN, HIGHER).map(Input.PrimaryAddressChanged::new),
-              Arbitraries.just(new Input.AdvertisementRefused(new Rejection.Checksum(1, 2), PEER)),
+              Arbitraries.just(
+                  new Input.AdvertisementRefused(new Rejection.Checksum(2, 1, 2), PEER)),
               configs().map(Input.Reconfigured::new));
       return Combinators.combine(passing(), inputs)
           .as(

@@ -26,7 +26,7 @@ final class GeneratedRouters extends GeneratedLines {
     line("virtual_router_id", chance(5) ? "1" : chance(5) ? "255" : "" + (number + 2));
     some("state", "MASTER", "BACKUP", "SLAVE");
     some("priority", "1", "100", "254", "255");
-    some("advert_int", "1", "255", "3.0");
+    protocol();
     some("preempt_delay", "0", "0.5", "1000");
     some("down_timer_adverts", "1", "100");
     some("garp_master_delay", "0", "86400");
@@ -91,6 +91,18 @@ final class GeneratedRouters extends GeneratedLines {
       routing.rules("virtual_rules");
     }
     close();
+  }
+
+  private void protocol() {
+    if (chance(70)) {
+      some("version", "2");
+      some("advert_int", "1", "255", "3.0");
+      return;
+    }
+    line("version", "3");
+    some("advert_int", "0.01", "1", "40.95");
+    some("v3_checksum_as_v2", "", "off");
+    some("skip_check_adv_addr", "", "off");
   }
 
   private void syncGroups(int routers) {

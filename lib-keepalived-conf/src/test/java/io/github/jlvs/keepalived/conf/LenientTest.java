@@ -135,7 +135,7 @@ class LenientTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "global_defs { vrrp_version 3\n }",
+        "global_defs { vrrp_version 4\n }",
         "global_defs { no_such_block {\n } }",
         "net_namespace red",
         "net_namespce red",

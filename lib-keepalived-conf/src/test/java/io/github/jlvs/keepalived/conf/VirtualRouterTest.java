@@ -4,6 +4,8 @@ package io.github.jlvs.keepalived.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Authentication;
 import io.github.jlvs.vrrp.GratuitousArp;
 import io.github.jlvs.vrrp.SimplePassword;
@@ -30,13 +32,13 @@ class VirtualRouterTest {
     assertThat(router.interfaceName()).isEqualTo("eth0");
     assertThat(router.config().vrid()).isEqualTo(51);
     assertThat(router.config().priority()).isEqualTo(100);
-    assertThat(router.config().intervalSeconds()).isEqualTo(1);
+    assertThat(router.config().interval()).isEqualTo(AdvertisementInterval.ofSeconds(1));
     assertThat(router.config().addresses()).containsExactly(ip("10.0.0.1"));
     assertThat(router.config().authentication()).isEqualTo(Authentication.none());
     assertThat(router.config().preempt()).isTrue();
     assertThat(router.config().answerLowerPriority()).isTrue();
     assertThat(router.config().gratuitousArp()).isEqualTo(GratuitousArp.DEFAULT);
-    assertThat(router.transport()).isEqualTo(new Transport.Multicast());
+    assertThat(router.transport()).isEqualTo(new Transport.Multicast(AddressFamily.IPV4));
     assertThat(router.source()).isEmpty();
     assertThat(router.trackInterface()).isTrue();
   }
@@ -72,7 +74,7 @@ class VirtualRouterTest {
             """);
 
     assertThat(router.config().priority()).isEqualTo(90);
-    assertThat(router.config().intervalSeconds()).isEqualTo(3);
+    assertThat(router.config().interval()).isEqualTo(AdvertisementInterval.ofSeconds(3));
     assertThat(router.config().preempt()).isFalse();
     assertThat(router.config().answerLowerPriority()).isFalse();
     assertThat(router.config().gratuitousArp().masterRounds()).isEqualTo(2);

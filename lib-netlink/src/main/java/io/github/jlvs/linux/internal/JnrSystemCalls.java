@@ -129,6 +129,28 @@ final class JnrSystemCalls implements SystemCalls {
     }
   }
 
+  @Override
+  public int recvmsg(
+      int fd,
+      MessageHeader header,
+      ByteBuffer data,
+      int flags,
+      ByteBuffer from,
+      ByteBuffer control) {
+    try {
+      long own = point(header, data, from);
+      header.control(address(control), control.remaining());
+      int result = orErrno(libc.recvmsg(fd, own, flags));
+      control.limit(control.position() + (result < 0 ? 0 : header.controlLength()));
+      return result;
+    } finally {
+      Reference.reachabilityFence(data);
+      Reference.reachabilityFence(from);
+      Reference.reachabilityFence(control);
+      Reference.reachabilityFence(header);
+    }
+  }
+
   private long point(MessageHeader header, ByteBuffer data, ByteBuffer name) {
     long own = address(header.bytes());
     header.point(own, address(name), name.remaining(), address(data), data.remaining());

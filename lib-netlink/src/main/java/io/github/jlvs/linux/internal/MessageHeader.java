@@ -13,6 +13,8 @@ public final class MessageHeader {
   private static final int NAME_LENGTH = 8;
   private static final int VECTORS = 16;
   private static final int VECTOR_COUNT = 24;
+  private static final int CONTROL = 32;
+  private static final int CONTROL_LENGTH = 40;
   private static final int HEADER_SIZE = 56;
   private static final int BASE = HEADER_SIZE;
   private static final int LENGTH = HEADER_SIZE + 8;
@@ -31,5 +33,16 @@ public final class MessageHeader {
     bytes.putLong(NAME, name).putInt(NAME_LENGTH, nameLength);
     bytes.putLong(VECTORS, own + HEADER_SIZE).putLong(VECTOR_COUNT, 1);
     bytes.putLong(BASE, data).putLong(LENGTH, dataLength);
+    control(0, 0);
+  }
+
+  /** Where control messages go: none after {@link #point}. */
+  void control(long address, int length) {
+    bytes.putLong(CONTROL, address).putLong(CONTROL_LENGTH, length);
+  }
+
+  /** How many octets of control messages the kernel has written. */
+  int controlLength() {
+    return (int) bytes.getLong(CONTROL_LENGTH);
   }
 }

@@ -41,6 +41,18 @@ public interface SystemCalls {
   /** recvmsg(2) into one buffer; the sender's address replaces the bytes of {@code address}. */
   int recvmsg(int fd, MessageHeader header, ByteBuffer data, int flags, ByteBuffer address);
 
+  /**
+   * recvmsg(2) with control messages, which replace the bytes of {@code control}; its limit is set
+   * to their end.
+   */
+  int recvmsg(
+      int fd,
+      MessageHeader header,
+      ByteBuffer data,
+      int flags,
+      ByteBuffer address,
+      ByteBuffer control);
+
   /** read(2). */
   int read(int fd, ByteBuffer data);
 

@@ -78,6 +78,8 @@ public record IfAddress(
   private static final int IFA_F_SECONDARY = 0x01;
   private static final int IFA_F_DEPRECATED = 0x20;
   private static final int IFA_F_TENTATIVE = 0x40;
+  private static final int IFA_F_OPTIMISTIC = 0x04;
+  private static final int IFA_F_DADFAILED = 0x08;
 
   /** IPv6: made by the kernel from a secret of its own (RFC 7217). */
   private static final int IFA_F_STABLE_PRIVACY = 0x800;
@@ -260,6 +262,30 @@ public record IfAddress(
         protocol,
         lifetime,
         attributes);
+  }
+
+  /**
+   * Whether the host may send from it. Of IPv6, one that is still looked for on the link is not
+   * (duplicate address detection, RFC 4862 section 5.4), unless it is optimistic (RFC 4429), nor is
+   * one that another host has.
+   *
+   * @return true but for tentative addresses and duplicates
+   */
+  public boolean isUsable() {
+    if (!(address instanceof Inet6Address)) {
+      return true;
+    }
+    boolean tentative = (flags & (IFA_F_TENTATIVE | IFA_F_OPTIMISTIC)) == IFA_F_TENTATIVE;
+    return !tentative && !isDuplicate();
+  }
+
+  /**
+   * Whether duplicate address detection has found it on another host of the link.
+   *
+   * @return true for an IPv6 address that the kernel therefore does not use
+   */
+  public boolean isDuplicate() {
+    return address instanceof Inet6Address && (flags & IFA_F_DADFAILED) != 0;
   }
 
   /**

@@ -30,6 +30,9 @@ import java.util.Set;
  * the host's, and stays whatever becomes of the virtual router.
  */
 final class AddressPlacement {
+  private static final String DUPLICATE =
+      "another host on the link has it (duplicate address detection); tried again";
+
   private final HostNetwork network;
   private final Reporter reporter;
   private final Map<Entry, Held> held = new HashMap<>();
@@ -107,7 +110,10 @@ final class AddressPlacement {
 
   /** Whether the address is where it should be. */
   boolean isInPlace(Belongings its, VirtualAddress address) {
-    return entry(its, address).flatMap(network::find).isPresent();
+    return entry(its, address)
+        .flatMap(network::find)
+        .filter(present -> !present.isDuplicate())
+        .isPresent();
   }
 
   /** Whether there is an interface for it. */
@@ -124,13 +130,21 @@ final class AddressPlacement {
         failed(its, address, true, why, Optional.empty());
         continue;
       }
+      boolean duplicate = network.find(entry.get()).filter(IfAddress::isDuplicate).isPresent();
+      if (duplicate) {
+        failed(its, address, true, DUPLICATE, Optional.empty());
+        // The kernel looks for others once more when it is added anew.
+        Outcome unused = network.remove(entry.get());
+      }
       boolean hosts = isHostsOwn(its, entry.get());
       Outcome outcome = network.add(entry.get());
       if (outcome instanceof Outcome.Refused refused) {
         failed(its, address, true, refused.cause());
         continue;
       }
-      failures.remove(key(its, address, true));
+      if (!duplicate) {
+        failures.remove(key(its, address, true));
+      }
       if (!(hosts && outcome instanceof Outcome.AlreadySo)) {
         hold(its, address, entry.get());
       }

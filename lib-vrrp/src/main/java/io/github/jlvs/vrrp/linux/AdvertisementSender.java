@@ -6,6 +6,7 @@ import io.github.jlvs.linux.SocketAddress;
 import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.AdvertisementCodec;
 import io.github.jlvs.vrrp.Transport;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -13,45 +14,46 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the advertisements of one virtual router. A packet is encoded once for each priority;
- * sending it again allocates nothing.
- *
- * <p>The IP header is made here (RFC 791 section 3.1): type of service 0xC0 (internetwork control),
- * fragmentation allowed, an identification that counts up, TTL 255 or the one set for unicast. The
- * kernel fills in the header's checksum.
+ * Sends the advertisements of one virtual router. A packet is encoded once for each priority and
+ * destination, which VRRPv3 counts into its checksum; sending it again allocates nothing.
  */
 final class AdvertisementSender {
-  private static final int HEADER = 20;
-  private static final int TYPE_OF_SERVICE = 0xc0;
-  private static final int IDENTIFICATION_AT = 4;
-  private static final int DESTINATION_AT = 16;
-
   private final String router;
   private final RouterSetup setup;
-  private final byte[] source;
+  private final InetAddress source;
   private final int ttl;
   private final List<Destination> destinations = new ArrayList<>();
-  private final @Nullable ByteBuffer[] packets = new ByteBuffer[Advertisement.PRIORITY_OWNER + 1];
   private int identification;
 
   /** Where one copy goes, and how the last one fared. */
-  private static final class Destination {
+  private final class Destination {
     private final InetAddress address;
-    private final byte[] octets;
     private final SocketAddress socketAddress;
+    private final @Nullable ByteBuffer[] packets = new ByteBuffer[Advertisement.PRIORITY_OWNER + 1];
     private int lastResult;
 
     Destination(InetAddress address) {
       this.address = address;
-      this.octets = address.getAddress();
-      this.socketAddress = SocketAddress.inet(address, 0);
+      this.socketAddress = SocketAddress.inet(onLinkOf(source, address), 0);
+    }
+
+    /** The whole IP datagram, encoded once and kept. */
+    ByteBuffer packet(int priority) {
+      ByteBuffer known = packets[priority];
+      if (known == null) {
+        Advertisement advertisement = setup.config().advertisement(priority);
+        byte[] vrrp = AdvertisementCodec.encode(advertisement, source, address);
+        known = IpHeader.before(vrrp, source, address, ttl);
+        packets[priority] = known;
+      }
+      return known;
     }
   }
 
   AdvertisementSender(RouterSetup setup, InetAddress source) {
     this.router = setup.name();
     this.setup = setup;
-    this.source = source.getAddress();
+    this.source = source;
     if (setup.transport() instanceof Transport.Unicast unicast) {
       ttl = unicast.ttl();
       unicast.peers().forEach(peer -> destinations.add(new Destination(peer.address())));
@@ -61,14 +63,23 @@ final class AdvertisementSender {
     }
   }
 
+  /** A link-local peer is on the link of the address that packets are sent from. */
+  private static InetAddress onLinkOf(InetAddress source, InetAddress peer) {
+    return source instanceof Inet6Address from
+            && peer instanceof Inet6Address to
+            && to.isLinkLocalAddress()
+            && to.getScopeId() == 0
+        ? HostNetwork.scoped(to, from.getScopeId())
+        : peer;
+  }
+
   /** Sends one advertisement to each destination. */
   void send(int priority, VrrpSockets sockets, Reporter reporter) {
-    ByteBuffer packet = packet(priority);
     identification = identification >= 0xffff ? 1 : identification + 1;
-    packet.putShort(IDENTIFICATION_AT, (short) identification);
     for (int i = 0; i < destinations.size(); i++) {
       Destination destination = destinations.get(i);
-      packet.put(DESTINATION_AT, destination.octets);
+      ByteBuffer packet = destination.packet(priority);
+      IpHeader.identify(packet, identification);
       int result = Math.min(0, sockets.send(packet, destination.socketAddress));
       if (result != destination.lastResult) {
         destination.lastResult = result;
@@ -83,23 +94,8 @@ final class AdvertisementSender {
         : new RunnerEvent.AdvertisementFailed(router, destination.address, Errno.ofResult(result));
   }
 
-  /** The whole IP datagram, encoded once and kept. */
+  /** What is sent to the first destination. */
   ByteBuffer packet(int priority) {
-    ByteBuffer known = packets[priority];
-    if (known == null) {
-      known = encode(priority);
-      packets[priority] = known;
-    }
-    return known;
-  }
-
-  private ByteBuffer encode(int priority) {
-    byte[] vrrp = AdvertisementCodec.encode(setup.config().advertisement(priority));
-    ByteBuffer packet = ByteBuffer.allocateDirect(HEADER + vrrp.length);
-    packet.put((byte) 0x45).put((byte) TYPE_OF_SERVICE).putShort((short) (HEADER + vrrp.length));
-    packet.putShort((short) 0).putShort((short) 0);
-    packet.put((byte) ttl).put((byte) Advertisement.IP_PROTOCOL).putShort((short) 0);
-    packet.put(source).putInt(0).put(vrrp);
-    return packet.flip();
+    return destinations.get(0).packet(priority);
   }
 }

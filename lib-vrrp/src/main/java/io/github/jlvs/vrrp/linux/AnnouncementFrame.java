@@ -12,7 +12,9 @@ import java.nio.ByteBuffer;
  *
  * <p>IPv4: an ARP request (RFC 826) whose sender and target are the address itself and whose target
  * hardware address is the broadcast address, as keepalived sends it. IPv6: an unsolicited neighbour
- * advertisement with the override flag to all nodes (RFC 4861 section 7.2.6).
+ * advertisement to all nodes (RFC 4861 section 7.2.6) with the override flag, and with the router
+ * flag (RFC 9568 section 6.4): without it those who have the address as a default router would drop
+ * it.
  *
  * <p>The buffers are used again for the next frame: one that is refreshed for years makes no work
  * for a garbage collector.
@@ -28,7 +30,7 @@ final class AnnouncementFrame {
   private static final int ICMP_LENGTH = 32;
   private static final int ICMPV6 = 58;
   private static final int NEIGHBOUR_ADVERTISEMENT = 136;
-  private static final int OVERRIDE = 0x20000000;
+  private static final int ROUTER_AND_OVERRIDE = 0xa0000000;
   private static final int TARGET_LINK_LAYER_ADDRESS = 2;
   private static final byte[] ALL_NODES = {
     (byte) 0xff, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1
@@ -65,7 +67,11 @@ final class AnnouncementFrame {
     ByteBuffer frame = advertisement.clear();
     frame.putInt(0x60000000).putShort((short) ICMP_LENGTH).put((byte) ICMPV6).put((byte) 0xff);
     frame.put(address).put(ALL_NODES);
-    frame.put((byte) NEIGHBOUR_ADVERTISEMENT).put((byte) 0).putShort((short) 0).putInt(OVERRIDE);
+    frame
+        .put((byte) NEIGHBOUR_ADVERTISEMENT)
+        .put((byte) 0)
+        .putShort((short) 0)
+        .putInt(ROUTER_AND_OVERRIDE);
     frame.put(address).put((byte) TARGET_LINK_LAYER_ADDRESS).put((byte) 1).put(own);
     frame.putShort(IPV6_HEADER + 2, (short) checksum(frame));
     return frame.flip();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
@@ -99,13 +100,15 @@ interface Host extends Clock, AutoCloseable {
   // ---- sockets
 
   /**
-   * Opens the sockets for VRRP on an interface.
+   * Opens the sockets for VRRP of one family on an interface.
    *
+   * @param family of the packets
    * @param interfaceIndex the interface; {@link VrrpSockets#EVERY_INTERFACE} for unicast, which
    *     comes and goes where the host's routes lead
    * @param onDatagrams called when datagrams wait, again and again until they are read
    */
-  VrrpSockets openSockets(String interfaceName, int interfaceIndex, Runnable onDatagrams);
+  VrrpSockets openSockets(
+      AddressFamily family, String interfaceName, int interfaceIndex, Runnable onDatagrams);
 
   /**
    * Sends what follows an Ethernet header.

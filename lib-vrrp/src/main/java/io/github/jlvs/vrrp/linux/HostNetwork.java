@@ -14,7 +14,9 @@ import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.Rule;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -194,6 +196,45 @@ final class HostNetwork {
       }
     }
     return narrow;
+  }
+
+  /**
+   * The link-local IPv6 address that packets are sent from (RFC 9568 section 5.1.2.1): the first of
+   * the interface that counts, and that is known to be nobody else's.
+   */
+  Optional<InetAddress> linkLocal(int interfaceIndex, Predicate<IfAddress> counts) {
+    return first(interfaceIndex, counts, InetAddress::isLinkLocalAddress);
+  }
+
+  /** The first IPv6 address of the interface that counts and is not link-local. */
+  Optional<InetAddress> routed(int interfaceIndex, Predicate<IfAddress> counts) {
+    return first(interfaceIndex, counts, address -> !address.isLinkLocalAddress());
+  }
+
+  private Optional<InetAddress> first(
+      int interfaceIndex, Predicate<IfAddress> counts, Predicate<InetAddress> wanted) {
+    for (IfAddress address : addresses.values()) {
+      if (address.interfaceIndex() == interfaceIndex
+          && address.address() instanceof Inet6Address
+          && wanted.test(address.address())
+          && address.isUsable()
+          && counts.test(address)) {
+        return Optional.of(scoped(address.address(), interfaceIndex));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A link-local address means nothing without its interface. */
+  static InetAddress scoped(InetAddress address, int interfaceIndex) {
+    if (!(address instanceof Inet6Address) || !address.isLinkLocalAddress()) {
+      return address;
+    }
+    try {
+      return Inet6Address.getByAddress(null, address.getAddress(), interfaceIndex);
+    } catch (UnknownHostException notSixteenOctets) {
+      throw new IllegalStateException(notSixteenOctets);
+    }
   }
 
   /** Whether any interface has that address. */

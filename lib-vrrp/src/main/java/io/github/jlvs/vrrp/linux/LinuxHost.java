@@ -249,8 +249,10 @@ final class LinuxHost implements Host {
   }
 
   @Override
-  public VrrpSockets openSockets(String interfaceName, int interfaceIndex, Runnable onDatagrams) {
-    return LinuxVrrpSockets.open(loop, namespace, interfaceName, interfaceIndex, onDatagrams);
+  public VrrpSockets openSockets(
+      AddressFamily family, String interfaceName, int interfaceIndex, Runnable onDatagrams) {
+    return LinuxVrrpSockets.open(
+        loop, namespace, family, interfaceName, interfaceIndex, onDatagrams);
   }
 
   @Override

@@ -1,40 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import static io.github.jlvs.linux.LinuxSocket.IPPROTO_IP;
 import static io.github.jlvs.linux.LinuxSocket.SOL_SOCKET;
 
 import io.github.jlvs.linux.Epoll;
-import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.LinuxSocket;
 import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.linux.SocketAddress;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.IpDatagram;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * VRRP on one interface: a raw socket that receives, bound to the interface, and one that sends.
- * They belong to one interface index; an interface that is deleted and made again gets new ones. A
- * pair for every interface, for unicast, is bound to none: what comes to any address of the host is
- * received, and what is sent goes where its routes lead.
+ * VRRP of one family of addresses on one interface: a raw socket that receives, bound to the
+ * interface, and one that sends. They belong to one interface index; an interface that is deleted
+ * and made again gets new ones. A pair for every interface, for unicast, is bound to none: what
+ * comes to any address of the host is received, and what is sent goes where its routes lead.
  *
- * <p>Our own multicast packets are not looped back (IP_MULTICAST_LOOP is off).
+ * <p>Our own multicast packets are not looped back (IP_MULTICAST_LOOP and IPV6_MULTICAST_LOOP are
+ * off).
  *
  * <p>The receive buffer holds what a stall of several seconds brings.
  */
 final class LinuxVrrpSockets implements VrrpSockets {
-  /** Larger than any VRRP packet; what is longer is cut off and then refused for its length. */
-  private static final int LARGEST_DATAGRAM = 2048;
-
   private static final int BASE_BUFFER = 256 * 1024;
 
   /** No datagram takes less than this of the receive buffer (struct sk_buff and its data). */
@@ -43,19 +39,22 @@ final class LinuxVrrpSockets implements VrrpSockets {
   /** More than fit into a fresh receive buffer. */
   private static final int MOST_DISCARDED = 10_000;
 
-  private static final int MREQN_SIZE = 12;
-
+  private final RawSockets raw;
   private final String interfaceName;
   private final int interfaceIndex;
   private final LinuxSocket receiver;
   private final LinuxSocket sender;
   private final Set<InetAddress> groups = new HashSet<>();
-  private final ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
   private int mostWaiting;
   private EventLoop.@Nullable Watch watch;
 
   private LinuxVrrpSockets(
-      String interfaceName, int interfaceIndex, LinuxSocket receiver, LinuxSocket sender) {
+      RawSockets raw,
+      String interfaceName,
+      int interfaceIndex,
+      LinuxSocket receiver,
+      LinuxSocket sender) {
+    this.raw = raw;
     this.interfaceName = interfaceName;
     this.interfaceIndex = interfaceIndex;
     this.receiver = receiver;
@@ -70,13 +69,14 @@ final class LinuxVrrpSockets implements VrrpSockets {
   static LinuxVrrpSockets open(
       EventLoop loop,
       Optional<NetworkNamespace> namespace,
+      AddressFamily family,
       String interfaceName,
       int interfaceIndex,
       Runnable onDatagrams) {
     LinuxVrrpSockets sockets =
         namespace
-            .map(other -> other.call(() -> create(interfaceName, interfaceIndex)))
-            .orElseGet(() -> create(interfaceName, interfaceIndex));
+            .map(other -> other.call(() -> create(family, interfaceName, interfaceIndex)))
+            .orElseGet(() -> create(family, interfaceName, interfaceIndex));
     try {
       sockets.watch(loop, onDatagrams);
       return sockets;
@@ -86,11 +86,13 @@ final class LinuxVrrpSockets implements VrrpSockets {
     }
   }
 
-  private static LinuxVrrpSockets create(String interfaceName, int interfaceIndex) {
+  private static LinuxVrrpSockets create(
+      AddressFamily family, String interfaceName, int interfaceIndex) {
+    RawSockets raw = RawSockets.of(family);
     LinuxSocket receiver =
         LinuxSocket.openNonBlocking(
             "VRRP receiver on " + interfaceName,
-            LinuxSocket.AF_INET,
+            raw.family(),
             LinuxSocket.SOCK_RAW,
             Advertisement.IP_PROTOCOL);
     try {
@@ -98,10 +100,9 @@ final class LinuxVrrpSockets implements VrrpSockets {
         receiver.bindToInterface(interfaceName);
         discard(receiver);
       }
-      // Only the groups that this socket itself joins, not those of other programs.
-      receiver.setOption(IPPROTO_IP, SocketOption.IP_MULTICAST_ALL, 0);
+      raw.prepareReceiver(receiver);
       return new LinuxVrrpSockets(
-          interfaceName, interfaceIndex, receiver, sender(interfaceName, interfaceIndex));
+          raw, interfaceName, interfaceIndex, receiver, sender(raw, interfaceName, interfaceIndex));
     } catch (LinuxException e) {
       receiver.close();
       throw e;
@@ -117,20 +118,15 @@ final class LinuxVrrpSockets implements VrrpSockets {
   }
 
   /** Sends whole IP datagrams; its protocol number makes it receive nothing. */
-  private static LinuxSocket sender(String interfaceName, int interfaceIndex) {
+  private static LinuxSocket sender(RawSockets raw, String interfaceName, int interfaceIndex) {
     LinuxSocket sender =
         LinuxSocket.openNonBlocking(
             "VRRP sender on " + interfaceName,
-            LinuxSocket.AF_INET,
+            raw.family(),
             LinuxSocket.SOCK_RAW,
             SocketOption.IPPROTO_RAW);
     try {
-      sender.setOption(IPPROTO_IP, SocketOption.IP_HDRINCL, 1);
-      sender.setOption(IPPROTO_IP, SocketOption.IP_MULTICAST_LOOP, 0);
-      if (interfaceIndex != EVERY_INTERFACE) {
-        sender.setOption(
-            IPPROTO_IP, SocketOption.IP_MULTICAST_IF, mreqn(Optional.empty(), interfaceIndex));
-      }
+      raw.prepareSender(sender, interfaceIndex);
       // A refinement: the advertisement still goes out without it.
       int unused =
           sender.trySetOption(SOL_SOCKET, SocketOption.SO_PRIORITY, SocketOption.TC_PRIO_CONTROL);
@@ -164,15 +160,13 @@ final class LinuxVrrpSockets implements VrrpSockets {
   public void listenTo(Set<InetAddress> wanted) {
     for (InetAddress group : wanted) {
       if (groups.add(group)) {
-        receiver.setOption(
-            IPPROTO_IP, SocketOption.IP_ADD_MEMBERSHIP, mreqn(Optional.of(group), interfaceIndex));
+        raw.join(receiver, group, interfaceIndex);
       }
     }
     for (InetAddress group : Set.copyOf(groups)) {
       if (!wanted.contains(group)) {
         groups.remove(group);
-        receiver.setOption(
-            IPPROTO_IP, SocketOption.IP_DROP_MEMBERSHIP, mreqn(Optional.of(group), interfaceIndex));
+        raw.leave(receiver, group, interfaceIndex);
       }
     }
   }
@@ -184,17 +178,7 @@ final class LinuxVrrpSockets implements VrrpSockets {
 
   @Override
   public @Nullable IpDatagram receive() {
-    int length;
-    do {
-      datagram.clear();
-      length = receiver.receive(datagram);
-    } while (length == -Errno.EINTR.number());
-    if (length < 0) {
-      // EAGAIN: empty. Anything else is the interface's trouble, of which rtnetlink tells.
-      return null;
-    }
-    datagram.limit(Math.min(length, LARGEST_DATAGRAM));
-    return IpDatagram.parse(datagram);
+    return raw.receive(receiver);
   }
 
   @Override
@@ -214,12 +198,5 @@ final class LinuxVrrpSockets implements VrrpSockets {
   @Override
   public String toString() {
     return interfaceName;
-  }
-
-  /** {@code struct ip_mreqn}: group, local address, interface index. */
-  private static byte[] mreqn(Optional<InetAddress> group, int interfaceIndex) {
-    ByteBuffer bytes = ByteBuffer.allocate(MREQN_SIZE).order(ByteOrder.nativeOrder());
-    group.ifPresent(address -> bytes.put(0, address.getAddress()));
-    return bytes.putInt(8, interfaceIndex).array();
   }
 }

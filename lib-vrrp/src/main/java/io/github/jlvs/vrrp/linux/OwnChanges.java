@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.Rule;
-import java.net.Inet4Address;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -64,10 +64,11 @@ final class OwnChanges implements HostWatch.EventFilter {
     if (isTrackedSource(address)) {
       return true;
     }
-    if (!network.isKnown(address.interfaceIndex())
-        || !(address.address() instanceof Inet4Address)
-        || placement.isHeld(address)) {
+    if (!network.isKnown(address.interfaceIndex())) {
       return false;
+    }
+    if (placement.isHeld(address)) {
+      return address.isDuplicate();
     }
     for (RunningRouter router : routers) {
       if (sendsThrough(router, address) && couldUse(router, address)) {
@@ -77,8 +78,18 @@ final class OwnChanges implements HostWatch.EventFilter {
     return false;
   }
 
-  /** The first that counts is taken: another one is news where there is none, or a worse one. */
+  /**
+   * The first that counts is taken: another one is news where there is none, or a worse one. Of
+   * IPv6 so is what becomes of the one that is taken: the kernel tells it once more.
+   */
   private boolean couldUse(RunningRouter router, IfAddress address) {
+    AddressFamily family = AddressFamily.of(address.address());
+    if (family != router.setup().config().protocol().family()) {
+      return false;
+    }
+    if (family == AddressFamily.IPV6) {
+      return router.source().filter(source -> !source.equals(address.address())).isEmpty();
+    }
     return router.source().isEmpty()
         || (address.scope() == IfAddress.SCOPE_GLOBAL
             && !network.isGlobal(address.interfaceIndex(), router.source().get()));

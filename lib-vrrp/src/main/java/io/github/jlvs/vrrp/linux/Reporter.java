@@ -81,6 +81,9 @@ final class Reporter {
     if (event instanceof Event.PacketRefused refused) {
       String cause = refused.rejection().getClass().getSimpleName();
       damped(new Key(router, cause, Optional.of(refused.peer())), ONCE, observed, count);
+    } else if (event instanceof Event.DifferenceNoticed noticed) {
+      String cause = "differs: " + noticed.difference().getClass().getSimpleName();
+      damped(new Key(router, cause, Optional.of(noticed.peer())), ONCE, observed, count);
     } else if (event instanceof Event.AnotherMaster another) {
       damped(new Key(router, "another", Optional.of(another.peer())), ONCE, observed, count);
     } else if (event instanceof Event.AddressInUseElsewhere shared) {

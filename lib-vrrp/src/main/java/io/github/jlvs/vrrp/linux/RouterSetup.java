@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.tracking.Tracking;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -74,40 +76,36 @@ public record RouterSetup(
               + " but advertises "
               + config.addresses());
     }
-    requireIpv4(name, config, transport, source);
+    requireFamily(name, config, transport, source);
   }
 
-  /** Until VRRP version 3 is spoken. */
-  private static void requireIpv4(
+  private static void requireFamily(
       String name, VirtualRouterConfig config, Transport transport, Optional<InetAddress> source) {
-    for (InetAddress address : config.addresses()) {
-      requireIpv4(name, "virtual address", address, ": make it an excluded address");
-    }
-    if (source.isPresent()) {
-      requireIpv4(name, "source address", source.get(), "");
-    }
+    Protocol protocol = config.protocol();
+    source.ifPresent(address -> requireFamily(name, "source address", address, protocol));
     if (transport instanceof Transport.Multicast multicast) {
-      requireIpv4(name, "multicast group", multicast.group(), "");
+      requireFamily(name, "multicast group", multicast.group(), protocol);
     } else if (transport instanceof Transport.Unicast unicast) {
       for (Transport.Peer peer : unicast.peers()) {
-        requireIpv4(name, "unicast peer", peer.address(), "");
+        requireFamily(name, "unicast peer", peer.address(), protocol);
       }
     } else {
       throw new IllegalStateException("not known whom this transport speaks to: " + transport);
     }
   }
 
-  private static void requireIpv4(String name, String what, InetAddress address, String advice) {
-    if (!(address instanceof Inet4Address)) {
+  private static void requireFamily(
+      String name, String what, InetAddress address, Protocol protocol) {
+    if (AddressFamily.of(address) != protocol.family()) {
       throw new IllegalArgumentException(
           "virtual router "
               + name
               + ": "
               + what
               + " "
-              + address.getHostAddress()
-              + " is an IPv6 address, and VRRP version 2 knows IPv4 alone"
-              + advice);
+              + IpAddresses.format(address)
+              + " is of another family than "
+              + protocol);
     }
   }
 
@@ -169,7 +167,7 @@ public record RouterSetup(
     private final String name;
     private final String interfaceName;
     private final VirtualRouterConfig config;
-    private Transport transport = new Transport.Multicast();
+    private Transport transport;
     private Optional<InetAddress> source = Optional.empty();
     private PortOptions port = PortOptions.DEFAULT;
     private List<VirtualAddress> addresses;
@@ -185,6 +183,7 @@ public record RouterSetup(
       this.name = name;
       this.interfaceName = interfaceName;
       this.config = config;
+      this.transport = new Transport.Multicast(config.protocol().family());
       this.addresses =
           config.addresses().stream().map(address -> VirtualAddress.of(address)).toList();
     }

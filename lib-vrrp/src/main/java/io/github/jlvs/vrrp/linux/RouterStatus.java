@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Counters;
 import io.github.jlvs.vrrp.State;
 import java.net.InetAddress;
@@ -20,6 +21,8 @@ import java.util.Set;
  * @param source the address it sends from; empty when its interface has none
  * @param master the master that it follows in backup, when it has heard one
  * @param masterPriority the priority of the master that it followed last; 0 before the first
+ * @param masterInterval the advertisement interval of the master that it follows, its own without
+ *     one, and in VRRPv2
  * @param placed its addresses that are in place, while it is master
  * @param trackedDown what is down of the things tracked
  * @param lastTransition when its state changed last, by the system's clock
@@ -35,6 +38,7 @@ public record RouterStatus(
     Optional<InetAddress> source,
     Optional<InetAddress> master,
     int masterPriority,
+    AdvertisementInterval masterInterval,
     Set<VirtualAddress> placed,
     List<String> trackedDown,
     Instant lastTransition,

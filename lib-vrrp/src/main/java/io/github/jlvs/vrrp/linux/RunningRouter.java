@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Action;
 import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.Counters;
@@ -12,6 +11,7 @@ import io.github.jlvs.vrrp.Reception;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Timers;
 import io.github.jlvs.vrrp.VirtualRouter;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ final class RunningRouter {
     this.lateWatch = lateWatch;
     this.routing = routing;
     this.its = Belongings.of(setup);
-    this.lastSource = IpAddresses.ofBits(0);
+    this.lastSource = setup.config().protocol().family().unspecified();
     this.totalPriority = setup.config().priority();
     this.router = new VirtualRouter(setup.config(), lastSource);
     this.reception = new Reception(setup.config(), setup.transport());
@@ -211,16 +211,26 @@ final class RunningRouter {
    * advertisement.
    */
   private void sendFrom(Optional<InetAddress> changed) {
-    if (changed.equals(source)) {
+    if (isSame(changed, source)) {
       return;
     }
     source = changed;
-    if (changed.isPresent() && !changed.get().equals(lastSource)) {
+    if (changed.isPresent() && !isSame(changed, Optional.of(lastSource))) {
       lastSource = changed.get();
       renew();
       handle(new Input.PrimaryAddressChanged(lastSource));
     }
     reporter.tell(new RunnerEvent.SourceChanged(name(), source));
+  }
+
+  /** An interface that was made again has another index, which link-local addresses go by. */
+  private static boolean isSame(Optional<InetAddress> one, Optional<InetAddress> other) {
+    return one.equals(other)
+        && one.map(RunningRouter::scope).equals(other.map(RunningRouter::scope));
+  }
+
+  private static int scope(InetAddress address) {
+    return address instanceof Inet6Address ipv6 ? ipv6.getScopeId() : 0;
   }
 
   private void renew() {
@@ -399,6 +409,7 @@ final class RunningRouter {
         source,
         router.master(),
         router.masterPriority(),
+        router.masterInterval(),
         placed(),
         router.trackedDown(),
         lastTransition,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.Transport;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -51,8 +52,9 @@ final class SetupPlan {
     Map<String, List<RouterSetup>> taken = new HashMap<>();
     for (RouterSetup setup : setups) {
       int vrid = setup.config().vrid();
-      List<RouterSetup> others =
-          taken.computeIfAbsent(setup.interfaceName() + " " + vrid, absent -> new ArrayList<>());
+      AddressFamily family = setup.config().protocol().family();
+      String place = setup.interfaceName() + " " + family + " " + vrid;
+      List<RouterSetup> others = taken.computeIfAbsent(place, absent -> new ArrayList<>());
       for (RouterSetup other : others) {
         require(
             haveOwnPeers(other, setup),
@@ -155,7 +157,8 @@ final class SetupPlan {
     RouterSetup after = routers.get(before.name());
     return after != null
         && after.interfaceName().equals(before.interfaceName())
-        && after.config().vrid() == before.config().vrid();
+        && after.config().vrid() == before.config().vrid()
+        && after.config().protocol().isKindOf(before.config().protocol());
   }
 
   /** Its members may be named in any order. */

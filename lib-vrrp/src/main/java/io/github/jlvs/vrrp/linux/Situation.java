@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
@@ -11,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What decides over one virtual router at one moment, besides its peers.
@@ -60,16 +64,22 @@ record Situation(Optional<InetAddress> source, Set<String> down, int weights) {
       down.add("sockets on " + own);
     }
     if (present && source.isEmpty()) {
-      down.add("IPv4 address of " + own);
+      down.add(addressCause(setup));
     }
     setup
         .trackedSource()
         .filter(address -> !network.has(address))
-        .ifPresent(address -> down.add("source address " + address.getHostAddress()));
+        .ifPresent(address -> down.add("source address " + IpAddresses.format(address)));
     if (setup.transport() instanceof Transport.Unicast unicast && unicast.peers().isEmpty()) {
       down.add("unicast peers");
     }
     return new Situation(source, down, weights);
+  }
+
+  private static String addressCause(RouterSetup setup) {
+    boolean ipv4 = setup.config().protocol().family() == AddressFamily.IPV4;
+    String kind = ipv4 ? "IPv4" : isRouted(setup) ? "IPv6" : "IPv6 link-local";
+    return kind + " address of " + setup.interfaceName();
   }
 
   private static String interfaceCause(String name) {
@@ -78,21 +88,37 @@ record Situation(Optional<InetAddress> source, Set<String> down, int weights) {
 
   static Optional<InetAddress> source(
       RouterSetup setup, HostNetwork network, AddressPlacement placement) {
-    if (setup.source().isPresent()) {
-      return setup.source();
-    }
     Optional<Link> link = network.link(setup.interfaceName());
+    if (setup.source().isPresent()) {
+      InetAddress source = setup.source().get();
+      return Optional.of(
+          link.isPresent() ? HostNetwork.scoped(source, link.get().index()) : source);
+    }
     if (link.isEmpty()) {
       return Optional.empty();
     }
     int index = link.get().index();
     // Virtual addresses leave with a master; an owner's may be all that the interface has.
     Optional<InetAddress> lasting =
-        network.primary(index, address -> !placement.isVirtual(address));
+        source(setup, network, index, address -> !placement.isVirtual(address));
     if (lasting.isPresent() || !setup.config().owner()) {
       return lasting;
     }
-    return network.primary(
-        index, address -> setup.config().addresses().contains(address.address()));
+    return source(
+        setup, network, index, address -> setup.config().addresses().contains(address.address()));
+  }
+
+  private static Optional<InetAddress> source(
+      RouterSetup setup, HostNetwork network, int index, Predicate<IfAddress> counts) {
+    if (setup.config().protocol().family() == AddressFamily.IPV4) {
+      return network.primary(index, counts);
+    }
+    return isRouted(setup) ? network.routed(index, counts) : network.linkLocal(index, counts);
+  }
+
+  /** Whether packets have to find their way to peers that are not on the link. */
+  private static boolean isRouted(RouterSetup setup) {
+    return setup.transport() instanceof Transport.Unicast unicast
+        && unicast.peers().stream().anyMatch(peer -> !peer.address().isLinkLocalAddress());
   }
 }

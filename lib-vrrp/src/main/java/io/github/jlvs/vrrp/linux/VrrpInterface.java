@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An interface that virtual routers use: reads its sockets and hands each packet to the right one.
  * Outlives the interface itself, whose sockets are closed and opened as it goes and comes. One
- * more, {@link #EVERY}, stands for the whole host and serves the routers with unicast.
+ * more, {@link VrrpPort#ofEveryInterface}, stands for the whole host and serves the routers with
+ * unicast.
  */
 final class VrrpInterface implements AutoCloseable {
   /**
@@ -27,9 +28,7 @@ final class VrrpInterface implements AutoCloseable {
   private static final int BUFFER_A_ROUTER = 16 * 1024;
   private static final long LARGEST_BUFFER = 1 << 28;
 
-  /** No interface can be named so: it has a blank. */
-  static final String EVERY = "every interface";
-
+  private final VrrpPort port;
   private final String name;
   private final Host host;
   private final Reporter reporter;
@@ -50,8 +49,9 @@ final class VrrpInterface implements AutoCloseable {
   private long elsewhere;
   private long unusable;
 
-  VrrpInterface(String name, Host host, Reporter reporter) {
-    this.name = name;
+  VrrpInterface(VrrpPort port, Host host, Reporter reporter) {
+    this.port = port;
+    this.name = port.interfaceName();
     this.host = host;
     this.reporter = reporter;
     this.drained = host.now() - FRESH_NANOS;
@@ -62,7 +62,8 @@ final class VrrpInterface implements AutoCloseable {
     tellUnknownRouters = tell;
     routers.clear();
     routers.addAll(served);
-    dispatch = name.equals(EVERY) ? new Dispatch.OfPeers(served) : new Dispatch.OfInterface(served);
+    dispatch =
+        port.isEveryInterface() ? new Dispatch.OfPeers(served) : new Dispatch.OfInterface(served);
     configureSockets();
   }
 
@@ -73,7 +74,7 @@ final class VrrpInterface implements AutoCloseable {
     }
     if (sockets == null && index.isPresent()) {
       try {
-        sockets = host.openSockets(name, index.getAsInt(), this::receive);
+        sockets = host.openSockets(port.family(), name, index.getAsInt(), this::receive);
         openOn = index;
       } catch (LinuxException e) {
         closeSockets();
@@ -102,8 +103,8 @@ final class VrrpInterface implements AutoCloseable {
     return sockets != null;
   }
 
-  String name() {
-    return name;
+  VrrpPort port() {
+    return port;
   }
 
   private void configureSockets() {
@@ -129,9 +130,9 @@ final class VrrpInterface implements AutoCloseable {
 
   private Set<InetAddress> groups() {
     Set<InetAddress> groups = new HashSet<>();
-    if (!name.equals(EVERY)) {
+    if (!port.isEveryInterface()) {
       // With unicast too, so that a router set up for multicast is noticed.
-      groups.add(new Transport.Multicast().group());
+      groups.add(new Transport.Multicast(port.family()).group());
     }
     for (RunningRouter router : routers) {
       if (router.setup().transport() instanceof Transport.Multicast multicast) {
@@ -201,6 +202,7 @@ final class VrrpInterface implements AutoCloseable {
   InterfaceStatus status() {
     return new InterfaceStatus(
         name,
+        port.family(),
         condition,
         received - elsewhere,
         droppedBefore + (sockets == null ? 0 : sockets.dropped()),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.OptionalInt;
 
 /** The interfaces that the virtual routers of a runner send and receive through. */
 final class VrrpInterfaces implements AutoCloseable {
-  private final Map<String, VrrpInterface> interfaces = new LinkedHashMap<>();
+  private final Map<VrrpPort, VrrpInterface> interfaces = new LinkedHashMap<>();
   private final Host host;
   private final HostNetwork network;
   private final Reporter reporter;
@@ -25,23 +26,23 @@ final class VrrpInterfaces implements AutoCloseable {
 
   /** Serves exactly these from now on. */
   void serve(Collection<RunningRouter> routers, boolean tellUnknownRouters) {
-    Map<String, List<RunningRouter>> served = new LinkedHashMap<>();
+    Map<VrrpPort, List<RunningRouter>> served = new LinkedHashMap<>();
     for (RunningRouter router : routers) {
-      String own = router.setup().interfaceName();
-      served.computeIfAbsent(own, name -> new ArrayList<>()).add(router);
+      served.computeIfAbsent(onInterface(router), port -> new ArrayList<>()).add(router);
       if (isUnicast(router)) {
-        served.computeIfAbsent(VrrpInterface.EVERY, name -> new ArrayList<>()).add(router);
+        VrrpPort every = VrrpPort.ofEveryInterface(family(router));
+        served.computeIfAbsent(every, port -> new ArrayList<>()).add(router);
       }
     }
     served.forEach(
-        (name, there) ->
+        (port, there) ->
             interfaces
-                .computeIfAbsent(name, unused -> new VrrpInterface(name, host, reporter))
+                .computeIfAbsent(port, unused -> new VrrpInterface(port, host, reporter))
                 .serve(there, tellUnknownRouters));
     for (VrrpInterface each : List.copyOf(interfaces.values())) {
-      if (!served.containsKey(each.name())) {
+      if (!served.containsKey(each.port())) {
         each.close();
-        interfaces.remove(each.name());
+        interfaces.remove(each.port());
       }
     }
     for (RunningRouter router : routers) {
@@ -51,12 +52,21 @@ final class VrrpInterfaces implements AutoCloseable {
 
   /** Whose sockets a router uses. */
   VrrpInterface of(RunningRouter router) {
-    String name = isUnicast(router) ? VrrpInterface.EVERY : router.setup().interfaceName();
-    VrrpInterface found = interfaces.get(name);
+    VrrpPort port =
+        isUnicast(router) ? VrrpPort.ofEveryInterface(family(router)) : onInterface(router);
+    VrrpInterface found = interfaces.get(port);
     if (found == null) {
       throw new IllegalStateException("nothing serves virtual router " + router.name());
     }
     return found;
+  }
+
+  private static VrrpPort onInterface(RunningRouter router) {
+    return new VrrpPort(router.setup().interfaceName(), family(router));
+  }
+
+  private static AddressFamily family(RunningRouter router) {
+    return router.setup().config().protocol().family();
   }
 
   private static boolean isUnicast(RunningRouter router) {
@@ -66,9 +76,10 @@ final class VrrpInterfaces implements AutoCloseable {
   /** Opens and closes sockets as the interfaces come and go. */
   void follow() {
     for (VrrpInterface each : interfaces.values()) {
-      boolean every = each.name().equals(VrrpInterface.EVERY);
-      each.condition(every ? InterfaceCondition.UP : network.condition(each.name()));
-      boolean unused = each.follow(every ? OptionalInt.of(0) : index(each.name()));
+      boolean every = each.port().isEveryInterface();
+      String name = each.port().interfaceName();
+      each.condition(every ? InterfaceCondition.UP : network.condition(name));
+      boolean unused = each.follow(every ? OptionalInt.of(0) : index(name));
     }
   }
 

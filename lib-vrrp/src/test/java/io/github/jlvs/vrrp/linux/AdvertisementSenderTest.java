@@ -29,8 +29,8 @@ class AdvertisementSenderTest {
     byte[] bytes = new byte[datagram.remaining()];
     datagram.duplicate().get(bytes);
     assertThat(HexFormat.of().formatHex(bytes))
-        // Identification and destination are filled in when it is sent, the checksum by the kernel.
-        .startsWith("45c00028" + "00000000" + "ff700000" + "0a01505b" + "00000000")
+        // The identification is filled in when it is sent, the checksum by the kernel.
+        .startsWith("45c00028" + "00000000" + "ff700000" + "0a01505b" + "e0000012")
         .endsWith("21336501" + "0101" + "bc0c" + "0a01505a" + "3131313100000000");
   }
 

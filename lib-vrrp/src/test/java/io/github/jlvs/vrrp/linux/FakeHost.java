@@ -3,6 +3,7 @@ package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.route.IfAddress;
@@ -365,14 +366,15 @@ final class FakeHost implements Host {
   }
 
   @Override
-  public VrrpSockets openSockets(String interfaceName, int interfaceIndex, Runnable onDatagrams) {
+  public VrrpSockets openSockets(
+      AddressFamily family, String interfaceName, int interfaceIndex, Runnable onDatagrams) {
     calls.add("open sockets on " + interfaceName);
     Optional<Errno> refusal = refusal("open sockets on " + interfaceName);
     if (refusal.isPresent()) {
       throw new LinuxException("VRRP receiver on " + interfaceName, refusal.get());
     }
     FakeVrrpSockets opened =
-        new FakeVrrpSockets(interfaceName, interfaceIndex, onDatagrams, wire, sockets);
+        new FakeVrrpSockets(family, interfaceName, interfaceIndex, onDatagrams, wire, sockets);
     sockets.add(opened);
     return opened;
   }

@@ -31,6 +31,11 @@ final class FakeNetwork {
   /** IFA_F_SECONDARY of linux/if_addr.h. */
   private static final int SECONDARY = 1;
 
+  /** IFA_F_TENTATIVE and IFA_F_DADFAILED of the same header. */
+  private static final int TENTATIVE = 0x40;
+
+  private static final int DUPLICATE = 0x08;
+
   private static final int BOTH = Link.IFF_UP | Link.IFF_RUNNING;
 
   private final Map<String, Link> links = new LinkedHashMap<>();
@@ -97,6 +102,28 @@ final class FakeNetwork {
 
   void give(String name, String cidr) {
     add(entry(name, cidr));
+  }
+
+  /** An IPv6 address that is still looked for on the link, as the kernel gives one. */
+  void giveTentative(String name, String cidr) {
+    add(entry(name, cidr).withFlags(TENTATIVE));
+  }
+
+  /** Nobody else has it. */
+  void confirm(String name, String cidr) {
+    flag(name, cidr, 0);
+  }
+
+  /** Another host of the link has it. */
+  void findDuplicate(String name, String cidr) {
+    flag(name, cidr, TENTATIVE | DUPLICATE);
+  }
+
+  private void flag(String name, String cidr, int flags) {
+    IfAddress present = same(entry(name, cidr)).orElseThrow();
+    IfAddress changed = present.withFlags(flags);
+    addresses.set(addresses.indexOf(present), changed);
+    listener.accept(new RouteEvent.AddressAdded(changed));
   }
 
   void take(String name, String cidr) {

@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.SocketAddress;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.IpDatagram;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -24,17 +25,20 @@ final class FakeVrrpSockets implements VrrpSockets {
   final Deque<byte[]> waiting = new ArrayDeque<>();
   final Runnable onDatagrams;
 
+  private final AddressFamily family;
   private final String interfaceName;
   private final int interfaceIndex;
   private final Wire wire;
   private final List<FakeVrrpSockets> open;
 
   FakeVrrpSockets(
+      AddressFamily family,
       String interfaceName,
       int interfaceIndex,
       Runnable onDatagrams,
       Wire wire,
       List<FakeVrrpSockets> open) {
+    this.family = family;
     this.interfaceName = interfaceName;
     this.interfaceIndex = interfaceIndex;
     this.onDatagrams = onDatagrams;
@@ -43,7 +47,11 @@ final class FakeVrrpSockets implements VrrpSockets {
   }
 
   boolean hears(String arrivedAt, byte[] datagram) {
-    boolean unicast = (datagram[16] & 0xf0) != 0xe0;
+    boolean ipv4 = datagram[0] >>> 4 == 4;
+    if (ipv4 != (family == AddressFamily.IPV4)) {
+      return false;
+    }
+    boolean unicast = ipv4 ? (datagram[16] & 0xf0) != 0xe0 : datagram[24] != -1;
     return interfaceIndex == EVERY_INTERFACE ? unicast : interfaceName.equals(arrivedAt);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.IpDatagram;
 import io.github.jlvs.vrrp.Rejection;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReporterTest {
+  private static final Rejection INTERVAL =
+      new Rejection.Interval(
+          AdvertisementInterval.ofSeconds(1), AdvertisementInterval.ofSeconds(2));
+
   private static final InetAddress PEER = ip("10.1.80.92");
 
   private final EventLoop loop = EventLoop.open();
@@ -35,10 +40,10 @@ class ReporterTest {
   @Test
   void aRefusalIsToldOnceForEachCauseAndPeerThenCounted() {
     for (int i = 0; i < 1000; i++) {
-      refuse(PEER, new Rejection.Interval(1, 2));
-      refuse(PEER, new Rejection.Checksum(i, i + 1));
+      refuse(PEER, INTERVAL);
+      refuse(PEER, new Rejection.Checksum(2, i, i + 1));
     }
-    refuse(ip("10.1.80.93"), new Rejection.Interval(1, 2));
+    refuse(ip("10.1.80.93"), INTERVAL);
 
     assertThat(told).hasSize(3).allMatch(RunnerEvent.Observed.class::isInstance);
     told.clear();
@@ -46,11 +51,10 @@ class ReporterTest {
 
     assertThat(told)
         .containsExactly(
-            new RunnerEvent.Repeated(
-                "VI_1", new Event.PacketRefused(PEER, new Rejection.Interval(1, 2)), 999, false),
+            new RunnerEvent.Repeated("VI_1", new Event.PacketRefused(PEER, INTERVAL), 999, false),
             new RunnerEvent.Repeated(
                 "VI_1",
-                new Event.PacketRefused(PEER, new Rejection.Checksum(999, 1000)),
+                new Event.PacketRefused(PEER, new Rejection.Checksum(2, 999, 1000)),
                 999,
                 false));
   }
@@ -79,7 +83,7 @@ class ReporterTest {
   @Test
   void spoofedPeersAreCountedTogetherBeyondABound() {
     for (int i = 0; i < 10_000; i++) {
-      refuse(ip("10." + i / 250 + ".1." + i % 250), new Rejection.Version(3));
+      refuse(ip("10." + i / 250 + ".1." + i % 250), new Rejection.Version(List.of(2), 3));
     }
 
     assertThat(told).hasSize(257);

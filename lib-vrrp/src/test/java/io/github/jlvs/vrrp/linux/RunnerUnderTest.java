@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.vrrp.Advertisement;
+import io.github.jlvs.vrrp.AdvertisementCodec;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.tracking.TrackedState;
-import java.nio.ByteBuffer;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,11 +55,11 @@ final class RunnerUnderTest implements AutoCloseable {
 
   /** A datagram of another router with that setup. */
   static byte[] advertisement(RouterSetup setup, String from, String to, int priority) {
-    ByteBuffer packet = new AdvertisementSender(setup, Addresses.ip(from)).packet(priority);
-    byte[] datagram = new byte[packet.remaining()];
-    packet.duplicate().get(datagram);
-    System.arraycopy(Addresses.ip(to).getAddress(), 0, datagram, 16, 4);
-    return datagram;
+    InetAddress source = Addresses.ip(from);
+    InetAddress destination = Addresses.ip(to);
+    byte[] vrrp =
+        AdvertisementCodec.encode(setup.config().advertisement(priority), source, destination);
+    return Addresses.copy(IpHeader.before(vrrp, source, destination, Advertisement.TTL)).array();
   }
 
   VrrpRunner runner() {

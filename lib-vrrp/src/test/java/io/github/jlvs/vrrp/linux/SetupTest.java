@@ -25,7 +25,7 @@ class SetupTest {
     RouterSetup setup = RouterSetup.builder("VI_1", "eth0", CONFIG).build();
 
     assertThat(setup.addresses()).containsExactly(VirtualAddress.of(ip("10.1.80.90"), 32));
-    assertThat(setup.transport()).isEqualTo(new Transport.Multicast());
+    assertThat(setup.transport()).isEqualTo(new Transport.Multicast(AddressFamily.IPV4));
     assertThat(setup.trackInterface()).isTrue();
     assertThat(VirtualAddress.of(ip("2001:db8::1")).prefixLength()).isEqualTo(128);
   }
@@ -43,24 +43,27 @@ class SetupTest {
                 + " [/10.1.80.90]");
   }
 
-  /** Until version 3. */
   @Test
-  void ipv6IsRefusedWhereVersion2CannotSayIt() {
-    VirtualRouterConfig ipv6 = VirtualRouterConfig.builder(51, ip("2001:db8::90")).build();
-    assertThatThrownBy(() -> RouterSetup.builder("VI_1", "eth0", ipv6).build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "virtual router VI_1: virtual address 2001:db8:0:0:0:0:0:90 is an IPv6 address, and"
-                + " VRRP version 2 knows IPv4 alone: make it an excluded address");
-
+  void anAddressOfAnotherFamilyThanItsRouterIsRefused() {
     RouterSetup.Builder ipv4 = RouterSetup.builder("VI_1", "eth0", CONFIG);
     assertThatThrownBy(() -> ipv4.transport(new Transport.Unicast(ip("2001:db8::92"))).build())
-        .hasMessageContaining("unicast peer 2001:db8:0:0:0:0:0:92 is an IPv6 address");
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "virtual router VI_1: unicast peer 2001:db8::92 is of another family than VRRP version"
+                + " 2 over IPv4");
     assertThatThrownBy(() -> ipv4.transport(new Transport.Multicast(ip("ff02::12"))).build())
-        .hasMessageContaining("multicast group ff02:0:0:0:0:0:0:12 is an IPv6 address");
-    ipv4.transport(new Transport.Multicast());
+        .hasMessageContaining("multicast group ff02::12 is of another family");
+    ipv4.transport(new Transport.Multicast(AddressFamily.IPV4));
     assertThatThrownBy(() -> ipv4.source(ip("2001:db8::91")).build())
-        .hasMessageContaining("source address 2001:db8:0:0:0:0:0:91 is an IPv6 address");
+        .hasMessageContaining("source address 2001:db8::91 is of another family");
+
+    RouterSetup.Builder ipv6 =
+        RouterSetup.builder(
+            "VI_1", "eth0", VirtualRouterConfig.builder(51, ip("fe80::90")).build());
+    assertThat(ipv6.build().transport()).isEqualTo(new Transport.Multicast(AddressFamily.IPV6));
+    assertThatThrownBy(() -> ipv6.source(ip("10.1.80.91")).build())
+        .hasMessageContaining(
+            "source address 10.1.80.91 is of another family than VRRP version 3 over IPv6");
   }
 
   @Test

@@ -133,7 +133,7 @@ final class Announcements implements Watch {
       boolean anew,
       Schedule due,
       long local) {
-    long interval = Timers.intervalNanos(node.config(lan).intervalSeconds());
+    long interval = node.config(lan).interval().nanos();
     if (before == State.MASTER
         && advertised
         && input instanceof Input.Tick

@@ -4,7 +4,6 @@ package io.github.jlvs.vrrp.simulation;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Step;
-import io.github.jlvs.vrrp.Timers;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.util.List;
 
@@ -114,10 +113,7 @@ final class Convergence implements Watch {
         for (int lan = 0; lan < node.members().size(); lan++) {
           VirtualRouterConfig config = node.config(lan);
           delay = Math.max(delay, config.preemptDelay().toNanos());
-          adverts =
-              Math.max(
-                  adverts,
-                  config.downTimerAdverts() * Timers.intervalNanos(config.intervalSeconds()));
+          adverts = Math.max(adverts, config.downTimerAdverts() * config.interval().nanos());
         }
       }
       // The members of a sync group wait for each other, which takes one delay more.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.simulation;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Authentication;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.Reception;
@@ -164,7 +166,8 @@ final class Node {
 
   /** What the receiver does with a packet before its state machine gets it. */
   Input judge(Packet packet) {
-    return new Reception(config(packet.lan()), new Transport.Multicast()).judge(packet.datagram());
+    return new Reception(config(packet.lan()), new Transport.Multicast(AddressFamily.IPV4))
+        .judge(packet.datagram());
   }
 
   /** Whether two routers take each other's advertisements. */
@@ -173,9 +176,10 @@ final class Node {
   }
 
   /** What two routers must have in common. */
-  private record Dialect(int interval, Authentication authentication, List<InetAddress> addresses) {
+  private record Dialect(
+      AdvertisementInterval interval, Authentication authentication, List<InetAddress> addresses) {
     static Dialect of(VirtualRouterConfig config) {
-      return new Dialect(config.intervalSeconds(), config.authentication(), config.addresses());
+      return new Dialect(config.interval(), config.authentication(), config.addresses());
     }
   }
 
@@ -313,8 +317,14 @@ final class Node {
 
   /** Its own Master_Down_Interval, in nanoseconds of its own clock. */
   long masterDownInterval(int lan) {
+    return masterDownInterval(lan, priority(lan));
+  }
+
+  /** The same with another priority. */
+  long masterDownInterval(int lan, int priority) {
+    VirtualRouterConfig config = config(lan);
     return Timers.masterDownNanos(
-        config(lan).downTimerAdverts(), config(lan).intervalSeconds(), priority(lan));
+        config.protocol(), config.downTimerAdverts(), config.interval(), priority);
   }
 
   /** A sync group waits for its last member. */
@@ -329,9 +339,14 @@ final class Node {
   /** The longest of its members' skew times. */
   long skew() {
     long longest = 0;
-    for (int priority : priorities) {
-      longest = Math.max(longest, Timers.skewNanos(priority));
+    for (int lan = 0; lan < configs.size(); lan++) {
+      longest = Math.max(longest, skew(lan));
     }
     return longest;
+  }
+
+  /** Skew_Time of the member on a network. */
+  long skew(int lan) {
+    return config(lan).protocol().skewNanos(priority(lan), config(lan).interval());
   }
 }

@@ -5,7 +5,6 @@ import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Step;
-import io.github.jlvs.vrrp.Timers;
 import java.util.Arrays;
 import java.util.List;
 
@@ -51,7 +50,7 @@ final class Patience implements Watch {
     if (member.lastZero() >= reset) {
       // In a sync group the timer may have fired already when another priority 0 comes.
       long zero = node.plan.group() ? member.firstZero() : member.lastZero();
-      long skew = zero + Timers.skewNanos(node.priority(lan));
+      long skew = zero + node.skew(lan);
       // A master of lower priority heard since then is preempted when that is due.
       boolean fired = node.plan.group() || member.heardAnyAfter(member.lastZero());
       due = fired ? Math.min(due, skew) : skew;
@@ -106,11 +105,8 @@ final class Patience implements Watch {
     long followed = followed(member);
     long latest =
         Math.max(followed, member.lastLower())
-            + Timers.masterDownNanos(
-                node.config(lan).downTimerAdverts(),
-                node.config(lan).intervalSeconds(),
-                lowestPriority(node, lan, followed));
-    long interval = Timers.intervalNanos(node.config(lan).intervalSeconds());
+            + node.masterDownInterval(lan, lowestPriority(node, lan, followed));
+    long interval = node.config(lan).interval().nanos();
     if (member.lastSpared() < followed
         && local - latest > interval
         && node.config(lan).preemptDelay().isZero()

@@ -15,9 +15,9 @@ enum PlantedBug {
   NO_SKEW(
       Found.bySimulation(),
       new Patch(
-          "MasterDownTimer.java",
-          "return Timers.masterDownNanos(intervals, config.intervalSeconds(), priority);",
-          "return intervals * Timers.intervalNanos(config.intervalSeconds());")),
+          "Pace.java",
+          "return Timers.masterDownNanos(config.protocol(), intervals, masters, priority);",
+          "return intervals * masters.nanos();")),
 
   /** In backup, greater than instead of greater than or equal. */
   EQUAL_PRIORITY_DISCARDED(
@@ -106,20 +106,25 @@ enum PlantedBug {
       Found.bySimulation(),
       new Patch(
           "Elections.java",
-          "      router.preemptDelay.stop(out);\n" + "      router.follow(source, theirs);\n",
+          "      router.preemptDelay.stop(out);\n"
+              + "      router.follow(source, advertisement, out);\n",
           "      router.preemptDelay.stop(out);\n")),
 
   /** Off by one: four advertisements may be missed. */
   ONE_ADVERTISEMENT_TOO_MANY(
       Found.bySimulation(),
       new Patch(
-          "MasterDownTimer.java", "config.downTimerAdverts();", "config.downTimerAdverts() + 1;")),
+          "MasterDownTimer.java",
+          "pace.config().downTimerAdverts();",
+          "pace.config().downTimerAdverts() + 1;")),
 
   /** The other way round: two. */
   ONE_ADVERTISEMENT_TOO_FEW(
       Found.bySimulation(),
       new Patch(
-          "MasterDownTimer.java", "config.downTimerAdverts();", "config.downTimerAdverts() - 1;")),
+          "MasterDownTimer.java",
+          "pace.config().downTimerAdverts();",
+          "pace.config().downTimerAdverts() - 1;")),
 
   /** Weights do not change the priority. */
   WEIGHTS_FORGOTTEN(
@@ -241,16 +246,16 @@ enum PlantedBug {
       Found.bySimulation(),
       new Patch(
           "Transitions.java",
-          "    wantsMaster = false;\n" + "    master = Optional.empty();\n" + "    out.add",
-          "    master = Optional.empty();\n" + "    out.add")),
+          "    wantsMaster = false;\n" + "    master = Optional.empty();\n",
+          "    master = Optional.empty();\n")),
 
   /** A member of a group that fired in vain and follows a master again still wants to be one. */
   WISH_OUTLIVES_A_MASTER(
       Found.bySimulation(),
       new Patch(
           "Transitions.java",
-          "    wantsMaster = false;\n" + "  }\n" + "\n" + "  private void armMasterDown",
-          "  }\n" + "\n" + "  private void armMasterDown")),
+          "      master = Optional.of(source);\n" + "    }\n" + "    wantsMaster = false;\n",
+          "      master = Optional.of(source);\n" + "    }\n")),
 
   /** Each advertisement is due an interval after the last was sent, not after it was due. */
   RHYTHM_DRIFTS(
@@ -263,7 +268,10 @@ enum PlantedBug {
   /** A backup takes itself for punctual until it is two intervals late. */
   STALL_AFTER_TWO_INTERVALS(
       Found.bySimulation().and("RunTimeChangesTest#oneIntervalLateIsNoStallAndAnInstantMoreIsOne"),
-      new Patch("Expiry.java", "late > router.interval() &&", "late > 2 * router.interval() &&")),
+      new Patch(
+          "Expiry.java",
+          "late > Transitions.patience(router.mastersInterval())",
+          "late > 2 * Transitions.patience(router.mastersInterval())")),
 
   /** Who becomes the owner by a reload gets 254. */
   NEW_OWNER_HAS_254(
@@ -284,24 +292,24 @@ enum PlantedBug {
       Found.by("ReloadTest#aShorterIntervalMakesNoStallOfWhatWasInTime"),
       new Patch(
           "MasterDownTimer.java",
-          "deadline = Math.max(Math.min(now, deadline), end(config, priority));",
-          "deadline = end(config, priority);")),
+          "deadline = Math.max(Math.min(now, deadline), end(pace));",
+          "deadline = end(pace);")),
 
   /** A changed priority or configuration makes a late timer punctual. */
   CHANGE_HIDES_A_STALL(
       Found.bySimulation().and("RunTimeChangesTest#aChangedPriorityDoesNotHideThatItStoodStill"),
       new Patch(
           "MasterDownTimer.java",
-          "deadline = Math.max(Math.min(now, deadline), end(config, priority));",
-          "deadline = Math.max(now, end(config, priority));")),
+          "deadline = Math.max(Math.min(now, deadline), end(pace));",
+          "deadline = Math.max(now, end(pace));")),
 
   /** down_timer_adverts of a reload does not reach the timer that runs. */
   RELOAD_KEEPS_MISSED_ADVERTISEMENTS(
       Found.by("ReloadTest#missedAdvertisementsAndIntervalsCountFromWhenTheMasterWasHeard"),
       new Patch(
           "Changes.java",
-          "    router.masterDown.adjust(router.now(), changed, router.priority());\n",
-          "")),
+          "    router.masterDown.adjust(router.now(), router.pace());\n" + "    router.arp",
+          "    router.arp")),
 
   /** An owner that ceases to be one goes on accepting packets to its addresses. */
   RELOAD_KEEPS_ACCEPT_MODE(
@@ -344,16 +352,16 @@ enum PlantedBug {
       Found.by("ReceptionTest#oneAddressTwiceIsNotTwo"),
       new Patch(
           "Reception.java",
-          "!new HashSet<>(theirs).containsAll(addresses)",
-          "!new HashSet<>(addresses).containsAll(theirs)")),
+          "new HashSet<>(theirs).containsAll(addresses)",
+          "new HashSet<>(addresses).containsAll(theirs)")),
 
   /** A carry that carries is lost. */
   CHECKSUM_CARRIES_ONCE(
       Found.by("AdvertisementCodecTest#aCarryThatCarriesIsAddedToo"),
       new Patch(
-          "AdvertisementCodec.java",
-          "InternetChecksum.of(sum)",
-          "(int) ~((sum & 0xffff) + (sum >>> 16)) & 0xffff")),
+          "PacketChecksum.java",
+          "InternetChecksum.of(sum(packet))",
+          "(int) ~((sum(packet) & 0xffff) + (sum(packet) >>> 16)) & 0xffff")),
 
   /** The owner of the addresses waits for its preempt delay. */
   OWNER_OBEYS_THE_DELAY(
@@ -394,9 +402,8 @@ enum PlantedBug {
       Found.by("RunTimeChangesTest#aBackupThatWokeUpToSilenceListensForOneMoreInterval"),
       new Patch(
           "MasterDownTimer.java",
-          "    arm(now, Run.ONE_INTERVAL, config, priority);\n",
-          "    arm(now, Run.ONE_INTERVAL, config, priority);\n"
-              + "    deadline -= Timers.skewNanos(priority);\n")),
+          "    arm(now, Run.ONE_INTERVAL, pace);\n",
+          "    arm(now, Run.ONE_INTERVAL, pace);\n" + "    deadline -= pace.nanos(0);\n")),
 
   /** A member leaves its fault while another keeps the group in it. */
   FAULT_LEFT_AGAINST_THE_GROUP(
@@ -444,6 +451,64 @@ enum PlantedBug {
   LATE_ONCE_IN_A_LIFE(
       Found.bySimulation().and("LatenessTest#theNextStallIsToldAgain"),
       new Patch("Lateness.java", "    taken = router.now();", "    taken = Timers.NEVER;")),
+
+  /** A backup waits by its own interval. */
+  INTERVAL_NOT_LEARNT(
+      Found.by("Version3Test#aBackupWaitsByTheIntervalOfTheMasterThatItFollows"),
+      new Patch("Transitions.java", "      masters = theirs;\n", "")),
+
+  /** A master advertises by the interval that it learnt as backup. */
+  ADVERTISES_BY_THE_LEARNT_INTERVAL(
+      Found.by("Version3Test#whoYieldsWaitsByTheIntervalOfTheOther"),
+      new Patch("Transitions.java", "    masters = config.interval();\n    out.add", "    out.add"),
+      new Patch(
+          "Transitions.java", "return config.interval().nanos();", "return masters.nanos();")),
+
+  /** Priority 0 teaches its interval. */
+  INTERVAL_LEARNT_FROM_PRIORITY_ZERO(
+      Found.by("Version3Test#aMasterThatStopsIsWaitedForByTheSkewOfItsOwnInterval"),
+      new Patch(
+          "Elections.java",
+          "      router.followNobody();\n",
+          "      router.follow(source, advertisement, out);\n      router.followNobody();\n")),
+
+  /** What is discarded teaches its interval. */
+  INTERVAL_LEARNT_FROM_WHAT_IS_DISCARDED(
+      Found.by("Version3Test#aMasterThatIsOnlyDiscardedTeachesNothing"),
+      new Patch(
+          "Elections.java",
+          "      out.add(new Event.LowerPriorityDiscarded(",
+          "      router.follow(source, advertisement, out);\n"
+              + "      out.add(new Event.LowerPriorityDiscarded(")),
+
+  /** The skew of version 3 is version 2's. */
+  SKEW_OF_VERSION_2(
+      Found.by("Version3Test#theSkewGoesByTheInterval"),
+      new Patch(
+          "Protocol.java",
+          "return (256 - priority) * masters.nanos() / 256;",
+          "return (256 - priority) * 3_906_250L;")),
+
+  /** The addresses of the IP header are not in the checksum of version 3. */
+  PSEUDO_HEADER_FORGOTTEN(
+      Found.by("Version3ReceptionTest#aPacketThatWasSentFromAnotherAddressIsRefused"),
+      new Patch(
+          "PacketChecksum.java",
+          "            + sum(source)\n            + sum(destination)\n",
+          "")),
+
+  /** The four reserved bits are the interval's. */
+  RESERVED_BITS_COUNT(
+      Found.by("AdvertisementCodecTest#theReservedBitsOfVersion3AreIgnored"),
+      new Patch("PacketHeader.java", "intervalField & 0xfff)", "intervalField % 25_500)")),
+
+  /** In version 3 an interval is taken for an authentication type. */
+  AUTHENTICATION_IN_VERSION_3(
+      Found.by("Version3ReceptionTest#noAuthenticationIsSeenWhereThereIsNone"),
+      new Patch(
+          "PacketHeader.java",
+          "return version == Protocol.V2.VERSION ? intervalField >>> 8 : 0;",
+          "return intervalField >>> 8;")),
 
   /** What comes from the own address is refused in every state. */
   TWIN_TAKEN_FOR_AN_ECHO(

@@ -91,7 +91,7 @@ final class Punctuality implements Watch {
 
   private static void late(
       Node node, Spell spell, long local, VirtualRouterConfig config, List<Step> steps) {
-    long interval = Timers.intervalNanos(config.intervalSeconds());
+    long interval = config.interval().nanos();
     for (Step step : steps) {
       if (step instanceof Step.OfMember of && of.action() instanceof Event.Late late) {
         require(
@@ -124,8 +124,7 @@ final class Punctuality implements Watch {
     }
     long silence = local - spell.lastSent;
     require(
-        silence <= 2 * Timers.intervalNanos(config.intervalSeconds())
-            || spell.lastLate > spell.lastSent,
+        silence <= 2 * config.interval().nanos() || spell.lastLate > spell.lastSent,
         "a master that was late says so",
         node,
         "silent for %.6f s".formatted(silence / 1e9));
@@ -135,11 +134,12 @@ final class Punctuality implements Watch {
             && !config.owner()
             && silence
                 >= Timers.masterDownNanos(
+                    config.protocol(),
                     config.downTimerAdverts(),
-                    config.intervalSeconds(),
+                    config.interval(),
                     config.highestOther().getAsInt());
     // Up to two intervals after its last word it may or may not be late by more than one.
-    boolean certain = !replaced || silence > 2 * Timers.intervalNanos(config.intervalSeconds());
+    boolean certain = !replaced || silence > 2 * config.interval().nanos();
     require(
         !certain || steps.stream().anyMatch(Punctuality::isStepBack) == replaced,
         "a master steps back when another may have taken its place, and only then",

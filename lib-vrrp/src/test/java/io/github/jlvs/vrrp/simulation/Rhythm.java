@@ -140,6 +140,6 @@ final class Rhythm implements Watch {
   }
 
   private static long interval(Node node, int lan) {
-    return Timers.intervalNanos(node.config(lan).intervalSeconds());
+    return node.config(lan).interval().nanos();
   }
 }

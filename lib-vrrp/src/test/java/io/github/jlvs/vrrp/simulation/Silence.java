@@ -123,8 +123,7 @@ final class Silence implements Watch {
     if (packet.priority() == 0
         && node.member(0).state() == State.BACKUP
         && node.sockets.isEmpty()) {
-      stopped[packet.lan()][node.place] =
-          node.local(world.now()) + Timers.skewNanos(node.priority(packet.lan()));
+      stopped[packet.lan()][node.place] = node.local(world.now()) + node.skew(packet.lan());
     }
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.simulation;
 
-import io.github.jlvs.vrrp.Timers;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -76,7 +75,7 @@ final class Storms {
         Math.max(
             longest,
             config.preemptDelay().toNanos()
-                + config.downTimerAdverts() * Timers.intervalNanos(config.intervalSeconds()));
+                + config.downTimerAdverts() * config.interval().nanos());
   }
 
   private Fault reload(int router, boolean astray) {

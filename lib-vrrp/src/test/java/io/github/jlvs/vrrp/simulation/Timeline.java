@@ -114,7 +114,7 @@ final class Timeline {
     for (VirtualRouterConfig member : members) {
       text.append(' ').append(member.priority());
     }
-    text.append(", interval ").append(config.intervalSeconds()).append(" s");
+    text.append(", interval ").append(config.interval());
     text.append(config.addresses().size() == 1 ? "" : ", two addresses");
     text.append(config.authentication().type() == 0 ? "" : ", password");
     text.append(config.preempt() ? "" : ", nopreempt");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.simulation;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.Action;
 import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.AdvertisementCodec;
@@ -19,7 +20,7 @@ import java.util.List;
 /** Runs a {@link Plan}: the machines, their networks and the passing of time. */
 final class World {
   private static final int STEPS_WITHOUT_TIME = 10_000;
-  private static final InetAddress GROUP = new Transport.Multicast().group();
+  private static final InetAddress GROUP = new Transport.Multicast(AddressFamily.IPV4).group();
 
   /** What is watched. */
   enum Scope {
@@ -353,7 +354,9 @@ final class World {
 
   private void send(Node from, int lan, int priority) {
     outcome.advertisements++;
-    byte[] octets = AdvertisementCodec.encode(from.config(lan).advertisement(priority));
+    byte[] octets =
+        AdvertisementCodec.encode(
+            from.config(lan).advertisement(priority), from.address(lan), GROUP);
     Packet packet = new Packet(lan, from.place, priority, datagram(from.address(lan), octets));
     for (Node to : nodes) {
       if (to == from || !lans.get(lan).carries(from.place, to.place)) {

@@ -4,6 +4,7 @@ package io.github.jlvs.vrrp.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.SimplePassword;
@@ -26,6 +27,10 @@ import net.jqwik.api.Tuple;
 
 /** A run that was recorded replays as it was, line for line. */
 class RecordingProperties {
+  private static final Rejection INTERVAL =
+      new Rejection.Interval(
+          AdvertisementInterval.ofSeconds(1), AdvertisementInterval.ofSeconds(2));
+
   private static final InetAddress OWN = VectorReader.ip("10.1.80.92");
   private static final InetAddress PEER = VectorReader.ip("10.1.80.91");
   private static final InetAddress VIP = VectorReader.ip("10.1.80.90");
@@ -119,9 +124,7 @@ class RecordingProperties {
         Tuple.of(1, Arbitraries.just(new Input.AddressLost(VIP))),
         Tuple.of(1, Arbitraries.just(new Input.AddressRestored(VIP))),
         Tuple.of(1, Arbitraries.of(OWN, PEER).map(Input.PrimaryAddressChanged::new)),
-        Tuple.of(
-            1,
-            Arbitraries.just(new Input.AdvertisementRefused(new Rejection.Interval(1, 2), PEER))),
+        Tuple.of(1, Arbitraries.just(new Input.AdvertisementRefused(INTERVAL, PEER))),
         Tuple.of(
             1,
             Arbitraries.integers()

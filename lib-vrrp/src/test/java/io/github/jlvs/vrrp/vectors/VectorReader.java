@@ -2,9 +2,13 @@
 package io.github.jlvs.vrrp.vectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.vrrp.Advertisement;
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Authentication;
 import io.github.jlvs.vrrp.GratuitousArp;
 import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
@@ -12,6 +16,8 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +26,10 @@ import java.util.Set;
 final class VectorReader {
   private static final Set<String> ROUTER =
       Set.of(
+          "version",
+          "family",
+          "checksum",
+          "require-same-addresses",
           "vrid",
           "primary",
           "priority",
@@ -65,8 +75,9 @@ final class VectorReader {
     }
     return builder
         .priority(router.required("priority").asInt())
-        .intervalSeconds(router.required("interval").asInt())
-        .authentication(authentication(router))
+        .protocol(protocol(router))
+        .requireSameAddresses(router.path("require-same-addresses").asBoolean(false))
+        .interval(interval(router.required("interval")))
         .preempt(router.path("preempt").asBoolean(true))
         .preemptDelay(duration(router, "preempt-delay", Duration.ZERO))
         .downTimerAdverts(router.path("down-timer-adverts").asInt(3))
@@ -93,15 +104,10 @@ final class VectorReader {
       case "tick" -> Input.Tick.INSTANCE;
       case "advertisement" ->
           new Input.AdvertisementReceived(
-              config.advertisement(line.required("priority").asInt()), address(line, "from"));
+              advertisement(line, config), address(line, "from"), difference(line));
       case "refused" ->
           // Whatever the rejection, the state machine counts it and passes it on.
-          new Input.AdvertisementRefused(
-              new Rejection.IpHeader(
-                  line.required("field").asText(),
-                  line.required("mine").asText(),
-                  line.required("theirs").asText()),
-              address(line, "from"));
+          new Input.AdvertisementRefused(difference(line).orElseThrow(), address(line, "from"));
       case "priority" -> new Input.PriorityChanged(line.required("priority").asInt());
       case "down" -> new Input.TrackedDown(line.required("tracked").asText());
       case "up" -> new Input.TrackedUp(line.required("tracked").asText());
@@ -111,6 +117,44 @@ final class VectorReader {
       case "configuration" -> new Input.Reconfigured(config(line.required("router")));
       default -> throw new IllegalArgumentException("there is no input " + name);
     };
+  }
+
+  /** One that says nothing of its interval has the router's own. */
+  private static Advertisement advertisement(JsonNode line, VirtualRouterConfig config) {
+    int priority = line.required("priority").asInt();
+    return new Advertisement(
+        config.protocol(),
+        config.vrid(),
+        priority,
+        line.has("interval") ? interval(line.get("interval")) : config.interval(),
+        config.addresses());
+  }
+
+  private static AdvertisementInterval interval(JsonNode seconds) {
+    return new AdvertisementInterval((int) (nanos(seconds) / 10_000_000));
+  }
+
+  private static Optional<Rejection> difference(JsonNode line) {
+    return line.has("field")
+        ? Optional.of(
+            new Rejection.IpHeader(
+                line.required("field").asText(),
+                line.required("mine").asText(),
+                line.required("theirs").asText()))
+        : Optional.empty();
+  }
+
+  private static Protocol protocol(JsonNode router) {
+    if (router.path("version").asInt(Protocol.V2.VERSION) == Protocol.V2.VERSION) {
+      return new Protocol.V2(authentication(router));
+    }
+    AddressFamily family = AddressFamily.valueOf(constant(router, "family", "ipv4"));
+    return new Protocol.V3(
+        family, Protocol.Checksum.valueOf(constant(router, "checksum", "with-pseudo-header")));
+  }
+
+  private static String constant(JsonNode router, String name, String otherwise) {
+    return router.path(name).asText(otherwise).toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   static long nanos(JsonNode seconds) {

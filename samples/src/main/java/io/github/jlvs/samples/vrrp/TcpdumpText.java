@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.samples.vrrp;
 
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Advertisement;
+import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.SimplePassword;
-import java.net.InetAddress;
 import java.util.stream.Collectors;
 
 /** An advertisement in tcpdump's words. */
@@ -15,20 +16,25 @@ final class TcpdumpText {
         advertisement.addresses().size() > 1 ? "(" + advertisement.addresses().size() + ")" : "";
     String addresses =
         advertisement.addresses().stream()
-            .map(InetAddress::getHostAddress)
+            .map(IpAddresses::format)
             .collect(Collectors.joining(","));
-    boolean simple = advertisement.authentication() instanceof SimplePassword;
-    String text =
-        "VRRPv2, Advertisement, vrid %d, prio %d, authtype %s, intvl %ds, length %d, addrs%s: %s"
-            .formatted(
-                advertisement.vrid(),
-                advertisement.priority(),
-                simple ? "simple" : "none",
-                advertisement.intervalSeconds(),
-                length,
-                count,
-                addresses);
-    return advertisement.authentication() instanceof SimplePassword password
+    String protocol =
+        advertisement.protocol() instanceof Protocol.V2 version2
+            ? "VRRPv2, Advertisement, vrid %d, prio %d, authtype %s, intvl %ss, length %d"
+                .formatted(
+                    advertisement.vrid(),
+                    advertisement.priority(),
+                    version2.authentication() instanceof SimplePassword ? "simple" : "none",
+                    advertisement.interval().seconds(),
+                    length)
+            : "VRRPv3, Advertisement, vrid %d, prio %d, intvl %dcs, length %d"
+                .formatted(
+                    advertisement.vrid(),
+                    advertisement.priority(),
+                    advertisement.interval().centiseconds(),
+                    length);
+    String text = protocol + ", addrs" + count + ": " + addresses;
+    return advertisement.protocol().authentication() instanceof SimplePassword password
         ? text + " auth \"" + printable(password.octets()) + "\""
         : text;
   }

@@ -3,6 +3,7 @@ package io.github.jlvs.samples.vrrp;
 
 import io.github.jlvs.linux.LinuxSocket;
 import io.github.jlvs.linux.SocketAddress;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.RouteSocket;
 import io.github.jlvs.vrrp.AdvertisementCodec;
@@ -12,16 +13,17 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Prints a line for each VRRPv2 advertisement on an interface, sent and received: the one that
- * {@code tcpdump -v} prints. A packet that is none is printed with the reason.
+ * Prints a line for each VRRP advertisement on an interface, sent and received: the one that {@code
+ * tcpdump -v} prints. A packet that is none is printed with the reason.
  *
  * <p>Run it, as root, with {@code samples/vrrp/sniffer INTERFACE} from a checkout.
  */
 public final class VrrpSniffer {
-  private static final int ETH_P_IP = 0x0800;
+  private static final int ETH_P_ALL = 0x0003;
   private static final int SOL_PACKET = 263;
   private static final int PACKET_ADD_MEMBERSHIP = 1;
-  private static final byte[] VRRP_GROUP = {0x01, 0x00, 0x5e, 0x00, 0x00, 0x12};
+  private static final byte[] IPV4_GROUP = {0x01, 0x00, 0x5e, 0x00, 0x00, 0x12};
+  private static final byte[] IPV6_GROUP = {0x33, 0x33, 0x00, 0x00, 0x00, 0x12};
 
   private VrrpSniffer() {}
 
@@ -42,8 +44,9 @@ public final class VrrpSniffer {
     // A packet socket also sees what this host sends, which a raw socket does not.
     try (LinuxSocket socket =
         LinuxSocket.open("sniffer", LinuxSocket.AF_PACKET, LinuxSocket.SOCK_DGRAM, 0)) {
-      socket.bind(SocketAddress.packet(index, ETH_P_IP, new byte[0]));
-      socket.setOption(SOL_PACKET, PACKET_ADD_MEMBERSHIP, membership(index));
+      socket.bind(SocketAddress.packet(index, ETH_P_ALL, new byte[0]));
+      socket.setOption(SOL_PACKET, PACKET_ADD_MEMBERSHIP, membership(index, IPV4_GROUP));
+      socket.setOption(SOL_PACKET, PACKET_ADD_MEMBERSHIP, membership(index, IPV6_GROUP));
       ByteBuffer datagram = ByteBuffer.allocateDirect(2048);
       while (true) {
         int length = socket.receive(datagram.clear());
@@ -59,20 +62,24 @@ public final class VrrpSniffer {
 
   private static String line(IpDatagram.Vrrp packet) {
     String addresses =
-        packet.source().getHostAddress() + " > " + packet.destination().getHostAddress() + ": ";
+        IpAddresses.format(packet.source())
+            + " > "
+            + IpAddresses.format(packet.destination())
+            + ": ";
     try {
       return addresses
           + TcpdumpText.of(
-              AdvertisementCodec.decode(packet.payload()), packet.payload().remaining());
+              AdvertisementCodec.decode(packet.payload(), packet.source(), packet.destination()),
+              packet.payload().remaining());
     } catch (VrrpException e) {
       return addresses + e.getMessage();
     }
   }
 
   /** {@code struct packet_mreq} of linux/if_packet.h: receive the group's Ethernet frames. */
-  private static byte[] membership(int interfaceIndex) {
+  private static byte[] membership(int interfaceIndex, byte[] group) {
     ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
-    bytes.putInt(interfaceIndex).putShort((short) 0).putShort((short) VRRP_GROUP.length);
-    return bytes.put(VRRP_GROUP).array();
+    bytes.putInt(interfaceIndex).putShort((short) 0).putShort((short) group.length);
+    return bytes.put(group).array();
   }
 }

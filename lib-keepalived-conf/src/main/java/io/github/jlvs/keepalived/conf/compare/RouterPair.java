@@ -42,12 +42,11 @@ final class RouterPair {
   void compare() {
     VirtualRouterConfig one = our.setup().config();
     VirtualRouterConfig other = their.setup().config();
-    if (one.intervalSeconds() != other.intervalSeconds()) {
-      error(
-          "advert_int",
-          "advert_int is " + one.intervalSeconds() + " here and " + other.intervalSeconds(),
-          TWO_MASTERS);
+    if (!one.protocol().isKindOf(other.protocol())) {
+      error("version", "this is " + one.protocol() + " and that " + other.protocol(), TWO_MASTERS);
+      return;
     }
+    intervals(one, other);
     if (!one.authentication().equals(other.authentication())) {
       error("authentication", "the password here is another than that", TWO_MASTERS);
     }
@@ -61,6 +60,21 @@ final class RouterPair {
                   ? "there is no nopreempt here, and there is one" + at("nopreempt")
                   : "nopreempt is here, and not" + at("priority"))
               + ": which of the two is master depends on who was it last");
+    }
+  }
+
+  private void intervals(VirtualRouterConfig one, VirtualRouterConfig other) {
+    if (one.interval().equals(other.interval())) {
+      return;
+    }
+    String what =
+        "advert_int is " + one.interval().seconds() + " here and " + other.interval().seconds();
+    if (one.protocol().learnsInterval()) {
+      diagnostics.warning(
+          placeHere("advert_int"),
+          what + at("advert_int") + ": a fail-over takes another time when the other is master");
+    } else {
+      error("advert_int", what, TWO_MASTERS);
     }
   }
 

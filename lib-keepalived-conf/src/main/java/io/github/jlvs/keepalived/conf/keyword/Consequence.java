@@ -36,9 +36,6 @@ public record Consequence(Concern concern, String text) {
   static final Consequence NO_VMAC =
       withoutEffect("no interface with a virtual MAC address is made");
 
-  /** Of what concerns version 3 of VRRP. */
-  static final Consequence VERSION_2 = withoutEffect("only version 2 of VRRP is spoken");
-
   /**
    * What is said at each use.
    *

@@ -37,7 +37,6 @@ final class UnreadGlobalKeywords {
 
   private static void routers(Map<Consequence, String> words) {
     words.put(Consequence.NO_VMAC, "vrrp_vmac_garp_intvl vmac_prefix vmac_addr_prefix");
-    words.put(Consequence.VERSION_2, "vrrp_mcast_group6 v3_checksum_as_v2");
     words.put(
         Consequence.of(
             "an owner of the addresses (priority 255) hears the advertisements of others"),

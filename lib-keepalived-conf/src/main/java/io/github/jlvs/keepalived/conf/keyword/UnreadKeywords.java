@@ -67,13 +67,6 @@ final class UnreadKeywords {
         router,
         "an owner of the addresses (priority 255) hears the advertisements of others",
         "owner_ignore_adverts");
-    add(router, Consequence.VERSION_2, "v3_checksum_as_v2");
-    add(
-        router,
-        Consequence.refused(
-            "VRRP over IPv6 needs version 3, which is not supported yet: the other router would"
-                + " not be heard, and both would be master"),
-        "native_ipv6");
     add(
         router,
         Consequence.refused(

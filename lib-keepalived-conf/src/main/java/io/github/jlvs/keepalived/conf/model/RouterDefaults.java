@@ -9,7 +9,9 @@ import java.net.InetAddress;
  * What {@code global_defs} says for all virtual routers, which is in each of them already: to be
  * shown, not to be applied.
  *
- * @param multicastGroup where advertisements go that have no peers
+ * @param version of VRRP, where an instance says none and goes over IPv4
+ * @param multicastGroup where advertisements over IPv4 go that have no peers
+ * @param multicastGroup6 where advertisements over IPv6 go that have no peers
  * @param gratuitousArp when gratuitous ARP is sent
  * @param pace how close together that may be
  * @param downTimerAdverts so many missed advertisements make a master dead
@@ -20,7 +22,9 @@ import java.net.InetAddress;
  * @param strict whether the VRRP specification is kept to the letter
  */
 public record RouterDefaults(
+    int version,
     InetAddress multicastGroup,
+    InetAddress multicastGroup6,
     GratuitousArp gratuitousArp,
     AnnouncementPacing.Pace pace,
     int downTimerAdverts,

@@ -14,22 +14,21 @@ import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Reads where the advertisements of a virtual router come from and go to. */
 final class DestinationReader {
-  /** Where advertisements go that have no peers. */
-  static final Argument<Optional<InetAddress>> GROUP =
-      Argument.of("an IPv4 multicast address", DestinationReader::group);
-
   private static final Argument<Optional<Located<InetAddress>>> SOURCE =
-      Argument.only("an IPv4 address", "an address", HostAddress::read);
+      Argument.only("an address", "an address", HostAddress::read);
 
   static final Keywords<DestinationReader> KEYWORDS =
       Keywords.<DestinationReader>none()
@@ -39,12 +38,14 @@ final class DestinationReader {
                   .says("Where advertisements to peers come from"),
               (reader, source) -> reader.unicastSource = source)
           .on(
-              keyword("mcast_src_ip", SOURCE.map(source -> source.map(Located::value)))
+              keyword("mcast_src_ip", SOURCE)
                   .byDefault(Standard.inWords("the first address of the interface"))
                   .says("Where advertisements to the multicast group come from"),
               (reader, source) -> reader.multicastSource = source)
           .on(
-              keyword("mcast_dst_ip", GROUP)
+              keyword(
+                      "mcast_dst_ip",
+                      Located.word(Argument.of("a multicast address", DestinationReader::anyGroup)))
                   .byDefault(Standard.sameAs("vrrp_mcast_group4"))
                   .says("The multicast group of this virtual router"),
               (reader, group) -> reader.multicastGroup = group)
@@ -57,13 +58,18 @@ final class DestinationReader {
   private final Diagnostics diagnostics;
   private final UnicastReader unicast;
   private Optional<Located<InetAddress>> unicastSource = Optional.empty();
-  private Optional<InetAddress> multicastSource = Optional.empty();
-  private Optional<InetAddress> multicastGroup = Optional.empty();
+  private Optional<Located<InetAddress>> multicastSource = Optional.empty();
+  private Optional<Located<InetAddress>> multicastGroup = Optional.empty();
   private Optional<Position> trackSource = Optional.empty();
 
   DestinationReader(ReaderContext context, boolean checkSource) {
     this.diagnostics = context.diagnostics();
     this.unicast = new UnicastReader(context, checkSource);
+  }
+
+  /** The family of where it goes, for a virtual router without addresses. */
+  Optional<AddressFamily> family() {
+    return given().findFirst().map(address -> AddressFamily.of(address.value()));
   }
 
   /** Peers make it unicast; else the group is that of {@code global_defs} unless one is given. */
@@ -74,15 +80,30 @@ final class DestinationReader {
         .transport(
             unicast
                 .transport()
-                .orElse(new Transport.Multicast(multicastGroup.orElse(globalGroup))));
+                .orElse(
+                    new Transport.Multicast(
+                        multicastGroup.map(Located::value).orElse(globalGroup))));
   }
 
   private Optional<InetAddress> source() {
-    return unicastSource.map(Located::value).or(() -> multicastSource);
+    return unicastSource.or(() -> multicastSource).map(Located::value);
+  }
+
+  private Stream<Located<InetAddress>> given() {
+    return Stream.of(
+            unicast.addresses(),
+            unicastSource.stream(),
+            multicastSource.stream(),
+            multicastGroup.stream())
+        .flatMap(some -> some);
   }
 
   /** Looks at how it goes together. */
-  void check(List<VirtualAddress> addresses) {
+  void check(List<VirtualAddress> addresses, AddressFamily family) {
+    given()
+        .filter(address -> AddressFamily.of(address.value()) != family)
+        .forEach(address -> otherFamily(address, family));
+    forget(family);
     unicastSource.ifPresent(source -> unicast.given("unicast_src_ip", source.position()));
     unicast.check(unicastSource.map(Located::value), addresses);
     if (trackSource.isPresent() && source().isEmpty()) {
@@ -93,18 +114,51 @@ final class DestinationReader {
     }
   }
 
-  private static Optional<InetAddress> group(Statement statement, Words words) {
+  /** keepalived ignores it; where packets go is nothing to be guessed. */
+  private void otherFamily(Located<InetAddress> address, AddressFamily family) {
+    diagnostics.error(
+        address.position(),
+        Quoted.quote(IpAddresses.format(address.value()))
+            + " is of another family than this vrrp_instance, which goes over "
+            + (family == AddressFamily.IPV4 ? "IPv4" : "IPv6")
+            + " as its first address does");
+  }
+
+  private void forget(AddressFamily family) {
+    Predicate<Located<InetAddress>> usable = address -> AddressFamily.of(address.value()) == family;
+    unicastSource = unicastSource.filter(usable);
+    multicastSource = multicastSource.filter(usable);
+    multicastGroup = multicastGroup.filter(usable);
+    unicast.keepOnly(family);
+  }
+
+  /** Where advertisements of one family go that have no peers. */
+  static Argument<Optional<InetAddress>> group(AddressFamily family) {
+    String kind = family == AddressFamily.IPV4 ? "IPv4" : "IPv6";
+    return Argument.of(
+        "an " + kind + " multicast address",
+        (statement, words) ->
+            group(
+                statement,
+                words,
+                "an " + kind + " multicast address",
+                group -> AddressFamily.of(group) == family));
+  }
+
+  private static Optional<InetAddress> anyGroup(Statement statement, Words words) {
+    return group(statement, words, "a multicast address", group -> true);
+  }
+
+  private static Optional<InetAddress> group(
+      Statement statement, Words words, String kind, Predicate<InetAddress> wanted) {
     Optional<Word> word = words.only(statement, "an address");
     Optional<InetAddress> group = word.flatMap(w -> new AddressValue().read(w, words));
-    if (group.isEmpty()
-        || (group.get() instanceof Inet4Address && group.get().isMulticastAddress())) {
+    if (group.isEmpty() || (group.get().isMulticastAddress() && wanted.test(group.get()))) {
       return group;
     }
     words
         .diagnostics()
-        .error(
-            word.get().position(),
-            Quoted.quote(word.get().text()) + " is not an IPv4 multicast address");
+        .error(word.get().position(), Quoted.quote(word.get().text()) + " is not " + kind);
     return Optional.empty();
   }
 }

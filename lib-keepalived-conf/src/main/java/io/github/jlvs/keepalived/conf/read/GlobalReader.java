@@ -20,7 +20,8 @@ import io.github.jlvs.keepalived.conf.model.RunNaming;
 import io.github.jlvs.keepalived.conf.model.ScriptUser;
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
 import io.github.jlvs.keepalived.conf.text.Statement;
-import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.vrrp.Transport;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -51,10 +52,15 @@ final class GlobalReader {
                       .says("The interface of a `vrrp_instance` that names none"),
                   (reader, name) -> reader.defaultInterface = name)
               .on(
-                  keyword("vrrp_mcast_group4", DestinationReader.GROUP)
+                  keyword("vrrp_mcast_group4", DestinationReader.group(AddressFamily.IPV4))
                       .byDefault("224.0.0.18")
                       .says("Where advertisements go that have no `unicast_peer`"),
                   (reader, group) -> reader.multicastGroup = group.orElse(reader.multicastGroup))
+              .on(
+                  keyword("vrrp_mcast_group6", DestinationReader.group(AddressFamily.IPV6))
+                      .byDefault("ff02::12")
+                      .says("The same over IPv6"),
+                  (reader, group) -> reader.multicastGroup6 = group.orElse(reader.multicastGroup6))
               .on(
                   keyword("vrrp_strict", Located.line(flag()))
                       .byDefault("off")
@@ -88,10 +94,6 @@ final class GlobalReader {
                       .says("A master answers one of higher priority before it yields"),
                   (reader, on) -> reader.higherSendAdvert = on)
               .checked(
-                  keyword("vrrp_skip_check_adv_addr", flag())
-                      .byDefault("off")
-                      .says("Taken; the addresses of each advertisement are compared anyway"))
-              .checked(
                   // "allow_if_changes" concerns an interface that comes back as another kind.
                   keyword(
                           "dynamic_interfaces",
@@ -102,7 +104,6 @@ final class GlobalReader {
                   keyword("checker_log_all_failures", flag())
                       .byDefault("off")
                       .says("Every failed try is logged, which is done anyway"))
-              .checked(VrrpVersion.keyword("vrrp_version"))
               .with(MailReader.KEYWORDS, reader -> reader.mail)
               .with(AlertReader.ofGlobalDefs(), reader -> reader.alerts)
               .with(DumpReader.KEYWORDS, reader -> reader.dumps));
@@ -119,7 +120,8 @@ final class GlobalReader {
   private Optional<String> routerId = Optional.empty();
   private Optional<ScriptUser> scriptUser = Optional.empty();
   private Optional<String> defaultInterface = Optional.empty();
-  private InetAddress multicastGroup = IpAddresses.literal("224.0.0.18");
+  private InetAddress multicastGroup = new Transport.Multicast(AddressFamily.IPV4).group();
+  private InetAddress multicastGroup6 = new Transport.Multicast(AddressFamily.IPV6).group();
   private int downTimer = 3;
   private boolean scriptSecurity;
   private boolean lowerNoAdvert;
@@ -160,7 +162,9 @@ final class GlobalReader {
 
   private RouterDefaults defaults() {
     return new RouterDefaults(
+        routers.version(),
         multicastGroup,
+        multicastGroup6,
         new GarpOptions().within(garp, strict),
         routers.pace(),
         downTimer,
@@ -207,8 +211,8 @@ final class GlobalReader {
     return strict;
   }
 
-  InetAddress multicastGroup() {
-    return multicastGroup;
+  InetAddress multicastGroup(AddressFamily family) {
+    return family == AddressFamily.IPV4 ? multicastGroup : multicastGroup6;
   }
 
   private void strict(Located<Boolean> on) {

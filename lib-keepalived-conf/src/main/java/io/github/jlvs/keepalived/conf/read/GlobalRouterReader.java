@@ -12,7 +12,9 @@ import io.github.jlvs.keepalived.conf.argument.NumberValue;
 import io.github.jlvs.keepalived.conf.argument.Value;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Statement;
+import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.linux.AnnouncementPacing;
 import io.github.jlvs.vrrp.linux.HostSettings;
 import java.time.Duration;
@@ -31,6 +33,22 @@ final class GlobalRouterReader {
                   .byDefault("off")
                   .says("Advertisements of others than the peers are refused"),
               (reader, at) -> reader.checksUnicastSource = true)
+          .on(
+              VrrpVersion.keyword("vrrp_version")
+                  .byDefault(Protocol.V2.VERSION)
+                  .says("The version of VRRP of an instance that says none; IPv6 has 3 alone"),
+              (reader, version) ->
+                  reader.version = version.map(Located::value).orElse(reader.version))
+          .on(
+              keyword("v3_checksum_as_v2", flag())
+                  .byDefault("off")
+                  .says("Version 3 over IPv4: the checksum leaves out the pseudo header"),
+              (reader, on) -> reader.checksumAlone = on)
+          .on(
+              keyword("vrrp_skip_check_adv_addr", flag())
+                  .byDefault(Standard.inWords("on with version 3"))
+                  .says("With `off` version 3 too refuses advertisements of other addresses"),
+              (reader, on) -> reader.requiresSameAddresses = !on)
           .with(FilterReader.KEYWORDS, reader -> reader.filter)
           .on(
               keyword("vrrp_garp_interval", seconds("0", LONGEST))
@@ -71,7 +89,25 @@ final class GlobalRouterReader {
   private Duration startupDelay = Duration.ZERO;
   private boolean tellUnknownRouters;
   private boolean checksUnicastSource;
+  private int version = Protocol.V2.VERSION;
+  private boolean checksumAlone;
+  private boolean requiresSameAddresses;
   private int receiveBuffer;
+
+  /** The version of the routers that say none. */
+  int version() {
+    return version;
+  }
+
+  /** Whether version 3 refuses advertisements with other addresses. */
+  boolean requiresSameAddresses() {
+    return requiresSameAddresses;
+  }
+
+  /** Whether the checksum of version 3 over IPv4 leaves out the pseudo header. */
+  boolean checksumAlone() {
+    return checksumAlone;
+  }
 
   boolean checksUnicastSource() {
     return checksUnicastSource;

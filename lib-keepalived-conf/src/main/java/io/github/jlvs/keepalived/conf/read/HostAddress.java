@@ -4,9 +4,7 @@ package io.github.jlvs.keepalived.conf.read;
 import io.github.jlvs.keepalived.conf.argument.AddressValue;
 import io.github.jlvs.keepalived.conf.argument.PrefixValue;
 import io.github.jlvs.keepalived.conf.argument.Words;
-import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Word;
-import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.Prefix;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -21,15 +19,6 @@ final class HostAddress {
         word.text().indexOf('/') >= 0
             ? new PrefixValue().read(word, words).map(Prefix::address)
             : new AddressValue().read(word, words);
-    if (address.map(AddressFamily::of).filter(AddressFamily.IPV6::equals).isPresent()) {
-      words
-          .diagnostics()
-          .error(
-              word.position(),
-              Quoted.quote(word.text())
-                  + " is an IPv6 address, which needs VRRP version 3: that is not supported yet");
-      return Optional.empty();
-    }
     return address.map(a -> new Located<>(a, word.position()));
   }
 }

@@ -4,7 +4,6 @@ package io.github.jlvs.keepalived.conf.read;
 import static io.github.jlvs.keepalived.conf.argument.Argument.flag;
 import static io.github.jlvs.keepalived.conf.argument.Argument.number;
 import static io.github.jlvs.keepalived.conf.argument.Argument.presence;
-import static io.github.jlvs.keepalived.conf.keyword.Keyword.block;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.list;
 
@@ -19,9 +18,8 @@ import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.Advertisement;
-import io.github.jlvs.vrrp.Authentication;
-import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
@@ -65,16 +63,7 @@ final class InstanceReader {
                               .but(OWNER, new Standard.When.Has("state", "MASTER")))
                       .says("The highest is master; 255 is the owner of the addresses"),
                   InstanceReader::priority)
-              .on(
-                  keyword("advert_int", IntervalArgument.INTERVAL)
-                      .byDefault(1)
-                      .says("The time between two advertisements, the same on every router"),
-                  (reader, seconds) -> reader.intervalSeconds = seconds)
-              .checked(VrrpVersion.keyword("version"))
-              .on(
-                  block("authentication", "", AuthenticationReader.BLOCK)
-                      .says("The password of the group"),
-                  InstanceReader::authentication)
+              .with(ProtocolReader.KEYWORDS, reader -> reader.protocol)
               .on(
                   keyword("strict_mode", Located.line(flag()))
                       .byDefault(Standard.sameAs("vrrp_strict"))
@@ -120,10 +109,6 @@ final class InstanceReader {
                       .byDefault(Standard.sameAs("vrrp_higher_prio_send_advert"))
                       .says("A master answers one of higher priority before it yields"),
                   (reader, on) -> reader.higherSendAdvert = on)
-              .checked(
-                  keyword("skip_check_adv_addr", flag())
-                      .byDefault(Standard.sameAs("vrrp_skip_check_adv_addr"))
-                      .says("Taken; the addresses of each advertisement are compared anyway"))
               .onFirst(
                   keyword("lvs_sync_daemon_interface", Located.line(Argument.interfaceName()))
                       .says("Deprecated: `lvs_sync_daemon` with this instance and `id 0`"),
@@ -148,18 +133,16 @@ final class InstanceReader {
   private final SocketReader sockets;
   private final AcceptReader accept;
   private final RoutingReader routing;
+  private final ProtocolReader protocol;
   private final StaticReader statics;
   private final List<Statement> addressLines = new ArrayList<>();
   private final List<Statement> excludedLines = new ArrayList<>();
   private Optional<InitialState> state = Optional.empty();
   private Optional<String> interfaceName = Optional.empty();
   private Optional<Integer> virtualRouterId = Optional.empty();
-  private Optional<SimplePassword> authentication = Optional.empty();
-  private Optional<Position> authenticationAt = Optional.empty();
   private Optional<Located<String>> syncInterface = Optional.empty();
   private Optional<Position> addressless = Optional.empty();
   private boolean strict;
-  private int intervalSeconds = 1;
   private boolean virtualRouterIdGiven;
   private boolean interfaceGiven;
   private boolean lowerNoAdvert;
@@ -196,6 +179,7 @@ final class InstanceReader {
     this.accept = new AcceptReader(context);
     this.sockets = new SocketReader(global.routers().receiveBuffer());
     this.routing = new RoutingReader(context);
+    this.protocol = new ProtocolReader(global, context);
     this.strict = global.strict();
     this.lowerNoAdvert = global.lowerPriorityNoAdvertisement();
     this.higherSendAdvert = global.higherPrioritySendAdvertisement();
@@ -223,15 +207,18 @@ final class InstanceReader {
       owns();
     }
     AddressLines lines = AddressLines.ofInstance(context, interfaceName.orElse("unknown"));
-    List<VirtualAddress> addresses = onlyIpv4(lines.read(addressLines));
+    List<VirtualAddress> read = lines.read(addressLines);
+    AddressFamily family = family(read);
+    List<VirtualAddress> addresses =
+        new AddressFamilies(family, diagnostics).only(read, addressLines);
     List<VirtualAddress> excluded = lines.read(excludedLines);
-    check(addresses);
+    check(addresses, family);
     syncInterface.ifPresent(on -> global.lvs().ofInstance(on, name));
     if (interfaceName.isEmpty() || virtualRouterId.isEmpty()) {
       return Optional.empty();
     }
     RouterSetup setup =
-        setup(name, interfaceName.get(), virtualRouterId.get(), addresses, excluded);
+        setup(name, interfaceName.get(), virtualRouterId.get(), family, addresses, excluded);
     InitialState otherwise = priority == OWNER ? InitialState.MASTER : InitialState.BACKUP;
     return Optional.of(
         new VrrpInstance(
@@ -241,7 +228,7 @@ final class InstanceReader {
             alerts.alerts()));
   }
 
-  private void check(List<VirtualAddress> addresses) {
+  private void check(List<VirtualAddress> addresses, AddressFamily family) {
     boolean none = addressLines.isEmpty() && excludedLines.isEmpty();
     boolean emptied =
         instance.children().stream().anyMatch(line -> line.name().equals("virtual_ipaddress"));
@@ -254,7 +241,7 @@ final class InstanceReader {
       diagnostics.warning(
           addressless.get(), "'no_virtual_ipaddress' is wrong here: there are addresses");
     }
-    destination.check(addresses);
+    destination.check(addresses, family);
     if (addresses.size() > Advertisement.MAX_ADDRESSES) {
       diagnostics.error(
           addressLines.get(Advertisement.MAX_ADDRESSES).position(),
@@ -268,24 +255,27 @@ final class InstanceReader {
       String name,
       String on,
       int vrid,
+      AddressFamily family,
       List<VirtualAddress> addresses,
       List<VirtualAddress> excludedByName) {
     List<VirtualAddress> advertised = new ArrayList<>();
     List<VirtualAddress> excluded = new ArrayList<>();
     for (VirtualAddress address : addresses) {
-      boolean fits = address.isIpv4() && advertised.size() < Advertisement.MAX_ADDRESSES;
+      boolean fits = advertised.size() < Advertisement.MAX_ADDRESSES;
       (fits ? advertised : excluded).add(address);
     }
     excluded.addAll(excludedByName);
     RouterSetup.Builder setup =
-        RouterSetup.builder(name, on, config(vrid, advertised))
+        RouterSetup.builder(name, on, config(vrid, family, advertised))
             .addresses(advertised)
             .excluded(excluded);
     setup
         .trackInterface(trackPrimary)
         .trackedInterfaces(trackedInterfaces(name, on))
         .tracked(tracked());
-    return routing.addTo(sockets.addTo(destination.addTo(setup, global.multicastGroup()))).build();
+    return routing
+        .addTo(sockets.addTo(destination.addTo(setup, global.multicastGroup(family))))
+        .build();
   }
 
   private List<Tracking> trackedInterfaces(String name, String own) {
@@ -344,16 +334,16 @@ final class InstanceReader {
     return false;
   }
 
-  private VirtualRouterConfig config(int vrid, List<VirtualAddress> advertised) {
+  private VirtualRouterConfig config(
+      int vrid, AddressFamily family, List<VirtualAddress> advertised) {
     InetAddress[] addresses =
         advertised.stream().map(VirtualAddress::address).toArray(InetAddress[]::new);
     VirtualRouterConfig.Builder config =
-        VirtualRouterConfig.builder(vrid, addresses)
+        protocol
+            .addTo(VirtualRouterConfig.builder(vrid, addresses), family, strict)
             .priority(priority)
-            .intervalSeconds(intervalSeconds)
-            .authentication(authenticationSent())
             .downTimerAdverts(downTimer)
-            .acceptMode(accept.accepts(strict))
+            .acceptMode(accept.accepts(strict && protocol.isVersion2(family)))
             .answerLowerPriority(!lowerNoAdvert && !strict)
             .advertiseBeforeYielding(higherSendAdvert && !strict)
             .gratuitousArp(garp.within(global.garp(), strict));
@@ -368,11 +358,6 @@ final class InstanceReader {
   private void interfaceName(Optional<String> given) {
     interfaceGiven = true;
     interfaceName = given;
-  }
-
-  private void authentication(Statement statement) {
-    authenticationAt = Optional.of(statement.position());
-    authentication = AuthenticationReader.read(statement, context);
   }
 
   private void virtualRouterId(Optional<Integer> given) {
@@ -407,45 +392,13 @@ final class InstanceReader {
     }
   }
 
-  /** Strict mode knows no authentication: with a password here, the peers would be two masters. */
-  private Authentication authenticationSent() {
-    if (strict && authentication.isPresent()) {
-      authenticationAt.ifPresent(
-          at ->
-              diagnostics.warning(
-                  at,
-                  "strict mode knows no authentication: advertisements carry no password, and"
-                      + " those with one are refused"));
-      return Authentication.none();
+  /** Of the first address, as in keepalived; without one, of where advertisements go. */
+  private AddressFamily family(List<VirtualAddress> addresses) {
+    if (protocol.isOverIpv6()) {
+      return AddressFamily.IPV6;
     }
-    return authentication.<Authentication>map(password -> password).orElse(Authentication.none());
-  }
-
-  /**
-   * Version 2 of VRRP knows IPv4 alone. The family of the first address is the router's, and what
-   * is of the other is in no advertisement: keepalived leaves it out.
-   */
-  private List<VirtualAddress> onlyIpv4(List<VirtualAddress> addresses) {
-    if (addresses.stream().allMatch(VirtualAddress::isIpv4)) {
-      return addresses;
-    }
-    boolean behind = addresses.get(0).isIpv4();
-    for (Statement line : addressLines) {
-      if (line.name().indexOf(':') < 0) {
-        continue;
-      }
-      if (behind) {
-        diagnostics.warning(
-            line.position(),
-            "an IPv6 address behind an IPv4 one is left out, as in keepalived"
-                + " ('virtual_ipaddress_excluded' takes it)");
-      } else {
-        diagnostics.error(
-            line.position(),
-            "an IPv6 address needs VRRP version 3, which is not supported yet"
-                + " ('virtual_ipaddress_excluded' takes it beside an IPv4 address)");
-      }
-    }
-    return behind ? addresses.stream().filter(VirtualAddress::isIpv4).toList() : addresses;
+    return addresses.isEmpty()
+        ? destination.family().orElse(AddressFamily.IPV4)
+        : AddressFamily.of(addresses.get(0).address());
   }
 }

@@ -61,7 +61,7 @@ final class LinkDelayLines {
                     router.interfaceName().equals(name)
                         || router.trackedInterfaces().stream()
                             .anyMatch(tracking -> tracking.thing().equals(name)))
-            .map(router -> Duration.ofSeconds(2L * router.config().intervalSeconds()).minus(MARGIN))
+            .map(router -> Duration.ofNanos(2L * router.config().interval().nanos()).minus(MARGIN))
             .min(Duration::compareTo);
     if (longest.isEmpty() || delay.down().compareTo(longest.get()) <= 0) {
       return delay;

@@ -16,6 +16,7 @@ import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads whom a virtual router speaks to by unicast, and what it asks of their packets. */
 final class UnicastReader {
@@ -38,7 +40,7 @@ final class UnicastReader {
   static final Keywords<UnicastReader> KEYWORDS =
       Keywords.<UnicastReader>none()
           .onEach(
-              list("unicast_peer", "an IPv4 address; min_ttl and max_ttl with a number, 0 to 255")
+              list("unicast_peer", "an address; min_ttl and max_ttl with a number, 0 to 255")
                   .says("Advertisements go to these routers, and not to the multicast group"),
               UnicastReader::peers)
           .on(
@@ -89,6 +91,14 @@ final class UnicastReader {
             new Transport.Unicast(
                 peers.stream().map(Located::value).toList(), ttl, checkSource || limitsTtl()))
         : Optional.empty();
+  }
+
+  Stream<Located<InetAddress>> addresses() {
+    return peers.stream().map(peer -> new Located<>(peer.value().address(), peer.position()));
+  }
+
+  void keepOnly(AddressFamily family) {
+    peers.removeIf(peer -> AddressFamily.of(peer.value().address()) != family);
   }
 
   /** Whose packets count is not clear before it is clear who they are. */

@@ -53,6 +53,7 @@ final class GlobalText {
   private static void routers(DumpText text, RouterDefaults routers) {
     value(text, "VRRP notify priority changes", routers.tellPriorities());
     value(text, "VRRP IPv4 mcast group", IpAddresses.format(routers.multicastGroup()));
+    value(text, "VRRP IPv6 mcast group", IpAddresses.format(routers.multicastGroup6()));
     RouterText.announcing(
         routers.gratuitousArp(),
         "Gratuitous ARP refresh timer",
@@ -65,7 +66,7 @@ final class GlobalText {
         routers.advertiseBeforeYielding());
     value(text, "Gratuitous ARP interval", seconds(routers.pace().arp()));
     value(text, "Gratuitous NA interval", seconds(routers.pace().neighbour()));
-    value(text, "VRRP default protocol version", 2);
+    value(text, "VRRP default protocol version", routers.version());
     value(text, "VRRP check unicast_src", routers.checkUnicastSource());
     value(text, "VRRP skip check advert addresses", false);
     value(text, "VRRP strict mode", routers.strict());

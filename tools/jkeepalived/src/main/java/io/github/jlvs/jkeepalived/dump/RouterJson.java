@@ -11,6 +11,7 @@ import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.TrackedProcess;
 import io.github.jlvs.keepalived.conf.model.TrackedProcess.Match;
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Counter;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.State;
@@ -108,14 +109,14 @@ final class RouterJson {
     json.writeNumberField("effective_priority", router.priority());
     json.writeBooleanField("vipset", router.state() == State.MASTER);
     json.writeBooleanField("promote_secondaries", setup.promoteSecondaries());
-    json.writeNumberField("adver_int", config.intervalSeconds());
-    json.writeNumberField("master_adver_int", config.intervalSeconds());
+    interval("adver_int", config.interval());
+    interval("master_adver_int", router.masterInterval());
     json.writeNumberField("accept", bit(config.acceptMode()));
     json.writeBooleanField("nopreempt", !config.preempt());
     json.writeNumberField("preempt_delay", config.preemptDelay().toSeconds());
     json.writeNumberField("state", StateText.of(router.state()).number());
     json.writeNumberField("wantstate", StateText.of(router.wanted()).number());
-    json.writeNumberField("version", 2);
+    json.writeNumberField("version", config.protocol().version());
     told(router);
     strings("vips", AddressText.all(setup.addresses(), router));
     strings("evips", AddressText.all(setup.excluded(), router));
@@ -127,6 +128,12 @@ final class RouterJson {
     if (config.authentication() instanceof SimplePassword) {
       json.writeStringField("auth_data", MASKED);
     }
+  }
+
+  /** Seconds: whole ones as a whole number. */
+  private void interval(String key, AdvertisementInterval interval) throws IOException {
+    json.writeFieldName(key);
+    json.writeNumber(interval.seconds());
   }
 
   private void told(RouterStatus router) throws IOException {

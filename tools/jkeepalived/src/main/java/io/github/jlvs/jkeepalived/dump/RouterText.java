@@ -5,8 +5,11 @@ import static io.github.jlvs.jkeepalived.dump.DumpWords.MASKED;
 import static io.github.jlvs.jkeepalived.dump.DumpWords.enabled;
 import static io.github.jlvs.jkeepalived.dump.DumpWords.yesNo;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.GratuitousArp;
+import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Timers;
@@ -20,6 +23,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
@@ -50,7 +54,11 @@ final class RouterText {
 
   private void state(RouterStatus router, DumpText text) {
     RouterSetup setup = router.setup();
-    text.row("VRRP Version", 2);
+    Protocol protocol = setup.config().protocol();
+    text.row("VRRP Version", protocol.version());
+    if (protocol.family() == AddressFamily.IPV6) {
+      text.row("Using Native IPv6");
+    }
     snapshot.routers().groups().stream()
         .filter(group -> group.setup().members().contains(setup.name()))
         .forEach(group -> text.row("Sync group", group.setup().name()));
@@ -58,6 +66,9 @@ final class RouterText {
     if (router.state() == State.BACKUP && router.master().isPresent()) {
       text.row("Master router", IpAddresses.format(router.master().get()));
       text.row("Master priority", router.masterPriority());
+      if (protocol instanceof Protocol.V3) {
+        text.row("Master advert int", inSeconds(router.masterInterval()));
+      }
     }
     boolean unicast = setup.transport() instanceof Transport.Unicast;
     text.row(unicast ? "Flags:" : "Flags: none");
@@ -72,7 +83,7 @@ final class RouterText {
     VirtualRouterConfig config = setup.config();
     long down =
         Timers.masterDownNanos(
-            config.downTimerAdverts(), config.intervalSeconds(), router.priority());
+            protocol, config.downTimerAdverts(), router.masterInterval(), router.priority());
     text.row("Master down timer", TimeUnit.NANOSECONDS.toMicros(down) + " usecs");
   }
 
@@ -116,7 +127,13 @@ final class RouterText {
     text.row("Priority", config.priority());
     text.row("Effective priority", router.priority());
     text.row("Total priority", router.totalPriority());
-    text.row("Advert interval", config.intervalSeconds() + " sec");
+    boolean version3 = config.protocol() instanceof Protocol.V3;
+    text.row(
+        "Advert interval",
+        version3 ? inMillis(config.interval()) : config.interval().seconds() + " sec");
+    if (version3 && router.state() == State.BACKUP && router.master().isPresent()) {
+      text.row("Master advert interval", inMillis(router.masterInterval()));
+    }
     text.row("Accept", enabled(config.acceptMode()));
     text.row("Preempt", enabled(config.preempt()));
     if (!config.preemptDelay().isZero()) {
@@ -124,13 +141,23 @@ final class RouterText {
     }
     text.row("Promote_secondaries", enabled(setup.promoteSecondaries()));
     boolean password = config.authentication() instanceof SimplePassword;
-    text.row("Authentication type", password ? "SIMPLE_PASSWORD" : "none");
+    if (!version3) {
+      text.row("Authentication type", password ? "SIMPLE_PASSWORD" : "none");
+    }
     if (password) {
       text.row("Password", MASKED);
     }
     if (setup.port().receiveBuffer() > 0) {
       text.row("Kernel rx buffer size", setup.port().receiveBuffer());
     }
+  }
+
+  private static String inMillis(AdvertisementInterval interval) {
+    return TimeUnit.NANOSECONDS.toMillis(interval.nanos()) + " milli-sec";
+  }
+
+  private static String inSeconds(AdvertisementInterval interval) {
+    return String.format(Locale.ROOT, "%.2f sec", interval.centiseconds() / 100.0);
   }
 
   /** Whole seconds, since an exporter takes nothing else. */

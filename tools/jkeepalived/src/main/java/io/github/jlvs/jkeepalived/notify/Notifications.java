@@ -5,10 +5,10 @@ import io.github.jlvs.jkeepalived.notify.Notification.Kind;
 import io.github.jlvs.jkeepalived.notify.Notification.Subject;
 import io.github.jlvs.jkeepalived.notify.Notification.Word;
 import io.github.jlvs.jkeepalived.vrrp.KnownStates;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,7 +34,7 @@ final class Notifications {
               word(change.to(), deleted.contains(subject)),
               previous(change.from()),
               change.priority(),
-              change.master().map(InetAddress::getHostAddress),
+              change.master().map(IpAddresses::format),
               change.reason().name()));
     }
     if (event instanceof RunnerEvent.GroupChanged change) {

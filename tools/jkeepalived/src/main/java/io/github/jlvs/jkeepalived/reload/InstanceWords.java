@@ -2,9 +2,11 @@
 package io.github.jlvs.jkeepalived.reload;
 
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
+import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Which settings of a virtual router have changed. */
@@ -33,8 +35,12 @@ final class InstanceWords {
   private static void protocol(
       Settings<VrrpInstance> all, Function<VrrpInstance, VirtualRouterConfig> of) {
     all.compare("priority", of.andThen(VirtualRouterConfig::priority))
-        .compare("advert_int", of.andThen(VirtualRouterConfig::intervalSeconds))
+        .compare("advert_int", of.andThen(VirtualRouterConfig::interval))
+        .compare("version", of.andThen(config -> config.protocol().version()))
+        .compare("native_ipv6", of.andThen(config -> config.protocol().family()))
+        .compare("v3_checksum_as_v2", of.andThen(InstanceWords::checksum))
         .compare("authentication", of.andThen(VirtualRouterConfig::authentication))
+        .compare("skip_check_adv_addr", of.andThen(InstanceWords::refusesOtherAddresses))
         .compare("nopreempt", of.andThen(VirtualRouterConfig::preempt))
         .compare("preempt_delay", of.andThen(VirtualRouterConfig::preemptDelay))
         .compare("timer_expired_backup", of.andThen(VirtualRouterConfig::highestOther))
@@ -44,6 +50,17 @@ final class InstanceWords {
         .compare(
             "higher_prio_send_advert", of.andThen(VirtualRouterConfig::advertiseBeforeYielding))
         .compare("garp_*", of.andThen(VirtualRouterConfig::gratuitousArp));
+  }
+
+  private static Optional<Protocol.Checksum> checksum(VirtualRouterConfig config) {
+    return config.protocol() instanceof Protocol.V3 version3
+        ? Optional.of(version3.checksum())
+        : Optional.empty();
+  }
+
+  /** Of VRRPv3 alone: from version 2 to 3 it is no change of this. */
+  private static boolean refusesOtherAddresses(VirtualRouterConfig config) {
+    return config.protocol() instanceof Protocol.V3 && config.requireSameAddresses();
   }
 
   private static void belongings(

@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.vrrp;
 
 import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Reason;
 import io.github.jlvs.vrrp.State;
@@ -91,13 +92,20 @@ public final class LogLines {
     String name = "(" + router + ") ";
     if (event instanceof Event.PacketRefused refused) {
       lines.add(name + Refusals.line(refused));
+    } else if (event instanceof Event.DifferenceNoticed noticed) {
+      lines.add(name + Refusals.line(noticed));
+    } else if (event instanceof Event.MasterIntervalChanged change) {
+      lines.add(
+          name
+              + "advertisement interval updated from %dms to %dms by master"
+                  .formatted(millis(change.from()), millis(change.to())));
     } else if (event instanceof Event.AnotherMaster other) {
       lines.add(name + anotherMaster(other));
     } else if (event instanceof Event.LowerPriorityDiscarded lower) {
       lines.add(
           name
               + "received lower priority (%d) advert from %s - discarding"
-                  .formatted(lower.theirPriority(), lower.peer().getHostAddress()));
+                  .formatted(lower.theirPriority(), IpAddresses.format(lower.peer())));
     } else if (event instanceof Event.PriorityZeroReceived zero) {
       String role = zero.state() == State.MASTER ? "Master" : "Backup";
       lines.add(name + role + " received priority 0 advertisement");
@@ -123,7 +131,7 @@ public final class LogLines {
       lines.add(
           name
               + "MISMATCH, danger of two masters: another router sends from %s, the address of this"
-                  .formatted(shared.address().getHostAddress())
+                  .formatted(IpAddresses.format(shared.address()))
               + " one (its priority is %d, ours %d): give each its own"
                   .formatted(shared.theirPriority(), shared.ourPriority()));
     } else if (event instanceof Event.PreemptDelayStopped) {
@@ -133,6 +141,10 @@ public final class LogLines {
     } else {
       throw new IllegalStateException("no log line for " + event);
     }
+  }
+
+  private static long millis(AdvertisementInterval interval) {
+    return TimeUnit.NANOSECONDS.toMillis(interval.nanos());
   }
 
   private static String lateness(Event.Late late) {
@@ -158,7 +170,7 @@ public final class LogLines {
   }
 
   private static String anotherMaster(Event.AnotherMaster other) {
-    String peer = other.peer().getHostAddress();
+    String peer = IpAddresses.format(other.peer());
     return switch (other.election()) {
       case THEIRS_BY_PRIORITY ->
           "Master received advert from %s with higher priority %d, ours %d"
@@ -222,7 +234,10 @@ public final class LogLines {
       lines.add(
           "Unknown VRID(%d) received on interface(%s). ignoring... - from %s%s"
               .formatted(
-                  unknown.vrid(), unknown.interfaceName(), unknown.peer().getHostAddress(), more));
+                  unknown.vrid(),
+                  unknown.interfaceName(),
+                  IpAddresses.format(unknown.peer()),
+                  more));
     } else if (event instanceof RunnerEvent.StartupDelayed delayed) {
       BigDecimal seconds = BigDecimal.valueOf(delayed.left().toNanos(), 9);
       lines.add(
@@ -235,7 +250,7 @@ public final class LogLines {
               .formatted(
                   bad.times(),
                   bad.interfaceName(),
-                  bad.peer().map(peer -> peer.getHostAddress()).orElse("somewhere unknown"),
+                  bad.peer().map(peer -> IpAddresses.format(peer)).orElse("somewhere unknown"),
                   bad.rejection().describe()));
     } else if (event instanceof RunnerEvent.DatagramsDropped dropped) {
       lines.add(
@@ -244,11 +259,12 @@ public final class LogLines {
     } else if (event instanceof RunnerEvent.AdvertisementFailed failed) {
       lines.add(
           "(%s) cannot send advertisements to %s: %s"
-              .formatted(failed.router(), failed.destination().getHostAddress(), failed.errno()));
+              .formatted(
+                  failed.router(), IpAddresses.format(failed.destination()), failed.errno()));
     } else if (event instanceof RunnerEvent.AdvertisementRecovered recovered) {
       lines.add(
           "(%s) advertisements to %s go out again"
-              .formatted(recovered.router(), recovered.destination().getHostAddress()));
+              .formatted(recovered.router(), IpAddresses.format(recovered.destination())));
     } else if (event instanceof RunnerEvent.AddressFailed failed) {
       lines.add(failed(failed.router(), failed.adding(), failed.address(), failed.why()));
     } else if (event instanceof RunnerEvent.RouteFailed failed) {
@@ -288,8 +304,8 @@ public final class LogLines {
                   change.router(),
                   change
                       .source()
-                      .map(source -> "sends from " + source.getHostAddress())
-                      .orElse("its interface has no IPv4 address to send from")));
+                      .map(source -> "sends from " + IpAddresses.format(source))
+                      .orElse("its interface has no address to send from")));
     } else if (event instanceof RunnerEvent.SocketFailed failed) {
       lines.add(
           "%s: %s; tried again".formatted(failed.interfaceName(), failed.cause().getMessage()));

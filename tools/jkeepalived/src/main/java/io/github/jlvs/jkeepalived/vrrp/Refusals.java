@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.vrrp;
 
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Rejection;
 import java.util.Locale;
@@ -17,7 +18,7 @@ final class Refusals {
     String what =
         danger
             + "packet from "
-            + refused.peer().getHostAddress()
+            + IpAddresses.format(refused.peer())
             + " refused: "
             + rejection.describe();
     return words.isEmpty() ? what : words + " - " + what;
@@ -32,10 +33,11 @@ final class Refusals {
     }
     if (rejection instanceof Rejection.UnknownPeer stranger) {
       return text(
-          "unicast source address %s not a unicast peer", stranger.source().getHostAddress());
+          "unicast source address %s not a unicast peer", IpAddresses.format(stranger.source()));
     }
     if (rejection instanceof Rejection.Version version) {
-      return text("wrong version. Received %d and expect 2", version.received());
+      return text(
+          "wrong version. Received %d and expect %d", version.received(), version.spoken().get(0));
     }
     if (rejection instanceof Rejection.AuthenticationType type) {
       boolean known = type.received() == 0 || type.received() == 1;
@@ -48,17 +50,33 @@ final class Refusals {
     }
     if (rejection instanceof Rejection.Interval interval) {
       return text(
-          "advertisement interval mismatch mine=%d sec rcv'd=%d sec",
-          interval.configuredSeconds(), interval.receivedSeconds());
+          "advertisement interval mismatch mine=%s sec rcv'd=%s sec",
+          interval.configured().seconds(), interval.received().seconds());
     }
-    if (rejection instanceof Rejection.AddressList list) {
-      return list.received().size() == list.configured().size()
-          ? ""
-          : text(
-              "received an unexpected ip number count %d, expected %d!",
-              list.received().size(), list.configured().size());
+    if (rejection instanceof Rejection.AddressList list && isOtherCount(list)) {
+      return text(
+          "received an unexpected ip number count %d, expected %d!",
+          list.received().size(), list.configured().size());
     }
-    return rejection instanceof Rejection.Checksum ? "Invalid VRRPv2 checksum" : "";
+    return rejection instanceof Rejection.Checksum checksum
+        ? text("Invalid VRRPv%d checksum", checksum.version())
+        : "";
+  }
+
+  private static boolean isOtherCount(Rejection.AddressList list) {
+    return list.received().size() != list.configured().size();
+  }
+
+  /** What is told of a packet that counts all the same. */
+  static String line(Event.DifferenceNoticed noticed) {
+    Rejection difference = noticed.difference();
+    String words = words(difference);
+    return (words.isEmpty() ? "" : words + " - ")
+        + "packet from %s taken all the same: %s"
+            .formatted(IpAddresses.format(noticed.peer()), difference.describe())
+        + (difference instanceof Rejection.AddressList
+            ? " (keepalived before 2.3.3 would refuse ours: give both the same addresses)"
+            : " (a router that is strict about it refuses ours: see v3_checksum_as_v2)");
   }
 
   private static String text(String format, Object... arguments) {

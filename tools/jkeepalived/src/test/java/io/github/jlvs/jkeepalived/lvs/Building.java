@@ -42,7 +42,10 @@ public final class Building {
     Plans.check(routers, configuration.groupSetups());
     for (RouterSetup router : routers) {
       byte[] unused =
-          AdvertisementCodec.encode(router.config().advertisement(router.config().priority()));
+          AdvertisementCodec.encode(
+              router.config().advertisement(router.config().priority()),
+              router.config().protocol().family().unspecified(),
+              router.config().protocol().family().unspecified());
     }
     RunnerOptions unused = RunnerOptions.defaults();
     Set<VirtualServerName> names = new HashSet<>();

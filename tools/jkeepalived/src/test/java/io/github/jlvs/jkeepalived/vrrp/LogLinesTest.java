@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Event.Election;
 import io.github.jlvs.vrrp.Reason;
@@ -134,7 +135,12 @@ class LogLinesTest {
 
   @Test
   void a_mismatch_warns_of_two_masters_and_another_refusal_does_not() {
-    assertThat(observed(new Event.PacketRefused(peer, new Rejection.Interval(1, 2))))
+    assertThat(
+            observed(
+                new Event.PacketRefused(
+                    peer,
+                    new Rejection.Interval(
+                        AdvertisementInterval.ofSeconds(1), AdvertisementInterval.ofSeconds(2)))))
         .containsExactly(
             "(V) advertisement interval mismatch mine=1 sec rcv'd=2 sec - MISMATCH, danger of two"
                 + " masters: packet from 10.0.0.1 refused: advertisement interval: mine 1 s, theirs"

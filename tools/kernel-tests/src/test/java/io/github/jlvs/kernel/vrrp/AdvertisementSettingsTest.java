@@ -166,7 +166,9 @@ class AdvertisementSettingsTest {
         AdvertisementCodec.encode(
             VirtualRouterConfig.builder(Directors.VRID, Directors.ip(address))
                 .build()
-                .advertisement(200));
+                .advertisement(200),
+            Directors.ip(source),
+            Directors.ip(destination));
     assertThat(sender.send(destination, source, ttl, better)).isTrue();
   }
 

@@ -6,6 +6,7 @@ import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
 import io.github.jlvs.lab.VrrpAdvert;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
@@ -25,8 +26,12 @@ record Directors(Host ds1, Host ds2) {
 
   static Directors in(Network network) {
     return new Directors(
-        network.host("ds1", "10.1.80.91/24"), network.host("ds2", "10.1.80.92/24"));
+        network.host("ds1", "10.1.80.91/24", "fd00::91/64"),
+        network.host("ds2", "10.1.80.92/24", "fd00::92/64"));
   }
+
+  /** Where VRRP over IPv4 goes. */
+  static final InetAddress GROUP = new Transport.Multicast(AddressFamily.IPV4).group();
 
   static InetAddress ip(String text) {
     try {
@@ -58,8 +63,8 @@ record Directors(Host ds1, Host ds2) {
     return setup(config(priority).build());
   }
 
-  static RouterSetup unicast(VirtualRouterConfig config, String own, String peer) {
-    return builder(config).source(ip(own)).transport(new Transport.Unicast(ip(peer))).build();
+  static RouterSetup unicast(VirtualRouterConfig config, InetAddress own, InetAddress peer) {
+    return builder(config).source(own).transport(new Transport.Unicast(peer)).build();
   }
 
   /** keepalived's side: the same, and what the test adds to the instance. */

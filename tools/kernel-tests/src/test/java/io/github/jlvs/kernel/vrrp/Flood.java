@@ -74,6 +74,7 @@ public final class Flood {
   }
 
   private static byte[] encoded(VirtualRouterConfig.Builder config) {
-    return AdvertisementCodec.encode(config.build().advertisement(90));
+    return AdvertisementCodec.encode(
+        config.build().advertisement(90), Directors.ip("10.1.80.92"), Directors.GROUP);
   }
 }

@@ -205,7 +205,9 @@ class HostSettingsTest {
 
   private static byte[] advertisement(int vrid) {
     return AdvertisementCodec.encode(
-        VirtualRouterConfig.builder(vrid, Directors.ip("10.1.80.70")).build().advertisement(100));
+        VirtualRouterConfig.builder(vrid, Directors.ip("10.1.80.70")).build().advertisement(100),
+        Directors.ip("10.1.80.92"),
+        Directors.GROUP);
   }
 
   private static long announced(Capture wire, String address) {

@@ -4,11 +4,17 @@ package io.github.jlvs.kernel.vrrp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
+import java.net.InetAddress;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Which of the two programs a host runs, started and stopped in the same way. */
 enum Side {
@@ -32,23 +38,58 @@ enum Side {
   }
 
   /** Starts a director; unicast when it is given a peer. */
-  Director start(Host host, VirtualRouterConfig config, String own, String peer) {
+  Director start(
+      Host host, VirtualRouterConfig config, InetAddress own, Optional<InetAddress> peer) {
     if (this == OURS) {
       RouterSetup setup =
-          peer.isEmpty() ? Directors.setup(config) : Directors.unicast(config, own, peer);
+          peer.map(other -> Directors.unicast(config, own, other))
+              .orElseGet(() -> Directors.setup(config));
       return new OurDirector(Ours.start(host, setup), Instant.now());
     }
     String unicast =
-        peer.isEmpty()
-            ? ""
-            : "unicast_src_ip %s\n    unicast_peer {\n %s\n }\n".formatted(own, peer);
+        peer.map(
+                other ->
+                    "unicast_src_ip %s\n    unicast_peer {\n %s\n }\n"
+                        .formatted(IpAddresses.format(own), IpAddresses.format(other)))
+            .orElse("");
     String preempt = config.preempt() ? "" : "nopreempt\n";
     String delay =
         config.preemptDelay().isZero()
             ? ""
             : "preempt_delay %d\n".formatted(config.preemptDelay().toSeconds());
     return new KeepalivedDirector(
-        Directors.keepalived(host, config.priority(), unicast + preempt + delay));
+        Directors.keepalivedWith(host, "", instance(config, unicast + preempt + delay)));
+  }
+
+  private static String instance(VirtualRouterConfig config, String more) {
+    String authentication =
+        config.authentication() instanceof SimplePassword
+            ? "authentication {\n auth_type PASS\n auth_pass 1111\n }"
+            : "";
+    return """
+        vrrp_instance VI_1 {
+            state BACKUP
+            interface %s
+            version %d
+            virtual_router_id %d
+            priority %d
+            advert_int %s
+            %s
+            virtual_ipaddress {
+                %s
+            }
+            %s
+        }
+        """
+        .formatted(
+            Network.INTERFACE,
+            config.protocol().version(),
+            config.vrid(),
+            config.priority(),
+            config.interval().seconds(),
+            authentication,
+            config.addresses().stream().map(IpAddresses::format).collect(Collectors.joining("\n")),
+            more);
   }
 
   private record OurDirector(Ours ours, Instant listening) implements Director {

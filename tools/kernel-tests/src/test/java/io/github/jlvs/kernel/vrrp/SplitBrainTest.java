@@ -11,6 +11,7 @@ import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
 import io.github.jlvs.vrrp.AdvertisementCodec;
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Counter;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Rejection;
@@ -81,7 +82,10 @@ class SplitBrainTest {
       assertThat(rejection(ours, "password")).isEqualTo(new Rejection.Password());
       assertThat(rejection(ours, "authentication"))
           .isEqualTo(new Rejection.AuthenticationType(1, 0));
-      assertThat(rejection(ours, "interval")).isEqualTo(new Rejection.Interval(1, 2));
+      assertThat(rejection(ours, "interval"))
+          .isEqualTo(
+              new Rejection.Interval(
+                  AdvertisementInterval.ofSeconds(1), AdvertisementInterval.ofSeconds(2)));
       assertThat(rejection(ours, "count"))
           .isEqualTo(
               new Rejection.AddressList(
@@ -89,7 +93,7 @@ class SplitBrainTest {
       assertThat(rejection(ours, "content"))
           .isEqualTo(
               new Rejection.AddressList(List.of(ip("10.1.80.65")), List.of(ip("10.1.80.165"))));
-      assertThat(rejection(ours, "version")).isEqualTo(new Rejection.Version(3));
+      assertThat(rejection(ours, "version")).isEqualTo(new Rejection.Version(List.of(2), 3));
       assertThat(rejection(ours, "vrid")).isEqualTo(new Rejection.VirtualRouterId(67, 167, true));
       assertThat(rejection(ours, "transport")).isEqualTo(new Rejection.Destination(true));
 
@@ -106,7 +110,8 @@ class SplitBrainTest {
   void a_unicast_router_notices_one_that_multicasts(Network network) {
     Directors hosts = Directors.in(network);
     RunningProcess keepalived = Directors.keepalived(hosts.ds2(), 100);
-    RouterSetup setup = Directors.unicast(Directors.config(90).build(), "10.1.80.91", "10.1.80.92");
+    RouterSetup setup =
+        Directors.unicast(Directors.config(90).build(), ip("10.1.80.91"), ip("10.1.80.92"));
     try (Ours ours = Ours.start(hosts.ds1(), setup)) {
       Await.until("the report", SOON, () -> !refusals(ours).isEmpty());
       assertThat(rejection(ours, "VI_1")).isEqualTo(new Rejection.Destination(false));
@@ -164,7 +169,9 @@ class SplitBrainTest {
   @Test
   void packets_from_further_away_than_the_link_are_told_and_change_nothing(Network network) {
     Directors hosts = Directors.in(network);
-    byte[] better = AdvertisementCodec.encode(Directors.config(150).build().advertisement(150));
+    byte[] better =
+        AdvertisementCodec.encode(
+            Directors.config(150).build().advertisement(150), ip("10.1.80.92"), Directors.GROUP);
     int sender = ByteBuffer.wrap(ip("10.1.80.92").getAddress()).getInt();
     try (Ours ours = Ours.start(hosts.ds1(), Directors.setup(100));
         RawSender raw = RawSender.on(hosts.ds2())) {
@@ -219,7 +226,7 @@ class SplitBrainTest {
             .authentication(SimplePassword.of("1111"))
             .build();
     return RouterSetup.builder(name, Network.INTERFACE, config)
-        .transport(new Transport.Multicast())
+        .transport(new Transport.Multicast(Directors.GROUP))
         .build();
   }
 
