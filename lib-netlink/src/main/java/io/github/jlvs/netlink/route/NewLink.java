@@ -80,16 +80,21 @@ public record NewLink(
     } else if (kind instanceof LinkKind.Vlan vlan) {
       writer.u32(IFLA_LINK, vlan.parent());
     }
+    writeKind(writer, kind);
+  }
+
+  /** What a link is, and what its kind needs. */
+  static void writeKind(MessageWriter writer, LinkKind kind) {
     writer.nested(
         IFLA_LINKINFO,
         info -> {
           info.string(IFLA_INFO_KIND, kind.name());
-          info.nested(IFLA_INFO_DATA, this::writeData);
+          info.nested(IFLA_INFO_DATA, data -> writeData(data, kind));
         });
   }
 
   /** A dummy and a bridge have none. */
-  private void writeData(MessageWriter data) {
+  private static void writeData(MessageWriter data, LinkKind kind) {
     if (kind instanceof LinkKind.Macvlan macvlan) {
       data.u32(IFLA_MACVLAN_MODE, macvlan.mode().code());
     } else if (kind instanceof LinkKind.Vlan vlan) {
