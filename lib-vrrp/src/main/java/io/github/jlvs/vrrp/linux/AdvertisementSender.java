@@ -62,14 +62,14 @@ final class AdvertisementSender {
   }
 
   /** Sends one advertisement to each destination. */
-  void send(int priority, VrrpSockets sockets, Reporter reporter) {
+  void send(int priority, AdvertisementPort port, Reporter reporter) {
     ByteBuffer packet = packet(priority);
     identification = identification >= 0xffff ? 1 : identification + 1;
     packet.putShort(IDENTIFICATION_AT, (short) identification);
     for (int i = 0; i < destinations.size(); i++) {
       Destination destination = destinations.get(i);
       packet.put(DESTINATION_AT, destination.octets);
-      int result = Math.min(0, sockets.send(packet, destination.socketAddress));
+      int result = Math.min(0, port.send(packet, destination.socketAddress));
       if (result != destination.lastResult) {
         destination.lastResult = result;
         reporter.tell(outcome(destination, result));

@@ -34,6 +34,8 @@ import java.util.Set;
  * @param tracked what else is tracked, and reported to the runner ({@link VrrpRunner#report})
  * @param promoteSecondaries whether the interface keeps the other addresses of a subnet when it
  *     loses the first, while the router runs; its setting is put back afterwards
+ * @param virtualMac the hardware address of the virtual router, on an interface of its own that
+ *     takes the addresses meant for {@code interfaceName}; empty for that of {@code interfaceName}
  */
 public record RouterSetup(
     String name,
@@ -49,7 +51,8 @@ public record RouterSetup(
     boolean trackInterface,
     List<Tracking> trackedInterfaces,
     List<Tracking> tracked,
-    boolean promoteSecondaries) {
+    boolean promoteSecondaries,
+    Optional<VirtualMac> virtualMac) {
 
   /**
    * Checks that both lists of addresses agree, and copies the lists.
@@ -132,7 +135,22 @@ public record RouterSetup(
   }
 
   String deviceOf(VirtualAddress address) {
-    return address.device().orElse(interfaceName);
+    return deviceOf(address, interfaceName, virtualMac);
+  }
+
+  /** Where an address goes: what is meant for the interface goes to the one above it. */
+  static String deviceOf(
+      VirtualAddress address, String interfaceName, Optional<VirtualMac> virtualMac) {
+    String meant = address.device().orElse(interfaceName);
+    return meant.equals(interfaceName)
+        ? virtualMac.map(VirtualMac::name).orElse(interfaceName)
+        : meant;
+  }
+
+  /** Whether advertisements come from the virtual MAC address. */
+  boolean sendsByVirtualMac() {
+    return transport instanceof Transport.Multicast
+        && virtualMac.filter(mac -> !mac.transmitOnBase()).isPresent();
   }
 
   /** The address that some interface must have. */
@@ -180,6 +198,7 @@ public record RouterSetup(
     private List<Tracking> trackedInterfaces = List.of();
     private List<Tracking> tracked = List.of();
     private boolean promoteSecondaries;
+    private Optional<VirtualMac> virtualMac = Optional.empty();
 
     private Builder(String name, String interfaceName, VirtualRouterConfig config) {
       this.name = name;
@@ -311,6 +330,17 @@ public record RouterSetup(
     }
 
     /**
+     * Gives the virtual router a hardware address of its own.
+     *
+     * @param value the address and its interface
+     * @return this
+     */
+    public Builder virtualMac(VirtualMac value) {
+      virtualMac = Optional.of(value);
+      return this;
+    }
+
+    /**
      * Sets what else is tracked.
      *
      * @param value the names that it is reported under, and what follows for the router
@@ -342,7 +372,8 @@ public record RouterSetup(
           trackInterface,
           trackedInterfaces,
           tracked,
-          promoteSecondaries);
+          promoteSecondaries,
+          virtualMac);
     }
   }
 }

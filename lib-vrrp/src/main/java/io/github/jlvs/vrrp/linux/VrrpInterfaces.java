@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The interfaces that the virtual routers of a runner send and receive through. */
 final class VrrpInterfaces implements AutoCloseable {
@@ -16,11 +17,18 @@ final class VrrpInterfaces implements AutoCloseable {
   private final Host host;
   private final HostNetwork network;
   private final Reporter reporter;
+  private final MacvlanPlacement macvlans;
 
   VrrpInterfaces(Host host, HostNetwork network, Reporter reporter) {
     this.host = host;
     this.network = network;
     this.reporter = reporter;
+    this.macvlans = new MacvlanPlacement(host, network, reporter);
+  }
+
+  /** Makes the interfaces that are to be made for these, and deletes all others that were. */
+  void prepare(Collection<RouterSetup> setups) {
+    macvlans.serve(setups);
   }
 
   /** Serves exactly these from now on. */
@@ -45,7 +53,7 @@ final class VrrpInterfaces implements AutoCloseable {
       }
     }
     for (RunningRouter router : routers) {
-      router.use(of(router));
+      router.use(of(router), () -> port(router));
     }
   }
 
@@ -59,12 +67,33 @@ final class VrrpInterfaces implements AutoCloseable {
     return found;
   }
 
+  /** Without the interface of its own a good-bye leaves by the one below. */
+  private @Nullable AdvertisementPort port(RunningRouter router) {
+    AdvertisementPort own =
+        router.setup().sendsByVirtualMac() ? macvlans.port(router.setup()) : null;
+    return own == null ? of(router).sockets() : own;
+  }
+
+  /** What keeps a router from sending and receiving, as its interface is there. */
+  List<String> troubles(RunningRouter router) {
+    RouterSetup setup = router.setup();
+    List<String> troubles = new ArrayList<>();
+    if (!of(router).isOpen()) {
+      troubles.add("sockets on " + setup.interfaceName());
+    }
+    if (!macvlans.isReady(setup)) {
+      setup.virtualMac().ifPresent(mac -> troubles.add("interface " + mac.name()));
+    }
+    return troubles;
+  }
+
   private static boolean isUnicast(RunningRouter router) {
     return router.setup().transport() instanceof Transport.Unicast;
   }
 
   /** Opens and closes sockets as the interfaces come and go. */
   void follow() {
+    macvlans.follow();
     for (VrrpInterface each : interfaces.values()) {
       boolean every = each.name().equals(VrrpInterface.EVERY);
       each.condition(every ? InterfaceCondition.UP : network.condition(each.name()));
@@ -79,9 +108,9 @@ final class VrrpInterfaces implements AutoCloseable {
         .orElse(OptionalInt.empty());
   }
 
-  /** Returns whether all have their sockets. */
+  /** Returns whether all have their sockets, and the interfaces that were to be made. */
   boolean reportDrops() {
-    boolean open = true;
+    boolean open = macvlans.areReady();
     for (VrrpInterface each : interfaces.values()) {
       each.reportDrops();
       open &= each.isOpen();
@@ -96,5 +125,6 @@ final class VrrpInterfaces implements AutoCloseable {
   @Override
   public void close() {
     interfaces.values().forEach(VrrpInterface::close);
+    macvlans.close();
   }
 }
