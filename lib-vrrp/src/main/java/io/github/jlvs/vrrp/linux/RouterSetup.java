@@ -35,7 +35,8 @@ import java.util.Set;
  * @param promoteSecondaries whether the interface keeps the other addresses of a subnet when it
  *     loses the first, while the router runs; its setting is put back afterwards
  * @param virtualMac the hardware address of the virtual router, on an interface of its own that
- *     takes the addresses meant for {@code interfaceName}; empty for that of {@code interfaceName}
+ *     takes the addresses of its family that are meant for {@code interfaceName}; empty for that of
+ *     {@code interfaceName}
  */
 public record RouterSetup(
     String name,
@@ -134,7 +135,15 @@ public record RouterSetup(
     return all;
   }
 
-  String deviceOf(VirtualAddress address) {
+  /**
+   * The interface that an address is put on: the one that it names, or the virtual router's; what
+   * is meant for the latter goes to the one with the virtual MAC address above it, if it is of its
+   * family.
+   *
+   * @param address an address of this virtual router
+   * @return the interface's name
+   */
+  public String deviceOf(VirtualAddress address) {
     return deviceOf(address, interfaceName, virtualMac);
   }
 
@@ -143,12 +152,19 @@ public record RouterSetup(
       VirtualAddress address, String interfaceName, Optional<VirtualMac> virtualMac) {
     String meant = address.device().orElse(interfaceName);
     return meant.equals(interfaceName)
-        ? virtualMac.map(VirtualMac::name).orElse(interfaceName)
+        ? virtualMac
+            .filter(mac -> mac.takes(address.address()))
+            .map(VirtualMac::name)
+            .orElse(interfaceName)
         : meant;
   }
 
-  /** Whether advertisements come from the virtual MAC address. */
-  boolean sendsByVirtualMac() {
+  /**
+   * Whether advertisements come from the virtual MAC address: unicast never does.
+   *
+   * @return false for the hardware address of the interface that they leave by
+   */
+  public boolean sendsByVirtualMac() {
     return transport instanceof Transport.Multicast
         && virtualMac.filter(mac -> !mac.transmitOnBase()).isPresent();
   }

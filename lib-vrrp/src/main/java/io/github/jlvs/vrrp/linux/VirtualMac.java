@@ -3,7 +3,9 @@ package io.github.jlvs.vrrp.linux;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.route.HardwareAddress;
+import java.net.InetAddress;
 
 /**
  * The hardware address that belongs to a virtual router and not to the one who is master (RFC 3768
@@ -12,10 +14,12 @@ import io.github.jlvs.netlink.route.HardwareAddress;
  *
  * @param name the interface's name, 1 to 15 bytes without blanks, slashes and colons
  * @param address its hardware address: six octets, of one station
+ * @param family that of the virtual router: addresses of the other one stay on the interface below
  * @param transmitOnBase whether advertisements leave by the interface below all the same, with its
  *     hardware address; unicast always does
  */
-public record VirtualMac(String name, HardwareAddress address, boolean transmitOnBase) {
+public record VirtualMac(
+    String name, HardwareAddress address, AddressFamily family, boolean transmitOnBase) {
   private static final int LONGEST_NAME = 15;
   private static final int OCTETS = 6;
   private static final int IPV4 = 1;
@@ -44,7 +48,7 @@ public record VirtualMac(String name, HardwareAddress address, boolean transmitO
    * @return the virtual MAC
    */
   public static VirtualMac ofIpv4(int vrid) {
-    return new VirtualMac("vrrp." + vrid, standard(IPV4, vrid), false);
+    return new VirtualMac("vrrp." + vrid, standard(IPV4, vrid), AddressFamily.IPV4, false);
   }
 
   /**
@@ -55,7 +59,7 @@ public record VirtualMac(String name, HardwareAddress address, boolean transmitO
    * @return the virtual MAC
    */
   public static VirtualMac ofIpv6(int vrid) {
-    return new VirtualMac("vrrp6." + vrid, standard(IPV6, vrid), false);
+    return new VirtualMac("vrrp6." + vrid, standard(IPV6, vrid), AddressFamily.IPV6, false);
   }
 
   /**
@@ -65,7 +69,7 @@ public record VirtualMac(String name, HardwareAddress address, boolean transmitO
    * @return a copy
    */
   public VirtualMac withName(String other) {
-    return new VirtualMac(other, address, transmitOnBase);
+    return new VirtualMac(other, address, family, transmitOnBase);
   }
 
   /**
@@ -75,7 +79,7 @@ public record VirtualMac(String name, HardwareAddress address, boolean transmitO
    * @return a copy
    */
   public VirtualMac withAddress(HardwareAddress other) {
-    return new VirtualMac(name, other, transmitOnBase);
+    return new VirtualMac(name, other, family, transmitOnBase);
   }
 
   /**
@@ -85,12 +89,17 @@ public record VirtualMac(String name, HardwareAddress address, boolean transmitO
    * @return a copy
    */
   public VirtualMac withTransmitOnBase(boolean value) {
-    return new VirtualMac(name, address, value);
+    return new VirtualMac(name, address, family, value);
+  }
+
+  /** Whether an address that is meant for the interface below goes on this one. */
+  boolean takes(InetAddress virtual) {
+    return AddressFamily.of(virtual) == family;
   }
 
   /** Whether both are the same interface, however advertisements leave. */
   boolean isSameInterface(VirtualMac other) {
-    return name.equals(other.name) && address.equals(other.address);
+    return name.equals(other.name) && address.equals(other.address) && family == other.family;
   }
 
   private static HardwareAddress standard(int family, int vrid) {

@@ -53,7 +53,8 @@ final class VrrpInterfaces implements AutoCloseable {
       }
     }
     for (RunningRouter router : routers) {
-      router.use(of(router), () -> port(router));
+      VrrpInterface through = of(router);
+      router.use(through, () -> port(router, through));
     }
   }
 
@@ -67,11 +68,14 @@ final class VrrpInterfaces implements AutoCloseable {
     return found;
   }
 
-  /** Without the interface of its own a good-bye leaves by the one below. */
-  private @Nullable AdvertisementPort port(RunningRouter router) {
+  /**
+   * Without the interface of its own a good-bye leaves by the one below. In a reload a router may
+   * have another setup than when it was served last, and sends through what it had.
+   */
+  private @Nullable AdvertisementPort port(RunningRouter router, VrrpInterface through) {
     AdvertisementPort own =
         router.setup().sendsByVirtualMac() ? macvlans.port(router.setup()) : null;
-    return own == null ? of(router).sockets() : own;
+    return own == null ? through.sockets() : own;
   }
 
   /** What keeps a router from sending and receiving, as its interface is there. */

@@ -325,14 +325,27 @@ class VirtualMacTest {
   }
 
   @Test
-  void ipv6_is_on_where_an_address_of_it_goes_there() {
+  void an_address_of_the_other_family_stays_below_and_one_that_names_it_goes_there() {
     VirtualAddress ipv6 = VirtualAddress.of(ip("2001:db8::90"), 64);
-    runner.run(setup().build());
-    host.pass(ELECTED);
-    assertThat(host.network().settings().of("vrrp.51")).containsEntry("disable_ipv6", "1");
     runner.run(setup().excluded(List.of(ipv6)).build());
+    host.pass(ELECTED);
+    assertThat(host.network().addressTexts()).contains("eth0 2001:db8:0:0:0:0:0:90/64");
+    assertThat(host.network().settings().of("vrrp.51")).containsEntry("disable_ipv6", "1");
+    VirtualAddress named =
+        new VirtualAddress(
+            ipv6.address(),
+            64,
+            Optional.of("vrrp.51"),
+            Optional.empty(),
+            0,
+            Optional.<InetAddress>empty(),
+            Optional.<InetAddress>empty(),
+            0);
+    runner.run(setup().excluded(List.of(named)).build());
     assertThat(host.network().settings().of("vrrp.51")).doesNotContainKey("disable_ipv6");
-    assertThat(host.network().addressTexts()).contains("vrrp.51 2001:db8:0:0:0:0:0:90/64");
+    assertThat(host.network().addressTexts())
+        .contains("vrrp.51 2001:db8:0:0:0:0:0:90/64")
+        .doesNotContain("eth0 2001:db8:0:0:0:0:0:90/64");
   }
 
   @Test

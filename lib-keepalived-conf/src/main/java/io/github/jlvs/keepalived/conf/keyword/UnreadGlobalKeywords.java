@@ -36,7 +36,7 @@ final class UnreadGlobalKeywords {
   }
 
   private static void routers(Map<Consequence, String> words) {
-    words.put(Consequence.NO_VMAC, "vrrp_vmac_garp_intvl vmac_prefix vmac_addr_prefix");
+    words.put(Consequence.NO_OTHER_VMAC, "vrrp_vmac_garp_intvl vmac_addr_prefix");
     words.put(Consequence.VERSION_2, "vrrp_mcast_group6 v3_checksum_as_v2");
     words.put(
         Consequence.of(

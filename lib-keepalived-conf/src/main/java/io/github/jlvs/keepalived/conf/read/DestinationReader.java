@@ -77,6 +77,11 @@ final class DestinationReader {
                 .orElse(new Transport.Multicast(multicastGroup.orElse(globalGroup))));
   }
 
+  /** Whether advertisements go to peers. */
+  boolean isUnicast() {
+    return unicast.transport().isPresent();
+  }
+
   private Optional<InetAddress> source() {
     return unicastSource.map(Located::value).or(() -> multicastSource);
   }

@@ -32,6 +32,7 @@ final class GlobalRouterReader {
                   .says("Advertisements of others than the peers are refused"),
               (reader, at) -> reader.checksUnicastSource = true)
           .with(FilterReader.KEYWORDS, reader -> reader.filter)
+          .with(VirtualMacNames.KEYWORDS, reader -> reader.virtualMacNames)
           .on(
               keyword("vrrp_garp_interval", seconds("0", LONGEST))
                   .byDefault(0)
@@ -66,12 +67,17 @@ final class GlobalRouterReader {
                   .says("Taken; the receive buffer holds more advertisements in any case"));
 
   private final FilterReader filter = new FilterReader();
+  private final VirtualMacNames virtualMacNames = new VirtualMacNames();
   private Duration arpInterval = Duration.ZERO;
   private Duration neighbourInterval = Duration.ZERO;
   private Duration startupDelay = Duration.ZERO;
   private boolean tellUnknownRouters;
   private boolean checksUnicastSource;
   private int receiveBuffer;
+
+  VirtualMacNames virtualMacNames() {
+    return virtualMacNames;
+  }
 
   boolean checksUnicastSource() {
     return checksUnicastSource;

@@ -104,6 +104,7 @@ final class InstanceReader {
               .with(RoutingReader.KEYWORDS, reader -> reader.routing)
               .with(GarpOptions.ofInstance(), reader -> reader.garp)
               .with(SocketReader.KEYWORDS, reader -> reader.sockets)
+              .with(VirtualMacReader.KEYWORDS, reader -> reader.virtualMac)
               .with(AcceptReader.KEYWORDS, reader -> reader.accept)
               .on(
                   keyword("down_timer_adverts", number(1, 100))
@@ -146,6 +147,7 @@ final class InstanceReader {
   private final GroupTracking group;
   private final TrackedDefinitions definitions;
   private final SocketReader sockets;
+  private final VirtualMacReader virtualMac;
   private final AcceptReader accept;
   private final RoutingReader routing;
   private final StaticReader statics;
@@ -195,6 +197,7 @@ final class InstanceReader {
     this.tracking = new TrackingReader(context);
     this.accept = new AcceptReader(context);
     this.sockets = new SocketReader(global.routers().receiveBuffer());
+    this.virtualMac = new VirtualMacReader(diagnostics, global.routers().virtualMacNames());
     this.routing = new RoutingReader(context);
     this.strict = global.strict();
     this.lowerNoAdvert = global.lowerPriorityNoAdvertisement();
@@ -281,7 +284,8 @@ final class InstanceReader {
         RouterSetup.builder(name, on, config(vrid, advertised))
             .addresses(advertised)
             .excluded(excluded);
-    setup
+    virtualMac
+        .addTo(setup, on, vrid, destination.isUnicast(), strict)
         .trackInterface(trackPrimary)
         .trackedInterfaces(trackedInterfaces(name, on))
         .tracked(tracked());
