@@ -258,7 +258,7 @@ class VirtualMacTest {
         "what the dump says of the interface",
         SOON,
         () ->
-            host.sh("grep -E 'VMAC|Interface = vrrp|dev vrrp' /tmp/keepalived.data || :")
+            host.sh("grep -E '^   Use VMAC|vmac on|^     .* dev vrrp' /tmp/keepalived.data || :")
                 .lines()
                 .toList(),
         lines ->
