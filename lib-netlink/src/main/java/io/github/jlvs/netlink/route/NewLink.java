@@ -80,21 +80,21 @@ public record NewLink(
     } else if (kind instanceof LinkKind.Vlan vlan) {
       writer.u32(IFLA_LINK, vlan.parent());
     }
-    writeKind(writer, kind);
+    writeKind(writer);
   }
 
   /** What a link is, and what its kind needs. */
-  static void writeKind(MessageWriter writer, LinkKind kind) {
+  void writeKind(MessageWriter writer) {
     writer.nested(
         IFLA_LINKINFO,
         info -> {
           info.string(IFLA_INFO_KIND, kind.name());
-          info.nested(IFLA_INFO_DATA, data -> writeData(data, kind));
+          info.nested(IFLA_INFO_DATA, this::writeData);
         });
   }
 
   /** A dummy and a bridge have none. */
-  private static void writeData(MessageWriter data, LinkKind kind) {
+  private void writeData(MessageWriter data) {
     if (kind instanceof LinkKind.Macvlan macvlan) {
       data.u32(IFLA_MACVLAN_MODE, macvlan.mode().code());
     } else if (kind instanceof LinkKind.Vlan vlan) {

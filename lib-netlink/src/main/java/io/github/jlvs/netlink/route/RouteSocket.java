@@ -177,13 +177,14 @@ public final class RouteSocket implements AutoCloseable {
    * @throws NetlinkException EINVAL for that, EOPNOTSUPP or EINVAL if it is no macvlan
    */
   public void setMode(int index, LinkKind.MacvlanMode mode) {
+    NewLink likeIt = NewLink.of("macvlan", new LinkKind.Macvlan(0, mode));
     change(
         "set mode of link " + index,
         RouteMessage.RTM_NEWLINK,
         0,
         writer -> {
           linkHeader(writer, index, 0, 0);
-          NewLink.writeKind(writer, new LinkKind.Macvlan(0, mode));
+          likeIt.writeKind(writer);
         });
   }
 
