@@ -20,6 +20,10 @@ import java.util.OptionalInt;
  * @param master the index of the bridge or bond it belongs to
  * @param alternativeNames the other names it can be found by ({@code ip link property}), each up to
  *     127 bytes
+ * @param parent the index of the link below a macvlan or VLAN; of a veth that of its peer, which
+ *     may be in another namespace
+ * @param alias what somebody has noted about it ({@code ip link set alias}), up to 255 bytes; empty
+ *     for nothing
  */
 public record Link(
     int index,
@@ -30,7 +34,9 @@ public record Link(
     int mtu,
     String kind,
     OptionalInt master,
-    List<String> alternativeNames) {
+    List<String> alternativeNames,
+    OptionalInt parent,
+    String alias) {
   /** The administrator wants it up. */
   public static final int IFF_UP = 0x1;
 
@@ -47,15 +53,54 @@ public record Link(
   private static final int IFLA_ADDRESS = 1;
   private static final int IFLA_IFNAME = 3;
   private static final int IFLA_MTU = 4;
+  private static final int IFLA_LINK = 5;
   private static final int IFLA_MASTER = 10;
   private static final int IFLA_LINKINFO = 18;
   private static final int IFLA_INFO_KIND = 1;
+  static final int IFLA_IFALIAS = 20;
   private static final int IFLA_PROP_LIST = 52;
   private static final int IFLA_ALT_IFNAME = 53;
 
   /** Keeps a copy of the names. */
   public Link {
     alternativeNames = List.copyOf(alternativeNames);
+  }
+
+  /**
+   * A link above no other one, about which nothing is noted.
+   *
+   * @param index its index
+   * @param name its name
+   * @param type its ARPHRD type
+   * @param flags IFF bits of linux/if.h
+   * @param hardwareAddress its link-layer address
+   * @param mtu largest packet in bytes
+   * @param kind the driver's kind for virtual interfaces, such as {@code veth}; else empty
+   * @param master the index of the bridge or bond it belongs to
+   * @param alternativeNames the other names it can be found by
+   */
+  public Link(
+      int index,
+      String name,
+      int type,
+      int flags,
+      HardwareAddress hardwareAddress,
+      int mtu,
+      String kind,
+      OptionalInt master,
+      List<String> alternativeNames) {
+    this(
+        index,
+        name,
+        type,
+        flags,
+        hardwareAddress,
+        mtu,
+        kind,
+        master,
+        alternativeNames,
+        OptionalInt.empty(),
+        "");
   }
 
   /**
@@ -102,12 +147,16 @@ public record Link(
     String kind = "";
     OptionalInt master = OptionalInt.empty();
     List<String> others = List.of();
+    OptionalInt parent = OptionalInt.empty();
+    String alias = "";
     AttributeReader attributes = reply.attributes(HEADER);
     while (attributes.next()) {
       switch (attributes.type()) {
         case IFLA_ADDRESS -> hardware = new HardwareAddress(attributes.bytes());
         case IFLA_IFNAME -> name = attributes.string();
         case IFLA_MTU -> mtu = attributes.u32();
+        case IFLA_LINK -> parent = OptionalInt.of(attributes.u32());
+        case IFLA_IFALIAS -> alias = attributes.string();
         case IFLA_MASTER -> master = OptionalInt.of(attributes.u32());
         case IFLA_PROP_LIST -> others = alternativeNames(attributes.nested());
         case IFLA_LINKINFO -> kind = kind(attributes.nested());
@@ -116,7 +165,7 @@ public record Link(
         }
       }
     }
-    return new Link(index, name, type, flags, hardware, mtu, kind, master, others);
+    return new Link(index, name, type, flags, hardware, mtu, kind, master, others, parent, alias);
   }
 
   private static List<String> alternativeNames(AttributeReader properties) {
@@ -140,6 +189,7 @@ public record Link(
     master.ifPresent(bridge -> words.word("master if" + bridge));
     words.wordIf(!kind.isEmpty(), IpWords.quoted(kind));
     words.wordIf(!hardwareAddress.equals(HardwareAddress.NONE), "lladdr " + hardwareAddress);
+    words.wordIf(!alias.isEmpty(), "alias " + IpWords.quoted(alias));
     alternativeNames.forEach(other -> words.word("altname " + IpWords.quoted(other)));
     return words.toString();
   }

@@ -80,6 +80,11 @@ public record NewLink(
     } else if (kind instanceof LinkKind.Vlan vlan) {
       writer.u32(IFLA_LINK, vlan.parent());
     }
+    writeKind(writer);
+  }
+
+  /** What a link is, and what its kind needs. */
+  void writeKind(MessageWriter writer) {
     writer.nested(
         IFLA_LINKINFO,
         info -> {

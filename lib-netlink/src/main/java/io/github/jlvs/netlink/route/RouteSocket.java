@@ -11,6 +11,7 @@ import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.NetlinkSocket;
 import io.github.jlvs.netlink.Reply;
 import io.github.jlvs.netlink.Request;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -165,6 +166,45 @@ public final class RouteSocket implements AutoCloseable {
   public void add(NewLink link) {
     int flags = NetlinkFlags.NLM_F_CREATE | NetlinkFlags.NLM_F_EXCL;
     change("add link " + IpWords.quoted(link.name()), RouteMessage.RTM_NEWLINK, flags, link::write);
+  }
+
+  /**
+   * Changes who a macvlan may talk to.
+   *
+   * @param index the macvlan's index
+   * @param mode anything but {@link LinkKind.MacvlanMode#PASSTHRU}, which Linux neither sets nor
+   *     leaves
+   * @throws NetlinkException EINVAL for that, EOPNOTSUPP or EINVAL if it is no macvlan
+   */
+  public void setMode(int index, LinkKind.MacvlanMode mode) {
+    NewLink likeIt = NewLink.of("macvlan", new LinkKind.Macvlan(0, mode));
+    change(
+        "set mode of link " + index,
+        RouteMessage.RTM_NEWLINK,
+        0,
+        writer -> {
+          linkHeader(writer, index, 0, 0);
+          likeIt.writeKind(writer);
+        });
+  }
+
+  /**
+   * Notes something about a link, which everybody can read: {@link Link#alias()}.
+   *
+   * @param index the interface's index
+   * @param alias up to 255 bytes; empty to forget what is noted
+   * @throws NetlinkException ERANGE if it is longer
+   */
+  public void setAlias(int index, String alias) {
+    change(
+        "set alias of link " + index,
+        RouteMessage.RTM_NEWLINK,
+        0,
+        writer -> {
+          linkHeader(writer, index, 0, 0);
+          // Without the zero at the end, which the kernel would keep as a part of it.
+          writer.bytes(Link.IFLA_IFALIAS, alias.getBytes(StandardCharsets.UTF_8));
+        });
   }
 
   /**

@@ -74,13 +74,13 @@ final class AdvertisementSender {
   }
 
   /** Sends one advertisement to each destination. */
-  void send(int priority, VrrpSockets sockets, Reporter reporter) {
+  void send(int priority, AdvertisementPort port, Reporter reporter) {
     identification = identification >= 0xffff ? 1 : identification + 1;
     for (int i = 0; i < destinations.size(); i++) {
       Destination destination = destinations.get(i);
       ByteBuffer packet = destination.packet(priority);
       IpHeader.identify(packet, identification);
-      int result = Math.min(0, sockets.send(packet, destination.socketAddress));
+      int result = Math.min(0, port.send(packet, destination.socketAddress));
       if (result != destination.lastResult) {
         destination.lastResult = result;
         reporter.tell(outcome(destination, result));

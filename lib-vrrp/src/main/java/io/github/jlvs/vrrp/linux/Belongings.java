@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param router the router's name; empty for the host's
  * @param interfaceName where addresses go that name no interface
+ * @param virtualMac what they go to in its place
  * @param owner whether the router owns its addresses (priority 255)
  * @param addresses they come first and go last
  * @param routes they come after the addresses
@@ -18,6 +19,7 @@ import java.util.Optional;
 record Belongings(
     Optional<String> router,
     String interfaceName,
+    Optional<VirtualMac> virtualMac,
     boolean owner,
     List<VirtualAddress> addresses,
     List<VirtualRoute> routes,
@@ -27,6 +29,7 @@ record Belongings(
     return new Belongings(
         Optional.of(setup.name()),
         setup.interfaceName(),
+        setup.virtualMac(),
         setup.config().owner(),
         setup.allAddresses(),
         setup.routes(),
@@ -35,11 +38,17 @@ record Belongings(
 
   static Belongings of(StaticSetup setup) {
     return new Belongings(
-        Optional.empty(), "", false, setup.addresses(), setup.routes(), setup.rules());
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        false,
+        setup.addresses(),
+        setup.routes(),
+        setup.rules());
   }
 
   String deviceOf(VirtualAddress address) {
-    return address.device().orElse(interfaceName);
+    return RouterSetup.deviceOf(address, interfaceName, virtualMac);
   }
 
   /** What begins the name of everything that concerns these. */

@@ -4,6 +4,8 @@ package io.github.jlvs.vrrp.linux;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.LinkKind;
+import io.github.jlvs.netlink.route.NewLink;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteEvent;
 import io.github.jlvs.netlink.route.Rule;
@@ -37,6 +39,21 @@ interface Host extends Clock, AutoCloseable {
 
   /** The interface of that name, of 1 to 15 octets. */
   Optional<Link> link(String name);
+
+  /** Makes an interface, which is down; EEXIST if there is one of that name. */
+  void add(NewLink link);
+
+  /** Changes who a macvlan may talk to. */
+  void setMode(int interfaceIndex, LinkKind.MacvlanMode mode);
+
+  /** Notes something about an interface, which outlives this process. */
+  void setAlias(int interfaceIndex, String alias);
+
+  /** Takes an interface up. */
+  void setUp(int interfaceIndex);
+
+  /** ENODEV if it is not there. */
+  void deleteLink(int interfaceIndex);
 
   /** All addresses of all interfaces, in the kernel's order. */
   List<IfAddress> addresses();
@@ -97,7 +114,26 @@ interface Host extends Clock, AutoCloseable {
    */
   void promoteSecondaries(String interfaceName, boolean wanted);
 
+  /**
+   * A kernel parameter of IPv4 or IPv6.
+   *
+   * @param path its name below /proc/sys, with slashes
+   * @throws io.github.jlvs.linux.LinuxException ENOENT if the kernel does not have it
+   */
+  String setting(String path);
+
+  /**
+   * Changes it.
+   *
+   * @throws io.github.jlvs.linux.LinuxException if the kernel refuses
+   */
+  void setting(String path, String value);
+
   // ---- sockets
+
+  /** Opens what sends by one interface and hears nothing. */
+  AdvertisementPort openAdvertisementPort(
+      AddressFamily family, String interfaceName, int interfaceIndex);
 
   /**
    * Opens the sockets for VRRP of one family on an interface.

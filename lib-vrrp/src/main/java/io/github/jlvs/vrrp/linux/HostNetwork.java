@@ -104,6 +104,27 @@ final class HostNetwork {
     conditions = looked;
   }
 
+  /** Reads one interface anew, which this runner has changed. */
+  Optional<Link> learn(String name) {
+    Map<String, Link> known = new HashMap<>(links);
+    Optional<Link> link = host.link(name);
+    link.ifPresentOrElse(found -> known.put(name, found), () -> known.remove(name));
+    links = known;
+    Map<String, InterfaceCondition> looked = new HashMap<>(conditions);
+    looked.put(name, debounce.look(name, actual(name), host.now()));
+    conditions = looked;
+    return link;
+  }
+
+  /** Deletes an interface; tells why it could not. */
+  Optional<LinuxException> removeLink(int index, String name) {
+    Outcome outcome = attempt(() -> host.deleteLink(index), Errno.ENODEV);
+    Optional<Link> unused = learn(name);
+    return outcome instanceof Outcome.Refused refused
+        ? Optional.of(refused.cause())
+        : Optional.empty();
+  }
+
   /** From now on changes of these interfaces are believed late. */
   void linkDelays(Map<String, LinkDelay> delays) {
     debounce.delays(delays);

@@ -13,6 +13,8 @@ import io.github.jlvs.netlink.netfilter.AddressTable;
 import io.github.jlvs.netlink.netfilter.NetfilterSocket;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.LinkKind;
+import io.github.jlvs.netlink.route.NewLink;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteEvent;
 import io.github.jlvs.netlink.route.RouteEvents;
@@ -140,6 +142,31 @@ final class LinuxHost implements Host {
   }
 
   @Override
+  public void add(NewLink link) {
+    network.add(link);
+  }
+
+  @Override
+  public void setMode(int interfaceIndex, LinkKind.MacvlanMode mode) {
+    network.setMode(interfaceIndex, mode);
+  }
+
+  @Override
+  public void setAlias(int interfaceIndex, String alias) {
+    network.setAlias(interfaceIndex, alias);
+  }
+
+  @Override
+  public void setUp(int interfaceIndex) {
+    network.setUp(interfaceIndex);
+  }
+
+  @Override
+  public void deleteLink(int interfaceIndex) {
+    network.deleteLink(interfaceIndex);
+  }
+
+  @Override
   public List<IfAddress> addresses() {
     return network.addresses();
   }
@@ -227,25 +254,43 @@ final class LinuxHost implements Host {
 
   @Override
   public boolean promotesSecondaries(String interfaceName) {
-    return inNamespace(() -> !promotion(interfaceName).read().equals("0"));
+    return !setting(promotion(interfaceName)).equals("0");
   }
 
   @Override
   public void promoteSecondaries(String interfaceName, boolean wanted) {
-    boolean unused =
+    setting(promotion(interfaceName), wanted ? "1" : "0");
+  }
+
+  private static String promotion(String interfaceName) {
+    return Sysctl.ipv4Interface(interfaceName, "promote_secondaries").name();
+  }
+
+  @Override
+  public String setting(String path) {
+    return inNamespace(() -> new Sysctl(path).read());
+  }
+
+  @Override
+  public void setting(String path, String value) {
+    String unused =
         inNamespace(
             () -> {
-              promotion(interfaceName).write(wanted ? "1" : "0");
-              return true;
+              new Sysctl(path).write(value);
+              return value;
             });
   }
 
-  private static Sysctl promotion(String interfaceName) {
-    return Sysctl.ipv4Interface(interfaceName, "promote_secondaries");
+  private <T> T inNamespace(Supplier<T> question) {
+    return namespace.isPresent() ? namespace.get().call(question::get) : question.get();
   }
 
-  private boolean inNamespace(Supplier<Boolean> question) {
-    return namespace.isPresent() ? namespace.get().call(question::get) : question.get();
+  @Override
+  public AdvertisementPort openAdvertisementPort(
+      AddressFamily family, String interfaceName, int interfaceIndex) {
+    return new LinuxAdvertisementPort(
+        inNamespace(
+            () -> LinuxVrrpSockets.sender(RawSockets.of(family), interfaceName, interfaceIndex)));
   }
 
   @Override

@@ -118,7 +118,7 @@ final class LinuxVrrpSockets implements VrrpSockets {
   }
 
   /** Sends whole IP datagrams; its protocol number makes it receive nothing. */
-  private static LinuxSocket sender(RawSockets raw, String interfaceName, int interfaceIndex) {
+  static LinuxSocket sender(RawSockets raw, String interfaceName, int interfaceIndex) {
     LinuxSocket sender =
         LinuxSocket.openNonBlocking(
             "VRRP sender on " + interfaceName,

@@ -36,6 +36,9 @@ import java.util.Set;
  * @param tracked what else is tracked, and reported to the runner ({@link VrrpRunner#report})
  * @param promoteSecondaries whether the interface keeps the other addresses of a subnet when it
  *     loses the first, while the router runs; its setting is put back afterwards
+ * @param virtualMac the hardware address of the virtual router, on an interface of its own that
+ *     takes the addresses of its family that are meant for {@code interfaceName}; empty for that of
+ *     {@code interfaceName}
  */
 public record RouterSetup(
     String name,
@@ -51,7 +54,8 @@ public record RouterSetup(
     boolean trackInterface,
     List<Tracking> trackedInterfaces,
     List<Tracking> tracked,
-    boolean promoteSecondaries) {
+    boolean promoteSecondaries,
+    Optional<VirtualMac> virtualMac) {
 
   /**
    * Checks that both lists of addresses agree, and copies the lists.
@@ -129,8 +133,38 @@ public record RouterSetup(
     return all;
   }
 
-  String deviceOf(VirtualAddress address) {
-    return address.device().orElse(interfaceName);
+  /**
+   * The interface that an address is put on: the one that it names, or the virtual router's; what
+   * is meant for the latter goes to the one with the virtual MAC address above it, if it is of its
+   * family.
+   *
+   * @param address an address of this virtual router
+   * @return the interface's name
+   */
+  public String deviceOf(VirtualAddress address) {
+    return deviceOf(address, interfaceName, virtualMac);
+  }
+
+  /** Where an address goes: what is meant for the interface goes to the one above it. */
+  static String deviceOf(
+      VirtualAddress address, String interfaceName, Optional<VirtualMac> virtualMac) {
+    String meant = address.device().orElse(interfaceName);
+    return meant.equals(interfaceName)
+        ? virtualMac
+            .filter(mac -> mac.takes(address.address()))
+            .map(VirtualMac::name)
+            .orElse(interfaceName)
+        : meant;
+  }
+
+  /**
+   * Whether advertisements come from the virtual MAC address: unicast never does.
+   *
+   * @return false for the hardware address of the interface that they leave by
+   */
+  public boolean sendsByVirtualMac() {
+    return transport instanceof Transport.Multicast
+        && virtualMac.filter(mac -> !mac.transmitOnBase()).isPresent();
   }
 
   /** The address that some interface must have. */
@@ -178,6 +212,7 @@ public record RouterSetup(
     private List<Tracking> trackedInterfaces = List.of();
     private List<Tracking> tracked = List.of();
     private boolean promoteSecondaries;
+    private Optional<VirtualMac> virtualMac = Optional.empty();
 
     private Builder(String name, String interfaceName, VirtualRouterConfig config) {
       this.name = name;
@@ -310,6 +345,17 @@ public record RouterSetup(
     }
 
     /**
+     * Gives the virtual router a hardware address of its own.
+     *
+     * @param value the address and its interface
+     * @return this
+     */
+    public Builder virtualMac(VirtualMac value) {
+      virtualMac = Optional.of(value);
+      return this;
+    }
+
+    /**
      * Sets what else is tracked.
      *
      * @param value the names that it is reported under, and what follows for the router
@@ -341,7 +387,8 @@ public record RouterSetup(
           trackInterface,
           trackedInterfaces,
           tracked,
-          promoteSecondaries);
+          promoteSecondaries,
+          virtualMac);
     }
   }
 }

@@ -240,6 +240,19 @@ public sealed interface RunnerEvent {
       implements RunnerEvent {}
 
   /**
+   * The interface with the virtual MAC address of a router could not be made, changed or deleted:
+   * the router is in fault while it is not there. Told once, and again when there is another
+   * reason; tried again at every change of the two interfaces and every report interval.
+   *
+   * @param router the instance's name
+   * @param interfaceName the interface below
+   * @param virtualMac the interface that is wanted
+   * @param why in words: what is there in its place, or the kernel's refusal
+   */
+  record VirtualMacFailed(String router, String interfaceName, VirtualMac virtualMac, String why)
+      implements RunnerEvent {}
+
+  /**
    * A gratuitous ARP frame, or an unsolicited neighbour advertisement for IPv6, has gone out.
    *
    * @param router the instance's name

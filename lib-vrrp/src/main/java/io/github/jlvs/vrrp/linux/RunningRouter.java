@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ final class RunningRouter {
   private @Nullable RunningMachine machine;
   private int place;
   private @Nullable VrrpInterface vrrpInterface;
+  private Supplier<@Nullable AdvertisementPort> port = () -> null;
   private int totalPriority;
 
   /** What it had counted when somebody wanted to count anew. */
@@ -121,8 +123,10 @@ final class RunningRouter {
     place = at;
   }
 
-  void use(VrrpInterface through) {
+  /** Hears by that interface, and sends by that port while there is one. */
+  void use(VrrpInterface through, Supplier<@Nullable AdvertisementPort> by) {
     vrrpInterface = through;
+    port = by;
   }
 
   void handle(Input input) {
@@ -358,9 +362,9 @@ final class RunningRouter {
   }
 
   private void send(int priority) {
-    VrrpSockets sockets = vrrpInterface == null ? null : vrrpInterface.sockets();
-    if (sockets != null) {
-      sender.send(priority, sockets, reporter);
+    AdvertisementPort open = port.get();
+    if (open != null) {
+      sender.send(priority, open, reporter);
     }
     if (priority == Advertisement.PRIORITY_STOP) {
       reporter.tell(new RunnerEvent.PriorityZeroSent(name()));
@@ -386,6 +390,9 @@ final class RunningRouter {
   /** One frame is enough for the switches of an interface. */
   private List<VirtualAddress> firstOfEachOtherInterface() {
     Set<String> seen = new HashSet<>(Set.of(setup.interfaceName()));
+    if (setup.sendsByVirtualMac()) {
+      setup.virtualMac().ifPresent(mac -> seen.add(mac.name()));
+    }
     return setup.allAddresses().stream()
         .filter(address -> seen.add(setup.deviceOf(address)))
         .toList();

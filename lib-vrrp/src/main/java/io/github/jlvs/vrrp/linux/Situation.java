@@ -11,6 +11,7 @@ import io.github.jlvs.vrrp.tracking.TrackedState;
 import io.github.jlvs.vrrp.tracking.Tracking;
 import java.net.InetAddress;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -25,11 +26,16 @@ import java.util.function.Predicate;
  */
 record Situation(Optional<InetAddress> source, Set<String> down, int weights) {
 
+  /**
+   * Looks.
+   *
+   * @param troubles what keeps it from sending and receiving although its interface is there
+   */
   static Situation of(
       RouterSetup setup,
       HostNetwork network,
       AddressPlacement placement,
-      boolean portWorks,
+      List<String> troubles,
       Function<String, TrackedState> reported) {
     Optional<InetAddress> source = source(setup, network, placement);
     String own = setup.interfaceName();
@@ -60,8 +66,8 @@ record Situation(Optional<InetAddress> source, Set<String> down, int weights) {
         down.add(tracking.thing());
       }
     }
-    if (present && !portWorks) {
-      down.add("sockets on " + own);
+    if (present) {
+      down.addAll(troubles);
     }
     if (present && source.isEmpty()) {
       down.add(addressCause(setup));

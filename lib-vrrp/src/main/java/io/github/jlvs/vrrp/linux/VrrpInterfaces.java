@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The interfaces that the virtual routers of a runner send and receive through. */
 final class VrrpInterfaces implements AutoCloseable {
@@ -17,11 +18,18 @@ final class VrrpInterfaces implements AutoCloseable {
   private final Host host;
   private final HostNetwork network;
   private final Reporter reporter;
+  private final MacvlanPlacement macvlans;
 
   VrrpInterfaces(Host host, HostNetwork network, Reporter reporter) {
     this.host = host;
     this.network = network;
     this.reporter = reporter;
+    this.macvlans = new MacvlanPlacement(host, network, reporter);
+  }
+
+  /** Makes the interfaces that are to be made for these, and deletes all others that were. */
+  void prepare(Collection<RouterSetup> setups) {
+    macvlans.serve(setups);
   }
 
   /** Serves exactly these from now on. */
@@ -46,7 +54,8 @@ final class VrrpInterfaces implements AutoCloseable {
       }
     }
     for (RunningRouter router : routers) {
-      router.use(of(router));
+      VrrpInterface through = of(router);
+      router.use(through, () -> port(router, through));
     }
   }
 
@@ -69,12 +78,36 @@ final class VrrpInterfaces implements AutoCloseable {
     return router.setup().config().protocol().family();
   }
 
+  /**
+   * Without the interface of its own a good-bye leaves by the one below. In a reload a router may
+   * have another setup than when it was served last, and sends through what it had.
+   */
+  private @Nullable AdvertisementPort port(RunningRouter router, VrrpInterface through) {
+    AdvertisementPort own =
+        router.setup().sendsByVirtualMac() ? macvlans.port(router.setup()) : null;
+    return own == null ? through.sockets() : own;
+  }
+
+  /** What keeps a router from sending and receiving, as its interface is there. */
+  List<String> troubles(RunningRouter router) {
+    RouterSetup setup = router.setup();
+    List<String> troubles = new ArrayList<>();
+    if (!of(router).isOpen()) {
+      troubles.add("sockets on " + setup.interfaceName());
+    }
+    if (!macvlans.isReady(setup)) {
+      setup.virtualMac().ifPresent(mac -> troubles.add("interface " + mac.name()));
+    }
+    return troubles;
+  }
+
   private static boolean isUnicast(RunningRouter router) {
     return router.setup().transport() instanceof Transport.Unicast;
   }
 
   /** Opens and closes sockets as the interfaces come and go. */
   void follow() {
+    macvlans.follow();
     for (VrrpInterface each : interfaces.values()) {
       boolean every = each.port().isEveryInterface();
       String name = each.port().interfaceName();
@@ -90,9 +123,9 @@ final class VrrpInterfaces implements AutoCloseable {
         .orElse(OptionalInt.empty());
   }
 
-  /** Returns whether all have their sockets. */
+  /** Returns whether all have their sockets, and the interfaces that were to be made. */
   boolean reportDrops() {
-    boolean open = true;
+    boolean open = macvlans.areReady();
     for (VrrpInterface each : interfaces.values()) {
       each.reportDrops();
       open &= each.isOpen();
@@ -107,5 +140,6 @@ final class VrrpInterfaces implements AutoCloseable {
   @Override
   public void close() {
     interfaces.values().forEach(VrrpInterface::close);
+    macvlans.close();
   }
 }

@@ -37,9 +37,8 @@ import java.util.Set;
  * <p>Everything happens on the loop's thread, every method included (before the loop runs, on the
  * thread that prepares it). Nothing waits for anything but the kernel's answers on rtnetlink. The
  * sockets of a router are read before its timer is believed, so that after a stall it hears what
- * was said meanwhile before it acts.
- *
- * <p>What else a router tracks somebody else looks at, and {@linkplain #report reports}.
+ * was said meanwhile before it acts. What else a router tracks somebody else looks at, and
+ * {@linkplain #report reports}.
  *
  * <p>Addresses: those of a setup are removed when its router starts in backup and are added by a
  * master; what is there already is adopted, but for an owner's that is the host's own. One that
@@ -213,6 +212,7 @@ public final class VrrpRunner implements AutoCloseable {
     staying.forEach(router -> router.giveUp(wanted.router(router.name())));
     statics.giveUp(staticSetup);
     plan = wanted;
+    interfaces.prepare(wanted.routers().values());
     placement.plan(wanted.belongings());
     statics.adopt(staticSetup);
     for (RunningRouter router : staying) {
@@ -478,7 +478,7 @@ public final class VrrpRunner implements AutoCloseable {
 
   private Situation situation(RunningRouter router) {
     return Situation.of(
-        router.setup(), network, placement, interfaces.of(router).isOpen(), this::reported);
+        router.setup(), network, placement, interfaces.troubles(router), this::reported);
   }
 
   private void reportDrops() {

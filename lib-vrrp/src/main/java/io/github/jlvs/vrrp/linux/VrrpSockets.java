@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import io.github.jlvs.linux.SocketAddress;
 import io.github.jlvs.vrrp.IpDatagram;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The sockets through which VRRP packets come and go on one interface. */
-interface VrrpSockets extends AutoCloseable {
+interface VrrpSockets extends AdvertisementPort {
   /** The index that no interface has. */
   int EVERY_INTERFACE = 0;
 
@@ -34,14 +32,4 @@ interface VrrpSockets extends AutoCloseable {
 
   /** Reads one datagram, valid until the next is read; null when none waits. */
   @Nullable IpDatagram receive();
-
-  /**
-   * Sends a whole IP datagram; the destination is that of its header too.
-   *
-   * @return {@code -errno} when it can't be sent
-   */
-  int send(ByteBuffer whole, SocketAddress destination);
-
-  @Override
-  void close();
 }

@@ -3,11 +3,14 @@ package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.SocketAddress;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.LinkKind;
+import io.github.jlvs.netlink.route.NewLink;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteEvent;
 import io.github.jlvs.netlink.route.Rule;
@@ -265,6 +268,69 @@ final class FakeHost implements Host {
   public Optional<Link> link(String name) {
     ask("link " + name);
     return network.link(name);
+  }
+
+  @Override
+  public void add(NewLink link) {
+    change("make " + link.name(), () -> network.make(link));
+  }
+
+  @Override
+  public void setMode(int interfaceIndex, LinkKind.MacvlanMode mode) {
+    String name = network.nameOf(interfaceIndex);
+    change("mode " + name + " " + mode, () -> network.mode(name, mode));
+  }
+
+  @Override
+  public void setAlias(int interfaceIndex, String alias) {
+    String name = network.nameOf(interfaceIndex);
+    change("alias " + name, () -> network.alias(name, alias));
+  }
+
+  @Override
+  public void setUp(int interfaceIndex) {
+    String name = network.nameOf(interfaceIndex);
+    change("up " + name, () -> network.bringUp(name));
+  }
+
+  @Override
+  public void deleteLink(int interfaceIndex) {
+    String name = network.nameOf(interfaceIndex);
+    change("unmake " + name, () -> network.unmake(name));
+  }
+
+  @Override
+  public String setting(String path) {
+    ask("read " + path);
+    return network.settings().read(path);
+  }
+
+  @Override
+  public void setting(String path, String value) {
+    change("write " + path + " " + value, () -> network.settings().write(path, value));
+  }
+
+  @Override
+  public AdvertisementPort openAdvertisementPort(
+      AddressFamily family, String interfaceName, int interfaceIndex) {
+    String call = "open port on " + interfaceName;
+    calls.add(call);
+    refusal(call)
+        .ifPresent(
+            errno -> {
+              throw new LinuxException(call, errno);
+            });
+    return new AdvertisementPort() {
+      @Override
+      public int send(ByteBuffer whole, SocketAddress destination) {
+        return network.nameOf(interfaceIndex).equals(interfaceName)
+            ? wire.send(interfaceName, Addresses.copy(whole))
+            : -Errno.ENODEV.number();
+      }
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Override

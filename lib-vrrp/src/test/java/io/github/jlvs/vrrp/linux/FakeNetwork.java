@@ -7,12 +7,15 @@ import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.route.HardwareAddress;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
+import io.github.jlvs.netlink.route.LinkKind;
+import io.github.jlvs.netlink.route.NewLink;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.RouteEvent;
 import io.github.jlvs.netlink.route.Rule;
 import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +46,8 @@ final class FakeNetwork {
   private final List<Route> routes = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
   private final Set<String> promoting = new HashSet<>();
+  private final Map<String, LinkKind.MacvlanMode> modes = new HashMap<>();
+  private final FakeSettings settings = new FakeSettings(name -> links.containsKey(name));
   private Consumer<RouteEvent> listener = event -> {};
   private int lastIndex = 1;
 
@@ -62,11 +67,77 @@ final class FakeNetwork {
     }
   }
 
+  /** What stands above it goes with it. */
   void destroy(String name) {
     Link link = existing(name);
+    links.values().stream()
+        .filter(each -> each.parent().equals(OptionalInt.of(link.index())))
+        .map(Link::name)
+        .toList()
+        .forEach(this::destroy);
     loseAll(link, true);
     links.remove(name);
+    modes.remove(name);
+    settings.forget(name);
     listener.accept(new RouteEvent.LinkDeleted(link));
+  }
+
+  /** Makes a macvlan, which is down. */
+  void make(NewLink wanted) {
+    require(!links.containsKey(wanted.name()), "add link", Errno.EEXIST);
+    LinkKind.Macvlan kind = (LinkKind.Macvlan) wanted.kind();
+    require(!nameOf(kind.parent()).equals("none"), "add link", Errno.ENODEV);
+    lastIndex++;
+    modes.put(wanted.name(), kind.mode());
+    put(
+        new Link(
+            lastIndex,
+            wanted.name(),
+            1,
+            0,
+            wanted.hardwareAddress().orElseThrow(),
+            1500,
+            kind.name(),
+            OptionalInt.empty(),
+            List.of(),
+            OptionalInt.of(kind.parent()),
+            ""));
+  }
+
+  void unmake(String name) {
+    require(links.containsKey(name), "delete link", Errno.ENODEV);
+    destroy(name);
+  }
+
+  void mode(String name, LinkKind.MacvlanMode mode) {
+    require(modes.replace(name, mode) != null, "set mode", Errno.EOPNOTSUPP);
+  }
+
+  /** Empty unless it is a macvlan. */
+  Optional<LinkKind.MacvlanMode> mode(String name) {
+    return Optional.ofNullable(modes.get(name));
+  }
+
+  void alias(String name, String alias) {
+    Link link = existing(name);
+    put(with(link, name, link.flags(), link.hardwareAddress(), alias));
+  }
+
+  /** Interfaces in words, such as {@code vrrp.51@eth0 00:00:5e:00:01:33 up}. */
+  List<String> linkTexts() {
+    return links.values().stream()
+        .map(
+            each ->
+                each.name()
+                    + (each.parent().isPresent() ? "@" + nameOf(each.parent().getAsInt()) : "")
+                    + " "
+                    + each.hardwareAddress()
+                    + ((each.flags() & Link.IFF_UP) == 0 ? " down" : " up"))
+        .toList();
+  }
+
+  FakeSettings settings() {
+    return settings;
   }
 
   /** The cable is out: nothing is lost. */
@@ -358,6 +429,11 @@ final class FakeNetwork {
   }
 
   private static Link with(Link link, String name, int flags, HardwareAddress hardware) {
+    return with(link, name, flags, hardware, link.alias());
+  }
+
+  private static Link with(
+      Link link, String name, int flags, HardwareAddress hardware, String alias) {
     return new Link(
         link.index(),
         name,
@@ -367,7 +443,9 @@ final class FakeNetwork {
         link.mtu(),
         link.kind(),
         link.master(),
-        link.alternativeNames());
+        link.alternativeNames(),
+        link.parent(),
+        alias);
   }
 
   private Link existing(String name) {

@@ -163,6 +163,8 @@ class ReloadProperties {
 
     assertThat(states(first)).as("states").isEqualTo(states(second));
     assertThat(addresses(reloaded)).as("addresses").isEqualTo(addresses(fresh));
+    assertThat(macvlans(reloaded)).as("interfaces made").isEqualTo(macvlans(fresh));
+    assertThat(settings(reloaded)).as("settings").isEqualTo(settings(fresh));
     assertThat(routes(reloaded)).as("routes").isEqualTo(routes(fresh));
     assertThat(Set.copyOf(reloaded.network().rules()))
         .as("rules")
@@ -174,6 +176,8 @@ class ReloadProperties {
     FakeHost never = HostHistory.like(conditions);
     first.close();
     assertThat(addresses(reloaded)).as("addresses at the end").isEqualTo(addresses(never));
+    assertThat(macvlans(reloaded)).as("interfaces at the end").isEmpty();
+    assertThat(settings(reloaded).values()).as("settings at the end").allMatch(Map::isEmpty);
     assertThat(reloaded.network().routes()).as("routes at the end").isEmpty();
     assertThat(reloaded.network().rules()).as("rules at the end").isEmpty();
     second.close();
@@ -216,7 +220,8 @@ class ReloadProperties {
   private static boolean isSamePlace(RouterSetup one, RouterSetup other) {
     return one.name().equals(other.name())
         && one.interfaceName().equals(other.interfaceName())
-        && one.config().vrid() == other.config().vrid();
+        && one.config().vrid() == other.config().vrid()
+        && one.virtualMac().map(VirtualMac::name).equals(other.virtualMac().map(VirtualMac::name));
   }
 
   private static Optional<GroupSetup> groupOf(SetupShapes shapes, String router) {
@@ -303,6 +308,21 @@ class ReloadProperties {
                   + each.prefixLength()
                   + each.label().map(label -> " label " + label).orElse(""));
       assertThat(added).isTrue();
+    }
+    return all;
+  }
+
+  private static Set<String> macvlans(FakeHost host) {
+    Set<String> all = new TreeSet<>(host.network().linkTexts());
+    all.removeIf(each -> !each.contains("@"));
+    return all;
+  }
+
+  private static Map<String, Map<String, String>> settings(FakeHost host) {
+    Map<String, Map<String, String>> all = new TreeMap<>();
+    for (String link : host.network().linkTexts()) {
+      String name = link.split("[@ ]", 2)[0];
+      all.put(name, host.network().settings().of(name));
     }
     return all;
   }

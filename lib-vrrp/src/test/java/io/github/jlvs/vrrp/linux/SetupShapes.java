@@ -36,7 +36,15 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
   private static final int THINGS = 15;
 
   /** Where a router is, and with whom. */
-  record Place(boolean exists, int interfaceNumber, int vrid, int group) {}
+  record Place(boolean exists, int interfaceNumber, int vrid, int group, Mac mac) {}
+
+  /** Whose hardware address its addresses have. */
+  enum Mac {
+    BELOW,
+    VIRTUAL,
+    NAMED,
+    SENT_BELOW
+  }
 
   /** What the protocol is told. */
   record Protocol(
@@ -62,7 +70,12 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
                 Arbitraries.frequency(Tuple.of(3, true), Tuple.of(1, false)),
                 Arbitraries.integers().between(0, 1),
                 Arbitraries.integers().between(51, 53),
-                Arbitraries.integers().between(0, 2))
+                Arbitraries.integers().between(0, 2),
+                Arbitraries.frequency(
+                    Tuple.of(3, Mac.BELOW),
+                    Tuple.of(1, Mac.VIRTUAL),
+                    Tuple.of(1, Mac.NAMED),
+                    Tuple.of(1, Mac.SENT_BELOW)))
             .as(Place::new);
     Arbitrary<Protocol> protocol =
         Combinators.combine(
@@ -164,6 +177,15 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
     }
     if (shape.dependence().source()) {
       setup.source(ip("10.1.80.77"));
+    }
+    // Named by the interface too, of which one VRID may be used on each.
+    VirtualMac mac =
+        VirtualMac.ofIpv4(shape.place().vrid()).withName(own + ".v" + shape.place().vrid());
+    switch (shape.place().mac()) {
+      case BELOW -> {}
+      case VIRTUAL -> setup.virtualMac(mac);
+      case NAMED -> setup.virtualMac(mac.withName("vip" + number));
+      case SENT_BELOW -> setup.virtualMac(mac.withTransmitOnBase(true));
     }
     return setup.build();
   }

@@ -36,7 +36,7 @@ final class UnreadGlobalKeywords {
   }
 
   private static void routers(Map<Consequence, String> words) {
-    words.put(Consequence.NO_VMAC, "vrrp_vmac_garp_intvl vmac_prefix vmac_addr_prefix");
+    words.put(Consequence.NO_OTHER_VMAC, "vrrp_vmac_garp_intvl vmac_addr_prefix");
     words.put(
         Consequence.of(
             "an owner of the addresses (priority 255) hears the advertisements of others"),

@@ -60,8 +60,9 @@ final class UnreadKeywords {
   private void virtualRouters() {
     BlockKind router = BlockKind.VRRP_INSTANCE;
     add(router, NOT_TRACKED, TRACKED);
-    say(router, "the addresses have the hardware address of the interface", "use_vmac use_ipvlan");
-    add(router, Consequence.NO_VMAC, "use_vmac_addr vmac_xmit_base vmac_garp_intvl");
+    say(router, "the addresses stand on the interface itself ('use_vmac' is read)", "use_ipvlan");
+    add(router, Consequence.OTHER_VMAC, "use_vmac_addr");
+    add(router, Consequence.NO_OTHER_VMAC, "vmac_garp_intvl");
     say(router, "its sockets are those of the interface, and of no VRF", "vrf");
     say(
         router,

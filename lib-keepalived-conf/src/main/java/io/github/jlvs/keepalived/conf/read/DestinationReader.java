@@ -85,6 +85,11 @@ final class DestinationReader {
                         multicastGroup.map(Located::value).orElse(globalGroup))));
   }
 
+  /** Whether advertisements go to peers. */
+  boolean isUnicast() {
+    return unicast.transport().isPresent();
+  }
+
   private Optional<InetAddress> source() {
     return unicastSource.or(() -> multicastSource).map(Located::value);
   }

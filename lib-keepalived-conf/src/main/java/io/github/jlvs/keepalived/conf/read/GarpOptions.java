@@ -145,8 +145,8 @@ final class GarpOptions {
                 .warning(
                     statement.position(),
                     Quoted.quote(of)
-                        + " without 'all' is for the interfaces of VMACs, of which there are none:"
-                        + " no frame is sent for it");
+                        + " without 'all' is for the interfaces of VMACs that advertisements do not"
+                        + " leave by, of which there are none: no frame is sent for it");
             return Optional.of(Duration.ZERO);
           }
           return time;

@@ -50,6 +50,7 @@ final class GlobalRouterReader {
                   .says("With `off` version 3 too refuses advertisements of other addresses"),
               (reader, on) -> reader.requiresSameAddresses = !on)
           .with(FilterReader.KEYWORDS, reader -> reader.filter)
+          .with(VirtualMacNames.KEYWORDS, reader -> reader.virtualMacNames)
           .on(
               keyword("vrrp_garp_interval", seconds("0", LONGEST))
                   .byDefault(0)
@@ -84,6 +85,7 @@ final class GlobalRouterReader {
                   .says("Taken; the receive buffer holds more advertisements in any case"));
 
   private final FilterReader filter = new FilterReader();
+  private final VirtualMacNames virtualMacNames = new VirtualMacNames();
   private Duration arpInterval = Duration.ZERO;
   private Duration neighbourInterval = Duration.ZERO;
   private Duration startupDelay = Duration.ZERO;
@@ -107,6 +109,10 @@ final class GlobalRouterReader {
   /** Whether the checksum of version 3 over IPv4 leaves out the pseudo header. */
   boolean checksumAlone() {
     return checksumAlone;
+  }
+
+  VirtualMacNames virtualMacNames() {
+    return virtualMacNames;
   }
 
   boolean checksUnicastSource() {

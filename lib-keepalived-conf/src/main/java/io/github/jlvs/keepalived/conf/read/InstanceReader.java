@@ -93,6 +93,7 @@ final class InstanceReader {
               .with(RoutingReader.KEYWORDS, reader -> reader.routing)
               .with(GarpOptions.ofInstance(), reader -> reader.garp)
               .with(SocketReader.KEYWORDS, reader -> reader.sockets)
+              .with(VirtualMacReader.KEYWORDS, reader -> reader.virtualMac)
               .with(AcceptReader.KEYWORDS, reader -> reader.accept)
               .on(
                   keyword("down_timer_adverts", number(1, 100))
@@ -131,6 +132,7 @@ final class InstanceReader {
   private final GroupTracking group;
   private final TrackedDefinitions definitions;
   private final SocketReader sockets;
+  private final VirtualMacReader virtualMac;
   private final AcceptReader accept;
   private final RoutingReader routing;
   private final ProtocolReader protocol;
@@ -178,6 +180,7 @@ final class InstanceReader {
     this.tracking = new TrackingReader(context);
     this.accept = new AcceptReader(context);
     this.sockets = new SocketReader(global.routers().receiveBuffer());
+    this.virtualMac = new VirtualMacReader(diagnostics, global.routers().virtualMacNames());
     this.routing = new RoutingReader(context);
     this.protocol = new ProtocolReader(global, context);
     this.strict = global.strict();
@@ -265,11 +268,11 @@ final class InstanceReader {
       (fits ? advertised : excluded).add(address);
     }
     excluded.addAll(excludedByName);
+    VirtualRouterConfig config = config(vrid, family, advertised);
     RouterSetup.Builder setup =
-        RouterSetup.builder(name, on, config(vrid, family, advertised))
-            .addresses(advertised)
-            .excluded(excluded);
-    setup
+        RouterSetup.builder(name, on, config).addresses(advertised).excluded(excluded);
+    virtualMac
+        .addTo(setup, on, config, destination.isUnicast(), strict)
         .trackInterface(trackPrimary)
         .trackedInterfaces(trackedInterfaces(name, on))
         .tracked(tracked());

@@ -140,6 +140,7 @@ public final class RootReader {
         servers.stream().flatMap(server -> server.get().stream()).toList();
     this.groups.finish();
     CrossChecks.routers(routers, diagnostics);
+    VirtualMacChecks.check(routers, diagnostics);
     CrossChecks.addresses(routers, diagnostics);
     CrossChecks.services(services, diagnostics);
     CrossChecks.checkedPorts(services, diagnostics);

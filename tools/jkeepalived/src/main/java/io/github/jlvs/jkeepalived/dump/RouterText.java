@@ -99,7 +99,22 @@ final class RouterText {
 
   private static void place(RouterStatus router, DumpText text) {
     RouterSetup setup = router.setup();
-    text.row("Interface", setup.interfaceName());
+    setup
+        .virtualMac()
+        .ifPresent(
+            mac ->
+                text.row(
+                    "Use VMAC, i/f name %s, is_up = %s, xmit_base = %s"
+                        .formatted(
+                            mac.name(),
+                            !router.trackedDown().contains("interface " + mac.name()),
+                            !setup.sendsByVirtualMac())));
+    text.row(
+        "Interface",
+        setup
+            .virtualMac()
+            .map(mac -> mac.name() + ", vmac on " + setup.interfaceName())
+            .orElse(setup.interfaceName()));
     if (!setup.trackInterface()) {
       text.row("VRRP interface tracking disabled");
     }

@@ -5,6 +5,7 @@ import io.github.jlvs.keepalived.conf.model.VrrpInstance;
 import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.VirtualMac;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,11 +26,22 @@ final class InstanceWords {
 
   private static void place(Settings<VrrpInstance> all, Function<VrrpInstance, RouterSetup> of) {
     all.compare("interface", of.andThen(RouterSetup::interfaceName))
+        .compare("use_vmac", of.andThen(InstanceWords::virtualMac))
+        .compare("vmac_xmit_base", of.andThen(InstanceWords::transmitsOnBase))
         .compare("virtual_router_id", of.andThen(setup -> setup.config().vrid()))
         .compare("unicast_peer or mcast_dst_ip", of.andThen(RouterSetup::transport))
         .compare("unicast_src_ip or mcast_src_ip", of.andThen(RouterSetup::source))
         .compare("track_src_ip", of.andThen(setup -> setup.port().trackSource()))
         .compare("kernel_rx_buf_size", of.andThen(setup -> setup.port().receiveBuffer()));
+  }
+
+  /** The interface, however advertisements leave. */
+  private static Optional<VirtualMac> virtualMac(RouterSetup setup) {
+    return setup.virtualMac().map(mac -> mac.withTransmitOnBase(false));
+  }
+
+  private static boolean transmitsOnBase(RouterSetup setup) {
+    return setup.virtualMac().map(VirtualMac::transmitOnBase).orElse(false);
   }
 
   private static void protocol(

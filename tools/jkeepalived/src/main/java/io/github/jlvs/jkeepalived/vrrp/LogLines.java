@@ -280,8 +280,16 @@ public final class LogLines {
               .orElse("Restoring deleted static " + restored.what()));
     } else if (event instanceof RunnerEvent.SettingFailed failed) {
       lines.add(
-          "Cannot set %s for promote_secondaries: %s"
-              .formatted(failed.setting(), failed.cause().getMessage()));
+          "Cannot use the setting %s: %s".formatted(failed.setting(), failed.cause().getMessage()));
+    } else if (event instanceof RunnerEvent.VirtualMacFailed failed) {
+      lines.add(
+          "(%s) cannot have interface %s with %s on %s: %s; tried again"
+              .formatted(
+                  failed.router(),
+                  failed.virtualMac().name(),
+                  failed.virtualMac().address(),
+                  failed.interfaceName(),
+                  failed.why()));
     } else if (event instanceof RunnerEvent.AnnouncementFailed failed) {
       lines.add(
           "(%s) cannot announce %s on %s: %s"

@@ -13,6 +13,18 @@ import org.junit.jupiter.api.Test;
 /** What is said before a reload. */
 class ReloadPlanTest {
   @Test
+  void another_virtual_mac_is_another_router_and_another_way_to_send_is_not() {
+    String before = router("V1", "eth0", 51, "use_vmac") + router("V2", "eth0", 52, "use_vmac");
+    String after =
+        router("V1", "eth0", 51, "") + router("V2", "eth0", 52, "use_vmac\nvmac_xmit_base");
+
+    assertThat(plan(before, after, true))
+        .contains(
+            "Reload: virtual router V1 restarted: use_vmac",
+            "Reload: virtual router V2 changed: vmac_xmit_base");
+  }
+
+  @Test
   void each_change_is_named_with_its_settings() {
     String before =
         """

@@ -104,7 +104,7 @@ class LogLinesTest {
                     new LinuxException("write 1", Errno.EROFS))))
         .singleElement()
         .asString()
-        .startsWith("Cannot set net/ipv4/conf/eth0/promote_secondaries for promote_secondaries: ");
+        .startsWith("Cannot use the setting net/ipv4/conf/eth0/promote_secondaries: ");
   }
 
   @Test

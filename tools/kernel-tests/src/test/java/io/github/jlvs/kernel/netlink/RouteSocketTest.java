@@ -134,6 +134,17 @@ class RouteSocketTest {
       assertErrno(
           () -> route.add(NewLink.of("vlan8", new LinkKind.Vlan(parent + 1000, 8))), Errno.ENODEV);
 
+      int macvlan = route.link("vrrp51").orElseThrow().index();
+      assertThat(route.link("vrrp51").orElseThrow().parent()).hasValue(parent);
+      route.setMode(macvlan, LinkKind.MacvlanMode.PRIVATE);
+      assertThat(host.sh("ip -d link show vrrp51")).contains("macvlan mode private");
+      route.setAlias(macvlan, "of VI_1");
+      assertThat(host.sh("ip link show vrrp51")).contains("alias of VI_1\n");
+      assertThat(route.link("vrrp51").orElseThrow().alias()).isEqualTo("of VI_1");
+      route.setAlias(macvlan, "");
+      assertThat(route.link("vrrp51").orElseThrow().alias()).isEmpty();
+      assertErrno(() -> route.setAlias(macvlan, "x".repeat(300)), Errno.ERANGE);
+
       for (String name : List.of("place", "switch", "left", "vlan7", "vrrp51")) {
         Link made = route.link(name).orElseThrow();
         route.deleteLink(made.index());
