@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VirtualMacTest {
   private static final Duration SOON = Duration.ofSeconds(40);
   private static final String VIRTUAL = "00:00:5e:00:01:33";
+  private static final String VIRTUAL_OF_IPV6 = "00:00:5e:00:02:33";
   private static final String MACVLAN = "vrrp.51";
   private static final String ON_MACVLAN = MACVLAN + " " + VIP;
 
@@ -302,6 +303,60 @@ class VirtualMacTest {
         assertThat(host.sh("ip -br link show")).doesNotContain(MACVLAN);
       }
     }
+  }
+
+  /** RFC 9568 section 7.3: 00-00-5E-00-02-{VRID}. */
+  @Together
+  @ParameterizedTest
+  @EnumSource
+  void over_ipv6_the_address_moves_with_its_own_hardware_address(Daemon daemon, Network network) {
+    Directors hosts = Directors.in(network);
+    Host client = network.host("client", "fd00::62/64");
+    Capture wire = network.capture("ip6 proto 112");
+    RunningProcess better = daemon.start(hosts.ds1(), ofIpv6(150));
+    has(hosts.ds1(), true);
+    RunningProcess worse = daemon.other().start(hosts.ds2(), ofIpv6(100));
+    made(hosts.ds2());
+    onlyFrom("fe80:0:0:0:0:ff:fe00:1", wire);
+    assertThat(learntOverIpv6(client)).isEqualTo(VIRTUAL_OF_IPV6);
+
+    int unused = better.stop(SOON);
+    has(hosts.ds2(), true);
+    has(hosts.ds1(), false);
+    onlyFrom("fe80:0:0:0:0:ff:fe00:2", wire);
+    assertThat(learntOverIpv6(client)).isEqualTo(VIRTUAL_OF_IPV6);
+    unused = worse.stop(SOON);
+
+    assertThat(wire.adverts()).extracting(VrrpAdvert::sourceMac).containsOnly(VIRTUAL_OF_IPV6);
+    assertThat(hosts.ds1().sh("ip -br link show") + hosts.ds2().sh("ip -br link show"))
+        .doesNotContain(MACVLAN);
+  }
+
+  private static String ofIpv6(int priority) {
+    return """
+        vrrp_instance VI_1 {
+            interface enp0s3
+            virtual_router_id 51
+            priority %d
+            advert_int 0.5
+            use_vmac
+            virtual_ipaddress {
+                fe80::90
+                fd00::90/64
+            }
+        }
+        """
+        .formatted(priority);
+  }
+
+  private static void has(Host host, boolean wanted) {
+    Await.until(
+        "fd00::90 on " + host + ": " + wanted, SOON, () -> host.hasAddress("fd00::90") == wanted);
+  }
+
+  private static String learntOverIpv6(Host client) {
+    client.sh("ip -6 neigh flush all; ping -6 -c 3 -i 0.3 -W 2 fd00::90");
+    return client.sh("ip -6 neigh show fd00::90").replaceAll("(?s).*lladdr ([0-9a-f:]+).*", "$1");
   }
 
   /** The client forgets the address, asks for it, and the director has to ask for the client. */
