@@ -59,11 +59,13 @@ final class HmacDigest {
     return pdu.remaining() >= SHORTEST_PDU && pdu.remaining() <= LONGEST_PDU;
   }
 
-  /** Computes; the key is one that it {@link #knows}, the advertisement one that {@link #fits}. */
+  /**
+   * Computes; the key is one that it {@link #knows}, the source of the router's family, and the
+   * advertisement one that {@link #fits}.
+   */
   void compute(int keyId, InetAddress from, ByteBuffer pdu, int reserved, long sequence) {
     if (!from.equals(source)) {
       byte[] octets = from.getAddress();
-      Arrays.fill(message, SOURCE_AT, PDU_AT, (byte) 0);
       System.arraycopy(octets, 0, message, SOURCE_AT, octets.length);
       source = from;
     }

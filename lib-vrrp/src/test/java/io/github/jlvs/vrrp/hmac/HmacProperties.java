@@ -14,12 +14,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.hmac.Messages.Message;
+import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -79,7 +84,7 @@ class HmacProperties {
             Arbitraries.bytes().array(byte[].class).ofMinSize(8).ofMaxSize(80))
         .as(
             (kind, vrid, address, pdu) -> {
-              byte[] source = java.util.Arrays.copyOf(address, kind.family().bytes());
+              byte[] source = Arrays.copyOf(address, kind.family().bytes());
               pdu[0] = (byte) (kind.version() << 4 | 1);
               pdu[1] = (byte) (int) vrid;
               return new Said(
@@ -103,6 +108,34 @@ class HmacProperties {
     boolean isChecksum = at == 6 || at == 7;
 
     assertThat(said.heard(ByteBuffer.wrap(pdu), trailer).isAccepted()).isEqualTo(isChecksum);
+  }
+
+  /** Put together octet by octet, and nothing left of a longer message from another address. */
+  @Property
+  void theHmacIsThatOfTheFormula(@ForAll("said") Said said) throws GeneralSecurityException {
+    byte[] longer = Arrays.copyOf(said.pdu, 200);
+    Arrays.fill(longer, 8, 200, (byte) 0xff);
+    byte[] elsewhere = said.source.getAddress();
+    elsewhere[3] ^= 1;
+    HmacSigner signer = new HmacSigner(said.router, BY_TIME);
+    ByteBuffer trailer = ByteBuffer.allocate(HmacTrailer.LENGTH);
+    signer.sign(IpAddresses.ofBytes(elsewhere), ByteBuffer.wrap(longer), NOON, trailer);
+    signer.sign(said.source, said.octets(), NOON + SECOND, trailer.clear());
+
+    ByteArrayOutputStream message = new ByteArrayOutputStream();
+    message.write(said.router.family() == AddressFamily.IPV4 ? 4 : 6);
+    message.write(said.router.version());
+    message.write(said.router.vrid());
+    message.write(0);
+    message.writeBytes(Arrays.copyOf(said.source.getAddress(), 16));
+    message.writeBytes(said.octets().putShort(6, (short) 0).array());
+    message.writeBytes(Arrays.copyOf(trailer.array(), 12));
+    message.writeBytes(new byte[16]);
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(Messages.octets(0, 32), "HmacSHA256"));
+
+    assertThat(Arrays.copyOfRange(trailer.array(), 12, 28))
+        .isEqualTo(Arrays.copyOf(mac.doFinal(message.toByteArray()), 16));
   }
 
   /** The advertisement says what the other router expects; the trailer alone is another's. */
@@ -139,7 +172,7 @@ class HmacProperties {
     if (said.router.version() != 3 || said.router.family() != AddressFamily.IPV4) {
       return;
     }
-    byte[] source = java.util.Arrays.copyOf(said.source.getAddress(), 16);
+    byte[] source = Arrays.copyOf(said.source.getAddress(), 16);
     Said moved =
         new Said(
             new RouterIdentity(AddressFamily.IPV6, 3, said.router.vrid()),
@@ -158,7 +191,7 @@ class HmacProperties {
       @ForAll boolean ipv6,
       @ForAll long now) {
     HmacVerifier verifier = verifier();
-    InetAddress source = IpAddresses.ofBytes(java.util.Arrays.copyOf(address, ipv6 ? 16 : 4));
+    InetAddress source = IpAddresses.ofBytes(Arrays.copyOf(address, ipv6 ? 16 : 4));
 
     HmacVerdict verdict =
         verifier.verify(source, ByteBuffer.wrap(pdu), ByteBuffer.wrap(trailer), now);
