@@ -13,6 +13,7 @@ module io.github.jlvs.vrrp {
   requires jdk.management;
 
   exports io.github.jlvs.vrrp;
+  exports io.github.jlvs.vrrp.hmac;
   exports io.github.jlvs.vrrp.recording;
   exports io.github.jlvs.vrrp.linux;
   exports io.github.jlvs.vrrp.tracking;

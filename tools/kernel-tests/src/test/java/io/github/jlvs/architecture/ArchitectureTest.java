@@ -30,6 +30,7 @@ class ArchitectureTest {
   private static final String[] PURE = {
     ROOT + ".net",
     ROOT + ".vrrp",
+    ROOT + ".vrrp.hmac",
     ROOT + ".vrrp.recording",
     ROOT + ".vrrp.tracking",
     ROOT + ".healthcheck",
@@ -66,6 +67,7 @@ class ArchitectureTest {
                 ROOT + ".ipvs.text.RuleText",
                 ROOT + ".ipvs.wire.LineSource",
                 ROOT + ".vrrp.VirtualRouter",
+                ROOT + ".vrrp.hmac.HmacVerifier",
                 ROOT + ".healthcheck.VirtualServerHealth",
                 ROOT + ".keepalived.conf.ConfigurationReader",
                 ROOT + ".netlink.fake.FakeKernel",
@@ -85,8 +87,10 @@ class ArchitectureTest {
         .dependOnClassesThat(
             resideInAnyPackage(
                     "java..",
+                    "javax.crypto..",
                     ROOT + ".net",
                     ROOT + ".vrrp",
+                    ROOT + ".vrrp.hmac",
                     ROOT + ".vrrp.recording",
                     ROOT + ".vrrp.tracking",
                     ROOT + ".healthcheck..")
