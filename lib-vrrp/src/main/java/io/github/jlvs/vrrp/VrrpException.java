@@ -2,8 +2,8 @@
 package io.github.jlvs.vrrp;
 
 /**
- * Bytes that are no VRRPv2 advertisement; {@link #rejection()} says why. It has no stack trace, and
- * its message is made when asked for: a flood of packets is refused by it.
+ * Bytes that are no advertisement; {@link #rejection()} says why. It has no stack trace, and its
+ * message is made when asked for: a flood of packets is refused by it.
  */
 public final class VrrpException extends RuntimeException {
   /** Why the bytes were refused. */

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * VRRP version 2 (RFC 3768, with the simple password of RFC 2338), as pure code. Its types take an
- * {@link java.net.InetAddress} of either family; version 2 itself knows IPv4 alone, and an IPv6
- * address is refused where a setup is checked ({@link io.github.jlvs.vrrp.linux.RouterSetup}) and
- * where an advertisement is written.
+ * VRRP version 2 (RFC 3768, with the simple password of RFC 2338) over IPv4 and version 3 (RFC
+ * 9568) over IPv4 and IPv6, as pure code. A virtual router is of one {@link
+ * io.github.jlvs.vrrp.Protocol}, which knows all that differs between them.
  *
  * <p>Bytes become records in {@link io.github.jlvs.vrrp.IpDatagram} and {@link
  * io.github.jlvs.vrrp.Reception}; records become bytes in {@link

@@ -20,6 +20,7 @@ import io.github.jlvs.vrrp.linux.RouterStatus;
 import io.github.jlvs.vrrp.tracking.TrackedState;
 import io.github.jlvs.vrrp.tracking.Tracking;
 import java.math.BigDecimal;
+import java.net.Inet6Address;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -127,8 +128,17 @@ final class RouterText {
                     IpAddresses.format(source)
                         + (setup.source().isPresent() ? " (from configuration)" : "")));
     if (setup.transport() instanceof Transport.Multicast multicast) {
-      text.row("Multicast address " + IpAddresses.format(multicast.group()));
+      text.row("Multicast address " + IpAddresses.format(multicast.group()) + on(router));
     }
+  }
+
+  /** Over IPv6 a group means nothing without an interface. */
+  private static String on(RouterStatus router) {
+    return router
+        .source()
+        .filter(Inet6Address.class::isInstance)
+        .map(source -> ", ifindex " + ((Inet6Address) source).getScopeId())
+        .orElse("");
   }
 
   private static void protocol(RouterStatus router, DumpText text) {

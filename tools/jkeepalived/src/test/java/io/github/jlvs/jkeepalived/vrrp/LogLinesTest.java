@@ -8,6 +8,7 @@ import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Event.Election;
+import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.Reason;
 import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.State;
@@ -133,6 +134,36 @@ class LogLinesTest {
         .containsExactly("(V) Backup received priority 0 advertisement");
   }
 
+  /** keepalived's words; what differs and counts says what another router makes of it. */
+  @Test
+  void version_3_tells_the_masters_interval_and_what_differs() {
+    assertThat(
+            observed(
+                new Event.MasterIntervalChanged(
+                    AdvertisementInterval.ofSeconds(1), new AdvertisementInterval(25))))
+        .containsExactly("(V) advertisement interval updated from 1000ms to 250ms by master");
+    assertThat(
+            observed(
+                new Event.DifferenceNoticed(
+                    peer, new Rejection.AddressList(List.of(peer), List.of(peer, peer)))))
+        .containsExactly(
+            "(V) received an unexpected ip number count 2, expected 1! - packet from 10.0.0.1 taken"
+                + " all the same: address list: mine [10.0.0.1], theirs [10.0.0.1, 10.0.0.1]"
+                + " (keepalived before 2.3.3 would refuse ours: give both the same addresses)");
+    assertThat(
+            observed(
+                new Event.DifferenceNoticed(
+                    peer, new Rejection.ChecksumKind(Protocol.Checksum.PACKET_ALONE))))
+        .containsExactly(
+            "(V) packet from 10.0.0.1 taken all the same: checksum: mine with the pseudo header,"
+                + " theirs without the pseudo header (a router that is strict about it refuses"
+                + " ours: see v3_checksum_as_v2)");
+    assertThat(observed(new Event.PacketRefused(peer, new Rejection.Version(List.of(3), 2))))
+        .singleElement()
+        .asString()
+        .startsWith("(V) wrong version. Received 2 and expect 3 - MISMATCH");
+  }
+
   @Test
   void a_mismatch_warns_of_two_masters_and_another_refusal_does_not() {
     assertThat(
@@ -224,7 +255,7 @@ class LogLinesTest {
             lines(new RunnerEvent.UnusableDatagrams("eth0", Optional.empty(), rejection, 3)).get(0))
         .startsWith("3 unusable datagrams on eth0, the last from somewhere unknown: ");
     assertThat(lines(new RunnerEvent.SourceChanged("V", Optional.empty())))
-        .containsExactly("(V) its interface has no IPv4 address to send from");
+        .containsExactly("(V) its interface has no address to send from");
     assertThat(lines(new RunnerEvent.SourceChanged("V", Optional.of(peer))))
         .containsExactly("(V) sends from 10.0.0.1");
   }

@@ -132,9 +132,31 @@ class DumpFilesTest {
           bad
         }
       }
+      vrrp_instance VI_5 {
+        state MASTER
+        interface enp0s3
+        virtual_router_id 55
+        priority 150
+        version 3
+        advert_int 0.25
+        virtual_ipaddress {
+          10.1.80.86
+        }
+      }
+      vrrp_instance VI_6 {
+        state BACKUP
+        interface enp0s3
+        virtual_router_id 53
+        priority 60
+        advert_int 0.5
+        virtual_ipaddress {
+          fe80::90
+          fd00::90/64
+        }
+      }
       """;
 
-  /** The master of VI_3. */
+  /** The master of VI_3 and of VI_6. */
   private static final String OTHER =
       """
       vrrp_instance VI_3 {
@@ -145,6 +167,17 @@ class DumpFilesTest {
         advert_int 1
         virtual_ipaddress {
           10.1.80.87/24
+        }
+      }
+      vrrp_instance VI_6 {
+        state MASTER
+        interface enp0s3
+        virtual_router_id 53
+        priority 200
+        advert_int 0.25
+        virtual_ipaddress {
+          fe80::90
+          fd00::90/64
         }
       }
       """;
@@ -196,6 +229,7 @@ class DumpFilesTest {
     RunningProcess daemon = host.start(program, "-nlDGP", "-f", FILE);
     daemon.awaitLine("(VI_2) Entering MASTER STATE", SOON);
     stronger.awaitLine("(VI_3) Entering MASTER STATE", SOON);
+    stronger.awaitLine("(VI_6) Entering MASTER STATE", SOON);
     // Until the backup has heard it, and the scripts have run often enough.
     Await.pause(Duration.ofSeconds(5));
     DumpedFiles first = DumpedFiles.of(host, daemon);

@@ -14,6 +14,7 @@ import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
 import io.github.jlvs.lab.VrrpAdvert;
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
@@ -21,8 +22,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** FRR's vrrpd as the other router: VRRPv2 without authentication, a macvlan for the address. */
+/**
+ * FRR's vrrpd as the other router: VRRPv2 without authentication and VRRPv3, a macvlan for the
+ * address.
+ */
 @KernelTest
 @WithoutIpvs
 class FrrTest {
@@ -106,6 +112,50 @@ class FrrTest {
     assertThat(vrrpd.running()).isTrue();
   }
 
+  /** FRR is the better one and speaks four times a second, ours once; then the other way round. */
+  @Together
+  @ParameterizedTest
+  @EnumSource(names = {"VERSION_3", "VERSION_3_IPV6"})
+  void version_3_leads_follows_and_takes_over(VrrpKind kind, Network network) {
+    Directors hosts = Directors.in(network);
+    Capture wire = network.capture("vrrp or ip6 proto 112");
+    Frr frr = new Frr(hosts.ds2(), 200, kind);
+    RunningProcess vrrpd = frr.start();
+    VrrpAdvert first = wire.awaitAdvert("FRR", Instant.EPOCH, a -> a.priority() == 200, SOON);
+    assertThat(first.version()).isEqualTo(3);
+    String theirs = first.source();
+    AdvertisementInterval second = AdvertisementInterval.ofSeconds(1);
+    try (Ours ours =
+        Ours.start(hosts.ds1(), Directors.setup(kind.config(100).interval(second).build()))) {
+      Await.value("FRR followed", SOON, ours::status, each -> each.master().isPresent());
+      assertThat(ours.status().master()).contains(Directors.ip(theirs));
+      assertThat(ours.status().masterInterval()).isEqualTo(new AdvertisementInterval(25));
+      assertThat(ours.state()).isEqualTo(State.BACKUP);
+
+      vrrpd.crash();
+      ours.awaitState(State.MASTER, SOON);
+      assertThat(hosts.ds1().hasAddress(kind.virtualAddress())).isTrue();
+
+      vrrpd = frr.start();
+      ours.awaitState(State.BACKUP, SOON);
+      int unused = vrrpd.stop(SOON);
+      ours.awaitState(State.MASTER, SOON);
+    }
+
+    Frr worse = new Frr(hosts.ds2(), 50, kind);
+    RunningProcess follower = worse.start();
+    try (Ours ours = Ours.start(hosts.ds1(), Directors.setup(kind.config(250).build()))) {
+      ours.awaitState(State.MASTER, SOON);
+      worse.awaitState("Backup");
+      onlyFrom(kind.own(hosts.ds1()).getHostAddress(), wire);
+    }
+    worse.awaitState("Master");
+    assertThat(follower.running()).isTrue();
+    assertThat(wire.text("-n", "-vv", "vrrp or ip6 proto 112"))
+        .isNotEmpty()
+        .noneMatch(line -> line.contains("bad"));
+  }
+
   /** For three seconds nobody else advertises. */
   private static void onlyFrom(String source, Capture wire) {
     Await.value(
@@ -122,7 +172,11 @@ class FrrTest {
   }
 
   /** FRR's two daemons on a host. */
-  private record Frr(Host host, int priority) {
+  private record Frr(Host host, int priority, VrrpKind kind) {
+    Frr(Host host, int priority) {
+      this(host, priority, VrrpKind.VERSION_2);
+    }
+
     RunningProcess start() {
       // The address stands on a macvlan with the virtual router's own MAC; without the settings
       // the host would answer ARP for it even as a backup.
@@ -133,6 +187,10 @@ class FrrTest {
             ip link set vrrp4 address 00:00:5e:00:01:33
             ip addr add 10.1.80.90/24 dev vrrp4
             ip link set vrrp4 up
+            ip link add vrrp6 link enp0s3 type macvlan mode bridge
+            ip link set vrrp6 address 00:00:5e:00:02:33
+            ip addr add fe80::90/64 dev vrrp6 nodad
+            ip link set vrrp6 up
             echo 1 >/proc/sys/net/ipv4/conf/all/arp_ignore
             echo 2 >/proc/sys/net/ipv4/conf/all/arp_announce
             install -d -o frr -g frr /run/frr
@@ -142,12 +200,17 @@ class FrrTest {
           "/run/frr/frr.conf",
           """
           interface enp0s3
-           vrrp 51 version 2
+           vrrp 51 version %d
            vrrp 51 priority %d
-           vrrp 51 advertisement-interval 1000
-           vrrp 51 ip 10.1.80.90
+           vrrp 51 advertisement-interval %d
+           vrrp 51 %s %s
           """
-              .formatted(priority));
+              .formatted(
+                  kind.config(1).build().protocol().version(),
+                  priority,
+                  kind.config(1).build().interval().centiseconds() * 10,
+                  isIpv6() ? "ipv6" : "ip",
+                  kind.virtualAddress()));
       if (!zebraListens()) {
         daemon("zebra");
         Await.until("zebra", SOON, this::zebraListens);
@@ -176,6 +239,10 @@ class FrrTest {
           "stdout");
     }
 
+    private boolean isIpv6() {
+      return kind.virtualAddress().indexOf(':') >= 0;
+    }
+
     void awaitState(String state) {
       Await.value("FRR as " + state, SOON, this::state, state::equals);
     }
@@ -189,7 +256,7 @@ class FrrTest {
           .lines()
           .map(line -> line.strip().split(" +"))
           .filter(columns -> columns[0].equals(Network.INTERFACE))
-          .map(columns -> columns[5])
+          .map(columns -> columns[isIpv6() ? 6 : 5])
           .findFirst()
           .orElse("not there");
     }
