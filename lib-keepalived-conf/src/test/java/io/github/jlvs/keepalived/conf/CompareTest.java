@@ -94,6 +94,25 @@ class CompareTest {
     assertThat(compared(THEIRS, OURS)).isEmpty();
   }
 
+  /** Each refuses the other's version; the interval of version 3 is the master's. */
+  @Test
+  void versions_must_be_the_same_and_intervals_of_version_3_need_not() throws IOException {
+    String version3 = "advert_int 1\n  version 3";
+    assertThat(compared(OURS.replace("advert_int 1", version3), THEIRS))
+        .singleElement()
+        .asString()
+        .contains("error: this is VRRP version 3 over IPv4 and that VRRP version 2 over IPv4 with")
+        .doesNotContain("geheim");
+
+    String password = "(?s)  authentication \\{.*?\\}\n";
+    String ours = OURS.replaceFirst(password, "").replace("advert_int 1", version3);
+    String theirs = THEIRS.replaceFirst(password, "").replace("advert_int 1", version3);
+    assertThat(compared(ours, theirs.replace("advert_int 1", "advert_int 0.5")))
+        .containsExactly(
+            "a.conf:5:3: warning: advert_int is 1 here and 0.5 at b.conf:5:3: a fail-over takes"
+                + " another time when the other is master");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -128,6 +128,22 @@ class ProtocolTest {
         .startsWith(expected.replace('"', '\''));
   }
 
+  @Test
+  void one_vrid_serves_both_families_of_an_interface_and_one_router_of_each() {
+    String both =
+        Texts.instance("version 3")
+            + Texts.instance().replace("V1", "V2").replace("10.0.0.1", "fe80::90");
+    assertThat(ConfigurationReader.read("t.conf", both).diagnostics()).isEmpty();
+
+    String twice =
+        Texts.instance("version 3")
+            + Texts.instance().replace("V1", "V2").replace("10.0.0.1", "10.0.0.2");
+    assertThat(ConfigurationReader.read("t.conf", twice).diagnostics())
+        .singleElement()
+        .asString()
+        .contains("belongs to 'V1'");
+  }
+
   private static RouterSetup right(String global, String lines, String addresses) {
     ReadResult read = read(global, lines, addresses);
     assertThat(read.diagnostics()).isEmpty();

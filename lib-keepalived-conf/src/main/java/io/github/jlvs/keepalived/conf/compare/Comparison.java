@@ -5,6 +5,7 @@ import io.github.jlvs.keepalived.conf.model.VrrpInstance;
 import io.github.jlvs.keepalived.conf.model.VrrpSyncGroup;
 import io.github.jlvs.keepalived.conf.text.Diagnostic;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
+import io.github.jlvs.net.AddressFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,12 @@ public final class Comparison {
     return same.stream()
         .filter(their -> their.setup().name().equals(our.setup().name()))
         .findFirst()
+        .or(() -> same.stream().filter(their -> family(their) == family(our)).findFirst())
         .or(() -> same.stream().findFirst());
+  }
+
+  private static AddressFamily family(VrrpInstance instance) {
+    return instance.setup().config().protocol().family();
   }
 
   private static int vrid(VrrpInstance instance) {

@@ -12,6 +12,7 @@ import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpProtocol;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.linux.RouterSetup;
@@ -31,7 +32,12 @@ import java.util.stream.Stream;
 
 /** Finds what is right in itself, and wrong beside the rest. */
 final class CrossChecks {
-  private record Router(String interfaceName, int virtualRouterId) {}
+  /** VRIDs of the two families have nothing to do with each other. */
+  private record Router(String interfaceName, AddressFamily family, int virtualRouterId) {
+    static Router of(String interfaceName, RouterSetup setup) {
+      return new Router(interfaceName, setup.config().protocol().family(), setup.config().vrid());
+    }
+  }
 
   private CrossChecks() {}
 
@@ -41,8 +47,7 @@ final class CrossChecks {
       RouterSetup router = instance.value().setup();
       List<Located<VrrpInstance>> others =
           seen.computeIfAbsent(
-              new Router(router.interfaceName(), router.config().vrid()),
-              absent -> new ArrayList<>());
+              Router.of(router.interfaceName(), router), absent -> new ArrayList<>());
       others.stream()
           .filter(other -> !haveOwnPeers(other.value().setup(), router))
           .findFirst()
@@ -52,7 +57,7 @@ final class CrossChecks {
     for (Located<VrrpInstance> instance : instances) {
       RouterSetup router = instance.value().setup();
       parent(router.interfaceName())
-          .map(parent -> seen.get(new Router(parent, router.config().vrid())))
+          .map(parent -> seen.get(Router.of(parent, router)))
           .ifPresent(
               others ->
                   diagnostics.warning(
