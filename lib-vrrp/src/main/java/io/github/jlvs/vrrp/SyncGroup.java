@@ -66,9 +66,7 @@ public final class SyncGroup implements StateMachine {
     }
     List<Step> steps = new ArrayList<>();
     if (member == ALL) {
-      for (int each = 0; each < members.size(); each++) {
-        decide(now, each, input, steps);
-      }
+      decideAll(now, input, steps);
     } else {
       decide(now, member, input, steps);
     }
@@ -119,6 +117,22 @@ public final class SyncGroup implements StateMachine {
       List<Action> actions = members.get(member).handle(now, Input.Tick.INSTANCE);
       for (int i = 0; i < actions.size(); i++) {
         sink.act(member, actions.get(i));
+      }
+    }
+  }
+
+  /** Who steps back takes the others along before they advertise and announce their addresses. */
+  private void decideAll(long now, Input input, List<Step> steps) {
+    int first = 0;
+    while (first < members.size() && !members.get(first).stepsBackAt(now)) {
+      first++;
+    }
+    if (first < members.size()) {
+      decide(now, first, input, steps);
+    }
+    for (int each = 0; each < members.size(); each++) {
+      if (each != first) {
+        decide(now, each, input, steps);
       }
     }
   }

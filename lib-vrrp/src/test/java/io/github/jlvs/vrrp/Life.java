@@ -17,11 +17,25 @@ final class Life {
 
   Life(VirtualRouterConfig config) {
     router = new VirtualRouter(config, OWN);
-    lateInterval = config.interval().nanos();
+    lateInterval = patience();
   }
 
-  void hears(long after, int priority, InetAddress source) {
-    Advertisement heard = router.config().advertisement(priority);
+  /**
+   * It hears somebody advertise.
+   *
+   * @param interval the sender's in version 3
+   */
+  void hears(long after, int priority, AdvertisementInterval interval, InetAddress source) {
+    VirtualRouterConfig config = router.config();
+    boolean learns = config.protocol() instanceof Protocol.V3;
+    Advertisement heard =
+        new Advertisement(
+            config.protocol(),
+            config.vrid(),
+            priority,
+            learns ? interval : config.interval(),
+            config.addresses());
+    AdvertisementInterval waitedBy = router.masterInterval();
     State before = router.state();
     int ours = router.priority();
     long due = router.nextDeadline();
@@ -32,11 +46,13 @@ final class Life {
       if (priority == 0) {
         assertDue(now + router.config().protocol().skewNanos(ours, router.masterInterval()));
       } else if (priority >= ours) {
+        assertThat(router.masterInterval()).isEqualTo(heard.interval());
         assertDue(now + masterDown());
       } else if (router.config().preempt()
           && router.config().preemptDelay().isZero()
           && !router.config().owner()) {
         assertDue(Math.max(now, due));
+        assertThat(router.masterInterval()).isEqualTo(waitedBy);
       }
     }
   }
@@ -90,13 +106,18 @@ final class Life {
   private void late(List<Action> actions) {
     for (Action action : actions) {
       if (action instanceof Event.Late late) {
-        long interval = router.config().interval().nanos();
-        assertThat(late.nanos()).as("lateness").isGreaterThan(Math.min(interval, lateInterval));
+        assertThat(late.nanos()).as("lateness").isGreaterThan(Math.min(patience(), lateInterval));
         assertThat(now - lastLate).as("since it was late").isGreaterThan(lateInterval);
         lastLate = now;
       }
     }
-    lateInterval = router.config().interval().nanos();
+    lateInterval = patience();
+  }
+
+  /** An interval, its own or its master's, but no less than 0.1 s. */
+  private long patience() {
+    long shorter = Math.min(router.config().interval().nanos(), router.masterInterval().nanos());
+    return Math.max(shorter, 100_000_000L);
   }
 
   /** Carries the actions out, and looks at what a router in this state may want done. */

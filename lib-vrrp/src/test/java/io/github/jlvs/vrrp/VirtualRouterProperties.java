@@ -6,6 +6,7 @@ import static io.github.jlvs.vrrp.Packets.PEER;
 import static io.github.jlvs.vrrp.Packets.VIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.net.AddressFamily;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.function.Function;
@@ -23,6 +24,8 @@ import net.jqwik.api.state.Transformer;
 /** Whatever happens to a virtual router in whatever order, some things are always so. */
 class VirtualRouterProperties {
   private static final long SECOND = 1_000_000_000L;
+  private static final Protocol IPV4 = new Protocol.V3(AddressFamily.IPV4);
+  private static final Arbitrary<Protocol> PROTOCOLS = Arbitraries.of(new Protocol.V2(), IPV4);
   private static final InetAddress HIGHER = Packets.address("10.1.80.93");
 
   @Property(tries = 500)
@@ -32,7 +35,8 @@ class VirtualRouterProperties {
 
   @Provide
   Arbitrary<ActionChain<Life>> lives() {
-    return configs()
+    return PROTOCOLS
+        .flatMap(VirtualRouterProperties::configs)
         .flatMap(
             config ->
                 ActionChain.startWith(() -> new Life(config))
@@ -41,7 +45,7 @@ class VirtualRouterProperties {
                     .withAction(8, happens("tick", life -> Input.Tick.INSTANCE))
                     .withAction(8, new TickAtDeadline())
                     .withAction(8, new Hears())
-                    .withAction(2, new Changes())
+                    .withAction(2, new Changes(config.protocol()))
                     .withMaxTransformations(60));
   }
 
@@ -81,13 +85,13 @@ class VirtualRouterProperties {
     return router.router.nextDeadline();
   }
 
-  private static Arbitrary<VirtualRouterConfig> configs() {
+  private static Arbitrary<VirtualRouterConfig> configs(Protocol protocol) {
     Arbitrary<Integer> priorities =
         Arbitraries.oneOf(Arbitraries.of(1, 100, 254, 255), Arbitraries.integers().between(1, 255));
     Arbitrary<Duration> delays = Arbitraries.of(0L, 400L, 7000L).map(Duration::ofMillis);
     return Combinators.combine(
             priorities,
-            Arbitraries.integers().between(1, 3),
+            intervals(protocol),
             Arbitraries.of(true, false),
             delays,
             Arbitraries.integers().between(1, 4),
@@ -97,13 +101,20 @@ class VirtualRouterProperties {
         .as(
             (priority, interval, preempt, delay, adverts, answer, advertiseBefore, other) ->
                 steppingBack(RouterUnderTest.priority(priority), other)
-                    .intervalSeconds(interval)
+                    .protocol(protocol)
+                    .interval(interval)
                     .preempt(preempt)
                     .preemptDelay(delay)
                     .downTimerAdverts(adverts)
                     .answerLowerPriority(answer)
                     .advertiseBeforeYielding(advertiseBefore)
                     .build());
+  }
+
+  private static Arbitrary<AdvertisementInterval> intervals(Protocol protocol) {
+    return protocol instanceof Protocol.V2
+        ? Arbitraries.integers().between(1, 3).map(AdvertisementInterval::ofSeconds)
+        : Arbitraries.of(1, 25, 100, 4095).map(AdvertisementInterval::new);
   }
 
   private static VirtualRouterConfig.Builder steppingBack(
@@ -141,18 +152,25 @@ class VirtualRouterProperties {
     public Arbitrary<Transformer<Life>> transformer() {
       Arbitrary<Integer> priorities =
           Arbitraries.oneOf(Arbitraries.of(0, 255), Arbitraries.integers().between(0, 255));
-      return Combinators.combine(passing(), priorities, Arbitraries.of(PEER, HIGHER))
+      return Combinators.combine(
+              passing(), priorities, intervals(IPV4), Arbitraries.of(PEER, HIGHER))
           .as(
-              (nanos, priority, source) ->
+              (nanos, priority, interval, source) ->
                   Transformer.mutate(
-                      "hears %d from %s after %d ns"
-                          .formatted(priority, source.getHostAddress(), nanos),
-                      life -> life.hears(nanos, priority, source)));
+                      "hears %d every %s from %s after %d ns"
+                          .formatted(priority, interval, source.getHostAddress(), nanos),
+                      life -> life.hears(nanos, priority, interval, source)));
     }
   }
 
   /** Everything else, useful in this state or not. */
   static final class Changes implements Independent<Life> {
+    private final Protocol protocol;
+
+    Changes(Protocol protocol) {
+      this.protocol = protocol;
+    }
+
     @Override
     public Arbitrary<Transformer<Life>> transformer() {
       Arbitrary<Input> inputs =
@@ -165,7 +183,7 @@ class VirtualRouterProperties {
               Arbitraries.of(OWN, HIGHER).map(Input.PrimaryAddressChanged::new),
               Arbitraries.just(
                   new Input.AdvertisementRefused(new Rejection.Checksum(2, 1, 2), PEER)),
-              configs().map(Input.Reconfigured::new));
+              configs(protocol).map(Input.Reconfigured::new));
       return Combinators.combine(passing(), inputs)
           .as(
               (nanos, input) ->

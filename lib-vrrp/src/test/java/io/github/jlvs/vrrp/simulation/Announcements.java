@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.simulation;
 
 import io.github.jlvs.vrrp.Action;
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.GratuitousArp;
 import io.github.jlvs.vrrp.Input;
@@ -123,7 +124,10 @@ final class Announcements implements Watch {
     }
   }
 
-  /** Two intervals after its last word a master has missed one: others may have another address. */
+  /**
+   * Two intervals (and 0.1 s) after its last word a master has missed one: others may have another
+   * address.
+   */
   private void stall(
       Node node,
       int lan,
@@ -133,12 +137,12 @@ final class Announcements implements Watch {
       boolean anew,
       Schedule due,
       long local) {
-    long interval = node.config(lan).interval().nanos();
+    AdvertisementInterval interval = node.config(lan).interval();
     if (before == State.MASTER
         && advertised
         && input instanceof Input.Tick
         && due.lastSent != Member.NEVER
-        && local - due.lastSent > 2 * interval
+        && local - due.lastSent > interval.nanos() + Node.patience(interval)
         && !anew) {
       throw new Violation(
           "a master that stood still announces its addresses anew",

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.simulation;
 
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Step;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
@@ -18,6 +20,8 @@ final class Convergence implements Watch {
   private final World world;
   private long boundOf = -1;
   private long bound;
+  private AdvertisementInterval longest = AdvertisementInterval.ofSeconds(0);
+  private boolean learnt;
   private boolean changed;
   private long judged = -1;
 
@@ -59,6 +63,11 @@ final class Convergence implements Watch {
   @Override
   public void gave(Node node, int member, Input input, List<State> before, List<Step> steps) {
     changed |= !before.equals(node.states());
+  }
+
+  @Override
+  public void heard(Node node, Packet packet) {
+    learnt |= packet.sender().interval().centiseconds() > longest.centiseconds();
   }
 
   /** Judges the part of the network that a router is in. */
@@ -105,22 +114,44 @@ final class Convergence implements Watch {
   private long bound() {
     if (boundOf != world.lastDisturbance()) {
       boundOf = world.lastDisturbance();
-      long adverts = 0;
-      long skew = 0;
-      long delay = 0;
-      for (Node node : world.nodes()) {
-        skew = Math.max(skew, node.skew());
-        for (int lan = 0; lan < node.members().size(); lan++) {
-          VirtualRouterConfig config = node.config(lan);
-          delay = Math.max(delay, config.preemptDelay().toNanos());
-          adverts = Math.max(adverts, config.downTimerAdverts() * config.interval().nanos());
-        }
-      }
-      // The members of a sync group wait for each other, which takes one delay more.
-      long hops = world.lans().size() == 1 ? 2 : 3;
-      long nanos = adverts + skew + delay + hops * world.plan().largestDelay();
-      bound = new Clock(0, -world.plan().worstClock()).trueDuration(nanos) + SLACK;
+      bound = 0;
+      longest = AdvertisementInterval.ofSeconds(0);
+      reckon();
+    } else if (learnt) {
+      reckon();
     }
+    learnt = false;
     return bound;
+  }
+
+  /** In version 3 anybody may have to wait by anybody's interval, also by one of a while ago. */
+  private void reckon() {
+    long adverts = 0;
+    long skew = 0;
+    long delay = 0;
+    for (Node node : world.nodes()) {
+      for (int lan = 0; lan < node.members().size(); lan++) {
+        lengthen(node.config(lan).interval());
+        lengthen(node.member(lan).waitsBy());
+      }
+    }
+    for (Node node : world.nodes()) {
+      for (int lan = 0; lan < node.members().size(); lan++) {
+        VirtualRouterConfig config = node.config(lan);
+        boolean learns = config.protocol() instanceof Protocol.V3;
+        AdvertisementInterval interval = learns ? longest : config.interval();
+        skew = Math.max(skew, Node.skew(config.protocol(), interval, node.priority(lan)));
+        delay = Math.max(delay, config.preemptDelay().toNanos());
+        adverts = Math.max(adverts, config.downTimerAdverts() * interval.nanos());
+      }
+    }
+    // The members of a sync group wait for each other, which takes one delay more.
+    long hops = world.lans().size() == 1 ? 2 : 3;
+    long nanos = adverts + skew + delay + hops * world.plan().largestDelay();
+    bound = Math.max(bound, new Clock(0, -world.plan().worstClock()).trueDuration(nanos) + SLACK);
+  }
+
+  private void lengthen(AdvertisementInterval interval) {
+    longest = longest.centiseconds() < interval.centiseconds() ? interval : longest;
   }
 }

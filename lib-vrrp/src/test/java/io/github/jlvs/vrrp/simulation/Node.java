@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.simulation;
 
-import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Authentication;
 import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.Reception;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.StateMachine;
 import io.github.jlvs.vrrp.SyncGroup;
 import io.github.jlvs.vrrp.Timers;
-import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouter;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.net.InetAddress;
@@ -18,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -101,7 +101,7 @@ final class Node {
     }
     List<Member> fresher = new ArrayList<>();
     for (int member = 0; member < plan.members().size(); member++) {
-      fresher.add(new Member(routers));
+      fresher.add(new Member(routers, configs.get(member).interval()));
     }
     members = List.copyOf(fresher);
   }
@@ -166,7 +166,7 @@ final class Node {
 
   /** What the receiver does with a packet before its state machine gets it. */
   Input judge(Packet packet) {
-    return new Reception(config(packet.lan()), new Transport.Multicast(AddressFamily.IPV4))
+    return new Reception(config(packet.lan()), Wire.group(config(packet.lan()).protocol().family()))
         .judge(packet.datagram());
   }
 
@@ -175,11 +175,24 @@ final class Node {
     return dialects.get(lan).equals(other.dialects.get(lan));
   }
 
-  /** What two routers must have in common. */
+  /** The same of two configurations. */
+  static boolean understand(VirtualRouterConfig one, VirtualRouterConfig other) {
+    return Dialect.of(one).equals(Dialect.of(other));
+  }
+
+  /** What two routers must have in common: of version 3 not the interval, nor always the list. */
   private record Dialect(
-      AdvertisementInterval interval, Authentication authentication, List<InetAddress> addresses) {
+      int version,
+      Optional<AdvertisementInterval> interval,
+      Authentication authentication,
+      List<InetAddress> addresses) {
     static Dialect of(VirtualRouterConfig config) {
-      return new Dialect(config.interval(), config.authentication(), config.addresses());
+      boolean first = config.protocol() instanceof Protocol.V2;
+      return new Dialect(
+          config.protocol().version(),
+          first ? Optional.of(config.interval()) : Optional.empty(),
+          config.authentication(),
+          first || config.requireSameAddresses() ? config.addresses() : List.of());
     }
   }
 
@@ -270,6 +283,7 @@ final class Node {
     }
     configs = replaced(configs, member, changed);
     dialects = replaced(dialects, member, Dialect.of(changed));
+    member(member).reconfigured(changed);
   }
 
   private static int effective(int wanted) {
@@ -315,16 +329,14 @@ final class Node {
     fitSince = now;
   }
 
-  /** Its own Master_Down_Interval, in nanoseconds of its own clock. */
+  /** Its Master_Down_Interval, in nanoseconds of its own clock. */
   long masterDownInterval(int lan) {
     return masterDownInterval(lan, priority(lan));
   }
 
   /** The same with another priority. */
   long masterDownInterval(int lan, int priority) {
-    VirtualRouterConfig config = config(lan);
-    return Timers.masterDownNanos(
-        config.protocol(), config.downTimerAdverts(), config.interval(), priority);
+    return masterDown(config(lan), member(lan).waitsBy(), priority);
   }
 
   /** A sync group waits for its last member. */
@@ -347,6 +359,28 @@ final class Node {
 
   /** Skew_Time of the member on a network. */
   long skew(int lan) {
-    return config(lan).protocol().skewNanos(priority(lan), config(lan).interval());
+    return skew(config(lan).protocol(), member(lan).waitsBy(), priority(lan));
+  }
+
+  /** How late it may be until it has stood still: by the master's interval, or 0.1 s. */
+  long patience(int lan) {
+    return patience(member(lan).waitsBy());
+  }
+
+  // ---- The RFCs' sums, worked out here once more
+
+  static long masterDown(VirtualRouterConfig config, AdvertisementInterval masters, int priority) {
+    return config.downTimerAdverts() * masters.nanos() + skew(config.protocol(), masters, priority);
+  }
+
+  /** RFC 3768 and RFC 9568, section 6.1: of a second, or of the master's interval. */
+  static long skew(Protocol protocol, AdvertisementInterval masters, int priority) {
+    return protocol instanceof Protocol.V2
+        ? (256 - priority) * 3_906_250L
+        : masters.nanos() * (256 - priority) / 256;
+  }
+
+  static long patience(AdvertisementInterval interval) {
+    return Math.max(interval.nanos(), 100_000_000L);
   }
 }

@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.simulation;
 
 import io.github.jlvs.vrrp.IpDatagram;
+import io.github.jlvs.vrrp.VirtualRouterConfig;
 
 /**
  * An advertisement on its way, octet for octet.
@@ -9,6 +10,14 @@ import io.github.jlvs.vrrp.IpDatagram;
  * @param lan the network
  * @param from the router that sent it
  * @param priority the priority in it
+ * @param sender how the router that sent it was configured then
+ * @param damaged whether what arrives is not what was sent
  * @param datagram what arrives
  */
-record Packet(int lan, int from, int priority, IpDatagram.Vrrp datagram) {}
+record Packet(
+    int lan,
+    int from,
+    int priority,
+    VirtualRouterConfig sender,
+    boolean damaged,
+    IpDatagram.Vrrp datagram) {}

@@ -46,11 +46,17 @@ final class Patience implements Watch {
     Member member = node.member(lan);
     long local = node.local(world.now());
     long reset = Math.max(member.backupSince(), member.lastDeserving());
-    long due = reset + node.masterDownInterval(lan);
+    long due =
+        reset + (node.plan.group() ? shortestInterval(node, lan) : node.masterDownInterval(lan));
     if (member.lastZero() >= reset) {
       // In a sync group the timer may have fired already when another priority 0 comes.
       long zero = node.plan.group() ? member.firstZero() : member.lastZero();
-      long skew = zero + node.skew(lan);
+      long skew =
+          zero
+              + (node.plan.group()
+                  ? Node.skew(
+                      node.config(lan).protocol(), member.shortestWaitedBy(), node.priority(lan))
+                  : node.skew(lan));
       // A master of lower priority heard since then is preempted when that is due.
       boolean fired = node.plan.group() || member.heardAnyAfter(member.lastZero());
       due = fired ? Math.min(due, skew) : skew;
@@ -84,6 +90,12 @@ final class Patience implements Watch {
     }
   }
 
+  /** Its timer may have fired before it followed a master of lower priority, in vain. */
+  private static long shortestInterval(Node node, int lan) {
+    return Node.masterDown(
+        node.config(lan), node.member(lan).shortestWaitedBy(), node.priority(lan));
+  }
+
   /** Whoever still speaks is left in place until the delay is over. */
   private void delays(Node node, int lan, long local) {
     Member member = node.member(lan);
@@ -106,9 +118,8 @@ final class Patience implements Watch {
     long latest =
         Math.max(followed, member.lastLower())
             + node.masterDownInterval(lan, lowestPriority(node, lan, followed));
-    long interval = node.config(lan).interval().nanos();
     if (member.lastSpared() < followed
-        && local - latest > interval
+        && local - latest > node.patience(lan)
         && node.config(lan).preemptDelay().isZero()
         && !reloaded(node, followed)) {
       throw new Violation(

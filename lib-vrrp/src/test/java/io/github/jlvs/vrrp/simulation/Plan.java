@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.simulation;
 
+import io.github.jlvs.vrrp.Protocol;
 import java.util.List;
 
 /**
@@ -8,7 +9,8 @@ import java.util.List;
  *
  * @param seed from which all of it was drawn
  * @param routers the machines
- * @param lans number of networks, each with one virtual router; two or three for sync groups
+ * @param protocols what is spoken on each network, each with one virtual router; two or three for
+ *     sync groups
  * @param largestDelay the longest that a packet travels, nanoseconds
  * @param duplicatePercent how many packets of a hundred arrive twice
  * @param faults in the order of their times
@@ -17,7 +19,7 @@ import java.util.List;
 record Plan(
     long seed,
     List<RouterPlan> routers,
-    int lans,
+    List<Protocol> protocols,
     long largestDelay,
     int duplicatePercent,
     List<Planned> faults,
@@ -30,6 +32,11 @@ record Plan(
    * @param fault what happens
    */
   record Planned(long at, Fault fault) {}
+
+  /** The number of networks. */
+  int lans() {
+    return protocols.size();
+  }
 
   /** How far the worst clock is off, in millionths. */
   int worstClock() {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.simulation;
 
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,34 +17,36 @@ final class Planner {
   private final int interval;
   private final int worstClock;
   private final long largestDelay;
+  private final Speech speech;
 
-  private Planner(Dice dice) {
+  private Planner(long seed, Dice dice) {
     this.dice = dice;
     this.routers = 2 + dice.below(4);
     this.lans = dice.percent(20) ? 2 + dice.below(2) : 1;
     this.interval = dice.percent(75) ? 1 : 1 + dice.below(3);
     this.worstClock = dice.of(CLOCKS);
     this.largestDelay = dice.percent(5) ? interval * SECOND * 9 / 10 : dice.of(DELAYS);
+    this.speech = new Speech(new Dice(seed).apart(3), lans, interval, largestDelay);
   }
 
   static Plan plan(long seed) {
-    Planner planner = new Planner(new Dice(seed));
+    Planner planner = new Planner(seed, new Dice(seed));
     Settings settings =
         new Settings(
             planner.dice,
             new Dice(seed).apart(2),
             planner.routers,
-            planner.lans,
-            planner.interval,
+            planner.speech,
             planner.fewestAdverts());
     List<Integer> hosts = new ArrayList<>();
     List<RouterPlan> routers = planner.routers(settings, hosts);
-    Storms storms = new Storms(planner.dice, routers, settings, hosts, planner.largestDelay);
+    Storms storms =
+        new Storms(planner.dice, routers, settings, planner.speech, hosts, planner.largestDelay);
     int duplicates = planner.dice.percent(30) ? planner.dice.below(30) : 0;
     return new Plan(
         seed,
         routers,
-        planner.lans,
+        planner.speech.protocols(),
         planner.largestDelay,
         duplicates,
         storms.faults(),
@@ -54,10 +55,12 @@ final class Planner {
 
   /** How few advertisements may be missed where late ones must not count as missed. */
   private int fewestAdverts() {
-    if (largestDelay <= 1_000_000 && worstClock <= 100) {
-      return 1;
+    long shortest = speech.shortestInterval();
+    boolean skewIsLonger = speech.isVersion2() || shortest >= 300 * largestDelay;
+    if (largestDelay <= 1_000_000 && worstClock <= 100 && skewIsLonger) {
+      return speech.fewestAdverts(1);
     }
-    return largestDelay <= 300_000_000 ? 2 : 3;
+    return largestDelay <= 300_000_000 && 3 * largestDelay <= shortest ? 2 : 3;
   }
 
   private List<RouterPlan> routers(Settings settings, List<Integer> hosts) {
@@ -70,7 +73,7 @@ final class Planner {
           new RouterPlan(
               Fault.name(router),
               settings.draw(router, astray),
-              addresses(lans, host(dice, hosts)),
+              speech.addresses(host(dice, hosts)),
               clock));
     }
     return plans;
@@ -84,13 +87,5 @@ final class Planner {
     }
     taken.add(host);
     return host;
-  }
-
-  static List<InetAddress> addresses(int lans, int host) {
-    List<InetAddress> addresses = new ArrayList<>();
-    for (int lan = 0; lan < lans; lan++) {
-      addresses.add(Settings.address(lan, host));
-    }
-    return addresses;
   }
 }

@@ -8,7 +8,6 @@ import io.github.jlvs.vrrp.Reason;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.StateMachine;
 import io.github.jlvs.vrrp.Step;
-import io.github.jlvs.vrrp.Timers;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,7 @@ final class Punctuality implements Watch {
   private final World world;
   private final Spell[][] spells;
   private List<VirtualRouterConfig> configs = List.of();
+  private long[] patience = {};
 
   /** What one member has said and when it was late, in its own time. */
   private static final class Spell {
@@ -60,6 +60,13 @@ final class Punctuality implements Watch {
       now.add(node.machine().members().get(lan).config());
     }
     configs = now;
+    patience = new long[now.size()];
+    for (int lan = 0; lan < patience.length; lan++) {
+      patience[lan] =
+          node.member(lan).state() == State.MASTER
+              ? Node.patience(now.get(lan).interval())
+              : node.patience(lan);
+    }
   }
 
   @Override
@@ -77,7 +84,7 @@ final class Punctuality implements Watch {
               .filter(step -> step instanceof Step.OfMember of && of.member() == member)
               .toList();
       boolean wasGiven = given == lan || given == StateMachine.ALL;
-      late(node, spell, local, configs.get(lan), its);
+      late(node, spell, local, patience[lan], its);
       if (wasGiven && before.get(lan) == State.MASTER) {
         silent(node, spell, local, configs.get(lan), its);
       }
@@ -89,14 +96,12 @@ final class Punctuality implements Watch {
     }
   }
 
-  private static void late(
-      Node node, Spell spell, long local, VirtualRouterConfig config, List<Step> steps) {
-    long interval = config.interval().nanos();
+  private static void late(Node node, Spell spell, long local, long patience, List<Step> steps) {
     for (Step step : steps) {
       if (step instanceof Step.OfMember of && of.action() instanceof Event.Late late) {
         require(
-            late.nanos() > interval
-                && (spell.lastLate == Member.NEVER || local - spell.lastLate > interval),
+            late.nanos() > patience
+                && (spell.lastLate == Member.NEVER || local - spell.lastLate > patience),
             "a router says once that it is late, by more than an interval",
             node,
             late.toString());
@@ -124,7 +129,8 @@ final class Punctuality implements Watch {
     }
     long silence = local - spell.lastSent;
     require(
-        silence <= 2 * config.interval().nanos() || spell.lastLate > spell.lastSent,
+        silence <= config.interval().nanos() + Node.patience(config.interval())
+            || spell.lastLate > spell.lastSent,
         "a master that was late says so",
         node,
         "silent for %.6f s".formatted(silence / 1e9));
@@ -133,11 +139,7 @@ final class Punctuality implements Watch {
             && !config.preempt()
             && !config.owner()
             && silence
-                >= Timers.masterDownNanos(
-                    config.protocol(),
-                    config.downTimerAdverts(),
-                    config.interval(),
-                    config.highestOther().getAsInt());
+                >= Node.masterDown(config, config.interval(), config.highestOther().getAsInt());
     // Up to two intervals after its last word it may or may not be late by more than one.
     boolean certain = !replaced || silence > 2 * config.interval().nanos();
     require(

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.simulation;
 
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Authentication;
 import io.github.jlvs.vrrp.GratuitousArp;
+import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class Settings {
   private final Dice dice;
   private final Dice late;
   private final int lans;
-  private final int interval;
+  private final Speech speech;
   private final int fewestAdverts;
   private final int samePriority;
   private final int step;
@@ -31,11 +32,11 @@ final class Settings {
   private final boolean mixed;
   private final boolean strays;
 
-  Settings(Dice dice, Dice late, int routers, int lans, int interval, int fewestAdverts) {
+  Settings(Dice dice, Dice late, int routers, Speech speech, int fewestAdverts) {
     this.dice = dice;
     this.late = late;
-    this.lans = lans;
-    this.interval = interval;
+    this.lans = speech.protocols().size();
+    this.speech = speech;
     this.fewestAdverts = fewestAdverts;
     // In three of ten worlds all have the same priority: addresses decide.
     this.samePriority = dice.percent(30) ? dice.of(PRIORITIES) : 0;
@@ -47,7 +48,8 @@ final class Settings {
     this.allPreempt = dice.percent(60);
     this.delays = dice.percent(35);
     this.mixed = dice.percent(50);
-    this.strays = dice.percent(15);
+    // What a group must have in common has to be missing on all networks or on none.
+    this.strays = dice.percent(15) && !speech.isMixture();
   }
 
   /** Whether some routers are set up so that they do not understand the others. */
@@ -68,26 +70,27 @@ final class Settings {
     boolean preempt = allPreempt || dice.percent(50);
     long delay = delays && dice.percent(60) ? dice.between(SECOND / 10, 12 * SECOND) : 0;
     int adverts = mixed ? fewestAdverts + dice.below(4) : 3;
-    boolean answer = !mixed || dice.percent(70);
-    boolean before = mixed && dice.percent(40);
+    boolean answer = !mixed || dice.percent(70) || speech.wide();
+    boolean before = mixed && dice.percent(40) && !speech.wide();
     boolean accept = !mixed || dice.percent(50);
     int highestOther = !preempt && late.percent(40) ? late.of(PRIORITIES) : 0;
     GratuitousArp arp = mixed ? announcements() : GratuitousArp.DEFAULT;
     int stray = astray ? dice.below(3) : -1;
     List<VirtualRouterConfig> configs = new ArrayList<>();
     for (int lan = 0; lan < lans; lan++) {
-      InetAddress first = address(lan, 250);
+      InetAddress first = speech.address(lan, 250);
       InetAddress[] addresses =
-          stray == 0 ? new InetAddress[] {first, address(lan, 251)} : new InetAddress[] {first};
+          stray == 0
+              ? new InetAddress[] {first, speech.address(lan, 251)}
+              : new InetAddress[] {first};
       VirtualRouterConfig.Builder builder = VirtualRouterConfig.builder(51 + lan, addresses);
+      speak(builder, lan, stray);
       if (highestOther > 0) {
         builder.highestOther(highestOther);
       }
       configs.add(
           builder
               .priority(owns ? 255 : priority - lan * step)
-              .intervalSeconds(stray == 1 ? interval + 1 : interval)
-              .authentication(stray == 2 ? SimplePassword.of("1111") : Authentication.none())
               .preempt(preempt)
               .preemptDelay(Duration.ofNanos(delay))
               .downTimerAdverts(adverts)
@@ -100,6 +103,29 @@ final class Settings {
     return configs;
   }
 
+  private void speak(VirtualRouterConfig.Builder builder, int lan, int stray) {
+    if (speech.protocols().get(lan) instanceof Protocol.V2) {
+      builder
+          .intervalSeconds(stray == 1 ? speech.seconds() + 1 : speech.seconds())
+          .authentication(stray == 2 ? SimplePassword.of("1111") : Authentication.none());
+      return;
+    }
+    Protocol protocol =
+        switch (stray) {
+          case 1 -> speech.strayVersion(lan);
+          case 2 -> speech.strayChecksum(lan);
+          default -> speech.protocols().get(lan);
+        };
+    AdvertisementInterval interval = speech.interval(lan);
+    builder
+        .protocol(protocol)
+        .requireSameAddresses(speech.requireSameAddresses())
+        .interval(
+            protocol instanceof Protocol.V2
+                ? AdvertisementInterval.ofSeconds(speech.seconds())
+                : interval);
+  }
+
   private GratuitousArp announcements() {
     return new GratuitousArp(
         dice.below(4),
@@ -108,13 +134,5 @@ final class Settings {
         dice.below(3),
         1 + dice.below(3),
         Duration.ofNanos(dice.of(MOMENTS)));
-  }
-
-  static InetAddress address(int lan, int host) {
-    try {
-      return InetAddress.getByAddress(new byte[] {10, 0, (byte) lan, (byte) host});
-    } catch (UnknownHostException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -14,10 +14,12 @@ final class Storms {
   private final List<RouterPlan> routers;
   private final int lans;
   private final Settings settings;
+  private final Speech speech;
   private final List<Integer> hosts;
   private final boolean reloads;
   private final long largestDelay;
   private long longest;
+  private long longestInterval;
   private final List<Plan.Planned> faults = new ArrayList<>();
   private long now;
 
@@ -25,11 +27,13 @@ final class Storms {
       Dice dice,
       List<RouterPlan> routers,
       Settings settings,
+      Speech speech,
       List<Integer> hosts,
       long largestDelay) {
     this.dice = dice;
     this.routers = routers;
     this.settings = settings;
+    this.speech = speech;
     this.hosts = hosts;
     this.lans = routers.get(0).members().size();
     this.reloads = dice.percent(40);
@@ -66,16 +70,21 @@ final class Storms {
 
   /** A little longer than it takes to settle, with the largest skew and the worst clock. */
   private long calm() {
-    return (longest + SECOND + 3 * largestDelay) * 21 / 20;
+    long skew = Math.max(SECOND, longestInterval);
+    return (longest + skew + 3 * largestDelay) * 21 / 20;
   }
 
   private void lengthen(List<VirtualRouterConfig> configs) {
-    VirtualRouterConfig config = configs.get(0);
-    longest =
-        Math.max(
-            longest,
-            config.preemptDelay().toNanos()
-                + config.downTimerAdverts() * config.interval().nanos());
+    for (VirtualRouterConfig config : configs) {
+      long interval = config.interval().nanos();
+      if (!speech.isVersion2()) {
+        // Each may have to wait by the interval of any other.
+        longestInterval = Math.max(longestInterval, interval);
+        interval = longestInterval;
+      }
+      longest =
+          Math.max(longest, config.preemptDelay().toNanos() + config.downTimerAdverts() * interval);
+    }
   }
 
   private Fault reload(int router, boolean astray) {
@@ -132,7 +141,7 @@ final class Storms {
     } else if (kind < 100) {
       return new Fault.AddressLost(router);
     } else if (kind < 102) {
-      return new Fault.Readdress(router, Planner.addresses(lans, Planner.host(dice, hosts)));
+      return new Fault.Readdress(router, speech.addresses(Planner.host(dice, hosts)));
     }
     return new Fault.ClockBack(router, dice.between(1_000, 10 * SECOND));
   }

@@ -69,7 +69,7 @@ final class Succession implements Watch {
           && other.fit(0)
           && other != node
           && (!saidStop || other.skew() > 2 * world.plan().largestDelay())
-          && latest(other) < earliest(node)) {
+          && comesFirst(other, node)) {
         throw new Violation(
             "the best successor comes first",
             "%s with priority %d becomes master, %s with %d is there"
@@ -79,19 +79,36 @@ final class Succession implements Watch {
     }
   }
 
+  /** A master whose intervals differ between networks does not fall silent on all at once. */
+  private boolean comesFirst(Node other, Node node) {
+    if (saidStop) {
+      return latest(other, other.skew()) < earliest(node, node.skew());
+    }
+    if (waitsAlikeOnAll(other) && waitsAlikeOnAll(node)) {
+      return latest(other, other.masterDownInterval()) < earliest(node, node.masterDownInterval());
+    }
+    for (int lan = 0; lan < node.members().size(); lan++) {
+      long others = latest(other, other.masterDownInterval(lan));
+      if (others >= earliest(node, node.masterDownInterval(lan))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean waitsAlikeOnAll(Node node) {
+    return node.members().stream().map(Member::waitsBy).distinct().count() == 1;
+  }
+
   /**
    * After the master's last word was sent, the latest moment at which others hear the successor.
    */
-  private long latest(Node node) {
-    return node.plan.clock().trueDuration(interval(node)) + 2 * world.plan().largestDelay();
+  private long latest(Node node, long waits) {
+    return node.plan.clock().trueDuration(waits) + 2 * world.plan().largestDelay();
   }
 
   /** After the master's last word was sent, the earliest moment at which its timer can fire. */
-  private long earliest(Node node) {
-    return node.plan.clock().trueDuration(interval(node)) - 4;
-  }
-
-  private long interval(Node node) {
-    return saidStop ? node.skew() : node.masterDownInterval();
+  private static long earliest(Node node, long waits) {
+    return node.plan.clock().trueDuration(waits) - 4;
   }
 }

@@ -4,12 +4,14 @@ package io.github.jlvs.vrrp.simulation;
 import io.github.jlvs.vrrp.Action;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.GratuitousArp;
+import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Tells a person what happens in a world: one line each, with everybody's state beside it. */
 final class Timeline {
@@ -51,9 +53,13 @@ final class Timeline {
     }
     RouterPlan first = plan.routers().get(0);
     tell(
-        "seed %d: %d routers%s, packets take up to %.3f ms, %d %% arrive twice",
+        "seed %d: %d routers of %s%s, packets take up to %.3f ms, %d %% arrive twice",
         plan.seed(),
         plan.routers().size(),
+        plan.protocols().stream()
+            .distinct()
+            .map(Protocol::toString)
+            .collect(Collectors.joining(" and of ")),
         first.group() ? ", each a sync group over %d networks".formatted(plan.lans()) : "",
         plan.largestDelay() / 1e6,
         plan.duplicatePercent());
@@ -110,11 +116,16 @@ final class Timeline {
   /** What a person reads of a configuration. */
   static String settings(List<VirtualRouterConfig> members) {
     VirtualRouterConfig config = members.get(0);
-    StringBuilder text = new StringBuilder(" priority");
+    StringBuilder text = new StringBuilder();
+    text.append(config.protocol() instanceof Protocol.V2 ? " version 2," : " version 3,");
+    text.append(checksum(config)).append(" priority");
     for (VirtualRouterConfig member : members) {
       text.append(' ').append(member.priority());
     }
-    text.append(", interval ").append(config.interval());
+    text.append(", interval");
+    for (VirtualRouterConfig member : members) {
+      text.append(' ').append(member.interval());
+    }
     text.append(config.addresses().size() == 1 ? "" : ", two addresses");
     text.append(config.authentication().type() == 0 ? "" : ", password");
     text.append(config.preempt() ? "" : ", nopreempt");
@@ -134,6 +145,13 @@ final class Timeline {
             ? ""
             : ", " + config.gratuitousArp().toString());
     return text.toString();
+  }
+
+  private static String checksum(VirtualRouterConfig config) {
+    return config.protocol() instanceof Protocol.V3 version3
+            && version3.checksum() == Protocol.Checksum.PACKET_ALONE
+        ? " checksum of the packet alone,"
+        : "";
   }
 
   private static String router(RouterPlan router) {

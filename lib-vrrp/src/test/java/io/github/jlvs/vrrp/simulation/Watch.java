@@ -35,4 +35,7 @@ interface Watch {
 
   /** An advertisement was given to a node's state machine, after {@link #gave}. */
   default void heard(Node node, Packet packet) {}
+
+  /** A packet was refused, after {@link #gave}. */
+  default void refused(Node node, Packet packet) {}
 }

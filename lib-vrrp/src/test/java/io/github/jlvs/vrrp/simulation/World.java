@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.simulation;
 
-import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.Action;
-import io.github.jlvs.vrrp.Advertisement;
-import io.github.jlvs.vrrp.AdvertisementCodec;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Input;
-import io.github.jlvs.vrrp.IpDatagram;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.StateMachine;
 import io.github.jlvs.vrrp.Step;
-import io.github.jlvs.vrrp.Transport;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a {@link Plan}: the machines, their networks and the passing of time. */
 final class World {
   private static final int STEPS_WITHOUT_TIME = 10_000;
-  private static final InetAddress GROUP = new Transport.Multicast(AddressFamily.IPV4).group();
 
   /** What is watched. */
   enum Scope {
@@ -36,7 +29,7 @@ final class World {
   private final List<Lan> lans = new ArrayList<>();
   private final List<Watch> watches = new ArrayList<>();
   private final Happenings happenings = new Happenings();
-  private final Dice network;
+  private final Wire wire;
   private final Outcome outcome = new Outcome();
   private long now;
   private long lastDisturbance;
@@ -51,7 +44,7 @@ final class World {
   World(Plan plan, Scope scope, Timeline timeline) {
     this.plan = plan;
     this.timeline = timeline;
-    this.network = new Dice(plan.seed()).apart(1);
+    this.wire = new Wire(plan);
     for (RouterPlan router : plan.routers()) {
       StateMachine machine = Node.machine(router.members(), router.addresses());
       nodes.add(new Node(nodes.size(), router, plan.routers().size(), machine));
@@ -68,6 +61,7 @@ final class World {
     if (scope == Scope.EVERYTHING) {
       watches.add(new Rhythm(this));
       watches.add(new Announcements(this));
+      watches.add(new Differences());
     }
     watches.add(new Silence(this));
     watches.add(new Succession(this, convergence));
@@ -92,7 +86,7 @@ final class World {
     }
     passTimeTo(plan.end());
     outcome.scenarios = 1;
-    outcome.routerNanos = plan.end() * nodes.size();
+    outcome.lived(plan);
     return outcome;
   }
 
@@ -313,6 +307,12 @@ final class World {
     } else if (input instanceof Input.Reconfigured reload
         && reload.config().equals(node.config(member))) {
       return;
+    } else if (input instanceof Input.Reconfigured reload
+        && node.running()
+        && !reload.config().protocol().isKindOf(node.config(member).protocol())) {
+      // Of another version it is another virtual router.
+      tell(node, new Input.Shutdown());
+      start(node);
     } else if (node.running()) {
       give(node, member, input);
       if (input instanceof Input.Shutdown) {
@@ -354,46 +354,26 @@ final class World {
 
   private void send(Node from, int lan, int priority) {
     outcome.advertisements++;
-    byte[] octets =
-        AdvertisementCodec.encode(
-            from.config(lan).advertisement(priority), from.address(lan), GROUP);
-    Packet packet = new Packet(lan, from.place, priority, datagram(from.address(lan), octets));
+    Packet packet = wire.packet(from, lan, priority);
     for (Node to : nodes) {
       if (to == from || !lans.get(lan).carries(from.place, to.place)) {
         continue;
       }
-      if (network.percent(lans.get(lan).lossPercent())) {
-        if (network.percent(50)) {
-          travel(damaged(packet, octets.clone()), to);
+      if (wire.happens(lans.get(lan).lossPercent())) {
+        if (wire.happens(50)) {
+          travel(wire.damaged(packet), to);
         }
         continue;
       }
       travel(packet, to);
-      if (network.percent(plan.duplicatePercent())) {
+      if (wire.happens(plan.duplicatePercent())) {
         travel(packet, to);
       }
     }
   }
 
-  private static IpDatagram.Vrrp datagram(InetAddress source, byte[] octets) {
-    return new IpDatagram.Vrrp(Advertisement.TTL, source, GROUP, ByteBuffer.wrap(octets));
-  }
-
-  /** One octet is another: no checksum misses that. */
-  private Packet damaged(Packet packet, byte[] octets) {
-    octets[network.below(octets.length)] ^= (byte) (1 + network.below(255));
-    return new Packet(
-        packet.lan(),
-        packet.from(),
-        packet.priority(),
-        datagram(packet.datagram().source(), octets));
-  }
-
   private void travel(Packet packet, Node to) {
-    // Mostly quick, sometimes as slow as can be, which puts later packets before earlier ones.
-    long longest = network.percent(20) ? plan.largestDelay() : plan.largestDelay() / 8 + 1;
-    long arrival = now + network.between(1, longest);
-    happenings.add(arrival, Happenings.Kind.DELIVERY, () -> arrive(packet, to));
+    happenings.add(now + wire.delay(), Happenings.Kind.DELIVERY, () -> arrive(packet, to));
   }
 
   private void arrive(Packet packet, Node to) {
@@ -418,6 +398,7 @@ final class World {
     give(node, packet.lan(), verdict);
     if (verdict instanceof Input.AdvertisementRefused) {
       outcome.refused++;
+      watches.forEach(watch -> watch.refused(node, packet));
       return;
     }
     node.member(packet.lan())
@@ -431,10 +412,10 @@ final class World {
 
   private void give(Node node, int member, Input input) {
     List<State> before = node.states();
-    node.told(member, input);
     for (Watch watch : watches) {
       watch.giving(node, member, input);
     }
+    node.told(member, input);
     List<Step> steps = Step.handle(node.machine(), node.local(now), member, input);
     for (Step step : steps) {
       if (step instanceof Step.OfMember of) {
@@ -460,6 +441,8 @@ final class World {
       node.member(member).addresses(true);
     } else if (action instanceof Action.RemoveAddresses) {
       node.member(member).addresses(false);
+    } else if (action instanceof Event.LowerPriorityDiscarded) {
+      node.member(member).discards();
     } else if (action instanceof Event.ListeningAfterStall) {
       node.member(member).spared(node.local(now));
     } else if (action instanceof Action.StateChanged changed) {
@@ -469,7 +452,7 @@ final class World {
             "%s says it leaves %s, and was in %s"
                 .formatted(node.plan.name(), changed.from(), node.member(member).state()));
       }
-      node.member(member).arrivedIn(changed.to(), node.local(now));
+      node.member(member).arrivedIn(changed.to(), node.local(now), node.config(member).interval());
       outcome.transitions++;
     }
   }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -68,6 +69,12 @@ class PacketVectorsTest {
                 assertThat(received.advertisement().priority())
                     .isEqualTo(line.get("priority").asInt());
                 assertThat(received.source()).isEqualTo(from);
+                assertThat(received.difference().map(Rejection::difference))
+                    .isEqualTo(difference(line));
+                if (line.has("interval")) {
+                  assertThat(received.advertisement().interval().nanos())
+                      .isEqualTo(VectorReader.nanos(line.get("interval")));
+                }
               });
     } else {
       assertThat(verdict)
@@ -75,12 +82,19 @@ class PacketVectorsTest {
               Input.AdvertisementRefused.class,
               refused -> {
                 Rejection rejection = refused.rejection();
-                assertThat(rejection.difference().field()).isEqualTo(line.get("field").asText());
-                assertThat(rejection.difference().mine()).isEqualTo(line.get("mine").asText());
-                assertThat(rejection.difference().theirs()).isEqualTo(line.get("theirs").asText());
+                assertThat(Optional.of(rejection.difference())).isEqualTo(difference(line));
                 assertThat(rejection.mismatch()).isEqualTo(line.get("mismatch").asBoolean());
               });
     }
+  }
+
+  /** What is told beside an advertisement, or refused. */
+  private static Optional<Rejection.Difference> difference(JsonNode line) {
+    return line.has("field")
+        ? Optional.of(
+            new Rejection.Difference(
+                line.get("field").asText(), line.get("mine").asText(), line.get("theirs").asText()))
+        : Optional.empty();
   }
 
   private static Transport transport(JsonNode node) {
