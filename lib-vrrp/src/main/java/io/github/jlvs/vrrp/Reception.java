@@ -66,7 +66,7 @@ public final class Reception {
     }
     requireTtl(packet);
     header.requireVersion(config.protocol());
-    if (config.protocol() instanceof Protocol.V2) {
+    if (header.version() == Protocol.V2.VERSION) {
       requireAuthenticationType(header);
       requirePassword(packet);
       requireInterval(header);

@@ -68,7 +68,9 @@ final class GlobalChanges {
   /** What virtual routers inherit is in their setups too, and counts there. */
   private static void routers(
       Settings<Configuration> all, Function<Configuration, RouterDefaults> of) {
-    all.compare("vrrp_mcast_group4", of.andThen(RouterDefaults::multicastGroup))
+    all.compare("vrrp_version", of.andThen(RouterDefaults::version))
+        .compare("vrrp_mcast_group4", of.andThen(RouterDefaults::multicastGroup))
+        .compare("vrrp_mcast_group6", of.andThen(RouterDefaults::multicastGroup6))
         .compare("vrrp_garp_master_*", of.andThen(RouterDefaults::gratuitousArp))
         .compare("vrrp_gna_interval", of.andThen(RouterDefaults::pace))
         .compare("vrrp_down_timer_adverts", of.andThen(RouterDefaults::downTimerAdverts))

@@ -17,6 +17,7 @@ final class RouterDump {
           Map.entry("Router ID", "router_id"),
           Map.entry("VRRP notify priority changes", "vrrp_notify_priority_changes"),
           Map.entry("VRRP IPv4 mcast group", "vrrp_mcast_group4"),
+          Map.entry("VRRP IPv6 mcast group", "vrrp_mcast_group6"),
           Map.entry("Gratuitous ARP delay", "vrrp_garp_master_delay"),
           Map.entry("Gratuitous ARP repeat", "vrrp_garp_master_repeat"),
           Map.entry("Gratuitous ARP refresh timer", "vrrp_garp_master_refresh"),
