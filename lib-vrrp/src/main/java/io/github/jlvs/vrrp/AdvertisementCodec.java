@@ -64,6 +64,9 @@ public final class AdvertisementCodec {
   public static byte[] encode(
       Advertisement advertisement, InetAddress source, InetAddress destination) {
     Protocol protocol = advertisement.protocol();
+    if (protocol instanceof Protocol.V3) {
+      Ranges.family(protocol, List.of(source, destination));
+    }
     List<InetAddress> addresses = advertisement.addresses();
     ByteBuffer out = ByteBuffer.allocate(length(protocol, addresses.size()));
     out.put((byte) (protocol.version() << 4 | TYPE));

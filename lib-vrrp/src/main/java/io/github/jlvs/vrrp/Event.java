@@ -32,11 +32,12 @@ public sealed interface Event extends Action {
    * The master that this router follows has another advertisement interval than was known: from now
    * on it is waited for by that (RFC 9568 section 6.4.2).
    *
+   * @param peer the master
    * @param from the interval known before
    * @param to the master's
    */
-  record MasterIntervalChanged(AdvertisementInterval from, AdvertisementInterval to)
-      implements Event {}
+  record MasterIntervalChanged(
+      InetAddress peer, AdvertisementInterval from, AdvertisementInterval to) implements Event {}
 
   /** Which of two masters stays. */
   enum Election {

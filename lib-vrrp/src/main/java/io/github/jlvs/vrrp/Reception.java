@@ -76,6 +76,10 @@ public final class Reception {
     List<InetAddress> theirs =
         AdvertisementCodec.addresses(header, config.protocol().family(), packet.payload());
     Optional<Rejection> difference = compareAddresses(theirs);
+    if (theirs.isEmpty() && difference.isPresent()) {
+      // RFC 9568 section 5.2.5: a packet without addresses must be ignored.
+      throw new VrrpException(difference.get());
+    }
     requireNone(difference.filter(other -> theirs.size() != addresses.size()));
     Protocol protocol =
         PacketChecksum.require(

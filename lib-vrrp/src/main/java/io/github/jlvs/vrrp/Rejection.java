@@ -267,7 +267,7 @@ public sealed interface Rejection {
    *
    * @param source where it comes from
    */
-  record SourceScope(InetAddress source) implements Rejection {
+  record SourceScope(InetAddress source) implements Mismatch {
     @Override
     public Difference difference() {
       return new Difference("source address", "a link-local address", IpAddresses.format(source));

@@ -137,7 +137,7 @@ final class Transitions {
 
   private void followed(InetAddress source, Advertisement theirs, List<Action> out) {
     masterPriority = theirs.priority();
-    learnInterval(theirs.interval(), out);
+    learnInterval(source, theirs.interval(), out);
     masterDown.heard();
     if (master.isEmpty() || !master.get().equals(source)) {
       master = Optional.of(source);
@@ -146,9 +146,9 @@ final class Transitions {
   }
 
   /** RFC 9568 section 6.4.2: Active_Adver_Interval becomes that of the advertisement. */
-  private void learnInterval(AdvertisementInterval theirs, List<Action> out) {
+  private void learnInterval(InetAddress source, AdvertisementInterval theirs, List<Action> out) {
     if (config.protocol().learnsInterval() && !theirs.equals(masters)) {
-      out.add(new Event.MasterIntervalChanged(masters, theirs));
+      out.add(new Event.MasterIntervalChanged(source, masters, theirs));
       masters = theirs;
     }
   }

@@ -73,7 +73,8 @@ public final class VirtualRouter implements StateMachine {
    * @param now nanoseconds of the monotonic clock
    * @param input what happened
    * @return what to do, in this order; often empty; not to be changed
-   * @throws IllegalArgumentException for {@link Input.Reconfigured} with another VRID
+   * @throws IllegalArgumentException for {@link Input.Reconfigured} with another VRID, version or
+   *     family
    */
   public List<Action> handle(long now, Input input) {
     transitions.advanceTo(now);
@@ -217,7 +218,8 @@ public final class VirtualRouter implements StateMachine {
   /**
    * The advertisement interval of the master: Active_Adver_Interval of RFC 9568.
    *
-   * @return of the master that it follows; its own while it follows none, and in VRRPv2
+   * @return of the master that it followed last in this state; its own before the first, and in
+   *     VRRPv2
    */
   public AdvertisementInterval masterInterval() {
     return transitions.masterInterval();

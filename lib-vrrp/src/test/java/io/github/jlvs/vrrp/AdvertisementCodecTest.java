@@ -150,6 +150,15 @@ class AdvertisementCodecTest {
   }
 
   @Test
+  void version3IsNotWrittenBetweenAddressesOfAnotherFamily() {
+    Advertisement said = new Advertisement(IPV4, 51, 100, SECOND, List.of(VIP));
+
+    assertThatThrownBy(() -> AdvertisementCodec.encode(said, PEER6, GROUP6))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is no address of VRRP version 3 over IPv4");
+  }
+
+  @Test
   void overIpv6ThereIsNoVersion2() {
     ByteBuffer packet = ByteBuffer.wrap(Packets.encode(Packets.guide().build().advertisement(1)));
 

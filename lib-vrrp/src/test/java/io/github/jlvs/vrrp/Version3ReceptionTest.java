@@ -59,6 +59,15 @@ class Version3ReceptionTest {
         .contains(new Rejection.AddressList(List.of(VIP), List.of(VIP, address("10.1.80.89"))));
   }
 
+  /** RFC 9568 section 5.2.5: it must be ignored. */
+  @Test
+  void aPacketWithoutAddressesIsRefused() {
+    VirtualRouterConfig without = VirtualRouterConfig.builder(51).protocol(IPV4).build();
+
+    assertThat(refused(reception.judge(multicast(without))))
+        .isEqualTo(new Rejection.AddressList(List.of(VIP), List.of()));
+  }
+
   @Test
   void aListOfOtherAddressesIsRefusedWhereThatIsAskedFor() {
     Reception strict =
@@ -126,6 +135,7 @@ class Version3ReceptionTest {
 
     assertThat(refused(reception6.judge(packet)).describe())
         .isEqualTo("source address: mine a link-local address, theirs 2001:db8::91");
+    assertThat(refused(reception6.judge(packet)).mismatch()).isTrue();
 
     Reception unicast = new Reception(config6, new Transport.Unicast(routed));
     byte[] toMe = AdvertisementCodec.encode(config6.advertisement(1), routed, Packets.OWN6);

@@ -38,7 +38,7 @@ class Version3Test {
     RouterUnderTest router = new RouterUnderTest(priority(128)).started().after(500 * MILLI);
 
     assertThat(router.hears(150, QUARTER))
-        .containsExactly(new Event.MasterIntervalChanged(SECOND, QUARTER));
+        .containsExactly(new Event.MasterIntervalChanged(Packets.PEER6, SECOND, QUARTER));
     assertThat(router.due()).isEqualTo(3 * 250 * MILLI + 125 * MILLI);
     assertThat(router.router.masterInterval()).isEqualTo(QUARTER);
     assertThat(router.after(100 * MILLI).hears(150, QUARTER)).isEmpty();
@@ -80,7 +80,7 @@ class Version3Test {
         .contains(
             remove(),
             changed(State.MASTER, State.BACKUP, Reason.HIGHER_PRIORITY),
-            new Event.MasterIntervalChanged(SECOND, TEN_MILLIS));
+            new Event.MasterIntervalChanged(Packets.PEER6, SECOND, TEN_MILLIS));
     assertThat(router.due()).isEqualTo(30 * MILLI + 5 * MILLI);
   }
 

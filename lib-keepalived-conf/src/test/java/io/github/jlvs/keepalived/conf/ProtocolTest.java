@@ -117,6 +117,7 @@ class ProtocolTest {
     "advert_int 0.25, 10.0.0.1, 'error: VRRP version 2 advertises at whole seconds only'",
     "mcast_src_ip 10.0.0.9, fe80::90, 'error: \"10.0.0.9\" is of another family than this vrrp_instance, which goes over IPv6'",
     "unicast_peer {;10.0.0.9;}, fe80::90, 'error: \"10.0.0.9\" is of another family'",
+    "mcast_src_ip 2001:db8::9, fe80::90, 'error: \"2001:db8::9\" is no link-local address, and no router takes multicast over IPv6 from it'",
     "mcast_dst_ip 224.0.0.99, fe80::90, 'error: \"224.0.0.99\" is of another family'",
     "'', 2001:db8::90, 'warning: \"2001:db8::90\" is the first IPv6 address and not a link-local one'",
     "version 3;authentication {;auth_type PASS;auth_pass 1111;}, 10.0.0.1, 'warning: VRRP version 3 has no authentication'",
@@ -142,6 +143,22 @@ class ProtocolTest {
         .singleElement()
         .asString()
         .contains("belongs to 'V1'");
+  }
+
+  /** fe80::90 on one VLAN is not fe80::90 on another. */
+  @Test
+  void a_link_local_address_may_be_used_on_each_interface() {
+    String one = Texts.instance().replace("10.0.0.1", "fe80::90");
+    String other = one.replace("V1", "V2").replace("eth0", "eth1");
+    assertThat(ConfigurationReader.read("t.conf", one + other).diagnostics()).isEmpty();
+  }
+
+  @Test
+  void a_prefix_of_interface_names_is_measured_in_bytes() {
+    assertThat(said("vmac_prefix \u00e4\u00e4\u00e4\u00e4\u00e4", "use_vmac", IPV4))
+        .singleElement()
+        .asString()
+        .contains("is too long");
   }
 
   private static RouterSetup right(String global, String lines, String addresses) {

@@ -280,6 +280,28 @@ public record IfAddress(
   }
 
   /**
+   * As it is right after it was added: one of IPv6 is looked for on the link first, unless it has
+   * {@link #IFA_F_NODAD}. The kernel tells when it is used.
+   *
+   * @return this, or a tentative copy
+   */
+  public IfAddress asAdded() {
+    return address instanceof Inet6Address && (flags & IFA_F_NODAD) == 0
+        ? withFlags(flags | IFA_F_TENTATIVE)
+        : this;
+  }
+
+  /**
+   * Whether it is an IPv6 address that new connections should not come from for long: deprecated
+   * (RFC 4862 section 5.5.4), or temporary (RFC 8981).
+   *
+   * @return false for every IPv4 address
+   */
+  public boolean isPassing() {
+    return address instanceof Inet6Address && (flags & (IFA_F_DEPRECATED | IFA_F_TEMPORARY)) != 0;
+  }
+
+  /**
    * Whether duplicate address detection has found it on another host of the link.
    *
    * @return true for an IPv6 address that the kernel therefore does not use

@@ -110,10 +110,7 @@ final class AddressPlacement {
 
   /** Whether the address is where it should be. */
   boolean isInPlace(Belongings its, VirtualAddress address) {
-    return entry(its, address)
-        .flatMap(network::find)
-        .filter(present -> !present.isDuplicate())
-        .isPresent();
+    return entry(its, address).flatMap(network::find).filter(IfAddress::isUsable).isPresent();
   }
 
   /** Whether there is an interface for it. */
@@ -130,7 +127,15 @@ final class AddressPlacement {
         failed(its, address, true, why, Optional.empty());
         continue;
       }
-      boolean duplicate = network.find(entry.get()).filter(IfAddress::isDuplicate).isPresent();
+      Optional<IfAddress> present = network.find(entry.get());
+      boolean duplicate = present.filter(IfAddress::isDuplicate).isPresent();
+      if (!duplicate
+          && present.filter(each -> !each.isUsable()).isPresent()
+          && isHeld(entry.get())) {
+        // The kernel still looks for it on the link, and tells how that ends.
+        hold(its, address, entry.get());
+        continue;
+      }
       if (duplicate) {
         failed(its, address, true, DUPLICATE, Optional.empty());
         // The kernel looks for others once more when it is added anew.

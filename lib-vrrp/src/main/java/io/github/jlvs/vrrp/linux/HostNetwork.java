@@ -220,30 +220,36 @@ final class HostNetwork {
   }
 
   /**
-   * The link-local IPv6 address that packets are sent from (RFC 9568 section 5.1.2.1): the first of
-   * the interface that counts, and that is known to be nobody else's.
+   * The link-local IPv6 address that packets are sent from (RFC 9568 section 5.1.2.1): the oldest
+   * of the interface that counts, and that is known to be nobody else's.
    */
   Optional<InetAddress> linkLocal(int interfaceIndex, Predicate<IfAddress> counts) {
-    return first(interfaceIndex, counts, InetAddress::isLinkLocalAddress);
+    return oldest(interfaceIndex, counts, InetAddress::isLinkLocalAddress);
   }
 
-  /** The first IPv6 address of the interface that counts and is not link-local. */
+  /** The oldest IPv6 address of the interface that counts and is not link-local. */
   Optional<InetAddress> routed(int interfaceIndex, Predicate<IfAddress> counts) {
-    return first(interfaceIndex, counts, address -> !address.isLinkLocalAddress());
+    return oldest(interfaceIndex, counts, address -> !address.isLinkLocalAddress());
   }
 
-  private Optional<InetAddress> first(
+  /**
+   * The kernel tells the newest first, so the last is the one that stays the same; one that goes by
+   * itself is taken where there is no other.
+   */
+  private Optional<InetAddress> oldest(
       int interfaceIndex, Predicate<IfAddress> counts, Predicate<InetAddress> wanted) {
+    Optional<IfAddress> best = Optional.empty();
     for (IfAddress address : addresses.values()) {
       if (address.interfaceIndex() == interfaceIndex
           && address.address() instanceof Inet6Address
           && wanted.test(address.address())
           && address.isUsable()
-          && counts.test(address)) {
-        return Optional.of(scoped(address.address(), interfaceIndex));
+          && counts.test(address)
+          && (!address.isPassing() || best.filter(other -> !other.isPassing()).isEmpty())) {
+        best = Optional.of(address);
       }
     }
-    return Optional.empty();
+    return best.map(address -> scoped(address.address(), interfaceIndex));
   }
 
   /** A link-local address means nothing without its interface. */
@@ -279,7 +285,7 @@ final class HostNetwork {
   Outcome add(IfAddress address) {
     Outcome outcome = attempt(() -> host.add(address), Errno.EEXIST);
     if (outcome instanceof Outcome.Done) {
-      addresses.put(Entry.of(address), address);
+      addresses.put(Entry.of(address), address.asAdded());
     } else if (outcome instanceof Outcome.AlreadySo && find(address).isEmpty()) {
       adoptUnseen(address);
     }

@@ -8,6 +8,7 @@ import io.github.jlvs.netlink.route.LinkKind;
 import io.github.jlvs.netlink.route.LinkKind.MacvlanMode;
 import io.github.jlvs.netlink.route.NewLink;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,7 +115,7 @@ final class MacvlanPlacement implements AutoCloseable {
 
   /** Makes those that are not there, as far as there are interfaces for them. */
   void follow() {
-    for (Macvlan each : macvlans.values()) {
+    for (Macvlan each : presentFirst()) {
       Optional<Link> base = network.link(each.wish.base());
       if (base.isEmpty()) {
         // It has taken the macvlan along.
@@ -128,6 +129,13 @@ final class MacvlanPlacement implements AutoCloseable {
         failed(each, e);
       }
     }
+  }
+
+  /** What an earlier life has noted is read before it is taken for how the host was. */
+  private List<Macvlan> presentFirst() {
+    return macvlans.values().stream()
+        .sorted(Comparator.comparing(each -> network.link(each.name()).isEmpty()))
+        .toList();
   }
 
   private void follow(Macvlan each, Link base) {
@@ -226,9 +234,16 @@ final class MacvlanPlacement implements AutoCloseable {
     return macvlans.values().stream().allMatch(this::isReady);
   }
 
-  /** Where advertisements of a router leave that has one of its own; null while there is none. */
+  /**
+   * Where advertisements of a router leave that has one of its own; null while there is none. It is
+   * asked for each of them, and allocates nothing.
+   */
   @Nullable AdvertisementPort port(RouterSetup setup) {
-    return find(setup).map(each -> each.port).orElse(null);
+    if (setup.virtualMac().isEmpty()) {
+      return null;
+    }
+    Macvlan found = macvlans.get(setup.virtualMac().get().name());
+    return found == null ? null : found.port;
   }
 
   private Optional<Macvlan> find(RouterSetup setup) {
@@ -252,8 +267,13 @@ final class MacvlanPlacement implements AutoCloseable {
   private void delete(Macvlan each) {
     OptionalInt index = each.index;
     lose(each);
-    if (index.isPresent()) {
+    if (index.isEmpty()) {
+      return;
+    }
+    try {
       network.removeLink(index.getAsInt(), each.name()).ifPresent(e -> failed(each, e));
+    } catch (LinuxException e) {
+      failed(each, e);
     }
   }
 

@@ -6,6 +6,7 @@ import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
 import io.github.jlvs.netlink.route.Route;
 import io.github.jlvs.netlink.route.Rule;
+import java.net.Inet6Address;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -68,7 +69,9 @@ final class OwnChanges implements HostWatch.EventFilter {
       return false;
     }
     if (placement.isHeld(address)) {
-      return address.isDuplicate();
+      // Of one that is looked for on the link it is news how that has ended.
+      return address.address() instanceof Inet6Address
+          && (address.flags() & IfAddress.IFA_F_NODAD) == 0;
     }
     for (RunningRouter router : routers) {
       if (sendsThrough(router, address) && couldUse(router, address)) {

@@ -84,6 +84,8 @@ final class Reporter {
     } else if (event instanceof Event.DifferenceNoticed noticed) {
       String cause = "differs: " + noticed.difference().getClass().getSimpleName();
       damped(new Key(router, cause, Optional.of(noticed.peer())), ONCE, observed, count);
+    } else if (event instanceof Event.MasterIntervalChanged change) {
+      damped(new Key(router, "interval", Optional.of(change.peer())), A_FEW_TIMES, observed, count);
     } else if (event instanceof Event.AnotherMaster another) {
       damped(new Key(router, "another", Optional.of(another.peer())), ONCE, observed, count);
     } else if (event instanceof Event.AddressInUseElsewhere shared) {

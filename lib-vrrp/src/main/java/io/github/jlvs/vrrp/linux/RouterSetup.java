@@ -22,7 +22,8 @@ import java.util.Set;
  * @param interfaceName the interface that advertisements come and go through
  * @param config the protocol's side
  * @param transport multicast or unicast
- * @param source the address to send from; empty for the first global IPv4 address of the interface
+ * @param source the address to send from; empty for the first global IPv4 address of the interface,
+ *     over IPv6 for its oldest link-local one, or routed one where peers are
  * @param port how the sockets are used
  * @param addresses where the addresses of the packet go; the same addresses in the same order as in
  *     {@code config}
@@ -60,8 +61,9 @@ public record RouterSetup(
   /**
    * Checks that both lists of addresses agree, and copies the lists.
    *
-   * @throws IllegalArgumentException when they do not, or an IPv6 address is among those
-   *     advertised, the peers, the group or the source: VRRP version 2 knows IPv4 alone
+   * @throws IllegalArgumentException when they do not, when peers, group, source or virtual MAC are
+   *     of another family than the protocol, or when multicast over IPv6 is to come from an address
+   *     that is not link-local
    */
   public RouterSetup {
     addresses = List.copyOf(addresses);
@@ -81,6 +83,13 @@ public record RouterSetup(
               + config.addresses());
     }
     requireFamily(name, config, transport, source);
+    if (virtualMac.filter(mac -> mac.family() != config.protocol().family()).isPresent()) {
+      throw new IllegalArgumentException(
+          "virtual router "
+              + name
+              + ": its virtual MAC address is for another family than "
+              + config.protocol());
+    }
   }
 
   private static void requireFamily(
@@ -89,6 +98,16 @@ public record RouterSetup(
     source.ifPresent(address -> requireFamily(name, "source address", address, protocol));
     if (transport instanceof Transport.Multicast multicast) {
       requireFamily(name, "multicast group", multicast.group(), protocol);
+      if (protocol.family() == AddressFamily.IPV6
+          && source.filter(address -> !address.isLinkLocalAddress()).isPresent()) {
+        throw new IllegalArgumentException(
+            "virtual router "
+                + name
+                + ": source address "
+                + IpAddresses.format(source.get())
+                + " is no link-local one, and no peer takes multicast from it (RFC 9568 section"
+                + " 5.1.2.1)");
+      }
     } else if (transport instanceof Transport.Unicast unicast) {
       for (Transport.Peer peer : unicast.peers()) {
         requireFamily(name, "unicast peer", peer.address(), protocol);

@@ -253,7 +253,14 @@ final class RunningRouter {
       return next;
     }
     for (VirtualAddress address : setup.allAddresses()) {
-      if (!placement.hasInterface(its, address) || placement.isInPlace(its, address)) {
+      if (placement.isInPlace(its, address)) {
+        if (missing.contains(address)) {
+          // The kernel has looked for it on the link, and nobody has it.
+          restored.add(address.address());
+        }
+        continue;
+      }
+      if (!placement.hasInterface(its, address)) {
         continue;
       }
       if (putBack.tryNow(address, now)) {

@@ -12,7 +12,8 @@ import java.util.Set;
  * @param added names of those that are new
  * @param removed names of those that are stopped and not started again
  * @param restarted names of those that are stopped and started anew: one whose interface, VRID,
- *     virtual MAC or sync group is another one, and the members of its group with it
+ *     version, family, virtual MAC or sync group is another one, and the members of its group with
+ *     it
  * @param changed names of those that keep their state with another setup
  * @param untouched names of those that are not touched
  */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * An address that a virtual router puts on an interface while it is master, and how: a line of
  * keepalived's virtual_ipaddress.
  *
- * @param address IPv4, or IPv6 among the addresses that are not in the packet
+ * @param address IPv4 or IPv6; of those in the packet, of the protocol's family
  * @param prefixLength 0 to 32, IPv6 to 128
  * @param device the interface, where it is another one than the virtual router's
  * @param label the name that older tools show, such as {@code eth0:1}; IPv4 only, at most 15 bytes
@@ -53,7 +53,7 @@ public record VirtualAddress(
   /**
    * An address whose interface is tracked.
    *
-   * @param address IPv4, or IPv6 among the addresses that are not in the packet
+   * @param address IPv4 or IPv6; of those in the packet, of the protocol's family
    * @param prefixLength 0 to 32, IPv6 to 128
    * @param device the interface, where it is another one than the virtual router's
    * @param label the name that older tools show, such as {@code eth0:1}; IPv4 only, at most 15

@@ -166,18 +166,18 @@ public final class VrrpRunner implements AutoCloseable {
 
   /**
    * Runs exactly these virtual routers from now on. One that is set up as before is not touched.
-   * One that keeps its name, interface, VRID and group keeps its state, and what has changed of its
-   * addresses is added or removed. The others are stopped (priority 0, addresses removed) before
-   * new ones are started; {@link SetupChanges} says beforehand which. Whatever is not wanted any
-   * more is removed before anything is added, and an address that passes from one master to another
-   * stays where it is.
+   * One that keeps its name, interface, VRID, version, family, virtual MAC and group keeps its
+   * state, and what has changed of its addresses is added or removed. The others are stopped
+   * (priority 0, addresses removed) before new ones are started; {@link SetupChanges} says
+   * beforehand which. Whatever is not wanted any more is removed before anything is added, and an
+   * address that passes from one master to another stays where it is.
    *
    * @param setups the virtual routers
    * @param groupSetups the sync groups
    * @param hostSettings how all of them use the host
-   * @throws IllegalArgumentException if two routers have one name or one VRID on one interface
-   *     (unless both have unicast with peers of their own), or a group names a router that is not
-   *     there or in another group; nothing has changed then
+   * @throws IllegalArgumentException if two routers have one name or one VRID of a family on one
+   *     interface (unless both have unicast with peers of their own), or a group names a router
+   *     that is not there or in another group; nothing has changed then
    * @throws NetlinkException if interfaces and addresses can't be read, or changes of routes not
    *     listened to; nothing has changed then
    */

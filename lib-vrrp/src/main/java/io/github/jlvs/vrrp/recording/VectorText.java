@@ -137,6 +137,7 @@ final class VectorText {
       rejection(line, noticed.difference());
     } else if (event instanceof Event.MasterIntervalChanged changed) {
       line.put("event", "master-interval")
+          .put("peer", IpAddresses.format(changed.peer()))
           .putSeconds("from", changed.from().nanos())
           .putSeconds("to", changed.to().nanos());
     } else if (event instanceof Event.AnotherMaster other) {

@@ -342,7 +342,7 @@ final class FakeHost implements Host {
 
   @Override
   public void add(IfAddress address) {
-    change("add " + text(address), () -> network.add(address));
+    change("add " + text(address), () -> network.detect(address.asAdded()));
   }
 
   @Override

@@ -39,6 +39,9 @@ final class FakeNetwork {
 
   private static final int DUPLICATE = 0x08;
 
+  /** IFA_F_TEMPORARY: of IPv6 the same bit as SECONDARY. */
+  private static final int TEMPORARY = 1;
+
   private static final int BOTH = Link.IFF_UP | Link.IFF_RUNNING;
 
   private final Map<String, Link> links = new LinkedHashMap<>();
@@ -50,6 +53,7 @@ final class FakeNetwork {
   private final FakeSettings settings = new FakeSettings(name -> links.containsKey(name));
   private Consumer<RouteEvent> listener = event -> {};
   private int lastIndex = 1;
+  private boolean detecting;
 
   void listener(Consumer<RouteEvent> changes) {
     listener = changes;
@@ -180,6 +184,29 @@ final class FakeNetwork {
     add(entry(name, cidr).withFlags(TENTATIVE));
   }
 
+  /**
+   * From now on the kernel looks for the IPv6 addresses that it is given, until a test says how.
+   */
+  void detectDuplicates() {
+    detecting = true;
+  }
+
+  /** Adds an address that may have to be looked for: nobody is asked for long unless a test is. */
+  void detect(IfAddress address) {
+    add(address);
+    if (!address.isUsable() && !detecting) {
+      IfAddress present = same(address).orElseThrow();
+      IfAddress confirmed = present.withFlags(present.flags() & ~TENTATIVE);
+      addresses.set(addresses.indexOf(present), confirmed);
+      listener.accept(new RouteEvent.AddressAdded(confirmed));
+    }
+  }
+
+  /** An IPv6 address that the kernel has made of itself, for some days (RFC 8981). */
+  void giveTemporary(String name, String cidr) {
+    add(entry(name, cidr).withFlags(TEMPORARY));
+  }
+
   /** Nobody else has it. */
   void confirm(String name, String cidr) {
     flag(name, cidr, 0);
@@ -250,8 +277,23 @@ final class FakeNetwork {
     require(same(address).isEmpty(), "add address", Errno.EEXIST);
     boolean secondary = addresses.stream().anyMatch(each -> isPrimaryOf(each, address));
     IfAddress added = secondary ? flagged(address, SECONDARY) : address;
-    addresses.add(added);
+    addresses.add(place(added), added);
     listener.accept(new RouteEvent.AddressAdded(added));
+  }
+
+  /** Of IPv6 the newest stands first among those of its interface. */
+  private int place(IfAddress added) {
+    if (added.address() instanceof Inet4Address) {
+      return addresses.size();
+    }
+    for (int i = 0; i < addresses.size(); i++) {
+      IfAddress each = addresses.get(i);
+      if (each.interfaceIndex() == added.interfaceIndex()
+          && !(each.address() instanceof Inet4Address)) {
+        return i;
+      }
+    }
+    return addresses.size();
   }
 
   /** A primary address takes its secondaries along (net.ipv4.conf.all.promote_secondaries=0). */

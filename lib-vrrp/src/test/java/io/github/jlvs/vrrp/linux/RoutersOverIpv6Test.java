@@ -102,12 +102,14 @@ class RoutersOverIpv6Test {
             Optional.empty(),
             Optional.empty(),
             0);
+    host.network().detectDuplicates();
     runner.run(router("fe80::90").addresses(List.of(detected)).build());
     host.pass(ELECTED);
     assertThat(runner.state("VI_6")).isEqualTo(State.MASTER);
+    assertThat(runner.status("VI_6").placed()).as("while it is looked for").isEmpty();
 
     host.network().findDuplicate("eth0", "fe80::90/128");
-    host.pass(Duration.ofSeconds(3));
+    host.pass(Duration.ofSeconds(10));
 
     assertThat(runner.told(RunnerEvent.AddressFailed.class))
         .singleElement()
@@ -115,8 +117,31 @@ class RoutersOverIpv6Test {
     assertThat(host.calls().stream().filter(call -> call.startsWith("add fe80")))
         .as("put there, and put there again")
         .hasSizeGreaterThan(1);
+    assertThat(host.frames()).as("it is the other host's").isEmpty();
     assertThat(runner.state("VI_6")).isEqualTo(State.MASTER);
+
+    host.network().confirm("eth0", "fe80::90/128");
+    host.settle();
     assertThat(runner.status("VI_6").placed()).hasSize(1);
+    assertThat(host.frames()).isNotEmpty();
+  }
+
+  /** The kernel tells the newest first; a temporary one is gone tomorrow. */
+  @Test
+  void itSendsFromTheOldestAddressThatLasts() {
+    host.network().give("eth0", "fe80::aa/64");
+    host.network().give("eth0", "2001:db8::aa/64");
+    host.network().giveTemporary("eth0", "2001:db8::bb/64");
+    runner.run(router("fe80::90").build());
+    assertThat(runner.status("VI_6").source()).contains(ip("fe80::91"));
+
+    runner.run(router("fe80::90").transport(new Transport.Unicast(ip("2001:db8:1::92"))).build());
+    assertThat(runner.status("VI_6").source()).contains(ip("2001:db8::91"));
+
+    host.network().take("eth0", "2001:db8::91/64");
+    host.network().take("eth0", "2001:db8::aa/64");
+    host.settle();
+    assertThat(runner.status("VI_6").source()).contains(ip("2001:db8::bb"));
   }
 
   @Test

@@ -64,6 +64,16 @@ class SetupTest {
     assertThatThrownBy(() -> ipv6.source(ip("10.1.80.91")).build())
         .hasMessageContaining(
             "source address 10.1.80.91 is of another family than VRRP version 3 over IPv6");
+    assertThatThrownBy(() -> ipv6.source(ip("2001:db8::91")).build())
+        .hasMessageContaining("2001:db8::91 is no link-local one");
+    assertThat(ipv6.transport(new Transport.Unicast(ip("2001:db8::92"))).build().source())
+        .contains(ip("2001:db8::91"));
+    assertThatThrownBy(
+            () ->
+                RouterSetup.builder("VI_1", "eth0", CONFIG)
+                    .virtualMac(VirtualMac.ofIpv6(51))
+                    .build())
+        .hasMessageContaining("its virtual MAC address is for another family");
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.github.jlvs.keepalived.conf.model.VrrpInstance;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.IpProtocol;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.linux.RouterSetup;
@@ -130,17 +131,23 @@ final class CrossChecks {
 
   /** One address in two virtual routers: whichever loses it takes it from the other. */
   static void addresses(List<Located<VrrpInstance>> instances, Diagnostics diagnostics) {
-    Map<InetAddress, Located<VrrpInstance>> seen = new HashMap<>();
+    Map<String, Located<VrrpInstance>> seen = new HashMap<>();
     for (Located<VrrpInstance> instance : instances) {
       addressesOf(instance.value().setup())
           .forEach(
               address -> {
-                Located<VrrpInstance> before = seen.putIfAbsent(address, instance);
+                // A link-local one is another on each link.
+                String link =
+                    address.isLinkLocalAddress()
+                        ? " " + instance.value().setup().interfaceName()
+                        : "";
+                Located<VrrpInstance> before =
+                    seen.putIfAbsent(IpAddresses.format(address) + link, instance);
                 if (before != null) {
                   diagnostics.warning(
                       instance.position(),
                       "'"
-                          + address.getHostAddress()
+                          + IpAddresses.format(address)
                           + "' is an address of '"
                           + before.value().setup().name()
                           + "' of "
@@ -177,7 +184,7 @@ final class CrossChecks {
         diagnostics.warning(
             server.position(),
             "no vrrp_instance has the address '"
-                + missing.get(0).getHostAddress()
+                + IpAddresses.format(missing.get(0))
                 + "'"
                 + (more == 0 ? "" : ", nor " + more + " more of this group")
                 + ": this virtual_server does not move with the master");

@@ -109,6 +109,10 @@ final class DestinationReader {
         .filter(address -> AddressFamily.of(address.value()) != family)
         .forEach(address -> otherFamily(address, family));
     forget(family);
+    if (family == AddressFamily.IPV6 && !isUnicast()) {
+      unicastSource = unicastSource.filter(this::isLinkLocal);
+      multicastSource = multicastSource.filter(this::isLinkLocal);
+    }
     unicastSource.ifPresent(source -> unicast.given("unicast_src_ip", source.position()));
     unicast.check(unicastSource.map(Located::value), addresses);
     if (trackSource.isPresent() && source().isEmpty()) {
@@ -127,6 +131,19 @@ final class DestinationReader {
             + " is of another family than this vrrp_instance, which goes over "
             + (family == AddressFamily.IPV4 ? "IPv4" : "IPv6")
             + " as its first address does");
+  }
+
+  /** No other router takes multicast over IPv6 that comes from elsewhere. */
+  private boolean isLinkLocal(Located<InetAddress> source) {
+    boolean local = source.value().isLinkLocalAddress();
+    if (!local) {
+      diagnostics.error(
+          source.position(),
+          Quoted.quote(IpAddresses.format(source.value()))
+              + " is no link-local address, and no router takes multicast over IPv6 from it (leave"
+              + " it out, or name an fe80:: address of this machine)");
+    }
+    return local;
   }
 
   private void forget(AddressFamily family) {

@@ -2,6 +2,7 @@
 package io.github.jlvs.keepalived.conf.read;
 
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.InterfaceValue;
@@ -19,15 +20,14 @@ final class VirtualMacNames {
   private static final String STANDARD = "vrrp";
 
   /** A number that tells two apart, a dot and the VRID go behind it. */
-  private static final int LONGEST_PREFIX = 9;
+  private static final int LONGEST_PREFIX = 8;
 
   static final Keywords<VirtualMacNames> KEYWORDS =
       Keywords.<VirtualMacNames>none()
           .on(
               keyword(
                       "vmac_prefix",
-                      Argument.of(
-                          "1 to " + LONGEST_PREFIX + " characters", VirtualMacNames::prefix))
+                      Argument.of("1 to " + LONGEST_PREFIX + " bytes", VirtualMacNames::prefix))
                   .byDefault(STANDARD)
                   .says("Begins the names of interfaces of `use_vmac`, before a dot and the VRID"),
               (names, prefix) -> names.prefix = prefix.orElse(STANDARD));
@@ -52,12 +52,12 @@ final class VirtualMacNames {
 
   private static Optional<String> prefix(Statement statement, Words words) {
     Optional<Word> word = words.only(statement, "the beginning of a name");
-    if (word.isPresent() && word.get().text().length() > LONGEST_PREFIX) {
+    if (word.isPresent() && word.get().text().getBytes(UTF_8).length > LONGEST_PREFIX) {
       words.wrong(
           word.get(),
           Quoted.quote(word.get().text())
               + " is too long: with a number and the VRID behind it, an interface's name has at"
-              + " most 15 characters, so this has at most "
+              + " most 15 bytes, so this has at most "
               + LONGEST_PREFIX);
       return Optional.empty();
     }

@@ -89,7 +89,7 @@ final class RouterJson {
     boolean strict = snapshot.configuration().global().routers().strict();
     json.writeStringField("iname", setup.name());
     json.writeNumberField("dont_track_primary", bit(!setup.trackInterface()));
-    json.writeNumberField("skip_check_adv_addr", 0);
+    json.writeNumberField("skip_check_adv_addr", bit(!config.requireSameAddresses()));
     json.writeNumberField("strict_mode", bit(strict));
     json.writeStringField("vmac_ifname", setup.virtualMac().map(VirtualMac::name).orElse(""));
     json.writeStringField("ifp_ifname", setup.interfaceName());

@@ -21,6 +21,7 @@ import io.github.jlvs.vrrp.tracking.TrackedState;
 import io.github.jlvs.vrrp.tracking.Tracking;
 import java.math.BigDecimal;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -136,6 +137,7 @@ final class RouterText {
   private static String on(RouterStatus router) {
     return router
         .source()
+        .filter(InetAddress::isLinkLocalAddress)
         .filter(Inet6Address.class::isInstance)
         .map(source -> ", ifindex " + ((Inet6Address) source).getScopeId())
         .orElse("");

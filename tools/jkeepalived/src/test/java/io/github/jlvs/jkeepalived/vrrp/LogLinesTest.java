@@ -140,7 +140,7 @@ class LogLinesTest {
     assertThat(
             observed(
                 new Event.MasterIntervalChanged(
-                    AdvertisementInterval.ofSeconds(1), new AdvertisementInterval(25))))
+                    peer, AdvertisementInterval.ofSeconds(1), new AdvertisementInterval(25))))
         .containsExactly("(V) advertisement interval updated from 1000ms to 250ms by master");
     assertThat(
             observed(

@@ -118,6 +118,10 @@ class ExplanationTest {
           because(
               difference.other("priority").equals("255") && difference.dumped().isEmpty(),
               "a warning says that an owner of addresses tracks nothing with a weight");
+      case "vrrp_skip_check_adv_addr" ->
+          because(
+              difference.ours().equals("on with version 3") && difference.dumped().equals("off"),
+              "a list of addresses that differs counts in version 3, and is told");
       default -> Optional.empty();
     };
   }
