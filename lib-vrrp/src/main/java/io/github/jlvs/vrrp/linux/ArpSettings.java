@@ -3,6 +3,7 @@ package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.Sysctl;
 import io.github.jlvs.netlink.route.Link;
 import java.util.HashMap;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class ArpSettings {
     WANTED.keySet().forEach(setting -> change(name, setting));
     // Who sends to a virtual address is reached by the interface below: to look for the way back
     // here (1) would refuse it. Whatever "all" says, the higher number counts.
-    set(name, "net/ipv4/conf/" + name + "/rp_filter", "2");
+    set(name, path(name, "rp_filter"), "2");
     // No address of its own, and nothing said on the network by a host that is not master.
     set(name, "net/ipv6/conf/" + name + "/addr_gen_mode", "1");
     set(name, "net/ipv6/conf/" + name + "/disable_ipv6", withIpv6 ? "0" : "1");
@@ -157,6 +158,6 @@ final class ArpSettings {
   }
 
   private static String path(String interfaceName, String setting) {
-    return "net/ipv4/conf/" + interfaceName + "/" + setting;
+    return Sysctl.ipv4Interface(interfaceName, setting).name();
   }
 }

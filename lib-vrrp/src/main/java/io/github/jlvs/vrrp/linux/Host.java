@@ -104,16 +104,6 @@ interface Host extends Clock, AutoCloseable {
 
   // ---- settings
 
-  /** Whether an interface keeps the other addresses of a subnet when it loses the first. */
-  boolean promotesSecondaries(String interfaceName);
-
-  /**
-   * Has it keep them, or lose them.
-   *
-   * @throws io.github.jlvs.linux.LinuxException if the kernel refuses
-   */
-  void promoteSecondaries(String interfaceName, boolean wanted);
-
   /**
    * A kernel parameter of IPv4 or IPv6.
    *

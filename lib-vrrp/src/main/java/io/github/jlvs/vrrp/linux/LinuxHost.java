@@ -253,20 +253,6 @@ final class LinuxHost implements Host {
   }
 
   @Override
-  public boolean promotesSecondaries(String interfaceName) {
-    return !setting(promotion(interfaceName)).equals("0");
-  }
-
-  @Override
-  public void promoteSecondaries(String interfaceName, boolean wanted) {
-    setting(promotion(interfaceName), wanted ? "1" : "0");
-  }
-
-  private static String promotion(String interfaceName) {
-    return Sysctl.ipv4Interface(interfaceName, "promote_secondaries").name();
-  }
-
-  @Override
   public String setting(String path) {
     return inNamespace(() -> new Sysctl(path).read());
   }

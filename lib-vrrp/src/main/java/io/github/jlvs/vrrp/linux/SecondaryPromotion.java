@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.Sysctl;
 import io.github.jlvs.netlink.route.Link;
 import java.util.HashMap;
 import java.util.List;
@@ -58,8 +59,8 @@ final class SecondaryPromotion {
   private void promote(String name, int index) {
     boolean changed = false;
     try {
-      if (!host.promotesSecondaries(name)) {
-        host.promoteSecondaries(name, true);
+      if (host.setting(path(name)).equals("0")) {
+        host.setting(path(name), "1");
         changed = true;
       }
     } catch (LinuxException e) {
@@ -78,15 +79,17 @@ final class SecondaryPromotion {
       return;
     }
     try {
-      host.promoteSecondaries(name, false);
+      host.setting(path(name), "0");
     } catch (LinuxException e) {
       failed(name, e);
     }
   }
 
   private void failed(String name, LinuxException cause) {
-    reporter.tell(
-        new RunnerEvent.SettingFailed(
-            name, "net/ipv4/conf/" + name + "/promote_secondaries", cause));
+    reporter.tell(new RunnerEvent.SettingFailed(name, path(name), cause));
+  }
+
+  private static String path(String interfaceName) {
+    return Sysctl.ipv4Interface(interfaceName, "promote_secondaries").name();
   }
 }

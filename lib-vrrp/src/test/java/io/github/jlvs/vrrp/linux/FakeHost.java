@@ -412,17 +412,6 @@ final class FakeHost implements Host {
   }
 
   @Override
-  public boolean promotesSecondaries(String interfaceName) {
-    ask("promotes " + interfaceName);
-    return network.promotes(interfaceName);
-  }
-
-  @Override
-  public void promoteSecondaries(String interfaceName, boolean wanted) {
-    change("promote " + interfaceName + " " + wanted, () -> network.promote(interfaceName, wanted));
-  }
-
-  @Override
   public boolean events(Consumer<RouteEvent> consumer) {
     RouteEvent next = events.poll();
     if (next != null) {

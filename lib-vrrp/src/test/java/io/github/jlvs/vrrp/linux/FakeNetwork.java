@@ -16,13 +16,11 @@ import java.net.Inet4Address;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -48,7 +46,6 @@ final class FakeNetwork {
   private final List<IfAddress> addresses = new ArrayList<>();
   private final List<Route> routes = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
-  private final Set<String> promoting = new HashSet<>();
   private final Map<String, LinkKind.MacvlanMode> modes = new HashMap<>();
   private final FakeSettings settings = new FakeSettings(name -> links.containsKey(name));
   private Consumer<RouteEvent> listener = event -> {};
@@ -383,19 +380,6 @@ final class FakeNetwork {
   /** Linux says nothing of it. */
   void loseRoutesUnseen() {
     routes.clear();
-  }
-
-  boolean promotes(String name) {
-    return promoting.contains(name);
-  }
-
-  void promote(String name, boolean wanted) {
-    int unused = existing(name).index();
-    if (wanted) {
-      promoting.add(name);
-    } else {
-      promoting.remove(name);
-    }
   }
 
   private static void require(boolean condition, String what, Errno otherwise) {

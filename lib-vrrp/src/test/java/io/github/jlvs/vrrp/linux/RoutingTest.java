@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Routes and rules of masters: what becomes of them when the host changes around them. */
 class RoutingTest {
   private static final Duration ELECTED = Duration.ofSeconds(4);
+  private static final String PROMOTION = "net/ipv4/conf/eth0/promote_secondaries";
   private static final VirtualRoute DEFAULT =
       VirtualRoute.via(Prefix.of("0.0.0.0/0"), ip("10.1.80.1"));
   private static final VirtualRoute BRANCH = onLan("192.0.2.0/24", true);
@@ -356,25 +357,25 @@ class RoutingTest {
   @Test
   void anInterfaceKeepsItsOtherAddressesWhileARouterSaysSo() {
     runner.run(router("VI_1", 51).promoteSecondaries(true).build());
-    assertThat(host.network().promotes("eth0")).isTrue();
+    assertThat(promotion()).isEqualTo("1");
 
     runner.run(router("VI_1", 51).build());
-    assertThat(host.network().promotes("eth0")).isFalse();
+    assertThat(promotion()).isEqualTo("0");
 
     runner.run(router("VI_1", 51).promoteSecondaries(true).build());
     runner.close();
-    assertThat(host.network().promotes("eth0")).isFalse();
+    assertThat(promotion()).isEqualTo("0");
   }
 
   @Test
   void anInterfaceThatKeepsThemAnywayStaysAsItIsAndARefusalIsToldOnce() {
-    host.network().promote("eth0", true);
+    host.network().settings().write(PROMOTION, "1");
     runner.run(router("VI_1", 51).promoteSecondaries(true).build());
     runner.run(router("VI_1", 51).build());
-    assertThat(host.network().promotes("eth0")).isTrue();
-    host.network().promote("eth0", false);
+    assertThat(promotion()).isEqualTo("1");
+    host.network().settings().write(PROMOTION, "0");
 
-    host.refuse("promote eth0", Errno.EROFS);
+    host.refuse("write " + PROMOTION, Errno.EROFS);
     runner.run(router("VI_1", 51).promoteSecondaries(true).build());
     host.network().unplug("eth0");
     host.network().plug("eth0");
@@ -382,6 +383,10 @@ class RoutingTest {
     assertThat(runner.told(RunnerEvent.SettingFailed.class))
         .extracting(RunnerEvent.SettingFailed::interfaceName)
         .containsExactly("eth0");
+  }
+
+  private String promotion() {
+    return host.network().settings().read(PROMOTION);
   }
 
   private void master(List<VirtualRoute> routes, List<VirtualRule> rules) {
