@@ -12,7 +12,7 @@ import java.util.HexFormat;
  * <ul>
  *   <li>{@code hex:} and 64 to 128 hexadecimal digits;
  *   <li>{@code file:} and the absolute path of a file whose one line is {@code hex:...} or the key
- *       itself; see {@link KeyFile} for what it must be like;
+ *       itself; {@link io.github.jlvs.vrrp.linux.HmacKeyFile} reads it;
  *   <li>anything else is the key itself: 32 to 64 printable characters of ASCII.
  * </ul>
  *
@@ -26,11 +26,11 @@ public final class HmacKeyReader {
   private HmacKeyReader() {}
 
   /**
-   * Reads a value, and the file that it names.
+   * Reads a value.
    *
    * @param id the number in the trailer, 0 to 255
    * @param value what stands behind the number
-   * @return the key, or why there is none
+   * @return the key, the file that it stands in, or why there is none
    */
   public static KeyReading read(int id, String value) {
     if (id < 0 || id > HmacKey.HIGHEST_ID) {
@@ -50,7 +50,19 @@ public final class HmacKeyReader {
       return refused(
           key + ": \"" + path + "\" is no absolute path: write all of it, from / on, after file:");
     }
-    return KeyFile.read(path, key, content -> line(id, key + " in " + path, content));
+    return new KeyReading.InFile(path);
+  }
+
+  /**
+   * Reads what a key file holds.
+   *
+   * @param id the number in the trailer, 0 to 255
+   * @param path the file, for what is told
+   * @param line its one line without the end, a char for each octet
+   * @return the key, or why there is none
+   */
+  public static KeyReading readLine(int id, Path path, String line) {
+    return line(id, "key " + id + " in " + path, line);
   }
 
   /** A value that is no file: from the configuration, or the line of a key file. */
@@ -111,7 +123,7 @@ public final class HmacKeyReader {
     return new KeyReading.Read(HmacKey.of(id, octets));
   }
 
-  static KeyReading refused(String problem) {
+  private static KeyReading refused(String problem) {
     return new KeyReading.Refused(problem);
   }
 }

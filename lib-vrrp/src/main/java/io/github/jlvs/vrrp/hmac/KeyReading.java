@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.hmac;
 
-/** What became of reading a key: the key, or why there is none. */
+import java.nio.file.Path;
+
+/** What became of reading a key: the key, where it stands, or why there is none. */
 public sealed interface KeyReading {
 
   /**
@@ -10,6 +12,13 @@ public sealed interface KeyReading {
    * @param key the key
    */
   record Read(HmacKey key) implements KeyReading {}
+
+  /**
+   * The key stands in a file.
+   *
+   * @param path the file, absolute
+   */
+  record InFile(Path path) implements KeyReading {}
 
   /**
    * There is no key.

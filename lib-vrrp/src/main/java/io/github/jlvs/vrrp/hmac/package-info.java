@@ -6,8 +6,7 @@
  *
  * <p>Pure: octets and the wall-clock time in, trailers and verdicts out. {@link
  * io.github.jlvs.vrrp.hmac.HmacSigner} makes the 28 octets that follow an advertisement, {@link
- * io.github.jlvs.vrrp.hmac.HmacVerifier} judges those that came with one. The one that touches the
- * host is {@link io.github.jlvs.vrrp.hmac.HmacKeyReader}, where a key is in a file.
+ * io.github.jlvs.vrrp.hmac.HmacVerifier} judges those that came with one.
  */
 @NullMarked
 package io.github.jlvs.vrrp.hmac;

@@ -34,7 +34,7 @@ enum Captured {
       "010700006b0959bcc6580000806384a4f2cc6480e23bc254c5fbe6da");
 
   /** The key of all four. */
-  static final HmacKey KEY = HmacKey.of(7, Messages.octets(0, 32));
+  static final HmacKey KEY = HmacKey.of(7, Octets.from(0, 32));
 
   private final String source;
   private final String pdu;

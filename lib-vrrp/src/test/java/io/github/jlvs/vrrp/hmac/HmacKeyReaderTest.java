@@ -3,14 +3,10 @@ package io.github.jlvs.vrrp.hmac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Optional;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,14 +15,7 @@ class HmacKeyReaderTest {
       "hex:000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
   private static final String TEXT = "a passphrase of 32 characters !!";
 
-  @TempDir private Path folder;
-
-  private Path file(String content, String permissions) throws IOException {
-    Path file = folder.resolve("vrrp51");
-    Files.write(file, content.getBytes(StandardCharsets.ISO_8859_1));
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
-    return file;
-  }
+  private static final Path FILE = Path.of("/etc/keys/vrrp51");
 
   private static String problem(KeyReading reading) {
     return ((KeyReading.Refused) reading).problem();
@@ -39,7 +28,7 @@ class HmacKeyReaderTest {
   @Test
   void hexadecimalDigitsAreReadInBothCases() {
     assertThat(HmacKeyReader.read(7, HEX)).isEqualTo(new KeyReading.Read(Captured.KEY));
-    assertThat(HmacKeyReader.read(7, "hex:" + HEX.substring(4).toUpperCase(java.util.Locale.ROOT)))
+    assertThat(HmacKeyReader.read(7, "hex:" + HEX.substring(4).toUpperCase(Locale.ROOT)))
         .isEqualTo(new KeyReading.Read(Captured.KEY));
   }
 
@@ -76,96 +65,32 @@ class HmacKeyReaderTest {
         .startsWith("key 7: what follows file: is no path: ");
   }
 
-  @ParameterizedTest
-  @CsvSource({"'', ", "LF", "CRLF"})
-  void aFileHasOneLineWhateverItsEnd(String end) throws IOException {
-    String lineEnd = end == null || end.isEmpty() ? "" : end.equals("LF") ? "\n" : "\r\n";
-
-    assertThat(HmacKeyReader.read(7, "file:" + file(HEX + lineEnd, "rw-------")))
-        .isEqualTo(new KeyReading.Read(Captured.KEY));
-    assertThat(HmacKeyReader.read(7, "file:" + file(TEXT + lineEnd, "r--------")))
-        .isEqualTo(text());
+  @Test
+  void aFileIsNamedByItsAbsolutePath() {
+    assertThat(HmacKeyReader.read(7, "file:" + FILE)).isEqualTo(new KeyReading.InFile(FILE));
   }
 
   @Test
-  void aLinkToAFileIsFollowed() throws IOException {
-    Path link = Files.createSymbolicLink(folder.resolve("link"), file(HEX, "rw-------"));
-
-    assertThat(HmacKeyReader.read(7, "file:" + link)).isEqualTo(new KeyReading.Read(Captured.KEY));
+  void theLineOfAFileIsAKeyToo() {
+    assertThat(HmacKeyReader.readLine(7, FILE, HEX)).isEqualTo(new KeyReading.Read(Captured.KEY));
+    assertThat(HmacKeyReader.readLine(7, FILE, TEXT)).isEqualTo(text());
   }
 
   @ParameterizedTest
   @CsvSource({
-    "rw-r-----, 0640",
-    "rw-----w-, 0602",
-    "rw-rw-rw-, 0666",
-    "rw----r--, 0604",
-    "rw--w----, 0620",
+    "secret3, 'a key of 7 octets'",
+    "file:/etc/keys/other, 'a key file can''t name another one: put the key itself into it'",
+    "secret\u00014, 'character 7 is not printable ASCII'",
   })
-  void aFileThatOthersMayReadOrChangeIsRefused(String permissions, String mode) throws IOException {
-    Path file = file(HEX, permissions);
-
-    assertThat(problem(HmacKeyReader.read(7, "file:" + file)))
-        .startsWith("key 7: " + file + " has mode " + mode + ", so others than its owner may")
-        .contains("chmod it to 0600");
+  void theContentOfAFileIsRefusedByTheNameOfTheFile(String line, String problem) {
+    assertThat(problem(HmacKeyReader.readLine(7, FILE, line)))
+        .startsWith("key 7 in " + FILE + ": " + problem)
+        .doesNotContain("secret");
   }
 
   @Test
-  void theContentOfAFileIsRefusedByTheNameOfTheFile() throws IOException {
-    Path file = file("secret3", "rw-------");
-    assertThat(problem(HmacKeyReader.read(7, "file:" + file)))
-        .startsWith("key 7 in " + file + ": a key of 7 octets")
-        .doesNotContain("secret3");
-
-    file("file:/etc/keys/other", "rw-------");
-    assertThat(problem(HmacKeyReader.read(7, "file:" + file)))
-        .isEqualTo(
-            "key 7 in " + file + ": a key file can't name another one: put the key itself into it");
-
-    file(HEX + "\n" + HEX + "\n", "rw-------");
-    assertThat(problem(HmacKeyReader.read(7, "file:" + file)))
-        .startsWith("key 7 in " + file + ": character 65 after hex: is no hexadecimal digit");
-
-    file("\u0001".repeat(32), "rw-------");
-    assertThat(problem(HmacKeyReader.read(7, "file:" + file)))
-        .startsWith("key 7 in " + file + ": character 1 is not printable ASCII");
-  }
-
-  @Test
-  void whatIsNoSmallRegularFileIsRefused() throws IOException {
-    Path large = file("0".repeat(257), "rw-------");
-
-    assertThat(problem(HmacKeyReader.read(7, "file:" + large)))
-        .startsWith("key 7: " + large + " has 257 octets, more than any key (256)");
-    assertThat(problem(HmacKeyReader.read(7, "file:" + folder)))
-        .startsWith("key 7: " + folder + " is no regular file, nor a link to one");
-    assertThat(problem(HmacKeyReader.read(7, "file:/dev/zero")))
-        .startsWith("key 7: /dev/zero is no regular file");
-    assertThat(problem(HmacKeyReader.read(7, "file:" + folder.resolve("none"))))
-        .startsWith("key 7: there is no file " + folder.resolve("none") + ": make it");
-    Path loop = folder.resolve("loop");
-    Path unused = Files.createSymbolicLink(loop, loop);
-    assertThat(problem(HmacKeyReader.read(7, "file:" + loop)))
-        .startsWith("key 7: " + loop + " can't be read: ");
-  }
-
-  /** The kernel says 0 octets of it, and has 20 pairs of eight: what is read counts. */
-  @Test
-  void aFileThatIsLongerThanItSaysIsRefused() {
-    assertThat(problem(HmacKeyReader.read(7, "file:/proc/self/auxv")))
-        .isEqualTo("key 7: /proc/self/auxv grew while it was read: read it again");
-  }
-
-  @Test
-  void theOwnerIsRootOrWhoReads() {
-    assertThat(KeyFile.problem(new KeyFile.Facts(true, 0, 0600, 68), 1000)).isEmpty();
-    assertThat(KeyFile.problem(new KeyFile.Facts(true, 1000, 0400, 68), 1000)).isEmpty();
-    assertThat(KeyFile.problem(new KeyFile.Facts(true, 1001, 0600, 68), 1000))
-        .isEqualTo(
-            Optional.of(
-                "belongs to user 1001, who could change it, and not to root or to user 1000, who"
-                    + " reads it: chown it"));
-    assertThat(KeyFile.problem(new KeyFile.Facts(true, 1000, 0600, 68), 0)).isPresent();
-    assertThat(KeyFile.problem(new KeyFile.Facts(true, 0, 0711, KeyFile.LARGEST), 0)).isEmpty();
+  void aSecondLineIsRefused() {
+    assertThat(problem(HmacKeyReader.readLine(7, FILE, HEX + "\n" + HEX)))
+        .startsWith("key 7 in " + FILE + ": character 65 after hex: is no hexadecimal digit");
   }
 }

@@ -32,17 +32,17 @@ class HmacKeyTest {
 
   @Test
   void isTheSameByNumberAndOctets() {
-    assertThat(HmacKey.of(7, Messages.octets(0, 32)))
+    assertThat(HmacKey.of(7, Octets.from(0, 32)))
         .isEqualTo(Captured.KEY)
         .hasSameHashCodeAs(Captured.KEY);
-    assertThat(HmacKey.of(8, Messages.octets(0, 32))).isNotEqualTo(Captured.KEY);
-    assertThat(HmacKey.of(7, Messages.octets(1, 32))).isNotEqualTo(Captured.KEY);
-    assertThat(HmacKey.of(7, Messages.octets(0, 33))).isNotEqualTo(Captured.KEY);
+    assertThat(HmacKey.of(8, Octets.from(0, 32))).isNotEqualTo(Captured.KEY);
+    assertThat(HmacKey.of(7, Octets.from(1, 32))).isNotEqualTo(Captured.KEY);
+    assertThat(HmacKey.of(7, Octets.from(0, 33))).isNotEqualTo(Captured.KEY);
   }
 
   @Test
   void cannotBeChangedFromOutside() {
-    byte[] octets = Messages.octets(0, 32);
+    byte[] octets = Octets.from(0, 32);
     HmacKey key = HmacKey.of(7, octets);
     octets[0] = 99;
 
@@ -52,7 +52,7 @@ class HmacKeyTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 31, 65})
   void ofTheWrongLengthIsRefusedWithoutTellingIt(int length) {
-    assertThatThrownBy(() -> HmacKey.of(7, Messages.octets(77, length)))
+    assertThatThrownBy(() -> HmacKey.of(7, Octets.from(77, length)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("HMAC key 7 has " + length + " octets, it must have 32 to 64");
   }
@@ -60,7 +60,7 @@ class HmacKeyTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 256})
   void withANumberThatNoOctetHoldsIsRefused(int id) {
-    assertThatThrownBy(() -> HmacKey.of(id, Messages.octets(0, 32)))
+    assertThatThrownBy(() -> HmacKey.of(id, Octets.from(0, 32)))
         .hasMessage("number of the HMAC key is " + id + ", it must be 0 to 255");
   }
 
@@ -76,7 +76,7 @@ class HmacKeyTest {
 
   @Test
   void ofSeveralOneIsActive() {
-    HmacKey other = HmacKey.of(8, Messages.octets(0, 64));
+    HmacKey other = HmacKey.of(8, Octets.from(0, 64));
 
     assertThat(new HmacKeys(List.of(Captured.KEY, other), 8).activeId()).isEqualTo(8);
     assertThatThrownBy(() -> new HmacKeys(List.of(Captured.KEY, other), 9))

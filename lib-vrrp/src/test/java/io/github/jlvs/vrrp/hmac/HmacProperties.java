@@ -132,7 +132,7 @@ class HmacProperties {
     message.writeBytes(Arrays.copyOf(trailer.array(), 12));
     message.writeBytes(new byte[16]);
     Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(Messages.octets(0, 32), "HmacSHA256"));
+    mac.init(new SecretKeySpec(Octets.from(0, 32), "HmacSHA256"));
 
     assertThat(Arrays.copyOfRange(trailer.array(), 12, 28))
         .isEqualTo(Arrays.copyOf(mac.doFinal(message.toByteArray()), 16));

@@ -73,7 +73,7 @@ class HmacSignerTest {
 
   @Test
   void aReloadGoesOnWithTheSequenceAndSignsWithTheNewKey() {
-    HmacKey next = HmacKey.of(200, Messages.octets(9, 40));
+    HmacKey next = HmacKey.of(200, Octets.from(9, 40));
     HmacSigner signer = Messages.signer();
     HmacSequence last = at(signer, NOON);
     HmacKeys both = new HmacKeys(List.of(Captured.KEY, next), 200);

@@ -201,7 +201,7 @@ class HmacVerifierTest {
 
   @Test
   void everyConfiguredKeyVerifies() {
-    HmacKey old = HmacKey.of(200, Messages.octets(9, 64));
+    HmacKey old = HmacKey.of(200, Octets.from(9, 64));
     HmacKeys both = new HmacKeys(List.of(Captured.KEY, old), 7);
     HmacVerifier verifier = verifier(HmacSettings.of(both, 100), List.of());
     HmacSigner rotated = new HmacSigner(Messages.ROUTER, HmacSettings.of(HmacKeys.only(old), 100));

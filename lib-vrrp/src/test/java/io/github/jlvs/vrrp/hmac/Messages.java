@@ -37,14 +37,6 @@ final class Messages {
     return ByteBuffer.wrap(HexFormat.of().parseHex("3133640100645ad60a01505a"));
   }
 
-  static byte[] octets(int from, int count) {
-    byte[] octets = new byte[count];
-    for (int i = 0; i < count; i++) {
-      octets[i] = (byte) (from + i);
-    }
-    return octets;
-  }
-
   static InetAddress sender(int number) {
     return IpAddresses.ofBits(0x0a015000 + number);
   }
