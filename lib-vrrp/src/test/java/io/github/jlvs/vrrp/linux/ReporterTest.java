@@ -113,6 +113,25 @@ class ReporterTest {
                 "VI_1", new Event.LowerPriorityDiscarded(PEER, 90, 100), 15, false));
   }
 
+  /** In version 3 a master may say another one with each of its packets. */
+  @Test
+  void anIntervalThatAPeerChangesIsToldTenTimesThenCounted() {
+    for (int i = 1; i <= 25; i++) {
+      reporter.observed("VI_1", changed(PEER, i, i + 1));
+    }
+    Event.MasterIntervalChanged another = changed(ip("10.1.80.93"), 26, 100);
+    reporter.observed("VI_1", another);
+
+    assertThat(told)
+        .hasSize(11)
+        .startsWith(new RunnerEvent.Observed("VI_1", changed(PEER, 1, 2)))
+        .endsWith(new RunnerEvent.Observed("VI_1", another));
+    told.clear();
+    loop.turn(0);
+    assertThat(told)
+        .containsExactly(new RunnerEvent.Repeated("VI_1", changed(PEER, 25, 26), 15, false));
+  }
+
   @Test
   void anotherMasterIsToldOnceAndThenCounted() {
     Event.AnotherMaster another =
@@ -166,6 +185,11 @@ class ReporterTest {
     assertThatThrownBy(() -> broken.tell(event)).hasMessage("broken");
     broken.closing();
     broken.tell(event);
+  }
+
+  private static Event.MasterIntervalChanged changed(InetAddress peer, int from, int to) {
+    return new Event.MasterIntervalChanged(
+        peer, new AdvertisementInterval(from), new AdvertisementInterval(to));
   }
 
   private void refuse(InetAddress peer, Rejection rejection) {

@@ -183,6 +183,18 @@ class VirtualMacTest {
   }
 
   @Test
+  void what_was_left_behind_is_looked_at_before_one_is_made_that_stands_first() {
+    set("arp_announce", "1");
+    runner.run(other());
+    RunnerUnderTest next = new RunnerUnderTest(host);
+    next.run(setup().build(), other());
+    next.close();
+    assertThat(host.network().linkTexts()).hasSize(1);
+    assertThat(host.network().settings().of("eth0"))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("arp_announce", "1"));
+  }
+
+  @Test
   void one_that_another_program_left_behind_is_adopted_in_the_mode_that_is_needed() {
     make("vrrp.51", STANDARD, MacvlanMode.PRIVATE);
     runner.run(setup().build());
@@ -259,6 +271,19 @@ class VirtualMacTest {
         .extracting(RunnerEvent.VirtualMacFailed::why)
         .asString()
         .contains("EPERM");
+  }
+
+  /** It is gone, and the runner cannot see it; the other goes, and so does all that was changed. */
+  @Test
+  void one_that_can_not_be_looked_for_at_the_end_is_told_and_is_in_nobodys_way() {
+    runner.run(setup().build(), other());
+    host.refuse("link vrrp.51", Errno.ENOBUFS);
+    runner.close();
+    assertThat(runner.told(RunnerEvent.VirtualMacFailed.class))
+        .singleElement()
+        .satisfies(failed -> assertThat(failed.why()).contains("ENOBUFS"));
+    assertThat(host.network().linkTexts()).hasSize(1);
+    assertThat(host.network().settings().of("eth0")).isEmpty();
   }
 
   @Test
@@ -354,10 +379,7 @@ class VirtualMacTest {
 
   @Test
   void two_routers_of_one_interface_share_what_is_changed_there() {
-    RouterSetup other =
-        RouterSetup.builder("VI_2", "eth0", config(52, "10.1.80.95"))
-            .virtualMac(VirtualMac.ofIpv4(52))
-            .build();
+    RouterSetup other = other();
     runner.run(setup().build(), other);
     host.pass(ELECTED);
     assertThat(host.network().addressTexts())
@@ -454,6 +476,12 @@ class VirtualMacTest {
 
   private static VirtualRouterConfig config(int vrid, String address) {
     return VirtualRouterConfig.builder(vrid, ip(address)).build();
+  }
+
+  private static RouterSetup other() {
+    return RouterSetup.builder("VI_2", "eth0", config(52, "10.1.80.95"))
+        .virtualMac(VirtualMac.ofIpv4(52))
+        .build();
   }
 
   private static RouterSetup.Builder setup() {
