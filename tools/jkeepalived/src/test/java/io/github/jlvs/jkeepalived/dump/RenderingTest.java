@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /**
- * The files to the letter, of one moment of three virtual routers. What they say is held against
+ * The files to the letter, of one moment of four virtual routers. What they say is held against
  * keepalived's own by the kernel tests.
  */
 class RenderingTest {

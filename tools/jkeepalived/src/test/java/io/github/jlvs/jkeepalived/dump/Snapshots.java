@@ -5,6 +5,7 @@ import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Counter;
 import io.github.jlvs.vrrp.Counters;
 import io.github.jlvs.vrrp.State;
@@ -12,6 +13,9 @@ import io.github.jlvs.vrrp.linux.GroupStatus;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RouterStatus;
 import io.github.jlvs.vrrp.tracking.TrackedState;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A moment in the life of three virtual routers: master, backup and in fault. */
+/** A moment in the life of four virtual routers: master, backup, in fault, and one of IPv6. */
 final class Snapshots {
   /** 2026-11-28 22:00:05.005665 UTC. */
   private static final Instant MOMENT = Instant.ofEpochSecond(1795903205, 5_665_123);
@@ -140,6 +144,17 @@ final class Snapshots {
           sleeper weight -3
         }
       }
+      vrrp_instance VI_6 {
+        state BACKUP
+        interface eth3
+        virtual_router_id 54
+        priority 100
+        advert_int 0.25
+        virtual_ipaddress {
+          fe80::90
+          fd00::90/64
+        }
+      }
       """;
 
   private Snapshots() {}
@@ -158,7 +173,11 @@ final class Snapshots {
   static RouterReport routers(Configuration configuration) {
     List<RouterSetup> setups = configuration.routerSetups();
     return new RouterReport(
-        List.of(master(setups.get(0)), backup(setups.get(1)), faulty(setups.get(2))),
+        List.of(
+            master(setups.get(0)),
+            backup(setups.get(1)),
+            faulty(setups.get(2)),
+            overIpv6(setups.get(3))),
         List.of(new GroupStatus(configuration.groupSetups().get(0), State.BACKUP)));
   }
 
@@ -212,6 +231,33 @@ final class Snapshots {
         List.of("interface eth2", "script bad"),
         MOMENT,
         new Counters(Map.of()));
+  }
+
+  /** Version 3: it has learnt another interval than its own. */
+  private static RouterStatus overIpv6(RouterSetup setup) {
+    return new RouterStatus(
+        setup,
+        State.BACKUP,
+        State.BACKUP,
+        100,
+        100,
+        Optional.of(onSeven("fe80::1")),
+        Optional.of(onSeven("fe80::9")),
+        200,
+        new AdvertisementInterval(40),
+        Set.of(),
+        List.of(),
+        MOMENT,
+        new Counters(Map.of()));
+  }
+
+  /** With the number of its interface, as a link-local address is read. */
+  private static InetAddress onSeven(String address) {
+    try {
+      return Inet6Address.getByAddress("", IpAddresses.literal(address).getAddress(), 7);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(address, e);
+    }
   }
 
   /** Each another number. */
