@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.kernel.vrrp;
 
+import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -106,5 +107,14 @@ record Directors(Host ds1, Host ds2) {
         .map(VrrpAdvert::source)
         .distinct()
         .toList();
+  }
+
+  /** Waits until nobody else has advertised for three seconds. */
+  static void onlyFrom(String source, Capture wire, Duration within) {
+    Await.value(
+        "advertisements of " + source + " alone",
+        within,
+        () -> advertisingOf(wire),
+        sources -> sources.equals(List.of(source)));
   }
 }

@@ -3,6 +3,7 @@ package io.github.jlvs.kernel.vrrp;
 
 import static io.github.jlvs.kernel.vrrp.Directors.SOON;
 import static io.github.jlvs.kernel.vrrp.Directors.VIP;
+import static io.github.jlvs.kernel.vrrp.Directors.onlyFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
@@ -20,7 +21,6 @@ import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -88,7 +88,7 @@ class FrrTest {
     try (Ours ours = Ours.start(hosts.ds1(), setup(250))) {
       wire.awaitAdvert("ours", joined, a -> a.source().equals(OURS), SOON);
       frr.awaitState("Backup");
-      onlyFrom(OURS, wire);
+      onlyFrom(OURS, wire, SOON);
       assertThat(ours.state()).isEqualTo(State.MASTER);
     }
     VrrpAdvert zero = wire.awaitAdvert("good-bye", joined, a -> a.priority() == 0, SOON);
@@ -106,7 +106,7 @@ class FrrTest {
 
       hosts.ds1().link().mend();
       frr.awaitState("Backup");
-      onlyFrom(OURS, wire);
+      onlyFrom(OURS, wire, SOON);
       assertThat(ours.state()).isEqualTo(State.MASTER);
     }
     assertThat(vrrpd.running()).isTrue();
@@ -147,22 +147,13 @@ class FrrTest {
     try (Ours ours = Ours.start(hosts.ds1(), Directors.setup(kind.config(250).build()))) {
       ours.awaitState(State.MASTER, SOON);
       worse.awaitState("Backup");
-      onlyFrom(kind.own(hosts.ds1()).getHostAddress(), wire);
+      onlyFrom(kind.own(hosts.ds1()).getHostAddress(), wire, SOON);
     }
     worse.awaitState("Master");
     assertThat(follower.running()).isTrue();
     assertThat(wire.text("-n", "-vv", "vrrp or ip6 proto 112"))
         .isNotEmpty()
         .noneMatch(line -> line.contains("bad"));
-  }
-
-  /** For three seconds nobody else advertises. */
-  private static void onlyFrom(String source, Capture wire) {
-    Await.value(
-        "advertisements of " + source + " alone",
-        SOON,
-        () -> Directors.advertisingOf(wire),
-        sources -> sources.equals(List.of(source)));
   }
 
   private static RouterSetup setup(int priority) {

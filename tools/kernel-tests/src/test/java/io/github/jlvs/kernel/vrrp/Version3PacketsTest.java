@@ -94,7 +94,7 @@ class Version3PacketsTest {
       if (kind.startsWith("neighbour")) {
         assertThat(sent)
             .as(kind)
-            .isEqualTo(wanted.getValue().stream().map(this::asRouter).toList());
+            .isEqualTo(wanted.getValue().stream().map(Version3PacketsTest::asRouter).toList());
         intended += sent.size();
         compared += sent.size();
       } else if (kind.startsWith("ARP")) {
@@ -103,7 +103,9 @@ class Version3PacketsTest {
       } else {
         List<String> first = wanted.getValue().subList(0, COMPARED_OF_EACH);
         assertThat(sent.subList(0, COMPARED_OF_EACH)).as(kind).isEqualTo(first);
-        assertThat(last(sent)).as("the good-bye of " + kind).isEqualTo(last(wanted.getValue()));
+        assertThat(HexFrames.last(sent))
+            .as("the good-bye of " + kind)
+            .isEqualTo(HexFrames.last(wanted.getValue()));
         compared += COMPARED_OF_EACH + 1;
       }
     }
@@ -140,19 +142,10 @@ class Version3PacketsTest {
         .build();
   }
 
-  /** The host's frames in hexadecimal, by what they are. */
+  /** The host's frames, by what they are. */
   private static Map<String, List<String>> frames(Capture wire) {
-    List<String> all = new ArrayList<>();
-    for (String line : wire.text("-n", "-t", "-xx", "ether src 02:00:00:00:00:01")) {
-      if (!line.startsWith("\t0x")) {
-        all.add("");
-      } else {
-        String hex = line.substring(line.indexOf(':') + 1).replace(" ", "");
-        all.set(all.size() - 1, all.get(all.size() - 1) + hex);
-      }
-    }
     Map<String, List<String>> frames = new LinkedHashMap<>();
-    for (String frame : all) {
+    for (String frame : HexFrames.ofFirstHost(wire)) {
       String kind = kind(frame);
       if (!kind.isEmpty()) {
         frames.computeIfAbsent(kind, absent -> new ArrayList<>()).add(withoutFlowLabel(frame));
@@ -190,17 +183,9 @@ class Version3PacketsTest {
   }
 
   /** keepalived's with the router flag set, and with the checksum of that. */
-  private String asRouter(String frame) {
+  private static String asRouter(String frame) {
     int checksum = Integer.parseInt(frame.substring(112, 116), 16) - 0x8000;
     checksum = checksum <= 0 ? checksum + 0xffff : checksum;
     return frame.substring(0, 112) + "%04x".formatted(checksum) + "a0" + frame.substring(118);
-  }
-
-  /** The last one; how many came before it differs by chance, and with it two fields of IPv4. */
-  private static String last(List<String> all) {
-    String last = all.get(all.size() - 1);
-    return last.startsWith("0800", 24)
-        ? last.substring(0, 36) + "...." + last.substring(40, 48) + "...." + last.substring(52)
-        : last;
   }
 }

@@ -2,6 +2,7 @@
 package io.github.jlvs.kernel.vrrp;
 
 import static io.github.jlvs.kernel.vrrp.Directors.VIP;
+import static io.github.jlvs.kernel.vrrp.Directors.onlyFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
@@ -52,7 +53,7 @@ class VirtualMacTest {
     placed(hosts.ds1(), ON_MACVLAN);
     RunningProcess worse = daemon.other().start(hosts.ds2(), file(100, "use_vmac"));
     made(hosts.ds2());
-    onlyFrom("10.1.80.91", wire);
+    onlyFrom("10.1.80.91", wire, SOON);
     assertThat(virtual(hosts.ds2())).isEmpty();
 
     // A dead cable makes two masters, which find each other although both send from one address.
@@ -60,7 +61,7 @@ class VirtualMacTest {
     placed(hosts.ds2(), ON_MACVLAN);
     hosts.ds1().link().mend();
     placed(hosts.ds2());
-    onlyFrom("10.1.80.91", wire);
+    onlyFrom("10.1.80.91", wire, SOON);
 
     Instant left = Instant.now();
     int unused = better.stop(SOON);
@@ -68,7 +69,7 @@ class VirtualMacTest {
     assertThat(virtual(hosts.ds1())).isEmpty();
     VrrpAdvert goodbye = wire.awaitAdvert("good-bye", left, a -> a.priority() == 0, SOON);
     assertThat(goodbye.source()).isEqualTo("10.1.80.91");
-    onlyFrom("10.1.80.92", wire);
+    onlyFrom("10.1.80.92", wire, SOON);
     unused = worse.stop(SOON);
 
     assertThat(wire.adverts()).extracting(VrrpAdvert::sourceMac).containsOnly(VIRTUAL);
@@ -235,12 +236,12 @@ class VirtualMacTest {
     RunningProcess ours = Daemon.JKEEPALIVED.start(hosts.ds1(), file(150, "use_vmac"));
     placed(hosts.ds1(), ON_MACVLAN);
     RunningProcess worse = other.start(hosts.ds2(), file(100, ""));
-    onlyFrom("10.1.80.91", wire);
+    onlyFrom("10.1.80.91", wire, SOON);
     assertThat(virtual(hosts.ds2())).isEmpty();
     Daemon.reload(hosts.ds2(), worse, file(200, ""));
     placed(hosts.ds2(), "enp0s3 " + VIP);
     placed(hosts.ds1());
-    onlyFrom("10.1.80.92", wire);
+    onlyFrom("10.1.80.92", wire, SOON);
     int unused = worse.stop(SOON);
     placed(hosts.ds1(), ON_MACVLAN);
     unused = ours.stop(SOON);
@@ -317,13 +318,13 @@ class VirtualMacTest {
     has(hosts.ds1(), true);
     RunningProcess worse = daemon.other().start(hosts.ds2(), ofIpv6(100));
     made(hosts.ds2());
-    onlyFrom("fe80:0:0:0:0:ff:fe00:1", wire);
+    onlyFrom("fe80:0:0:0:0:ff:fe00:1", wire, SOON);
     assertThat(learntOverIpv6(client)).isEqualTo(VIRTUAL_OF_IPV6);
 
     int unused = better.stop(SOON);
     has(hosts.ds2(), true);
     has(hosts.ds1(), false);
-    onlyFrom("fe80:0:0:0:0:ff:fe00:2", wire);
+    onlyFrom("fe80:0:0:0:0:ff:fe00:2", wire, SOON);
     assertThat(learntOverIpv6(client)).isEqualTo(VIRTUAL_OF_IPV6);
     unused = worse.stop(SOON);
 
@@ -384,14 +385,5 @@ class VirtualMacTest {
   private static void placed(Host host, String... wanted) {
     Await.value(
         "addresses on " + host, SOON, () -> virtual(host), all -> all.equals(List.of(wanted)));
-  }
-
-  /** For three seconds nobody else advertises. */
-  private static void onlyFrom(String source, Capture wire) {
-    Await.value(
-        "advertisements of " + source + " alone",
-        SOON,
-        () -> Directors.advertisingOf(wire),
-        sources -> sources.equals(List.of(source)));
   }
 }
