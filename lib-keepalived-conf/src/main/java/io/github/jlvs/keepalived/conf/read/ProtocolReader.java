@@ -6,6 +6,7 @@ import static io.github.jlvs.keepalived.conf.argument.Argument.presence;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.block;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
+import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
@@ -24,10 +25,14 @@ import java.util.Optional;
 final class ProtocolReader {
   private static final AdvertisementInterval SECOND = AdvertisementInterval.ofSeconds(1);
 
+  /** In seconds; what a version cannot say of it is refused when the version is known. */
+  private static final Argument<Optional<Located<Duration>>> INTERVAL =
+      Located.word(Argument.seconds("0.01", "255"));
+
   static final Keywords<ProtocolReader> KEYWORDS =
       Keywords.<ProtocolReader>none()
           .on(
-              keyword("advert_int", IntervalArgument.INTERVAL)
+              keyword("advert_int", INTERVAL)
                   .byDefault(1)
                   .says(
                       "The time between two advertisements, the same on every router; with version"
