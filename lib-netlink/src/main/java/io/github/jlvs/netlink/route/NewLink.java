@@ -23,12 +23,6 @@ public record NewLink(
   private static final int IFLA_IFNAME = 3;
   private static final int IFLA_MTU = 4;
   private static final int IFLA_LINK = 5;
-  private static final int IFLA_LINKINFO = 18;
-  private static final int IFLA_INFO_KIND = 1;
-  private static final int IFLA_INFO_DATA = 2;
-  private static final int VETH_INFO_PEER = 1;
-  private static final int IFLA_MACVLAN_MODE = 1;
-  private static final int IFLA_VLAN_ID = 1;
 
   /**
    * Checks the name.
@@ -80,35 +74,7 @@ public record NewLink(
     } else if (kind instanceof LinkKind.Vlan vlan) {
       writer.u32(IFLA_LINK, vlan.parent());
     }
-    writeKind(writer);
-  }
-
-  /** What a link is, and what its kind needs. */
-  void writeKind(MessageWriter writer) {
-    writer.nested(
-        IFLA_LINKINFO,
-        info -> {
-          info.string(IFLA_INFO_KIND, kind.name());
-          info.nested(IFLA_INFO_DATA, this::writeData);
-        });
-  }
-
-  /** A dummy and a bridge have none. */
-  private void writeData(MessageWriter data) {
-    if (kind instanceof LinkKind.Macvlan macvlan) {
-      data.u32(IFLA_MACVLAN_MODE, macvlan.mode().code());
-    } else if (kind instanceof LinkKind.Vlan vlan) {
-      data.u16(IFLA_VLAN_ID, vlan.id());
-    } else if (kind instanceof LinkKind.Veth veth) {
-      data.nested(
-          VETH_INFO_PEER,
-          peer -> {
-            RouteSocket.linkHeader(peer, 0, 0, 0);
-            peer.string(IFLA_IFNAME, veth.peerName());
-          });
-    } else if (!(kind instanceof LinkKind.Dummy || kind instanceof LinkKind.Bridge)) {
-      throw new IllegalStateException("no attributes are known for a link of kind " + kind.name());
-    }
+    LinkInfo.write(kind, writer);
   }
 
   static void requireName(String name) {

@@ -177,14 +177,15 @@ public final class RouteSocket implements AutoCloseable {
    * @throws NetlinkException EINVAL for that, EOPNOTSUPP or EINVAL if it is no macvlan
    */
   public void setMode(int index, LinkKind.MacvlanMode mode) {
-    NewLink likeIt = NewLink.of("macvlan", new LinkKind.Macvlan(0, mode));
+    // The link below is not among the attributes of a kind, and stays as it is.
+    LinkKind kind = new LinkKind.Macvlan(0, mode);
     change(
         "set mode of link " + index,
         RouteMessage.RTM_NEWLINK,
         0,
         writer -> {
           linkHeader(writer, index, 0, 0);
-          likeIt.writeKind(writer);
+          LinkInfo.write(kind, writer);
         });
   }
 

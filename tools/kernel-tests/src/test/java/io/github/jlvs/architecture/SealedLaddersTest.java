@@ -38,7 +38,7 @@ class SealedLaddersTest {
           "jkeepalived.lvs.LogLines.of(HealthEvent)",
           "jkeepalived.vrrp.LogLines.of(RunnerEvent)",
           "jkeepalived.vrrp.LogLines.observed(Event)",
-          "netlink.route.NewLink.writeData(LinkKind)",
+          "netlink.route.LinkInfo.writeData(LinkKind)",
           "rs.host.Host.apply(Step)",
           "vrrp.VirtualRouter.handle(Input)",
           "vrrp.linux.RunningRouter.perform(Action)",
