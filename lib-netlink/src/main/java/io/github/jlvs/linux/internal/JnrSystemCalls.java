@@ -21,6 +21,10 @@ final class JnrSystemCalls implements SystemCalls {
   private final ThreadLocal<ByteBuffer> scratch = ThreadLocal.withInitial(() -> direct(Long.BYTES));
   private final ThreadLocal<ByteBuffer> length =
       ThreadLocal.withInitial(() -> direct(Integer.BYTES));
+
+  /** For control messages that nobody wants. Empty for ever, so that all threads may share it. */
+  private final ByteBuffer noRoom = direct(0);
+
   private volatile boolean nanosecondWait = true;
 
   /** Holder: libc is bound when the first call is made, not when a class is loaded. */
@@ -120,13 +124,7 @@ final class JnrSystemCalls implements SystemCalls {
 
   @Override
   public int recvmsg(int fd, MessageHeader header, ByteBuffer data, int flags, ByteBuffer from) {
-    try {
-      return orErrno(libc.recvmsg(fd, point(header, data, from), flags));
-    } finally {
-      Reference.reachabilityFence(data);
-      Reference.reachabilityFence(from);
-      Reference.reachabilityFence(header);
-    }
+    return recvmsg(fd, header, data, flags, from, noRoom);
   }
 
   @Override
