@@ -134,7 +134,7 @@ class HostSettingsTest {
     return right("global_defs {\n" + global + "\n}\n", instance)
         .routerSetups()
         .get(0)
-        .port()
+        .socketUse()
         .receiveBuffer();
   }
 

@@ -75,10 +75,11 @@ class UnicastTest {
 
   @Test
   void the_source_is_tracked_where_there_is_one_to_track() throws UnknownHostException {
-    assertThat(right("track_src_ip", "mcast_src_ip 10.0.0.91").port().trackSource()).isTrue();
+    assertThat(right("track_src_ip", "mcast_src_ip 10.0.0.91").socketUse().trackSource()).isTrue();
 
     ReadResult nothing = read(Texts.instance("track_src_ip"));
-    assertThat(nothing.configuration().orElseThrow().routerSetups().get(0).port().trackSource())
+    assertThat(
+            nothing.configuration().orElseThrow().routerSetups().get(0).socketUse().trackSource())
         .isFalse();
     assertThat(nothing.diagnostics()).singleElement().asString().contains("'track_src_ip' is for");
   }

@@ -24,7 +24,7 @@ import java.util.Set;
  * @param transport multicast or unicast
  * @param source the address to send from; empty for the first global IPv4 address of the interface,
  *     over IPv6 for its oldest link-local one, or routed one where peers are
- * @param port how the sockets are used
+ * @param socketUse how the sockets are used
  * @param addresses where the addresses of the packet go; the same addresses in the same order as in
  *     {@code config}
  * @param excluded addresses that come and go with them and are not in the packet, IPv6 too
@@ -47,7 +47,7 @@ public record RouterSetup(
     VirtualRouterConfig config,
     Transport transport,
     Optional<InetAddress> source,
-    PortOptions port,
+    SocketUse socketUse,
     List<VirtualAddress> addresses,
     List<VirtualAddress> excluded,
     List<VirtualRoute> routes,
@@ -188,7 +188,7 @@ public record RouterSetup(
 
   /** The address that some interface must have. */
   Optional<InetAddress> trackedSource() {
-    return port.trackSource() ? source : Optional.empty();
+    return socketUse.trackSource() ? source : Optional.empty();
   }
 
   /** The interfaces that must be up, but for those that are tracked by name. */
@@ -222,7 +222,7 @@ public record RouterSetup(
     private final VirtualRouterConfig config;
     private Transport transport;
     private Optional<InetAddress> source = Optional.empty();
-    private PortOptions port = PortOptions.DEFAULT;
+    private SocketUse socketUse = SocketUse.DEFAULT;
     private List<VirtualAddress> addresses;
     private List<VirtualAddress> excluded = List.of();
     private List<VirtualRoute> routes = List.of();
@@ -271,7 +271,7 @@ public record RouterSetup(
      * @return this
      */
     public Builder trackSource(boolean value) {
-      port = port.withTrackSource(value);
+      socketUse = socketUse.withTrackSource(value);
       return this;
     }
 
@@ -282,7 +282,7 @@ public record RouterSetup(
      * @return this
      */
     public Builder receiveBuffer(int octets) {
-      port = port.withReceiveBuffer(octets);
+      socketUse = socketUse.withReceiveBuffer(octets);
       return this;
     }
 
@@ -398,7 +398,7 @@ public record RouterSetup(
           config,
           transport,
           source,
-          port,
+          socketUse,
           addresses,
           excluded,
           routes,

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An interface that virtual routers use: reads its sockets and hands each packet to the right one.
  * Outlives the interface itself, whose sockets are closed and opened as it goes and comes. One
- * more, {@link VrrpPort#ofEveryInterface}, stands for the whole host and serves the routers with
- * unicast.
+ * more, {@link InterfaceKey#ofEveryInterface}, stands for the whole host and serves the routers
+ * with unicast.
  */
 final class VrrpInterface implements AutoCloseable {
   /**
@@ -28,7 +28,7 @@ final class VrrpInterface implements AutoCloseable {
   private static final int BUFFER_A_ROUTER = 16 * 1024;
   private static final long LARGEST_BUFFER = 1 << 28;
 
-  private final VrrpPort port;
+  private final InterfaceKey key;
   private final String name;
   private final Host host;
   private final Reporter reporter;
@@ -49,9 +49,9 @@ final class VrrpInterface implements AutoCloseable {
   private long elsewhere;
   private long unusable;
 
-  VrrpInterface(VrrpPort port, Host host, Reporter reporter) {
-    this.port = port;
-    this.name = port.interfaceName();
+  VrrpInterface(InterfaceKey key, Host host, Reporter reporter) {
+    this.key = key;
+    this.name = key.interfaceName();
     this.host = host;
     this.reporter = reporter;
     this.drained = host.now() - FRESH_NANOS;
@@ -63,7 +63,7 @@ final class VrrpInterface implements AutoCloseable {
     routers.clear();
     routers.addAll(served);
     dispatch =
-        port.isEveryInterface() ? new Dispatch.OfPeers(served) : new Dispatch.OfInterface(served);
+        key.isEveryInterface() ? new Dispatch.OfPeers(served) : new Dispatch.OfInterface(served);
     configureSockets();
   }
 
@@ -74,7 +74,7 @@ final class VrrpInterface implements AutoCloseable {
     }
     if (sockets == null && index.isPresent()) {
       try {
-        sockets = host.openSockets(port.family(), name, index.getAsInt(), this::receive);
+        sockets = host.openSockets(key.family(), name, index.getAsInt(), this::receive);
         openOn = index;
       } catch (LinuxException e) {
         closeSockets();
@@ -103,8 +103,8 @@ final class VrrpInterface implements AutoCloseable {
     return sockets != null;
   }
 
-  VrrpPort port() {
-    return port;
+  InterfaceKey key() {
+    return key;
   }
 
   private void configureSockets() {
@@ -123,16 +123,16 @@ final class VrrpInterface implements AutoCloseable {
   private int receiveBuffer() {
     long octets = 0;
     for (RunningRouter router : routers) {
-      octets += Math.max(BUFFER_A_ROUTER, router.setup().port().receiveBuffer());
+      octets += Math.max(BUFFER_A_ROUTER, router.setup().socketUse().receiveBuffer());
     }
     return (int) Math.min(LARGEST_BUFFER, octets);
   }
 
   private Set<InetAddress> groups() {
     Set<InetAddress> groups = new HashSet<>();
-    if (!port.isEveryInterface()) {
+    if (!key.isEveryInterface()) {
       // With unicast too, so that a router set up for multicast is noticed.
-      groups.add(new Transport.Multicast(port.family()).group());
+      groups.add(new Transport.Multicast(key.family()).group());
     }
     for (RunningRouter router : routers) {
       if (router.setup().transport() instanceof Transport.Multicast multicast) {
@@ -202,7 +202,7 @@ final class VrrpInterface implements AutoCloseable {
   InterfaceStatus status() {
     return new InterfaceStatus(
         name,
-        port.family(),
+        key.family(),
         condition,
         received - elsewhere,
         droppedBefore + (sockets == null ? 0 : sockets.dropped()),

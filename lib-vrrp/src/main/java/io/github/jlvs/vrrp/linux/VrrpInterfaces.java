@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The interfaces that the virtual routers of a runner send and receive through. */
 final class VrrpInterfaces implements AutoCloseable {
-  private final Map<VrrpPort, VrrpInterface> interfaces = new LinkedHashMap<>();
+  private final Map<InterfaceKey, VrrpInterface> interfaces = new LinkedHashMap<>();
   private final Host host;
   private final HostNetwork network;
   private final Reporter reporter;
@@ -34,23 +34,23 @@ final class VrrpInterfaces implements AutoCloseable {
 
   /** Serves exactly these from now on. */
   void serve(Collection<RunningRouter> routers, boolean tellUnknownRouters) {
-    Map<VrrpPort, List<RunningRouter>> served = new LinkedHashMap<>();
+    Map<InterfaceKey, List<RunningRouter>> served = new LinkedHashMap<>();
     for (RunningRouter router : routers) {
-      served.computeIfAbsent(onInterface(router), port -> new ArrayList<>()).add(router);
+      served.computeIfAbsent(onInterface(router), absent -> new ArrayList<>()).add(router);
       if (isUnicast(router)) {
-        VrrpPort every = VrrpPort.ofEveryInterface(family(router));
-        served.computeIfAbsent(every, port -> new ArrayList<>()).add(router);
+        InterfaceKey every = InterfaceKey.ofEveryInterface(family(router));
+        served.computeIfAbsent(every, absent -> new ArrayList<>()).add(router);
       }
     }
     served.forEach(
-        (port, there) ->
+        (key, there) ->
             interfaces
-                .computeIfAbsent(port, unused -> new VrrpInterface(port, host, reporter))
+                .computeIfAbsent(key, absent -> new VrrpInterface(key, host, reporter))
                 .serve(there, tellUnknownRouters));
     for (VrrpInterface each : List.copyOf(interfaces.values())) {
-      if (!served.containsKey(each.port())) {
+      if (!served.containsKey(each.key())) {
         each.close();
-        interfaces.remove(each.port());
+        interfaces.remove(each.key());
       }
     }
     for (RunningRouter router : routers) {
@@ -61,17 +61,17 @@ final class VrrpInterfaces implements AutoCloseable {
 
   /** Whose sockets a router uses. */
   VrrpInterface of(RunningRouter router) {
-    VrrpPort port =
-        isUnicast(router) ? VrrpPort.ofEveryInterface(family(router)) : onInterface(router);
-    VrrpInterface found = interfaces.get(port);
+    InterfaceKey key =
+        isUnicast(router) ? InterfaceKey.ofEveryInterface(family(router)) : onInterface(router);
+    VrrpInterface found = interfaces.get(key);
     if (found == null) {
       throw new IllegalStateException("nothing serves virtual router " + router.name());
     }
     return found;
   }
 
-  private static VrrpPort onInterface(RunningRouter router) {
-    return new VrrpPort(router.setup().interfaceName(), family(router));
+  private static InterfaceKey onInterface(RunningRouter router) {
+    return new InterfaceKey(router.setup().interfaceName(), family(router));
   }
 
   private static AddressFamily family(RunningRouter router) {
@@ -109,8 +109,8 @@ final class VrrpInterfaces implements AutoCloseable {
   void follow() {
     macvlans.follow();
     for (VrrpInterface each : interfaces.values()) {
-      boolean every = each.port().isEveryInterface();
-      String name = each.port().interfaceName();
+      boolean every = each.key().isEveryInterface();
+      String name = each.key().interfaceName();
       each.condition(every ? InterfaceCondition.UP : network.condition(name));
       boolean unused = each.follow(every ? OptionalInt.of(0) : index(name));
     }

@@ -74,7 +74,8 @@ class SourceTest {
         .hasMessageContaining("receive buffer -1");
     assertThatThrownBy(() -> router().receiveBuffer((1 << 24) + 1).build())
         .isInstanceOf(IllegalArgumentException.class);
-    assertThat(router().receiveBuffer(1 << 24).build().port().receiveBuffer()).isEqualTo(1 << 24);
+    assertThat(router().receiveBuffer(1 << 24).build().socketUse().receiveBuffer())
+        .isEqualTo(1 << 24);
   }
 
   private static RouterSetup.Builder router() {

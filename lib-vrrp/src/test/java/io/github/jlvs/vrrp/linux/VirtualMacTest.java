@@ -102,7 +102,7 @@ class VirtualMacTest {
         .allMatch(
             each ->
                 each.interfaceName()
-                    .equals(VrrpPort.ofEveryInterface(AddressFamily.IPV4).interfaceName()));
+                    .equals(InterfaceKey.ofEveryInterface(AddressFamily.IPV4).interfaceName()));
     assertThat(runner.state("VI_1")).isEqualTo(State.MASTER);
   }
 

@@ -30,8 +30,8 @@ import io.github.jlvs.keepalived.conf.model.VrrpScript;
 import io.github.jlvs.keepalived.conf.model.VrrpSyncGroup;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.HostSettings;
-import io.github.jlvs.vrrp.linux.PortOptions;
 import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.SocketUse;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Map;
@@ -86,7 +86,7 @@ class ReloadPlanIsCompleteTest {
         VrrpSyncGroup.class,
         NotifyScripts.class,
         RouterSetup.class,
-        PortOptions.class,
+        SocketUse.class,
         VirtualRouterConfig.class,
         VrrpScript.class,
         TrackedFile.class,

@@ -174,8 +174,8 @@ final class RouterText {
     if (password) {
       text.row("Password", MASKED);
     }
-    if (setup.port().receiveBuffer() > 0) {
-      text.row("Kernel rx buffer size", setup.port().receiveBuffer());
+    if (setup.socketUse().receiveBuffer() > 0) {
+      text.row("Kernel rx buffer size", setup.socketUse().receiveBuffer());
     }
   }
 

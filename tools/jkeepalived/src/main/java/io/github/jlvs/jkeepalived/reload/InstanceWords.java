@@ -31,8 +31,8 @@ final class InstanceWords {
         .compare("virtual_router_id", of.andThen(setup -> setup.config().vrid()))
         .compare("unicast_peer or mcast_dst_ip", of.andThen(RouterSetup::transport))
         .compare("unicast_src_ip or mcast_src_ip", of.andThen(RouterSetup::source))
-        .compare("track_src_ip", of.andThen(setup -> setup.port().trackSource()))
-        .compare("kernel_rx_buf_size", of.andThen(setup -> setup.port().receiveBuffer()));
+        .compare("track_src_ip", of.andThen(setup -> setup.socketUse().trackSource()))
+        .compare("kernel_rx_buf_size", of.andThen(setup -> setup.socketUse().receiveBuffer()));
   }
 
   /** The interface, however advertisements leave. */

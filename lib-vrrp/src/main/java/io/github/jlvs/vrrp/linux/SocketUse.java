@@ -9,9 +9,9 @@ package io.github.jlvs.vrrp.linux;
  * @param receiveBuffer octets of the socket's receive buffer that are for this router, if that is
  *     more than it would get; 0 to 16777216
  */
-public record PortOptions(boolean trackSource, int receiveBuffer) {
+public record SocketUse(boolean trackSource, int receiveBuffer) {
   /** Nothing tracked, and a buffer as large as is thought best. */
-  public static final PortOptions DEFAULT = new PortOptions(false, 0);
+  public static final SocketUse DEFAULT = new SocketUse(false, 0);
 
   private static final int LARGEST_BUFFER = 1 << 24;
 
@@ -20,7 +20,7 @@ public record PortOptions(boolean trackSource, int receiveBuffer) {
    *
    * @throws IllegalArgumentException if the buffer is negative or above 16 MiB
    */
-  public PortOptions {
+  public SocketUse {
     if (receiveBuffer < 0 || receiveBuffer > LARGEST_BUFFER) {
       throw new IllegalArgumentException(
           "receive buffer " + receiveBuffer + " is not between 0 and " + LARGEST_BUFFER);
@@ -31,19 +31,19 @@ public record PortOptions(boolean trackSource, int receiveBuffer) {
    * With the source tracked or not.
    *
    * @param value whether its absence is a fault
-   * @return changed options
+   * @return a changed copy
    */
-  public PortOptions withTrackSource(boolean value) {
-    return new PortOptions(value, receiveBuffer);
+  public SocketUse withTrackSource(boolean value) {
+    return new SocketUse(value, receiveBuffer);
   }
 
   /**
    * With another share of the receive buffer.
    *
    * @param octets 0 to 16777216
-   * @return changed options
+   * @return a changed copy
    */
-  public PortOptions withReceiveBuffer(int octets) {
-    return new PortOptions(trackSource, octets);
+  public SocketUse withReceiveBuffer(int octets) {
+    return new SocketUse(trackSource, octets);
   }
 }
