@@ -232,7 +232,7 @@ public final class RouteSocket implements AutoCloseable {
             "list addresses",
             RouteMessage.RTM_GETADDR,
             0,
-            writer -> fixedZeros(writer, IfAddress.HEADER));
+            writer -> fixedZeros(writer, IfAddressCodec.HEADER));
     return socket.dumpConsistently(request, ATTEMPTS, IfAddress::decode);
   }
 
