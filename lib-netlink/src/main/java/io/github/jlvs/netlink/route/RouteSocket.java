@@ -3,20 +3,16 @@ package io.github.jlvs.netlink.route;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
-import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.MessageWriter;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkFlags;
 import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.NetlinkSocket;
-import io.github.jlvs.netlink.Reply;
 import io.github.jlvs.netlink.Request;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Lists and changes links, addresses, routes, rules and neighbours. Thread-safe, blocking.
@@ -26,18 +22,11 @@ import java.util.function.Function;
  * when something to add exists, EADDRNOTAVAIL or ESRCH when something to delete doesn't.
  */
 public final class RouteSocket implements AutoCloseable {
-  private static final int ATTEMPTS = 10;
   private static final int IFLA_IFNAME = 3;
-  private static final int IFLA_EXT_MASK = 29;
   private static final int IFLA_ALT_IFNAME = 53;
 
-  /**
-   * RTEXT_FILTER_SKIP_STATS: without a mask the kernel makes room for ordinary links alone, and a
-   * list with one that has hundreds of names fails.
-   */
-  private static final int WITHOUT_STATISTICS = 8;
-
   private final NetlinkSocket socket;
+  private final RouteLists lists;
 
   /**
    * Over a netlink socket of the caller's, which is closed along with this object.
@@ -46,6 +35,7 @@ public final class RouteSocket implements AutoCloseable {
    */
   public RouteSocket(NetlinkSocket socket) {
     this.socket = socket;
+    this.lists = new RouteLists(socket);
   }
 
   /**
@@ -75,16 +65,7 @@ public final class RouteSocket implements AutoCloseable {
    * @return in the kernel's order
    */
   public List<Link> links() {
-    Request request =
-        new Request(
-            "list links",
-            RouteMessage.RTM_GETLINK,
-            0,
-            writer -> {
-              linkHeader(writer, 0, 0, 0);
-              writer.u32(IFLA_EXT_MASK, WITHOUT_STATISTICS);
-            });
-    return socket.dumpConsistently(request, ATTEMPTS, Link::decode);
+    return lists.links();
   }
 
   /**
@@ -227,13 +208,7 @@ public final class RouteSocket implements AutoCloseable {
    * @return in the kernel's order
    */
   public List<IfAddress> addresses() {
-    Request request =
-        new Request(
-            "list addresses",
-            RouteMessage.RTM_GETADDR,
-            0,
-            writer -> fixedZeros(writer, IfAddressCodec.HEADER));
-    return socket.dumpConsistently(request, ATTEMPTS, IfAddress::decode);
+    return lists.addresses();
   }
 
   /**
@@ -283,9 +258,7 @@ public final class RouteSocket implements AutoCloseable {
    * @return in the kernel's order
    */
   public List<Route> routes() {
-    List<Route> both = new ArrayList<>(routes(AddressFamily.IPV4));
-    both.addAll(routes(AddressFamily.IPV6));
-    return both;
+    return lists.routes();
   }
 
   /**
@@ -338,9 +311,7 @@ public final class RouteSocket implements AutoCloseable {
    * @return in the kernel's order, IPv4 first
    */
   public List<Rule> rules() {
-    List<Rule> both = new ArrayList<>(rules(AddressFamily.IPV4));
-    both.addAll(rules(AddressFamily.IPV6));
-    return both;
+    return lists.rules();
   }
 
   /**
@@ -370,7 +341,7 @@ public final class RouteSocket implements AutoCloseable {
    * @return in the kernel's order, IPv4 first
    */
   public List<Neighbour> neighbours() {
-    return neighbours(0);
+    return lists.neighbours(0);
   }
 
   /**
@@ -380,7 +351,7 @@ public final class RouteSocket implements AutoCloseable {
    * @return in the kernel's order, IPv4 first
    */
   public List<Neighbour> proxies() {
-    return neighbours(Neighbour.NTF_PROXY);
+    return lists.neighbours(Neighbour.NTF_PROXY);
   }
 
   /**
@@ -409,66 +380,6 @@ public final class RouteSocket implements AutoCloseable {
     socket.close();
   }
 
-  private List<Route> routes(AddressFamily family) {
-    return ofFamily(
-        "list routes",
-        RouteMessage.RTM_GETROUTE,
-        family,
-        fixed(family, RouteCodec.HEADER),
-        Route::decode);
-  }
-
-  private List<Rule> rules(AddressFamily family) {
-    try {
-      return ofFamily(
-          "list rules",
-          RouteMessage.RTM_GETRULE,
-          family,
-          fixed(family, RuleCodec.HEADER),
-          Rule::decode);
-    } catch (NetlinkException e) {
-      if (e.errno().equals(Errno.EAFNOSUPPORT)) {
-        return List.of(); // a kernel without IPv6 has no rules of it
-      }
-      throw e;
-    }
-  }
-
-  private List<Neighbour> neighbours(int flags) {
-    List<Neighbour> both = new ArrayList<>();
-    for (AddressFamily family : AddressFamily.values()) {
-      Consumer<MessageWriter> header =
-          writer -> {
-            writer.fixed8(family.code());
-            fixedZeros(writer, Neighbour.FLAGS_AT - 1);
-            writer.fixed8(flags);
-            writer.fixed8(0);
-          };
-      both.addAll(
-          ofFamily(
-              "list neighbours", RouteMessage.RTM_GETNEIGH, family, header, Neighbour::decode));
-    }
-    return both;
-  }
-
-  /**
-   * What a table has of one family. Asked for a family that it does not have, such as IPv6 where it
-   * is switched off, the kernel answers with all that it has.
-   */
-  private <T> List<T> ofFamily(
-      String operation,
-      int type,
-      AddressFamily family,
-      Consumer<MessageWriter> header,
-      Function<Reply, T> decode) {
-    Request request = new Request(operation, type, 0, header);
-    Function<Reply, Optional<T>> chosen =
-        reply -> reply.u8(0) == family.code() ? Optional.of(decode.apply(reply)) : Optional.empty();
-    return socket.dumpConsistently(request, ATTEMPTS, chosen).stream()
-        .flatMap(Optional::stream)
-        .toList();
-  }
-
   private Optional<Link> single(Request request) {
     Link[] found = new Link[1];
     try {
@@ -493,20 +404,6 @@ public final class RouteSocket implements AutoCloseable {
     writer.fixed32(index);
     writer.fixed32(flags);
     writer.fixed32(changed);
-  }
-
-  /** The fixed part of a dump request: the family and zeros. */
-  private static Consumer<MessageWriter> fixed(AddressFamily family, int headerLength) {
-    return writer -> {
-      writer.fixed8(family.code());
-      fixedZeros(writer, headerLength - 1);
-    };
-  }
-
-  private static void fixedZeros(MessageWriter writer, int count) {
-    for (int i = 0; i < count; i++) {
-      writer.fixed8(0);
-    }
   }
 
   private static String text(Neighbour neighbour) {
