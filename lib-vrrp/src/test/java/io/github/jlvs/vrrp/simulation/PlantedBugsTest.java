@@ -29,17 +29,17 @@ class PlantedBugsTest {
   private static final int SCENARIOS = 200;
 
   static Stream<PlantedBug> forTheSimulation() {
-    return Stream.of(PlantedBug.values()).filter(bug -> bug.found.simulation());
+    return PlantedBug.all().stream().filter(bug -> bug.found().simulation());
   }
 
   static Stream<PlantedBug> forATest() {
-    return Stream.of(PlantedBug.values()).filter(bug -> bug.found.test().isPresent());
+    return PlantedBug.all().stream().filter(bug -> bug.found().test().isPresent());
   }
 
   @ParameterizedTest
   @MethodSource("forTheSimulation")
   void breaksAPromise(PlantedBug bug) {
-    Optional<String> found = hunt(bug.patches);
+    Optional<String> found = hunt(bug.patches());
 
     assertThat(found).as("%s breaks no promise in %d scenarios", bug, SCENARIOS).isPresent();
     System.out.printf("planted bug %s: %s%n", bug, found.get());
@@ -48,10 +48,10 @@ class PlantedBugsTest {
   @ParameterizedTest
   @MethodSource("forATest")
   void failsItsTest(PlantedBug bug) throws ClassNotFoundException {
-    String test = bug.found.test().orElseThrow();
+    String test = bug.found().test().orElseThrow();
 
     TestExecutionSummary sound = run(PlantedBugsTest.class.getClassLoader(), test);
-    TestExecutionSummary patched = run(new PatchedClasses(bug.patches), test);
+    TestExecutionSummary patched = run(new PatchedClasses(bug.patches()), test);
 
     assertThat(sound.getTestsSucceededCount()).as("%s without the bug", test).isEqualTo(1);
     assertThat(patched.getTestsFailedCount()).as("%s fails with %s", test, bug).isEqualTo(1);

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 
 /**
  * Runs scenarios for as long as asked, or tells the story of one: tools/bin/vrrp-simulate.
@@ -60,7 +59,7 @@ public final class Simulate implements ToIntFunction<List<String>> {
   private static int planted(PlantedBug bug, List<String> args) {
     @SuppressWarnings("unchecked")
     ToIntFunction<List<String>> simulate =
-        new PatchedClasses(bug.patches).make("simulation.Simulate", ToIntFunction.class);
+        new PatchedClasses(bug.patches()).make("simulation.Simulate", ToIntFunction.class);
     return simulate.applyAsInt(args);
   }
 
@@ -107,13 +106,11 @@ public final class Simulate implements ToIntFunction<List<String>> {
   }
 
   private static PlantedBug bug(String name) {
-    return Stream.of(PlantedBug.values())
+    return PlantedBug.all().stream()
         .filter(bug -> bug.name().equalsIgnoreCase(name))
         .findFirst()
         .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    name + " is no planted bug: " + List.of(PlantedBug.values())));
+            () -> new IllegalArgumentException(name + " is no planted bug: " + PlantedBug.all()));
   }
 
   private static Duration duration(String text) {
