@@ -11,6 +11,7 @@ import io.github.jlvs.vrrp.Step;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Who is run late says so, once for each deadline; and a master that was silent for so long that
@@ -104,7 +105,7 @@ final class Punctuality implements Watch {
                 && (spell.lastLate == Member.NEVER || local - spell.lastLate > patience),
             "a router says once that it is late, by more than an interval",
             node,
-            late.toString());
+            late::toString);
         spell.lastLate = local;
       }
     }
@@ -133,7 +134,7 @@ final class Punctuality implements Watch {
             || spell.lastLate > spell.lastSent,
         "a master that was late says so",
         node,
-        "silent for %.6f s".formatted(silence / 1e9));
+        () -> "silent for %.6f s".formatted(silence / 1e9));
     boolean replaced =
         config.highestOther().isPresent()
             && !config.preempt()
@@ -146,21 +147,21 @@ final class Punctuality implements Watch {
         !certain || steps.stream().anyMatch(Punctuality::isStepBack) == replaced,
         "a master steps back when another may have taken its place, and only then",
         node,
-        "silent for %.6f s, %s".formatted(silence / 1e9, steps));
+        () -> "silent for %.6f s, %s".formatted(silence / 1e9, steps));
     require(
         !certain || !replaced || steps.stream().noneMatch(Punctuality::isAdvertisement),
         "a master that may have been replaced says nothing before it steps back",
         node,
-        steps.toString());
+        steps::toString);
   }
 
   private static boolean isAdvertisement(Step step) {
     return step instanceof Step.OfMember of && of.action() instanceof Action.SendAdvertisement;
   }
 
-  private static void require(boolean kept, String promise, Node node, String what) {
+  private static void require(boolean kept, String promise, Node node, Supplier<String> what) {
     if (!kept) {
-      throw new Violation(promise, node.plan.name() + ": " + what);
+      throw new Violation(promise, node.plan.name() + ": " + what.get());
     }
   }
 }

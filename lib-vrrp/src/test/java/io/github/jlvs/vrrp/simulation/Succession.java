@@ -18,6 +18,9 @@ final class Succession implements Watch {
   private boolean expected;
   private boolean saidStop;
 
+  /** The master's place: awake again before it has a successor, it may listen like a new one. */
+  private int gone;
+
   Succession(World world, Convergence convergence) {
     this.world = world;
     this.convergence = convergence;
@@ -38,6 +41,7 @@ final class Succession implements Watch {
     if (!goes || !node.master(0)) {
       return;
     }
+    gone = node.place;
     saidStop = fault instanceof Fault.Stop || fault instanceof Fault.Down;
     // An advertisement still under way may arrive after priority 0 and set the timer anew.
     expected = true;
@@ -68,6 +72,7 @@ final class Succession implements Watch {
       if (world.together(0, node, other)
           && other.fit(0)
           && other != node
+          && other.place != gone
           && (!saidStop || other.skew() > 2 * world.plan().largestDelay())
           && comesFirst(other, node)) {
         throw new Violation(
