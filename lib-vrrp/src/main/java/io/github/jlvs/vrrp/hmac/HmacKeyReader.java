@@ -12,7 +12,7 @@ import java.util.HexFormat;
  * <ul>
  *   <li>{@code hex:} and 64 to 128 hexadecimal digits;
  *   <li>{@code file:} and the absolute path of a file whose one line is {@code hex:...} or the key
- *       itself; {@link io.github.jlvs.vrrp.linux.HmacKeyFile} reads it;
+ *       itself; {@link io.github.jlvs.linux.SecretFile} reads it;
  *   <li>anything else is the key itself: 32 to 64 printable characters of ASCII.
  * </ul>
  *
@@ -58,7 +58,7 @@ public final class HmacKeyReader {
    *
    * @param id the number in the trailer, 0 to 255
    * @param path the file, for what is told
-   * @param line its one line without the end, a char for each octet
+   * @param line its first line without the end
    * @return the key, or why there is none
    */
   public static KeyReading readLine(int id, Path path, String line) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.source;
 
+import io.github.jlvs.linux.SecretFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,7 +61,11 @@ final class DiskFiles implements SourceFiles {
 
   @Override
   public String password(Path file) throws UnreadableFile {
-    return PasswordFile.read(file);
+    SecretFile read = SecretFile.read(file);
+    if (read instanceof SecretFile.Refused refused) {
+      throw new UnreadableFile(refused.why());
+    }
+    return ((SecretFile.Line) read).text();
   }
 
   @Override

@@ -57,7 +57,8 @@ public interface SourceFiles {
   String text(Path file) throws UnreadableFile;
 
   /**
-   * Reads a password, which is the first line of a file that others can neither read nor change.
+   * Reads a password or a key, which is the first line of a file that others can neither read nor
+   * change ({@link io.github.jlvs.linux.SecretFile}).
    *
    * @param file the file
    * @return the line, never empty

@@ -272,7 +272,7 @@ class SmtpDeliveryTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     try (FakeServer server = FakeServer.tls(new FakeSmtp(Map.of()).whole())) {
       assertThat(failure(route("localhost", server.port(), Security.TLS, open)))
-          .hasMessageContaining("others can read or change it (rw-r--r--): chmod 600 it")
+          .hasMessageContaining("others can read or change it (mode 0644): chmod 600 it")
           .hasMessageNotContaining("hush");
       assertThat(failure(route("localhost", server.port(), Security.TLS, login("\n"))))
           .hasMessageContaining("its first line is empty");

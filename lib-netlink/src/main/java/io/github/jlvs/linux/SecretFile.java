@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.linux;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A password or a key that stands in a file, or why it is not used. No message and no {@code
+ * toString()} shows anything of it.
+ *
+ * <p>The file is a regular one, or a link to one, of this process's user or of root. Others than
+ * its owner and its group can't read it, and others than its owner can't change it. A systemd
+ * credential is such a file, where the unit runs as root.
+ */
+public sealed interface SecretFile {
+  /** The longest file in octets. */
+  int LARGEST = 4096;
+
+  /**
+   * The secret.
+   *
+   * @param text the first line without its end, read as UTF-8; never empty
+   */
+  record Line(String text) implements SecretFile {
+    @Override
+    public String toString() {
+      return "Line[********]";
+    }
+  }
+
+  /**
+   * It is not used.
+   *
+   * @param why what is wrong with the file and what to do, as the end of a message that names it
+   */
+  record Refused(String why) implements SecretFile {}
+
+  /**
+   * Whose a file is, and who may use it.
+   *
+   * @param owner user id
+   * @param mode permission bits
+   */
+  record Access(int owner, int mode) {
+    private static final int ROOT = 0;
+    private static final int PERMISSIONS = 0777;
+    private static final int WRITTEN_BY_GROUP_USED_BY_OTHERS = 0026;
+
+    /**
+     * Whether such a file may hold a secret.
+     *
+     * @param user this process's user id
+     * @return what is wrong and what to do; empty if nothing is
+     */
+    Optional<String> problem(int user) {
+      if (owner != ROOT && owner != user) {
+        return Optional.of(
+            "it belongs to user "
+                + owner
+                + ", who could change it, and not to root or to user "
+                + user
+                + ", who reads it: chown it");
+      }
+      return (mode & WRITTEN_BY_GROUP_USED_BY_OTHERS) == 0
+          ? Optional.empty()
+          : Optional.of(
+              String.format(
+                  "others can read or change it (mode %04o): chmod 600 it, and change the secret if"
+                      + " somebody may have read it",
+                  mode & PERMISSIONS));
+    }
+  }
+
+  /**
+   * Reads a file; one that is no file is never waited for.
+   *
+   * @param file its path
+   * @return the secret, or why there is none
+   */
+  static SecretFile read(Path file) {
+    FileContent content = FileContent.read(file, LARGEST);
+    if (content instanceof FileContent.Absent) {
+      return new Refused("there is no such file");
+    }
+    if (content instanceof FileContent.NotAFile || content instanceof FileContent.TooLong) {
+      return new Refused("it is no file of at most " + LARGEST + " octets");
+    }
+    if (content instanceof FileContent.Unreadable unreadable) {
+      return new Refused(
+          unreadable.errno().equals(Errno.EACCES)
+              ? "permission denied"
+              : "it cannot be read: " + unreadable.errno().description());
+    }
+    Optional<String> problem = problem(file);
+    return problem.isPresent()
+        ? new Refused(problem.get())
+        : firstLine(((FileContent.Text) content).text());
+  }
+
+  private static Optional<String> problem(Path file) {
+    try {
+      Map<String, Object> attributes = Files.readAttributes(file, "unix:uid,mode");
+      return new Access(number(attributes.get("uid")), number(attributes.get("mode")))
+          .problem(user());
+    } catch (IOException e) {
+      return Optional.of("it went away while it was read: read it again");
+    }
+  }
+
+  private static int number(@Nullable Object attribute) {
+    return ((Number) Objects.requireNonNull(attribute)).intValue();
+  }
+
+  /** The JDK knows this process's user by name alone; the kernel shows the number. */
+  private static int user() throws IOException {
+    return number(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+  }
+
+  private static SecretFile firstLine(String octets) {
+    byte[] bytes = octets.getBytes(StandardCharsets.ISO_8859_1);
+    try {
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      String line = text.lines().findFirst().orElse("");
+      return line.isEmpty() ? new Refused("its first line is empty") : new Line(line);
+    } catch (CharacterCodingException e) {
+      return new Refused("it is no text in UTF-8");
+    }
+  }
+}
