@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp;
 
 import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.vrrp.hmac.HmacTrailer;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -87,6 +88,23 @@ public final class AdvertisementCodec {
     return out.array();
   }
 
+  /**
+   * Puts the checksum that is right after a trailer was written behind an advertisement: over IPv6
+   * it covers that too.
+   *
+   * @param protocol which VRRP
+   * @param payload the advertisement and its trailer from position to limit
+   * @param source the address that it is sent from
+   * @param destination the address that it is sent to
+   */
+  public static void putChecksum(
+      Protocol protocol, ByteBuffer payload, InetAddress source, InetAddress destination) {
+    ByteBuffer covered =
+        PacketChecksum.covered(protocol.family(), PacketHeader.read(payload), payload);
+    int checksum = PacketChecksum.of(protocol, covered, source, destination);
+    payload.putShort(payload.position() + PacketChecksum.AT, (short) checksum);
+  }
+
   private static int intervalField(Advertisement advertisement) {
     int centiseconds = advertisement.interval().centiseconds();
     return advertisement.protocol() instanceof Protocol.V2 version2
@@ -98,7 +116,8 @@ public final class AdvertisementCodec {
    * Reads an advertisement of either version whatever virtual router it belongs to, for a program
    * that watches. A virtual router judges by {@link Reception}, which compares as well.
    *
-   * @param packet the VRRP packet from position to limit, without an IP header; left as it is
+   * @param packet the VRRP packet from position to limit, without an IP header; left as it is. An
+   *     HMAC trailer behind the advertisement is passed over
    * @param source the address that it came from
    * @param destination the address that it was sent to
    * @return the advertisement
@@ -121,7 +140,9 @@ public final class AdvertisementCodec {
         && header.authenticationType() > AUTHENTICATION_HEADER) {
       throw new VrrpException(new Rejection.AuthenticationType(1, header.authenticationType()));
     }
-    header.requireLength(family, packet);
+    if (!isSigned(header, family, packet)) {
+      header.requireLength(family, packet);
+    }
     Protocol protocol =
         header.version() == Protocol.V2.VERSION
             ? new Protocol.V2(authentication(header, packet))
@@ -137,6 +158,11 @@ public final class AdvertisementCodec {
         header.priority(),
         header.interval(),
         addresses(header, family, packet));
+  }
+
+  /** Whether an HMAC trailer stands behind the advertisement, right or wrong. */
+  static boolean isSigned(PacketHeader header, AddressFamily family, ByteBuffer packet) {
+    return HmacTrailer.read(header.trailer(family, packet)).isPresent();
   }
 
   static List<InetAddress> addresses(PacketHeader header, AddressFamily family, ByteBuffer packet) {

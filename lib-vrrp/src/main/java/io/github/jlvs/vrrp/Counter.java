@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import io.github.jlvs.vrrp.hmac.HmacVerdict;
+
 /** What a virtual router counts: keepalived's counters, and those that it lacks. All only grow. */
 public enum Counter {
   /** Accepted advertisements. */
@@ -37,6 +39,20 @@ public enum Counter {
   AUTHENTICATION_TYPE_MISMATCH(true),
   /** Packets refused for their password. */
   AUTHENTICATION_FAILURES(true),
+  /** Accepted advertisements that are not signed, where signatures are not demanded yet. */
+  UNSIGNED_ACCEPTED(false),
+  /** Packets refused as they are not signed. */
+  HMAC_MISSING(true),
+  /** Packets refused for the form of what is behind the advertisement. */
+  HMAC_MALFORMED(true),
+  /** Packets refused for a key that this router does not have. */
+  HMAC_UNKNOWN_KEY(true),
+  /** Packets refused for a time outside the window. */
+  HMAC_STALE(true),
+  /** Packets refused for another HMAC than theirs. */
+  HMAC_INVALID(true),
+  /** Packets refused as one that is no earlier was accepted. */
+  HMAC_REPLAYED(true),
   /** Packets refused for anything else: destination, source, IP header. */
   OTHER_ERRORS(true);
 
@@ -79,7 +95,28 @@ public enum Counter {
       return kind.received() > 1 ? INVALID_AUTHENTICATION_TYPE : AUTHENTICATION_TYPE_MISMATCH;
     } else if (rejection instanceof Rejection.Password) {
       return AUTHENTICATION_FAILURES;
+    } else if (rejection instanceof Rejection.Signed) {
+      return LENGTH_ERRORS;
+    } else if (rejection instanceof Rejection.Hmac hmac) {
+      return ofSignature(hmac.verdict());
     }
     return OTHER_ERRORS;
+  }
+
+  private static Counter ofSignature(HmacVerdict verdict) {
+    if (verdict instanceof HmacVerdict.Missing) {
+      return HMAC_MISSING;
+    } else if (verdict instanceof HmacVerdict.Malformed) {
+      return HMAC_MALFORMED;
+    } else if (verdict instanceof HmacVerdict.UnknownKey) {
+      return HMAC_UNKNOWN_KEY;
+    } else if (verdict instanceof HmacVerdict.Stale) {
+      return HMAC_STALE;
+    } else if (verdict instanceof HmacVerdict.InvalidHmac) {
+      return HMAC_INVALID;
+    } else if (verdict instanceof HmacVerdict.Replay) {
+      return HMAC_REPLAYED;
+    }
+    throw new IllegalStateException("nothing counts the refusal of " + verdict);
   }
 }

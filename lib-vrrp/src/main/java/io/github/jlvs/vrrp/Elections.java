@@ -37,14 +37,17 @@ final class Elections {
       return;
     }
     router.counters.received(theirs);
-    received
-        .difference()
-        .ifPresent(difference -> out.add(new Event.DifferenceNoticed(source, difference)));
+    received.difference().ifPresent(difference -> noticed(source, difference, out));
     if (router.state() == State.BACKUP) {
       receivedInBackup(advertisement, source, out);
     } else if (router.state() == State.MASTER) {
       receivedAsMaster(advertisement, source, out);
     }
+  }
+
+  private void noticed(InetAddress source, Rejection difference, List<Action> out) {
+    router.counters.noticed(difference);
+    out.add(new Event.DifferenceNoticed(source, difference));
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import io.github.jlvs.vrrp.hmac.HmacVerdict;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -12,6 +13,14 @@ final class MutableCounters {
     count(Counter.ADVERTISEMENTS_RECEIVED);
     if (priority == Advertisement.PRIORITY_STOP) {
       count(Counter.PRIORITY_ZERO_RECEIVED);
+    }
+  }
+
+  /** What is told of an accepted advertisement. */
+  void noticed(Rejection difference) {
+    if (difference instanceof Rejection.Hmac hmac
+        && hmac.verdict() instanceof HmacVerdict.Unsigned) {
+      count(Counter.UNSIGNED_ACCEPTED);
     }
   }
 

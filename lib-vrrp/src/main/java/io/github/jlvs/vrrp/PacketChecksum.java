@@ -10,12 +10,20 @@ import java.nio.ByteBuffer;
 /**
  * The checksum of a packet: the one's complement sum of its 16-bit words, the field itself taken as
  * zero (RFC 3768 section 5.3.8), and in VRRPv3 of the pseudo header's (RFC 9568 section 5.2.8).
+ *
+ * <p>Over IPv6 it is that of all that the IP packet holds (RFC 8200 section 8.1), so of an HMAC
+ * trailer too; over IPv4 it is the advertisement's alone.
  */
 final class PacketChecksum {
   /** Where it stands in the packet. */
   static final int AT = 6;
 
   private PacketChecksum() {}
+
+  /** What it covers of an advertisement and what stands behind it. */
+  static ByteBuffer covered(AddressFamily family, PacketHeader header, ByteBuffer payload) {
+    return family == AddressFamily.IPV6 ? payload : header.advertisement(family, payload);
+  }
 
   /** The right one. */
   static int of(Protocol protocol, ByteBuffer packet, InetAddress source, InetAddress destination) {
@@ -42,15 +50,17 @@ final class PacketChecksum {
   /**
    * Requires that a packet has the right one. Of VRRPv3 over IPv4 either kind is right.
    *
+   * @param payload the advertisement and what stands behind it
    * @return the protocol with the kind that the packet has
    * @throws VrrpException when it is wrong
    */
   static Protocol require(
       Protocol protocol,
       PacketHeader header,
-      ByteBuffer packet,
+      ByteBuffer payload,
       InetAddress source,
       InetAddress destination) {
+    ByteBuffer packet = covered(protocol.family(), header, payload);
     int right = of(protocol, packet, source, destination);
     if (right == header.checksum()) {
       return protocol;

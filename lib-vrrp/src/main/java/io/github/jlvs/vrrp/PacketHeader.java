@@ -79,6 +79,22 @@ public record PacketHeader(
     }
   }
 
+  /** The advertisement in what an IP packet holds: as much as it says itself, or all if less. */
+  ByteBuffer advertisement(AddressFamily family, ByteBuffer payload) {
+    return payload.slice(payload.position(), lengthIn(family, payload));
+  }
+
+  /** What stands behind the advertisement. */
+  ByteBuffer trailer(AddressFamily family, ByteBuffer payload) {
+    int length = lengthIn(family, payload);
+    return payload.slice(payload.position() + length, payload.remaining() - length);
+  }
+
+  private int lengthIn(AddressFamily family, ByteBuffer payload) {
+    int length = AdvertisementCodec.length(version, family, addressCount);
+    return Math.min(length, payload.remaining());
+  }
+
   /** By its own version, which is the better reason where it is another one than is expected. */
   void requireLength(AddressFamily family, ByteBuffer packet) {
     int expected = AdvertisementCodec.length(version, family, addressCount);

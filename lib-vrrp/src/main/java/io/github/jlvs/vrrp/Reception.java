@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp;
 
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.vrrp.hmac.HmacTrailer;
+import io.github.jlvs.vrrp.hmac.HmacVerdict;
+import io.github.jlvs.vrrp.hmac.HmacVerifier;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -15,28 +20,60 @@ import java.util.Optional;
  *
  * <p>The order of the checks is keepalived's, so that both give the same reason for the same
  * packet: VRID (keepalived finds the instance by it), Authentication Header, length, TTL, version,
- * authentication type, password, interval, packet type, number of addresses, checksum, destination,
- * content of the address list, source. Of VRRPv3 the interval must not be 0, and a list of
- * addresses or a kind of checksum that differs is told beside an advertisement that counts. After
- * the VRID another multicast group is refused. The own address as source is left to {@link
+ * signature, authentication type, password, interval, packet type, number of addresses, checksum,
+ * destination, content of the address list, source. Of VRRPv3 the interval must not be 0, and a
+ * list of addresses or a kind of checksum that differs is told beside an advertisement that counts.
+ * After the VRID another multicast group is refused. The own address as source is left to {@link
  * VirtualRouter}, which knows whether it can be an echo.
  *
- * <p>Immutable; a change of configuration makes a new one.
+ * <p>What stands behind an advertisement is judged by a {@link TrailerCheck}, before anything is
+ * compared that a forger could choose. Without one nothing may stand there.
+ *
+ * <p>Immutable, but for what the check of the trailer knows; a change of configuration makes a new
+ * one.
  */
 public final class Reception {
   private final VirtualRouterConfig config;
   private final Transport transport;
+  private final Optional<TrailerCheck> trailerCheck;
   private final List<InetAddress> addresses;
+
+  /** Judges what stands behind an advertisement ({@link HmacVerifier#verify}). */
+  @FunctionalInterface
+  public interface TrailerCheck {
+    /**
+     * Judges.
+     *
+     * @param source where the packet comes from
+     * @param advertisement the advertisement from position to limit; valid during the call
+     * @param trailer the rest from position to limit; valid during the call
+     * @return what it is worth
+     */
+    HmacVerdict judge(InetAddress source, ByteBuffer advertisement, ByteBuffer trailer);
+  }
+
+  /**
+   * A judge of packets that are not signed; those that are it refuses.
+   *
+   * @param config the virtual router
+   * @param transport how its advertisements travel
+   */
+  public Reception(VirtualRouterConfig config, Transport transport) {
+    this(config, transport, Optional.empty());
+  }
 
   /**
    * A judge of packets.
    *
    * @param config the virtual router
    * @param transport how its advertisements travel
+   * @param trailerCheck judges signatures; empty where they are refused
    */
-  public Reception(VirtualRouterConfig config, Transport transport) {
+  public Reception(
+      VirtualRouterConfig config, Transport transport, Optional<TrailerCheck> trailerCheck) {
     this.config = config;
     this.transport = transport;
+    this.trailerCheck = trailerCheck;
     this.addresses = config.addresses();
   }
 
@@ -62,10 +99,11 @@ public final class Reception {
     requireGroup(packet);
     header.requireNoAuthenticationHeader();
     if (header.version() == config.protocol().version()) {
-      header.requireLength(config.protocol().family(), packet.payload());
+      requireLength(packet);
     }
     requireTtl(packet);
     header.requireVersion(config.protocol());
+    Optional<Rejection> notSigned = requireSignature(packet);
     if (header.version() == Protocol.V2.VERSION) {
       requireAuthenticationType(header);
       requirePassword(packet);
@@ -91,7 +129,42 @@ public final class Reception {
     return new Input.AdvertisementReceived(
         new Advertisement(protocol, header.vrid(), header.priority(), header.interval(), theirs),
         packet.source(),
-        difference.or(() -> compareChecksum(protocol)));
+        difference.or(() -> compareChecksum(protocol)).or(() -> notSigned));
+  }
+
+  /** With a trailer it may be longer: its check says what that must be. */
+  private void requireLength(IpDatagram.Vrrp packet) {
+    AddressFamily family = config.protocol().family();
+    ByteBuffer payload = packet.payload();
+    Optional<HmacTrailer> trailer = HmacTrailer.read(packet.header().trailer(family, payload));
+    if (trailerCheck.isEmpty() && trailer.isPresent()) {
+      throw new VrrpException(new Rejection.Signed(trailer.get().keyId()));
+    }
+    packet
+        .header()
+        .requireLength(
+            family,
+            trailerCheck.isPresent() ? packet.header().advertisement(family, payload) : payload);
+  }
+
+  /** What is to be told of a packet that counts: not signed yet, or by a clock that goes wrong. */
+  private Optional<Rejection> requireSignature(IpDatagram.Vrrp packet) {
+    if (trailerCheck.isEmpty()) {
+      return Optional.empty();
+    }
+    AddressFamily family = config.protocol().family();
+    HmacVerdict verdict =
+        trailerCheck
+            .get()
+            .judge(
+                packet.source(),
+                packet.header().advertisement(family, packet.payload()),
+                packet.header().trailer(family, packet.payload()));
+    if (!verdict.isAccepted()) {
+      throw new VrrpException(new Rejection.Hmac(verdict));
+    }
+    boolean right = verdict instanceof HmacVerdict.Signed signed && !signed.skewed();
+    return right ? Optional.empty() : Optional.of(new Rejection.Hmac(verdict));
   }
 
   private void requireVrid(IpDatagram.Vrrp packet) {

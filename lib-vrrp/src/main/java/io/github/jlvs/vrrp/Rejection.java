@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp;
 
 import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.vrrp.hmac.HmacVerdict;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,9 +35,9 @@ public sealed interface Rejection {
    * is mended both routers become master: report it to the operator. The others are damaged, forged
    * or not for us.
    *
-   * @return true for version, type and content of authentication, interval, address list, another
-   *     VRID for the same address, unicast where multicast is expected or the other way round, and
-   *     the own address as source
+   * @return true for version, type and content of authentication, signature, interval, address
+   *     list, another VRID for the same address, unicast where multicast is expected or the other
+   *     way round, and the own address as source
    */
   default boolean mismatch() {
     return false;
@@ -204,6 +205,46 @@ public sealed interface Rejection {
     @Override
     public Difference difference() {
       return new Difference("password", "(not shown)", "(not shown)");
+    }
+  }
+
+  /**
+   * It is signed, as keepalived's {@code auth_hmac} does, and this router has no key. keepalived
+   * before 2.4 finds it too long.
+   *
+   * @param keyId the number of the sender's key, 0 to 255
+   */
+  record Signed(int keyId) implements Mismatch {
+    @Override
+    public Difference difference() {
+      return new Difference("HMAC", "none (no auth_hmac)", "signed with key " + keyId);
+    }
+  }
+
+  /**
+   * The signature is missing or wrong; or it is not as it should be, and the packet counts all the
+   * same.
+   *
+   * @param verdict what it is worth, never {@link HmacVerdict.Signed} without a skew
+   */
+  record Hmac(HmacVerdict verdict) implements Rejection {
+    @Override
+    public Difference difference() {
+      return new Difference("HMAC", "signed with a key of mine", verdict.describe());
+    }
+
+    @Override
+    public String describe() {
+      return "HMAC: " + verdict.describe();
+    }
+
+    /** Of a router of the group whose key or clock is another one; a replay is nobody's. */
+    @Override
+    public boolean mismatch() {
+      return verdict instanceof HmacVerdict.Missing
+          || verdict instanceof HmacVerdict.UnknownKey
+          || verdict instanceof HmacVerdict.InvalidHmac
+          || verdict instanceof HmacVerdict.Stale;
     }
   }
 

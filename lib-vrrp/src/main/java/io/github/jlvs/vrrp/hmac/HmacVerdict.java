@@ -2,7 +2,6 @@
 package io.github.jlvs.vrrp.hmac;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a received advertisement is worth. Of several reasons to refuse it, the first in this order
@@ -22,13 +21,6 @@ public sealed interface HmacVerdict {
   default boolean isAccepted() {
     return this instanceof Accepted;
   }
-
-  /**
-   * Which counter it counts for.
-   *
-   * @return empty for {@link Signed}
-   */
-  Optional<HmacCounter> counter();
 
   /**
    * The whole in one phrase, with what to do where something is to be done.
@@ -51,11 +43,6 @@ public sealed interface HmacVerdict {
    */
   record Signed(int keyId, long millisAhead, boolean skewed) implements Accepted {
     @Override
-    public Optional<HmacCounter> counter() {
-      return Optional.empty();
-    }
-
-    @Override
     public String describe() {
       return "signed with key "
           + keyId
@@ -65,11 +52,6 @@ public sealed interface HmacVerdict {
 
   /** It has no trailer, and none is demanded ({@link HmacMode#demandsSignature()}). */
   record Unsigned() implements Accepted {
-    @Override
-    public Optional<HmacCounter> counter() {
-      return Optional.of(HmacCounter.MISSING);
-    }
-
     @Override
     public String describe() {
       return "not signed: its sender will not be heard any more once the mode is enforce";
@@ -81,11 +63,6 @@ public sealed interface HmacVerdict {
 
   /** It has no trailer, and one is demanded. */
   record Missing() implements Refused {
-    @Override
-    public Optional<HmacCounter> counter() {
-      return Optional.of(HmacCounter.MISSING);
-    }
-
     @Override
     public String describe() {
       return "not signed: its sender has no auth_hmac, or is receive-only";
@@ -123,11 +100,6 @@ public sealed interface HmacVerdict {
    */
   record Malformed(Fault fault, int expected, int received) implements Refused {
     @Override
-    public Optional<HmacCounter> counter() {
-      return Optional.of(HmacCounter.MALFORMED);
-    }
-
-    @Override
     public String describe() {
       return fault.words + ": mine " + expected + ", theirs " + received;
     }
@@ -143,11 +115,6 @@ public sealed interface HmacVerdict {
     /** Copies the list. */
     public UnknownKey {
       configured = List.copyOf(configured);
-    }
-
-    @Override
-    public Optional<HmacCounter> counter() {
-      return Optional.of(HmacCounter.UNKNOWN_KEY);
     }
 
     @Override
@@ -170,11 +137,6 @@ public sealed interface HmacVerdict {
    */
   record Stale(int keyId, long millisAhead, int windowSeconds) implements Refused {
     @Override
-    public Optional<HmacCounter> counter() {
-      return Optional.of(HmacCounter.STALE);
-    }
-
-    @Override
     public String describe() {
       return "its time is "
           + apart(millisAhead)
@@ -195,11 +157,6 @@ public sealed interface HmacVerdict {
    */
   record InvalidHmac(int keyId, long millisAhead) implements Refused {
     @Override
-    public Optional<HmacCounter> counter() {
-      return Optional.of(HmacCounter.INVALID_HMAC);
-    }
-
-    @Override
     public String describe() {
       return "not signed with this router's key "
           + keyId
@@ -215,11 +172,6 @@ public sealed interface HmacVerdict {
    * @param highest the latest that came before
    */
   record Replay(HmacSequence sequence, HmacSequence highest) implements Refused {
-    @Override
-    public Optional<HmacCounter> counter() {
-      return Optional.of(HmacCounter.REPLAY);
-    }
-
     @Override
     public String describe() {
       return "a message of before: " + sequence + " after " + highest;

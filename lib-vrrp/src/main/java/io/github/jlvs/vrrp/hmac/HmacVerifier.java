@@ -5,14 +5,12 @@ import io.github.jlvs.net.AddressFamily;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 
 /**
  * Judges what one virtual router hears. Any octets get a verdict; none makes it throw. Only a
- * message that is accepted changes anything, but for the counters.
+ * message that is accepted changes anything.
  *
  * <p>What it can't do:
  *
@@ -35,7 +33,6 @@ public final class HmacVerifier {
   private final HmacDigest digest;
   private final SenderMarks marks;
   private final List<Integer> keyIds;
-  private final long[] counts;
 
   /**
    * One that has heard nobody yet.
@@ -45,17 +42,15 @@ public final class HmacVerifier {
    * @param peers the unicast peers, which have a mark each; all other senders share four
    */
   public HmacVerifier(RouterIdentity router, HmacSettings settings, Collection<InetAddress> peers) {
-    this(router, settings, new SenderMarks(settings, peers), new long[HmacCounter.values().length]);
+    this(router, settings, new SenderMarks(settings, peers));
   }
 
-  private HmacVerifier(
-      RouterIdentity router, HmacSettings settings, SenderMarks marks, long[] counts) {
+  private HmacVerifier(RouterIdentity router, HmacSettings settings, SenderMarks marks) {
     this.router = router;
     this.settings = settings;
     this.digest = new HmacDigest(router, settings.keys());
     this.marks = marks;
     this.keyIds = settings.keys().all().stream().map(HmacKey::id).toList();
-    this.counts = counts;
   }
 
   /**
@@ -65,14 +60,11 @@ public final class HmacVerifier {
    * @param other the settings
    * @param peers the unicast peers
    * @param wallClockNanos nanoseconds since 1970-01-01T00:00:00Z
-   * @return a new verifier, which counts on; this one must judge no more
+   * @return a new verifier; this one must judge no more
    */
   public HmacVerifier with(HmacSettings other, Collection<InetAddress> peers, long wallClockNanos) {
     return new HmacVerifier(
-        router,
-        other,
-        marks.with(other, peers, HmacSequence.clock(wallClockNanos)),
-        counts.clone());
+        router, other, marks.with(other, peers, HmacSequence.clock(wallClockNanos)));
   }
 
   /**
@@ -87,7 +79,7 @@ public final class HmacVerifier {
   }
 
   /**
-   * Judges an advertisement, and counts it.
+   * Judges an advertisement.
    *
    * @param source where the IP packet comes from
    * @param pdu the advertisement from position to limit: as much of the IP packet's content as its
@@ -99,22 +91,7 @@ public final class HmacVerifier {
    */
   public HmacVerdict verify(
       InetAddress source, ByteBuffer pdu, ByteBuffer trailer, long wallClockNanos) {
-    HmacVerdict verdict = judge(source, pdu, trailer, HmacSequence.clock(wallClockNanos));
-    verdict.counter().ifPresent(counter -> counts[counter.ordinal()]++);
-    return verdict;
-  }
-
-  /**
-   * What was counted so far.
-   *
-   * @return the counters at this moment
-   */
-  public HmacCounters counters() {
-    Map<HmacCounter, Long> values = new EnumMap<>(HmacCounter.class);
-    for (HmacCounter counter : HmacCounter.values()) {
-      values.put(counter, counts[counter.ordinal()]);
-    }
-    return new HmacCounters(values);
+    return judge(source, pdu, trailer, HmacSequence.clock(wallClockNanos));
   }
 
   private HmacVerdict judge(InetAddress source, ByteBuffer pdu, ByteBuffer octets, long clock) {

@@ -6,6 +6,9 @@ interface Clock {
   /** Nanoseconds, monotonic, from an arbitrary origin. */
   long now();
 
+  /** Nanoseconds since 1970-01-01T00:00:00Z, as this host believes; it may go back. */
+  long wallClock();
+
   /** Makes an alarm, not armed yet. */
   Alarm alarm(Runnable action);
 

@@ -117,6 +117,11 @@ final class LinuxHost implements Host {
   }
 
   @Override
+  public long wallClock() {
+    return clock.wallClock();
+  }
+
+  @Override
   public Alarm alarm(Runnable action) {
     return clock.alarm(action);
   }

@@ -12,6 +12,11 @@ record LoopClock(EventLoop loop) implements Clock {
   }
 
   @Override
+  public long wallClock() {
+    return System.currentTimeMillis() * 1_000_000;
+  }
+
+  @Override
   public Alarm alarm(Runnable action) {
     return new LoopAlarm(loop.timer(action));
   }

@@ -3,6 +3,7 @@ package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.IpDatagram;
+import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.linux.RunnerEvent.Listener;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -79,10 +80,10 @@ final class Reporter {
     RunnerEvent observed = new RunnerEvent.Observed(router, event);
     Count count = (times, others) -> new RunnerEvent.Repeated(router, event, times, others);
     if (event instanceof Event.PacketRefused refused) {
-      String cause = refused.rejection().getClass().getSimpleName();
+      String cause = cause(refused.rejection());
       damped(new Key(router, cause, Optional.of(refused.peer())), ONCE, observed, count);
     } else if (event instanceof Event.DifferenceNoticed noticed) {
-      String cause = "differs: " + noticed.difference().getClass().getSimpleName();
+      String cause = "differs: " + cause(noticed.difference());
       damped(new Key(router, cause, Optional.of(noticed.peer())), ONCE, observed, count);
     } else if (event instanceof Event.MasterIntervalChanged change) {
       damped(new Key(router, "interval", Optional.of(change.peer())), A_FEW_TIMES, observed, count);
@@ -97,6 +98,11 @@ final class Reporter {
     } else {
       tell(observed);
     }
+  }
+
+  private static String cause(Rejection rejection) {
+    Object kind = rejection instanceof Rejection.Hmac hmac ? hmac.verdict() : rejection;
+    return kind.getClass().getSimpleName();
   }
 
   void unusable(String interfaceName, IpDatagram.Unusable datagram) {

@@ -6,6 +6,7 @@ import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.hmac.HmacSettings;
 import io.github.jlvs.vrrp.tracking.Tracking;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param interfaceName the interface that advertisements come and go through
  * @param config the protocol's side
  * @param transport multicast or unicast
+ * @param hmac the keys that its advertisements are signed with and judged by; empty for none
  * @param source the address to send from; empty for the first global IPv4 address of the interface,
  *     over IPv6 for its oldest link-local one, or routed one where peers are
  * @param socketUse how the sockets are used
@@ -46,6 +48,7 @@ public record RouterSetup(
     String interfaceName,
     VirtualRouterConfig config,
     Transport transport,
+    Optional<HmacSettings> hmac,
     Optional<InetAddress> source,
     SocketUse socketUse,
     List<VirtualAddress> addresses,
@@ -61,9 +64,9 @@ public record RouterSetup(
   /**
    * Checks that both lists of addresses agree, and copies the lists.
    *
-   * @throws IllegalArgumentException when they do not, when peers, group, source or virtual MAC are
-   *     of another family than the protocol, or when multicast over IPv6 is to come from an address
-   *     that is not link-local
+   * @throws IllegalArgumentException when they do not, when there are keys beside a password, when
+   *     peers, group, source or virtual MAC are of another family than the protocol, or when
+   *     multicast over IPv6 is to come from an address that is not link-local
    */
   public RouterSetup {
     addresses = List.copyOf(addresses);
@@ -83,6 +86,10 @@ public record RouterSetup(
               + config.addresses());
     }
     requireFamily(name, config, transport, source);
+    if (hmac.isPresent() && config.authentication().type() != 0) {
+      throw new IllegalArgumentException(
+          "virtual router " + name + " has a password and HMAC keys: a password says nothing more");
+    }
     if (virtualMac.filter(mac -> mac.family() != config.protocol().family()).isPresent()) {
       throw new IllegalArgumentException(
           "virtual router "
@@ -221,6 +228,7 @@ public record RouterSetup(
     private final String interfaceName;
     private final VirtualRouterConfig config;
     private Transport transport;
+    private Optional<HmacSettings> hmac = Optional.empty();
     private Optional<InetAddress> source = Optional.empty();
     private SocketUse socketUse = SocketUse.DEFAULT;
     private List<VirtualAddress> addresses;
@@ -250,6 +258,17 @@ public record RouterSetup(
      */
     public Builder transport(Transport value) {
       transport = value;
+      return this;
+    }
+
+    /**
+     * Has advertisements signed and judged by HMAC.
+     *
+     * @param value keys, mode and window
+     * @return this
+     */
+    public Builder hmac(HmacSettings value) {
+      hmac = Optional.of(value);
       return this;
     }
 
@@ -397,6 +416,7 @@ public record RouterSetup(
           interfaceName,
           config,
           transport,
+          hmac,
           source,
           socketUse,
           addresses,

@@ -33,6 +33,7 @@ final class RunningRouter {
   private final AcceptFilter filter;
   private final Reporter reporter;
   private final LateWatch lateWatch;
+  private final Clock clock;
   private final RoutePlacement routing;
   private final Runnable lookAgain;
   private final PutBack<VirtualAddress> putBack = new PutBack<>();
@@ -53,6 +54,7 @@ final class RunningRouter {
 
   private Optional<InetAddress> source = Optional.empty();
   private InetAddress lastSource;
+  private Optional<RouterHmac> hmac;
   private Reception reception;
   private AdvertisementSender sender;
   private Instant lastTransition = Instant.now();
@@ -73,6 +75,7 @@ final class RunningRouter {
       AcceptFilter filter,
       Reporter reporter,
       LateWatch lateWatch,
+      Clock clock,
       Runnable lookAgain) {
     this.lookAgain = lookAgain;
     this.setup = setup;
@@ -86,8 +89,10 @@ final class RunningRouter {
     this.lastSource = setup.config().protocol().family().unspecified();
     this.totalPriority = setup.config().priority();
     this.router = new VirtualRouter(setup.config(), lastSource);
-    this.reception = new Reception(setup.config(), setup.transport());
-    this.sender = new AdvertisementSender(setup, lastSource);
+    this.clock = clock;
+    this.hmac = RouterHmac.of(setup, clock);
+    this.reception = reception();
+    this.sender = new AdvertisementSender(setup, lastSource, hmac);
   }
 
   VirtualRouter virtualRouter() {
@@ -161,6 +166,7 @@ final class RunningRouter {
     }
     setup = after;
     its = Belongings.of(after);
+    hmac = hmac.isPresent() ? hmac.get().with(after) : RouterHmac.of(after, clock);
     renew();
     announcer.keepOnly(after);
     missing.clear();
@@ -238,8 +244,13 @@ final class RunningRouter {
   }
 
   private void renew() {
-    reception = new Reception(setup.config(), setup.transport());
-    sender = new AdvertisementSender(setup, lastSource);
+    reception = reception();
+    sender = new AdvertisementSender(setup, lastSource, hmac);
+  }
+
+  private Reception reception() {
+    return new Reception(
+        setup.config(), setup.transport(), hmac.map(known -> (Reception.TrailerCheck) known));
   }
 
   /**

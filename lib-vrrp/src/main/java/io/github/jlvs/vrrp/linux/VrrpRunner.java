@@ -404,7 +404,15 @@ public final class VrrpRunner implements AutoCloseable {
       if (router == null) {
         router =
             new RunningRouter(
-                setup, placement, routing, announcer, filter, reporter, lateWatch, this::lookAgain);
+                setup,
+                placement,
+                routing,
+                announcer,
+                filter,
+                reporter,
+                lateWatch,
+                host,
+                this::lookAgain);
         made.add(router);
       }
       routers.put(setup.name(), router);

@@ -10,6 +10,7 @@ import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.VirtualRouter;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Warms the JVM up: plays a take-over through before there is one. The first take-over of a process
@@ -31,7 +32,8 @@ final class WarmUp {
   static void run(HostNetwork network, AddressAnnouncer announcer) {
     VirtualRouterConfig config = VirtualRouterConfig.builder(1, IpAddresses.ofBits(0)).build();
     RouterSetup setup = RouterSetup.builder("warm-up", NO_INTERFACE, config).build();
-    AdvertisementSender sender = new AdvertisementSender(setup, IpAddresses.ofBits(0));
+    AdvertisementSender sender =
+        new AdvertisementSender(setup, IpAddresses.ofBits(0), Optional.empty());
     Reception reception = new Reception(config, setup.transport());
     ByteBuffer packet = sender.packet(Advertisement.PRIORITY_OWNER);
     for (int i = 0; i < ROUNDS; i++) {

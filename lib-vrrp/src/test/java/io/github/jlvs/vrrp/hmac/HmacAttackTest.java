@@ -56,7 +56,6 @@ class HmacAttackTest {
     assertThat(hear(reloaded, message, NOON + SECOND)).isInstanceOf(HmacVerdict.Replay.class);
     HmacVerifier again = reloaded.with(BY_TIME, List.of(), NOON + 2 * SECOND);
     assertThat(hear(again, message, NOON + 2 * SECOND)).isInstanceOf(HmacVerdict.Replay.class);
-    assertThat(again.counters().of(HmacCounter.REPLAY)).as("counted on").isEqualTo(2);
   }
 
   /** Four others have taken its mark, and five seconds later nothing is left of it. */
@@ -183,7 +182,6 @@ class HmacAttackTest {
 
     assertThat(hear(verifier, genuine, NOON)).isInstanceOf(HmacVerdict.Replay.class);
     assertThat(hear(verifier, say(SENDER, NOON + SECOND), NOON + SECOND)).isEqualTo(signed(0));
-    assertThat(verifier.counters().of(HmacCounter.INVALID_HMAC)).isEqualTo(1000);
   }
 
   /** Each would make the receiver forget the next, round and round. */

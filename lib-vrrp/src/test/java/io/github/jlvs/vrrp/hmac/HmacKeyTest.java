@@ -118,15 +118,6 @@ class HmacKeyTest {
     assertThat(AntiReplay.values())
         .extracting(AntiReplay::keyword)
         .containsExactly("time", "monotonic");
-    assertThat(HmacCounter.values())
-        .extracting(HmacCounter::jsonName)
-        .containsExactly(
-            "auth_ext_missing",
-            "auth_ext_malformed",
-            "auth_ext_unknown_key",
-            "auth_ext_invalid_hmac",
-            "auth_ext_stale",
-            "auth_ext_replay");
     assertThat(HmacSettings.of(HmacKeys.only(Captured.KEY), 100)).isEqualTo(Messages.BY_TIME);
   }
 

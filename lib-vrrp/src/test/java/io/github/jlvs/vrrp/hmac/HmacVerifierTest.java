@@ -16,7 +16,6 @@ import io.github.jlvs.vrrp.hmac.HmacVerdict.Fault;
 import io.github.jlvs.vrrp.hmac.Messages.Message;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +34,6 @@ class HmacVerifierTest {
     assertThat(verdict).isEqualTo(new HmacVerdict.Signed(7, 0, false));
     assertThat(verdict.isAccepted()).isTrue();
     assertThat(verdict.describe()).isEqualTo("signed with key 7");
-    assertThat(verifier.counters()).isEqualTo(new HmacCounters(Map.of()));
   }
 
   @Test
@@ -46,7 +44,6 @@ class HmacVerifierTest {
     assertThat(verdict).isEqualTo(new HmacVerdict.Missing());
     assertThat(verdict.isAccepted()).isFalse();
     assertThat(verdict.describe()).startsWith("not signed: ");
-    assertThat(verifier.counters().of(HmacCounter.MISSING)).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -58,7 +55,6 @@ class HmacVerifierTest {
     assertThat(verdict).isEqualTo(new HmacVerdict.Unsigned());
     assertThat(verdict.isAccepted()).isTrue();
     assertThat(verdict.describe()).contains("enforce");
-    assertThat(verifier.counters().of(HmacCounter.MISSING)).isEqualTo(1);
   }
 
   /** Else a message could be made acceptable by spoiling its trailer. */
@@ -85,7 +81,6 @@ class HmacVerifierTest {
     assertThat(verdict).isEqualTo(new HmacVerdict.Malformed(Fault.TRAILER_LENGTH, 28, length));
     assertThat(verdict.describe())
         .isEqualTo("octets after the advertisement: mine 28, theirs " + length);
-    assertThat(verifier.counters().of(HmacCounter.MALFORMED)).isEqualTo(1);
   }
 
   @Test
@@ -122,7 +117,6 @@ class HmacVerifierTest {
         .isEqualTo(
             "signed with key 200, and this router has [7]: add it here before it is the active one"
                 + " there");
-    assertThat(verifier.counters().of(HmacCounter.UNKNOWN_KEY)).isEqualTo(1);
   }
 
   @Test
@@ -133,7 +127,6 @@ class HmacVerifierTest {
 
     assertThat(verdict).isEqualTo(new HmacVerdict.InvalidHmac(7, -250));
     assertThat(verdict.describe()).contains("compare that key on both routers");
-    assertThat(verifier.counters().of(HmacCounter.INVALID_HMAC)).isEqualTo(1);
   }
 
   /** Before any key is used: a stale message with a wrong HMAC is stale. */
@@ -147,7 +140,6 @@ class HmacVerifierTest {
 
     assertThat(verdict).isEqualTo(new HmacVerdict.Stale(7, millis, 5));
     assertThat(verdict.describe()).contains(words).contains("window of 5 s").contains("NTP");
-    assertThat(verifier.counters().of(HmacCounter.STALE)).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -183,7 +175,6 @@ class HmacVerifierTest {
     HmacSequence sequence = HmacSequence.at(NOON);
     assertThat(verdict).isEqualTo(new HmacVerdict.Replay(sequence, sequence));
     assertThat(verdict.describe()).startsWith("a message of before: 1800000000.0/65536 #0 after");
-    assertThat(verifier.counters().of(HmacCounter.REPLAY)).isEqualTo(1);
   }
 
   /** What a later version may put there is covered by the HMAC like the rest. */

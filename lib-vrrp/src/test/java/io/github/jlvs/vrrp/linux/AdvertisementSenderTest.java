@@ -11,6 +11,7 @@ import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AdvertisementSenderTest {
@@ -24,7 +25,8 @@ class AdvertisementSenderTest {
   void aDatagramHasKeepalivedsHeader() {
     RouterSetup setup = RouterSetup.builder("VI_1", "eth0", CONFIG).build();
 
-    ByteBuffer datagram = new AdvertisementSender(setup, ip("10.1.80.91")).packet(101);
+    ByteBuffer datagram =
+        new AdvertisementSender(setup, ip("10.1.80.91"), Optional.empty()).packet(101);
 
     byte[] bytes = new byte[datagram.remaining()];
     datagram.duplicate().get(bytes);
@@ -40,7 +42,8 @@ class AdvertisementSenderTest {
         new Transport.Unicast(List.of(new Transport.Peer(ip("10.1.80.92"))), 3, false);
     RouterSetup setup = RouterSetup.builder("VI_1", "eth0", CONFIG).transport(unicast).build();
 
-    ByteBuffer datagram = new AdvertisementSender(setup, ip("10.1.80.91")).packet(0);
+    ByteBuffer datagram =
+        new AdvertisementSender(setup, ip("10.1.80.91"), Optional.empty()).packet(0);
 
     assertThat(IpDatagram.parse(datagram))
         .isInstanceOfSatisfying(
@@ -54,7 +57,7 @@ class AdvertisementSenderTest {
   @Test
   void aPacketIsEncodedOnceForEachPriority() {
     RouterSetup setup = RouterSetup.builder("VI_1", "eth0", CONFIG).build();
-    AdvertisementSender sender = new AdvertisementSender(setup, ip("10.1.80.91"));
+    AdvertisementSender sender = new AdvertisementSender(setup, ip("10.1.80.91"), Optional.empty());
 
     assertThat(sender.packet(101)).isSameAs(sender.packet(101)).isNotSameAs(sender.packet(0));
   }

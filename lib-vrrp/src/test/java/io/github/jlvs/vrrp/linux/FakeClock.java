@@ -8,9 +8,11 @@ import java.util.List;
 /** A clock that stands still until it is moved. */
 final class FakeClock implements Clock {
   private static final long NEVER = Long.MAX_VALUE;
+  private static final long EPOCH_OF_CLOCK = 1_800_000_000_000_000_000L;
 
   private final List<FakeAlarm> armed = new ArrayList<>();
   private long now = 1_000_000_000_000L;
+  private long wallClockAhead;
 
   private final class FakeAlarm implements Alarm {
     private final Runnable action;
@@ -41,6 +43,16 @@ final class FakeClock implements Clock {
   @Override
   public long now() {
     return now;
+  }
+
+  /** Runs beside the other, from 2027 on, until it is put right or wrong. */
+  @Override
+  public long wallClock() {
+    return now + EPOCH_OF_CLOCK + wallClockAhead;
+  }
+
+  void setWallClock(long ahead) {
+    wallClockAhead = ahead;
   }
 
   @Override

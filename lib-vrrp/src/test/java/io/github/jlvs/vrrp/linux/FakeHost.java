@@ -84,7 +84,7 @@ final class FakeHost implements Host {
       new FakeVrrpSockets.Wire() {
         @Override
         public int send(String interfaceName, ByteBuffer datagram) {
-          packets.add(new Packet(clock.now(), interfaceName, datagram));
+          packets.add(new Packet(clock.now(), interfaceName, copy(datagram)));
           return datagram.remaining();
         }
 
@@ -95,6 +95,11 @@ final class FakeHost implements Host {
           once.run();
         }
       };
+
+  /** Signed packets are signed anew in their place. */
+  private static ByteBuffer copy(ByteBuffer datagram) {
+    return ByteBuffer.allocate(datagram.remaining()).put(datagram.duplicate()).flip();
+  }
 
   FakeHost() {
     network.listener(this::happened);
@@ -189,6 +194,11 @@ final class FakeHost implements Host {
     refusals.clear();
   }
 
+  /** Its time of day is so far ahead of what it would be; it was right before. */
+  void setWallClock(Duration ahead) {
+    clock.setWallClock(ahead.toNanos());
+  }
+
   /** A datagram arrives: at the sockets of that interface. */
   void arrive(String interfaceName, byte[] datagram) {
     for (FakeVrrpSockets each : sockets) {
@@ -257,6 +267,11 @@ final class FakeHost implements Host {
   @Override
   public long now() {
     return clock.now();
+  }
+
+  @Override
+  public long wallClock() {
+    return clock.wallClock();
   }
 
   @Override
