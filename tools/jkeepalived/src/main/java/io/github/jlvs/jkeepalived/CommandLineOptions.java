@@ -193,6 +193,15 @@ final class CommandLineOptions {
   boolean genhash;
 
   @Option(
+      names = {"--keygen"},
+      paramLabel = "FILE",
+      description = {
+        "Make a key for auth_hmac in a new file that its owner alone may read, and",
+        "print the line that names it."
+      })
+  Optional<Path> keygen = Optional.empty();
+
+  @Option(
       names = {"--signum"},
       paramLabel = "FUNCTION",
       description = {

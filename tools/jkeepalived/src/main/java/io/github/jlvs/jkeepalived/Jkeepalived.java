@@ -30,6 +30,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -120,6 +121,9 @@ public final class Jkeepalived {
       out.println(Version.line());
       err.println(Version.standsInFor());
       return OK;
+    }
+    if (options.keygen.isPresent()) {
+      return new Keygen(new SecureRandom(), out, err).run(options.keygen.get());
     }
     if (options.signum.isPresent()) {
       return signum(options.signum.get(), out, err);

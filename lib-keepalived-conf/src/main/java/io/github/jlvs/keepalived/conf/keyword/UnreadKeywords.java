@@ -68,12 +68,6 @@ final class UnreadKeywords {
         router,
         "an owner of the addresses (priority 255) hears the advertisements of others",
         "owner_ignore_adverts");
-    add(
-        router,
-        Consequence.refused(
-            "it is not supported yet: a router that demands it would not hear this one, and both"
-                + " would be master (without it on every router of the group they run together)"),
-        "auth_hmac:AUTH_HMAC");
     group();
   }
 
@@ -104,7 +98,6 @@ final class UnreadKeywords {
         source_ip neighbor_ip neighbour_ip min_rx min_tx idle_tx multiplier passive ttl hoplimit
         max_hops multihop weight vrrp checker
         """);
-    unused(BlockKind.AUTH_HMAC, "key active_key time_window anti_replay mode");
   }
 
   private void checkers() {

@@ -271,6 +271,10 @@ final class InstanceReader {
     VirtualRouterConfig config = config(vrid, family, advertised);
     RouterSetup.Builder setup =
         RouterSetup.builder(name, on, config).addresses(advertised).excluded(excluded);
+    protocol
+        .hmac(config.interval())
+        .filter(keys -> config.authentication().type() == 0)
+        .ifPresent(setup::hmac);
     virtualMac
         .addTo(setup, on, config, destination.isUnicast(), strict)
         .trackInterface(trackPrimary)

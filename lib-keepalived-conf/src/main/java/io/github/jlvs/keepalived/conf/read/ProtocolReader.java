@@ -18,10 +18,11 @@ import io.github.jlvs.vrrp.Authentication;
 import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.hmac.HmacSettings;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Reads which VRRP a virtual router speaks: version, family, interval and authentication. */
+/** Reads which VRRP a virtual router speaks: version, family, interval, password and keys. */
 final class ProtocolReader {
   private static final AdvertisementInterval SECOND = AdvertisementInterval.ofSeconds(1);
 
@@ -60,7 +61,13 @@ final class ProtocolReader {
           .on(
               block("authentication", "", AuthenticationReader.BLOCK)
                   .says("The password of the group; version 3 has none"),
-              ProtocolReader::authentication);
+              ProtocolReader::authentication)
+          .on(
+              block("auth_hmac", "", HmacReader.BLOCK)
+                  .says(
+                      "The keys of the group, which sign advertisements; of keepalived 2.4, any"
+                          + " version"),
+              (reader, block) -> reader.hmac = Optional.of(block));
 
   private final ReaderContext context;
   private final Diagnostics diagnostics;
@@ -72,6 +79,7 @@ final class ProtocolReader {
   private Optional<Located<Duration>> interval = Optional.empty();
   private Optional<SimplePassword> authentication = Optional.empty();
   private Optional<Position> authenticationAt = Optional.empty();
+  private Optional<Statement> hmac = Optional.empty();
 
   ProtocolReader(GlobalReader global, ReaderContext context) {
     this.context = context;
@@ -99,6 +107,20 @@ final class ProtocolReader {
         .protocol(protocol)
         .interval(interval(protocol))
         .requireSameAddresses(requireSameAddresses);
+  }
+
+  /** The keys, of a router that was read. */
+  Optional<HmacSettings> hmac(AdvertisementInterval ofRouter) {
+    if (hmac.isEmpty()) {
+      return Optional.empty();
+    }
+    authenticationAt.ifPresent(
+        at ->
+            diagnostics.error(
+                at,
+                "'authentication' and 'auth_hmac' exclude each other: a password that everybody on"
+                    + " the network can read proves nothing more (take it out on every router)"));
+    return HmacReader.read(hmac.get(), ofRouter, context);
   }
 
   private Protocol protocol(AddressFamily family, boolean strict) {

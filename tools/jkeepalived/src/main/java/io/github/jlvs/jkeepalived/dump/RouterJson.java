@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -192,6 +193,11 @@ final class RouterJson {
     count("auth_failure", router, Counter.AUTHENTICATION_FAILURES);
     count("pri_zero_rcvd", router, Counter.PRIORITY_ZERO_RECEIVED);
     count("pri_zero_sent", router, Counter.PRIORITY_ZERO_SENT);
+    if (router.setup().hmac().isPresent()) {
+      for (Map.Entry<String, Long> each : HmacText.counters(router.counters()).entrySet()) {
+        json.writeNumberField(each.getKey(), each.getValue());
+      }
+    }
   }
 
   private void count(String key, RouterStatus router, Counter counter) throws IOException {

@@ -174,6 +174,7 @@ final class RouterText {
     if (password) {
       text.row("Password", MASKED);
     }
+    setup.hmac().ifPresent(settings -> text.row("HMAC", HmacText.of(settings)));
     if (setup.socketUse().receiveBuffer() > 0) {
       text.row("Kernel rx buffer size", setup.socketUse().receiveBuffer());
     }

@@ -28,6 +28,10 @@ final class StatisticsText {
       count(text, "    Invalid Type", router, Counter.INVALID_AUTHENTICATION_TYPE);
       count(text, "    Type Mismatch", router, Counter.AUTHENTICATION_TYPE_MISMATCH);
       count(text, "    Failure", router, Counter.AUTHENTICATION_FAILURES);
+      if (router.setup().hmac().isPresent()) {
+        HmacText.counters(router.counters())
+            .forEach((name, value) -> line(text, "    " + name, value));
+      }
       text.append("  Priority Zero:\n");
       count(text, "    Received", router, Counter.PRIORITY_ZERO_RECEIVED);
       count(text, "    Sent", router, Counter.PRIORITY_ZERO_SENT);
@@ -37,6 +41,10 @@ final class StatisticsText {
 
   private static void count(
       StringBuilder text, String label, RouterStatus router, Counter counter) {
-    text.append(label).append(": ").append(router.counters().of(counter)).append('\n');
+    line(text, label, router.counters().of(counter));
+  }
+
+  private static void line(StringBuilder text, String label, long value) {
+    text.append(label).append(": ").append(value).append('\n');
   }
 }

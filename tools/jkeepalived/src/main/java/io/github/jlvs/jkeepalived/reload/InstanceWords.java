@@ -30,6 +30,7 @@ final class InstanceWords {
         .compare("vmac_xmit_base", of.andThen(InstanceWords::transmitsOnBase))
         .compare("virtual_router_id", of.andThen(setup -> setup.config().vrid()))
         .compare("unicast_peer or mcast_dst_ip", of.andThen(RouterSetup::transport))
+        .compare("auth_hmac", of.andThen(RouterSetup::hmac))
         .compare("unicast_src_ip or mcast_src_ip", of.andThen(RouterSetup::source))
         .compare("track_src_ip", of.andThen(setup -> setup.socketUse().trackSource()))
         .compare("kernel_rx_buf_size", of.andThen(setup -> setup.socketUse().receiveBuffer()));

@@ -74,9 +74,16 @@ final class Refusals {
     return (words.isEmpty() ? "" : words + " - ")
         + "packet from %s taken all the same: %s"
             .formatted(IpAddresses.format(noticed.peer()), difference.describe())
-        + (difference instanceof Rejection.AddressList
-            ? " (keepalived before 2.3.3 would refuse ours: give both the same addresses)"
-            : " (a router that is strict about it refuses ours: see v3_checksum_as_v2)");
+        + whatFollows(difference);
+  }
+
+  private static String whatFollows(Rejection difference) {
+    if (difference instanceof Rejection.AddressList) {
+      return " (keepalived before 2.3.3 would refuse ours: give both the same addresses)";
+    }
+    return difference instanceof Rejection.ChecksumKind
+        ? " (a router that is strict about it refuses ours: see v3_checksum_as_v2)"
+        : "";
   }
 
   private static String text(String format, Object... arguments) {

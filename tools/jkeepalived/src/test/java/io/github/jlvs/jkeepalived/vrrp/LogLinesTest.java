@@ -12,6 +12,7 @@ import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.Reason;
 import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.hmac.HmacVerdict;
 import io.github.jlvs.vrrp.linux.LateCause;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import java.net.Inet4Address;
@@ -223,6 +224,40 @@ class LogLinesTest {
         .containsExactly(
             "(V) received an invalid passwd! - MISMATCH, danger of two masters: packet from"
                 + " 10.0.0.1 refused: password: mine (not shown), theirs (not shown)");
+  }
+
+  @Test
+  void a_key_and_a_clock_that_differ_are_told_apart() {
+    assertThat(
+            observed(
+                new Event.PacketRefused(
+                    peer, new Rejection.Hmac(new HmacVerdict.InvalidHmac(7, 12)))))
+        .containsExactly(
+            "(V) MISMATCH, danger of two masters: packet from 10.0.0.1 refused: HMAC: not signed"
+                + " with this router's key 7: compare that key on both routers; if it is the same,"
+                + " the message is forged");
+    assertThat(
+            observed(
+                new Event.PacketRefused(
+                    peer, new Rejection.Hmac(new HmacVerdict.Stale(7, -61_000, 5)))))
+        .containsExactly(
+            "(V) MISMATCH, danger of two masters: packet from 10.0.0.1 refused: HMAC: its time is"
+                + " 61.000 s behind mine, more than the window of 5 s, if it is no old message: put"
+                + " the clocks right (NTP) on both routers");
+    assertThat(observed(new Event.PacketRefused(peer, new Rejection.Signed(7))))
+        .containsExactly(
+            "(V) MISMATCH, danger of two masters: packet from 10.0.0.1 refused: HMAC: mine none (no"
+                + " auth_hmac), theirs signed with key 7");
+  }
+
+  @Test
+  void what_is_not_signed_yet_is_told_and_counts() {
+    assertThat(
+            observed(
+                new Event.DifferenceNoticed(peer, new Rejection.Hmac(new HmacVerdict.Unsigned()))))
+        .containsExactly(
+            "(V) packet from 10.0.0.1 taken all the same: HMAC: not signed: its sender will not be"
+                + " heard any more once the mode is enforce");
   }
 
   @Test

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived;
+
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.github.jlvs.linux.PrivateFile;
+import io.github.jlvs.vrrp.hmac.HmacKey;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Set;
+
+/**
+ * {@code jkeepalived --keygen FILE}: a new key for {@code auth_hmac}, in a file that its owner
+ * alone may read. It is never printed, and no key that is there is lost.
+ */
+final class Keygen {
+  private static final int OK = 0;
+  private static final int NO_KEY = 1;
+
+  /** The first number that keepalived's documentation allows. */
+  private static final int FIRST = 1;
+
+  private final SecureRandom random;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Keygen(SecureRandom random, PrintStream out, PrintStream err) {
+    this.random = random;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Makes the file, prints the line that names it, and gives the status of the program. */
+  int run(Path file) {
+    try {
+      write(file, HmacKey.generate(FIRST, random).secretText() + '\n');
+    } catch (FileAlreadyExistsException e) {
+      err.println(
+          "jkeepalived: --keygen: there is a file "
+              + file
+              + " already, perhaps with a key in use: name another one");
+      return NO_KEY;
+    } catch (IOException e) {
+      err.println("jkeepalived: --keygen: cannot write " + file + ": " + PrivateFile.reason(e));
+      return NO_KEY;
+    }
+    out.println("key " + FIRST + " file:" + file.toAbsolutePath());
+    err.println(
+        "Copy the file to every router of the group by a way that nobody else can read, and put the"
+            + " line into auth_hmac of each; with several keys each has another number.");
+    return OK;
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    try (SeekableByteChannel channel =
+        Files.newByteChannel(
+            file, Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS), PrivateFile.OWNER_ONLY)) {
+      ByteBuffer octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+      while (octets.hasRemaining()) {
+        channel.write(octets);
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException e) {
+      // Half a key would be taken for a wrong one.
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+}
