@@ -43,7 +43,7 @@ record Lateness(Figures advertisements, Figures routers) {
             "8192",
             "-w",
             FILE,
-            "vrrp");
+            "vrrp or ip6 proto 112");
     tcpdump.awaitLine("listening on", SOON);
     Await.pause(window);
     int unused = tcpdump.stop(SOON);

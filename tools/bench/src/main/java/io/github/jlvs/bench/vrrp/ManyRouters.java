@@ -7,6 +7,7 @@ import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
 import java.time.Duration;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** 200 virtual routers with an address each, without a peer. */
@@ -15,6 +16,10 @@ final class ManyRouters {
   private static final Duration START = Duration.ofSeconds(60);
   private static final Pattern PLACED =
       Pattern.compile("\\|-- 10\\.2\\.0\\.\\d+\\s+/32 host LOCAL");
+
+  /** fe80::2:0 and what follows, as /proc writes it. */
+  private static final Pattern PLACED_IPV6 =
+      Pattern.compile("fe8000000000000000000000000200[0-9a-f]{2} ");
 
   private ManyRouters() {}
 
@@ -32,17 +37,25 @@ final class ManyRouters {
   }
 
   private static long placed(Host host) {
-    // Every address is in two of the tries.
-    return PLACED
-        .matcher(host.procNet("fib_trie"))
-        .results()
-        .map(r -> r.group())
-        .distinct()
-        .count();
+    // Every address of IPv4 is in two of the tries.
+    return count(PLACED, host.procNet("fib_trie")) + count(PLACED_IPV6, host.procNet("if_inet6"));
+  }
+
+  private static long count(Pattern address, String list) {
+    return address.matcher(list).results().map(MatchResult::group).distinct().count();
   }
 
   /** With an interval of a second; all advertise at about the same moment. */
   static String together() {
+    return together("10.2.0.%d");
+  }
+
+  /** The same in version 3 over IPv6. */
+  static String togetherOverIpv6() {
+    return together("fe80::2:%x");
+  }
+
+  private static String together(String address) {
     StringBuilder text = new StringBuilder();
     for (int vrid = 1; vrid <= COUNT; vrid++) {
       text.append(
@@ -54,11 +67,11 @@ final class ManyRouters {
               priority 100
               advert_int 1
               virtual_ipaddress {
-                  10.2.0.%1$d
+                  %3$s
               }
           }
           """
-              .formatted(vrid, Network.INTERFACE));
+              .formatted(vrid, Network.INTERFACE, address.formatted(vrid)));
     }
     return text.toString();
   }

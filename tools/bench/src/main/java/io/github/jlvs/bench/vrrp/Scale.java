@@ -33,24 +33,25 @@ public final class Scale {
   /**
    * Runs the benchmark.
    *
-   * @param arguments the seconds of each of the two windows
+   * @param arguments the seconds of each of the two windows, and which VRRP: v2 or v3-ipv6
    */
   public static void main(String[] arguments) {
     Duration window = Duration.ofSeconds(Long.parseLong(arguments[0]));
+    Spoken spoken = Spoken.named(arguments[1]);
     Map<Daemon, Result> results = new EnumMap<>(Daemon.class);
     try (Network network = Network.create()) {
       Host ds1 = network.host("ds1", "10.1.80.91/24");
       Host watcher = network.host("watcher", "10.1.80.62/24");
       for (Daemon daemon : Daemon.both()) {
-        results.put(daemon, measure(daemon, ds1, watcher, window));
+        results.put(daemon, measure(daemon, spoken, ds1, watcher, window));
       }
     }
     Result theirs = java.util.Objects.requireNonNull(results.get(Daemon.KEEPALIVED));
     Result ours = java.util.Objects.requireNonNull(results.get(Daemon.JKEEPALIVED));
     System.out.printf(
-        "%d virtual routers, interval 1 s, windows of %d s; lateness: time between two"
+        "%d virtual routers of %s, interval 1 s, windows of %d s; lateness: time between two"
             + " advertisements less 1 s, ms (%d and %d of them)%n",
-        ManyRouters.COUNT, window.toSeconds(), theirs.late().count(), ours.late().count());
+        ManyRouters.COUNT, spoken, window.toSeconds(), theirs.late().count(), ours.late().count());
     ResultTable table = new ResultTable();
     table.row("CPU seconds per second", theirs.cpuPerSecond(), ours.cpuPerSecond());
     table.row("resident memory, MB", theirs.megabytes(), ours.megabytes());
@@ -64,8 +65,13 @@ public final class Scale {
     System.exit(table.print() ? 0 : 1);
   }
 
-  private static Result measure(Daemon daemon, Host ds1, Host watcher, Duration window) {
-    RunningProcess process = ManyRouters.start(daemon, ds1, ManyRouters.together());
+  private static Result measure(
+      Daemon daemon, Spoken spoken, Host ds1, Host watcher, Duration window) {
+    RunningProcess process =
+        ManyRouters.start(
+            daemon,
+            ds1,
+            spoken == Spoken.V2 ? ManyRouters.together() : ManyRouters.togetherOverIpv6());
     System.err.println(daemon + ": all addresses are there");
     Await.pause(SETTLE);
     boolean jvm = daemon == Daemon.JKEEPALIVED;
