@@ -44,8 +44,7 @@ final class HmacReader {
                                   + " or 32 to 64 characters",
                               HmacReader::keyLine))
                       .says(
-                          "A key, by its number; with several each is believed, and one signs. A"
-                              + " file holds it in its first line"),
+                          "A key by its number, or the file that it is the first line of; several may be there"),
                   (reader, line) -> line.ifPresent(reader.lines::add))
               .on(
                   keyword("active_key", Located.word(Argument.number(1, 255)))
@@ -56,15 +55,13 @@ final class HmacReader {
                   keyword("mode", choice("a mode", HmacMode.values(), HmacMode::keyword))
                       .byDefault(HmacMode.ENFORCE.keyword())
                       .says(
-                          "`receive-only` signs nothing and accepts what is not signed, `permissive`"
-                              + " signs, `enforce` also demands it"),
+                          "How much is asked for; `receive-only` signs nothing, `enforce` takes nothing unsigned"),
                   (reader, mode) -> reader.mode = mode.orElse(reader.mode))
               .on(
                   keyword("anti_replay", choice("a way", AntiReplay.values(), AntiReplay::keyword))
                       .byDefault(AntiReplay.TIME.keyword())
                       .says(
-                          "What makes an old advertisement worthless: its time and its place in the"
-                              + " sequence, or the latter alone"),
+                          "What makes an old advertisement worthless: its time and sequence, or the sequence alone"),
                   (reader, way) -> reader.antiReplay = way.orElse(reader.antiReplay))
               .on(
                   keyword(

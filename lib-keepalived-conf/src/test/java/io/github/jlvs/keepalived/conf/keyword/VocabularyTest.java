@@ -145,6 +145,7 @@ class VocabularyTest {
             BlockKind.GLOBAL_DEFS,
             BlockKind.VRRP_INSTANCE,
             BlockKind.AUTHENTICATION,
+            BlockKind.AUTH_HMAC,
             BlockKind.VRRP_SYNC_GROUP,
             BlockKind.VRRP_SCRIPT,
             BlockKind.VRRP_TRACK_PROCESS,
