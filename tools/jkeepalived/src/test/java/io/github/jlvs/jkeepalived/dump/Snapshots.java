@@ -150,6 +150,12 @@ final class Snapshots {
         virtual_router_id 54
         priority 100
         advert_int 0.25
+        auth_hmac {
+          key 7 hex:000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f
+          key 8 "a passphrase of 32 characters !!"
+          active_key 8
+          mode permissive
+        }
         virtual_ipaddress {
           fe80::90
           fd00::90/64
@@ -248,7 +254,7 @@ final class Snapshots {
         Set.of(),
         List.of(),
         MOMENT,
-        new Counters(Map.of()));
+        counters());
   }
 
   /** With the number of its interface, as a link-local address is read. */
