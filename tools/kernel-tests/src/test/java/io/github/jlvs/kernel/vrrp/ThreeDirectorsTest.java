@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.kernel.vrrp;
 
-import static io.github.jlvs.kernel.vrrp.Directors.VIP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
@@ -18,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Groups of three in which keepalived and ours are mixed in every order of priority. */
+/** Groups of three in which keepalived and ours are mixed, best and worst in either hand. */
 @KernelTest
 @WithoutIpvs
 class ThreeDirectorsTest {
@@ -29,13 +28,19 @@ class ThreeDirectorsTest {
   private static final class Director {
     final Host host;
     final Side side;
+    final VrrpKind kind;
     final String address;
     final int priority;
     RunningProcess process;
 
-    Director(Network network, int place, Side side) {
-      this.address = "10.1.80.9" + place;
-      this.host = network.host("ds" + place, address + "/24");
+    Director(Network network, int place, Side side, VrrpKind kind) {
+      String ipv4 = "10.1.80.9" + place;
+      this.host = network.host("ds" + place, ipv4 + "/24");
+      this.kind = kind;
+      this.address =
+          kind == VrrpKind.VERSION_3_IPV6
+              ? Directors.ip("fe80::ff:fe00:" + place).getHostAddress()
+              : ipv4;
       this.side = side;
       this.priority = 130 - 10 * place;
       this.process = start();
@@ -43,8 +48,8 @@ class ThreeDirectorsTest {
 
     private RunningProcess start() {
       return side == Side.OURS
-          ? RouterProcess.start(host, priority)
-          : Directors.keepalived(host, priority);
+          ? RouterProcess.start(host, kind, priority)
+          : Directors.keepalivedWith(host, "", kind.instance(priority));
     }
 
     void awaitBackup() {
@@ -59,24 +64,28 @@ class ThreeDirectorsTest {
     /** As when its machine loses power: no good-bye, and its address is gone with it. */
     void die() {
       process.crash();
-      host.sh("ip addr flush to " + VIP + " dev " + Network.INTERFACE);
+      host.sh("ip addr flush to " + kind.virtualAddress() + " dev " + Network.INTERFACE);
     }
   }
 
   @Together
   @ParameterizedTest
   @CsvSource({
-    "KEEPALIVED,KEEPALIVED,OURS",
-    "KEEPALIVED,OURS,KEEPALIVED",
-    "OURS,KEEPALIVED,OURS",
-    "OURS,OURS,KEEPALIVED"
+    "KEEPALIVED, KEEPALIVED, OURS, VERSION_2",
+    "KEEPALIVED, OURS, KEEPALIVED, VERSION_2",
+    "OURS, KEEPALIVED, OURS, VERSION_2",
+    "OURS, OURS, KEEPALIVED, VERSION_2",
+    "KEEPALIVED, OURS, KEEPALIVED, VERSION_3",
+    "OURS, KEEPALIVED, OURS, VERSION_3",
+    "KEEPALIVED, OURS, KEEPALIVED, VERSION_3_IPV6",
+    "OURS, KEEPALIVED, OURS, VERSION_3_IPV6",
   })
   void each_master_in_turn_is_killed_and_the_next_best_alone_follows(
-      Side best, Side second, Side third, Network network) {
-    Capture wire = network.capture("vrrp");
+      Side best, Side second, Side third, VrrpKind kind, Network network) {
+    Capture wire = network.capture("vrrp or ip6 proto 112");
     List<Director> all = new ArrayList<>();
     for (Side side : List.of(best, second, third)) {
-      all.add(new Director(network, all.size() + 1, side));
+      all.add(new Director(network, all.size() + 1, side, kind));
     }
     all.forEach(Director::awaitBackup);
     alone(all.get(0), Instant.EPOCH, all, wire);
@@ -117,6 +126,9 @@ class ThreeDirectorsTest {
   }
 
   private static List<String> holders(List<Director> all) {
-    return all.stream().filter(d -> d.host.hasAddress(VIP)).map(d -> d.address).toList();
+    return all.stream()
+        .filter(d -> d.host.hasAddress(d.kind.virtualAddress()))
+        .map(d -> d.address)
+        .toList();
   }
 }

@@ -46,6 +46,15 @@ enum VrrpKind {
         .priority(priority);
   }
 
+  /** The same for keepalived. */
+  String instance(int priority) {
+    if (this == VERSION_2) {
+      return Directors.instance("VI_1", Directors.VRID, virtual, priority);
+    }
+    return Daemon.instance(priority, virtual, "version 3")
+        .replace("advert_int 1\n", "advert_int 0.25\n");
+  }
+
   /** The address of the virtual router. */
   String virtualAddress() {
     return virtual;
