@@ -2,7 +2,9 @@
 package io.github.jlvs.kernel.vrrp;
 
 import io.github.jlvs.lab.Host;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.AdvertisementCodec;
+import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Flood {
   private static final int SECOND = 1_000_000_000;
+  private static final Protocol ANY_SOURCE =
+      new Protocol.V3(AddressFamily.IPV4, Protocol.Checksum.PACKET_ALONE);
 
   /** So many are sent before the clock is looked at. */
   private static final int BATCH = 50;
@@ -28,13 +32,31 @@ public final class Flood {
    * @return how long it took
    */
   public static Duration from(Host host, int packets, int perSecond) {
-    Random random = new Random(112);
-    byte[] good = encoded(Directors.config(90));
     List<byte[]> otherwise =
         List.of(
             encoded(Directors.config(90).intervalSeconds(2)),
             encoded(Directors.config(90).authentication(SimplePassword.of("2222"))),
             encoded(VirtualRouterConfig.builder(Directors.VRID, Directors.ip("10.1.80.89"))));
+    return from(host, encoded(Directors.config(90)), otherwise, packets, perSecond);
+  }
+
+  /** The same in version 3, with a checksum that any source may have. */
+  static Duration ofVersion3(Host host, int packets, int perSecond) {
+    VirtualRouterConfig.Builder good = VrrpKind.VERSION_3.config(90).protocol(ANY_SOURCE);
+    byte[] encoded = encoded(good);
+    List<byte[]> otherwise =
+        List.of(
+            encoded(good.intervalSeconds(2)),
+            encoded(Directors.config(90)),
+            encoded(
+                VirtualRouterConfig.builder(Directors.VRID, Directors.ip("10.1.80.89"))
+                    .protocol(ANY_SOURCE)));
+    return from(host, encoded, otherwise, packets, perSecond);
+  }
+
+  private static Duration from(
+      Host host, byte[] good, List<byte[]> otherwise, int packets, int perSecond) {
+    Random random = new Random(112);
     try (RawSender sender = RawSender.on(host)) {
       long begin = System.nanoTime();
       for (int sent = 0; sent < packets; ) {
