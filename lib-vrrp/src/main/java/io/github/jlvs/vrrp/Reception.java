@@ -129,7 +129,7 @@ public final class Reception {
     return new Input.AdvertisementReceived(
         new Advertisement(protocol, header.vrid(), header.priority(), header.interval(), theirs),
         packet.source(),
-        difference.or(() -> compareChecksum(protocol)).or(() -> notSigned));
+        notSigned.or(() -> difference).or(() -> compareChecksum(protocol)));
   }
 
   /** With a trailer it may be longer: its check says what that must be. */
@@ -152,6 +152,7 @@ public final class Reception {
     if (trailerCheck.isEmpty()) {
       return Optional.empty();
     }
+    requireWhatNoSignatureCovers(packet);
     AddressFamily family = config.protocol().family();
     HmacVerdict verdict =
         trailerCheck
@@ -165,6 +166,23 @@ public final class Reception {
     }
     boolean right = verdict instanceof HmacVerdict.Signed signed && !signed.skewed();
     return right ? Optional.empty() : Optional.of(new Rejection.Hmac(verdict));
+  }
+
+  /**
+   * Before the signature is judged, which is heard once: a copy that somebody spoils where it
+   * covers nothing, or sends to another peer, must not use it up.
+   */
+  private void requireWhatNoSignatureCovers(IpDatagram.Vrrp packet) {
+    Protocol unused =
+        PacketChecksum.require(
+            config.protocol(),
+            packet.header(),
+            packet.payload(),
+            packet.source(),
+            packet.destination());
+    requireDestination(packet);
+    requireSourceScope(packet);
+    requirePeer(packet);
   }
 
   private void requireVrid(IpDatagram.Vrrp packet) {

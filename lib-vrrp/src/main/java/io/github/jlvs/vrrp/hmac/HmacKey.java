@@ -60,7 +60,10 @@ public final class HmacKey {
               + " to "
               + LONGEST);
     }
-    return new HmacKey(id, octets.clone());
+    HmacKey key = new HmacKey(id, octets.clone());
+    // The first one loads a security provider: here, and not where routers wait for each other.
+    Mac unused = key.mac();
+    return key;
   }
 
   /**

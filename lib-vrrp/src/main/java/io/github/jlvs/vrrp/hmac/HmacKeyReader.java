@@ -47,8 +47,7 @@ public final class HmacKeyReader {
       return refused(key + ": what follows file: is no path: " + e.getReason());
     }
     if (!path.isAbsolute()) {
-      return refused(
-          key + ": \"" + path + "\" is no absolute path: write all of it, from / on, after file:");
+      return refused(key + ": what follows file: is no absolute path: write all of it, from / on");
     }
     return new KeyReading.InFile(path);
   }

@@ -40,6 +40,15 @@ public record HmacKeys(List<HmacKey> all, int activeId) {
   }
 
   /**
+   * The one that signs.
+   *
+   * @return that of the active number
+   */
+  public HmacKey active() {
+    return all.stream().filter(key -> key.id() == activeId).findFirst().orElseThrow();
+  }
+
+  /**
    * One key, which is the active one.
    *
    * @param key the key

@@ -174,7 +174,10 @@ public sealed interface HmacVerdict {
   record Replay(HmacSequence sequence, HmacSequence highest) implements Refused {
     @Override
     public String describe() {
-      return "a message of before: " + sequence + " after " + highest;
+      return "a message of before, "
+          + inSeconds(HmacSequence.millisAhead(highest.bits(), sequence.bits()))
+          + " older than the last one: captured and sent again, or its sender was started anew after"
+          + " its clock went back";
     }
   }
 
@@ -182,9 +185,10 @@ public sealed interface HmacVerdict {
   String CLOCKS = ": put the clocks right (NTP) on both routers";
 
   private static String apart(long millisAhead) {
-    long millis = Math.abs(millisAhead);
-    return String.format(
-        "%d.%03d s %s",
-        millis / 1000, millis % 1000, millisAhead < 0 ? "behind mine" : "ahead of mine");
+    return inSeconds(Math.abs(millisAhead)) + (millisAhead < 0 ? " behind mine" : " ahead of mine");
+  }
+
+  private static String inSeconds(long millis) {
+    return String.format("%d.%03d s", millis / 1000, millis % 1000);
   }
 }

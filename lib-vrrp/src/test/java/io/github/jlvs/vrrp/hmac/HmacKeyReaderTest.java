@@ -46,8 +46,8 @@ class HmacKeyReaderTest {
     "secret1, 'key 7: a key of 7 octets, it must have 32 to 64:'",
     "'', 'key 7: a key of 0 octets, it must have 32 to 64:'",
     "secret2-ü, 'key 7: character 9 is not printable ASCII'",
-    "file:, 'key 7: \"\" is no absolute path:'",
-    "file:keys/vrrp51, 'key 7: \"keys/vrrp51\" is no absolute path:'",
+    "file:, 'key 7: what follows file: is no absolute path:'",
+    "file:keys/vrrp51, 'key 7: what follows file: is no absolute path:'",
   })
   void whatIsNoKeyIsRefusedWithWhatToDoAndWithoutTellingIt(String value, String problem) {
     assertThat(problem(HmacKeyReader.read(7, value)))

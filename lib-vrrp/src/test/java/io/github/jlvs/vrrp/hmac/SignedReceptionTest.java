@@ -151,11 +151,52 @@ class SignedReceptionTest {
   @Test
   void aForgedOneIsRefusedBeforeItsFieldsAreCompared() {
     ByteBuffer forged = signed(Captured.V2).put(5, (byte) 2);
+    IpDatagram.Vrrp packet = packet(Captured.V2, forged);
+    AdvertisementCodec.putChecksum(
+        CONFIG.protocol(), forged, packet.source(), packet.destination());
 
     Rejection refusal = refusal(reception(ENFORCE), forged);
 
     assertThat(refusal).isEqualTo(new Rejection.Hmac(new HmacVerdict.InvalidHmac(7, 0)));
     assertThat(counted(refusal)).isEqualTo(Counter.HMAC_INVALID);
+  }
+
+  /** Its HMAC covers neither: whoever has a copy could use up the genuine one. */
+  @Test
+  void aCopyThatIsSpoiltOrSentElsewhereUsesNothingUp() {
+    Reception reception = reception(ENFORCE);
+    ByteBuffer spoilt = signed(Captured.V2);
+    spoilt.put(7, (byte) ~spoilt.get(7));
+    assertThat(refusal(reception, spoilt)).isInstanceOf(Rejection.Checksum.class);
+    IpDatagram.Vrrp elsewhere =
+        new IpDatagram.Vrrp(255, Captured.V2.source(), OWN, signed(Captured.V2));
+    assertThat(((Input.AdvertisementRefused) reception.judge(elsewhere)).rejection())
+        .isInstanceOf(Rejection.Destination.class);
+
+    assertThat(reception.judge(packet(Captured.V2, signed(Captured.V2))))
+        .isInstanceOf(Input.AdvertisementReceived.class);
+  }
+
+  /** Whoever counts on it before the mode is enforce must not miss a sender. */
+  @Test
+  void whatIsNotSignedIsToldBeforeAnythingElseThatDiffers() {
+    VirtualRouterConfig two =
+        VirtualRouterConfig.builder(
+                51, IpAddresses.literal("10.1.80.90"), IpAddresses.literal("10.1.80.88"))
+            .protocol(new Protocol.V3(AddressFamily.IPV4))
+            .build();
+    Reception reception =
+        new Reception(
+            two,
+            new Transport.Multicast(AddressFamily.IPV4),
+            Optional.of((source, advertisement, trailer) -> new HmacVerdict.Unsigned()));
+
+    assertThat(reception.judge(packet(Captured.V3_MULTICAST, Captured.V3_MULTICAST.pdu())))
+        .isInstanceOfSatisfying(
+            Input.AdvertisementReceived.class,
+            received ->
+                assertThat(received.difference())
+                    .contains(new Rejection.Hmac(new HmacVerdict.Unsigned())));
   }
 
   @Test
@@ -166,7 +207,7 @@ class SignedReceptionTest {
 
     Rejection refusal = refusal(reception, signed(Captured.V2));
 
-    assertThat(refusal.describe()).startsWith("HMAC: a message of before: ");
+    assertThat(refusal.describe()).startsWith("HMAC: a message of before, 0.000 s older");
     assertThat(refusal.mismatch()).isFalse();
     assertThat(counted(refusal)).isEqualTo(Counter.HMAC_REPLAYED);
   }
