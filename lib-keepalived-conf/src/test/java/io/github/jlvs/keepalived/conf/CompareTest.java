@@ -117,6 +117,40 @@ class CompareTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "key 1 A| key 1 A| ''",
+        "key 1 A| key 2 B; key 1 A; active_key 1| ''",
+        "key 1 A; mode permissive| key 1 A; mode receive-only| ''",
+        "key 1 A; mode receive-only| ''| ''",
+        "key 1 A| ''| error: auth_hmac is here, and not at b.conf",
+        "''| key 1 A; mode permissive| error: auth_hmac is not here, and is at b.conf",
+        "key 1 A| key 1 B| error: the key that signs is not known, or is another one, here or",
+        "key 1 A| key 2 A| error: the key that signs is not known",
+        "key 1 A| key 1 A; mode receive-only| error: one of the two demands signatures",
+        "key 1 A| key 1 A; time_window 60| warning: time_window or anti_replay is another one",
+        "key 1 A| key 1 A; anti_replay monotonic| warning: time_window or anti_replay is another",
+      })
+  void signatures_that_are_not_heard_are_told(String here, String there, String expected)
+      throws IOException {
+    String said = String.join("\n", compared(signed(OURS, here), signed(THEIRS, there)));
+
+    assertThat(said).contains(expected).doesNotContain("aaaaaaaa").doesNotContain("bbbbbbbb");
+    assertThat(said.isEmpty()).isEqualTo(expected.isEmpty());
+  }
+
+  private static String signed(String file, String lines) {
+    String block =
+        lines.isEmpty()
+            ? ""
+            : "  auth_hmac {\n" + lines.replace("; ", "\n").replace(";", "\n") + "\n  }\n";
+    return file.replaceFirst("(?s)  authentication \\{.*?\\}\n", block)
+        .replace(" A", " hex:" + "a".repeat(64))
+        .replace(" B", " hex:" + "b".repeat(64));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "advert_int 1| advert_int 2| a.conf:5:3: error: advert_int is 1 here and 2 at b.conf:5:3:"
             + " each refuses the other's advertisements, and both would be master",
         "geheim| geheim2| a.conf:6:3: error: the password here is another than that at b.conf:6:3:"

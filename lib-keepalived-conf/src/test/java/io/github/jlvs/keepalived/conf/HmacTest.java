@@ -146,6 +146,53 @@ class HmacTest {
     assertThat(said(read)).doesNotContain("s3same");
   }
 
+  /** A key in the wrong place is a key all the same. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "auth_hmac {\nkey 1\nKEY\n}",
+        "auth_hmac {\nKEY\n}",
+        "auth_hmac {\nkey:KEY\n}",
+        "auth_hmac {\nkey=1=KEY\n}",
+        "auth_hmac {\nkey 1 \"KEY\nKEY KEY\"\n}",
+        "auth_hmac KEY {\n}",
+        "auth_hmac {\nkey 1 KEY KEY\nactive_key KEY\n}",
+        "auth_hmac {\nkey 1 KEY\nactive_key 1 KEY\nmode enforce KEY\n}",
+        "auth_hmac {\nkey 1 KEY\nmode KEY\nanti_replay KEY\ntime_window KEY\n}",
+        "auth_hmac {\nkey 1 file:KEY\n}",
+        "auth_hmac {\nkee 1 KEY\nkey1 KEY\nKEYS KEY\n}",
+        "auth_hmac {\nkey 1 KEY {\n}\n}",
+      })
+  void no_message_shows_a_key_wherever_it_stands(String lines) {
+    for (String key : List.of("hex:" + DIGITS, TEXT.replace(' ', '_'))) {
+      String said = said(read(lines.replace("KEY", key)));
+      assertThat(said).as(lines).isNotEmpty().doesNotContain(key.substring(4, 20));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"active_key 1 KEY", "mode enforce KEY"})
+  void no_explanation_shows_a_key_wherever_it_stands(String line) {
+    StringBuilder said = new StringBuilder();
+    ReadResult unused =
+        ConfigurationReader.explain(
+            "t.conf",
+            Texts.instance(block(KEY, line.replace("KEY", "hex:" + DIGITS))),
+            Texts.NO_FILES,
+            explained -> said.append(explained.text()));
+
+    assertThat(said.toString()).contains("auth_hmac").doesNotContain(DIGITS);
+  }
+
+  @Test
+  void its_lines_outside_of_it_are_errors() {
+    for (String line : List.of(KEY, "active_key 1", "anti_replay time", "time_window 5")) {
+      ReadResult read = read(line);
+      assertThat(read.configuration()).as(line).isEmpty();
+      assertThat(said(read)).contains("in vrrp_instance (its place is in auth_hmac");
+    }
+  }
+
   @Test
   void one_number_for_two_keys_is_an_error() {
     assertThat(said(read(block(KEY, KEY)))).contains("error: two keys have the number 1");

@@ -8,6 +8,7 @@ import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.hmac.HmacSettings;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
 final class RouterPair {
   private static final String TWO_MASTERS =
       ": each refuses the other's advertisements, and both would be master";
+
+  private static final String HMAC = "auth_hmac";
 
   private final DirectorFile ours;
   private final VrrpInstance our;
@@ -50,6 +53,7 @@ final class RouterPair {
     if (!one.authentication().equals(other.authentication())) {
       error("authentication", "the password here is another than that", TWO_MASTERS);
     }
+    signatures();
     addresses(one, other);
     transports();
     priorities(one, other);
@@ -76,6 +80,41 @@ final class RouterPair {
     } else {
       error("advert_int", what, TWO_MASTERS);
     }
+  }
+
+  private void signatures() {
+    Optional<HmacSettings> here = our.setup().hmac();
+    Optional<HmacSettings> there = their.setup().hmac();
+    if (here.isPresent() && there.isPresent()) {
+      signatures(here.get(), there.get());
+    } else if (here.or(() -> there).filter(keys -> keys.mode().signs()).isPresent()) {
+      String what =
+          here.isPresent() ? "auth_hmac is here, and not" : "auth_hmac is not here, and is";
+      error(here.isPresent() ? HMAC : "priority", what, TWO_MASTERS);
+    }
+  }
+
+  private void signatures(HmacSettings here, HmacSettings there) {
+    boolean known = knows(there, here) && knows(here, there);
+    if (!known) {
+      error(HMAC, "the key that signs is not known, or is another one, here or", TWO_MASTERS);
+    } else if (unheard(here, there) || unheard(there, here)) {
+      error(
+          HMAC,
+          "one of the two demands signatures and the other makes none, here and",
+          TWO_MASTERS);
+    } else if (here.antiReplay() != there.antiReplay()
+        || here.windowSeconds() != there.windowSeconds()) {
+      warning(HMAC, "time_window or anti_replay is another one here than", "");
+    }
+  }
+
+  private static boolean knows(HmacSettings hearer, HmacSettings speaker) {
+    return !speaker.mode().signs() || hearer.keys().all().contains(speaker.keys().active());
+  }
+
+  private static boolean unheard(HmacSettings hearer, HmacSettings speaker) {
+    return hearer.mode().demandsSignature() && !speaker.mode().signs();
   }
 
   private void addresses(VirtualRouterConfig one, VirtualRouterConfig other) {

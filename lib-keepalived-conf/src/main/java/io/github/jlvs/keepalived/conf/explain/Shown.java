@@ -9,6 +9,7 @@ import io.github.jlvs.keepalived.conf.keyword.Keyword;
 import io.github.jlvs.keepalived.conf.model.WebhookUrl;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
+import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
 import io.github.jlvs.net.IpAddresses;
@@ -34,7 +35,10 @@ final class Shown {
     Optional<String> shown = value(read, line);
     boolean oneWord = line.arguments().size() < 2;
     return shown.map(
-        text -> oneWord && isRight(keyword, text, line.position()) ? text : line.argumentText());
+        text ->
+            oneWord && isRight(keyword, text, line.position())
+                ? text
+                : Quoted.withoutKeys(line.argumentText()));
   }
 
   /** Whatever else stands in the line may belong to it. */
@@ -77,7 +81,7 @@ final class Shown {
 
   /** A line that nothing reads. */
   static String asWritten(Statement line) {
-    return Secrets.mayFollow(line.name()) ? MASK : line.argumentText();
+    return Secrets.mayFollow(line.name()) ? MASK : Quoted.withoutKeys(line.argumentText());
   }
 
   private static String seconds(Duration time) {

@@ -26,7 +26,9 @@ final class UnknownKeyword {
   /** What holds for all virtual routers has the name of theirs behind this. */
   private static final String OF_ROUTERS = "vrrp_";
 
-  private static final List<String> OF_PASSWORDS = List.of("auth_type", "auth_pass");
+  /** Without such a line advertisements would go out unsigned, or with another password. */
+  private static final List<String> OF_PASSWORDS =
+      List.of("auth_type", "auth_pass", "key", "active_key", "anti_replay", "time_window");
 
   private final KnownBlock block;
   private final BlockKind kind;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -56,14 +57,26 @@ public final class Diagnostics {
   }
 
   /**
+   * Adds all of another collection with other messages.
+   *
+   * @param others what to add
+   * @param message what becomes of each message
+   */
+  public void addAll(Diagnostics others, UnaryOperator<String> message) {
+    errors |= others.errors;
+    others.found.forEach(
+        each ->
+            add(new Diagnostic(each.position(), each.severity(), message.apply(each.message()))));
+    notKept = notKept.or(() -> others.notKept);
+  }
+
+  /**
    * Adds all of another collection.
    *
    * @param others what to add
    */
   public void addAll(Diagnostics others) {
-    errors |= others.errors;
-    others.found.forEach(this::add);
-    notKept = notKept.or(() -> others.notKept);
+    addAll(others, UnaryOperator.identity());
   }
 
   /**
