@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * {@code jkeepalived --keygen FILE}: a new key for {@code auth_hmac}, in a file that its owner
@@ -25,6 +26,9 @@ import java.util.Set;
 final class Keygen {
   private static final int OK = 0;
   private static final int NO_KEY = 1;
+
+  /** What needs no quotes there. */
+  private static final Pattern PLAIN = Pattern.compile("[\\w./+@-]+");
 
   /** The first number that keepalived's documentation allows. */
   private static final int FIRST = 1;
@@ -40,7 +44,19 @@ final class Keygen {
   }
 
   /** Makes the file, prints the line that names it, and gives the status of the program. */
-  int run(Path file) {
+  int run(Path named) {
+    if (named.toString().isEmpty()) {
+      err.println("jkeepalived: --keygen wants the name of a new file");
+      return NO_KEY;
+    }
+    Path file = named.toAbsolutePath().normalize();
+    if (!PLAIN.matcher(file.toString()).matches()) {
+      err.println(
+          "jkeepalived: --keygen: keepalived.conf cannot name "
+              + file
+              + ": letters, digits and ._-/+@ are taken");
+      return NO_KEY;
+    }
     try {
       write(file, HmacKey.generate(FIRST, random).secretText() + '\n');
     } catch (FileAlreadyExistsException e) {
@@ -53,7 +69,7 @@ final class Keygen {
       err.println("jkeepalived: --keygen: cannot write " + file + ": " + PrivateFile.reason(e));
       return NO_KEY;
     }
-    out.println("key " + FIRST + " file:" + file.toAbsolutePath());
+    out.println("key " + FIRST + " file:" + file);
     err.println(
         "Copy the file to every router of the group by a way that nobody else can read, and put the"
             + " line into auth_hmac of each; with several keys each has another number.");

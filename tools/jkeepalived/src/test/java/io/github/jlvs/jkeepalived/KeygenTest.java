@@ -90,6 +90,22 @@ class KeygenTest {
                 + ": No such file or directory\n");
   }
 
+  @Test
+  void a_name_that_the_file_could_not_have_is_refused() {
+    assertThat(run(Path.of(""))).isEqualTo(1);
+    assertThat(run(directory.resolve("sp ace#x"))).isEqualTo(1);
+    assertThat(err.toString(UTF_8))
+        .contains("wants the name", "cannot name")
+        .doesNotContain("fault");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void the_line_has_the_shortest_name() {
+    assertThat(run(directory.resolve("x/.././key"))).isZero();
+    assertThat(out.toString(UTF_8)).isEqualTo("key 1 file:" + directory.resolve("key") + "\n");
+  }
+
   private int run(Path file) {
     return new Keygen(
             new SecureRandom(),
