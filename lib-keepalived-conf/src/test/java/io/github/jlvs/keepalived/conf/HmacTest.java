@@ -193,6 +193,13 @@ class HmacTest {
     }
   }
 
+  /** The other router might read all of it. */
+  @Test
+  void a_word_behind_a_key_is_an_error() {
+    assertThat(said(read(block(KEY + " and more"))))
+        .contains("error: the key ends before this word (put it in double quotes");
+  }
+
   @Test
   void one_number_for_two_keys_is_an_error() {
     assertThat(said(read(block(KEY, KEY)))).contains("error: two keys have the number 1");

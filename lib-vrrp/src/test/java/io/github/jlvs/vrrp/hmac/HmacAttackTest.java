@@ -167,6 +167,19 @@ class HmacAttackTest {
         .isEqualTo(new HmacVerdict.InvalidHmac(7, 0));
   }
 
+  /** No attack: its own past stands in its way, for as long as the step was. */
+  @Test
+  void aSenderThatIsStartedAnewAfterItsClockWentBackIsHeardWhenItHasCaughtUp() {
+    HmacVerifier verifier = verifier();
+    hear(verifier, say(SENDER, NOON + 3 * SECOND), NOON);
+
+    HmacSigner again = signer();
+    assertThat(hear(verifier, say(again, SENDER, NOON + SECOND), NOON + SECOND))
+        .isInstanceOf(HmacVerdict.Replay.class);
+    assertThat(hear(verifier, say(again, SENDER, NOON + 4 * SECOND), NOON + 4 * SECOND))
+        .isEqualTo(signed(0));
+  }
+
   /** Neither forgeries nor stale messages move a mark, or take one away from somebody. */
   @Test
   void whoHasNoKeyChangesNothing() {

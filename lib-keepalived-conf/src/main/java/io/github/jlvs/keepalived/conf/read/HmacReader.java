@@ -202,11 +202,11 @@ final class HmacReader {
     }
     Optional<Word> value = words.at(statement, 1, "the key behind its number");
     if (statement.arguments().size() > 2) {
-      words
-          .diagnostics()
-          .warning(
-              statement.arguments().get(2).position(),
-              "the key ends before this word (put it in double quotes if a blank belongs to it)");
+      // Whoever reads the rest too has another key.
+      words.wrong(
+          statement.arguments().get(2),
+          "the key ends before this word (put it in double quotes if a blank belongs to it)");
+      return Optional.empty();
     }
     return value.map(word -> new KeyLine(Integer.parseInt(id.get().text()), word));
   }
