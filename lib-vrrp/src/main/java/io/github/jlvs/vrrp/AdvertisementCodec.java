@@ -161,7 +161,7 @@ public final class AdvertisementCodec {
   }
 
   /** Whether an HMAC trailer stands behind the advertisement, right or wrong. */
-  static boolean isSigned(PacketHeader header, AddressFamily family, ByteBuffer packet) {
+  private static boolean isSigned(PacketHeader header, AddressFamily family, ByteBuffer packet) {
     return HmacTrailer.read(header.trailer(family, packet)).isPresent();
   }
 

@@ -20,14 +20,15 @@ import java.util.Optional;
  *
  * <p>The order of the checks is keepalived's, so that both give the same reason for the same
  * packet: VRID (keepalived finds the instance by it), Authentication Header, length, TTL, version,
- * signature, authentication type, password, interval, packet type, number of addresses, checksum,
- * destination, content of the address list, source. Of VRRPv3 the interval must not be 0, and a
- * list of addresses or a kind of checksum that differs is told beside an advertisement that counts.
- * After the VRID another multicast group is refused. The own address as source is left to {@link
+ * authentication type, password, interval, packet type, number of addresses, checksum, destination,
+ * content of the address list, source. Of VRRPv3 the interval must not be 0, and a list of
+ * addresses or a kind of checksum that differs is told beside an advertisement that counts. After
+ * the VRID another multicast group is refused. The own address as source is left to {@link
  * VirtualRouter}, which knows whether it can be an echo.
  *
- * <p>What stands behind an advertisement is judged by a {@link TrailerCheck}, before anything is
- * compared that a forger could choose. Without one nothing may stand there.
+ * <p>What stands behind an advertisement is judged by a {@link TrailerCheck} where there is one:
+ * after the version, checksum, destination and source, which no signature covers, and before what
+ * it does. Without one nothing may stand there.
  *
  * <p>Immutable, but for what the check of the trailer knows; a change of configuration makes a new
  * one.
@@ -103,7 +104,49 @@ public final class Reception {
     }
     requireTtl(packet);
     header.requireVersion(config.protocol());
-    Optional<Rejection> notSigned = requireSignature(packet);
+    return trailerCheck.isPresent()
+        ? acceptSigned(packet, trailerCheck.get())
+        : acceptUnsigned(packet);
+  }
+
+  private Input acceptUnsigned(IpDatagram.Vrrp packet) {
+    List<InetAddress> theirs = requireFields(packet);
+    Protocol protocol = requireChecksum(packet);
+    requireDestination(packet);
+    Optional<Rejection> difference = requireContent(theirs);
+    requireSource(packet);
+    return received(packet, protocol, theirs, difference);
+  }
+
+  /**
+   * What no signature covers comes before it, which is heard once: a copy that somebody spoils
+   * there, or sends to another peer, must not use it up.
+   */
+  private Input acceptSigned(IpDatagram.Vrrp packet, TrailerCheck check) {
+    Protocol protocol = requireChecksum(packet);
+    requireDestination(packet);
+    requireSource(packet);
+    Optional<Rejection> notSigned = requireSignature(packet, check);
+    List<InetAddress> theirs = requireFields(packet);
+    Optional<Rejection> difference = requireContent(theirs);
+    return received(packet, protocol, theirs, notSigned.or(() -> difference));
+  }
+
+  private Input received(
+      IpDatagram.Vrrp packet,
+      Protocol protocol,
+      List<InetAddress> theirs,
+      Optional<Rejection> difference) {
+    PacketHeader header = packet.header();
+    return new Input.AdvertisementReceived(
+        new Advertisement(protocol, header.vrid(), header.priority(), header.interval(), theirs),
+        packet.source(),
+        difference.or(() -> compareChecksum(protocol)));
+  }
+
+  /** What the advertisement says, but for which addresses it lists: their number alone. */
+  private List<InetAddress> requireFields(IpDatagram.Vrrp packet) {
+    PacketHeader header = packet.header();
     if (header.version() == Protocol.V2.VERSION) {
       requireAuthenticationType(header);
       requirePassword(packet);
@@ -113,23 +156,32 @@ public final class Reception {
     header.requireSomeInterval(config.interval());
     List<InetAddress> theirs =
         AdvertisementCodec.addresses(header, config.protocol().family(), packet.payload());
-    Optional<Rejection> difference = compareAddresses(theirs);
-    if (theirs.isEmpty() && difference.isPresent()) {
-      // RFC 9568 section 5.2.5: a packet without addresses must be ignored.
-      throw new VrrpException(difference.get());
+    // RFC 9568 section 5.2.5: a packet without addresses must be ignored.
+    if (theirs.size() != addresses.size() && (theirs.isEmpty() || config.requireSameAddresses())) {
+      throw new VrrpException(new Rejection.AddressList(addresses, theirs));
     }
-    requireNone(difference.filter(other -> theirs.size() != addresses.size()));
-    Protocol protocol =
-        PacketChecksum.require(
-            config.protocol(), header, packet.payload(), packet.source(), packet.destination());
-    requireDestination(packet);
+    return theirs;
+  }
+
+  /** Which addresses it lists: what differs, and is only told. */
+  private Optional<Rejection> requireContent(List<InetAddress> theirs) {
+    Optional<Rejection> difference = compareAddresses(theirs);
     requireNone(difference);
+    return difference;
+  }
+
+  private Protocol requireChecksum(IpDatagram.Vrrp packet) {
+    return PacketChecksum.require(
+        config.protocol(),
+        packet.header(),
+        packet.payload(),
+        packet.source(),
+        packet.destination());
+  }
+
+  private void requireSource(IpDatagram.Vrrp packet) {
     requireSourceScope(packet);
     requirePeer(packet);
-    return new Input.AdvertisementReceived(
-        new Advertisement(protocol, header.vrid(), header.priority(), header.interval(), theirs),
-        packet.source(),
-        notSigned.or(() -> difference).or(() -> compareChecksum(protocol)));
   }
 
   /** With a trailer it may be longer: its check says what that must be. */
@@ -148,41 +200,18 @@ public final class Reception {
   }
 
   /** What is to be told of a packet that counts: not signed yet, or by a clock that goes wrong. */
-  private Optional<Rejection> requireSignature(IpDatagram.Vrrp packet) {
-    if (trailerCheck.isEmpty()) {
-      return Optional.empty();
-    }
-    requireWhatNoSignatureCovers(packet);
+  private Optional<Rejection> requireSignature(IpDatagram.Vrrp packet, TrailerCheck check) {
     AddressFamily family = config.protocol().family();
     HmacVerdict verdict =
-        trailerCheck
-            .get()
-            .judge(
-                packet.source(),
-                packet.header().advertisement(family, packet.payload()),
-                packet.header().trailer(family, packet.payload()));
+        check.judge(
+            packet.source(),
+            packet.header().advertisement(family, packet.payload()),
+            packet.header().trailer(family, packet.payload()));
     if (!verdict.isAccepted()) {
       throw new VrrpException(new Rejection.Hmac(verdict));
     }
     boolean right = verdict instanceof HmacVerdict.Signed signed && !signed.skewed();
     return right ? Optional.empty() : Optional.of(new Rejection.Hmac(verdict));
-  }
-
-  /**
-   * Before the signature is judged, which is heard once: a copy that somebody spoils where it
-   * covers nothing, or sends to another peer, must not use it up.
-   */
-  private void requireWhatNoSignatureCovers(IpDatagram.Vrrp packet) {
-    Protocol unused =
-        PacketChecksum.require(
-            config.protocol(),
-            packet.header(),
-            packet.payload(),
-            packet.source(),
-            packet.destination());
-    requireDestination(packet);
-    requireSourceScope(packet);
-    requirePeer(packet);
   }
 
   private void requireVrid(IpDatagram.Vrrp packet) {
