@@ -211,6 +211,7 @@ class SignedRoutersTest {
       assertThat(first.state("VI_1")).isEqualTo(State.MASTER);
     }
     assertThat(first.status("VI_1").counters().refused()).isZero();
+    assertThat(second.status("VI_1").counters().refused()).isZero();
   }
 
   @Test

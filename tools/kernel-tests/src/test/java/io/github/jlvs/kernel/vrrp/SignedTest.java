@@ -61,6 +61,8 @@ class SignedTest {
     boolean overIpv6 = address.contains(":");
     assertThat(words).isNotEmpty().allMatch(line -> overIpv6 != line.contains(sum));
     assertThat(words).allMatch(line -> overIpv6 != line.contains("bad"));
+    // 8 octets, an address of 16, and the trailer.
+    assertThat(words).allMatch(line -> !overIpv6 || line.contains("length 52"));
   }
 
   /** keepalived 2.2 stands for every router that does not know signatures. */
