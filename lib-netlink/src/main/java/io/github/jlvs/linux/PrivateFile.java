@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +21,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,17 +67,11 @@ public final class PrivateFile {
    * @throws IOException if it can't be looked at
    */
   public static Optional<String> foreign(Path file) throws IOException {
-    Map<String, Object> attributes = Files.readAttributes(file, "unix:uid", NOFOLLOW_LINKS);
-    Object owner = attributes.get("uid");
-    Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    if (!Integer.valueOf(0).equals(owner) && !self.equals(owner)) {
-      return Optional.of("belongs to user " + owner);
+    FileAccess access = FileAccess.of(file, NOFOLLOW_LINKS);
+    if (access.isForeignTo(FileAccess.user())) {
+      return Optional.of("belongs to user " + access.owner());
     }
-    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file, NOFOLLOW_LINKS);
-    return permissions.contains(PosixFilePermission.GROUP_WRITE)
-            || permissions.contains(PosixFilePermission.OTHERS_WRITE)
-        ? Optional.of("can be written by others")
-        : Optional.empty();
+    return access.isWrittenByOthers() ? Optional.of("can be written by others") : Optional.empty();
   }
 
   /**
@@ -129,6 +123,26 @@ public final class PrivateFile {
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(fresh);
+    }
+  }
+
+  /**
+   * Makes it; what is there already stays.
+   *
+   * @param file its path; no link is followed
+   * @param text the content, a byte for each char (ISO 8859-1)
+   * @param endurance what the content has to outlive
+   * @throws java.nio.file.FileAlreadyExistsException if there is something of that name
+   * @throws IOException if that failed; there is no part of it
+   */
+  public static void create(Path file, String text, Endurance endurance) throws IOException {
+    try {
+      write(file, text.getBytes(StandardCharsets.ISO_8859_1), endurance);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
     }
   }
 

@@ -5,12 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A password or a key that stands in a file, or why it is not used. No message and no {@code
@@ -44,42 +40,6 @@ public sealed interface SecretFile {
   record Refused(String why) implements SecretFile {}
 
   /**
-   * Whose a file is, and who may use it.
-   *
-   * @param owner user id
-   * @param mode permission bits
-   */
-  record Access(int owner, int mode) {
-    private static final int ROOT = 0;
-    private static final int PERMISSIONS = 0777;
-    private static final int WRITTEN_BY_GROUP_USED_BY_OTHERS = 0026;
-
-    /**
-     * Whether such a file may hold a secret.
-     *
-     * @param user this process's user id
-     * @return what is wrong and what to do; empty if nothing is
-     */
-    Optional<String> problem(int user) {
-      if (owner != ROOT && owner != user) {
-        return Optional.of(
-            "it belongs to user "
-                + owner
-                + ", who could change it, and not to root or to user "
-                + user
-                + ", who reads it: chown it");
-      }
-      return (mode & WRITTEN_BY_GROUP_USED_BY_OTHERS) == 0
-          ? Optional.empty()
-          : Optional.of(
-              String.format(
-                  "others can read or change it (mode %04o): chmod 600 it, and change the secret if"
-                      + " somebody may have read it",
-                  mode & PERMISSIONS));
-    }
-  }
-
-  /**
    * Reads a file; one that is no file is never waited for.
    *
    * @param file its path
@@ -107,21 +67,27 @@ public sealed interface SecretFile {
 
   private static Optional<String> problem(Path file) {
     try {
-      Map<String, Object> attributes = Files.readAttributes(file, "unix:uid,mode");
-      return new Access(number(attributes.get("uid")), number(attributes.get("mode")))
-          .problem(user());
+      return problem(FileAccess.of(file), FileAccess.user());
     } catch (IOException e) {
       return Optional.of("it went away while it was read: read it again");
     }
   }
 
-  private static int number(@Nullable Object attribute) {
-    return ((Number) Objects.requireNonNull(attribute)).intValue();
-  }
-
-  /** The JDK knows this process's user by name alone; the kernel shows the number. */
-  private static int user() throws IOException {
-    return number(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+  private static Optional<String> problem(FileAccess access, int user) {
+    if (access.isForeignTo(user)) {
+      return Optional.of(
+          "it belongs to user "
+              + access.owner()
+              + ", who could change it, and not to root or to user "
+              + user
+              + ", who reads it: chown it");
+    }
+    return access.isWrittenByOthers() || access.isReadByOthers()
+        ? Optional.of(
+            "others can read or change it (mode "
+                + access.permissions()
+                + "): chmod 600 it, and change the secret if somebody may have read it")
+        : Optional.empty();
   }
 
   private static SecretFile firstLine(String octets) {

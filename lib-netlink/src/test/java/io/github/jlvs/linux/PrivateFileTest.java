@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,23 @@ class PrivateFileTest {
     assertThat(victim).hasContent("victim");
     assertThat(file).hasContent("mine").isRegularFile();
     assertThat(aside).doesNotExist();
+  }
+
+  @Test
+  void what_is_made_is_new() throws IOException {
+    Path file = directory.resolve("new");
+    PrivateFile.create(file, "one", PrivateFile.Endurance.MACHINE);
+    assertThat(PrivateFile.distrusted(file)).isEmpty();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+
+    Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("none"));
+    for (Path there : List.of(file, link)) {
+      assertThatThrownBy(() -> PrivateFile.create(there, "two", PrivateFile.Endurance.PROCESS))
+          .isInstanceOf(FileAlreadyExistsException.class);
+    }
+    assertThat(file).hasContent("one");
+    assertThat(directory.resolve("none")).doesNotExist();
   }
 
   @Test

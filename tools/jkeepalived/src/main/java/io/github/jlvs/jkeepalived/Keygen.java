@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
-
 import io.github.jlvs.linux.PrivateFile;
 import io.github.jlvs.vrrp.hmac.HmacKey;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -58,7 +49,8 @@ final class Keygen {
       return NO_KEY;
     }
     try {
-      write(file, HmacKey.generate(FIRST, random).secretText() + '\n');
+      PrivateFile.create(
+          file, HmacKey.generate(FIRST, random).secretText() + '\n', PrivateFile.Endurance.MACHINE);
     } catch (FileAlreadyExistsException e) {
       err.println(
           "jkeepalived: --keygen: there is a file "
@@ -74,22 +66,5 @@ final class Keygen {
         "Copy the file to every router of the group by a way that nobody else can read, and put the"
             + " line into auth_hmac of each; with several keys each has another number.");
     return OK;
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    try (SeekableByteChannel channel =
-        Files.newByteChannel(
-            file, Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS), PrivateFile.OWNER_ONLY)) {
-      ByteBuffer octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-      while (octets.hasRemaining()) {
-        channel.write(octets);
-      }
-    } catch (FileAlreadyExistsException e) {
-      throw e;
-    } catch (IOException e) {
-      // Half a key would be taken for a wrong one.
-      Files.deleteIfExists(file);
-      throw e;
-    }
   }
 }

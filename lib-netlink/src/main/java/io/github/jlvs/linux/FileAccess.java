@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.linux;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whose a file is, and who may use it.
+ *
+ * @param owner user id
+ * @param mode the mode of stat(2)
+ */
+record FileAccess(int owner, int mode) {
+  private static final int ROOT = 0;
+  private static final int PERMISSIONS = 0777;
+  private static final int WRITTEN_BY_GROUP_OR_OTHERS = 0022;
+  private static final int READ_BY_OTHERS = 0004;
+
+  static FileAccess of(Path file, LinkOption... options) throws IOException {
+    Map<String, Object> attributes = Files.readAttributes(file, "unix:uid,mode", options);
+    return new FileAccess(number(attributes.get("uid")), number(attributes.get("mode")));
+  }
+
+  /** This process's user; the JDK knows it by name alone, the kernel shows the number. */
+  static int user() throws IOException {
+    return number(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+  }
+
+  private static int number(@Nullable Object attribute) {
+    return ((Number) Objects.requireNonNull(attribute)).intValue();
+  }
+
+  /** Whether its owner is another than that user and root. */
+  boolean isForeignTo(int user) {
+    return owner != ROOT && owner != user;
+  }
+
+  boolean isWrittenByOthers() {
+    return (mode & WRITTEN_BY_GROUP_OR_OTHERS) != 0;
+  }
+
+  boolean isReadByOthers() {
+    return (mode & READ_BY_OTHERS) != 0;
+  }
+
+  /** As chmod(1) takes it. */
+  String permissions() {
+    return String.format("%04o", mode & PERMISSIONS);
+  }
+}
