@@ -342,21 +342,14 @@ enum DecisionBug implements PlantedBug {
               + "      Rejection",
           "if (router.state() != State.INITIALIZE) {\n" + "      Rejection"));
 
-  private final Found found;
-  private final List<Patch> patches;
+  private final Mistake mistake;
 
   DecisionBug(Found found, Patch... patches) {
-    this.found = found;
-    this.patches = List.of(patches);
+    this.mistake = new Mistake(found, List.of(patches));
   }
 
   @Override
-  public Found found() {
-    return found;
-  }
-
-  @Override
-  public List<Patch> patches() {
-    return patches;
+  public Mistake mistake() {
+    return mistake;
   }
 }

@@ -44,21 +44,14 @@ enum PacketBug implements PlantedBug {
           "return version == Protocol.V2.VERSION ? intervalField >>> 8 : 0;",
           "return intervalField >>> 8;"));
 
-  private final Found found;
-  private final List<Patch> patches;
+  private final Mistake mistake;
 
   PacketBug(Found found, Patch... patches) {
-    this.found = found;
-    this.patches = List.of(patches);
+    this.mistake = new Mistake(found, List.of(patches));
   }
 
   @Override
-  public Found found() {
-    return found;
-  }
-
-  @Override
-  public List<Patch> patches() {
-    return patches;
+  public Mistake mistake() {
+    return mistake;
   }
 }

@@ -20,9 +20,18 @@ sealed interface PlantedBug permits DecisionBug, TimingBug, PacketBug {
   /** In capital letters. */
   String name();
 
-  Found found();
+  Mistake mistake();
 
-  List<Patch> patches();
+  default Found found() {
+    return mistake().found();
+  }
+
+  default List<Patch> patches() {
+    return mistake().patches();
+  }
+
+  /** What finds it, and how it is planted. */
+  record Mistake(Found found, List<Patch> patches) {}
 
   /**
    * What finds a mistake.

@@ -151,21 +151,14 @@ enum TimingBug implements PlantedBug {
           "return (256 - priority) * masters.nanos() / 256;",
           "return (256 - priority) * 3_906_250L;"));
 
-  private final Found found;
-  private final List<Patch> patches;
+  private final Mistake mistake;
 
   TimingBug(Found found, Patch... patches) {
-    this.found = found;
-    this.patches = List.of(patches);
+    this.mistake = new Mistake(found, List.of(patches));
   }
 
   @Override
-  public Found found() {
-    return found;
-  }
-
-  @Override
-  public List<Patch> patches() {
-    return patches;
+  public Mistake mistake() {
+    return mistake;
   }
 }
