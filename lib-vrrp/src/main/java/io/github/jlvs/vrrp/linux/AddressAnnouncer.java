@@ -2,9 +2,9 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.Errno;
-import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.route.HardwareAddress;
 import io.github.jlvs.netlink.route.Link;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -98,9 +98,9 @@ final class AddressAnnouncer implements AutoCloseable {
   /** Does what announcing an address does, on an interface that does not exist. */
   void warmUp(RouterSetup nobodys) {
     announce(nobodys, nobodys.allAddresses(), WARM_UP_ROUNDS);
-    ByteBuffer frame =
-        frames.of(AddressFamily.IPV4.unspecified(), new HardwareAddress(new byte[6]));
-    byte[] neighbours = AnnouncementFrame.neighbours(AddressFamily.IPV4.unspecified());
+    InetAddress address = nobodys.config().protocol().family().unspecified();
+    ByteBuffer frame = frames.of(address, new HardwareAddress(new byte[6]));
+    byte[] neighbours = AnnouncementFrame.neighbours(address);
     for (int i = 0; i < WARM_UP_ROUNDS; i++) {
       int unused = host.sendFrame(frame, 0, 0, neighbours);
     }
