@@ -6,6 +6,7 @@ import static io.github.jlvs.linux.LinuxSocket.IPPROTO_IPV6;
 import io.github.jlvs.linux.ControlMessages;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxSocket;
+import io.github.jlvs.linux.SocketAddress;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.IpDatagram;
@@ -26,6 +27,11 @@ final class RawIpv6Sockets implements RawSockets {
   private static final int SOCKET_ADDRESS_SIZE = 28;
   private static final int ADDRESS_AT = 8;
   private static final int CONTROL_SIZE = 128;
+
+  /** Link-local, and of no host; it is never sent. */
+  private static final InetAddress NOBODYS =
+      IpAddresses.ofBytes(
+          new byte[] {(byte) 0xfe, (byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
 
   private final ByteBuffer datagram = ByteBuffer.allocateDirect(LARGEST_DATAGRAM);
   private final ByteBuffer sender = nativeBuffer(SOCKET_ADDRESS_SIZE);
@@ -54,6 +60,11 @@ final class RawIpv6Sockets implements RawSockets {
     sender.setOption(IPPROTO_IPV6, SocketOption.IPV6_MULTICAST_LOOP, 0);
     if (interfaceIndex != VrrpSockets.EVERY_INTERFACE) {
       sender.setOption(IPPROTO_IPV6, SocketOption.IPV6_MULTICAST_IF, interfaceIndex);
+      // A datagram says whom it is from, and still the kernel looks for an address of the interface
+      // that it could be from (EADDRNOTAVAIL), as a macvlan before the first virtual one has none.
+      if (sender.trySetOption(IPPROTO_IPV6, SocketOption.IPV6_FREEBIND, 1) >= 0) {
+        sender.bind(SocketAddress.inet(HostNetwork.scoped(NOBODYS, interfaceIndex), 0));
+      }
     }
   }
 

@@ -21,6 +21,7 @@ final class SocketOption {
   static final int IPV6_PKTINFO = 50;
   static final int IPV6_RECVHOPLIMIT = 51;
   static final int IPV6_HOPLIMIT = 52;
+  static final int IPV6_FREEBIND = 78;
 
   static final int SO_RCVBUF = 8;
   static final int SO_PRIORITY = 12;
