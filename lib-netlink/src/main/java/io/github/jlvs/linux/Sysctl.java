@@ -47,6 +47,17 @@ public record Sysctl(String name) {
   }
 
   /**
+   * A parameter of IPv6 of one interface.
+   *
+   * @param interfaceName the interface
+   * @param parameter such as {@code disable_ipv6}
+   * @return the parameter
+   */
+  public static Sysctl ipv6Interface(String interfaceName, String parameter) {
+    return new Sysctl("net/ipv6/conf/" + interfaceName + "/" + parameter);
+  }
+
+  /**
    * Reads it.
    *
    * @return the value without its line end

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
+import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Link;
@@ -30,9 +31,6 @@ import java.util.Set;
  * the host's, and stays whatever becomes of the virtual router.
  */
 final class AddressPlacement {
-  private static final String DUPLICATE =
-      "another host on the link has it (duplicate address detection); tried again";
-
   private final HostNetwork network;
   private final Reporter reporter;
   private final Map<Entry, Held> held = new HashMap<>();
@@ -137,7 +135,11 @@ final class AddressPlacement {
         continue;
       }
       if (duplicate) {
-        failed(its, address, true, DUPLICATE, Optional.empty());
+        String why =
+            "another host on the link of "
+                + its.deviceOf(address)
+                + " has it (duplicate address detection): take it away there; tried again";
+        failed(its, address, true, why, Optional.empty());
         // The kernel looks for others once more when it is added anew.
         Outcome unused = network.remove(entry.get());
       }
@@ -147,12 +149,19 @@ final class AddressPlacement {
         failed(its, address, true, refused.cause());
         continue;
       }
-      if (!duplicate) {
-        failures.remove(key(its, address, true));
-      }
       if (!(hosts && outcome instanceof Outcome.AlreadySo)) {
         hold(its, address, entry.get());
       }
+      if (isInPlace(its, address)) {
+        settled(its, address);
+      }
+    }
+  }
+
+  /** It is in place: tells so, if it was told that it could not be. */
+  void settled(Belongings its, VirtualAddress address) {
+    if (!failures.isEmpty() && failures.remove(key(its, address, true)) != null) {
+      reporter.tell(new RunnerEvent.AddressRecovered(its.router(), address, its.deviceOf(address)));
     }
   }
 
@@ -232,7 +241,15 @@ final class AddressPlacement {
 
   private void failed(
       Belongings its, VirtualAddress address, boolean adding, LinuxException cause) {
-    failed(its, address, adding, String.valueOf(cause.getMessage()), Optional.of(cause));
+    boolean ipv6Off = adding && !address.isIpv4() && cause.errno().equals(Errno.EACCES);
+    String why = String.valueOf(cause.getMessage());
+    if (ipv6Off) {
+      String name = its.deviceOf(address);
+      why =
+          "IPv6 is off on %s: sysctl -w %s=0; tried again"
+              .formatted(name, HostNetwork.ipv6Off(name).name());
+    }
+    failed(its, address, adding, why, Optional.of(cause));
   }
 
   /** Tells a failure, once until it is another one or over. */
@@ -243,7 +260,9 @@ final class AddressPlacement {
       String why,
       Optional<LinuxException> cause) {
     if (!Objects.equals(failures.put(key(its, address, adding), why), why)) {
-      reporter.tell(new RunnerEvent.AddressFailed(its.router(), address, adding, why, cause));
+      reporter.tell(
+          new RunnerEvent.AddressFailed(
+              its.router(), address, its.deviceOf(address), adding, why, cause));
     }
   }
 

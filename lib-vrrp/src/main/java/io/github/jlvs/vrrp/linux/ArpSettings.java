@@ -88,9 +88,22 @@ final class ArpSettings {
     // Who sends to a virtual address is reached by the interface below: to look for the way back
     // here (1) would refuse it. Whatever "all" says, the higher number counts.
     set(name, path(name, "rp_filter"), "2");
-    // No address of its own, and nothing said on the network by a host that is not master.
-    set(name, "net/ipv6/conf/" + name + "/addr_gen_mode", "1");
-    set(name, "net/ipv6/conf/" + name + "/disable_ipv6", withIpv6 ? "0" : "1");
+    // With 2 the kernel would take all addresses away where another host has one that is made of
+    // the virtual MAC, and it would not be seen that just that one is a duplicate.
+    String detection = Sysctl.ipv6Interface(name, "accept_dad").name();
+    if (read(name, detection).filter("2"::equals).isPresent()) {
+      set(name, detection, "1");
+    }
+    keepIpv6(name, withIpv6);
+  }
+
+  /**
+   * No address of its own, which each director would make of the same hardware address, and nothing
+   * said on the network by a host that is not master.
+   */
+  void keepIpv6(String name, boolean withIpv6) {
+    set(name, Sysctl.ipv6Interface(name, "addr_gen_mode").name(), "1");
+    set(name, HostNetwork.ipv6Off(name).name(), withIpv6 ? "0" : "1");
   }
 
   /** Puts back what was changed at all other interfaces. */

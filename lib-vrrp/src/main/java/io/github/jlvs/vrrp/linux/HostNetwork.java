@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.Sysctl;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.route.IfAddress;
@@ -229,7 +230,46 @@ final class HostNetwork {
 
   /** The oldest IPv6 address of the interface that counts and is not link-local. */
   Optional<InetAddress> routed(int interfaceIndex, Predicate<IfAddress> counts) {
-    return oldest(interfaceIndex, counts, address -> !address.isLinkLocalAddress());
+    return oldest(interfaceIndex, counts, HostNetwork::isRouted);
+  }
+
+  static boolean isRouted(InetAddress address) {
+    return !address.isLinkLocalAddress();
+  }
+
+  private static boolean isOf(IfAddress address, int index, Predicate<InetAddress> wanted) {
+    return address.interfaceIndex() == index
+        && address.address() instanceof Inet6Address
+        && wanted.test(address.address());
+  }
+
+  /** Why an interface has no IPv6 address of that kind that can be sent from. */
+  MissingSource missing(Link link, Predicate<IfAddress> counts, Predicate<InetAddress> wanted) {
+    Optional<MissingSource> present = Optional.empty();
+    for (IfAddress each : addresses.values()) {
+      if (isOf(each, link.index(), wanted) && counts.test(each) && !each.isUsable()) {
+        if (!each.isDuplicate()) {
+          return new MissingSource.LookedFor(each.address());
+        }
+        present = Optional.of(new MissingSource.Duplicate(each.address()));
+      }
+    }
+    return present.orElseGet(() -> missing(link.name()));
+  }
+
+  private MissingSource missing(String interfaceName) {
+    try {
+      return host.setting(ipv6Off(interfaceName).name()).equals("0")
+          ? new MissingSource.None()
+          : new MissingSource.Ipv6Off();
+    } catch (LinuxException e) {
+      return e.errno().equals(Errno.ENOENT) ? new MissingSource.NoIpv6() : new MissingSource.None();
+    }
+  }
+
+  /** What is 1 where IPv6 is switched off on an interface. */
+  static Sysctl ipv6Off(String interfaceName) {
+    return Sysctl.ipv6Interface(interfaceName, "disable_ipv6");
   }
 
   /**
@@ -240,9 +280,7 @@ final class HostNetwork {
       int interfaceIndex, Predicate<IfAddress> counts, Predicate<InetAddress> wanted) {
     Optional<IfAddress> best = Optional.empty();
     for (IfAddress address : addresses.values()) {
-      if (address.interfaceIndex() == interfaceIndex
-          && address.address() instanceof Inet6Address
-          && wanted.test(address.address())
+      if (isOf(address, interfaceIndex, wanted)
           && address.isUsable()
           && counts.test(address)
           && (!address.isPassing() || best.filter(other -> !other.isPassing()).isEmpty())) {

@@ -175,6 +175,7 @@ final class MacvlanPlacement implements AutoCloseable {
   /** One that is there and is down, or left behind, becomes what it should be. */
   private void use(Macvlan each, Link link, Link base) {
     if (each.port != null) {
+      settings.keepIpv6(each.name(), each.wish.ipv6());
       raise(each, link);
       return;
     }

@@ -105,7 +105,7 @@ final class OwnChanges implements HostWatch.EventFilter {
     }
     for (RunningRouter router : routers) {
       if (sendsThrough(router, address)
-          && router.source().filter(address.address()::equals).isPresent()) {
+          && router.source().map(address.address()::equals).orElseGet(router::lacksSource)) {
         return true;
       }
     }

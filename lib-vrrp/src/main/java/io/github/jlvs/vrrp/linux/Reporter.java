@@ -121,6 +121,25 @@ final class Reporter {
         (times, others) -> new RunnerEvent.UnknownVirtualRouter(interfaceName, vrid, peer, times));
   }
 
+  /** A router hears another of this host, which it should not. */
+  void ownRouter(RouterSetup router, RouterSetup heard) {
+    damped(
+        new Key(router.name(), "hears " + heard.name(), Optional.empty()),
+        ONCE,
+        ownRouter(router, heard, 1),
+        (times, others) -> ownRouter(router, heard, times));
+  }
+
+  private static RunnerEvent ownRouter(RouterSetup router, RouterSetup heard, long times) {
+    return new RunnerEvent.OwnRouterHeard(
+        router.name(),
+        router.interfaceName(),
+        heard.name(),
+        heard.interfaceName(),
+        router.config().vrid(),
+        times);
+  }
+
   private static RunnerEvent unusable(
       String interfaceName, IpDatagram.Unusable datagram, long times) {
     return new RunnerEvent.UnusableDatagrams(

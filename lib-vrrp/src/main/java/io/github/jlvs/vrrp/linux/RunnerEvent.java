@@ -113,6 +113,28 @@ public sealed interface RunnerEvent {
       implements RunnerEvent {}
 
   /**
+   * A router hears another one of this host by its own interface: both interfaces lead to one link,
+   * on which a VRID stands for one virtual router (RFC 9568 section 5.2.3), and the two take the
+   * mastership from each other as two hosts do. Only over IPv6: over IPv4 Linux drops what comes
+   * from an address of the host itself.
+   *
+   * @param router the instance's name
+   * @param interfaceName its interface
+   * @param heard the other instance's name
+   * @param heardInterface that one's interface
+   * @param vrid the identifier of both
+   * @param times how many advertisements since the last report
+   */
+  record OwnRouterHeard(
+      String router,
+      String interfaceName,
+      String heard,
+      String heardInterface,
+      int vrid,
+      long times)
+      implements RunnerEvent {}
+
+  /**
    * Virtual routers that are started now listen for so long before any of their timers runs.
    *
    * @param left what is left of {@link HostSettings#startupDelay()}, above zero
@@ -186,21 +208,35 @@ public sealed interface RunnerEvent {
   record AddressesRemoved(String router) implements RunnerEvent {}
 
   /**
-   * An address could not be added or removed.
+   * An address could not be added or removed, or another host of the link has it (IPv6, where the
+   * address asks for duplicate address detection). Told once, and again when there is another
+   * reason; tried again, at once at first and at last with pauses of a minute.
    *
    * @param router the instance's name; empty for a static one
    * @param address which
+   * @param interfaceName where
    * @param adding false for removing
-   * @param why in words
+   * @param why in words, with what to do where that is known
    * @param cause the kernel's refusal; empty where there was nothing to ask it, as there is no such
-   *     interface
+   *     interface, and for a duplicate
    */
   record AddressFailed(
       Optional<String> router,
       VirtualAddress address,
+      String interfaceName,
       boolean adding,
       String why,
       Optional<LinuxException> cause)
+      implements RunnerEvent {}
+
+  /**
+   * After {@link AddressFailed}: the address is in place and in use.
+   *
+   * @param router the instance's name; empty for a static one
+   * @param address which
+   * @param interfaceName where
+   */
+  record AddressRecovered(Optional<String> router, VirtualAddress address, String interfaceName)
       implements RunnerEvent {}
 
   /**
@@ -310,6 +346,18 @@ public sealed interface RunnerEvent {
    * @param source the new one; empty when its interface has none, which puts it in fault
    */
   record SourceChanged(String router, Optional<InetAddress> source) implements RunnerEvent {}
+
+  /**
+   * A router over IPv6 has no address to send from, and why; told again when there is another
+   * reason. {@link SourceChanged} tells when it has one.
+   *
+   * @param router the instance's name
+   * @param interfaceName its interface, which can send
+   * @param linkLocal whether it needs a link-local one; false where peers are routed to
+   * @param why the reason
+   */
+  record SourceMissing(String router, String interfaceName, boolean linkLocal, MissingSource why)
+      implements RunnerEvent {}
 
   /**
    * The sockets on an interface could not be opened or read; its routers are in fault until it

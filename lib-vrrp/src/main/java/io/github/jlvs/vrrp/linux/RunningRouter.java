@@ -53,6 +53,10 @@ final class RunningRouter {
   private Belongings its;
 
   private Optional<InetAddress> source = Optional.empty();
+
+  /** Why it has none. */
+  private Optional<MissingSource> missingSource = Optional.empty();
+
   private InetAddress lastSource;
   private Optional<RouterHmac> hmac;
   private Reception reception;
@@ -109,6 +113,10 @@ final class RunningRouter {
 
   Optional<InetAddress> source() {
     return source;
+  }
+
+  boolean lacksSource() {
+    return missingSource.isPresent();
   }
 
   boolean hasJoined() {
@@ -196,6 +204,14 @@ final class RunningRouter {
   /** Follows the host: causes of a fault before what takes them away, so that none is left out. */
   void follow(Situation situation) {
     sendFrom(situation.source());
+    if (!situation.missing().equals(missingSource)) {
+      missingSource = situation.missing();
+      boolean linkLocal = !Situation.isRouted(setup);
+      missingSource.ifPresent(
+          why ->
+              reporter.tell(
+                  new RunnerEvent.SourceMissing(name(), setup.interfaceName(), linkLocal, why)));
+    }
     for (String what : situation.down()) {
       if (down.add(what)) {
         reporter.tell(new RunnerEvent.TrackingChanged(name(), what, false));
@@ -265,6 +281,7 @@ final class RunningRouter {
     }
     for (VirtualAddress address : setup.allAddresses()) {
       if (placement.isInPlace(its, address)) {
+        placement.settled(its, address);
         if (missing.contains(address)) {
           // The kernel has looked for it on the link, and nobody has it.
           restored.add(address.address());

@@ -21,10 +21,12 @@ import java.util.function.Predicate;
  * What decides over one virtual router at one moment, besides its peers.
  *
  * @param source the address it sends from
+ * @param missing why it has none; empty too where its interface is away or down, and over IPv4
  * @param down what keeps it from taking part
  * @param weights what all that it tracks adds to its priority, together
  */
-record Situation(Optional<InetAddress> source, Set<String> down, int weights) {
+record Situation(
+    Optional<InetAddress> source, Optional<MissingSource> missing, Set<String> down, int weights) {
 
   /**
    * Looks.
@@ -79,13 +81,31 @@ record Situation(Optional<InetAddress> source, Set<String> down, int weights) {
     if (setup.transport() instanceof Transport.Unicast unicast && unicast.peers().isEmpty()) {
       down.add("unicast peers");
     }
-    return new Situation(source, down, weights);
+    Optional<MissingSource> missing =
+        source.isEmpty() ? missing(setup, network, placement) : Optional.empty();
+    return new Situation(source, missing, down, weights);
   }
 
   private static String addressCause(RouterSetup setup) {
     boolean ipv4 = setup.config().protocol().family() == AddressFamily.IPV4;
     String kind = ipv4 ? "IPv4" : isRouted(setup) ? "IPv6" : "IPv6 link-local";
     return kind + " address of " + setup.interfaceName();
+  }
+
+  private static Optional<MissingSource> missing(
+      RouterSetup setup, HostNetwork network, AddressPlacement placement) {
+    String own = setup.interfaceName();
+    Optional<Link> link = network.link(own);
+    if (setup.config().protocol().family() == AddressFamily.IPV4
+        || network.condition(own) != InterfaceCondition.UP
+        || link.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        network.missing(
+            link.get(),
+            address -> !placement.isVirtual(address),
+            isRouted(setup) ? HostNetwork::isRouted : InetAddress::isLinkLocalAddress));
   }
 
   private static String interfaceCause(String name) {
@@ -123,7 +143,7 @@ record Situation(Optional<InetAddress> source, Set<String> down, int weights) {
   }
 
   /** Whether packets have to find their way to peers that are not on the link. */
-  private static boolean isRouted(RouterSetup setup) {
+  static boolean isRouted(RouterSetup setup) {
     return setup.transport() instanceof Transport.Unicast unicast
         && unicast.peers().stream().anyMatch(peer -> !peer.address().isLinkLocalAddress());
   }

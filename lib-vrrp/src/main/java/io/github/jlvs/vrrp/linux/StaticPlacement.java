@@ -65,6 +65,7 @@ final class StaticPlacement {
       }
       if (there) {
         owed.remove(address);
+        placement.settled(its, address);
         continue;
       }
       if (!placement.hasInterface(its, address) || !(address.tracked() || owed.contains(address))) {

@@ -32,6 +32,7 @@ final class VrrpInterface implements AutoCloseable {
   private final String name;
   private final Host host;
   private final Reporter reporter;
+  private final Namesakes namesakes;
   private final List<RunningRouter> routers = new ArrayList<>();
   private Dispatch dispatch = new Dispatch.OfInterface(List.of());
   private InterfaceCondition condition = InterfaceCondition.ABSENT;
@@ -49,11 +50,12 @@ final class VrrpInterface implements AutoCloseable {
   private long elsewhere;
   private long unusable;
 
-  VrrpInterface(InterfaceKey key, Host host, Reporter reporter) {
+  VrrpInterface(InterfaceKey key, Host host, Reporter reporter, Namesakes namesakes) {
     this.key = key;
     this.name = key.interfaceName();
     this.host = host;
     this.reporter = reporter;
+    this.namesakes = namesakes;
     this.drained = host.now() - FRESH_NANOS;
   }
 
@@ -186,6 +188,7 @@ final class VrrpInterface implements AutoCloseable {
         reporter.unknownRouter(name, packet.header().vrid(), packet.source());
       }
     } else {
+      namesakes.heard(router, packet);
       router.receive(packet);
     }
   }

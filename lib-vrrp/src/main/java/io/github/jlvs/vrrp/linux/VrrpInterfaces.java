@@ -14,16 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The interfaces that the virtual routers of a runner send and receive through. */
 final class VrrpInterfaces implements AutoCloseable {
+  /** RFC 8200 section 5. */
+  private static final int LEAST_MTU_OF_IPV6 = 1280;
+
   private final Map<InterfaceKey, VrrpInterface> interfaces = new LinkedHashMap<>();
   private final Host host;
   private final HostNetwork network;
   private final Reporter reporter;
+  private final Namesakes namesakes;
   private final MacvlanPlacement macvlans;
 
   VrrpInterfaces(Host host, HostNetwork network, Reporter reporter) {
     this.host = host;
     this.network = network;
     this.reporter = reporter;
+    this.namesakes = new Namesakes(reporter);
     this.macvlans = new MacvlanPlacement(host, network, reporter);
   }
 
@@ -34,6 +39,7 @@ final class VrrpInterfaces implements AutoCloseable {
 
   /** Serves exactly these from now on. */
   void serve(Collection<RunningRouter> routers, boolean tellUnknownRouters) {
+    namesakes.among(routers);
     Map<InterfaceKey, List<RunningRouter>> served = new LinkedHashMap<>();
     for (RunningRouter router : routers) {
       served.computeIfAbsent(onInterface(router), absent -> new ArrayList<>()).add(router);
@@ -45,7 +51,7 @@ final class VrrpInterfaces implements AutoCloseable {
     served.forEach(
         (key, there) ->
             interfaces
-                .computeIfAbsent(key, absent -> new VrrpInterface(key, host, reporter))
+                .computeIfAbsent(key, absent -> new VrrpInterface(key, host, reporter, namesakes))
                 .serve(there, tellUnknownRouters));
     for (VrrpInterface each : List.copyOf(interfaces.values())) {
       if (!served.containsKey(each.key())) {
@@ -112,13 +118,19 @@ final class VrrpInterfaces implements AutoCloseable {
       boolean every = each.key().isEveryInterface();
       String name = each.key().interfaceName();
       each.condition(every ? InterfaceCondition.UP : network.condition(name));
-      boolean unused = each.follow(every ? OptionalInt.of(0) : index(name));
+      boolean unused = each.follow(every ? OptionalInt.of(0) : index(each.key()));
     }
   }
 
-  private OptionalInt index(String interfaceName) {
+  /**
+   * Empty while nothing can be heard there. With an MTU that IPv6 cannot have Linux takes IPv6 off
+   * the interface, and forgets which groups sockets have joined there: they hear nothing when it is
+   * back, and have to be opened anew.
+   */
+  private OptionalInt index(InterfaceKey key) {
     return network
-        .link(interfaceName)
+        .link(key.interfaceName())
+        .filter(link -> key.family() == AddressFamily.IPV4 || link.mtu() >= LEAST_MTU_OF_IPV6)
         .map(link -> OptionalInt.of(link.index()))
         .orElse(OptionalInt.empty());
   }

@@ -490,7 +490,9 @@ public final class VrrpRunner implements AutoCloseable {
   }
 
   private void reportDrops() {
-    if (!interfaces.reportDrops()) {
+    boolean open = interfaces.reportDrops();
+    // The kernel does not tell that IPv6 is switched on or off where there is no address.
+    if (!open || routers.values().stream().anyMatch(RunningRouter::lacksSource)) {
       look();
     }
     report.arm(host.now() + options.reportInterval().toNanos());

@@ -32,8 +32,10 @@ final class FakeNetwork {
   /** IFA_F_SECONDARY of linux/if_addr.h. */
   private static final int SECONDARY = 1;
 
-  /** IFA_F_TENTATIVE and IFA_F_DADFAILED of the same header. */
+  /** IFA_F_TENTATIVE, IFA_F_OPTIMISTIC and IFA_F_DADFAILED of the same header. */
   private static final int TENTATIVE = 0x40;
+
+  private static final int OPTIMISTIC = 0x04;
 
   private static final int DUPLICATE = 0x08;
 
@@ -172,6 +174,27 @@ final class FakeNetwork {
     put(with(link, name, link.flags(), changed));
   }
 
+  /** With one below 1280 the interface has no IPv6, and sockets are in no group of it any more. */
+  void mtu(String name, int mtu) {
+    Link link = existing(name);
+    if (mtu < 1280) {
+      loseAll(link, false);
+    }
+    put(
+        new Link(
+            link.index(),
+            name,
+            link.type(),
+            link.flags(),
+            link.hardwareAddress(),
+            mtu,
+            link.kind(),
+            link.master(),
+            link.alternativeNames(),
+            link.parent(),
+            link.alias()));
+  }
+
   void give(String name, String cidr) {
     add(entry(name, cidr));
   }
@@ -179,6 +202,11 @@ final class FakeNetwork {
   /** An IPv6 address that is still looked for on the link, as the kernel gives one. */
   void giveTentative(String name, String cidr) {
     add(entry(name, cidr).withFlags(TENTATIVE));
+  }
+
+  /** One that is looked for and used meanwhile (RFC 4429). */
+  void giveOptimistic(String name, String cidr) {
+    add(entry(name, cidr).withFlags(TENTATIVE | OPTIMISTIC));
   }
 
   /**

@@ -113,7 +113,8 @@ class RoutersOverIpv6Test {
 
     assertThat(runner.told(RunnerEvent.AddressFailed.class))
         .singleElement()
-        .satisfies(failed -> assertThat(failed.why()).contains("another host on the link has it"));
+        .satisfies(
+            failed -> assertThat(failed.why()).contains("another host on the link of eth0 has it"));
     assertThat(host.calls().stream().filter(call -> call.startsWith("add fe80")))
         .as("put there, and put there again")
         .hasSizeGreaterThan(1);

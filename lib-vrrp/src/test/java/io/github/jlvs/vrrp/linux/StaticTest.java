@@ -158,6 +158,7 @@ class StaticTest {
             new RunnerEvent.AddressFailed(
                 Optional.empty(),
                 onLan("10.9.0.7", true),
+                "lan0",
                 true,
                 "there is no interface lan0",
                 Optional.empty()));
@@ -166,6 +167,9 @@ class StaticTest {
     host.network().create("lan0", "10.9.0.91/24");
     host.settle();
 
+    assertThat(runner.told(RunnerEvent.AddressRecovered.class))
+        .containsExactly(
+            new RunnerEvent.AddressRecovered(Optional.empty(), onLan("10.9.0.7", true), "lan0"));
     assertThat(host.network().addressTexts()).contains("lan0 10.9.0.7/24");
     assertThat(host.network().routes()).hasSize(1);
   }

@@ -238,6 +238,15 @@ public final class LogLines {
                   unknown.interfaceName(),
                   IpAddresses.format(unknown.peer()),
                   more));
+    } else if (event instanceof RunnerEvent.OwnRouterHeard own) {
+      String more = own.times() == 1 ? "" : " (" + own.times() + " times more)";
+      lines.add(
+          "(%s) MISMATCH, danger of two masters: %s hears (%s) of this host, which sends by %s:"
+                  .formatted(own.router(), own.interfaceName(), own.heard(), own.heardInterface())
+              + " both lead to one link, where VRID %d is one virtual router: separate the links,"
+                  .formatted(own.vrid())
+              + " or give one of the two another VRID"
+              + more);
     } else if (event instanceof RunnerEvent.StartupDelayed delayed) {
       BigDecimal seconds = BigDecimal.valueOf(delayed.left().toNanos(), 9);
       lines.add(
@@ -267,6 +276,10 @@ public final class LogLines {
               .formatted(recovered.router(), IpAddresses.format(recovered.destination())));
     } else if (event instanceof RunnerEvent.AddressFailed failed) {
       lines.add(failed(failed.router(), failed.adding(), failed.address(), failed.why()));
+    } else if (event instanceof RunnerEvent.AddressRecovered recovered) {
+      String whose = recovered.router().map(name -> "(" + name + ") ").orElse("Static ");
+      lines.add(
+          whose + recovered.address() + " is in place on " + recovered.interfaceName() + " now");
     } else if (event instanceof RunnerEvent.RouteFailed failed) {
       lines.add(failed(failed.router(), failed.adding(), failed.what(), failed.why()));
     } else if (event instanceof RunnerEvent.EntryRestored restored) {
@@ -314,6 +327,8 @@ public final class LogLines {
                       .source()
                       .map(source -> "sends from " + IpAddresses.format(source))
                       .orElse("its interface has no address to send from")));
+    } else if (event instanceof RunnerEvent.SourceMissing missing) {
+      lines.add("(%s) %s".formatted(missing.router(), MissingSources.line(missing)));
     } else if (event instanceof RunnerEvent.SocketFailed failed) {
       lines.add(
           "%s: %s; tried again".formatted(failed.interfaceName(), failed.cause().getMessage()));

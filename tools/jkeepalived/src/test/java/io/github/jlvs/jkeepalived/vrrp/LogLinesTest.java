@@ -14,7 +14,9 @@ import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.hmac.HmacVerdict;
 import io.github.jlvs.vrrp.linux.LateCause;
+import io.github.jlvs.vrrp.linux.MissingSource;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
+import io.github.jlvs.vrrp.linux.VirtualAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -269,6 +271,51 @@ class LogLinesTest {
             "(V) received lower priority (90) advert from 10.0.0.1 - discarding (7 times more)");
     assertThat(lines(new RunnerEvent.Repeated("V", last, 7, true)).get(0))
         .endsWith("(7 times more, from several peers)");
+  }
+
+  @Test
+  void an_address_that_another_host_had_is_said_to_be_there() {
+    VirtualAddress vip = VirtualAddress.of(address("2001:db8::1"), 64);
+
+    assertThat(lines(new RunnerEvent.AddressRecovered(Optional.of("V"), vip, "eth0")))
+        .containsExactly("(V) 2001:db8::1/64 is in place on eth0 now");
+    assertThat(lines(new RunnerEvent.AddressRecovered(Optional.empty(), vip, "eth0")))
+        .containsExactly("Static 2001:db8::1/64 is in place on eth0 now");
+  }
+
+  @Test
+  void why_there_is_no_address_to_send_from_is_said_with_what_to_do() {
+    assertThat(missing(new MissingSource.None(), true))
+        .isEqualTo(
+            "(V) eth0 has no link-local address of its own: ip link set eth0 addrgenmode eui64, or"
+                + " ip address add fe80::X/64 dev eth0");
+    assertThat(missing(new MissingSource.None(), false))
+        .endsWith("which routed peers need: ip address add X/64 dev eth0");
+    assertThat(missing(new MissingSource.LookedFor(address("fe80::1")), true))
+        .startsWith("(V) fe80::1 of eth0 is looked for on the link");
+    assertThat(missing(new MissingSource.Duplicate(address("fe80::1")), true))
+        .startsWith("(V) fe80::1 of eth0 is not used, as another host on the link has it")
+        .endsWith("then ip link set eth0 down and up");
+    assertThat(missing(new MissingSource.Ipv6Off(), true))
+        .startsWith(
+            "(V) IPv6 is off on eth0: sysctl -w net/ipv6/conf/eth0/disable_ipv6=0 (with accept_dad");
+    assertThat(missing(new MissingSource.NoIpv6(), true))
+        .isEqualTo("(V) eth0 has no IPv6: its MTU is below 1280, or the kernel has none");
+  }
+
+  private static String missing(MissingSource why, boolean linkLocal) {
+    return lines(new RunnerEvent.SourceMissing("V", "eth0", linkLocal, why)).get(0);
+  }
+
+  @Test
+  void another_instance_of_this_host_that_is_heard_is_a_danger() {
+    assertThat(lines(new RunnerEvent.OwnRouterHeard("V", "eth0", "W", "eth0.10", 51, 1)))
+        .containsExactly(
+            "(V) MISMATCH, danger of two masters: eth0 hears (W) of this host, which sends by"
+                + " eth0.10: both lead to one link, where VRID 51 is one virtual router: separate"
+                + " the links, or give one of the two another VRID");
+    assertThat(lines(new RunnerEvent.OwnRouterHeard("V", "eth0", "W", "eth0.10", 51, 7)).get(0))
+        .endsWith("another VRID (7 times more)");
   }
 
   @Test
