@@ -111,7 +111,7 @@ class ExplainTest {
         .contains("https://hooks.example.org")
         .doesNotContain("geheim");
     assertThat(ConfigurationReader.read("t.conf", text).diagnostics().toString())
-        .contains("a second word is not expected after 'notify_webhook': ignored")
+        .contains("a word that is not shown is not expected after 'notify_webhook': ignored")
         .doesNotContain("geheim");
   }
 

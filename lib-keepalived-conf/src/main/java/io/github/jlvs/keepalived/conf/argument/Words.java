@@ -79,7 +79,7 @@ public final class Words {
       Word extra = arguments.get(count);
       diagnostics.warning(
           extra.position(),
-          (Secrets.mayFollow(statement.name()) ? "a second word" : Quoted.quote(extra.text()))
+          Quoted.quote(extra.text())
               + " is not expected after "
               + Quoted.quote(statement.name())
               + ": ignored");

@@ -61,7 +61,7 @@ final class Defaults {
         declared.names().size() > 1
             ? Collections.max(lines, Comparator.comparing(Statement::position))
             : lines.get(declared.firstCounts() ? 0 : lines.size() - 1);
-    return Shown.value(declared.keyword(), line)
+    return Shown.value(place.scope.kind(), declared.keyword(), line)
         .map(value -> new Found(value, new Source.At(line.position()), true));
   }
 

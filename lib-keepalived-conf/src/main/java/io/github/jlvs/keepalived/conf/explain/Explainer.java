@@ -73,12 +73,12 @@ public final class Explainer {
   private static Optional<ExplainedBlock> line(KnownBlock root, Statement line) {
     Source source = new Source.At(line.position());
     return Declarations.find(BlockKind.ROOT, line.name())
-        .map(declared -> Shown.value(declared.keyword(), line))
-        .orElse(Optional.of(Shown.asWritten(line)))
+        .map(declared -> Shown.value(BlockKind.ROOT, declared.keyword(), line))
+        .orElse(Optional.of(Shown.asWritten(root, line)))
         .map(
             shown ->
                 new ExplainedValue(
-                    line.keyword().raw(),
+                    Shown.keyword(root, line),
                     shown,
                     source,
                     true,
@@ -99,12 +99,12 @@ public final class Explainer {
     Optional<String> remark = parent.consequence(statement.name()).flatMap(Explainer::remark);
     Source source = new Source.At(statement.position());
     if (known.isList() || !Declarations.isRead(known.kind())) {
-      return asWritten(known, statement, source, remark);
+      return asWritten(parent, known, statement, source, remark);
     }
     Scope scope = Scope.of(known.kind(), statement, around);
     return new ExplainedBlock(
         statement.name(),
-        statement.argumentText(),
+        Shown.asWritten(parent, statement),
         source,
         remark,
         values(scope, known, statement.children()),
@@ -113,21 +113,30 @@ public final class Explainer {
 
   /** A list, or a block that is only looked into for misspelt words. */
   private static ExplainedBlock asWritten(
-      KnownBlock known, Statement statement, Source source, Optional<String> remark) {
+      KnownBlock parent,
+      KnownBlock known,
+      Statement statement,
+      Source source,
+      Optional<String> remark) {
     List<ExplainedValue> values = new ArrayList<>();
     List<ExplainedBlock> blocks = new ArrayList<>();
     for (Statement line : statement.children()) {
       Source at = new Source.At(line.position());
       if (line.block().isPresent()) {
-        blocks.add(asWritten(known.child(line.name()).orElse(known), line, at, Optional.empty()));
+        blocks.add(
+            asWritten(known, known.child(line.name()).orElse(known), line, at, Optional.empty()));
       } else {
         values.add(
             new ExplainedValue(
-                line.keyword().raw(), Shown.asWritten(line), at, true, Optional.empty()));
+                Shown.keyword(known, line),
+                Shown.asWritten(known, line),
+                at,
+                true,
+                Optional.empty()));
       }
     }
     return new ExplainedBlock(
-        statement.name(), statement.argumentText(), source, remark, values, blocks);
+        statement.name(), Shown.asWritten(parent, statement), source, remark, values, blocks);
   }
 
   private List<ExplainedValue> values(Scope scope, KnownBlock known, List<Statement> lines) {
@@ -146,7 +155,7 @@ public final class Explainer {
         values.add(
             new ExplainedValue(
                 line.name(),
-                Shown.asWritten(line),
+                Shown.asWritten(known, line),
                 new Source.At(line.position()),
                 true,
                 known.consequence(line.name()).flatMap(Explainer::remark)));

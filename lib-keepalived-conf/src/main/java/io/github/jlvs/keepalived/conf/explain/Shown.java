@@ -3,13 +3,15 @@ package io.github.jlvs.keepalived.conf.explain;
 
 import io.github.jlvs.healthcheck.probe.http.HttpHeader;
 import io.github.jlvs.keepalived.conf.argument.Placed;
-import io.github.jlvs.keepalived.conf.argument.Secrets;
 import io.github.jlvs.keepalived.conf.argument.Words;
+import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.Keyword;
+import io.github.jlvs.keepalived.conf.keyword.KnownBlock;
 import io.github.jlvs.keepalived.conf.model.WebhookUrl;
+import io.github.jlvs.keepalived.conf.read.RootReader;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
-import io.github.jlvs.keepalived.conf.text.Quoted;
+import io.github.jlvs.keepalived.conf.text.Secrets;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
 import io.github.jlvs.net.IpAddresses;
@@ -27,7 +29,7 @@ final class Shown {
   private Shown() {}
 
   /** What the reader makes of a line; nothing where the line does not count. */
-  static Optional<String> value(Keyword<?> keyword, Statement line) {
+  static Optional<String> value(BlockKind kind, Keyword<?> keyword, Statement line) {
     Object read = keyword.argument().read(line, new Words(new Diagnostics()));
     if (Secrets.mayFollow(keyword.name())) {
       return Optional.of(withoutSecret(read));
@@ -38,7 +40,7 @@ final class Shown {
         text ->
             oneWord && isRight(keyword, text, line.position())
                 ? text
-                : Quoted.withoutKeys(line.argumentText()));
+                : asWritten(RootReader.VOCABULARY.block(kind), line));
   }
 
   /** Whatever else stands in the line may belong to it. */
@@ -79,9 +81,14 @@ final class Shown {
     return Optional.of(line.argumentText());
   }
 
-  /** A line that nothing reads. */
-  static String asWritten(Statement line) {
-    return Secrets.mayFollow(line.name()) ? MASK : Quoted.withoutKeys(line.argumentText());
+  /** What stands behind the keyword of a line that nothing reads. */
+  static String asWritten(KnownBlock block, Statement line) {
+    return Secrets.masked(line, block, line.argumentText());
+  }
+
+  /** The keyword of such a line. */
+  static String keyword(KnownBlock block, Statement line) {
+    return Secrets.masked(line, block, line.keyword().raw());
   }
 
   private static String seconds(Duration time) {

@@ -2,13 +2,20 @@
 package io.github.jlvs.keepalived.conf.keyword;
 
 import io.github.jlvs.keepalived.conf.text.BlockSyntax;
+import io.github.jlvs.keepalived.conf.text.Suggestion;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What a block may hold in keepalived 2.2.7 to 2.4.3, whether it is read or not. */
 public final class KnownBlock implements BlockSyntax {
+  /** Too short for a key, or where one stands. */
+  private static final Pattern NO_KEY = Pattern.compile("-?\\d{1,3}|file:/.*");
+
+  private static final Set<String> KINDS_OF_AUTHENTICATION = Set.of("PASS", "AH");
+
   private final Vocabulary vocabulary;
   private final BlockKind kind;
   private final Map<String, KnownKeyword> keywords;
@@ -51,6 +58,20 @@ public final class KnownBlock implements BlockSyntax {
   public Optional<KnownBlock> child(String keyword) {
     Optional<BlockKind> opened = known(keyword).flatMap(KnownKeyword::opens);
     return opened.isPresent() ? Optional.of(vocabulary.block(opened.get())) : Optional.empty();
+  }
+
+  @Override
+  public boolean shows(String word) {
+    return switch (kind) {
+      case AUTHENTICATION -> isLike(word, KINDS_OF_AUTHENTICATION) || isLike(word, keywords());
+      case AUTH_HMAC -> NO_KEY.matcher(word).matches() || isLike(word, keywords());
+      default -> true;
+    };
+  }
+
+  /** It is one of them, or misspelt. */
+  private static boolean isLike(String word, Set<String> known) {
+    return known.contains(word) || Suggestion.nearest(word, known).isPresent();
   }
 
   /**

@@ -23,10 +23,8 @@ import io.github.jlvs.vrrp.hmac.HmacSettings;
 import io.github.jlvs.vrrp.hmac.KeyReading;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -91,12 +89,7 @@ final class HmacReader {
   /** The settings; nothing, and an error, where no key can be used. */
   static Optional<HmacSettings> read(
       Statement block, AdvertisementInterval interval, ReaderContext context) {
-    Diagnostics said = new Diagnostics();
-    Optional<HmacSettings> settings = new HmacReader(context.saying(said)).read(block, interval);
-    Set<String> known = new HashSet<>(context.vocabulary().block(BlockKind.AUTH_HMAC).keywords());
-    known.add(block.name());
-    context.diagnostics().addAll(said, new HiddenWords(block, known));
-    return settings;
+    return new HmacReader(context).read(block, interval);
   }
 
   private Optional<HmacSettings> read(Statement block, AdvertisementInterval interval) {

@@ -47,11 +47,6 @@ final class ReaderContext {
             diagnostics);
   }
 
-  /** One that says elsewhere what it finds; for a block that shares nothing with others. */
-  ReaderContext saying(Diagnostics elsewhere) {
-    return new ReaderContext(elsewhere, vocabulary, files, tolerance);
-  }
-
   Vocabulary vocabulary() {
     return vocabulary;
   }

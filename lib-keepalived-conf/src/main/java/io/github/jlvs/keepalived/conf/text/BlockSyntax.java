@@ -27,4 +27,13 @@ public interface BlockSyntax {
    * @return what that block may hold, or nothing for a keyword without a block
    */
   Optional<? extends BlockSyntax> child(String keyword);
+
+  /**
+   * Whether a word of a line in this block may be shown. In a block with secrets only what it knows
+   * may, or nearly knows: where a line is wrong, any other word may be one, or a part of it.
+   *
+   * @param word the keyword, or a word behind it
+   * @return true if so
+   */
+  boolean shows(String word);
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +19,7 @@ public final class Diagnostics {
   /** So many further lines with the same warning are named. */
   private static final int NAMED = 3;
 
+  private final Secrets secrets = new Secrets();
   private final Set<Diagnostic> found = new LinkedHashSet<>();
   private Optional<Position> notKept = Optional.empty();
   private boolean errors;
@@ -48,7 +48,15 @@ public final class Diagnostics {
     add(new Diagnostic(position, Severity.WARNING, message));
   }
 
-  private void add(Diagnostic diagnostic) {
+  /** Which words no message repeats. */
+  Secrets secrets() {
+    return secrets;
+  }
+
+  private void add(Diagnostic said) {
+    Position at = said.position();
+    Diagnostic diagnostic =
+        new Diagnostic(at, said.severity(), secrets.without(at, said.message()));
     if (found.size() < MOST) {
       found.add(diagnostic);
     } else if (!found.contains(diagnostic) && notKept.isEmpty()) {
@@ -57,26 +65,14 @@ public final class Diagnostics {
   }
 
   /**
-   * Adds all of another collection with other messages.
-   *
-   * @param others what to add
-   * @param message what becomes of each message
-   */
-  public void addAll(Diagnostics others, UnaryOperator<String> message) {
-    errors |= others.errors;
-    others.found.forEach(
-        each ->
-            add(new Diagnostic(each.position(), each.severity(), message.apply(each.message()))));
-    notKept = notKept.or(() -> others.notKept);
-  }
-
-  /**
    * Adds all of another collection.
    *
    * @param others what to add
    */
   public void addAll(Diagnostics others) {
-    addAll(others, UnaryOperator.identity());
+    errors |= others.errors;
+    others.found.forEach(this::add);
+    notKept = notKept.or(() -> others.notKept);
   }
 
   /**

@@ -1,33 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.text;
 
-import java.util.regex.Pattern;
-
 /** How messages show pieces of a configuration: short, on one line, printable. */
 public final class Quoted {
   private static final int LONGEST = 60;
-  private static final Pattern KEY = Pattern.compile("hex:\\p{XDigit}{8,}");
 
   private Quoted() {}
 
   /**
-   * A piece of text without the digits of keys, wherever they stand.
-   *
-   * @param text the piece
-   * @return it, with {@code hex:****} for a key
-   */
-  public static String withoutKeys(String text) {
-    return KEY.matcher(text).replaceAll("hex:****");
-  }
-
-  /**
    * A piece of text between apostrophes.
    *
-   * @param piece the piece
-   * @return it, cut to a bearable length, with control characters escaped, and without a key
+   * @param text the piece
+   * @return it, cut to a bearable length, with control characters escaped
    */
-  public static String quote(String piece) {
-    String text = withoutKeys(piece);
+  public static String quote(String text) {
     StringBuilder shown = new StringBuilder("'");
     int length = Math.min(text.length(), LONGEST);
     for (int i = 0; i < length; i++) {

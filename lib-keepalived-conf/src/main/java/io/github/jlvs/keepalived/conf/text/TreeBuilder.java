@@ -183,6 +183,7 @@ public final class TreeBuilder {
       return;
     }
     mendBraces(line.get(0));
+    diagnostics.secrets().line(line, top().syntax);
     if (openBlocks.size() == 1) {
       handOn(1);
     }

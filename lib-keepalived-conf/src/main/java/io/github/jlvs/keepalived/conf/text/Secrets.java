@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.keepalived.conf.text;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which words of a configuration nobody is shown: passwords, keys, and addresses and headers of
+ * HTTP that may hold one. It is decided here alone, line by line, while words are words and the
+ * block around them is known. {@link Diagnostics} hears of each line as it is read and has no
+ * message repeat such a word, whoever wrote the message; explanations ask for {@link #masked}.
+ *
+ * <p>A line may be wrong, and then any word of it may be the secret, or a part of it: so not only
+ * what stands in the right place is hidden, but whatever may be one.
+ */
+public final class Secrets {
+  private static final String MASK = "****";
+  private static final String INSTEAD = "a word that is not shown";
+
+  /** A key says of itself what it is, wherever it stands and whatever became of it. */
+  private static final Pattern KEY = Pattern.compile("hex:[^\\s'\"`]+", Pattern.CASE_INSENSITIVE);
+
+  /** One of these may be meant by a word that no block knows. */
+  private static final List<String> BEFORE_SECRETS =
+      List.of("auth_pass", "header", "http_user", "notify_webhook");
+
+  /** What stands in one line of a file. */
+  private record Place(String file, int line) {
+    static Place of(Position position) {
+      return new Place(position.file(), position.line());
+    }
+  }
+
+  private final Map<Place, Set<String>> hidden = new HashMap<>();
+  private boolean isOpen;
+
+  Secrets() {}
+
+  /** Takes note of a line, before anything is said of it. */
+  void line(List<Word> line, Optional<? extends BlockSyntax> block) {
+    String keyword = line.get(0).text();
+    Set<String> words = in(line, block);
+    boolean goesOn = isOpen && !block.map(around -> around.knows(keyword)).orElse(false);
+    boolean unclosed = isUnclosed(line.get(line.size() - 1));
+    if (goesOn) {
+      line.forEach(word -> words.add(word.text()));
+    }
+    // The quote that opens the rest of the file closes what was open.
+    isOpen = goesOn ? !unclosed : unclosed && !words.isEmpty();
+    if (!words.isEmpty()) {
+      line.forEach(
+          word ->
+              hidden
+                  .computeIfAbsent(Place.of(word.position()), at -> new HashSet<>())
+                  .addAll(words));
+    }
+  }
+
+  /** A message about a place, without what is hidden there. */
+  String without(Position at, String message) {
+    String shown = message;
+    for (String word : longestFirst(hidden.getOrDefault(Place.of(at), Set.of()))) {
+      shown = shown.replace(Quoted.quote(word), INSTEAD);
+    }
+    return withoutKeys(shown);
+  }
+
+  /**
+   * Words of a line, as they are written, with a mask for each that is hidden.
+   *
+   * @param line the line
+   * @param block the block that it stands in
+   * @param piece its keyword, or its arguments
+   * @return the piece
+   */
+  public static String masked(Statement line, BlockSyntax block, String piece) {
+    Set<String> words = in(line.words(), Optional.of(block));
+    Set<String> raw = new HashSet<>();
+    for (Word word : line.words()) {
+      if (words.contains(word.text())) {
+        raw.add(word.raw());
+      }
+    }
+    String shown = piece;
+    for (String word : longestFirst(raw)) {
+      shown = shown.replace(word, MASK);
+    }
+    return withoutKeys(shown);
+  }
+
+  private static String withoutKeys(String text) {
+    return KEY.matcher(text).replaceAll("hex:" + MASK);
+  }
+
+  /** Those of a line. */
+  private static Set<String> in(List<Word> line, Optional<? extends BlockSyntax> block) {
+    String keyword = line.get(0).text();
+    boolean known = block.map(around -> around.knows(keyword)).orElse(false);
+    Optional<? extends BlockSyntax> opened = block.flatMap(around -> around.child(keyword));
+    Set<String> words = new HashSet<>();
+    boolean behind = mayFollow(keyword);
+    if (!known && isGrownTogether(keyword)) {
+      words.add(keyword);
+      behind = true;
+    } else if (!known && isMisspelt(keyword)) {
+      behind = true;
+    }
+    for (Word word : line) {
+      String text = word.text();
+      boolean isKeyword = word.equals(line.get(0));
+      boolean isStrange =
+          block.map(around -> !around.shows(text)).orElse(false)
+              || (!isKeyword && opened.map(within -> !within.shows(text)).orElse(false));
+      if (isStrange || (behind && !isKeyword)) {
+        words.add(text);
+      }
+      // Behind a key its rest may stand.
+      behind |= KEY.matcher(text).find();
+    }
+    return words;
+  }
+
+  /**
+   * Whether what stands behind a keyword may be a secret.
+   *
+   * @param keyword its name, that of an unknown one too
+   * @return true if so
+   */
+  public static boolean mayFollow(String keyword) {
+    String word = keyword.toLowerCase(Locale.ROOT);
+    boolean path = word.endsWith("_file");
+    return !path
+        && (word.contains("pass")
+            || word.contains("secret")
+            || word.equals("key")
+            || BEFORE_SECRETS.contains(word));
+  }
+
+  private static boolean isMisspelt(String keyword) {
+    return Suggestion.nearest(keyword, BEFORE_SECRETS).isPresent();
+  }
+
+  /** {@code auth_pass=secret} is one word. */
+  private static boolean isGrownTogether(String keyword) {
+    int end = 0;
+    while (end < keyword.length() && ":=".indexOf(keyword.charAt(end)) < 0) {
+      end++;
+    }
+    String before = keyword.substring(0, end);
+    return end < keyword.length() && (mayFollow(before) || isMisspelt(before));
+  }
+
+  private static boolean isUnclosed(Word last) {
+    return last.isQuoted() && (last.raw().length() == 1 || !last.raw().endsWith("\""));
+  }
+
+  private static List<String> longestFirst(Set<String> words) {
+    List<String> sorted = new ArrayList<>(words);
+    sorted.removeIf(String::isEmpty);
+    sorted.sort(Comparator.comparingInt(String::length).reversed());
+    return sorted;
+  }
+}
