@@ -170,6 +170,25 @@ class ExplainTest {
   }
 
   @Test
+  void of_a_keyword_of_which_each_line_counts_each_is_shown() {
+    String check =
+        """
+        HTTP_GET {
+          url {
+            path /
+            status_code 200
+            header "A: geheim"
+            header "B: geheim"
+          }
+        }
+        """;
+
+    assertThat(explained(FILE.replace("lvs_method TUN", check)).toString())
+        .contains("\"A: ****\"", "\"B: ****\"")
+        .doesNotContain("geheim");
+  }
+
+  @Test
   void persistence_without_a_time_has_the_kernels() {
     String text = FILE.replace("delay_loop 6", "persistence_granularity 255.255.255.0");
 

@@ -223,20 +223,24 @@ class HmacTest {
     }
   }
 
+  /** Which keys there are, and where they are kept, is no secret. */
   @Test
-  void an_explanation_shows_no_key() {
+  void an_explanation_shows_number_and_place_of_each_key() throws IOException {
+    Path file = file("rw-------");
     StringBuilder said = new StringBuilder();
     ReadResult unused =
         ConfigurationReader.explain(
             "t.conf",
-            Texts.instance(block(KEY, "key 2 \"" + TEXT + "\"", "active_key 2")),
-            Texts.NO_FILES,
+            Texts.instance(
+                block(KEY, "key 2 \"" + TEXT + "\"", "key 03 file:" + file, "active_key 2")),
+            new ReaderOptions(
+                "host", SourceFiles.OF_THIS_MACHINE, new SplittableRandom(1), Tolerance.USUAL),
             explained -> said.append(explained.text()));
 
-    assertThat(said.toString())
-        .contains("auth_hmac", "active_key 2")
-        .doesNotContain("s3same")
-        .doesNotContain(DIGITS);
+    assertThat(said.toString().lines().map(line -> line.replaceAll(" +#.*", "").strip()))
+        .containsSubsequence(
+            "auth_hmac {", "key 1 hex:****", "key 2 ****", "key 3 file:" + file, "active_key 2");
+    assertThat(said.toString()).doesNotContain("s3same").doesNotContain(DIGITS);
   }
 
   private Path file(String permissions) throws IOException {

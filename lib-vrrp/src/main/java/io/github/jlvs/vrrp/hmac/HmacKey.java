@@ -28,9 +28,20 @@ public final class HmacKey {
   private final int id;
   private final byte[] octets;
 
-  private HmacKey(int id, byte[] octets) {
+  /** Computes nothing itself: those that do are copies of it. */
+  private final Mac ready;
+
+  /** Makes what computes with a key: one that is asked for anew may load a security provider. */
+  @FunctionalInterface
+  interface Macs {
+    /** One that is initialised with these octets. */
+    Mac with(byte[] octets);
+  }
+
+  private HmacKey(int id, byte[] octets, Mac ready) {
     this.id = id;
     this.octets = octets;
+    this.ready = ready;
   }
 
   /**
@@ -44,6 +55,11 @@ public final class HmacKey {
    *     are not told
    */
   public static HmacKey of(int id, byte[] octets) {
+    return of(id, octets, HmacKey::hmacSha256);
+  }
+
+  /** The same, by a Mac of the caller's. */
+  static HmacKey of(int id, byte[] octets, Macs macs) {
     if (id < 0 || id > HIGHEST_ID) {
       throw new IllegalArgumentException(
           "number of the HMAC key is " + id + ", it must be 0 to " + HIGHEST_ID);
@@ -60,10 +76,9 @@ public final class HmacKey {
               + " to "
               + LONGEST);
     }
-    HmacKey key = new HmacKey(id, octets.clone());
+    byte[] own = octets.clone();
     // The first one loads a security provider: here, and not where routers wait for each other.
-    Mac unused = key.mac();
-    return key;
+    return new HmacKey(id, own, macs.with(own));
   }
 
   /**
@@ -101,6 +116,15 @@ public final class HmacKey {
 
   /** One that is ready to compute with this key; as any Mac it belongs to one thread. */
   Mac mac() {
+    try {
+      return (Mac) ready.clone();
+    } catch (CloneNotSupportedException e) {
+      // A provider may have none that can be copied; by now it is loaded.
+      return hmacSha256(octets);
+    }
+  }
+
+  private static Mac hmacSha256(byte[] octets) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(new SecretKeySpec(octets, ALGORITHM));

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What the readers declare of each block, with the words that are one keyword under two names. */
@@ -22,9 +23,9 @@ final class Declarations {
    *
    * @param keyword what is declared
    * @param names the word itself, and others for it
-   * @param firstCounts whether of several lines the first one counts
+   * @param repetition which of several lines counts
    */
-  record Declared(Keyword<?> keyword, List<String> names, boolean firstCounts) {}
+  record Declared(Keyword<?> keyword, List<String> names, Repetition repetition) {}
 
   private Declarations() {}
 
@@ -53,12 +54,13 @@ final class Declarations {
       String name = keyword.sameAs().orElse(keyword.name());
       Declared known = keywords.get(name);
       if (known == null) {
-        boolean first = block.repetitions().get(keyword.name()) == Repetition.FIRST_COUNTS;
-        keywords.put(name, new Declared(keyword, List.of(keyword.name()), first));
+        Repetition repetition =
+            Objects.requireNonNull(block.repetitions().get(keyword.name()), keyword.name());
+        keywords.put(name, new Declared(keyword, List.of(keyword.name()), repetition));
       } else {
         List<String> names = new ArrayList<>(known.names());
         names.add(keyword.name());
-        keywords.put(name, new Declared(known.keyword(), names, known.firstCounts()));
+        keywords.put(name, new Declared(known.keyword(), names, known.repetition()));
       }
       keyword.opens().ifPresent(inner -> collect(inner, into));
     }

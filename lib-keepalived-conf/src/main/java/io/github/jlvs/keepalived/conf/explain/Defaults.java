@@ -2,12 +2,14 @@
 package io.github.jlvs.keepalived.conf.explain;
 
 import io.github.jlvs.keepalived.conf.explain.Declarations.Declared;
+import io.github.jlvs.keepalived.conf.keyword.Registration.Repetition;
 import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds what counts for a keyword: its line, or what its declaration says that holds without. */
 final class Defaults {
@@ -34,16 +36,23 @@ final class Defaults {
   }
 
   /** What counts for a keyword in a block; nothing where it is simply not there. */
-  Optional<ExplainedValue> value(Declared declared, Scope scope) {
-    return found(new Place(declared, scope))
+  List<ExplainedValue> values(Declared declared, Scope scope) {
+    Place place = new Place(declared, scope);
+    List<Statement> lines = lines(place);
+    Stream<Found> found =
+        declared.repetition() == Repetition.EACH_COUNTS && !lines.isEmpty()
+            ? lines.stream().flatMap(line -> given(place, line).stream())
+            : found(place).stream();
+    return found
         .map(
-            found ->
+            each ->
                 new ExplainedValue(
                     declared.keyword().name(),
-                    found.value,
-                    found.source,
-                    found.isWritable,
-                    Optional.empty()));
+                    each.value,
+                    each.source,
+                    each.isWritable,
+                    Optional.empty()))
+        .toList();
   }
 
   private Optional<Found> found(Place place) {
@@ -52,17 +61,26 @@ final class Defaults {
 
   private static Optional<Found> given(Place place) {
     Declared declared = place.declared;
-    List<Statement> lines =
-        declared.names().stream().flatMap(name -> place.scope.lines(name).stream()).toList();
+    List<Statement> lines = lines(place);
     if (lines.isEmpty()) {
       return Optional.empty();
     }
     Statement line =
         declared.names().size() > 1
             ? Collections.max(lines, Comparator.comparing(Statement::position))
-            : lines.get(declared.firstCounts() ? 0 : lines.size() - 1);
-    return Shown.value(place.scope.kind(), declared.keyword(), line)
+            : lines.get(declared.repetition() == Repetition.FIRST_COUNTS ? 0 : lines.size() - 1);
+    return given(place, line);
+  }
+
+  private static Optional<Found> given(Place place, Statement line) {
+    return Shown.value(place.scope.kind(), place.declared.keyword(), line)
         .map(value -> new Found(value, new Source.At(line.position()), true));
+  }
+
+  private static List<Statement> lines(Place place) {
+    return place.declared.names().stream()
+        .flatMap(name -> place.scope.lines(name).stream())
+        .toList();
   }
 
   /** What holds without a line of its own. */

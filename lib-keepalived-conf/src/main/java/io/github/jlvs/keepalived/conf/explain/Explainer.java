@@ -143,7 +143,7 @@ public final class Explainer {
     List<ExplainedValue> values = new ArrayList<>();
     for (Declared declared : Declarations.of(scope.kind()).values()) {
       if (declared.keyword().opens().isEmpty()) {
-        defaults.value(declared, scope).ifPresent(values::add);
+        values.addAll(defaults.values(declared, scope));
       }
     }
     for (Statement line : lines) {

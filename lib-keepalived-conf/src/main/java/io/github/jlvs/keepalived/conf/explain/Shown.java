@@ -2,6 +2,7 @@
 package io.github.jlvs.keepalived.conf.explain;
 
 import io.github.jlvs.healthcheck.probe.http.HttpHeader;
+import io.github.jlvs.keepalived.conf.argument.NumberedKey;
 import io.github.jlvs.keepalived.conf.argument.Placed;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
@@ -23,7 +24,6 @@ import java.util.Optional;
 
 /** How values are shown: as they would be written, and never a password. */
 final class Shown {
-  private static final String MASK = "****";
   private static final int NANOS = 9;
 
   private Shown() {}
@@ -46,10 +46,12 @@ final class Shown {
   /** Whatever else stands in the line may belong to it. */
   private static String withoutSecret(Object read) {
     Object value = read instanceof Optional<?> optional ? optional.orElse(null) : read;
-    if (value instanceof WebhookUrl url) {
-      return url.toString();
+    if (value instanceof WebhookUrl || value instanceof NumberedKey) {
+      return value.toString();
     }
-    return value instanceof HttpHeader header ? '"' + header.name() + ": " + MASK + '"' : MASK;
+    return value instanceof HttpHeader header
+        ? '"' + header.name() + ": " + Secrets.MASK + '"'
+        : Secrets.MASK;
   }
 
   /** Whether the value may be written so: of some keywords it is not the word that it came from. */

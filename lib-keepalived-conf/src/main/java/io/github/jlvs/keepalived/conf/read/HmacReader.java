@@ -5,6 +5,7 @@ import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
 import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.ChoiceValue;
+import io.github.jlvs.keepalived.conf.argument.NumberedKey;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
@@ -73,14 +74,11 @@ final class HmacReader {
                   (reader, window) -> reader.window = window));
 
   private final ReaderContext context;
-  private final List<KeyLine> lines = new ArrayList<>();
+  private final List<NumberedKey> lines = new ArrayList<>();
   private Optional<Located<Integer>> active = Optional.empty();
   private HmacMode mode = HmacMode.ENFORCE;
   private AntiReplay antiReplay = AntiReplay.TIME;
   private Optional<Integer> window = Optional.empty();
-
-  /** A key that is not read yet. */
-  private record KeyLine(int id, Word value) {}
 
   private HmacReader(ReaderContext context) {
     this.context = context;
@@ -117,7 +115,7 @@ final class HmacReader {
   /** Those that can be used; the others are reported. */
   private List<HmacKey> keys() {
     List<HmacKey> keys = new ArrayList<>();
-    for (KeyLine line : lines) {
+    for (NumberedKey line : lines) {
       if (keys.stream().anyMatch(known -> known.id() == line.id())) {
         diagnostics()
             .error(
@@ -132,7 +130,7 @@ final class HmacReader {
     return keys;
   }
 
-  private Optional<HmacKey> key(KeyLine line) {
+  private Optional<HmacKey> key(NumberedKey line) {
     KeyReading reading = HmacKeyReader.read(line.id(), line.value().text());
     if (reading instanceof KeyReading.InFile file) {
       return new NamedFile(file.path().toString(), line.value().position())
@@ -142,7 +140,7 @@ final class HmacReader {
     return key(line, reading);
   }
 
-  private Optional<HmacKey> key(KeyLine line, KeyReading reading) {
+  private Optional<HmacKey> key(NumberedKey line, KeyReading reading) {
     if (reading instanceof KeyReading.Read read) {
       return Optional.of(read.key());
     }
@@ -183,7 +181,7 @@ final class HmacReader {
     return context.diagnostics();
   }
 
-  private static Optional<KeyLine> keyLine(Statement statement, Words words) {
+  private static Optional<NumberedKey> keyLine(Statement statement, Words words) {
     Optional<Word> id = words.at(statement, 0, "the number of the key and the key");
     if (id.isEmpty()) {
       return Optional.empty();
@@ -201,7 +199,7 @@ final class HmacReader {
           "the key ends before this word (put it in double quotes if a blank belongs to it)");
       return Optional.empty();
     }
-    return value.map(word -> new KeyLine(Integer.parseInt(id.get().text()), word));
+    return value.map(word -> new NumberedKey(Integer.parseInt(id.get().text()), word));
   }
 
   private static <E> Argument<Optional<E>> choice(

@@ -22,7 +22,9 @@ import java.util.regex.Pattern;
  * what stands in the right place is hidden, but whatever may be one.
  */
 public final class Secrets {
-  private static final String MASK = "****";
+  /** What explanations show instead of a secret. */
+  public static final String MASK = "****";
+
   private static final String INSTEAD = "a word that is not shown";
 
   /** A key says of itself what it is, wherever it stands and whatever became of it. */
