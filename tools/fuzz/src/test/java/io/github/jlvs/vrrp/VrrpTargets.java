@@ -30,7 +30,8 @@ public final class VrrpTargets {
     return List.of(
         advertisements("vrrp-advertisement", "10.1.80.91", "224.0.0.18"),
         advertisements("vrrp-advertisement-ipv6", "fe80::91", "ff02::12"),
-        Target.of("vrrp-datagram", VrrpTargets::datagram, List.of()));
+        Target.of("vrrp-datagram", VrrpTargets::datagram, List.of()),
+        SignedTarget.of("vrrp-signed"));
   }
 
   private static Target<?> advertisements(String name, String from, String to) {
