@@ -33,6 +33,12 @@ final class Elections {
     Advertisement advertisement = received.advertisement();
     InetAddress source = received.source();
     int theirs = advertisement.priority();
+    if (router.config().hearsNobody()) {
+      // RFC 3768, RFC 5798 and RFC 9568, section 7.1: a receiver "MUST verify that ... the local
+      // router is not the IP address owner (Priority equals 255)", and discard the packet if it is.
+      refused(source, new Rejection.HeardByOwner(theirs), out);
+      return;
+    }
     if (source.equals(primary) && !fromAnother(theirs, source, out)) {
       return;
     }
@@ -43,6 +49,11 @@ final class Elections {
     } else if (router.state() == State.MASTER) {
       receivedAsMaster(advertisement, source, out);
     }
+  }
+
+  private void refused(InetAddress source, Rejection rejection, List<Action> out) {
+    router.counters.refused(rejection);
+    out.add(new Event.PacketRefused(source, rejection));
   }
 
   private void noticed(InetAddress source, Rejection difference, List<Action> out) {
@@ -57,9 +68,7 @@ final class Elections {
    */
   private boolean fromAnother(int theirs, InetAddress source, List<Action> out) {
     if (router.state() == State.MASTER && theirs == router.priority()) {
-      Rejection echo = new Rejection.OwnAddress(source);
-      router.counters.refused(echo);
-      out.add(new Event.PacketRefused(source, echo));
+      refused(source, new Rejection.OwnAddress(source), out);
       return false;
     }
     if (router.state() == State.BACKUP || router.state() == State.MASTER) {

@@ -385,4 +385,23 @@ public sealed interface Rejection {
       return new Difference("source address", "not my own", IpAddresses.format(address));
     }
   }
+
+  /**
+   * The owner of the addresses heard another router, and is configured to heed none (RFC 3768 and
+   * RFC 9568, section 7.1). Of another owner that is a mismatch: both are master.
+   *
+   * @param priority what the other sent
+   */
+  record HeardByOwner(int priority) implements Rejection {
+    @Override
+    public boolean mismatch() {
+      return priority == Advertisement.PRIORITY_OWNER;
+    }
+
+    @Override
+    public Difference difference() {
+      return new Difference(
+          "priority", "that of the owner, which heeds no advertisement", "" + priority);
+    }
+  }
 }

@@ -27,6 +27,9 @@ import java.util.OptionalInt;
  *     keepalived does; the RFC waits for the next regular advertisement
  * @param advertiseBeforeYielding whether a master sends one more advertisement before it yields to
  *     a higher one, so that the other repeats its gratuitous ARP
+ * @param ignoresAsOwner whether the owner of the addresses drops every advertisement that it hears
+ *     (RFC 3768 and RFC 9568, section 7.1), so that nobody takes them from it; two owners are then
+ *     both master. Without effect at a lower priority
  * @param highestOther the highest priority that another router of the group may have, 1 to 254: a
  *     master without {@code preempt} that has been silent for the master down interval of that
  *     priority goes on as backup, for the other may have become master. Empty where it goes on as
@@ -46,6 +49,7 @@ public record VirtualRouterConfig(
     boolean acceptMode,
     boolean answerLowerPriority,
     boolean advertiseBeforeYielding,
+    boolean ignoresAsOwner,
     OptionalInt highestOther,
     GratuitousArp gratuitousArp) {
 
@@ -96,6 +100,15 @@ public record VirtualRouterConfig(
   }
 
   /**
+   * Whether this router owns the addresses, and so hears nobody.
+   *
+   * @return true for priority 255 with {@link #ignoresAsOwner()}
+   */
+  public boolean hearsNobody() {
+    return owner() && ignoresAsOwner;
+  }
+
+  /**
    * How it proves where its packets come from.
    *
    * @return none, but for VRRPv2 with a password
@@ -128,6 +141,7 @@ public record VirtualRouterConfig(
     private boolean acceptMode = true;
     private boolean answerLowerPriority = true;
     private boolean advertiseBeforeYielding;
+    private boolean ignoresAsOwner;
     private OptionalInt highestOther = OptionalInt.empty();
     private GratuitousArp gratuitousArp = GratuitousArp.DEFAULT;
 
@@ -271,6 +285,17 @@ public record VirtualRouterConfig(
     }
 
     /**
+     * Sets whether the owner of the addresses drops every advertisement that it hears.
+     *
+     * @param value true for the RFC's rule, which is keepalived's owner_ignore_adverts
+     * @return this
+     */
+    public Builder ignoresAsOwner(boolean value) {
+      ignoresAsOwner = value;
+      return this;
+    }
+
+    /**
      * Has a master that was late go on as backup where another may have become master meanwhile;
      * without effect on one that preempts.
      *
@@ -314,6 +339,7 @@ public record VirtualRouterConfig(
           acceptMode,
           answerLowerPriority,
           advertiseBeforeYielding,
+          ignoresAsOwner,
           highestOther,
           gratuitousArp);
     }

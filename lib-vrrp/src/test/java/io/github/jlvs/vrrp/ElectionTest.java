@@ -339,6 +339,43 @@ class ElectionTest {
         .contains(new Event.AnotherMaster(PEER, 255, 255, OURS_BY_ADDRESS), advertisement(255));
   }
 
+  /** RFC 3768 and RFC 9568, section 7.1. */
+  @Test
+  void anOwnerThatIsToldSoHeedsNobody() {
+    RouterUnderTest r = new RouterUnderTest(priority(255).ignoresAsOwner(true)).master();
+    long due = r.due();
+
+    for (int priority : List.of(0, 100, 254, 255)) {
+      for (InetAddress source : List.of(PEER, HIGHER, OWN)) {
+        Rejection refused = new Rejection.HeardByOwner(priority);
+        assertThat(r.hears(priority, source))
+            .containsExactly(new Event.PacketRefused(source, refused));
+        assertThat(refused.mismatch()).as("two owners").isEqualTo(priority == 255);
+      }
+    }
+    assertThat(r.router.state()).isEqualTo(State.MASTER);
+    assertThat(r.due()).isEqualTo(due);
+    assertThat(r.router.counters().of(Counter.OTHER_ERRORS)).isEqualTo(12);
+    assertThat(r.router.counters().of(Counter.ADVERTISEMENTS_RECEIVED)).isZero();
+  }
+
+  @Test
+  void whoOwnsNothingHeedsOthersAllTheSame() {
+    RouterUnderTest r = new RouterUnderTest(priority(254).ignoresAsOwner(true)).master();
+
+    assertThat(r.hears(255)).contains(changed(State.MASTER, State.BACKUP, Reason.HIGHER_PRIORITY));
+  }
+
+  @Test
+  void anOwnerThatIsNotToldSoAnyMoreYieldsToAnother() {
+    RouterUnderTest r = new RouterUnderTest(priority(255).ignoresAsOwner(true)).master();
+    r.hears(255, HIGHER);
+    r.give(new Input.Reconfigured(priority(255).build()));
+
+    assertThat(r.hears(255, HIGHER))
+        .contains(changed(State.MASTER, State.BACKUP, Reason.HIGHER_ADDRESS));
+  }
+
   @Test
   void theOwnerObeysNoDelay() {
     RouterUnderTest r =

@@ -39,9 +39,12 @@ final class Life {
     State before = router.state();
     int ours = router.priority();
     long due = router.nextDeadline();
-    give(after, new Input.AdvertisementReceived(heard, source));
+    List<Action> actions = give(after, new Input.AdvertisementReceived(heard, source));
 
-    if (before == State.BACKUP) {
+    if (config.hearsNobody()) {
+      changesNothing(before, due, actions);
+      assertThat(router.masterInterval()).isEqualTo(waitedBy);
+    } else if (before == State.BACKUP) {
       assertThat(router.state()).as("nobody becomes master by hearing").isEqualTo(State.BACKUP);
       if (priority == 0) {
         assertDue(now + router.config().protocol().skewNanos(ours, router.masterInterval()));
@@ -64,7 +67,16 @@ final class Life {
     }
   }
 
-  void give(long after, Input input) {
+  private void changesNothing(State before, long due, List<Action> actions) {
+    assertThat(actions)
+        .filteredOn(action -> !(action instanceof Event.Late))
+        .singleElement()
+        .isInstanceOf(Event.PacketRefused.class);
+    assertThat(router.state()).isEqualTo(before);
+    assertDue(due == Timers.NEVER ? due : Math.max(now, due));
+  }
+
+  List<Action> give(long after, Input input) {
     now += after;
     State before = router.state();
     long due = router.nextDeadline();
@@ -84,18 +96,14 @@ final class Life {
     }
     if (input instanceof Input.AdvertisementRefused) {
       if (!steppedBack(actions)) {
-        assertThat(actions)
-            .filteredOn(action -> !(action instanceof Event.Late))
-            .singleElement()
-            .isInstanceOf(Event.PacketRefused.class);
-        assertThat(router.state()).isEqualTo(before);
-        assertDue(due == Timers.NEVER ? due : Math.max(now, due));
+        changesNothing(before, due, actions);
       }
     }
     if (input instanceof Input.Tick && now < due) {
       assertThat(actions).as("an early tick").isEmpty();
       assertDue(due);
     }
+    return actions;
   }
 
   private static boolean steppedBack(List<Action> actions) {

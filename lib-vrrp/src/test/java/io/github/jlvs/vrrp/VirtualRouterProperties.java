@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.net.AddressFamily;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -26,6 +27,7 @@ class VirtualRouterProperties {
   private static final long SECOND = 1_000_000_000L;
   private static final Protocol IPV4 = new Protocol.V3(AddressFamily.IPV4);
   private static final Arbitrary<Protocol> PROTOCOLS = Arbitraries.of(new Protocol.V2(), IPV4);
+  private static final List<String> OPTIONS = List.of("advertise", "ignore");
   private static final InetAddress HIGHER = Packets.address("10.1.80.93");
 
   @Property(tries = 500)
@@ -96,18 +98,19 @@ class VirtualRouterProperties {
             delays,
             Arbitraries.integers().between(1, 4),
             Arbitraries.of(true, false),
-            Arbitraries.of(true, false),
+            Arbitraries.subsetOf(OPTIONS),
             Arbitraries.of(0, 1, 100, 254))
         .as(
-            (priority, interval, preempt, delay, adverts, answer, advertiseBefore, other) ->
+            (priority, interval, preempt, delay, adverts, answer, options, other) ->
                 steppingBack(RouterUnderTest.priority(priority), other)
+                    .ignoresAsOwner(options.contains("ignore"))
                     .protocol(protocol)
                     .interval(interval)
                     .preempt(preempt)
                     .preemptDelay(delay)
                     .downTimerAdverts(adverts)
                     .answerLowerPriority(answer)
-                    .advertiseBeforeYielding(advertiseBefore)
+                    .advertiseBeforeYielding(options.contains("advertise"))
                     .build());
   }
 

@@ -29,6 +29,7 @@ final class GeneratedRouters extends GeneratedLines {
     protocol();
     some("preempt_delay", "0", "0.5", "1000");
     some("down_timer_adverts", "1", "100");
+    some("owner_ignore_adverts", "", "off");
     some("garp_master_delay", "0", "86400");
     some("garp_lower_prio_delay", "0", "0.000001");
     some("mcast_dst_ip", "224.0.0.99", "239.0.0.1");

@@ -20,6 +20,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the virtual routers are told of a configuration. */
 class VirtualRouterTest {
@@ -155,6 +157,23 @@ class VirtualRouterTest {
     assertThat(router.transport()).isEqualTo(new Transport.Multicast(ip("224.0.0.99")));
     assertThat(configuration.hostSettings().pacing().standard().arp())
         .isEqualTo(Duration.ofMillis(500));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', '', false",
+    "'', owner_ignore_adverts, true",
+    "vrrp_owner_ignore_adverts, '', true",
+    "vrrp_owner_ignore_adverts, owner_ignore_adverts off, false",
+    "vrrp_owner_ignore_adverts off, owner_ignore_adverts on, true",
+  })
+  void an_owner_may_be_told_to_heed_nobody(String global, String lines, boolean ignores) {
+    Configuration configuration =
+        configuration("global_defs {\n" + global + "\n}\n" + instance("V1", 51, lines));
+
+    assertThat(configuration.routerSetups().get(0).config().ignoresAsOwner()).isEqualTo(ignores);
+    assertThat(configuration.global().routers().ignoreAsOwner())
+        .isEqualTo(global.equals("vrrp_owner_ignore_adverts"));
   }
 
   @Test

@@ -36,7 +36,8 @@ final class VectorText {
     line.put("down-timer-adverts", config.downTimerAdverts())
         .put("accept", config.acceptMode())
         .put("answer-lower-priority", config.answerLowerPriority())
-        .put("advertise-before-yielding", config.advertiseBeforeYielding());
+        .put("advertise-before-yielding", config.advertiseBeforeYielding())
+        .put("ignores-as-owner", config.ignoresAsOwner());
     config.highestOther().ifPresent(priority -> line.put("highest-other", priority));
     line.put("garp-master-rounds", arp.masterRounds());
     seconds(line, "garp-master-delay", arp.masterDelay());

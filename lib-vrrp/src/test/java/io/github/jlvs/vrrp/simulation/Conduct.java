@@ -47,7 +47,9 @@ final class Conduct implements Watch {
           () -> "its members are " + node.states());
     }
     if (input instanceof Input.AdvertisementReceived received) {
-      if (!Punctuality.steppedBack(steps)) {
+      if (node.config(given).hearsNobody()) {
+        requireNothing(node, before, steps, "an owner that heeds nobody says so and does nothing");
+      } else if (!Punctuality.steppedBack(steps)) {
         elects(node, given, received, before.get(given));
       }
     }
@@ -55,14 +57,19 @@ final class Conduct implements Watch {
       hearsFirst(node, before, steps);
     }
     if (input instanceof Input.AdvertisementRefused && !Punctuality.steppedBack(steps)) {
-      require(
-          before.equals(node.states())
-              && isRefused(steps.get(0))
-              && steps.stream().skip(1).allMatch(Punctuality::isLate),
-          "a refused packet is told and changes nothing",
-          node,
-          () -> "it wants " + steps);
+      requireNothing(node, before, steps, "a refused packet is told and changes nothing");
     }
+  }
+
+  private static void requireNothing(
+      Node node, List<State> before, List<Step> steps, String promise) {
+    require(
+        before.equals(node.states())
+            && isRefused(steps.get(0))
+            && steps.stream().skip(1).allMatch(Punctuality::isLate),
+        promise,
+        node,
+        () -> "it wants " + steps);
   }
 
   private static boolean isRefused(Step step) {
@@ -172,7 +179,8 @@ final class Conduct implements Watch {
                   && node.judge(packet) instanceof Input.AdvertisementReceived received
                   && (before.get(of.member()) == State.MASTER
                       ? outranks(received, node, of.member())
-                      : packet.priority() >= node.priority(of.member()));
+                      : packet.priority() >= node.priority(of.member())
+                          && !node.config(of.member()).hearsNobody());
           require(
               !forbids,
               "sockets are drained before timers are looked at",
@@ -185,6 +193,9 @@ final class Conduct implements Watch {
 
   private static boolean outranks(Input.AdvertisementReceived received, Node node, int member) {
     int theirs = received.advertisement().priority();
+    if (node.config(member).hearsNobody()) {
+      return false;
+    }
     return theirs > node.priority(member)
         || (theirs == node.priority(member) && higher(received.source(), node.address(member)));
   }

@@ -112,6 +112,10 @@ enum DecisionBug implements PlantedBug {
               + "      changes.enterFault(Reason.TRACKED_DOWN, out);\n",
           "")),
 
+  /** The owner of the addresses heeds others although it is told to heed nobody. */
+  OWNER_HEEDS_OTHERS(
+      Found.by("ElectionTest#anOwnerThatIsToldSoHeedsNobody"),
+      new Patch("Elections.java", "if (router.config().hearsNobody()) {", "if (false) {")),
   /** The owner of the addresses obeys nopreempt. */
   OWNER_DOES_NOT_PREEMPT(
       Found.by("ElectionTest#theOwnerPreemptsWhateverIsConfigured"),
@@ -339,8 +343,8 @@ enum DecisionBug implements PlantedBug {
       new Patch(
           "Elections.java",
           "if (router.state() == State.MASTER && theirs == router.priority()) {\n"
-              + "      Rejection",
-          "if (router.state() != State.INITIALIZE) {\n" + "      Rejection"));
+              + "      refused(",
+          "if (router.state() != State.INITIALIZE) {\n" + "      refused("));
 
   private final Mistake mistake;
 

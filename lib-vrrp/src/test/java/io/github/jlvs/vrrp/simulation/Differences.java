@@ -29,8 +29,10 @@ final class Differences implements Watch {
     VirtualRouterConfig theirs = packet.sender();
     require(!packet.damaged(), "a damaged packet is refused", node, packet);
     require(Node.understand(mine, theirs), "who differs in what counts is refused", node, packet);
-    boolean list = !new HashSet<>(mine.addresses()).equals(new HashSet<>(theirs.addresses()));
-    boolean sum = !mine.protocol().equals(theirs.protocol());
+    boolean heeds = !mine.hearsNobody();
+    boolean list =
+        heeds && !new HashSet<>(mine.addresses()).equals(new HashSet<>(theirs.addresses()));
+    boolean sum = heeds && !mine.protocol().equals(theirs.protocol());
     require(
         told(Rejection.AddressList.class) == list
             && told(Rejection.ChecksumKind.class) == (sum && !list),

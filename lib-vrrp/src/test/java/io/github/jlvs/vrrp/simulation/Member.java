@@ -82,6 +82,9 @@ final class Member {
   void heard(Packet packet, VirtualRouterConfig config, int ownPriority, long local) {
     boolean discarded = discards;
     discards = false;
+    if (config.hearsNobody()) {
+      return;
+    }
     if (packet.priority() == 0) {
       follows = false;
       lastZero = local;

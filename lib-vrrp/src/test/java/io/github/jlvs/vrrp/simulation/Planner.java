@@ -35,6 +35,7 @@ final class Planner {
         new Settings(
             planner.dice,
             new Dice(seed).apart(2),
+            new Dice(seed).apart(4),
             planner.routers,
             planner.speech,
             planner.fewestAdverts());

@@ -27,12 +27,13 @@ final class Settings {
   private final int step;
   private final int owner;
   private final int secondOwner;
+  private final boolean ownerIgnores;
   private final boolean allPreempt;
   private final boolean delays;
   private final boolean mixed;
   private final boolean strays;
 
-  Settings(Dice dice, Dice late, int routers, Speech speech, int fewestAdverts) {
+  Settings(Dice dice, Dice late, Dice owners, int routers, Speech speech, int fewestAdverts) {
     this.dice = dice;
     this.late = late;
     this.lans = speech.protocols().size();
@@ -45,6 +46,8 @@ final class Settings {
     // Two owners are a mistake of their owner's, and the protocol stands it.
     this.owner = step == 0 && dice.percent(15) ? dice.below(routers) : -1;
     this.secondOwner = owner >= 0 && dice.percent(40) ? dice.below(routers) : owner;
+    // Two that heed nobody would both be master for ever.
+    this.ownerIgnores = secondOwner == owner && owners.percent(50);
     this.allPreempt = dice.percent(60);
     this.delays = dice.percent(35);
     this.mixed = dice.percent(50);
@@ -97,6 +100,7 @@ final class Settings {
               .answerLowerPriority(answer)
               .advertiseBeforeYielding(before)
               .acceptMode(accept)
+              .ignoresAsOwner(ownerIgnores)
               .gratuitousArp(arp)
               .build());
     }

@@ -138,6 +138,7 @@ final class Timeline {
         config.downTimerAdverts() == 3 ? "" : ", down_timer_adverts " + config.downTimerAdverts());
     text.append(config.answerLowerPriority() ? "" : ", lower_prio_no_advert");
     text.append(config.advertiseBeforeYielding() ? ", higher_prio_send_advert" : "");
+    text.append(config.ignoresAsOwner() ? ", owner_ignore_adverts" : "");
     config.highestOther().ifPresent(other -> text.append(", timer_expired_backup ").append(other));
     text.append(config.acceptMode() ? "" : ", no accept");
     text.append(

@@ -43,6 +43,7 @@ final class VectorReader {
           "accept",
           "answer-lower-priority",
           "advertise-before-yielding",
+          "ignores-as-owner",
           "highest-other",
           "garp-master-rounds",
           "garp-master-delay",
@@ -84,6 +85,7 @@ final class VectorReader {
         .acceptMode(router.path("accept").asBoolean(true))
         .answerLowerPriority(router.path("answer-lower-priority").asBoolean(true))
         .advertiseBeforeYielding(router.path("advertise-before-yielding").asBoolean(false))
+        .ignoresAsOwner(router.path("ignores-as-owner").asBoolean(false))
         .gratuitousArp(
             new GratuitousArp(
                 router.path("garp-master-rounds").asInt(arp.masterRounds()),

@@ -64,10 +64,6 @@ final class UnreadKeywords {
     add(router, Consequence.OTHER_VMAC, "use_vmac_addr");
     add(router, Consequence.NO_OTHER_VMAC, "vmac_garp_intvl");
     say(router, "its sockets are those of the interface, and of no VRF", "vrf");
-    say(
-        router,
-        "an owner of the addresses (priority 255) hears the advertisements of others",
-        "owner_ignore_adverts");
     group();
   }
 

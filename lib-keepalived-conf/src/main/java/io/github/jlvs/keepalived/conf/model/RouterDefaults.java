@@ -17,6 +17,7 @@ import java.net.InetAddress;
  * @param downTimerAdverts so many missed advertisements make a master dead
  * @param answerLowerPriority whether a master answers an advertisement of lower priority
  * @param advertiseBeforeYielding whether a master answers one of higher priority
+ * @param ignoreAsOwner whether an owner of the addresses drops every advertisement
  * @param tellPriorities whether FIFOs are told of each change of a priority
  * @param checkUnicastSource whether advertisements of others than the peers are refused
  * @param strict whether the VRRP specification is kept to the letter
@@ -30,6 +31,7 @@ public record RouterDefaults(
     int downTimerAdverts,
     boolean answerLowerPriority,
     boolean advertiseBeforeYielding,
+    boolean ignoreAsOwner,
     boolean tellPriorities,
     boolean checkUnicastSource,
     boolean strict) {}

@@ -93,6 +93,11 @@ final class GlobalReader {
                       .byDefault("off")
                       .says("A master answers one of higher priority before it yields"),
                   (reader, on) -> reader.higherSendAdvert = on)
+              .on(
+                  keyword("vrrp_owner_ignore_adverts", flag())
+                      .byDefault("off")
+                      .says("An owner (priority 255) heeds no advertisement, as the RFC says"),
+                  (reader, on) -> reader.ownerIgnores = on)
               .checked(
                   // "allow_if_changes" concerns an interface that comes back as another kind.
                   keyword(
@@ -125,6 +130,7 @@ final class GlobalReader {
   private int downTimer = 3;
   private boolean scriptSecurity;
   private boolean lowerNoAdvert;
+  private boolean ownerIgnores;
   private boolean higherSendAdvert;
   private boolean strict;
   private boolean tellsPriorities;
@@ -170,6 +176,7 @@ final class GlobalReader {
         downTimer,
         !lowerNoAdvert,
         higherSendAdvert,
+        ownerIgnores,
         tellsPriorities,
         routers.checksUnicastSource(),
         strict);
@@ -201,6 +208,10 @@ final class GlobalReader {
 
   boolean higherPrioritySendAdvertisement() {
     return higherSendAdvert;
+  }
+
+  boolean ownerIgnoresAdvertisements() {
+    return ownerIgnores;
   }
 
   boolean tellsPriorities() {

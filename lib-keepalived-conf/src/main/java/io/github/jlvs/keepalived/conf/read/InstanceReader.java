@@ -110,6 +110,11 @@ final class InstanceReader {
                       .byDefault(Standard.sameAs("vrrp_higher_prio_send_advert"))
                       .says("A master answers one of higher priority before it yields"),
                   (reader, on) -> reader.higherSendAdvert = on)
+              .on(
+                  keyword("owner_ignore_adverts", flag())
+                      .byDefault(Standard.sameAs("vrrp_owner_ignore_adverts"))
+                      .says("An owner (priority 255) heeds no advertisement, as the RFC says"),
+                  (reader, on) -> reader.ownerIgnores = on)
               .onFirst(
                   keyword("lvs_sync_daemon_interface", Located.line(Argument.interfaceName()))
                       .says("Deprecated: `lvs_sync_daemon` with this instance and `id 0`"),
@@ -148,6 +153,7 @@ final class InstanceReader {
   private boolean virtualRouterIdGiven;
   private boolean interfaceGiven;
   private boolean lowerNoAdvert;
+  private boolean ownerIgnores;
   private boolean higherSendAdvert;
   private int downTimer;
   private int priority = PRIORITY;
@@ -185,6 +191,7 @@ final class InstanceReader {
     this.protocol = new ProtocolReader(global, context);
     this.strict = global.strict();
     this.lowerNoAdvert = global.lowerPriorityNoAdvertisement();
+    this.ownerIgnores = global.ownerIgnoresAdvertisements();
     this.higherSendAdvert = global.higherPrioritySendAdvertisement();
     this.downTimer = global.downTimerAdvertisements();
   }
@@ -353,6 +360,7 @@ final class InstanceReader {
             .acceptMode(accept.accepts(strict && protocol.isVersion2(family)))
             .answerLowerPriority(!lowerNoAdvert && !strict)
             .advertiseBeforeYielding(higherSendAdvert && !strict)
+            .ignoresAsOwner(ownerIgnores)
             .gratuitousArp(garp.within(global.garp(), strict));
     return preemption.addTo(config).build();
   }

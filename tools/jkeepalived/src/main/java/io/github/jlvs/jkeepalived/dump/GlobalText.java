@@ -64,6 +64,9 @@ final class GlobalText {
         text,
         "Send advert after receive higher priority advert",
         routers.advertiseBeforeYielding());
+    if (routers.ignoreAsOwner()) {
+      value(text, "Owner ignores adverts", true);
+    }
     value(text, "Gratuitous ARP interval", seconds(routers.pace().arp()));
     value(text, "Gratuitous NA interval", seconds(routers.pace().neighbour()));
     value(text, "VRRP default protocol version", routers.version());

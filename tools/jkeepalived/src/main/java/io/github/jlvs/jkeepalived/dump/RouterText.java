@@ -150,6 +150,9 @@ final class RouterText {
     text.row("Down timer adverts", config.downTimerAdverts());
     text.row("Send advert after receive lower priority advert", config.answerLowerPriority());
     text.row("Send advert after receive higher priority advert", config.advertiseBeforeYielding());
+    if (config.ignoresAsOwner()) {
+      text.row("Owner ignores adverts", true);
+    }
     text.row("Virtual Router ID", config.vrid());
     text.row("Priority", config.priority());
     text.row("Effective priority", router.priority());

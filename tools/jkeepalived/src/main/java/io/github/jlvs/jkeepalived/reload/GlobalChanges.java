@@ -77,6 +77,7 @@ final class GlobalChanges {
         .compare("vrrp_lower_prio_no_advert", of.andThen(RouterDefaults::answerLowerPriority))
         .compare(
             "vrrp_higher_prio_send_advert", of.andThen(RouterDefaults::advertiseBeforeYielding))
+        .compare("vrrp_owner_ignore_adverts", of.andThen(RouterDefaults::ignoreAsOwner))
         .compare("vrrp_notify_priority_changes", of.andThen(RouterDefaults::tellPriorities))
         .compare("vrrp_check_unicast_src", of.andThen(RouterDefaults::checkUnicastSource))
         .compare("vrrp_strict", of.andThen(RouterDefaults::strict));

@@ -62,6 +62,7 @@ final class InstanceWords {
         .compare("lower_prio_no_advert", of.andThen(VirtualRouterConfig::answerLowerPriority))
         .compare(
             "higher_prio_send_advert", of.andThen(VirtualRouterConfig::advertiseBeforeYielding))
+        .compare("owner_ignore_adverts", of.andThen(VirtualRouterConfig::ignoresAsOwner))
         .compare("garp_*", of.andThen(VirtualRouterConfig::gratuitousArp));
   }
 

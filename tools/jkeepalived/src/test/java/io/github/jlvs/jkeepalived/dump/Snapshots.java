@@ -130,6 +130,7 @@ final class Snapshots {
         mcast_dst_ip 224.0.0.99
         higher_prio_send_advert
         lower_prio_no_advert
+        owner_ignore_adverts
         notify_priority_changes
         promote_secondaries
         kernel_rx_buf_size 100000

@@ -62,7 +62,7 @@ class ReloadPlanTest {
                 "V1",
                 "eth0",
                 51,
-                "priority 110\nnopreempt\ntimer_expired_backup 150\nnotify /bin/true\ntrack_script {\nS\n}")
+                "priority 110\nnopreempt\ntimer_expired_backup 150\nowner_ignore_adverts\nnotify /bin/true\ntrack_script {\nS\n}")
             + router("V2", "eth1", 52, "")
             + router("V4", "eth0", 54, "")
             + server(
@@ -83,7 +83,8 @@ class ReloadPlanTest {
             "Reload: static entry route blackhole 10.7.0.0/16 table 254 removed",
             "Reload: static entry route blackhole 10.8.0.0/16 table 254 added",
             "Reload: tracked script S changed: interval, timeout",
-            "Reload: virtual router V1 changed: priority, nopreempt, timer_expired_backup, notify",
+            "Reload: virtual router V1 changed: priority, nopreempt, timer_expired_backup,"
+                + " owner_ignore_adverts, notify",
             "Reload: virtual router V2 restarted: interface",
             "Reload: virtual router V3 removed",
             "Reload: virtual router V4 added",
