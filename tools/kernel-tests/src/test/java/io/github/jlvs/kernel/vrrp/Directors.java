@@ -11,6 +11,8 @@ import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.hmac.HmacKeys;
+import io.github.jlvs.vrrp.hmac.HmacSettings;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.tracking.Tracking;
 import java.net.InetAddress;
@@ -58,6 +60,13 @@ record Directors(Host ds1, Host ds2) {
 
   static RouterSetup.Builder builder(VirtualRouterConfig config) {
     return RouterSetup.builder("VI_1", Network.INTERFACE, config).tracked(List.of(TRACKED));
+  }
+
+  /** A key that both directors have. */
+  static final HmacSettings HMAC = HmacSettings.of(HmacKeys.only(WrongSignatures.key(1, 7)), 25);
+
+  static RouterSetup signed(VirtualRouterConfig config) {
+    return builder(config).hmac(HMAC).build();
   }
 
   static RouterSetup setup(int priority) {

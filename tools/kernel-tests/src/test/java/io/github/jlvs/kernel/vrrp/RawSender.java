@@ -9,6 +9,7 @@ import io.github.jlvs.linux.SocketAddress;
 import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.route.RouteSocket;
 import io.github.jlvs.vrrp.Advertisement;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -19,33 +20,61 @@ final class RawSender implements AutoCloseable {
   private static final int IP_MULTICAST_IF = 32;
   private static final int MREQN = 12;
   private static final int MREQN_INDEX = 8;
+  private static final int IPV6_MULTICAST_IF = 17;
+
+  /** A raw socket of this protocol takes whole packets, over IPv6 as well. */
+  private static final int IPPROTO_RAW = 255;
 
   private final ByteBuffer packet = ByteBuffer.allocateDirect(1500);
-  private final SocketAddress group = SocketAddress.inet(Directors.ip("224.0.0.18"), 0);
+  private final InetAddress to;
+  private final SocketAddress group;
   private final LinuxSocket socket;
 
-  private RawSender(LinuxSocket socket) {
+  private RawSender(LinuxSocket socket, String group) {
     this.socket = socket;
+    this.to = Directors.ip(group);
+    this.group = SocketAddress.inet(to, 0);
   }
 
   /** Opens it on a host's interface. */
   static RawSender on(Host host) {
-    NetworkNamespace namespace = new NetworkNamespace(host.networkNamespace());
-    int index;
-    try (RouteSocket route = RouteSocket.open(NetlinkOptions.defaults().inNamespace(namespace))) {
-      index = route.link(Network.INTERFACE).orElseThrow().index();
-    }
-    LinuxSocket socket =
-        namespace.call(
-            () -> LinuxSocket.open("flood", LinuxSocket.AF_INET, LinuxSocket.SOCK_RAW, 255));
+    LinuxSocket socket = open(host, LinuxSocket.AF_INET);
     socket.setOption(LinuxSocket.IPPROTO_IP, IP_HDRINCL, 1);
     byte[] mreqn =
         ByteBuffer.allocate(MREQN)
             .order(ByteOrder.nativeOrder())
-            .putInt(MREQN_INDEX, index)
+            .putInt(MREQN_INDEX, index(host))
             .array();
     socket.setOption(LinuxSocket.IPPROTO_IP, IP_MULTICAST_IF, mreqn);
-    return new RawSender(socket);
+    return new RawSender(socket, "224.0.0.18");
+  }
+
+  /** Opens one for IPv6 on a host's interface. */
+  static RawSender overIpv6(Host host) {
+    LinuxSocket socket = open(host, LinuxSocket.AF_INET6);
+    socket.setOption(LinuxSocket.IPPROTO_IPV6, IPV6_MULTICAST_IF, index(host));
+    return new RawSender(socket, "ff02::12");
+  }
+
+  private static LinuxSocket open(Host host, int family) {
+    return new NetworkNamespace(host.networkNamespace())
+        .call(() -> LinuxSocket.open("flood", family, LinuxSocket.SOCK_RAW, IPPROTO_RAW));
+  }
+
+  private static int index(Host host) {
+    NetworkNamespace namespace = new NetworkNamespace(host.networkNamespace());
+    try (RouteSocket route = RouteSocket.open(NetlinkOptions.defaults().inNamespace(namespace))) {
+      return route.link(Network.INTERFACE).orElseThrow().index();
+    }
+  }
+
+  /** Sends one to the VRRP group of IPv6; says whether the kernel took it. */
+  boolean sendOverIpv6(InetAddress source, int hopLimit, byte[] vrrp) {
+    packet.clear();
+    packet.putInt(0x60000000).putShort((short) vrrp.length);
+    packet.put((byte) Advertisement.IP_PROTOCOL).put((byte) hopLimit);
+    packet.put(source.getAddress()).put(to.getAddress()).put(vrrp).flip();
+    return socket.sendTo(packet, group) > 0;
   }
 
   /** Sends one to the VRRP group; says whether the kernel took it. */
