@@ -46,7 +46,7 @@ public final class ConfigurationReader {
     try {
       return read(file.toString(), options.files().text(file), options);
     } catch (UnreadableFile unreadable) {
-      return refused(file.toString(), "the configuration cannot be read: " + unreadable.why());
+      return unreadable(file, unreadable);
     }
   }
 
@@ -87,9 +87,7 @@ public final class ConfigurationReader {
       return tree(file.toString(), options.files().text(file), options);
     } catch (UnreadableFile unreadable) {
       return new TreeResult(
-          new ConfigurationTree(List.of()),
-          refused(file.toString(), "the configuration cannot be read: " + unreadable.why())
-              .diagnostics());
+          new ConfigurationTree(List.of()), unreadable(file, unreadable).diagnostics());
     }
   }
 
@@ -121,7 +119,7 @@ public final class ConfigurationReader {
     try {
       return explain(file.toString(), options.files().text(file), options, blocks);
     } catch (UnreadableFile unreadable) {
-      return refused(file.toString(), "the configuration cannot be read: " + unreadable.why());
+      return unreadable(file, unreadable);
     }
   }
 
@@ -144,6 +142,10 @@ public final class ConfigurationReader {
       reading.explain(blocks);
     }
     return result;
+  }
+
+  static ReadResult unreadable(Path file, UnreadableFile unreadable) {
+    return refused(file.toString(), "the configuration cannot be read: " + unreadable.why());
   }
 
   static ReadResult refused(String file, String why) {

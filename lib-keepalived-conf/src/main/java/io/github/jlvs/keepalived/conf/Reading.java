@@ -4,7 +4,9 @@ package io.github.jlvs.keepalived.conf;
 import io.github.jlvs.keepalived.conf.explain.ExplainedBlock;
 import io.github.jlvs.keepalived.conf.explain.Explainer;
 import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.keepalived.conf.read.RememberedServers;
 import io.github.jlvs.keepalived.conf.read.RootReader;
+import io.github.jlvs.keepalived.conf.source.KnownBlocks;
 import io.github.jlvs.keepalived.conf.source.SourceReader;
 import io.github.jlvs.keepalived.conf.text.ConfigurationTree;
 import io.github.jlvs.keepalived.conf.text.Diagnostic;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -34,6 +37,7 @@ final class Reading {
   private final Path file;
   private final String text;
   private final ReaderOptions options;
+  private final Optional<RememberedServers> remembered;
 
   private final List<Statement> globalDefs = new ArrayList<>();
 
@@ -43,9 +47,15 @@ final class Reading {
   private final long seed;
 
   Reading(Path file, String text, ReaderOptions options) {
+    this(file, text, options, Optional.empty());
+  }
+
+  /** One that need not read again what an earlier one has read, and is remembered itself. */
+  Reading(Path file, String text, ReaderOptions options, Optional<RememberedServers> remembered) {
     this.file = file;
     this.text = text;
     this.options = options;
+    this.remembered = remembered;
     this.seed = options.random().nextLong();
   }
 
@@ -97,18 +107,23 @@ final class Reading {
     try {
       Diagnostics first = new Diagnostics();
       globalDefs.clear();
-      RootReader root = new RootReader(first, options.files(), options.tolerance());
-      OptionalInt surplus = read(0, heardBy(root), first);
+      RememberedServers.OneReading reading = remember().begin(first);
+      RootReader root = rootReader(first, reading);
+      OptionalInt surplus = read(0, known(reading, root), heardBy(root), first);
       if (surplus.isEmpty()) {
         return new Once(new ReadResult(Optional.empty(), first.sorted()), false);
       }
       if (surplus.getAsInt() == 0) {
-        return new Once(result(root, first), true);
+        ReadResult result = result(root, first);
+        if (result.configuration().isPresent()) {
+          reading.end();
+        }
+        return new Once(result, true);
       }
       Diagnostics second = new Diagnostics();
-      root = new RootReader(second, options.files(), options.tolerance());
+      root = rootReader(second, new RememberedServers().begin(second));
       return new Once(
-          read(surplus.getAsInt(), root::take, second).isPresent()
+          read(surplus.getAsInt(), Reading::nothingKnown, root::take, second).isPresent()
               ? result(root, second)
               : new ReadResult(Optional.empty(), second.sorted()),
           false);
@@ -121,6 +136,26 @@ final class Reading {
                   + " (JLVS_JAVA_OPTIONS=-Xmx256m gives it more)"),
           false);
     }
+  }
+
+  private RememberedServers remember() {
+    return remembered.orElseGet(RememberedServers::new);
+  }
+
+  private RootReader rootReader(Diagnostics diagnostics, RememberedServers.OneReading reading) {
+    return new RootReader(diagnostics, options.files(), options.tolerance(), reading);
+  }
+
+  /** What is left out of a lenient reading shows in each statement. */
+  private BiFunction<TreeBuilder, Room, KnownBlocks> known(
+      RememberedServers.OneReading reading, RootReader root) {
+    return remembered.isEmpty() || options.tolerance() == Tolerance.LENIENT
+        ? Reading::nothingKnown
+        : (builder, room) -> lines -> reading.take(lines, builder, room, root);
+  }
+
+  private static KnownBlocks nothingKnown(TreeBuilder builder, Room room) {
+    return KnownBlocks.NONE;
   }
 
   /** What virtual routers inherit may stand behind them. */
@@ -141,6 +176,7 @@ final class Reading {
     OptionalInt unused =
         read(
             0,
+            Reading::nothingKnown,
             statement -> {
               leftOut.without(statement).flatMap(explainer::explain).ifPresent(blocks);
               return true;
@@ -151,13 +187,14 @@ final class Reading {
   TreeResult tree() {
     Diagnostics first = new Diagnostics();
     List<Statement> statements = new ArrayList<>();
-    OptionalInt surplus = read(0, keptIn(statements), first);
+    OptionalInt surplus = read(0, Reading::nothingKnown, keptIn(statements), first);
     if (surplus.isEmpty() || surplus.getAsInt() == 0) {
       return new TreeResult(new ConfigurationTree(statements), first.sorted());
     }
     Diagnostics second = new Diagnostics();
     statements.clear();
-    OptionalInt unused = read(surplus.getAsInt(), keptIn(statements), second);
+    OptionalInt unused =
+        read(surplus.getAsInt(), Reading::nothingKnown, keptIn(statements), second);
     return new TreeResult(new ConfigurationTree(statements), second.sorted());
   }
 
@@ -169,10 +206,14 @@ final class Reading {
   }
 
   /** How many braces are wrong; nothing where the reading had to stop, and an error says why. */
-  private OptionalInt read(int surplus, Predicate<Statement> taker, Diagnostics diagnostics) {
+  private OptionalInt read(
+      int surplus,
+      BiFunction<TreeBuilder, Room, KnownBlocks> known,
+      Predicate<Statement> taker,
+      Diagnostics diagnostics) {
+    Room room = Room.ofThisJvm();
     TreeBuilder builder =
-        new TreeBuilder(
-            RootReader.VOCABULARY.root(), surplus, Room.ofThisJvm(), taker, diagnostics);
+        new TreeBuilder(RootReader.VOCABULARY.root(), surplus, room, taker, diagnostics);
     boolean whole =
         SourceReader.read(
             file,
@@ -180,6 +221,7 @@ final class Reading {
             options.configId(),
             options.files(),
             new SplittableRandom(seed),
+            known.apply(builder, room),
             builder::line,
             diagnostics);
     if (!whole || builder.isStopped()) {

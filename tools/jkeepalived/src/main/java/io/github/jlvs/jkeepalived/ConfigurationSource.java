@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived;
 
-import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.ReadResult;
 import io.github.jlvs.keepalived.conf.ReaderOptions;
+import io.github.jlvs.keepalived.conf.RepeatedReader;
 import io.github.jlvs.keepalived.conf.source.RememberedFiles;
 import io.github.jlvs.keepalived.conf.text.Tolerance;
 import java.nio.file.Path;
@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * Where the daemon's configuration comes from, read at the start and at each reload: one whose
- * files have not changed is not read again, since that takes long for thousands of servers.
+ * files have not changed is not read again, and of one that has changed its virtual servers are
+ * that changed, since reading takes long for thousands of servers.
  */
 final class ConfigurationSource {
   private record Reading(
@@ -24,6 +25,7 @@ final class ConfigurationSource {
   }
 
   private final Path file;
+  private final RepeatedReader reader = new RepeatedReader();
   private Optional<Reading> last = Optional.empty();
 
   ConfigurationSource(Path file) {
@@ -37,7 +39,7 @@ final class ConfigurationSource {
       return still.get().result;
     }
     RememberedFiles files = new RememberedFiles(options.files());
-    ReadResult result = ConfigurationReader.read(file, options.withFiles(files));
+    ReadResult result = reader.read(file, options.withFiles(files));
     last = Optional.of(new Reading(files, options.configId(), options.tolerance(), result));
     return result;
   }

@@ -84,6 +84,9 @@ public record VirtualServerSetup(
    * @return the virtual server
    */
   public VirtualServerSetup withChecks(VirtualServer other) {
+    if (other.equals(checks)) {
+      return this;
+    }
     return new VirtualServerSetup(
         services,
         other,

@@ -50,6 +50,11 @@ final class BlockReader<R> {
     return !unknown.hadStrangers();
   }
 
+  /** A statement is taken that was read before. */
+  void pass() {
+    unknown.known();
+  }
+
   void read(Statement statement) {
     String keyword = statement.name();
     if (!known.knows(keyword)) {

@@ -29,6 +29,7 @@ final class ReaderContext {
   private final TlsClients tlsClients;
   private final Definitions<TrackedFile> trackedFiles;
   private final Tolerance tolerance;
+  private int shared;
 
   ReaderContext(
       Diagnostics diagnostics, Vocabulary vocabulary, SourceFiles files, Tolerance tolerance) {
@@ -55,37 +56,52 @@ final class ReaderContext {
     return tolerance == Tolerance.STRICT;
   }
 
+  /**
+   * How often a reader asked for what blocks have in common, or for what stands elsewhere: one that
+   * did not has read what its own block says and nothing else.
+   */
+  int shared() {
+    return shared;
+  }
+
   /** Where files come from that are read with the configuration. */
   SourceFiles files() {
+    shared++;
     return files;
   }
 
   /** Names of routing tables and the like. */
   IpNames names() {
+    shared++;
     return names;
   }
 
   /** The priorities of rules that name none. */
   RulePriorities priorities() {
+    shared++;
     return priorities;
   }
 
   /** The lines that ask for mail. */
   AskedMail askedMail() {
+    shared++;
     return askedMail;
   }
 
   /** What checks speak TLS with. */
   TlsClients tlsClients() {
+    shared++;
     return tlsClients;
   }
 
   /** The files whose numbers count, for virtual routers and for real servers. */
   Definitions<TrackedFile> trackedFiles() {
+    shared++;
     return trackedFiles;
   }
 
   UnsupportedKeywords unsupported() {
+    shared++;
     return unsupported;
   }
 

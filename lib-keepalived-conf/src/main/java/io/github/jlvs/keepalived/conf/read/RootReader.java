@@ -89,6 +89,7 @@ public final class RootReader {
   private final TrackedDefinitions tracked;
   private final StaticReader statics;
   private final BlockReader<RootReader> block;
+  private final RememberedServers.OneReading reading;
   private boolean anything;
 
   /**
@@ -97,8 +98,13 @@ public final class RootReader {
    * @param diagnostics receives what is wrong
    * @param files where the files with names of routing tables are read from
    * @param tolerance how much of it is put up with
+   * @param reading told of virtual servers that mean the same wherever they stand
    */
-  public RootReader(Diagnostics diagnostics, SourceFiles files, Tolerance tolerance) {
+  public RootReader(
+      Diagnostics diagnostics,
+      SourceFiles files,
+      Tolerance tolerance,
+      RememberedServers.OneReading reading) {
     this.diagnostics = diagnostics;
     this.context = new ReaderContext(diagnostics, VOCABULARY, files, tolerance);
     this.global = new GlobalReader(context);
@@ -107,6 +113,7 @@ public final class RootReader {
     this.tracked = new TrackedDefinitions(context);
     this.statics = new StaticReader(context);
     this.block = new BlockReader<>(BLOCK, this, context);
+    this.reading = reading;
   }
 
   /**
@@ -121,6 +128,14 @@ public final class RootReader {
     return !KEPT.contains(statement.name())
         && !StaticReader.KEPT.contains(statement.name())
         && !ServicesReader.isOfGroup(statement);
+  }
+
+  /** Takes the next statement, a virtual server that was read before. */
+  void take(VirtualServerSetup server, Position at) {
+    anything = true;
+    block.pass();
+    Optional<Located<VirtualServerSetup>> known = Optional.of(new Located<>(server, at));
+    servers.add(() -> known);
   }
 
   /**
@@ -244,12 +259,16 @@ public final class RootReader {
   }
 
   private void server(Statement server) {
+    int shared = context.shared();
     VirtualServerReader reader = new VirtualServerReader(server, groups, context).read();
     if (ServicesReader.isOfGroup(server)) {
       servers.add(reader::finish);
     } else {
       Optional<Located<VirtualServerSetup>> read = reader.finish();
       servers.add(() -> read);
+      if (context.shared() == shared) {
+        read.ifPresent(as -> reading.read(server, as));
+      }
     }
   }
 }

@@ -27,11 +27,16 @@ final class Budget {
 
   /** Takes a line's cost; false, and an error once, if nothing more may be read. */
   boolean allows(SourceLine line) {
-    characters += line.text().length();
-    lines++;
+    return allows(1, line.text().length(), line.position(0));
+  }
+
+  /** The same for lines of so many characters, the first of which begins here. */
+  boolean allows(int moreLines, int moreCharacters, Position at) {
+    characters += moreCharacters;
+    lines += moreLines;
     if (characters > CHARACTERS || lines > LINES) {
       stop(
-          line.position(0),
+          at,
           "the configuration is too large here: definitions, sequences and includes make more than "
               + (CHARACTERS >> 20)
               + " MiB or "

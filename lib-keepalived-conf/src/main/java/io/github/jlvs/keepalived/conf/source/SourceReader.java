@@ -6,6 +6,7 @@ import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.SourceLine;
+import io.github.jlvs.keepalived.conf.text.SourceLines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -43,6 +44,7 @@ public final class SourceReader {
   private final Definitions definitions = new Definitions();
   private final References references;
   private final Budget budget;
+  private final KnownBlocks known;
   private final Consumer<SourceLine> result;
   private final List<Path> open = new ArrayList<>();
   private int included;
@@ -51,10 +53,12 @@ public final class SourceReader {
       String configId,
       SourceFiles files,
       RandomGenerator random,
+      KnownBlocks known,
       Consumer<SourceLine> result,
       Diagnostics diagnostics) {
     this.configId = configId;
     this.files = files;
+    this.known = known;
     this.result = result;
     this.diagnostics = diagnostics;
     this.references = new References(definitions, new BuiltIns(configId, random));
@@ -69,6 +73,7 @@ public final class SourceReader {
    * @param configId what conditions are compared with
    * @param files where includes are read from
    * @param random gives random numbers
+   * @param known blocks whose lines nobody needs
    * @param lines receives the lines, one by one
    * @param diagnostics receives what is wrong
    * @return whether all was read; if not, what follows the point where it stopped is missing
@@ -79,9 +84,10 @@ public final class SourceReader {
       String configId,
       SourceFiles files,
       RandomGenerator random,
+      KnownBlocks known,
       Consumer<SourceLine> lines,
       Diagnostics diagnostics) {
-    SourceReader reader = new SourceReader(configId, files, random, lines, diagnostics);
+    SourceReader reader = new SourceReader(configId, files, random, known, lines, diagnostics);
     reader.file(file, text);
     return !reader.budget.isSpent();
   }
@@ -89,8 +95,11 @@ public final class SourceReader {
   private void file(Path file, String text) {
     open.add(file.toAbsolutePath().normalize());
     Path directory = Optional.ofNullable(file.getParent()).orElse(Path.of(""));
-    Iterator<SourceLine> lines = SourceLine.split(file.toString(), text);
+    SourceLines lines = SourceLine.split(file.toString(), text);
     while (lines.hasNext() && !budget.isSpent()) {
+      if (isKnown(lines)) {
+        continue;
+      }
       SourceLine line = lines.next();
       if (open.size() > 1 && !budget.allows(line)) {
         break;
@@ -125,6 +134,20 @@ public final class SourceReader {
     open.remove(open.size() - 1);
   }
 
+  private boolean isKnown(SourceLines lines) {
+    int from = lines.offset();
+    int number = lines.number();
+    if (!known.take(lines)) {
+      return false;
+    }
+    if (open.size() > 1) {
+      int end = lines.hasNext() ? lines.offset() : lines.text().length();
+      boolean unused =
+          budget.allows(lines.number() - number, end - from, new Position(lines.file(), number, 1));
+    }
+    return true;
+  }
+
   private static boolean isConflictMarker(String text) {
     return text.startsWith("<<<<<<< ") || text.startsWith(">>>>>>> ");
   }
@@ -134,6 +157,20 @@ public final class SourceReader {
         || text.indexOf('@') >= 0
         || text.indexOf('~') >= 0
         || text.contains("include");
+  }
+
+  /**
+   * Whether lines mean what stands in them, and that wherever they stand.
+   *
+   * @param lines whole lines
+   * @return false where one might take a value, a condition or a file in, or end the reading
+   */
+  public static boolean standsForItself(String lines) {
+    return !mayMeanMore(lines)
+        && !lines.contains("{{")
+        && !lines.contains("{%")
+        && !lines.contains("<<<<<<< ")
+        && !lines.contains(">>>>>>> ");
   }
 
   private void line(SourceLine line, Iterator<SourceLine> following, Path directory, int depth) {

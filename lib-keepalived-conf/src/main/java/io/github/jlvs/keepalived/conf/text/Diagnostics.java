@@ -23,6 +23,7 @@ public final class Diagnostics {
   private final Set<Diagnostic> found = new LinkedHashSet<>();
   private Optional<Position> notKept = Optional.empty();
   private boolean errors;
+  private int count;
 
   /** None yet. */
   public Diagnostics() {}
@@ -54,6 +55,7 @@ public final class Diagnostics {
   }
 
   private void add(Diagnostic said) {
+    count++;
     Position at = said.position();
     Diagnostic diagnostic =
         new Diagnostic(at, said.severity(), secrets.without(at, said.message()));
@@ -82,6 +84,15 @@ public final class Diagnostics {
    */
   public boolean hasErrors() {
     return errors;
+  }
+
+  /**
+   * How often something was found, the same twice as well.
+   *
+   * @return so many times since the beginning
+   */
+  public int count() {
+    return count;
   }
 
   /**

@@ -39,6 +39,20 @@ public final class Room {
     return new Room(bytes / SHARE / BYTES_OF_A_WORD);
   }
 
+  /**
+   * Takes in what a statement has become without its words being held.
+   *
+   * @param weight its {@link #weight}
+   * @return whether there would have been room for its words; where not, nothing is taken in
+   */
+  public boolean takesValues(long weight) {
+    if (held + weight > most) {
+      return false;
+    }
+    held += weight - released(weight);
+    return true;
+  }
+
   /** Takes a statement's words in; false if there is no room for them. */
   boolean takes(int words) {
     held += words + 1L;
@@ -47,10 +61,20 @@ public final class Room {
 
   /** A statement has become values. */
   void release(Statement statement) {
-    held -= weight(statement) * (SHARE - 1) / SHARE;
+    held -= released(weight(statement));
   }
 
-  private static long weight(Statement statement) {
+  private static long released(long weight) {
+    return weight * (SHARE - 1) / SHARE;
+  }
+
+  /**
+   * What a statement and all that stands in it takes of the room while its words are held.
+   *
+   * @param statement the statement
+   * @return in the measure of {@link #takesValues}
+   */
+  public static long weight(Statement statement) {
     long weight = statement.arguments().size() + 2L;
     if (statement.block().isPresent()) {
       for (Statement inner : statement.block().get().statements()) {

@@ -66,6 +66,11 @@ public final class Secrets {
     }
   }
 
+  /** A line with a keyword follows: it is not the rest of a quote. */
+  void keyword() {
+    isOpen = false;
+  }
+
   /** A message about a place, without what is hidden there. */
   String without(Position at, String message) {
     String shown = message;

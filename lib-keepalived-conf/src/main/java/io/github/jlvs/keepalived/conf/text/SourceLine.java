@@ -2,8 +2,6 @@
 package io.github.jlvs.keepalived.conf.text;
 
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 
 /**
  * A line of text whose characters know where they were written. What a definition puts in stands
@@ -19,6 +17,11 @@ public final class SourceLine {
   /** The column of each character and of the end; empty where the line is as it was written. */
   private final int[] columns;
 
+  /** As it is written. */
+  SourceLine(String file, int number, String text) {
+    this(file, number, text, AS_WRITTEN);
+  }
+
   private SourceLine(String file, int number, String text, int[] columns) {
     this.file = file;
     this.number = number;
@@ -33,27 +36,8 @@ public final class SourceLine {
    * @param text the text
    * @return its lines without line ends; one more than it has line ends
    */
-  public static Iterator<SourceLine> split(String file, String text) {
-    return new Iterator<>() {
-      private int from;
-      private int number;
-
-      @Override
-      public boolean hasNext() {
-        return from >= 0;
-      }
-
-      @Override
-      public SourceLine next() {
-        if (from < 0) {
-          throw new NoSuchElementException("the text has no further line");
-        }
-        int end = text.indexOf('\n', from);
-        String line = text.substring(from, end < 0 ? text.length() : end);
-        from = end < 0 ? -1 : end + 1;
-        return new SourceLine(file, ++number, line, AS_WRITTEN);
-      }
-    };
+  public static SourceLines split(String file, String text) {
+    return new SourceLines(file, text);
   }
 
   /**

@@ -76,6 +76,21 @@ public final class TreeBuilder {
     }
   }
 
+  /**
+   * Whether no block is open.
+   *
+   * @return true if the next line stands outside any brace
+   */
+  public boolean isOutside() {
+    return !stopped && openBlocks.size() == 1 && tooDeep == 0 && words.isEmpty();
+  }
+
+  /** Hands on what stands outside any brace so far: what follows begins with a keyword. */
+  public void handOn() {
+    handOn(0);
+    diagnostics.secrets().keyword();
+  }
+
   /** Closes what is open, and hands the rest on. */
   public void finish() {
     while (!stopped && openBlocks.size() > 1) {

@@ -96,6 +96,7 @@ class ExpansionTest {
             "host",
             SourceFiles.NONE,
             new SplittableRandom(1),
+            KnownBlocks.NONE,
             lines::add,
             diagnostics);
     // Of what is not whole nothing is used.

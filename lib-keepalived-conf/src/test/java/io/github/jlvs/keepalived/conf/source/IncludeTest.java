@@ -260,6 +260,7 @@ class IncludeTest {
             "host",
             SourceFiles.OF_THIS_MACHINE,
             new SplittableRandom(1),
+            KnownBlocks.NONE,
             lines::add,
             diagnostics);
     // Of what is not whole nothing is used.
