@@ -60,6 +60,9 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
 
   /** Takes over a configuration; checks that are equal go on, the others end. */
   void reconfigure(VirtualServer next) {
+    if (next.equals(health.configuration())) {
+      return;
+    }
     Map<ServiceAddress, List<ScheduledCheck>> before = checks;
     checks = new LinkedHashMap<>();
     for (RealServer server : next.realServers()) {

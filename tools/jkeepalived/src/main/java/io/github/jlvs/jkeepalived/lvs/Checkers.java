@@ -45,6 +45,7 @@ public final class Checkers implements AutoCloseable {
   private final ImpossibleChecks impossible = new ImpossibleChecks();
   private final LateChecks late = new LateChecks();
   private final Map<VirtualServerName, List<DesiredDestination>> health = new HashMap<>();
+  private final DesiredTable table = new DesiredTable();
   private final Suspension suspension;
   private Map<VirtualServerName, VirtualServerSetup> servers = Map.of();
   private Set<VirtualServerName> resting = Set.of();
@@ -169,7 +170,7 @@ public final class Checkers implements AutoCloseable {
       gathering = false;
     }
     changed.clear(); // the whole table has it
-    writer.desire(DesiredTable.of(servers.values(), this::desired), leaving);
+    writer.desire(table.of(servers.values(), this::desired), leaving);
   }
 
   private List<DesiredDestination> desired(VirtualServerName server) {
@@ -181,7 +182,7 @@ public final class Checkers implements AutoCloseable {
     List<Table.Entry> entries = new ArrayList<>();
     for (VirtualServerName name : changed) {
       Optional.ofNullable(servers.get(name))
-          .map(server -> DesiredTable.entries(server, desired(name)))
+          .map(server -> table.entries(server, desired(name)))
           .ifPresent(entries::addAll);
     }
     changed.clear();

@@ -11,14 +11,28 @@ import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
-/** The IPVS table that a configuration and the health of its real servers ask for. */
+/**
+ * The IPVS table that a configuration and the health of its real servers ask for. What was put
+ * together once is the same object as long as nothing changes it: so it costs little to find that.
+ * Not thread-safe.
+ */
 final class DesiredTable {
-  private DesiredTable() {}
+  /** What a virtual server came to last, and of what. */
+  private record Built(
+      VirtualServerSetup server, List<DesiredDestination> health, List<Table.Entry> entries) {
+    boolean isOf(VirtualServerSetup configured, List<DesiredDestination> found) {
+      return health.equals(found) && server.equals(configured);
+    }
+  }
+
+  private final Map<VirtualServerName, Built> built = new HashMap<>();
 
   /**
    * Puts the table together.
@@ -26,13 +40,14 @@ final class DesiredTable {
    * @param servers as configured
    * @param health what the health checks want in the table, by virtual server
    */
-  static Table of(
+  Table of(
       Collection<VirtualServerSetup> servers,
       Function<VirtualServerName, List<DesiredDestination>> health) {
     List<Table.Entry> entries = new ArrayList<>();
     for (VirtualServerSetup server : servers) {
       entries.addAll(entries(server, health.apply(server.name())));
     }
+    built.keySet().retainAll(names(servers));
     return new Table(entries);
   }
 
@@ -43,7 +58,24 @@ final class DesiredTable {
    * @param server as configured
    * @param health what the health checks want in the table for it
    */
-  static List<Table.Entry> entries(VirtualServerSetup server, List<DesiredDestination> health) {
+  List<Table.Entry> entries(VirtualServerSetup server, List<DesiredDestination> health) {
+    Built before = built.get(server.name());
+    if (before != null && before.isOf(server, health)) {
+      return before.entries;
+    }
+    List<Table.Entry> entries = build(server, health);
+    built.put(server.name(), new Built(server, health, entries));
+    return entries;
+  }
+
+  private static Set<VirtualServerName> names(Collection<VirtualServerSetup> servers) {
+    Set<VirtualServerName> names = new HashSet<>();
+    servers.forEach(server -> names.add(server.name()));
+    return names;
+  }
+
+  private static List<Table.Entry> build(
+      VirtualServerSetup server, List<DesiredDestination> health) {
     // A group may have 65,536 services, of few ports.
     Map<Integer, List<Destination>> byPort = new HashMap<>();
     List<Table.Entry> entries = new ArrayList<>();
@@ -53,7 +85,7 @@ final class DesiredTable {
           new Table.Entry(
               service, byPort.computeIfAbsent(port, each -> destinations(server, health, each))));
     }
-    return entries;
+    return List.copyOf(entries);
   }
 
   /**

@@ -43,7 +43,7 @@ final class LeavingServers {
 
   private static List<Draining.Leaving> of(
       VirtualServerSetup before, VirtualServerSetup next, List<DesiredDestination> health) {
-    if (before.drains().isEmpty()) {
+    if (before.drains().isEmpty() || next.equals(before)) {
       return List.of();
     }
     Set<ServiceId> stay =

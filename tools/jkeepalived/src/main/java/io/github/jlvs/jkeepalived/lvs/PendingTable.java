@@ -22,10 +22,17 @@ import java.util.Set;
  * <p>Pure; {@link IpvsWriter} guards it with its lock.
  */
 final class PendingTable {
+  /** More than such a part of a table is not read twice for the sake of being early. */
+  private static final int FEW = 8;
+
   private final Map<ServiceId, Table.Entry> desired = new HashMap<>();
   private final Set<ServiceId> changed = new HashSet<>();
   private final Set<ServiceId> owned = new HashSet<>();
   private final Set<ServiceId> leftBehind = new HashSet<>();
+
+  /** Those of the whole table that was taken last: they have been remembered as owned. */
+  private Set<ServiceId> taken = Set.of();
+
   private boolean replaced;
   private boolean given;
   private Optional<String> sweep = Optional.empty();
@@ -64,15 +71,26 @@ final class PendingTable {
   }
 
   /**
-   * The whole table should be another.
+   * The whole table should be another. Of services that stay, a few that should be others are
+   * written before the whole is compared, which takes a table's time: whoever changes a weight has
+   * it at once. One that is new has to be remembered first, and comes with the whole.
    *
    * @param leaving what drains before it leaves
    * @param now of {@link System#nanoTime}
    */
   void replace(Table table, List<Draining.Leaving> leaving, long now) {
+    Map<ServiceId, Table.Entry> before = Map.copyOf(desired);
     desired.clear();
-    changed.clear();
     table.entries().forEach(entry -> desired.put(entry.id(), entry));
+    for (Table.Entry entry : table.entries()) {
+      Table.Entry until = before.getOrDefault(entry.id(), entry);
+      if (!until.equals(entry)) {
+        changed.add(entry.id());
+      }
+    }
+    if (changed.size() > desired.size() / FEW) {
+      changed.clear();
+    }
     owned.addAll(desired.keySet());
     leftBehind.removeAll(desired.keySet());
     draining.replaced(table, leaving, now);
@@ -131,11 +149,11 @@ final class PendingTable {
    * @param look whether the whole table is to be compared, replaced or not
    */
   Work take(boolean look) {
-    // A replaced table is written whole; changes that came after it are in it.
     List<Table.Entry> part = new ArrayList<>();
-    if (!replaced) {
-      changed.forEach(
-          id -> Optional.ofNullable(desired.get(id)).map(draining::with).ifPresent(part::add));
+    for (ServiceId id : changed) {
+      if (taken.contains(id)) {
+        Optional.ofNullable(desired.get(id)).map(draining::with).ifPresent(part::add);
+      }
     }
     Optional<Whole> whole =
         look || replaced
@@ -146,6 +164,9 @@ final class PendingTable {
                     Set.copyOf(leftBehind),
                     given ? sweep : Optional.empty()))
             : Optional.empty();
+    if (whole.isPresent()) {
+      taken = Set.copyOf(desired.keySet());
+    }
     Work work = new Work(new Table(part), whole, replaced);
     changed.clear();
     replaced = false;

@@ -33,6 +33,10 @@ record ServerPlan(List<Change> changes, int untouched) {
         servers.add(whole(Deed.REMOVED, setup));
         continue;
       }
+      if (then.equals(setup)) {
+        untouched++;
+        continue;
+      }
       List<String> settings = ServerWords.ofVirtualServer(setup, then);
       if (!settings.isEmpty()) {
         servers.add(
@@ -52,9 +56,6 @@ record ServerPlan(List<Change> changes, int untouched) {
   }
 
   private static List<Change> realServers(VirtualServerSetup before, VirtualServerSetup after) {
-    if (before.equals(after)) {
-      return List.of();
-    }
     Map<ServiceAddress, RealServer> next = new LinkedHashMap<>();
     after.checks().realServers().forEach(each -> next.put(each.address(), each));
     List<Change> changes = new ArrayList<>();

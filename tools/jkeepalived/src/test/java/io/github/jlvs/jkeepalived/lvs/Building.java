@@ -54,7 +54,7 @@ public final class Building {
       if (!names.add(server.name())) {
         throw new IllegalArgumentException("two virtual servers are " + server.name());
       }
-      entries.addAll(DesiredTable.entries(server, everything(server.checks())));
+      entries.addAll(new DesiredTable().entries(server, everything(server.checks())));
     }
     Table table = new Table(entries);
     if (table.entries().size()

@@ -142,8 +142,8 @@ class DesiredTableTest {
     VirtualServer checks = group.checks();
 
     List<Table.Entry> entries =
-        DesiredTable.entries(
-            group, List.of(real(checks, 0, 1), real(checks, 1, 2), real(checks, 2, 3)));
+        new DesiredTable()
+            .entries(group, List.of(real(checks, 0, 1), real(checks, 1, 2), real(checks, 2, 3)));
 
     assertThat(entries)
         .extracting(entry -> entry.id() + ": " + ids(entry))
@@ -152,7 +152,7 @@ class DesiredTableTest {
             "TCP 10.0.0.2:81: [10.0.1.1:81, 10.0.1.2:81, 10.0.1.3:8080]",
             "TCP 10.0.0.3:81: [10.0.1.1:81, 10.0.1.2:81, 10.0.1.3:8080]",
             "FWM 5: [10.0.1.1:0, 10.0.1.2:0, 10.0.1.3:8080]");
-    assertThat(DesiredTable.entries(group, List.of(sorry(checks, 1))))
+    assertThat(new DesiredTable().entries(group, List.of(sorry(checks, 1))))
         .extracting(entry -> entry.destinations().get(0).id())
         .containsExactly(
             DestinationId.of("10.0.1.9", 80),
@@ -209,7 +209,7 @@ class DesiredTableTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> DesiredTable.entries(marked, List.of(new DesiredDestination(stranger, 1))))
+            () -> new DesiredTable().entries(marked, List.of(new DesiredDestination(stranger, 1))))
         .withMessageContaining("10.0.1.2");
   }
 
@@ -263,7 +263,7 @@ class DesiredTableTest {
   }
 
   private static Table.Entry only(VirtualServerSetup server, List<DesiredDestination> health) {
-    List<Table.Entry> entries = DesiredTable.entries(server, health);
+    List<Table.Entry> entries = new DesiredTable().entries(server, health);
     assertThat(entries).hasSize(1);
     return entries.get(0);
   }
@@ -274,7 +274,7 @@ class DesiredTableTest {
     List<VirtualServerSetup> servers =
         ConfigurationReader.read("t.conf", text).configuration().orElseThrow().virtualServers();
     VirtualServer checks = servers.get(0).checks();
-    return DesiredTable.of(servers, name -> health.apply(checks)).entries().get(0);
+    return new DesiredTable().of(servers, name -> health.apply(checks)).entries().get(0);
   }
 
   private static DesiredDestination real(VirtualServer of, int index, int weight) {
