@@ -84,6 +84,9 @@ public final class DaemonLog implements AutoCloseable {
       while (!closing) {
         queue.take().ifPresent(this::write);
         reportDropped();
+        if (queue.isEmpty()) {
+          flush();
+        }
       }
     } catch (InterruptedException e) {
       // Nobody interrupts this thread; whoever does means it to end.
@@ -93,6 +96,7 @@ public final class DaemonLog implements AutoCloseable {
     queue.drainTo(waiting);
     waiting.forEach(entry -> entry.ifPresent(this::write));
     reportDropped();
+    flush();
     for (Sink sink : sinks) {
       try {
         sink.close();
@@ -114,24 +118,37 @@ public final class DaemonLog implements AutoCloseable {
   }
 
   private void write(Entry entry) {
-    for (String reason : writeToAll(entry)) {
+    tellLost(inAll(sink -> sink.write(entry)));
+  }
+
+  /** What sinks have kept goes out when no line waits. */
+  private void flush() {
+    tellLost(inAll(Sink::flush));
+    List<String> unused = inAll(Sink::flush);
+  }
+
+  private void tellLost(List<String> reasons) {
+    for (String reason : reasons) {
       if (told.add(reason)) {
-        List<String> unused =
-            writeToAll(
-                new Entry(
-                    clock.instant(),
-                    Part.DAEMON,
-                    "Log lines are lost: " + reason + " (said once)"));
+        Entry lost =
+            new Entry(
+                clock.instant(), Part.DAEMON, "Log lines are lost: " + reason + " (said once)");
+        List<String> unused = inAll(sink -> sink.write(lost));
       }
     }
   }
 
-  /** Why a sink could not write it. The daemon's work does not depend on its log. */
-  private List<String> writeToAll(Entry entry) {
+  /** What is done with a sink. */
+  private interface Use {
+    void of(Sink sink) throws IOException;
+  }
+
+  /** Why a sink could not do it. The daemon's work does not depend on its log. */
+  private List<String> inAll(Use use) {
     List<String> reasons = new ArrayList<>();
     for (Sink sink : sinks) {
       try {
-        sink.write(entry);
+        use.of(sink);
       } catch (IOException e) {
         reasons.add(String.valueOf(e.getMessage()));
       } catch (RuntimeException e) {

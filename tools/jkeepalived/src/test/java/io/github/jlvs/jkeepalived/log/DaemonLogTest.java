@@ -129,6 +129,26 @@ class DaemonLogTest {
         .containsExactly("io", "Log lines are lost: disk full (said once)", "bug", "kept");
   }
 
+  @Test
+  void what_a_sink_keeps_is_asked_for_when_no_line_waits() throws InterruptedException {
+    BlockingQueue<String> flushed = new LinkedBlockingQueue<>();
+    Sink keeping =
+        new Recording() {
+          @Override
+          public void flush() throws IOException {
+            flushed.add(String.join(" ", written));
+            if (written.size() == 1) {
+              throw new IOException("disk full");
+            }
+          }
+        };
+    try (DaemonLog log = new DaemonLog(List.of(keeping), Clock.systemUTC())) {
+      log.line(Part.DAEMON, "one");
+      assertThat(flushed.take()).isEqualTo("one");
+      assertThat(flushed.take()).isEqualTo("one Log lines are lost: disk full (said once)");
+    }
+  }
+
   private Sink sink() {
     return new Recording();
   }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +47,39 @@ class SinkFormatTest {
 
     assertThat(out.toString(StandardCharsets.UTF_8).lines().map(line -> line.substring(11, 19)))
         .containsExactly("13:06:54", "13:06:54", "13:06:55", "13:06:54");
+  }
+
+  @Test
+  void lines_go_out_together_when_none_waits_or_they_are_many() throws IOException {
+    List<Integer> writes = new ArrayList<>();
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int octet) {
+            writes.add(1);
+          }
+
+          @Override
+          public void write(byte[] octets) {
+            writes.add(octets.length);
+          }
+        };
+    try (ConsoleSink sink = new ConsoleSink(out, ZoneOffset.UTC)) {
+      Entry entry = new Entry(Instant.parse("2026-11-02T13:06:54Z"), Part.DAEMON, "ten octets");
+      int length = "Mon Nov  2 13:06:54 2026: ten octets\n".length();
+      sink.write(entry);
+      sink.write(entry);
+      assertThat(writes).isEmpty();
+      sink.flush();
+      sink.flush();
+      assertThat(writes).containsExactly(2 * length);
+      for (int i = 0; i < 1000; i++) {
+        sink.write(entry);
+      }
+      assertThat(writes).hasSize(3).allSatisfy(octets -> assertThat(octets).isLessThan(17_000));
+    }
+
+    assertThat(writes.stream().mapToInt(octets -> octets).sum()).isEqualTo(1002 * 37);
   }
 
   @Test
