@@ -9,7 +9,8 @@ import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
 import io.github.jlvs.jkeepalived.pulse.Watched;
 import io.github.jlvs.jkeepalived.systemd.Supervisor;
-import io.github.jlvs.keepalived.conf.ConfigurationReader;
+import io.github.jlvs.keepalived.conf.ReaderOptions;
+import io.github.jlvs.keepalived.conf.RepeatedReader;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.linux.NativeLibrary;
 import java.io.File;
@@ -107,6 +108,15 @@ public final class Rehearsal {
   private Rehearsal() {}
 
   /**
+   * What is rehearsed.
+   *
+   * @param port where the checks find their server
+   */
+  public static String configuration(int port) {
+    return CONFIGURATION.formatted(port);
+  }
+
+  /**
    * Runs the rehearsal.
    *
    * @param args the directory that jffi's library goes to, and the list {@code more} of classes
@@ -120,7 +130,8 @@ public final class Rehearsal {
       web.setSoTimeout(LONGEST_MILLIS);
       run(
           web,
-          ConfigurationReader.read("", CONFIGURATION.formatted(web.getLocalPort()))
+          new RepeatedReader()
+              .read("", configuration(web.getLocalPort()), ReaderOptions.ofThisMachine())
               .configuration()
               .orElseThrow(),
           directory);
