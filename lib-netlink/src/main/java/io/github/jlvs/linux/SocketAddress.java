@@ -6,6 +6,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.Supplier;
 
 /**
  * A {@code struct sockaddr} in a direct buffer, ready for a system call. Immutable; thread-safe
@@ -20,9 +21,11 @@ public final class SocketAddress {
   private static final int PACKET_SIZE = 20;
 
   private final ByteBuffer bytes;
-  private final String text;
 
-  private SocketAddress(ByteBuffer bytes, String text) {
+  /** Made when it is asked for: of ten thousand addresses hardly one is shown. */
+  private final Supplier<String> text;
+
+  private SocketAddress(ByteBuffer bytes, Supplier<String> text) {
     this.bytes = bytes;
     this.text = text;
   }
@@ -42,13 +45,13 @@ public final class SocketAddress {
       ByteBuffer bytes = allocate(INET_SIZE, LinuxSocket.AF_INET);
       putBigEndian(bytes, 2, port);
       bytes.put(4, address.getAddress());
-      return new SocketAddress(bytes, address.getHostAddress() + ":" + port);
+      return new SocketAddress(bytes, () -> address.getHostAddress() + ":" + port);
     }
     ByteBuffer bytes = allocate(INET6_SIZE, LinuxSocket.AF_INET6);
     putBigEndian(bytes, 2, port);
     bytes.put(8, address.getAddress());
     bytes.putInt(24, ((Inet6Address) address).getScopeId());
-    return new SocketAddress(bytes, "[" + address.getHostAddress() + "]:" + port);
+    return new SocketAddress(bytes, () -> "[" + address.getHostAddress() + "]:" + port);
   }
 
   /**
@@ -62,7 +65,7 @@ public final class SocketAddress {
     ByteBuffer bytes = allocate(NETLINK_SIZE, LinuxSocket.AF_NETLINK);
     bytes.putInt(4, port);
     bytes.putInt(8, groups);
-    return new SocketAddress(bytes, "netlink port " + Integer.toUnsignedString(port));
+    return new SocketAddress(bytes, () -> "netlink port " + Integer.toUnsignedString(port));
   }
 
   /**
@@ -83,7 +86,7 @@ public final class SocketAddress {
     bytes.putInt(4, interfaceIndex);
     bytes.put(11, (byte) hardwareAddress.length);
     bytes.put(12, hardwareAddress);
-    return new SocketAddress(bytes, "interface " + interfaceIndex);
+    return new SocketAddress(bytes, () -> "interface " + interfaceIndex);
   }
 
   ByteBuffer bytes() {
@@ -92,7 +95,7 @@ public final class SocketAddress {
 
   @Override
   public String toString() {
-    return text;
+    return text.get();
   }
 
   private static ByteBuffer allocate(int size, int family) {

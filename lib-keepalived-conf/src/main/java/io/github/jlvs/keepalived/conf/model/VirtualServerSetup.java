@@ -187,8 +187,12 @@ public record VirtualServerSetup(
   public Destination destination(Server server, int weight, int port) {
     Destination known = known(server);
     boolean translated = known.forwarding().equals(Forwarding.MASQUERADE);
+    boolean samePort = translated || known.id().port() == port;
+    if (samePort && known.weight() == weight) {
+      return known; // nearly all are: of ten thousand none is there twice
+    }
     return new Destination(
-        new DestinationId(known.id().address(), translated ? known.id().port() : port),
+        samePort ? known.id() : new DestinationId(known.id().address(), port),
         known.forwarding(),
         weight,
         known.upperThreshold(),
