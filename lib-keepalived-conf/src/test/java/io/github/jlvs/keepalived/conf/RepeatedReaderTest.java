@@ -30,7 +30,7 @@ class RepeatedReaderTest {
 
   private @TempDir Path directory;
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void whatever_was_read_before_the_result_is_that_of_a_first_reading(
       @ForAll long seed, @ForAll long edits) {
     RepeatedReader repeated = new RepeatedReader();
