@@ -9,6 +9,7 @@ import io.github.jlvs.vrrp.GratuitousArp;
 import io.github.jlvs.vrrp.linux.AnnouncementPacing;
 import io.github.jlvs.vrrp.linux.HostSettings;
 import io.github.jlvs.vrrp.linux.LinkDelay;
+import io.github.jlvs.vrrp.linux.RouterSetup.Refreshed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,14 @@ class HostSettingsTest {
     assertThat(read("", "garp_extra_if 7").diagnostics())
         .singleElement()
         .asString()
-        .contains("'garp_extra_if' without 'all' is for the interfaces of VMACs");
+        .contains("without 'all' this is for the interfaces of VMACs");
+    assertThat(arp("vrrp_vmac_garp_intvl 100", "").elsewhere()).hasSeconds(100);
+    assertThat(arp("vrrp_garp_extra_if 100", "vmac_garp_intvl all 7").elsewhere()).hasSeconds(7);
+    assertThat(refreshed("vrrp_garp_extra_if all 9", "")).isEqualTo(Refreshed.EVERY_OTHER);
+    assertThat(refreshed("vrrp_garp_extra_if all 9", "garp_extra_if 7"))
+        .isEqualTo(Refreshed.VIRTUAL_MACS);
+    String elsewhere = "garp_extra_if 7\nuse_vmac_addr\nvirtual_ipaddress {\n10.9.0.1 dev lan0\n}";
+    assertThat(read("", elsewhere).diagnostics()).isEmpty();
   }
 
   @Test
@@ -144,6 +152,15 @@ class HostSettingsTest {
         .get(0)
         .config()
         .gratuitousArp();
+  }
+
+  private static Refreshed refreshed(String global, String instance) {
+    return read("global_defs {\n" + global + "\n}\n", instance)
+        .configuration()
+        .orElseThrow()
+        .routerSetups()
+        .get(0)
+        .refreshed();
   }
 
   private static AnnouncementPacing.Pace pace(int arpMillis, int neighbourMillis) {

@@ -11,6 +11,9 @@ final class LinkInfo {
   private static final int IFLA_INFO_DATA = 2;
   private static final int VETH_INFO_PEER = 1;
   private static final int IFLA_MACVLAN_MODE = 1;
+  private static final int IFLA_IPVLAN_MODE = 1;
+  private static final int IFLA_IPVLAN_FLAGS = 2;
+  private static final int IPVLAN_MODE_L2 = 0;
   private static final int IFLA_VLAN_ID = 1;
 
   private LinkInfo() {}
@@ -28,6 +31,9 @@ final class LinkInfo {
   private static void writeData(LinkKind kind, MessageWriter data) {
     if (kind instanceof LinkKind.Macvlan macvlan) {
       data.u32(IFLA_MACVLAN_MODE, macvlan.mode().code());
+    } else if (kind instanceof LinkKind.Ipvlan ipvlan) {
+      data.u16(IFLA_IPVLAN_MODE, IPVLAN_MODE_L2);
+      data.u16(IFLA_IPVLAN_FLAGS, ipvlan.flags().code());
     } else if (kind instanceof LinkKind.Vlan vlan) {
       data.u16(IFLA_VLAN_ID, vlan.id());
     } else if (kind instanceof LinkKind.Veth veth) {

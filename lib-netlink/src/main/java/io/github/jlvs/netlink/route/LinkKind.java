@@ -61,6 +61,20 @@ public sealed interface LinkKind {
   }
 
   /**
+   * A link with the hardware address of the one below, which gets what is for its own addresses, in
+   * mode L2.
+   *
+   * @param parent the index of the link below, which can have no macvlan
+   * @param flags who may talk to whom: what was said last holds for all ipvlan links of one parent
+   */
+  record Ipvlan(int parent, IpvlanFlags flags) implements LinkKind {
+    @Override
+    public String name() {
+      return "ipvlan";
+    }
+  }
+
+  /**
    * An IEEE 802.1Q VLAN of another link.
    *
    * @param parent the index of the link below
@@ -81,6 +95,26 @@ public sealed interface LinkKind {
     @Override
     public String name() {
       return "vlan";
+    }
+  }
+
+  /** Who may talk to whom among the ipvlan links of one parent. */
+  enum IpvlanFlags {
+    /** All to each other. */
+    BRIDGE(0),
+    /** Nobody to another one. */
+    PRIVATE(1),
+    /** All through the switch outside, which sends it back. */
+    VEPA(2);
+
+    private final int code;
+
+    IpvlanFlags(int code) {
+      this.code = code;
+    }
+
+    int code() {
+      return code;
     }
   }
 

@@ -71,6 +71,8 @@ public record NewLink(
     mtu.ifPresent(bytes -> writer.u32(IFLA_MTU, bytes));
     if (kind instanceof LinkKind.Macvlan macvlan) {
       writer.u32(IFLA_LINK, macvlan.parent());
+    } else if (kind instanceof LinkKind.Ipvlan ipvlan) {
+      writer.u32(IFLA_LINK, ipvlan.parent());
     } else if (kind instanceof LinkKind.Vlan vlan) {
       writer.u32(IFLA_LINK, vlan.parent());
     }

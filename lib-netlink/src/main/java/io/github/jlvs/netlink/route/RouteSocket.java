@@ -150,18 +150,17 @@ public final class RouteSocket implements AutoCloseable {
   }
 
   /**
-   * Changes who a macvlan may talk to.
+   * Changes what the kind of a link leaves open: who a macvlan or an ipvlan may talk to. The link
+   * below stays as it is.
    *
-   * @param index the macvlan's index
-   * @param mode anything but {@link LinkKind.MacvlanMode#PASSTHRU}, which Linux neither sets nor
-   *     leaves
-   * @throws NetlinkException EINVAL for that, EOPNOTSUPP or EINVAL if it is no macvlan
+   * @param index the link's index
+   * @param kind its kind; {@link LinkKind.MacvlanMode#PASSTHRU} Linux neither sets nor leaves
+   * @throws NetlinkException EINVAL for that, EOPNOTSUPP or EINVAL if the link is of another kind
+   *     or of one that leaves nothing open
    */
-  public void setMode(int index, LinkKind.MacvlanMode mode) {
-    // The link below is not among the attributes of a kind, and stays as it is.
-    LinkKind kind = new LinkKind.Macvlan(0, mode);
+  public void setKind(int index, LinkKind kind) {
     change(
-        "set mode of link " + index,
+        "set " + kind.name() + " of link " + index,
         RouteMessage.RTM_NEWLINK,
         0,
         writer -> {

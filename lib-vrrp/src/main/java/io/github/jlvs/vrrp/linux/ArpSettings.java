@@ -82,8 +82,12 @@ final class ArpSettings {
     WANTED.keySet().forEach(name -> change(base.name(), name));
   }
 
-  /** The same for a macvlan, for which nothing needs to be put back. */
-  void changeMacvlan(String name, boolean withIpv6) {
+  /**
+   * The same for an interface above, for which nothing needs to be put back.
+   *
+   * @param withLinkLocal whether the kernel gives it a link-local address
+   */
+  void changeUpper(String name, boolean withIpv6, boolean withLinkLocal) {
     WANTED.keySet().forEach(setting -> change(name, setting));
     // Who sends to a virtual address is reached by the interface below: to look for the way back
     // here (1) would refuse it. Whatever "all" says, the higher number counts.
@@ -94,15 +98,18 @@ final class ArpSettings {
     if (read(name, detection).filter("2"::equals).isPresent()) {
       set(name, detection, "1");
     }
-    keepIpv6(name, withIpv6);
+    set(name, Sysctl.ipv6Interface(name, "accept_ra").name(), "0");
+    keepIpv6(name, withIpv6, withLinkLocal);
   }
 
   /**
    * No address of its own, which each director would make of the same hardware address, and nothing
    * said on the network by a host that is not master.
+   *
+   * @param withLinkLocal whether the kernel gives it a link-local address all the same
    */
-  void keepIpv6(String name, boolean withIpv6) {
-    set(name, Sysctl.ipv6Interface(name, "addr_gen_mode").name(), "1");
+  void keepIpv6(String name, boolean withIpv6, boolean withLinkLocal) {
+    set(name, Sysctl.ipv6Interface(name, "addr_gen_mode").name(), withLinkLocal ? "0" : "1");
     set(name, HostNetwork.ipv6Off(name).name(), withIpv6 ? "0" : "1");
   }
 

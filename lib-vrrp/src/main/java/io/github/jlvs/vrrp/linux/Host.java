@@ -43,8 +43,8 @@ interface Host extends Clock, AutoCloseable {
   /** Makes an interface, which is down; EEXIST if there is one of that name. */
   void add(NewLink link);
 
-  /** Changes who a macvlan may talk to. */
-  void setMode(int interfaceIndex, LinkKind.MacvlanMode mode);
+  /** Changes who a macvlan or an ipvlan may talk to. */
+  void setKind(int interfaceIndex, LinkKind kind);
 
   /** Notes something about an interface, which outlives this process. */
   void setAlias(int interfaceIndex, String alias);

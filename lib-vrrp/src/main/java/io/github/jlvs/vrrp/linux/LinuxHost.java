@@ -152,8 +152,8 @@ final class LinuxHost implements Host {
   }
 
   @Override
-  public void setMode(int interfaceIndex, LinkKind.MacvlanMode mode) {
-    network.setMode(interfaceIndex, mode);
+  public void setKind(int interfaceIndex, LinkKind kind) {
+    network.setKind(interfaceIndex, kind);
   }
 
   @Override

@@ -104,6 +104,9 @@ final class OwnChanges implements HostWatch.EventFilter {
       return true;
     }
     for (RunningRouter router : routers) {
+      if (isOfIpvlan(router.setup(), address)) {
+        return true;
+      }
       if (sendsThrough(router, address)
           && router.source().map(address.address()::equals).orElseGet(router::lacksSource)) {
         return true;
@@ -136,11 +139,22 @@ final class OwnChanges implements HostWatch.EventFilter {
     return plan.get().isTrackedSource(address.address());
   }
 
+  /** Whether an ipvlan has lost the address that it was given. */
+  private boolean isOfIpvlan(RouterSetup setup, IfAddress address) {
+    Optional<Ipvlan> ipvlan = setup.ipvlan();
+    return ipvlan.isPresent()
+        && ipvlan.get().hasAddress(address.address())
+        && network
+            .link(ipvlan.get().name())
+            .filter(link -> link.index() == address.interfaceIndex())
+            .isPresent();
+  }
+
   private boolean sendsThrough(RunningRouter router, IfAddress address) {
     if (router.setup().source().isPresent()) {
       return false;
     }
-    Optional<Link> link = network.link(router.setup().interfaceName());
+    Optional<Link> link = network.link(router.setup().sourceInterface());
     return link.isPresent() && link.get().index() == address.interfaceIndex();
   }
 }

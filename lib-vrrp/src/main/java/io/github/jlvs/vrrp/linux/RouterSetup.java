@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.vrrp.linux;
 
-import io.github.jlvs.net.AddressFamily;
-import io.github.jlvs.net.IpAddresses;
-import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.hmac.HmacSettings;
 import io.github.jlvs.vrrp.tracking.Tracking;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,9 +38,13 @@ import java.util.Set;
  * @param tracked what else is tracked, and reported to the runner ({@link VrrpRunner#report})
  * @param promoteSecondaries whether the interface keeps the other addresses of a subnet when it
  *     loses the first, while the router runs; its setting is put back afterwards
- * @param virtualMac the hardware address of the virtual router, on an interface of its own that
- *     takes the addresses of its family that are meant for {@code interfaceName}; empty for that of
- *     {@code interfaceName}
+ * @param upper an interface of its own above {@code interfaceName}, that advertisements leave by:
+ *     with the hardware address of the virtual router, where it takes the addresses of its family
+ *     that are meant for {@code interfaceName}, or with an address of its own; empty for {@code
+ *     interfaceName} itself
+ * @param virtualMacs further interfaces with the hardware address of the virtual router, for
+ *     addresses that name them
+ * @param refreshed where {@link io.github.jlvs.vrrp.GratuitousArp#elsewhere} sends its frames
  */
 public record RouterSetup(
     String name,
@@ -59,14 +62,24 @@ public record RouterSetup(
     List<Tracking> trackedInterfaces,
     List<Tracking> tracked,
     boolean promoteSecondaries,
-    Optional<VirtualMac> virtualMac) {
+    Optional<UpperInterface> upper,
+    List<VirtualMacOn> virtualMacs,
+    Refreshed refreshed) {
+
+  /** The interfaces whose switches are shown an address now and then. */
+  public enum Refreshed {
+    /** Each that advertisements do not leave by. */
+    EVERY_OTHER,
+    /** Those of them that have a virtual MAC address. */
+    VIRTUAL_MACS
+  }
 
   /**
    * Checks that both lists of addresses agree, and copies the lists.
    *
    * @throws IllegalArgumentException when they do not, when there are keys beside a password, when
-   *     peers, group, source or virtual MAC are of another family than the protocol, or when
-   *     multicast over IPv6 is to come from an address that is not link-local
+   *     peers, group, source or the interface that is made are of another family than the protocol,
+   *     or when multicast over IPv6 is to come from an address that is not link-local
    */
   public RouterSetup {
     addresses = List.copyOf(addresses);
@@ -75,6 +88,7 @@ public record RouterSetup(
     rules = List.copyOf(rules);
     trackedInterfaces = List.copyOf(trackedInterfaces);
     tracked = List.copyOf(tracked);
+    virtualMacs = List.copyOf(virtualMacs);
     List<InetAddress> placed = addresses.stream().map(VirtualAddress::address).distinct().toList();
     if (!placed.equals(config.addresses())) {
       throw new IllegalArgumentException(
@@ -85,57 +99,10 @@ public record RouterSetup(
               + " but advertises "
               + config.addresses());
     }
-    requireFamily(name, config, transport, source);
+    SetupFamilies.require(name, config, transport, source, upper);
     if (hmac.isPresent() && config.authentication().type() != 0) {
       throw new IllegalArgumentException(
           "virtual router " + name + " has a password and HMAC keys: a password says nothing more");
-    }
-    if (virtualMac.filter(mac -> mac.family() != config.protocol().family()).isPresent()) {
-      throw new IllegalArgumentException(
-          "virtual router "
-              + name
-              + ": its virtual MAC address is for another family than "
-              + config.protocol());
-    }
-  }
-
-  private static void requireFamily(
-      String name, VirtualRouterConfig config, Transport transport, Optional<InetAddress> source) {
-    Protocol protocol = config.protocol();
-    source.ifPresent(address -> requireFamily(name, "source address", address, protocol));
-    if (transport instanceof Transport.Multicast multicast) {
-      requireFamily(name, "multicast group", multicast.group(), protocol);
-      if (protocol.family() == AddressFamily.IPV6
-          && source.filter(address -> !address.isLinkLocalAddress()).isPresent()) {
-        throw new IllegalArgumentException(
-            "virtual router "
-                + name
-                + ": source address "
-                + IpAddresses.format(source.get())
-                + " is no link-local one, and no peer takes multicast from it (RFC 9568 section"
-                + " 5.1.2.1)");
-      }
-    } else if (transport instanceof Transport.Unicast unicast) {
-      for (Transport.Peer peer : unicast.peers()) {
-        requireFamily(name, "unicast peer", peer.address(), protocol);
-      }
-    } else {
-      throw new IllegalStateException("not known whom this transport speaks to: " + transport);
-    }
-  }
-
-  private static void requireFamily(
-      String name, String what, InetAddress address, Protocol protocol) {
-    if (AddressFamily.of(address) != protocol.family()) {
-      throw new IllegalArgumentException(
-          "virtual router "
-              + name
-              + ": "
-              + what
-              + " "
-              + IpAddresses.format(address)
-              + " is of another family than "
-              + protocol);
     }
   }
 
@@ -168,7 +135,60 @@ public record RouterSetup(
    * @return the interface's name
    */
   public String deviceOf(VirtualAddress address) {
-    return deviceOf(address, interfaceName, virtualMac);
+    return deviceOf(address, interfaceName, virtualMac());
+  }
+
+  /**
+   * The hardware address of the virtual router, and the interface that has it.
+   *
+   * @return empty for that of {@code interfaceName}
+   */
+  public Optional<VirtualMac> virtualMac() {
+    return upper.filter(VirtualMac.class::isInstance).map(VirtualMac.class::cast);
+  }
+
+  /**
+   * The ipvlan that advertisements leave by.
+   *
+   * @return empty if there is none
+   */
+  public Optional<Ipvlan> ipvlan() {
+    return upper.filter(Ipvlan.class::isInstance).map(Ipvlan.class::cast);
+  }
+
+  /**
+   * The interface below one that is made for this virtual router.
+   *
+   * @param name the name of an interface
+   * @return the name of the one below; empty if it is none of those
+   */
+  public Optional<String> lowerOf(String name) {
+    return Optional.ofNullable(uppers().get(name)).map(Upper::lower);
+  }
+
+  /** What is to be made above an interface. */
+  record Upper(String lower, UpperInterface wanted) {}
+
+  /** All that is made for this virtual router, by name; its own first. */
+  Map<String, Upper> uppers() {
+    Map<String, Upper> all = new LinkedHashMap<>();
+    upper.ifPresent(own -> all.put(own.name(), new Upper(interfaceName, own)));
+    for (VirtualMacOn each : virtualMacs) {
+      all.put(each.mac().name(), new Upper(each.interfaceName(), each.mac()));
+    }
+    return all;
+  }
+
+  /** Whether an interface has been made that has the hardware address of the virtual router. */
+  boolean hasVirtualMac(String name) {
+    return Optional.ofNullable(uppers().get(name))
+        .filter(made -> made.wanted() instanceof VirtualMac)
+        .isPresent();
+  }
+
+  /** The interface whose address advertisements come from. */
+  String sourceInterface() {
+    return ipvlan().map(Ipvlan::name).orElse(interfaceName);
   }
 
   /** Where an address goes: what is meant for the interface goes to the one above it. */
@@ -184,13 +204,15 @@ public record RouterSetup(
   }
 
   /**
-   * Whether advertisements come from the virtual MAC address: unicast never does.
+   * Whether advertisements leave by the interface above, and come from its hardware address:
+   * unicast never does.
    *
-   * @return false for the hardware address of the interface that they leave by
+   * @return false where they leave by {@code interfaceName}, or where routes lead
    */
-  public boolean sendsByVirtualMac() {
+  public boolean sendsByUpper() {
     return transport instanceof Transport.Multicast
-        && virtualMac.filter(mac -> !mac.transmitOnBase()).isPresent();
+        && upper.isPresent()
+        && virtualMac().filter(VirtualMac::transmitOnBase).isEmpty();
   }
 
   /** The address that some interface must have. */
@@ -206,7 +228,11 @@ public record RouterSetup(
     }
     for (VirtualAddress address : allAddresses()) {
       if (address.tracked()) {
-        address.device().filter(name -> !name.equals(interfaceName)).ifPresent(names::add);
+        address
+            .device()
+            .map(name -> lowerOf(name).orElse(name))
+            .filter(name -> !name.equals(interfaceName))
+            .ifPresent(names::add);
       }
     }
     for (VirtualRoute route : routes) {
@@ -239,7 +265,9 @@ public record RouterSetup(
     private List<Tracking> trackedInterfaces = List.of();
     private List<Tracking> tracked = List.of();
     private boolean promoteSecondaries;
-    private Optional<VirtualMac> virtualMac = Optional.empty();
+    private Optional<UpperInterface> upper = Optional.empty();
+    private List<VirtualMacOn> virtualMacs = List.of();
+    private Refreshed refreshed = Refreshed.EVERY_OTHER;
 
     private Builder(String name, String interfaceName, VirtualRouterConfig config) {
       this.name = name;
@@ -389,7 +417,40 @@ public record RouterSetup(
      * @return this
      */
     public Builder virtualMac(VirtualMac value) {
-      virtualMac = Optional.of(value);
+      upper = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Has advertisements leave by an interface with an address of its own.
+     *
+     * @param value the ipvlan, in the place of a hardware address of its own
+     * @return this
+     */
+    public Builder ipvlan(Ipvlan value) {
+      upper = Optional.of(value);
+      return this;
+    }
+
+    /**
+     * Gives the virtual router its hardware address on further interfaces, too.
+     *
+     * @param value the interfaces that are made, for addresses that name them
+     * @return this
+     */
+    public Builder virtualMacs(List<VirtualMacOn> value) {
+      virtualMacs = value;
+      return this;
+    }
+
+    /**
+     * Sets where {@link io.github.jlvs.vrrp.GratuitousArp#elsewhere} sends its frames.
+     *
+     * @param value the interfaces
+     * @return this
+     */
+    public Builder refreshed(Refreshed value) {
+      refreshed = value;
       return this;
     }
 
@@ -427,7 +488,9 @@ public record RouterSetup(
           trackedInterfaces,
           tracked,
           promoteSecondaries,
-          virtualMac);
+          upper,
+          virtualMacs,
+          refreshed);
     }
   }
 }

@@ -282,10 +282,11 @@ public sealed interface RunnerEvent {
    *
    * @param router the instance's name
    * @param interfaceName the interface below
-   * @param virtualMac the interface that is wanted
+   * @param wanted the interface that is to be made
    * @param why in words: what is there in its place, or the kernel's refusal
    */
-  record VirtualMacFailed(String router, String interfaceName, VirtualMac virtualMac, String why)
+  record UpperInterfaceFailed(
+      String router, String interfaceName, UpperInterface wanted, String why)
       implements RunnerEvent {}
 
   /**

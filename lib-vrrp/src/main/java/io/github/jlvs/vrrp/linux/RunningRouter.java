@@ -425,10 +425,12 @@ final class RunningRouter {
   /** One frame is enough for the switches of an interface. */
   private List<VirtualAddress> firstOfEachOtherInterface() {
     Set<String> seen = new HashSet<>(Set.of(setup.interfaceName()));
-    if (setup.sendsByVirtualMac()) {
-      setup.virtualMac().ifPresent(mac -> seen.add(mac.name()));
+    if (setup.sendsByUpper()) {
+      setup.upper().ifPresent(upper -> seen.add(upper.name()));
     }
+    boolean all = setup.refreshed() == RouterSetup.Refreshed.EVERY_OTHER;
     return setup.allAddresses().stream()
+        .filter(address -> all || setup.hasVirtualMac(setup.deviceOf(address)))
         .filter(address -> seen.add(setup.deviceOf(address)))
         .toList();
   }

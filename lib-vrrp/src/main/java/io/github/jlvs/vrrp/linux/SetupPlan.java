@@ -34,7 +34,7 @@ final class SetupPlan {
       setup.trackedSource().ifPresent(trackedSources::add);
     }
     requireDistinct(setups);
-    requireDistinctMacvlans(setups);
+    UpperConflict.among(setups).forEach(conflict -> require(false, conflict.words()));
     Set<String> groups = new HashSet<>();
     for (GroupSetup group : groupSetups) {
       require(groups.add(group.name()), "two groups are named " + group.name());
@@ -69,37 +69,6 @@ final class SetupPlan {
                 + setup.interfaceName());
       }
       others.add(setup);
-    }
-  }
-
-  /** One interface has one virtual MAC address, and none that is there for something else. */
-  private void requireDistinctMacvlans(List<RouterSetup> setups) {
-    Map<String, RouterSetup> users = new HashMap<>();
-    for (RouterSetup setup : setups) {
-      if (setup.virtualMac().isEmpty()) {
-        continue;
-      }
-      String name = setup.virtualMac().get().name();
-      RouterSetup other = users.put(name, setup);
-      require(
-          other == null,
-          "virtual routers "
-              + (other == null ? "" : other.name())
-              + " and "
-              + setup.name()
-              + " both want an interface "
-              + name
-              + " of their own");
-      for (RouterSetup each : setups) {
-        require(
-            !each.interfaceName().equals(name),
-            "virtual router "
-                + each.name()
-                + " runs on interface "
-                + name
-                + ", which is to be made for "
-                + setup.name());
-      }
     }
   }
 
@@ -191,14 +160,20 @@ final class SetupPlan {
         && after.interfaceName().equals(before.interfaceName())
         && after.config().vrid() == before.config().vrid()
         && after.config().protocol().isKindOf(before.config().protocol())
-        && isSameInterface(after.virtualMac(), before.virtualMac());
+        && after.upper().map(UpperInterface::name).equals(before.upper().map(UpperInterface::name))
+        && areSame(before.uppers(), after.uppers());
   }
 
-  private static boolean isSameInterface(Optional<VirtualMac> one, Optional<VirtualMac> other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return one.isEmpty() && other.isEmpty();
-    }
-    return one.get().isSameInterface(other.get());
+  /** Whether those that both have are the same: one that has to go first takes addresses along. */
+  private static boolean areSame(
+      Map<String, RouterSetup.Upper> before, Map<String, RouterSetup.Upper> after) {
+    return before.entrySet().stream()
+        .allMatch(
+            each -> {
+              RouterSetup.Upper now = after.getOrDefault(each.getKey(), each.getValue());
+              return now.lower().equals(each.getValue().lower())
+                  && now.wanted().isSameInterface(each.getValue().wanted());
+            });
   }
 
   /** Its members may be named in any order. */
@@ -222,7 +197,13 @@ final class SetupPlan {
 
   private void collectInterfaces(RouterSetup setup) {
     interfaces.add(setup.interfaceName());
-    setup.virtualMac().ifPresent(mac -> interfaces.add(mac.name()));
+    setup
+        .uppers()
+        .forEach(
+            (name, made) -> {
+              interfaces.add(name);
+              interfaces.add(made.lower());
+            });
     setup.trackedInterfaces().forEach(tracking -> interfaces.add(tracking.thing()));
     setup.allAddresses().forEach(address -> interfaces.add(setup.deviceOf(address)));
     setup.routes().forEach(route -> interfaces.addAll(route.devices()));

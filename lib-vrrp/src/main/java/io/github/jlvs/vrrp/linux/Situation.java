@@ -89,7 +89,7 @@ record Situation(
   private static String addressCause(RouterSetup setup) {
     boolean ipv4 = setup.config().protocol().family() == AddressFamily.IPV4;
     String kind = ipv4 ? "IPv4" : isRouted(setup) ? "IPv6" : "IPv6 link-local";
-    return kind + " address of " + setup.interfaceName();
+    return kind + " address of " + setup.sourceInterface();
   }
 
   private static Optional<MissingSource> missing(
@@ -114,7 +114,7 @@ record Situation(
 
   static Optional<InetAddress> source(
       RouterSetup setup, HostNetwork network, AddressPlacement placement) {
-    Optional<Link> link = network.link(setup.interfaceName());
+    Optional<Link> link = network.link(setup.sourceInterface());
     if (setup.source().isPresent()) {
       InetAddress source = setup.source().get();
       return Optional.of(

@@ -299,7 +299,7 @@ final class Stage implements Host {
   }
 
   @Override
-  public void setMode(int interfaceIndex, LinkKind.MacvlanMode mode) {
+  public void setKind(int interfaceIndex, LinkKind kind) {
     throw unplayed();
   }
 

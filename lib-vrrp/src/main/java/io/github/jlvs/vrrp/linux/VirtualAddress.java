@@ -133,6 +133,26 @@ public record VirtualAddress(
   }
 
   /**
+   * The same address on an interface.
+   *
+   * @param name the interface
+   * @return the changed address
+   */
+  public VirtualAddress onDevice(String name) {
+    return new VirtualAddress(
+        address,
+        prefixLength,
+        Optional.of(name),
+        label,
+        scope,
+        broadcast,
+        peer,
+        flags,
+        lifetime,
+        tracked);
+  }
+
+  /**
    * Whether it is an IPv4 address.
    *
    * @return false for IPv6

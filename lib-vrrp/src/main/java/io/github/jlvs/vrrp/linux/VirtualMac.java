@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.route.HardwareAddress;
+import io.github.jlvs.netlink.route.LinkKind;
+import io.github.jlvs.netlink.route.LinkKind.MacvlanMode;
+import io.github.jlvs.netlink.route.NewLink;
 import java.net.InetAddress;
 
 /**
@@ -19,7 +22,8 @@ import java.net.InetAddress;
  *     hardware address; unicast always does
  */
 public record VirtualMac(
-    String name, HardwareAddress address, AddressFamily family, boolean transmitOnBase) {
+    String name, HardwareAddress address, AddressFamily family, boolean transmitOnBase)
+    implements UpperInterface {
   private static final int LONGEST_NAME = 15;
   private static final int OCTETS = 6;
   private static final int IPV4 = 1;
@@ -31,9 +35,7 @@ public record VirtualMac(
    * @throws IllegalArgumentException if Linux would refuse one of them
    */
   public VirtualMac {
-    if (!isName(name)) {
-      throw new IllegalArgumentException("'" + name + "' can't be the name of an interface");
-    }
+    requireName(name);
     byte[] octets = address.bytes();
     if (octets.length != OCTETS || (octets[0] & 1) != 0 || isZero(octets)) {
       throw new IllegalArgumentException(address + " is not the hardware address of a station");
@@ -108,9 +110,20 @@ public record VirtualMac(
     return AddressFamily.of(virtual) == family;
   }
 
-  /** Whether both are the same interface, however advertisements leave. */
-  boolean isSameInterface(VirtualMac other) {
-    return name.equals(other.name) && address.equals(other.address) && family == other.family;
+  @Override
+  public boolean isSameInterface(UpperInterface other) {
+    return other instanceof VirtualMac mac && mac.withTransmitOnBase(transmitOnBase).equals(this);
+  }
+
+  @Override
+  public NewLink above(int lower) {
+    return NewLink.of(name, new LinkKind.Macvlan(lower, MacvlanMode.BRIDGE))
+        .withHardwareAddress(address);
+  }
+
+  @Override
+  public String words() {
+    return "interface " + name + " with " + address;
   }
 
   private static HardwareAddress standard(int family, int vrid) {
@@ -118,13 +131,15 @@ public record VirtualMac(
   }
 
   /** As {@code dev_valid_name()} of the kernel has it: it becomes the name of a directory. */
-  private static boolean isName(String name) {
+  static void requireName(String name) {
     int bytes = name.getBytes(UTF_8).length;
-    return bytes > 0
-        && bytes <= LONGEST_NAME
-        && !name.equals(".")
-        && !name.equals("..")
-        && name.chars().noneMatch(c -> c == '/' || c == ':' || c <= ' ');
+    if (bytes == 0
+        || bytes > LONGEST_NAME
+        || name.equals(".")
+        || name.equals("..")
+        || name.chars().anyMatch(c -> c == '/' || c == ':' || c <= ' ')) {
+      throw new IllegalArgumentException("'" + name + "' can't be the name of an interface");
+    }
   }
 
   private static boolean isZero(byte[] octets) {

@@ -22,19 +22,19 @@ final class VrrpInterfaces implements AutoCloseable {
   private final HostNetwork network;
   private final Reporter reporter;
   private final Namesakes namesakes;
-  private final MacvlanPlacement macvlans;
+  private final UpperPlacement uppers;
 
   VrrpInterfaces(Host host, HostNetwork network, Reporter reporter) {
     this.host = host;
     this.network = network;
     this.reporter = reporter;
     this.namesakes = new Namesakes(reporter);
-    this.macvlans = new MacvlanPlacement(host, network, reporter);
+    this.uppers = new UpperPlacement(host, network, reporter);
   }
 
   /** Makes the interfaces that are to be made for these, and deletes all others that were. */
   void prepare(Collection<RouterSetup> setups) {
-    macvlans.serve(setups);
+    uppers.serve(setups);
   }
 
   /** Serves exactly these from now on. */
@@ -89,8 +89,7 @@ final class VrrpInterfaces implements AutoCloseable {
    * have another setup than when it was served last, and sends through what it had.
    */
   private @Nullable AdvertisementPort port(RunningRouter router, VrrpInterface through) {
-    AdvertisementPort own =
-        router.setup().sendsByVirtualMac() ? macvlans.port(router.setup()) : null;
+    AdvertisementPort own = router.setup().sendsByUpper() ? uppers.port(router.setup()) : null;
     return own == null ? through.sockets() : own;
   }
 
@@ -101,9 +100,7 @@ final class VrrpInterfaces implements AutoCloseable {
     if (!of(router).isOpen()) {
       troubles.add("sockets on " + setup.interfaceName());
     }
-    if (!macvlans.isReady(setup)) {
-      setup.virtualMac().ifPresent(mac -> troubles.add("interface " + mac.name()));
-    }
+    uppers.missing(setup).forEach(name -> troubles.add("interface " + name));
     return troubles;
   }
 
@@ -113,7 +110,7 @@ final class VrrpInterfaces implements AutoCloseable {
 
   /** Opens and closes sockets as the interfaces come and go. */
   void follow() {
-    macvlans.follow();
+    uppers.follow();
     for (VrrpInterface each : interfaces.values()) {
       boolean every = each.key().isEveryInterface();
       String name = each.key().interfaceName();
@@ -137,7 +134,7 @@ final class VrrpInterfaces implements AutoCloseable {
 
   /** Returns whether all have their sockets, and the interfaces that were to be made. */
   boolean reportDrops() {
-    boolean open = macvlans.areReady();
+    boolean open = uppers.areReady();
     for (VrrpInterface each : interfaces.values()) {
       each.reportDrops();
       open &= each.isOpen();
@@ -152,6 +149,6 @@ final class VrrpInterfaces implements AutoCloseable {
   @Override
   public void close() {
     interfaces.values().forEach(VrrpInterface::close);
-    macvlans.close();
+    uppers.close();
   }
 }

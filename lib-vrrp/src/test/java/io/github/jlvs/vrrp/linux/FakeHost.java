@@ -291,9 +291,9 @@ final class FakeHost implements Host {
   }
 
   @Override
-  public void setMode(int interfaceIndex, LinkKind.MacvlanMode mode) {
+  public void setKind(int interfaceIndex, LinkKind kind) {
     String name = network.nameOf(interfaceIndex);
-    change("mode " + name + " " + mode, () -> network.mode(name, mode));
+    change("set " + name + " " + kind, () -> network.kind(name, kind));
   }
 
   @Override

@@ -48,7 +48,7 @@ final class FakeNetwork {
   private final List<IfAddress> addresses = new ArrayList<>();
   private final List<Route> routes = new ArrayList<>();
   private final List<Rule> rules = new ArrayList<>();
-  private final Map<String, LinkKind.MacvlanMode> modes = new HashMap<>();
+  private final Map<String, LinkKind> kinds = new HashMap<>();
   private final FakeSettings settings = new FakeSettings(name -> links.containsKey(name));
   private Consumer<RouteEvent> listener = event -> {};
   private int lastIndex = 1;
@@ -80,31 +80,41 @@ final class FakeNetwork {
         .forEach(this::destroy);
     loseAll(link, true);
     links.remove(name);
-    modes.remove(name);
+    kinds.remove(name);
     settings.forget(name);
     listener.accept(new RouteEvent.LinkDeleted(link));
   }
 
-  /** Makes a macvlan, which is down. */
+  /** Makes a macvlan or an ipvlan, which is down; above one interface there is one kind. */
   void make(NewLink wanted) {
     require(!links.containsKey(wanted.name()), "add link", Errno.EEXIST);
-    LinkKind.Macvlan kind = (LinkKind.Macvlan) wanted.kind();
-    require(!nameOf(kind.parent()).equals("none"), "add link", Errno.ENODEV);
+    int parent = lower(wanted.kind());
+    require(!nameOf(parent).equals("none"), "add link", Errno.ENODEV);
+    for (Link each : links.values()) {
+      boolean beside = each.parent().equals(OptionalInt.of(parent));
+      require(!beside || each.kind().equals(wanted.kind().name()), "add link", Errno.EBUSY);
+    }
     lastIndex++;
-    modes.put(wanted.name(), kind.mode());
+    kinds.put(wanted.name(), wanted.kind());
     put(
         new Link(
             lastIndex,
             wanted.name(),
             1,
             0,
-            wanted.hardwareAddress().orElseThrow(),
+            wanted.hardwareAddress().orElseGet(() -> existing(nameOf(parent)).hardwareAddress()),
             1500,
-            kind.name(),
+            wanted.kind().name(),
             OptionalInt.empty(),
             List.of(),
-            OptionalInt.of(kind.parent()),
+            OptionalInt.of(parent),
             ""));
+  }
+
+  private static int lower(LinkKind kind) {
+    return kind instanceof LinkKind.Ipvlan ipvlan
+        ? ipvlan.parent()
+        : ((LinkKind.Macvlan) kind).parent();
   }
 
   void unmake(String name) {
@@ -112,13 +122,13 @@ final class FakeNetwork {
     destroy(name);
   }
 
-  void mode(String name, LinkKind.MacvlanMode mode) {
-    require(modes.replace(name, mode) != null, "set mode", Errno.EOPNOTSUPP);
+  void kind(String name, LinkKind kind) {
+    require(kinds.replace(name, kind) != null, "set kind", Errno.EOPNOTSUPP);
   }
 
-  /** Empty unless it is a macvlan. */
-  Optional<LinkKind.MacvlanMode> mode(String name) {
-    return Optional.ofNullable(modes.get(name));
+  /** Empty unless it was made as a macvlan or an ipvlan. */
+  Optional<LinkKind> kind(String name) {
+    return Optional.ofNullable(kinds.get(name));
   }
 
   void alias(String name, String alias) {

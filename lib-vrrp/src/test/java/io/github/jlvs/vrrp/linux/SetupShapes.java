@@ -3,7 +3,9 @@ package io.github.jlvs.vrrp.linux;
 
 import static io.github.jlvs.vrrp.linux.Addresses.ip;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.Prefix;
+import io.github.jlvs.netlink.route.LinkKind.IpvlanFlags;
 import io.github.jlvs.vrrp.SimplePassword;
 import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
@@ -43,7 +45,9 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
     BELOW,
     VIRTUAL,
     NAMED,
-    SENT_BELOW
+    SENT_BELOW,
+    IPVLAN,
+    EVERYWHERE
   }
 
   /** What the protocol is told. */
@@ -75,7 +79,9 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
                     Tuple.of(3, Mac.BELOW),
                     Tuple.of(1, Mac.VIRTUAL),
                     Tuple.of(1, Mac.NAMED),
-                    Tuple.of(1, Mac.SENT_BELOW)))
+                    Tuple.of(1, Mac.SENT_BELOW),
+                    Tuple.of(1, Mac.IPVLAN),
+                    Tuple.of(1, Mac.EVERYWHERE)))
             .as(Place::new);
     Arbitrary<Protocol> protocol =
         Combinators.combine(
@@ -181,13 +187,65 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
     // Named by the interface too, of which one VRID may be used on each.
     VirtualMac mac =
         VirtualMac.ofIpv4(shape.place().vrid()).withName(own + ".v" + shape.place().vrid());
-    switch (shape.place().mac()) {
+    switch (mac(number)) {
       case BELOW -> {}
       case VIRTUAL -> setup.virtualMac(mac);
       case NAMED -> setup.virtualMac(mac.withName("vip" + number));
       case SENT_BELOW -> setup.virtualMac(mac.withTransmitOnBase(true));
+      case IPVLAN -> setup.ipvlan(ipvlan(own, number)).source(ip("10.1.80." + (100 + number)));
+      case EVERYWHERE ->
+          setup
+              .virtualMacs(List.of(new VirtualMacOn("lan1", mac.withName(onLan1(number)))))
+              .addresses(addresses.stream().map(each -> above(each, number)).toList())
+              .excluded(excluded(number).stream().map(each -> above(each, number)).toList());
     }
     return setup.build();
+  }
+
+  /** Linux has one kind above an interface, and one virtual MAC address once. */
+  private Mac mac(int number) {
+    Place place = routers.get(number).place();
+    boolean ipvlans =
+        routers.stream()
+            .map(RouterShape::place)
+            .filter(each -> each.interfaceNumber() == place.interfaceNumber())
+            .anyMatch(each -> each.mac() == Mac.IPVLAN);
+    boolean taken =
+        routers.stream()
+            .limit(number)
+            .map(RouterShape::place)
+            .anyMatch(each -> each.mac() == Mac.EVERYWHERE && each.vrid() == place.vrid());
+    return switch (place.mac()) {
+      case BELOW, IPVLAN -> place.mac();
+      case EVERYWHERE -> taken ? Mac.BELOW : Mac.EVERYWHERE;
+      case VIRTUAL, NAMED, SENT_BELOW -> ipvlans ? Mac.IPVLAN : place.mac();
+    };
+  }
+
+  private String onLan1(int number) {
+    return "lan1.w" + routers.get(number).place().vrid();
+  }
+
+  /** What names the interface below goes above it, if it is of the family. */
+  private VirtualAddress above(VirtualAddress address, int number) {
+    if (!address.isIpv4() || !address.device().equals(Optional.of("lan1"))) {
+      return address;
+    }
+    VirtualAddress named =
+        address(
+            address.address().getHostAddress(),
+            address.prefixLength(),
+            Optional.of(onLan1(number)),
+            "");
+    return address.tracked() ? named : named.untracked();
+  }
+
+  private Ipvlan ipvlan(String own, int number) {
+    return new Ipvlan(
+        own + ".i" + routers.get(number).place().vrid(),
+        AddressFamily.IPV4,
+        Optional.of(Prefix.of("10.1.80." + (100 + number))),
+        IpvlanFlags.BRIDGE);
   }
 
   private boolean has(int number, int thing) {

@@ -73,7 +73,7 @@ class SetupTest {
                 RouterSetup.builder("VI_1", "eth0", CONFIG)
                     .virtualMac(VirtualMac.ofIpv6(51))
                     .build())
-        .hasMessageContaining("its virtual MAC address is for another family");
+        .hasMessageContaining("the interface vrrp6.51 that is made for it is for another family");
   }
 
   @Test

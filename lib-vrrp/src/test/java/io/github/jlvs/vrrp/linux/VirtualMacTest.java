@@ -48,7 +48,7 @@ class VirtualMacTest {
   void the_interface_is_made_at_the_start_and_deleted_at_the_end() {
     runner.run(setup().build());
     assertThat(host.network().linkTexts()).contains("vrrp.51@eth0 00:00:5e:00:01:33 up");
-    assertThat(host.network().mode("vrrp.51")).hasValue(MacvlanMode.BRIDGE);
+    assertBridge();
     assertThat(host.network().addressTexts()).containsExactly("eth0 10.1.80.91/24");
     host.pass(ELECTED);
     assertThat(runner.state("VI_1")).isEqualTo(State.MASTER);
@@ -198,7 +198,7 @@ class VirtualMacTest {
   void one_that_another_program_left_behind_is_adopted_in_the_mode_that_is_needed() {
     make("vrrp.51", STANDARD, MacvlanMode.PRIVATE);
     runner.run(setup().build());
-    assertThat(host.network().mode("vrrp.51")).hasValue(MacvlanMode.BRIDGE);
+    assertBridge();
     host.pass(ELECTED);
     assertThat(runner.state("VI_1")).isEqualTo(State.MASTER);
   }
@@ -211,9 +211,9 @@ class VirtualMacTest {
     host.pass(ELECTED);
     assertThat(runner.state("VI_1")).isEqualTo(State.FAULT);
     assertThat(runner.down("VI_1")).containsExactly("interface vrrp.51");
-    assertThat(runner.told(RunnerEvent.VirtualMacFailed.class))
+    assertThat(runner.told(RunnerEvent.UpperInterfaceFailed.class))
         .singleElement()
-        .extracting(RunnerEvent.VirtualMacFailed::why)
+        .extracting(RunnerEvent.UpperInterfaceFailed::why)
         .asString()
         .contains("it is there already, as macvlan vrrp.51 with 02:00:00:00:09:09");
 
@@ -241,7 +241,7 @@ class VirtualMacTest {
     runner.run(setup().build());
     host.pass(ELECTED);
     assertThat(runner.state("VI_1")).isEqualTo(State.FAULT);
-    assertThat(runner.told(RunnerEvent.VirtualMacFailed.class)).hasSize(1);
+    assertThat(runner.told(RunnerEvent.UpperInterfaceFailed.class)).hasSize(1);
     host.allowAll();
     host.pass(RunnerOptions.defaults().reportInterval().plus(ELECTED));
     assertThat(runner.state("VI_1")).isEqualTo(State.MASTER);
@@ -256,7 +256,7 @@ class VirtualMacTest {
     host.refuse("open port on vrrp.51", Errno.EMFILE);
     host.pass(RunnerOptions.defaults().reportInterval());
     assertThat(runner.down("VI_1")).containsExactly("interface vrrp.51");
-    assertThat(runner.told(RunnerEvent.VirtualMacFailed.class)).hasSize(2);
+    assertThat(runner.told(RunnerEvent.UpperInterfaceFailed.class)).hasSize(2);
     runner.close();
     assertThat(host.network().linkTexts()).hasSize(1);
   }
@@ -266,9 +266,9 @@ class VirtualMacTest {
     runner.run(setup().build());
     host.refuse("unmake", Errno.EPERM);
     runner.run();
-    assertThat(runner.told(RunnerEvent.VirtualMacFailed.class))
+    assertThat(runner.told(RunnerEvent.UpperInterfaceFailed.class))
         .singleElement()
-        .extracting(RunnerEvent.VirtualMacFailed::why)
+        .extracting(RunnerEvent.UpperInterfaceFailed::why)
         .asString()
         .contains("EPERM");
   }
@@ -279,7 +279,7 @@ class VirtualMacTest {
     runner.run(setup().build(), other());
     host.refuse("link vrrp.51", Errno.ENOBUFS);
     runner.close();
-    assertThat(runner.told(RunnerEvent.VirtualMacFailed.class))
+    assertThat(runner.told(RunnerEvent.UpperInterfaceFailed.class))
         .singleElement()
         .satisfies(failed -> assertThat(failed.why()).contains("ENOBUFS"));
     assertThat(host.network().linkTexts()).hasSize(1);
@@ -450,6 +450,11 @@ class VirtualMacTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("is not the hardware address of a station");
     }
+  }
+
+  private void assertBridge() {
+    assertThat(host.network().kind("vrrp.51"))
+        .contains(new LinkKind.Macvlan(host.network().indexOf("eth0"), MacvlanMode.BRIDGE));
   }
 
   private void set(String setting, String value) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink.route;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -15,6 +16,9 @@ import io.github.jlvs.netlink.NetlinkSocket;
 import io.github.jlvs.netlink.fake.FakeKernel;
 import io.github.jlvs.netlink.fake.FakeRequest;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class RouteSocketRequestsTest {
   private static final int IPV4 = 2;
   private static final int IPV6 = 10;
+  private static final byte[] NONE = {};
 
   private static RouteSocket over(FakeKernel kernel) {
     return new RouteSocket(new NetlinkSocket(kernel, NetlinkOptions.defaults()));
@@ -71,6 +76,49 @@ class RouteSocketRequestsTest {
     try (RouteSocket socket = over(kernel)) {
       assertThatExceptionOfType(NetlinkException.class).isThrownBy(socket::rules);
     }
+  }
+
+  /** IFLA_LINK, IFLA_LINKINFO, IFLA_INFO_KIND, IFLA_INFO_DATA of linux/if_link.h. */
+  @Test
+  void an_ipvlan_is_asked_for_in_mode_l2_above_its_parent_and_changed_without_one() {
+    FakeKernel kernel = new FakeKernel((request, answer) -> {});
+    LinkKind vepa = new LinkKind.Ipvlan(7, LinkKind.IpvlanFlags.VEPA);
+    try (RouteSocket socket = over(kernel)) {
+      socket.add(NewLink.of("ipv0", vepa));
+      socket.setKind(9, vepa);
+    }
+    Map<Integer, byte[]> made = attributes(kernel.requests().get(0), Link.HEADER);
+    assertThat(made).containsOnlyKeys(3, 5, 18);
+    assertThat(made.get(5)).containsExactly(nativeInt(7));
+    Map<Integer, byte[]> changed = attributes(kernel.requests().get(1), Link.HEADER);
+    assertThat(changed).containsOnlyKeys(18);
+    assertThat(kernel.requests().get(1).payload().getInt(4)).isEqualTo(9);
+    for (byte[] info : List.of(made.getOrDefault(18, NONE), changed.getOrDefault(18, NONE))) {
+      Map<Integer, byte[]> kind = attributes(info);
+      assertThat(new String(kind.getOrDefault(1, NONE), UTF_8)).startsWith("ipvlan");
+      Map<Integer, byte[]> data = attributes(kind.getOrDefault(2, NONE));
+      assertThat(data).containsOnlyKeys(1, 2);
+      assertThat(nativeShort(data.getOrDefault(1, NONE))).isZero();
+      assertThat(nativeShort(data.getOrDefault(2, NONE))).isEqualTo((short) 2);
+    }
+  }
+
+  private static Map<Integer, byte[]> attributes(byte[] nested) {
+    Map<Integer, byte[]> found = new TreeMap<>();
+    AttributeReader reader =
+        AttributeReader.of(ByteBuffer.wrap(nested).order(ByteOrder.nativeOrder()));
+    while (reader.next()) {
+      found.put(reader.type(), reader.bytes());
+    }
+    return found;
+  }
+
+  private static byte[] nativeInt(int value) {
+    return ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt(value).array();
+  }
+
+  private static short nativeShort(byte[] octets) {
+    return ByteBuffer.wrap(octets).order(ByteOrder.nativeOrder()).getShort();
   }
 
   @Test

@@ -32,14 +32,6 @@ public record Consequence(Concern concern, String text) {
   /** Of what belongs to an agent for SNMP. */
   static final Consequence NO_SNMP = withoutEffect("there is no SNMP agent");
 
-  /** Of virtual MAC addresses on other interfaces than the virtual router's. */
-  static final Consequence OTHER_VMAC =
-      of("an address on another interface has the hardware address of that");
-
-  /** Of how they are named and kept known. */
-  static final Consequence NO_OTHER_VMAC =
-      withoutEffect("an address on another interface has the hardware address of that");
-
   /**
    * What is said at each use.
    *

@@ -36,7 +36,6 @@ final class UnreadGlobalKeywords {
   }
 
   private static void routers(Map<Consequence, String> words) {
-    words.put(Consequence.NO_OTHER_VMAC, "vrrp_vmac_garp_intvl vmac_addr_prefix");
     words.put(
         Consequence.of("'vrrp_startup_delay' counts, however long ago the boot was"),
         "vrrp_delay_after_boot");

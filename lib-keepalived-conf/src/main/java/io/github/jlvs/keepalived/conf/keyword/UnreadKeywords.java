@@ -60,9 +60,6 @@ final class UnreadKeywords {
   private void virtualRouters() {
     BlockKind router = BlockKind.VRRP_INSTANCE;
     add(router, NOT_TRACKED, TRACKED);
-    say(router, "the addresses stand on the interface itself ('use_vmac' is read)", "use_ipvlan");
-    add(router, Consequence.OTHER_VMAC, "use_vmac_addr");
-    add(router, Consequence.NO_OTHER_VMAC, "vmac_garp_intvl");
     say(router, "its sockets are those of the interface, and of no VRF", "vrf");
     group();
   }

@@ -7,6 +7,7 @@ import io.github.jlvs.keepalived.conf.argument.NumberValue;
 import io.github.jlvs.keepalived.conf.argument.PrefixValue;
 import io.github.jlvs.keepalived.conf.route.IpNames;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
+import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Suggestion;
@@ -74,6 +75,11 @@ final class AddressLine {
     return device;
   }
 
+  /** Where it says that the address has the virtual MAC address. */
+  Optional<Position> useVmac() {
+    return Optional.ofNullable(given.get(USE_VMAC)).map(Word::position);
+  }
+
   Optional<Word> trackGroup() {
     return trackGroup;
   }
@@ -108,12 +114,9 @@ final class AddressLine {
     } else if (FLAGS.containsKey(text)
         || IPV6_FLAGS.containsKey(text)
         || text.equals(NO_TRACK)
-        || text.equals(NO_NODAD)) {
+        || text.equals(NO_NODAD)
+        || (text.equals(USE_VMAC) && !isStatic)) {
       given.put(text, option);
-    } else if (text.equals(USE_VMAC)) {
-      context
-          .unsupported()
-          .option(option.position(), text, "the address has the hardware address of the interface");
     } else if (text.equals(TRACK_GROUP)) {
       diagnostics.error(
           option.position(),

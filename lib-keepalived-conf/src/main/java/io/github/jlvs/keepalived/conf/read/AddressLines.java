@@ -8,6 +8,7 @@ import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +25,16 @@ final class AddressLines {
       "an address with its prefix length; brd, dev, scope, label, peer, preferred_lft, home, -nodad,"
           + " mngtmpaddr, noprefixroute, autojoin, no_track";
 
+  /** The same for an address of a virtual router. */
+  static final String VIRTUAL_LINE = LINE + ", use_vmac";
+
   private final ReaderContext context;
   private final Diagnostics diagnostics;
   private final String standardInterface;
   private final boolean isStatic;
   private final Map<String, Position> seen = new HashMap<>();
+
+  private final Map<InetAddress, Position> withMac = new HashMap<>();
 
   /** The groups that track static addresses, with the interface of each. */
   private final List<Tracked> tracked = new ArrayList<>();
@@ -68,11 +74,17 @@ final class AddressLines {
           .ifPresent(
               address -> {
                 addresses.add(address);
+                read.useVmac().ifPresent(at -> withMac.put(address.address(), at));
                 read.trackGroup()
                     .ifPresent(group -> tracked.add(new Tracked(group, address.device())));
               });
     }
     return addresses;
+  }
+
+  /** Those that have the virtual MAC address, with where that is said. */
+  Map<InetAddress, Position> withMac() {
+    return withMac;
   }
 
   List<Tracked> tracked() {

@@ -85,6 +85,22 @@ final class DestinationReader {
                         multicastGroup.map(Located::value).orElse(globalGroup))));
   }
 
+  /** Advertisements come from the address of their ipvlan, and from no other. */
+  void ofIpvlan(Located<InetAddress> address) {
+    Optional<Located<InetAddress>> other =
+        unicastSource
+            .or(() -> multicastSource)
+            .filter(given -> !given.value().equals(address.value()));
+    if (other.isPresent()) {
+      diagnostics.error(
+          other.get().position(),
+          Quoted.quote(IpAddresses.format(other.get().value()))
+              + " is not the address of 'use_ipvlan', which advertisements come from (take this"
+              + " line out)");
+    }
+    multicastSource = Optional.of(address);
+  }
+
   /** Whether advertisements go to peers. */
   boolean isUnicast() {
     return unicast.transport().isPresent();

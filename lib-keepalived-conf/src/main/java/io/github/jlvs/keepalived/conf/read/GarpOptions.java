@@ -11,8 +11,11 @@ import io.github.jlvs.keepalived.conf.argument.NumberValue;
 import io.github.jlvs.keepalived.conf.argument.Value;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.keyword.Standard;
-import io.github.jlvs.keepalived.conf.text.Quoted;
+import io.github.jlvs.keepalived.conf.text.Diagnostics;
+import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.vrrp.GratuitousArp;
+import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.RouterSetup.Refreshed;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +31,7 @@ final class GarpOptions {
   private static final String REFRESH_REPEAT = "garp_master_refresh_repeat";
   private static final String LOWER_REPEAT = "garp_lower_prio_repeat";
   private static final String ELSEWHERE =
-      "A frame this often on each interface of an address that is not the instance's, for switches";
+      "A frame this often on other interfaces (VMACs', without `all`), for switches";
   private static final String LOWER_DELAY = "garp_lower_prio_delay";
 
   private Optional<Integer> repeat = Optional.empty();
@@ -37,8 +40,17 @@ final class GarpOptions {
   private Optional<Integer> refreshRepeat = Optional.empty();
   private Optional<Integer> lowerRepeat = Optional.empty();
   private Optional<Duration> lowerDelay = Optional.empty();
-  private Optional<Duration> elsewhere = Optional.empty();
+  private Optional<Elsewhere> elsewhere = Optional.empty();
   private boolean least;
+
+  /**
+   * Frames for the switches of other interfaces.
+   *
+   * @param at where it is said
+   * @param every how often; zero for never
+   * @param refreshed on which of them
+   */
+  private record Elsewhere(Position at, Duration every, Refreshed refreshed) {}
 
   /** What {@code global_defs} says holds where an instance says nothing. */
   static Keywords<GarpOptions> ofInstance() {
@@ -47,6 +59,10 @@ final class GarpOptions {
             keyword("garp_extra_if", extraInterfaces("garp_extra_if", 0))
                 .byDefault(Standard.sameAs("vrrp_garp_extra_if"))
                 .says(ELSEWHERE),
+            (garp, time) -> garp.elsewhere = time)
+        .on(
+            keyword("vmac_garp_intvl", extraInterfaces("vmac_garp_intvl", 0))
+                .says("Deprecated: `garp_extra_if`"),
             (garp, time) -> garp.elsewhere = time);
   }
 
@@ -71,6 +87,10 @@ final class GarpOptions {
             keyword("vrrp_garp_extra_if", extraInterfaces("vrrp_garp_extra_if", 1))
                 .byDefault(Standard.inWords("never"))
                 .says(ELSEWHERE),
+            (garp, time) -> garp.elsewhere = time)
+        .on(
+            keyword("vrrp_vmac_garp_intvl", extraInterfaces("vrrp_vmac_garp_intvl", 1))
+                .says("Deprecated: `vrrp_garp_extra_if`"),
             (garp, time) -> garp.elsewhere = time);
   }
 
@@ -123,33 +143,50 @@ final class GarpOptions {
         refreshRepeat.or(() -> global.refreshRepeat).orElse(1),
         strict ? 0 : lowerRepeat.or(() -> global.lowerRepeat).orElse(rounds),
         lowerDelay.or(() -> global.lowerDelay).orElse(second),
-        elsewhere.or(() -> global.elsewhere).orElse(Duration.ZERO));
+        elsewhere.or(() -> global.elsewhere).map(Elsewhere::every).orElse(Duration.ZERO));
   }
 
-  private static Argument<Optional<Duration>> extraInterfaces(String of, int least) {
+  /** The interfaces that get the frames for switches. */
+  Refreshed refreshed(GarpOptions global) {
+    return elsewhere
+        .or(() -> global.elsewhere)
+        .map(Elsewhere::refreshed)
+        .orElse(Refreshed.EVERY_OTHER);
+  }
+
+  /** Tells of frames that this block asks for and that are sent nowhere. */
+  void check(RouterSetup setup, Diagnostics diagnostics) {
+    boolean anywhere =
+        !setup.virtualMacs().isEmpty() || (setup.virtualMac().isPresent() && !setup.sendsByUpper());
+    elsewhere
+        .filter(
+            wish ->
+                wish.refreshed() == Refreshed.VIRTUAL_MACS && !wish.every().isZero() && !anywhere)
+        .ifPresent(
+            wish ->
+                diagnostics.warning(
+                    wish.at(),
+                    "without 'all' this is for the interfaces of VMACs that advertisements do not"
+                        + " leave by, of which there are none: no frame is sent for it"));
+  }
+
+  private static Argument<Optional<Elsewhere>> extraInterfaces(String of, int least) {
     Value<Integer> seconds = NumberValue.integer(of, least, 86400);
     return Argument.of(
-        "all; seconds, " + least + " to 86400",
+        "all or nothing; seconds, " + least + " to 86400",
         (statement, words) -> {
           boolean all =
               !statement.arguments().isEmpty() && statement.arguments().get(0).text().equals("all");
           words.atMost(statement, all ? 2 : 1);
-          Optional<Duration> time =
-              words
-                  .at(statement, all ? 1 : 0, "a number of seconds")
-                  .flatMap(word -> seconds.read(word, words))
-                  .map(Duration::ofSeconds);
-          if (!all && time.isPresent() && !time.get().isZero()) {
-            words
-                .diagnostics()
-                .warning(
-                    statement.position(),
-                    Quoted.quote(of)
-                        + " without 'all' is for the interfaces of VMACs that advertisements do not"
-                        + " leave by, of which there are none: no frame is sent for it");
-            return Optional.of(Duration.ZERO);
-          }
-          return time;
+          return words
+              .at(statement, all ? 1 : 0, "a number of seconds")
+              .flatMap(word -> seconds.read(word, words))
+              .map(
+                  time ->
+                      new Elsewhere(
+                          statement.position(),
+                          Duration.ofSeconds(time),
+                          all ? Refreshed.EVERY_OTHER : Refreshed.VIRTUAL_MACS));
         });
   }
 }

@@ -72,11 +72,11 @@ final class InstanceReader {
                               + " `no_accept`"),
                   InstanceReader::strict)
               .onEach(
-                  list("virtual_ipaddress", AddressLines.LINE)
+                  list("virtual_ipaddress", AddressLines.VIRTUAL_LINE)
                       .says("Addresses of the master, at most 255, in the advertisement"),
                   (reader, lines) -> reader.addressLines.addAll(lines))
               .onEach(
-                  list("virtual_ipaddress_excluded", AddressLines.LINE)
+                  list("virtual_ipaddress_excluded", AddressLines.VIRTUAL_LINE)
                       .says("Addresses of the master that the advertisement leaves out"),
                   (reader, lines) -> reader.excludedLines.addAll(lines))
               .on(
@@ -222,13 +222,21 @@ final class InstanceReader {
     List<VirtualAddress> addresses =
         new AddressFamilies(family, diagnostics).only(read, addressLines);
     List<VirtualAddress> excluded = lines.read(excludedLines);
+    virtualMac.ipvlanAddress().ifPresent(destination::ofIpvlan);
     check(addresses, family);
     syncInterface.ifPresent(on -> global.lvs().ofInstance(on, name));
     if (interfaceName.isEmpty() || virtualRouterId.isEmpty()) {
       return Optional.empty();
     }
     RouterSetup setup =
-        setup(name, interfaceName.get(), virtualRouterId.get(), family, addresses, excluded);
+        setup(
+            name,
+            interfaceName.get(),
+            virtualRouterId.get(),
+            family,
+            addresses,
+            excluded,
+            lines.withMac());
     InitialState otherwise = priority == OWNER ? InitialState.MASTER : InitialState.BACKUP;
     return Optional.of(
         new VrrpInstance(
@@ -267,7 +275,8 @@ final class InstanceReader {
       int vrid,
       AddressFamily family,
       List<VirtualAddress> addresses,
-      List<VirtualAddress> excludedByName) {
+      List<VirtualAddress> excludedByName,
+      Map<InetAddress, Position> withMac) {
     List<VirtualAddress> advertised = new ArrayList<>();
     List<VirtualAddress> excluded = new ArrayList<>();
     for (VirtualAddress address : addresses) {
@@ -276,20 +285,25 @@ final class InstanceReader {
     }
     excluded.addAll(excludedByName);
     VirtualRouterConfig config = config(vrid, family, advertised);
-    RouterSetup.Builder setup =
-        RouterSetup.builder(name, on, config).addresses(advertised).excluded(excluded);
+    RouterSetup.Builder setup = RouterSetup.builder(name, on, config);
     protocol
         .hmac(config.interval())
         .filter(keys -> config.authentication().type() == 0)
         .ifPresent(setup::hmac);
     virtualMac
         .addTo(setup, on, config, destination.isUnicast(), strict)
+        .refreshed(garp.refreshed(global.garp()));
+    virtualMac
+        .place(setup, on, config, advertised, excluded, withMac)
         .trackInterface(trackPrimary)
         .trackedInterfaces(trackedInterfaces(name, on))
         .tracked(tracked());
-    return routing
-        .addTo(sockets.addTo(destination.addTo(setup, global.multicastGroup(family))))
-        .build();
+    RouterSetup whole =
+        routing
+            .addTo(sockets.addTo(destination.addTo(setup, global.multicastGroup(family))))
+            .build();
+    garp.check(whole, diagnostics);
+    return whole;
   }
 
   private List<Tracking> trackedInterfaces(String name, String own) {

@@ -3,49 +3,37 @@ package io.github.jlvs.keepalived.conf.read;
 
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
-import io.github.jlvs.keepalived.conf.text.Quoted;
-import io.github.jlvs.vrrp.linux.VirtualMac;
-import java.util.HashMap;
+import io.github.jlvs.keepalived.conf.text.Position;
+import io.github.jlvs.vrrp.linux.UpperConflict;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** Finds interfaces of {@code use_vmac} that something else would be, too. */
+/** Finds interfaces of {@code use_vmac} and the like that cannot be there together. */
 final class VirtualMacChecks {
   private VirtualMacChecks() {}
 
   static void check(List<Located<VrrpInstance>> instances, Diagnostics diagnostics) {
-    Map<String, Located<VrrpInstance>> makers = new HashMap<>();
-    for (Located<VrrpInstance> instance : instances) {
-      Optional<String> name = instance.value().setup().virtualMac().map(VirtualMac::name);
-      Located<VrrpInstance> before =
-          name.isPresent() ? makers.putIfAbsent(name.get(), instance) : null;
-      if (before != null) {
-        diagnostics.error(
-            instance.position(),
-            "the interface "
-                + Quoted.quote(name.orElse(""))
-                + " that 'use_vmac' makes is that of '"
-                + before.value().setup().name()
-                + "' of "
-                + before.position().seenFrom(instance.position())
-                + " already (give it another name)");
-      }
+    for (UpperConflict conflict :
+        UpperConflict.among(instances.stream().map(each -> each.value().setup()).toList())) {
+      Position at = position(instances, conflict.router());
+      diagnostics.error(
+          at,
+          conflict.words()
+              + (conflict.other().equals(conflict.router())
+                  ? ""
+                  : " ('"
+                      + conflict.other()
+                      + "' begins on "
+                      + position(instances, conflict.other()).seenFrom(at)
+                      + ")"));
     }
-    for (Located<VrrpInstance> instance : instances) {
-      String on = instance.value().setup().interfaceName();
-      Located<VrrpInstance> maker = makers.get(on);
-      if (maker != null) {
-        diagnostics.error(
-            instance.position(),
-            "the interface "
-                + Quoted.quote(on)
-                + " is made by the 'use_vmac' of '"
-                + maker.value().setup().name()
-                + "' of "
-                + maker.position().seenFrom(instance.position())
-                + " and has no address to send from");
-      }
-    }
+  }
+
+  /** Of two with one name, which is an error of its own, the last. */
+  private static Position position(List<Located<VrrpInstance>> instances, String name) {
+    return instances.stream()
+        .filter(each -> each.value().setup().name().equals(name))
+        .reduce((first, last) -> last)
+        .orElseThrow()
+        .position();
   }
 }

@@ -8,14 +8,16 @@ import io.github.jlvs.keepalived.conf.argument.Argument;
 import io.github.jlvs.keepalived.conf.argument.InterfaceValue;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
+import io.github.jlvs.net.AddressFamily;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** How the interfaces with virtual MAC addresses are named that are given no name. */
+/** How the interfaces that are made for virtual routers are named that are given no name. */
 final class VirtualMacNames {
   private static final String STANDARD = "vrrp";
 
@@ -29,11 +31,21 @@ final class VirtualMacNames {
                       "vmac_prefix",
                       Argument.of("1 to " + LONGEST_PREFIX + " bytes", VirtualMacNames::prefix))
                   .byDefault(STANDARD)
-                  .says("Begins the names of interfaces of `use_vmac`, before a dot and the VRID"),
-              (names, prefix) -> names.prefix = prefix.orElse(STANDARD));
+                  .says(
+                      "Begins the names of interfaces of `use_vmac` and `use_ipvlan`, before a dot"
+                          + " and the VRID"),
+              (names, prefix) -> names.prefix = prefix.orElse(STANDARD))
+          .on(
+              keyword(
+                      "vmac_addr_prefix",
+                      Argument.of("1 to " + LONGEST_PREFIX + " bytes", VirtualMacNames::prefix))
+                  .byDefault(Standard.sameAs("vmac_prefix"))
+                  .says("Begins those of interfaces of addresses that are elsewhere"),
+              (names, prefix) -> names.elsewhere = prefix);
 
   private final Set<String> taken = new HashSet<>();
   private String prefix = STANDARD;
+  private Optional<String> elsewhere = Optional.empty();
 
   /** A name that is given. */
   String take(String name) {
@@ -41,12 +53,34 @@ final class VirtualMacNames {
     return name;
   }
 
-  /** A name that no other has: of several with one VRID, all but the first have a number. */
-  String free(int vrid) {
-    String name = prefix + "." + vrid;
-    for (int number = 1; !taken.add(name); number++) {
-      name = prefix + number + "." + vrid;
+  /** A name for the interface that advertisements leave by. */
+  String free(AddressFamily family, int vrid) {
+    return free(prefix, family, vrid);
+  }
+
+  /** A name for another one. */
+  String freeElsewhere(AddressFamily family, int vrid) {
+    return free(elsewhere.orElse(prefix), family, vrid);
+  }
+
+  /**
+   * A name that no other has: of several with one VRID, all but the first have a number, and the
+   * first of IPv6 has a 6, as keepalived has it.
+   */
+  private String free(String begin, AddressFamily family, int vrid) {
+    String name = begin + "." + vrid;
+    if (taken.add(name)) {
+      return name;
     }
+    name = begin + "6." + vrid;
+    if (family == AddressFamily.IPV6 && taken.add(name)) {
+      return name;
+    }
+    int number = 0;
+    do {
+      number++;
+      name = begin + number + "." + vrid;
+    } while (!taken.add(name));
     return name;
   }
 

@@ -14,18 +14,22 @@ import io.github.jlvs.keepalived.conf.text.Position;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.route.HardwareAddress;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.linux.Ipvlan;
 import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.VirtualAddress;
 import io.github.jlvs.vrrp.linux.VirtualMac;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads whether a virtual router has a hardware address of its own, and on which interface. */
+/** Reads which interfaces of its own a virtual router has, and with which addresses. */
 final class VirtualMacReader {
   private static final Pattern OCTETS = Pattern.compile("\\p{XDigit}{1,2}(:\\p{XDigit}{1,2}){4,5}");
-  private static final int ARGUMENTS = 2;
   private static final int ADDRESS_LENGTH = 6;
 
   static final Keywords<VirtualMacReader> KEYWORDS =
@@ -35,21 +39,35 @@ final class VirtualMacReader {
                       "use_vmac",
                       Located.line(
                           Argument.of(
-                              "an interface to be made, a hardware address of 6 octets or of 5 (the"
-                                  + " last is the VRID); both, one or none",
+                              "an interface to be made, after `name` or not; a hardware address of"
+                                  + " 6 octets or of 5 (the last is the VRID); `netlink_notify_msg`;"
+                                  + " any, or none of them",
                               VirtualMacReader::read)))
                   .byDefault(Standard.inWords("the hardware address of `interface`"))
                   .says("The virtual router has a hardware address of its own"),
               (reader, wish) -> reader.wish = Optional.of(wish))
           .on(
+              keyword("use_vmac_addr", presence())
+                  .byDefault("off")
+                  .says("Addresses that are not on `interface` have that hardware address as well"),
+              (reader, at) -> reader.everywhere = true)
+          .on(
               keyword("vmac_xmit_base", presence())
                   .says("Advertisements have the hardware address of `interface` all the same"),
-              (reader, at) -> reader.transmitOnBase = Optional.of(at));
+              (reader, at) -> reader.transmitOnBase = Optional.of(at))
+          .on(
+              keyword("use_ipvlan", Located.line(IpvlanArgument.ARGUMENT))
+                  .byDefault(Standard.inWords("`interface` itself"))
+                  .says("Advertisements leave by an interface with an address of its own"),
+              (reader, wish) -> reader.ipvlan = Optional.of(wish));
 
   private final Diagnostics diagnostics;
   private final VirtualMacNames names;
   private Optional<Located<Wish>> wish = Optional.empty();
   private Optional<Position> transmitOnBase = Optional.empty();
+  private Optional<VirtualMac> virtualMac = Optional.empty();
+  private Optional<Located<IpvlanArgument>> ipvlan = Optional.empty();
+  private boolean everywhere;
 
   /**
    * What stands after {@code use_vmac}.
@@ -77,6 +95,9 @@ final class VirtualMacReader {
       boolean unicast,
       boolean strict) {
     int vrid = config.vrid();
+    if (ipvlan.isPresent()) {
+      return addIpvlan(router, own, config, ipvlan.get());
+    }
     if (wish.isEmpty()) {
       transmitOnBase.ifPresent(
           at ->
@@ -86,23 +107,110 @@ final class VirtualMacReader {
     }
     Position at = wish.get().position();
     Optional<String> name = wish.get().value().name();
-    if (name.filter(own::equals).isPresent()) {
-      diagnostics.error(
-          at,
-          "'use_vmac' makes an interface: it needs another name than "
-              + Quoted.quote(own)
-              + ", on which it is made");
+    if (isOwn("use_vmac", name, own, at)) {
       return router;
     }
-    VirtualMac standard = VirtualMac.of(config.protocol().family(), vrid);
-    VirtualMac named =
-        name.map(given -> standard.withName(names.take(given)))
-            .orElseGet(() -> standard.withName(names.free(vrid)));
-    return router.virtualMac(
-        address(vrid)
-            .map(named::withAddress)
-            .orElse(named)
-            .withTransmitOnBase(transmitsOnBase(at, unicast, strict)));
+    AddressFamily family = config.protocol().family();
+    VirtualMac mac =
+        mac(family, vrid)
+            .withName(name.map(names::take).orElseGet(() -> names.free(family, vrid)))
+            .withTransmitOnBase(transmitsOnBase(at, unicast, strict));
+    virtualMac = Optional.of(mac);
+    return router.virtualMac(mac);
+  }
+
+  private RouterSetup.Builder addIpvlan(
+      RouterSetup.Builder router,
+      String own,
+      VirtualRouterConfig config,
+      Located<IpvlanArgument> located) {
+    Position at = located.position();
+    IpvlanArgument wanted = located.value();
+    AddressFamily family = config.protocol().family();
+    transmitOnBase.ifPresent(
+        where ->
+            diagnostics.warning(
+                where, "'vmac_xmit_base' is without effect here: it is for 'use_vmac'"));
+    if (wish.isPresent()) {
+      diagnostics.error(
+          at,
+          "'use_ipvlan' cannot be beside 'use_vmac': above one interface Linux has macvlans or"
+              + " ipvlans (take one of the two out)");
+      return router;
+    }
+    if (wanted.address().isEmpty() && family == AddressFamily.IPV4) {
+      diagnostics.error(
+          at,
+          "'use_ipvlan' needs an address that advertisements come from, such as 'use_ipvlan"
+              + " 10.0.0.7/24': only for IPv6 the kernel gives the interface one");
+      return router;
+    }
+    if (isOwn("use_ipvlan", wanted.name(), own, at)
+        || wanted.address().filter(address -> address.family() != family).isPresent()) {
+      return router;
+    }
+    String name = wanted.name().map(names::take).orElseGet(() -> names.free(family, config.vrid()));
+    return router.ipvlan(new Ipvlan(name, family, wanted.address(), wanted.flags()));
+  }
+
+  private boolean isOwn(String keyword, Optional<String> name, String own, Position at) {
+    boolean same = name.filter(own::equals).isPresent();
+    if (same) {
+      diagnostics.error(
+          at,
+          Quoted.quote(keyword)
+              + " makes an interface: it needs another name than "
+              + Quoted.quote(own)
+              + ", on which it is made");
+    }
+    return same;
+  }
+
+  /** The address that the ipvlan has, and advertisements come from. */
+  Optional<Located<InetAddress>> ipvlanAddress() {
+    return ipvlan.flatMap(
+        each ->
+            each.value().address().map(prefix -> new Located<>(prefix.address(), each.position())));
+  }
+
+  /**
+   * Adds the addresses, those with the virtual MAC address on the interfaces that have it: one for
+   * each interface below and hardware address.
+   *
+   * @param withMac the addresses that ask for it themselves
+   */
+  RouterSetup.Builder place(
+      RouterSetup.Builder router,
+      String own,
+      VirtualRouterConfig config,
+      List<VirtualAddress> advertised,
+      List<VirtualAddress> excluded,
+      Map<InetAddress, Position> withMac) {
+    VirtualMacAddresses addresses =
+        new VirtualMacAddresses(
+            own,
+            config.protocol().family(),
+            virtualMac,
+            !everywhere,
+            family -> mac(family, config.vrid()),
+            family -> names.freeElsewhere(family, config.vrid()));
+    List<VirtualAddress> placed = addresses.place(advertised, each -> hasMac(each, withMac));
+    List<VirtualAddress> placedToo = addresses.place(excluded, each -> hasMac(each, withMac));
+    return router.addresses(placed).excluded(placedToo).virtualMacs(addresses.made());
+  }
+
+  private VirtualMacAddresses.Wish hasMac(
+      VirtualAddress address, Map<InetAddress, Position> withMac) {
+    if (withMac.containsKey(address.address())) {
+      return VirtualMacAddresses.Wish.ITS_OWN;
+    }
+    return everywhere ? VirtualMacAddresses.Wish.ELSEWHERE : VirtualMacAddresses.Wish.NONE;
+  }
+
+  /** With the address that is given, or that of the RFCs. */
+  private VirtualMac mac(AddressFamily family, int vrid) {
+    VirtualMac standard = VirtualMac.of(family, vrid);
+    return address(vrid).map(standard::withAddress).orElse(standard);
   }
 
   private Optional<HardwareAddress> address(int vrid) {
@@ -138,17 +246,21 @@ final class VirtualMacReader {
   }
 
   private static Wish read(Statement statement, Words words) {
-    words.atMost(statement, ARGUMENTS);
     Optional<String> name = Optional.empty();
     List<Integer> octets = List.of();
-    for (Word word : statement.arguments().stream().limit(ARGUMENTS).toList()) {
-      if (word.text().indexOf(':') >= 0 || name.isPresent()) {
+    boolean addressed = false;
+    UpperWords given = new UpperWords(statement, words);
+    for (Word word : given.rest()) {
+      if (addressed && (name.isPresent() || given.name().isPresent())) {
+        given.unexpected(word);
+      } else if (word.text().indexOf(':') >= 0 || name.isPresent() || given.name().isPresent()) {
         octets = octets(word, words);
+        addressed = true;
       } else {
         name = new InterfaceValue().read(word, words);
       }
     }
-    return new Wish(name, octets);
+    return new Wish(given.name().isPresent() ? given.name() : name, octets);
   }
 
   private static List<Integer> octets(Word word, Words words) {

@@ -4,7 +4,6 @@ package io.github.jlvs.jkeepalived.dump;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.netlink.route.IfAddress;
 import io.github.jlvs.netlink.route.Lifetime;
-import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RouterStatus;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
 import java.net.InetAddress;
@@ -55,7 +54,7 @@ final class AddressText {
             ? IpAddresses.format(address.address())
             : withPrefix(address.address(), address.prefixLength()));
     address.broadcast().ifPresent(to -> words.add("brd " + IpAddresses.format(to)));
-    words.add("dev " + device(address, of.setup()));
+    words.add("dev " + UpperText.device(address, of.setup()));
     words.add("scope " + SCOPES.getOrDefault(address.scope(), String.valueOf(address.scope())));
     address.label().ifPresent(label -> words.add("label " + label));
     address
@@ -78,13 +77,6 @@ final class AddressText {
       words.add("set");
     }
     return String.join(" ", words);
-  }
-
-  /** One above the router's own is shown with that, as ip(8) does. */
-  private static String device(VirtualAddress address, RouterSetup setup) {
-    String device = setup.deviceOf(address);
-    boolean above = setup.virtualMac().filter(mac -> mac.name().equals(device)).isPresent();
-    return above ? device + "@" + setup.interfaceName() : device;
   }
 
   private static String withPrefix(InetAddress address, int length) {

@@ -18,7 +18,7 @@ import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RouterStatus;
-import io.github.jlvs.vrrp.linux.VirtualMac;
+import io.github.jlvs.vrrp.linux.UpperInterface;
 import io.github.jlvs.vrrp.tracking.Tracking;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -92,7 +92,7 @@ final class RouterJson {
     json.writeNumberField("dont_track_primary", bit(!setup.trackInterface()));
     json.writeNumberField("skip_check_adv_addr", bit(!config.requireSameAddresses()));
     json.writeNumberField("strict_mode", bit(strict));
-    json.writeStringField("vmac_ifname", setup.virtualMac().map(VirtualMac::name).orElse(""));
+    json.writeStringField("vmac_ifname", setup.upper().map(UpperInterface::name).orElse(""));
     json.writeStringField("ifp_ifname", setup.interfaceName());
     json.writeNumberField("master_priority", router.masterPriority());
     json.writeFieldName("last_transition");

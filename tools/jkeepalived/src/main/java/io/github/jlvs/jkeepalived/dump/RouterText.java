@@ -101,22 +101,7 @@ final class RouterText {
 
   private static void place(RouterStatus router, DumpText text) {
     RouterSetup setup = router.setup();
-    setup
-        .virtualMac()
-        .ifPresent(
-            mac ->
-                text.row(
-                    "Use VMAC, i/f name %s, is_up = %s, xmit_base = %s"
-                        .formatted(
-                            mac.name(),
-                            !router.trackedDown().contains("interface " + mac.name()),
-                            !setup.sendsByVirtualMac())));
-    text.row(
-        "Interface",
-        setup
-            .virtualMac()
-            .map(mac -> mac.name() + ", vmac on " + setup.interfaceName())
-            .orElse(setup.interfaceName()));
+    UpperText.of(router, text);
     if (!setup.trackInterface()) {
       text.row("VRRP interface tracking disabled");
     }
@@ -148,6 +133,7 @@ final class RouterText {
     VirtualRouterConfig config = setup.config();
     announcing(config.gratuitousArp(), "Gratuitous ARP refresh", text::row);
     text.row("Down timer adverts", config.downTimerAdverts());
+    UpperText.refreshed(setup, text);
     text.row("Send advert after receive lower priority advert", config.answerLowerPriority());
     text.row("Send advert after receive higher priority advert", config.advertiseBeforeYielding());
     if (config.ignoresAsOwner()) {

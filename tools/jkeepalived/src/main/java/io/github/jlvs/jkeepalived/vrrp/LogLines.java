@@ -294,15 +294,11 @@ public final class LogLines {
     } else if (event instanceof RunnerEvent.SettingFailed failed) {
       lines.add(
           "Cannot use the setting %s: %s".formatted(failed.setting(), failed.cause().getMessage()));
-    } else if (event instanceof RunnerEvent.VirtualMacFailed failed) {
+    } else if (event instanceof RunnerEvent.UpperInterfaceFailed failed) {
       lines.add(
-          "(%s) cannot have interface %s with %s on %s: %s; tried again"
+          "(%s) cannot have %s on %s: %s; tried again"
               .formatted(
-                  failed.router(),
-                  failed.virtualMac().name(),
-                  failed.virtualMac().address(),
-                  failed.interfaceName(),
-                  failed.why()));
+                  failed.router(), failed.wanted().words(), failed.interfaceName(), failed.why()));
     } else if (event instanceof RunnerEvent.AnnouncementFailed failed) {
       lines.add(
           "(%s) cannot announce %s on %s: %s"

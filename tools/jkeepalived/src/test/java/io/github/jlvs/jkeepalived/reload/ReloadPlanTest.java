@@ -25,6 +25,28 @@ class ReloadPlanTest {
   }
 
   @Test
+  void an_ipvlan_is_another_router_and_virtual_macs_elsewhere_are_not() {
+    String before =
+        router("V1", "eth0", 51, "")
+            + router("V2", "eth1", 52, elsewhere(""))
+            + router("V3", "eth2", 53, "");
+    String after =
+        router("V1", "eth0", 51, "use_ipvlan 10.0.0.7")
+            + router("V2", "eth1", 52, elsewhere("use_vmac_addr"))
+            + router("V3", "eth2", 53, "garp_extra_if 9");
+
+    assertThat(plan(before, after, true))
+        .contains(
+            "Reload: virtual router V1 restarted: use_ipvlan, unicast_src_ip or mcast_src_ip",
+            "Reload: virtual router V2 changed: use_vmac_addr, virtual_ipaddress_excluded",
+            "Reload: virtual router V3 changed: garp_extra_if, garp_*");
+  }
+
+  private static String elsewhere(String more) {
+    return "virtual_ipaddress_excluded {\n10.9.0.90 dev lan0\n}\n" + more;
+  }
+
+  @Test
   void each_change_is_named_with_its_settings() {
     String before =
         """

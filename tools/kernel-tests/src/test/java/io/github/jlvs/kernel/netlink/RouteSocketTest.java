@@ -136,7 +136,7 @@ class RouteSocketTest {
 
       int macvlan = route.link("vrrp51").orElseThrow().index();
       assertThat(route.link("vrrp51").orElseThrow().parent()).hasValue(parent);
-      route.setMode(macvlan, LinkKind.MacvlanMode.PRIVATE);
+      route.setKind(macvlan, new LinkKind.Macvlan(parent, LinkKind.MacvlanMode.PRIVATE));
       assertThat(host.sh("ip -d link show vrrp51")).contains("macvlan mode private");
       route.setAlias(macvlan, "of VI_1");
       assertThat(host.sh("ip link show vrrp51")).contains("alias of VI_1\n");
@@ -145,7 +145,20 @@ class RouteSocketTest {
       assertThat(route.link("vrrp51").orElseThrow().alias()).isEmpty();
       assertErrno(() -> route.setAlias(macvlan, "x".repeat(300)), Errno.ERANGE);
 
-      for (String name : List.of("place", "switch", "left", "vlan7", "vrrp51")) {
+      int place = route.link("place").orElseThrow().index();
+      route.add(NewLink.of("ipv0", new LinkKind.Ipvlan(place, LinkKind.IpvlanFlags.PRIVATE)));
+      Link ipvlan = route.link("ipv0").orElseThrow();
+      assertThat(ipvlan.parent()).hasValue(place);
+      assertThat(host.sh("ip -d link show ipv0")).contains("ipv0@place", "ipvlan  mode l2 private");
+      route.setKind(ipvlan.index(), new LinkKind.Ipvlan(place, LinkKind.IpvlanFlags.VEPA));
+      assertThat(host.sh("ip -d link show ipv0")).contains("ipvlan  mode l2 vepa");
+      assertErrno(
+          () ->
+              route.add(
+                  NewLink.of("mac0", new LinkKind.Macvlan(place, LinkKind.MacvlanMode.BRIDGE))),
+          Errno.EBUSY);
+
+      for (String name : List.of("ipv0", "place", "switch", "left", "vlan7", "vrrp51")) {
         Link made = route.link(name).orElseThrow();
         route.deleteLink(made.index());
         assertThat(route.link(name)).isEmpty();

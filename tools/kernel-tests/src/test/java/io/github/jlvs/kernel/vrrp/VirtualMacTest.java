@@ -36,7 +36,7 @@ class VirtualMacTest {
 
   /** What a director's network is like, but for what changes by itself. */
   private static final String SURROUNDINGS =
-      "ip -br link show; ip -o -4 addr show | sed 's/valid_lft.*//';"
+      "ip -br link show | awk '{print $1, $3}'; ip -o -4 addr show | sed 's/valid_lft.*//';"
           + " for s in arp_ignore arp_announce arp_filter rp_filter; do"
           + " echo $s $(cat /proc/sys/net/ipv4/conf/all/$s /proc/sys/net/ipv4/conf/enp0s3/$s);"
           + " done";
