@@ -3,6 +3,7 @@ package io.github.jlvs.healthcheck.linux;
 
 import io.github.jlvs.healthcheck.CheckState;
 import io.github.jlvs.healthcheck.RealServer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,13 +12,17 @@ import java.util.Objects;
  *
  * @param server the real server as configured
  * @param state up while all its checks are
+ * @param since when that was found, by the system's clock: at its last change, else when it was
+ *     first configured
  * @param checks its checks, in configuration order
  */
-public record RealServerStatus(RealServer server, CheckState state, List<CheckStatus> checks) {
+public record RealServerStatus(
+    RealServer server, CheckState state, Instant since, List<CheckStatus> checks) {
   /** Copies the list. */
   public RealServerStatus {
     Objects.requireNonNull(server, "server");
     Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(since, "since");
     checks = List.copyOf(checks);
   }
 }

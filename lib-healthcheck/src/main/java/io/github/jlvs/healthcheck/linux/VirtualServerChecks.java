@@ -13,11 +13,14 @@ import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.healthcheck.VirtualServerHealth;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.linux.LinuxException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +33,11 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   private Map<ServiceAddress, List<ScheduledCheck>> checks = new LinkedHashMap<>();
   private List<DesiredDestination> toldDesired = List.of();
 
+  /** Since when each real server is what it is. */
+  private final Map<ServiceAddress, Since> since = new HashMap<>();
+
+  private record Since(CheckState state, Instant when) {}
+
   VirtualServerChecks(
       CheckLoop loop, HealthRunnerEvent.Listener listener, VirtualServer configuration) {
     this.loop = loop;
@@ -39,6 +47,7 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
     for (RealServer server : configuration.realServers()) {
       checks.put(server.address(), schedule(server, Optional.empty(), List.of()));
     }
+    note();
   }
 
   /** Tells what holds before any result. */
@@ -76,6 +85,8 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
       ofServer.stream().filter(check -> !kept.contains(check)).forEach(ScheduledCheck::end);
     }
     tell(health.reconfigure(next));
+    since.keySet().retainAll(checks.keySet());
+    note();
     tellDesired();
   }
 
@@ -125,7 +136,9 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
       tell(health.advise(server, check.index(), reported.weight()));
       tellDesired();
     } else if (event instanceof CheckEvent.WentUp || event instanceof CheckEvent.WentDown) {
-      tell(health.report(server, check.index(), check.state()));
+      List<HealthEvent> news = health.report(server, check.index(), check.state());
+      health.state(server).ifPresent(state -> note(server, state));
+      tell(news);
       tellDesired();
     } else if (!(event instanceof CheckEvent.TryFailed)) {
       throw new IllegalStateException("not known what it means for the server: " + event);
@@ -160,6 +173,19 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
     }
   }
 
+  private void note() {
+    for (RealServer server : health.configuration().realServers()) {
+      note(server.address(), health.state(server.address()).orElseThrow());
+    }
+  }
+
+  private void note(ServiceAddress server, CheckState state) {
+    Since before = since.get(server);
+    if (before == null || before.state() != state) {
+      since.put(server, new Since(state, Instant.now()));
+    }
+  }
+
   int configured() {
     return health.configuration().realServers().size();
   }
@@ -179,6 +205,7 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
           new RealServerStatus(
               server,
               health.state(server.address()).orElseThrow(),
+              Objects.requireNonNull(since.get(server.address())).when(),
               checks.getOrDefault(server.address(), List.of()).stream()
                   .map(ScheduledCheck::status)
                   .toList()));

@@ -27,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,27 @@ class HealthRunnerTest {
     assertThat(on.desired).isEmpty();
     assertThat(on.onlyCheck().state()).isEqualTo(CheckState.DOWN);
     assertThat(on.onlyCheck().lastResult()).isPresent();
+  }
+
+  @Test
+  void itIsKnownSinceWhenAServerIsWhatItIs() throws Exception {
+    List<VirtualServer> configuration = List.of(virtualServer(refused()));
+    Instant before = Instant.now();
+    on.checks.reconfigure(configuration);
+    RealServerStatus first = onlyServer();
+    on.until(() -> on.table().isEmpty());
+    RealServerStatus second = onlyServer();
+    on.checks.reconfigure(configuration);
+
+    assertThat(first.state()).isEqualTo(CheckState.UP);
+    assertThat(first.since()).isBetween(before, second.since());
+    assertThat(second.state()).isEqualTo(CheckState.DOWN);
+    assertThat(second.since()).isBetween(first.since(), Instant.now());
+    assertThat(onlyServer().since()).isEqualTo(second.since());
+  }
+
+  private RealServerStatus onlyServer() {
+    return on.checks.virtualServers().get(0).realServers().get(0);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.github.jlvs.healthcheck.probe.http.HttpTargets;
 import io.github.jlvs.healthcheck.probe.smtp.SmtpTargets;
 import io.github.jlvs.ipvs.wire.IpvsTargets;
 import io.github.jlvs.ipvs.wire.IpvsTextTargets;
+import io.github.jlvs.jkeepalived.control.http.ControlTargets;
 import io.github.jlvs.keepalived.conf.ConfigurationTargets;
 import io.github.jlvs.linux.LinuxTargets;
 import io.github.jlvs.netlink.NetlinkTargets;
@@ -35,7 +36,8 @@ public final class Targets {
           new Group("dns", DnsTargets::all),
           new Group("http", HttpTargets::all),
           new Group("smtp", SmtpTargets::all),
-          new Group("keepalived", ConfigurationTargets::all));
+          new Group("keepalived", ConfigurationTargets::all),
+          new Group("control", ControlTargets::all));
 
   private Targets() {}
 

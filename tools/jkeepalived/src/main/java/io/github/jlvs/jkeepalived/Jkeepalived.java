@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived;
 
+import io.github.jlvs.jkeepalived.control.ControlSettings;
+import io.github.jlvs.jkeepalived.control.ControlSocketPlace;
+import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
 import io.github.jlvs.jkeepalived.daemon.Daemon;
 import io.github.jlvs.jkeepalived.daemon.DaemonSettings;
 import io.github.jlvs.jkeepalived.daemon.Faults;
@@ -32,6 +35,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -216,6 +220,16 @@ public final class Jkeepalived {
     }
   }
 
+  private DaemonFacts facts() {
+    Instant now = Instant.now();
+    return new DaemonFacts(
+        Version.number(),
+        Runtime.version().toString(),
+        pid(),
+        ProcessHandle.current().info().startInstant().orElse(now),
+        options.file.toAbsolutePath().toString());
+  }
+
   private static long pid() {
     return ProcessHandle.current().pid();
   }
@@ -238,7 +252,7 @@ public final class Jkeepalived {
       }
       Daemon daemon =
           new Daemon(
-              settings(files),
+              settings(files, naming),
               log,
               (routers, servers) -> {
                 parts.runs(routers, servers);
@@ -307,13 +321,15 @@ public final class Jkeepalived {
     return options.configId.map(machine::withId).orElse(machine);
   }
 
-  private DaemonSettings settings(PidFiles files) {
+  private DaemonSettings settings(PidFiles files, RunNaming naming) {
     return new DaemonSettings(
         !options.checkOnly || options.vrrpOnly,
         !options.vrrpOnly || options.checkOnly,
         options.keepVirtualServers,
         options.logDetail,
-        OwnedServicesFile.beside(files.daemon()));
+        OwnedServicesFile.beside(files.daemon()),
+        new ControlSettings(
+            ControlSocketPlace.usual(options.namespace, naming.instance()), facts()));
   }
 
   /** What log names have besides, as keepalived's have. */

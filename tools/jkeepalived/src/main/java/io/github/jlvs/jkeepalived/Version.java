@@ -20,11 +20,13 @@ final class Version {
 
   /** The program's name and its version. */
   static String line() {
+    return "jkeepalived " + number();
+  }
+
+  /** Its version. */
+  static String number() {
     try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
-      return "jkeepalived "
-          + (in == null
-              ? "unknown"
-              : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip());
+      return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

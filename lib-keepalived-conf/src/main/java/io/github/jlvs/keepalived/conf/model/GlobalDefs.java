@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param alerts who is told of changes
  * @param routers what it says for all virtual routers
  * @param dumps the files that signals ask for
+ * @param controlSocket where the daemon answers who asks how it stands
  * @param naming how the daemon is told from others
  */
 public record GlobalDefs(
@@ -29,6 +30,7 @@ public record GlobalDefs(
     AlertDefaults alerts,
     RouterDefaults routers,
     DumpSettings dumps,
+    ControlSocket controlSocket,
     RunNaming naming) {
 
   /** Makes the list unmodifiable. */

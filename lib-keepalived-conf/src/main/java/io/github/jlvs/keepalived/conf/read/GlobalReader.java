@@ -111,10 +111,12 @@ final class GlobalReader {
                       .says("Every failed try is logged, which is done anyway"))
               .with(MailReader.KEYWORDS, reader -> reader.mail)
               .with(AlertReader.ofGlobalDefs(), reader -> reader.alerts)
-              .with(DumpReader.KEYWORDS, reader -> reader.dumps));
+              .with(DumpReader.KEYWORDS, reader -> reader.dumps)
+              .with(ControlReader.KEYWORDS, reader -> reader.control));
 
   private final ReaderContext context;
   private final GarpOptions garp = new GarpOptions();
+  private final ControlReader control = new ControlReader();
   private final DumpReader dumps = new DumpReader();
   private final FifoReader fifos = new FifoReader();
   private final LifecycleReader lifecycle = new LifecycleReader();
@@ -163,6 +165,7 @@ final class GlobalReader {
         mail.defaults(alerts.alerts().webhook()),
         defaults(),
         dumps.settings(),
+        control.socket(),
         naming);
   }
 

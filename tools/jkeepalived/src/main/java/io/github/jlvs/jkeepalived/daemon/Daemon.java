@@ -10,6 +10,7 @@ import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
 import io.github.jlvs.jkeepalived.pulse.LifeSigns;
 import io.github.jlvs.jkeepalived.pulse.Watched;
+import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.linux.Epoll;
 import io.github.jlvs.linux.EventLoop;
@@ -42,11 +43,13 @@ public final class Daemon {
   private final Endings endings;
   private final CurrentStanding standing;
   private final Dumper dumps;
+  private final CurrentSnapshot snapshot;
   private final InForce inForce;
   private final EventLoop loop = EventLoop.open();
   private final Set<Integer> told = new HashSet<>();
   private Optional<LifeSigns> lifeSigns = Optional.empty();
   private Optional<RunningPart> alerts = Optional.empty();
+  private Optional<RunningPart> control = Optional.empty();
   private Optional<ScriptPart> scripts = Optional.empty();
   private Optional<RunningPart> routers = Optional.empty();
   private Optional<RunningPart> servers = Optional.empty();
@@ -92,6 +95,7 @@ public final class Daemon {
     this.standing = standing;
     this.parts = parts;
     this.dumps = parts.dumps();
+    this.snapshot = parts.snapshot();
     this.inForce = new InForce(settings.detail(), log);
   }
 
@@ -179,6 +183,8 @@ public final class Daemon {
   /** What may fail for want of a kernel's feature or a permission comes before what has effects. */
   private void start(Configuration configuration, ScriptPart running) {
     dumps.configure(configuration);
+    snapshot.configure(configuration);
+    control = Optional.of(parts.control(configuration));
     Optional<Ipvs> ipvs = openIpvs(configuration);
     try {
       alerts = Optional.of(parts.alerts(configuration));
@@ -201,6 +207,7 @@ public final class Daemon {
   /** Whoever waits for it may count on the virtual routers and on the table. */
   private void started(Configuration configuration) {
     starting = false;
+    snapshot.started();
     log.line(Part.DAEMON, "Startup complete");
     tellProgress(configuration);
     lifeSigns.ifPresent(LifeSigns::started);
@@ -269,21 +276,24 @@ public final class Daemon {
     log.line(Part.DAEMON, "Reloading ...");
     lifeSigns.ifPresent(LifeSigns::reloading);
     boolean taken = false;
+    String words = "The configuration was refused, the log says why: what runs goes on unchanged";
     try {
       Optional<Configuration> configuration = reload.get().map(settings::leftOf);
       if (configuration.isPresent()) {
         scripts.ifPresent(running -> reconfigure(configuration.get(), running));
         tellProgress(configuration.get());
-        log.line(Part.DAEMON, "Reload complete");
+        words = "Reload complete";
+        log.line(Part.DAEMON, words);
         taken = true;
       }
     } catch (RuntimeException e) {
-      log.line(
-          Part.DAEMON,
+      words =
           "Reload failed, part of the configuration may not be in force: "
               + Faults.describe(e)
-              + "; mend the cause and send SIGHUP again");
+              + "; mend the cause and send SIGHUP again";
+      log.line(Part.DAEMON, words);
     }
+    snapshot.reloaded(taken, words);
     reloaded(taken);
   }
 
@@ -307,6 +317,8 @@ public final class Daemon {
   private void reconfigure(Configuration configuration, ScriptPart running) {
     inForce.isGoingTo(configuration);
     dumps.configure(configuration);
+    snapshot.configure(configuration);
+    control.ifPresent(part -> part.reconfigure(configuration));
     Optional<Ipvs> ipvs = servers.isEmpty() ? openIpvs(configuration) : Optional.empty();
     try {
       alerts.ifPresent(part -> part.reconfigure(configuration));
@@ -360,6 +372,7 @@ public final class Daemon {
       routers.ifPresent(part -> part.stop(patience));
     } finally {
       dumps.close();
+      control.ifPresent(part -> part.stop(patience));
       try {
         servers.ifPresent(part -> part.stop(patience));
       } finally {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.daemon;
 
+import io.github.jlvs.jkeepalived.control.ControlSettings;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.Tracked;
 import io.github.jlvs.vrrp.linux.HostSettings;
@@ -15,13 +16,15 @@ import java.util.List;
  * @param keepVirtualServers whether virtual servers stay when the daemon stops
  * @param detail whether to log more
  * @param ownedServices the file that remembers its virtual servers
+ * @param control what those learn who ask how the daemon is
  */
 public record DaemonSettings(
     boolean runVirtualRouters,
     boolean runVirtualServers,
     boolean keepVirtualServers,
     boolean detail,
-    Path ownedServices) {
+    Path ownedServices,
+    ControlSettings control) {
   private static final Tracked NOTHING_TRACKED = new Tracked(List.of(), List.of(), List.of());
 
   /** What of a configuration runs; what there is for all parts stays whole. */

@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.jkeepalived.control.Control;
 import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
@@ -9,6 +10,7 @@ import io.github.jlvs.jkeepalived.lvs.OwnedServices;
 import io.github.jlvs.jkeepalived.lvs.OwnedServicesFile;
 import io.github.jlvs.jkeepalived.lvs.SyncFollower;
 import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
+import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.jkeepalived.systemd.NotifySocket;
 import io.github.jlvs.jkeepalived.systemd.Supervisor;
 import io.github.jlvs.keepalived.conf.model.Configuration;
@@ -17,6 +19,12 @@ import io.github.jlvs.keepalived.conf.model.Configuration;
 interface Parts {
   /** What writes the files that signals ask for: the same one every time. */
   Dumper dumps();
+
+  /** What the parts publish of themselves: the same one every time. */
+  CurrentSnapshot snapshot();
+
+  /** Starts what answers who asks how the daemon is. */
+  RunningPart control(Configuration configuration);
 
   /** Whether an earlier life left services in the table that were its own. */
   boolean hasLeftServices();
@@ -54,6 +62,9 @@ interface Parts {
       CurrentStanding standing,
       Progress progress) {
     Dumper dumps = new Dumper(log, HostName::ofThisMachine, endings::died);
+    CurrentSnapshot snapshot = new CurrentSnapshot();
+    ControlPart control =
+        new ControlPart(new Control(settings.control(), snapshot, Parts::open, log, endings::died));
     SyncFollower follower = new SyncFollower();
     AlertPart alerts = AlertPart.of(settings, log, endings);
     OwnedServices owned = OwnedServicesFile.open(settings.ownedServices(), log);
@@ -61,6 +72,17 @@ interface Parts {
       @Override
       public Dumper dumps() {
         return dumps;
+      }
+
+      @Override
+      public CurrentSnapshot snapshot() {
+        return snapshot;
+      }
+
+      @Override
+      public RunningPart control(Configuration configuration) {
+        control.reconfigure(configuration);
+        return control;
       }
 
       @Override
@@ -76,15 +98,7 @@ interface Parts {
 
       @Override
       public Ipvs openIpvs() {
-        Ipvs ipvs = Ipvs.open();
-        try {
-          // Finding the family is allowed to everybody; this is not.
-          Object unused = ipvs.info();
-        } catch (RuntimeException e) {
-          ipvs.close();
-          throw e;
-        }
-        return ipvs;
+        return Parts.open();
       }
 
       @Override
@@ -100,7 +114,7 @@ interface Parts {
 
       @Override
       public ScriptPart scripts() {
-        ScriptPart part = ScriptPart.start(settings, log, endings);
+        ScriptPart part = ScriptPart.start(settings, log, snapshot.tracked(), endings);
         dumps.tracked(part::tracked);
         return part;
       }
@@ -114,6 +128,7 @@ interface Parts {
                 scripts,
                 log,
                 standing,
+                snapshot.routers(),
                 event -> {
                   follower.hear(event);
                   alerts.hearRouters(event);
@@ -139,10 +154,23 @@ interface Parts {
                   alerts.hearServers(event);
                 },
                 standing::count,
+                snapshot,
                 endings);
         dumps.servers(part::report);
         return part;
       }
     };
+  }
+
+  private static Ipvs open() {
+    Ipvs ipvs = Ipvs.open();
+    try {
+      // Finding the family is allowed to everybody; this is not.
+      Object unused = ipvs.info();
+    } catch (RuntimeException e) {
+      ipvs.close();
+      throw e;
+    }
+    return ipvs;
   }
 }

@@ -3,11 +3,13 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.jkeepalived.control.ControlSettings;
+import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
 import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.ConsoleSink;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
-import io.github.jlvs.jkeepalived.pulse.Watched;
+import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.jkeepalived.systemd.Supervisor;
 import io.github.jlvs.keepalived.conf.ReaderOptions;
 import io.github.jlvs.keepalived.conf.RepeatedReader;
@@ -23,7 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +142,14 @@ public final class Rehearsal {
 
   private static void run(ServerSocket web, Configuration configuration, Path directory) {
     DaemonSettings settings =
-        new DaemonSettings(true, true, false, true, directory.resolve("services"));
+        new DaemonSettings(
+            true,
+            true,
+            false,
+            true,
+            directory.resolve("services"),
+            new ControlSettings(
+                directory.resolve("control.sock"), new DaemonFacts("", "", 0, Instant.EPOCH, "")));
     ConsoleSink nowhere = new ConsoleSink(OutputStream.nullOutputStream(), ZoneId.systemDefault());
     try (DaemonLog log = new DaemonLog(List.of(nowhere), Clock.systemUTC())) {
       Endings endings = new Endings();
@@ -186,6 +195,16 @@ public final class Rehearsal {
     }
 
     @Override
+    public CurrentSnapshot snapshot() {
+      return real.snapshot();
+    }
+
+    @Override
+    public RunningPart control(Configuration configuration) {
+      return RunningPart.NOTHING;
+    }
+
+    @Override
     public boolean hasLeftServices() {
       return real.hasLeftServices();
     }
@@ -217,22 +236,7 @@ public final class Rehearsal {
 
     @Override
     public RunningPart routers(Configuration configuration, ScriptPart scripts) {
-      return new RunningPart() {
-        @Override
-        public void reconfigure(Configuration next) {
-          // There are none.
-        }
-
-        @Override
-        public List<Watched> loops(Duration beat) {
-          return List.of();
-        }
-
-        @Override
-        public void stop(Duration patience) {
-          // There are none.
-        }
-      };
+      return RunningPart.NOTHING;
     }
 
     @Override

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.daemon;
 
-import io.github.jlvs.jkeepalived.dump.RouterReport;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
 import io.github.jlvs.jkeepalived.pulse.Watched;
+import io.github.jlvs.jkeepalived.snapshot.Lateness;
+import io.github.jlvs.jkeepalived.snapshot.Published;
+import io.github.jlvs.jkeepalived.snapshot.Publisher;
+import io.github.jlvs.jkeepalived.snapshot.RouterReport;
 import io.github.jlvs.jkeepalived.vrrp.LogLines;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.linux.EventLoopThread;
@@ -16,6 +19,7 @@ import io.github.jlvs.vrrp.linux.RunnerOptions;
 import io.github.jlvs.vrrp.linux.VrrpRunner;
 import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
@@ -31,17 +35,38 @@ final class RouterPart implements RunningPart {
   private final EventLoopThread<VrrpRunner> thread;
   private final ScriptPart scripts;
   private final CurrentStanding standing;
+  private final Published<RouterReport> published;
+  private final LateRouters late;
   private final DaemonLog log;
   private List<RouterSetup> setups = List.of();
+
+  /** How often they were late: of the loop's thread. */
+  private static final class LateRouters {
+    private Lateness lateness = Lateness.NONE;
+
+    void hear(RunnerEvent event) {
+      if (event instanceof RunnerEvent.Late news) {
+        lateness = lateness.with(news, Instant.now());
+      }
+    }
+
+    RouterReport report(VrrpRunner runner) {
+      return new RouterReport(runner.routers(), runner.groups(), lateness);
+    }
+  }
 
   private RouterPart(
       EventLoopThread<VrrpRunner> thread,
       ScriptPart scripts,
       CurrentStanding standing,
+      Published<RouterReport> published,
+      LateRouters late,
       DaemonLog log) {
     this.thread = thread;
     this.scripts = scripts;
     this.standing = standing;
+    this.published = published;
+    this.late = late;
     this.log = log;
   }
 
@@ -51,11 +76,14 @@ final class RouterPart implements RunningPart {
       ScriptPart scripts,
       DaemonLog log,
       CurrentStanding standing,
+      Published<RouterReport> published,
       Consumer<RunnerEvent> others,
       Endings endings) {
+    LateRouters late = new LateRouters();
     RunnerEvent.Listener listener =
         event -> {
           standing.hear(event);
+          late.hear(event);
           LogLines.of(event, settings.detail()).forEach(line -> log.line(Part.VRRP, line));
           scripts.event(event);
           others.accept(event);
@@ -63,10 +91,23 @@ final class RouterPart implements RunningPart {
     EventLoopThread<VrrpRunner> thread =
         EventLoopThread.start(
             "jkeepalived-vrrp",
-            loop -> VrrpRunner.open(loop, RunnerOptions.defaults(), listener),
+            loop -> {
+              Publisher<RouterReport> publisher = new Publisher<>(loop, published);
+              VrrpRunner runner =
+                  VrrpRunner.open(
+                      loop,
+                      RunnerOptions.defaults(),
+                      event -> {
+                        listener.event(event);
+                        publish(event, publisher);
+                      });
+              publisher.begin(() -> late.report(runner));
+              return runner;
+            },
             endings::failing);
     RunningPart.tellDeath(thread, endings::died);
-    RouterPart part = new RouterPart(thread, scripts, standing, log);
+    RunningPart.endPublishing(thread, published);
+    RouterPart part = new RouterPart(thread, scripts, standing, published, late, log);
     scripts.reportTo(part::report);
     try {
       part.reconfigure(configuration);
@@ -77,11 +118,20 @@ final class RouterPart implements RunningPart {
     return part;
   }
 
+  /** What a reader asks for first is there even of a loop that hangs next. */
+  private static void publish(RunnerEvent event, Publisher<RouterReport> publisher) {
+    if (event instanceof RunnerEvent.StateChanged) {
+      publisher.changedMuch();
+    } else {
+      publisher.changed();
+    }
+  }
+
   /** How they are. Never blocks. */
   CompletableFuture<RouterReport> report(boolean countAnew) {
     return thread.ask(
         runner -> {
-          RouterReport report = new RouterReport(runner.routers(), runner.groups());
+          RouterReport report = late.report(runner);
           if (countAnew) {
             runner.clearCounters();
           }
@@ -107,6 +157,7 @@ final class RouterPart implements RunningPart {
                 configuration.routerSetups(),
                 configuration.groupSetups(),
                 configuration.hostSettings()));
+    published.outdated();
     setups = configuration.routerSetups();
     scripts.track(configuration);
   }

@@ -9,6 +9,8 @@ import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.pulse.Watched;
 import io.github.jlvs.jkeepalived.script.CheckScripts;
+import io.github.jlvs.jkeepalived.snapshot.Published;
+import io.github.jlvs.jkeepalived.snapshot.Publisher;
 import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.jkeepalived.track.TrackedThings;
 import io.github.jlvs.keepalived.conf.model.Configuration;
@@ -66,15 +68,21 @@ final class ScriptPart {
     this.log = log;
   }
 
-  static ScriptPart start(DaemonSettings settings, DaemonLog log, Endings endings) {
+  static ScriptPart start(
+      DaemonSettings settings, DaemonLog log, Published<TrackedReport> published, Endings endings) {
     Routers routers = new Routers();
     CheckScripts checks = new CheckScripts();
     EventLoopThread<Scripts> thread =
         EventLoopThread.start(
             "jkeepalived-scripts",
-            loop -> new Scripts(loop, routers, checks, settings, log),
+            loop -> {
+              Scripts scripts = new Scripts(loop, routers, checks, settings, log);
+              new Publisher<>(loop, published).begin(scripts::tracked);
+              return scripts;
+            },
             endings::failing);
     RunningPart.tellDeath(thread, endings::died);
+    RunningPart.endPublishing(thread, published);
     return new ScriptPart(thread, routers, checks, log);
   }
 

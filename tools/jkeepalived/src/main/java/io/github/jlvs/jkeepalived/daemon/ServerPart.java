@@ -6,7 +6,6 @@ import io.github.jlvs.healthcheck.linux.ServerCount;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.Timeouts;
-import io.github.jlvs.jkeepalived.dump.ServerReport;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.lvs.Checkers;
@@ -14,6 +13,9 @@ import io.github.jlvs.jkeepalived.lvs.IpvsWriter;
 import io.github.jlvs.jkeepalived.lvs.OwnedServices;
 import io.github.jlvs.jkeepalived.lvs.SyncFollower;
 import io.github.jlvs.jkeepalived.pulse.Watched;
+import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
+import io.github.jlvs.jkeepalived.snapshot.Publisher;
+import io.github.jlvs.jkeepalived.snapshot.ServerReport;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.linux.EventLoopThread;
@@ -42,6 +44,7 @@ final class ServerPart implements RunningPart {
   private final IpvsWriter writer;
   private final SyncFollower follower;
   private final ScriptPart scripts;
+  private final CurrentSnapshot snapshot;
   private final DaemonSettings settings;
   private final DaemonLog log;
   private boolean served;
@@ -52,12 +55,14 @@ final class ServerPart implements RunningPart {
       IpvsWriter writer,
       SyncFollower follower,
       ScriptPart scripts,
+      CurrentSnapshot snapshot,
       DaemonSettings settings,
       DaemonLog log) {
     this.thread = thread;
     this.writer = writer;
     this.follower = follower;
     this.scripts = scripts;
+    this.snapshot = snapshot;
     this.settings = settings;
     this.log = log;
   }
@@ -72,23 +77,39 @@ final class ServerPart implements RunningPart {
       DaemonLog log,
       Consumer<HealthRunnerEvent> alerts,
       Consumer<ServerCount> counted,
+      CurrentSnapshot snapshot,
       Endings endings) {
-    IpvsWriter writer = new IpvsWriter(ipvs, owned, log, endings::died);
+    IpvsWriter writer = new IpvsWriter(ipvs, owned, log, snapshot::written, endings::died);
     EventLoopThread<Checkers> thread;
     try {
       thread =
           EventLoopThread.start(
               "jkeepalived-checkers",
-              loop ->
-                  new Checkers(
-                      loop, writer, scripts.checkRunner(), log, settings.detail(), alerts, counted),
+              loop -> {
+                Publisher<ServerReport> publisher = new Publisher<>(loop, snapshot.servers());
+                Checkers checkers =
+                    new Checkers(
+                        loop,
+                        writer,
+                        scripts.checkRunner(),
+                        log,
+                        settings.detail(),
+                        event -> {
+                          publisher.changed();
+                          alerts.accept(event);
+                        },
+                        counted);
+                publisher.begin(checkers::report);
+                return checkers;
+              },
               endings::failing);
     } catch (RuntimeException e) {
       writer.stop(IpvsWriter.stopLimit());
       throw e;
     }
     RunningPart.tellDeath(thread, endings::died);
-    ServerPart part = new ServerPart(thread, writer, follower, scripts, settings, log);
+    RunningPart.endPublishing(thread, snapshot.servers());
+    ServerPart part = new ServerPart(thread, writer, follower, scripts, snapshot, settings, log);
     try {
       part.reconfigure(configuration);
     } catch (RuntimeException e) {
@@ -110,6 +131,7 @@ final class ServerPart implements RunningPart {
     follower.follow(work.syncDaemon(), writer::syncDaemon);
     List<VirtualServerSetup> servers = scripts.allowed(work.virtualServers());
     thread.run(START, checkers -> checkers.reconfigure(servers));
+    snapshot.servers().outdated();
   }
 
   @Override

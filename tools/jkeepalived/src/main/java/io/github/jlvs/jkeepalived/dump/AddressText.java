@@ -16,7 +16,7 @@ import java.util.Map;
  * A virtual address as keepalived shows it: {@code 10.1.80.90/24 dev eth0 scope global set}. The
  * first word is the address, the third its interface: that is what exporters look at.
  */
-final class AddressText {
+public final class AddressText {
   private static final Map<Integer, String> SCOPES =
       Map.of(
           IfAddress.SCOPE_GLOBAL,
@@ -43,16 +43,21 @@ final class AddressText {
     return flags;
   }
 
+  /** Each with what it has on this host, in the words of ip(8) and keepalived. */
   static List<String> all(List<VirtualAddress> addresses, RouterStatus of) {
     return addresses.stream().map(address -> one(address, of)).toList();
   }
 
+  /** The first of these words: the address, with its length if that is not a host's. */
+  public static String bare(VirtualAddress address) {
+    return address.peer().isPresent()
+        ? IpAddresses.format(address.address())
+        : withPrefix(address.address(), address.prefixLength());
+  }
+
   private static String one(VirtualAddress address, RouterStatus of) {
     List<String> words = new ArrayList<>();
-    words.add(
-        address.peer().isPresent()
-            ? IpAddresses.format(address.address())
-            : withPrefix(address.address(), address.prefixLength()));
+    words.add(bare(address));
     address.broadcast().ifPresent(to -> words.add("brd " + IpAddresses.format(to)));
     words.add("dev " + UpperText.device(address, of.setup()));
     words.add("scope " + SCOPES.getOrDefault(address.scope(), String.valueOf(address.scope())));

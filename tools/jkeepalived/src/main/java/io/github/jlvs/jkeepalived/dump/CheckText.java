@@ -11,6 +11,7 @@ import io.github.jlvs.healthcheck.linux.RealServerStatus;
 import io.github.jlvs.healthcheck.linux.VirtualServerStatus;
 import io.github.jlvs.healthcheck.probe.FileProbe;
 import io.github.jlvs.healthcheck.probe.NetworkProbe;
+import io.github.jlvs.jkeepalived.snapshot.ServerReport;
 import io.github.jlvs.net.IpAddresses;
 import java.net.InetSocketAddress;
 import java.time.Duration;

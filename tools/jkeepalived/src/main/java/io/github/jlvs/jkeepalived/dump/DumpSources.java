@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.dump;
 
+import io.github.jlvs.jkeepalived.snapshot.RouterReport;
+import io.github.jlvs.jkeepalived.snapshot.ServerReport;
 import io.github.jlvs.jkeepalived.track.TrackedReport;
 import java.util.concurrent.CompletableFuture;
 

@@ -3,6 +3,9 @@ package io.github.jlvs.jkeepalived.dump;
 
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.snapshot.RouterReport;
+import io.github.jlvs.jkeepalived.snapshot.ServerReport;
+import io.github.jlvs.jkeepalived.snapshot.Snapshot;
 import io.github.jlvs.jkeepalived.thread.WorkThread;
 import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.keepalived.conf.model.Configuration;
@@ -180,7 +183,7 @@ public final class Dumper implements AutoCloseable {
     Owners owner = owners.apply(current.global());
     Optional<RouterReport> report = routerReport(false);
     if (report.isPresent()) {
-      Snapshot snapshot = new Snapshot(current, report.get(), trackedReport());
+      Snapshot snapshot = Snapshot.ofRouters(current, report.get(), trackedReport());
       DumpText text = global(current);
       new RouterText(snapshot, owner, zone).write(text);
       new GroupText(snapshot, owner).write(text);
@@ -217,7 +220,7 @@ public final class Dumper implements AutoCloseable {
       throws Missing, InterruptedException {
     Optional<RouterReport> report = routerReport(false);
     if (report.isPresent()) {
-      Snapshot snapshot = new Snapshot(current, report.get(), trackedReport());
+      Snapshot snapshot = Snapshot.ofRouters(current, report.get(), trackedReport());
       sayOnce(Part.VRRP, "Printing VRRP as json");
       files.write(Part.VRRP, dumps.json(), RouterJson.of(snapshot));
     }

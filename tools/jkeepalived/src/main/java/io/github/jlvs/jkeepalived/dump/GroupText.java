@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.dump;
 
+import io.github.jlvs.jkeepalived.snapshot.Snapshot;
+import io.github.jlvs.jkeepalived.snapshot.StateText;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.GroupStatus;
 import io.github.jlvs.vrrp.linux.RouterStatus;
@@ -18,15 +20,15 @@ final class GroupText {
 
   /** Nothing where there is no group. */
   void write(DumpText text) {
-    if (snapshot.routers().groups().isEmpty()) {
+    if (snapshot.groupStatuses().isEmpty()) {
       return;
     }
     text.section("VRRP Sync groups");
-    for (GroupStatus group : snapshot.routers().groups()) {
+    for (GroupStatus group : snapshot.groupStatuses()) {
       String name = group.setup().name();
       text.head("VRRP Sync Group = " + name + ", " + StateText.of(group.state()).word());
       List<RouterStatus> members =
-          snapshot.routers().routers().stream()
+          snapshot.routerStatuses().stream()
               .filter(router -> group.setup().members().contains(router.setup().name()))
               .toList();
       long faulty = members.stream().filter(each -> !each.trackedDown().isEmpty()).count();

@@ -7,6 +7,8 @@ import static io.github.jlvs.jkeepalived.dump.DumpWords.bit;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.github.jlvs.jkeepalived.snapshot.Snapshot;
+import io.github.jlvs.jkeepalived.snapshot.StateText;
 import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.TrackedProcess;
@@ -63,7 +65,7 @@ final class RouterJson {
       json.writeFieldName("vrrp");
     }
     json.writeStartArray();
-    for (RouterStatus router : snapshot.routers().routers()) {
+    for (RouterStatus router : snapshot.routerStatuses()) {
       json.writeStartObject();
       json.writeObjectFieldStart("data");
       data(router);

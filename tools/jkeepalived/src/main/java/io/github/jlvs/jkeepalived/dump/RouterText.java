@@ -5,6 +5,8 @@ import static io.github.jlvs.jkeepalived.dump.DumpWords.MASKED;
 import static io.github.jlvs.jkeepalived.dump.DumpWords.enabled;
 import static io.github.jlvs.jkeepalived.dump.DumpWords.yesNo;
 
+import io.github.jlvs.jkeepalived.snapshot.Snapshot;
+import io.github.jlvs.jkeepalived.snapshot.StateText;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.AdvertisementInterval;
@@ -43,7 +45,7 @@ final class RouterText {
 
   void write(DumpText text) {
     text.section("VRRP Topology");
-    for (RouterStatus router : snapshot.routers().routers()) {
+    for (RouterStatus router : snapshot.routerStatuses()) {
       text.head("VRRP Instance = " + router.setup().name());
       state(router, text);
       place(router, text);
@@ -61,7 +63,7 @@ final class RouterText {
     if (protocol.family() == AddressFamily.IPV6) {
       text.row("Using Native IPv6");
     }
-    snapshot.routers().groups().stream()
+    snapshot.groupStatuses().stream()
         .filter(group -> group.setup().members().contains(setup.name()))
         .forEach(group -> text.row("Sync group", group.setup().name()));
     text.row("State", StateText.of(router.state()).word());

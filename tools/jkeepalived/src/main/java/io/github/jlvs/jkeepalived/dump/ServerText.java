@@ -19,6 +19,7 @@ import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.ServiceFlags;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.VirtualService;
+import io.github.jlvs.jkeepalived.snapshot.ServerReport;
 import io.github.jlvs.keepalived.conf.model.AlertDefaults;
 import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.UpDownScripts;

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.dump;
 
 import static io.github.jlvs.jkeepalived.dump.DumpWords.seconds;
 
+import io.github.jlvs.jkeepalived.snapshot.Snapshot;
 import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.keepalived.conf.model.TrackedProcess;
 import io.github.jlvs.keepalived.conf.model.TrackedProcess.Match;
@@ -97,7 +98,7 @@ final class TrackedText {
 
   private List<String> trackers(String thing) {
     List<String> lines = new ArrayList<>();
-    for (RouterStatus router : snapshot.routers().routers()) {
+    for (RouterStatus router : snapshot.routerStatuses()) {
       router.setup().tracked().stream()
           .filter(tracking -> tracking.thing().equals(thing))
           .forEach(

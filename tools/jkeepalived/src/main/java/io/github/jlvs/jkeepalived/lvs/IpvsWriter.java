@@ -12,6 +12,7 @@ import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.Timeouts;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.snapshot.TableReport;
 import io.github.jlvs.jkeepalived.thread.WorkThread;
 import io.github.jlvs.netlink.MalformedMessageException;
 import java.time.Duration;
@@ -60,6 +61,7 @@ public final class IpvsWriter {
   private final OwnedServices owned;
   private final DaemonLog log;
   private final long lookInterval;
+  private final Consumer<TableReport> written;
   private final TableLog tableLog;
   private final DrainLog drainLog;
   private final SettingsWriter settingsWriter;
@@ -99,22 +101,30 @@ public final class IpvsWriter {
    *
    * @param ipvs closed by the writer when it stops
    * @param owned what is remembered of an earlier life; from now on the writer's alone
+   * @param written told on the thread what came of each round
    * @param died told when the thread ends by an exception
    */
-  public IpvsWriter(Ipvs ipvs, OwnedServices owned, DaemonLog log, Consumer<Throwable> died) {
-    this(ipvs, owned, log, died, LOOK_INTERVAL);
+  public IpvsWriter(
+      Ipvs ipvs,
+      OwnedServices owned,
+      DaemonLog log,
+      Consumer<TableReport> written,
+      Consumer<Throwable> died) {
+    this(ipvs, owned, log, written, died, LOOK_INTERVAL);
   }
 
   IpvsWriter(
       Ipvs ipvs,
       OwnedServices owned,
       DaemonLog log,
+      Consumer<TableReport> written,
       Consumer<Throwable> died,
       Duration lookInterval) {
     this.ipvs = ipvs;
     this.owned = owned;
     this.lookInterval = lookInterval.toNanos();
     this.log = log;
+    this.written = written;
     this.tableLog = new TableLog(log);
     this.drainLog = new DrainLog(log);
     this.settingsWriter = new SettingsWriter(ipvs);
@@ -310,6 +320,7 @@ public final class IpvsWriter {
     if (!failures.isEmpty()) {
       lookWithin(lookInterval);
     }
+    written.accept(new TableReport(List.copyOf(failures)));
     // After the write: a server that has its weight still may get a connection any moment.
     lookAtDraining();
     lock.lock();

@@ -43,6 +43,7 @@ final class GlobalChanges {
         .compare("stats_dump_file", dumps.andThen(DumpSettings::statistics))
         .compare("json_dump_file", dumps.andThen(DumpSettings::json))
         .compare("json_version", dumps.andThen(DumpSettings::jsonVersion))
+        .compare("control_socket", of.andThen(GlobalDefs::controlSocket))
         .compare("instance and use_pid_dir", of.andThen(GlobalDefs::naming));
   }
 

@@ -3,12 +3,15 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.jkeepalived.control.ControlSettings;
+import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
 import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Entry;
 import io.github.jlvs.jkeepalived.log.Sink;
 import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
 import io.github.jlvs.jkeepalived.pulse.Watched;
+import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.jkeepalived.systemd.RecordedSupervisor;
 import io.github.jlvs.jkeepalived.systemd.Supervisor;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
@@ -17,6 +20,7 @@ import io.github.jlvs.keepalived.conf.model.Configuration;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +30,11 @@ import java.util.function.Consumer;
 /** A daemon whose parts are played: they write down what becomes of them. */
 abstract class DaemonOnStage {
   static final Path NO_FILE = Path.of("/nowhere/services");
+  static final ControlSettings NO_CONTROL =
+      new ControlSettings(
+          Path.of("/nowhere/control.sock"), new DaemonFacts("0", "17", 1, Instant.EPOCH, "conf"));
+
+  final CurrentSnapshot snapshot = new CurrentSnapshot();
 
   final List<String> happened = new CopyOnWriteArrayList<>();
   final List<String> said = new CopyOnWriteArrayList<>();
@@ -75,7 +84,7 @@ abstract class DaemonOnStage {
           public void close() {}
         };
     try (DaemonLog log = new DaemonLog(List.of(sink), Clock.systemUTC())) {
-      DaemonSettings settings = new DaemonSettings(true, true, false, false, NO_FILE);
+      DaemonSettings settings = new DaemonSettings(true, true, false, false, NO_FILE, NO_CONTROL);
       Endings endings = new Endings();
       Recorded parts = new Recorded(settings, log, endings);
       Daemon daemon = new Daemon(settings, log, endings, new CurrentStanding(), parts);
@@ -114,6 +123,16 @@ abstract class DaemonOnStage {
     }
 
     @Override
+    public CurrentSnapshot snapshot() {
+      return snapshot;
+    }
+
+    @Override
+    public RunningPart control(Configuration configuration) {
+      return RunningPart.NOTHING;
+    }
+
+    @Override
     public boolean hasLeftServices() {
       return servicesLeft;
     }
@@ -141,7 +160,7 @@ abstract class DaemonOnStage {
 
     @Override
     public ScriptPart scripts() {
-      return ScriptPart.start(settings, log, endings);
+      return ScriptPart.start(settings, log, snapshot.tracked(), endings);
     }
 
     @Override

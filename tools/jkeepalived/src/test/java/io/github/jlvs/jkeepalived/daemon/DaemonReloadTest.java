@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.jkeepalived.snapshot.ReloadReport;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -82,5 +83,34 @@ class DaemonReloadTest extends DaemonOnStage {
             "routers stop",
             "servers stop",
             "alerts stop");
+  }
+
+  @Test
+  void who_asks_learns_what_came_of_each_reload() {
+    atStart =
+        daemon -> {
+          daemon.reloadSoon(() -> Optional.of(guide));
+          daemon.reloadSoon(() -> last(daemon, Optional.empty()));
+        };
+    assertThat(run(guide)).isZero();
+
+    ReloadReport reloads = snapshot.now().orElseThrow().reloads();
+    assertThat(reloads.started()).isTrue();
+    assertThat(reloads.taken()).isEqualTo(1);
+    assertThat(reloads.refused()).isEqualTo(1);
+    assertThat(reloads.last().orElseThrow().words()).startsWith("The configuration was refused");
+    assertThat(snapshot.now().orElseThrow().configuration()).isEqualTo(guide);
+  }
+
+  @Test
+  void nor_is_one_that_failed_told_as_taken() {
+    reconfigureFails = true;
+    atStart = daemon -> daemon.reloadSoon(() -> last(daemon, Optional.of(guide)));
+    assertThat(run(guide)).isZero();
+
+    ReloadReport reloads = snapshot.now().orElseThrow().reloads();
+    assertThat(reloads.taken()).isZero();
+    assertThat(reloads.last().orElseThrow().words())
+        .startsWith("Reload failed, part of the configuration may not be in force: ");
   }
 }

@@ -15,6 +15,8 @@ import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.lvs.OwnedServices;
 import io.github.jlvs.jkeepalived.lvs.OwnedServicesFile;
 import io.github.jlvs.jkeepalived.lvs.SyncFollower;
+import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
+import io.github.jlvs.jkeepalived.snapshot.Snapshot;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.Texts;
 import io.github.jlvs.keepalived.conf.model.Configuration;
@@ -49,7 +51,9 @@ class ServerPartTest {
 
   private final List<ServerCount> counts = new CopyOnWriteArrayList<>();
   private final Endings endings = new Endings();
-  private final ScriptPart scripts = ScriptPart.start(settings(false), log, endings);
+  private final CurrentSnapshot snapshot = new CurrentSnapshot();
+  private final ScriptPart scripts =
+      ScriptPart.start(settings(false), log, snapshot.tracked(), endings);
 
   @BeforeEach
   void somebody_elses_service_is_there() {
@@ -90,6 +94,45 @@ class ServerPartTest {
     ServerPart part = start(false, server("10.0.0.1", 1) + server("10.0.0.2", 1));
     part.stop(PATIENCE);
     assertThat(counts).contains(new ServerCount(2, 2));
+  }
+
+  @Test
+  void who_reads_gets_what_it_knows_and_what_came_of_the_table() {
+    snapshot.configure(configuration(server("10.0.0.1", 3)));
+    ServerPart part = start(false, server("10.0.0.1", 3));
+
+    eventually(
+        () -> {
+          snapshot.renew();
+          return snapshot.now().orElseThrow().servers().isPresent()
+              && snapshot.now().orElseThrow().table().isPresent();
+        });
+
+    Snapshot known = snapshot.now().orElseThrow();
+    assertThat(known.servers().orElseThrow().report().setups()).hasSize(1);
+    assertThat(known.table().orElseThrow().report().failures()).isEmpty();
+    part.stop(PATIENCE);
+    assertThat(snapshot.servers().isAwaited()).isFalse();
+    assertThat(snapshot.servers().latest()).isPresent();
+  }
+
+  @Test
+  void what_the_kernel_refuses_is_in_what_came_of_the_table() {
+    snapshot.configure(configuration(server("10.0.0.1", 3)));
+    ServerPart part = start(false, server("10.0.0.1", 3));
+    eventually(() -> ids().contains(WEB));
+    Object unused = kernel.withoutPermission();
+    part.reconfigure(configuration(server("10.0.0.1", 4)));
+
+    eventually(
+        () ->
+            snapshot
+                .now()
+                .orElseThrow()
+                .table()
+                .filter(table -> !table.report().failures().isEmpty())
+                .isPresent());
+    part.stop(PATIENCE);
   }
 
   @Test
@@ -252,7 +295,7 @@ class ServerPartTest {
   }
 
   private DaemonSettings settings(boolean keep) {
-    return new DaemonSettings(true, true, keep, false, file());
+    return new DaemonSettings(true, true, keep, false, file(), DaemonOnStage.NO_CONTROL);
   }
 
   private ServerPart start(boolean keep, String text) {
@@ -270,6 +313,7 @@ class ServerPartTest {
         log,
         event -> {},
         counts::add,
+        snapshot,
         endings);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Entry;
 import io.github.jlvs.jkeepalived.log.Sink;
+import io.github.jlvs.jkeepalived.snapshot.RouterReport;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.jlvs.jkeepalived.snapshot.Snapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ class RenderingTest {
 
   @Test
   void the_counters_of_virtual_routers() throws IOException {
-    assertThat(StatisticsText.of(snapshot.routers().routers()))
+    assertThat(StatisticsText.of(snapshot.routerStatuses()))
         .isEqualTo(expected("keepalived.stats"));
   }
 

@@ -7,8 +7,10 @@ import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.linux.CheckStatus;
 import io.github.jlvs.healthcheck.linux.RealServerStatus;
 import io.github.jlvs.healthcheck.linux.VirtualServerStatus;
+import io.github.jlvs.jkeepalived.snapshot.ServerReport;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -124,6 +126,7 @@ final class ServerReports {
     return new RealServerStatus(
         server,
         state,
+        Instant.EPOCH,
         server.checks().stream()
             .map(check -> new CheckStatus(check, state, Optional.empty()))
             .toList());

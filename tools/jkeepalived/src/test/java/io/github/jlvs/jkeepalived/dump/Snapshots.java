@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.dump;
 
+import io.github.jlvs.jkeepalived.snapshot.Lateness;
+import io.github.jlvs.jkeepalived.snapshot.RouterReport;
+import io.github.jlvs.jkeepalived.snapshot.Snapshot;
 import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.model.Configuration;
@@ -24,7 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A moment in the life of four virtual routers: master, backup, in fault, and one of IPv6. */
-final class Snapshots {
+public final class Snapshots {
   /** 2026-11-28 22:00:05.005665 UTC. */
   private static final Instant MOMENT = Instant.ofEpochSecond(1795903205, 5_665_123);
 
@@ -166,18 +169,21 @@ final class Snapshots {
 
   private Snapshots() {}
 
-  static Configuration configuration(String global) {
+  /** What they run by. */
+  public static Configuration configuration(String global) {
     return ConfigurationReader.read("test.conf", TEXT.formatted(global))
         .configuration()
         .orElseThrow();
   }
 
-  static Snapshot snapshot(String global) {
+  /** All of it. */
+  public static Snapshot snapshot(String global) {
     Configuration configuration = configuration(global);
-    return new Snapshot(configuration, routers(configuration), tracked(configuration));
+    return Snapshot.ofRouters(configuration, routers(configuration), tracked(configuration));
   }
 
-  static RouterReport routers(Configuration configuration) {
+  /** The virtual routers. */
+  public static RouterReport routers(Configuration configuration) {
     List<RouterSetup> setups = configuration.routerSetups();
     return new RouterReport(
         List.of(
@@ -185,7 +191,8 @@ final class Snapshots {
             backup(setups.get(1)),
             faulty(setups.get(2)),
             overIpv6(setups.get(3))),
-        List.of(new GroupStatus(configuration.groupSetups().get(0), State.BACKUP)));
+        List.of(new GroupStatus(configuration.groupSetups().get(0), State.BACKUP)),
+        Lateness.NONE);
   }
 
   private static RouterStatus master(RouterSetup setup) {

@@ -56,7 +56,8 @@ class CrashProperties {
       lives.forEach(life -> live(life, kernel, disk, log));
 
       IpvsWriter writer =
-          new IpvsWriter(kernel.open(), disk.opened(), log, death -> {}, Duration.ofHours(1));
+          new IpvsWriter(
+              kernel.open(), disk.opened(), log, written -> {}, death -> {}, Duration.ofHours(1));
       writer.desire(last);
       eventually(writer::isIdle);
 
@@ -83,7 +84,8 @@ class CrashProperties {
       owned.killed(life.moment, life.count, connection);
     }
     IpvsWriter writer =
-        new IpvsWriter(ipvs, owned, log, death -> dead.set(true), Duration.ofHours(1));
+        new IpvsWriter(
+            ipvs, owned, log, written -> {}, death -> dead.set(true), Duration.ofHours(1));
     for (Table wish : life.wishes) {
       writer.desire(wish);
       eventually(() -> dead.get() || writer.isIdle());

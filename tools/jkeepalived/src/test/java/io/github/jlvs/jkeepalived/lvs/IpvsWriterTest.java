@@ -35,7 +35,12 @@ class IpvsWriterTest {
   private final DaemonLog log = said.log();
   private final IpvsWriter writer =
       new IpvsWriter(
-          kernel.open(), OwnedServices.FORGOTTEN, log, death -> {}, Duration.ofMillis(5));
+          kernel.open(),
+          OwnedServices.FORGOTTEN,
+          log,
+          written -> {},
+          death -> {},
+          Duration.ofMillis(5));
 
   @AfterEach
   void close() {

@@ -13,14 +13,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** What a test's log was told. */
-final class Said implements Sink {
+public final class Said implements Sink {
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  DaemonLog log() {
+  /** A log that it hears. */
+  public DaemonLog log() {
     return new DaemonLog(List.of(this), Clock.systemUTC());
   }
 
-  List<String> lines() {
+  /** What it has heard. */
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 
@@ -33,7 +35,7 @@ final class Said implements Sink {
   public void close() {}
 
   /** Log and table are other threads' work. */
-  static void eventually(BooleanSupplier condition) {
+  public static void eventually(BooleanSupplier condition) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited for 20 s").isLessThan(deadline);

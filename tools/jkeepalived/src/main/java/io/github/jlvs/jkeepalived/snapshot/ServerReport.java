@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.jkeepalived.dump;
+package io.github.jlvs.jkeepalived.snapshot;
 
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.VirtualServerStatus;

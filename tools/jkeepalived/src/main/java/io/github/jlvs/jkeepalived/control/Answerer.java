@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control;
+
+import io.github.jlvs.jkeepalived.control.http.HttpRequest;
+import io.github.jlvs.jkeepalived.control.http.HttpResponse;
+
+/** What is behind a server: of its thread alone, and never waits. */
+public interface Answerer {
+  /** A request has come: what is known is brought up to date. */
+  void renew();
+
+  /** Whether that is under way still. */
+  boolean isRenewing();
+
+  /** Answers from what is known. */
+  HttpResponse answer(HttpRequest request);
+
+  /**
+   * What could not be read as a request.
+   *
+   * @param status of the answer, 400 to 599
+   * @param why in a sentence
+   */
+  HttpResponse refuse(int status, String why);
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control;
+
+import io.github.jlvs.jkeepalived.control.http.Decoded;
+import io.github.jlvs.jkeepalived.control.http.HttpResponse;
+import io.github.jlvs.jkeepalived.control.http.RequestDecoder;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** One client: reads a request, then writes an answer. Of the server's thread. */
+final class Connection implements Closeable {
+  /** From the first moment to the end of the request, however steadily it comes. */
+  private static final long READING = TimeUnit.SECONDS.toNanos(5);
+
+  /** For the whole answer, however slowly it is read. */
+  private static final long WRITING = TimeUnit.SECONDS.toNanos(30);
+
+  /** What is handed to the kernel at a time: the JDK keeps a copy of that outside the heap. */
+  private static final int SLICE = 64 * 1024;
+
+  private final SocketChannel channel;
+  private final RequestDecoder decoder = new RequestDecoder();
+  private final long since;
+  private long deadline;
+  private Optional<Decoded> request = Optional.empty();
+  private Optional<HttpResponse> response = Optional.empty();
+  private ByteBuffer head = ByteBuffer.allocate(0);
+  private ByteBuffer body = ByteBuffer.allocate(0);
+
+  Connection(SocketChannel channel, long now) {
+    this.channel = channel;
+    this.since = now;
+    this.deadline = now + READING;
+  }
+
+  SocketChannel channel() {
+    return channel;
+  }
+
+  /** Since when, of {@link System#nanoTime}. */
+  long since() {
+    return since;
+  }
+
+  /** Until when, likewise. */
+  long deadline() {
+    return deadline;
+  }
+
+  boolean isReading() {
+    return request.isEmpty();
+  }
+
+  /** The request, or why it is none, once that is known and not answered. */
+  Optional<Decoded> unanswered() {
+    return response.isPresent() ? Optional.empty() : request;
+  }
+
+  /** The answer that is being written. */
+  Optional<HttpResponse> response() {
+    return response;
+  }
+
+  /**
+   * Reads what is there.
+   *
+   * @param scratch emptied before
+   * @return false where the client has gone without a request
+   */
+  boolean read(ByteBuffer scratch) throws IOException {
+    scratch.clear();
+    int count = channel.read(scratch);
+    if (count < 0) {
+      return false;
+    }
+    Decoded decoded = decoder.take(scratch.flip());
+    if (!(decoded instanceof Decoded.Unfinished)) {
+      request = Optional.of(decoded);
+    }
+    return true;
+  }
+
+  /** Begins to answer. */
+  void answer(HttpResponse with, long now) {
+    response = Optional.of(with);
+    head = ByteBuffer.wrap(with.head());
+    body = ByteBuffer.wrap(with.body().octets());
+    deadline = now + WRITING;
+  }
+
+  /**
+   * Writes what the kernel takes.
+   *
+   * @return whether that was all
+   */
+  boolean write() throws IOException {
+    return written(head) && written(body);
+  }
+
+  private boolean written(ByteBuffer octets) throws IOException {
+    while (octets.hasRemaining()) {
+      ByteBuffer slice =
+          octets.duplicate().limit(Math.min(octets.limit(), octets.position() + SLICE));
+      int count = channel.write(slice);
+      octets.position(octets.position() + count);
+      if (slice.hasRemaining()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

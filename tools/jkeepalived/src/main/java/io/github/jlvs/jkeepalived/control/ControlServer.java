@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control;
+
+import io.github.jlvs.jkeepalived.control.http.Decoded;
+import io.github.jlvs.jkeepalived.control.http.HttpResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Answers requests on a socket, any number of clients on one thread, which never waits for one of
+ * them: a request and an answer have a time limit, and so many are connected at the most. Whoever
+ * is silent gives way to those that come.
+ */
+final class ControlServer {
+  /** So many clients at a time; others wait in the kernel. */
+  static final int MOST_CLIENTS = 128;
+
+  /** So many octets of answers that are being read: different ones, many clients share one. */
+  static final long MOST_OCTETS = 16L << 20;
+
+  /** How long an answer waits for loops to publish. */
+  private static final long RENEWAL = TimeUnit.MILLISECONDS.toNanos(250);
+
+  private static final long LOOK_MILLIS = 5;
+  private static final long SILENCE = TimeUnit.SECONDS.toNanos(1);
+  private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
+
+  private final ServerSocketChannel socket;
+  private final Selector selector;
+  private final Answerer answerer;
+  private final Consumer<String> log;
+  private final Set<Connection> connections = new LinkedHashSet<>();
+  private final ByteBuffer scratch = ByteBuffer.allocate(4096);
+  private final SelectionKey accepting;
+
+  /** Until when an answer waits, while one does; of {@link System#nanoTime}. */
+  private Optional<Long> renewing = Optional.empty();
+
+  /** Until when nobody is accepted, after that failed. */
+  private long acceptAfter;
+
+  private boolean acceptFailed;
+  private volatile boolean stopping;
+
+  /**
+   * Prepares to serve.
+   *
+   * @param socket stays the caller's
+   * @param log takes what fails
+   */
+  ControlServer(ServerSocketChannel socket, Answerer answerer, Consumer<String> log)
+      throws IOException {
+    this.socket = socket;
+    this.answerer = answerer;
+    this.log = log;
+    this.selector = Selector.open();
+    this.acceptAfter = System.nanoTime();
+    Object unused = socket.configureBlocking(false);
+    this.accepting = socket.register(selector, SelectionKey.OP_ACCEPT);
+  }
+
+  /** Has {@link #serve} return soon. Thread-safe. */
+  void stop() {
+    stopping = true;
+    Object unused = selector.wakeup();
+  }
+
+  /** Serves until it is told to stop. */
+  void serve() throws IOException {
+    try {
+      while (!stopping) {
+        int unused = selector.select(untilNextLook());
+        turn(System.nanoTime());
+      }
+    } finally {
+      List.copyOf(connections).forEach(this::end);
+      selector.close();
+    }
+  }
+
+  /** In milliseconds; 0 for ever. */
+  private long untilNextLook() {
+    return renewing.isPresent()
+        ? LOOK_MILLIS
+        : connections.isEmpty() && !acceptFailed ? 0 : TimeUnit.NANOSECONDS.toMillis(SILENCE);
+  }
+
+  private void turn(long now) {
+    Set<SelectionKey> ready = selector.selectedKeys();
+    for (SelectionKey key : ready) {
+      if (key.isValid() && key.attachment() instanceof Connection connection) {
+        work(connection, key);
+      }
+    }
+    ready.clear();
+    accept(now);
+    answer(now);
+    for (Connection each : List.copyOf(connections)) {
+      if (each.deadline() - now <= 0) {
+        end(each);
+      }
+    }
+  }
+
+  private void work(Connection connection, SelectionKey key) {
+    try {
+      if (connection.response().isPresent()) {
+        write(connection);
+      } else if (!connection.read(scratch)) {
+        end(connection);
+      } else if (!connection.isReading()) {
+        Object unused = key.interestOps(0);
+      }
+    } catch (IOException gone) {
+      end(connection);
+    }
+  }
+
+  /** Sees as well to who waits in the kernel, for it was not let in. */
+  private void accept(long now) {
+    while (acceptAfter - now <= 0 && hasRoom(now)) {
+      try {
+        SocketChannel client = socket.accept();
+        if (client == null) {
+          acceptFailed = false;
+          break;
+        }
+        Connection connection = new Connection(client, now);
+        connections.add(connection);
+        Object unused = client.configureBlocking(false);
+        Object unusedKey = client.register(selector, SelectionKey.OP_READ, connection);
+      } catch (IOException e) {
+        if (!acceptFailed) {
+          log.accept("Nobody is let in at the control socket: " + e.getMessage());
+        }
+        acceptFailed = true;
+        acceptAfter = now + RETRY;
+      }
+    }
+    boolean open = acceptAfter - now <= 0 && connections.size() < MOST_CLIENTS;
+    Object unused = accepting.interestOps(open ? SelectionKey.OP_ACCEPT : 0);
+  }
+
+  private boolean hasRoom(long now) {
+    if (connections.size() < MOST_CLIENTS) {
+      return true;
+    }
+    Optional<Connection> silent =
+        connections.stream()
+            .filter(each -> each.isReading() && now - each.since() >= SILENCE)
+            .min(Comparator.comparingLong(each -> each.since() - now));
+    silent.ifPresent(this::end);
+    return silent.isPresent();
+  }
+
+  /** All that have asked by now get what is known after that. */
+  private void answer(long now) {
+    List<Connection> asking = new ArrayList<>();
+    for (Connection each : connections) {
+      if (each.unanswered().isPresent()) {
+        asking.add(each);
+      }
+    }
+    if (asking.isEmpty()) {
+      renewing = Optional.empty();
+      return;
+    }
+    if (renewing.isEmpty()) {
+      answerer.renew();
+      renewing = Optional.of(now + RENEWAL);
+    }
+    if (answerer.isRenewing() && renewing.get() - now > 0) {
+      return;
+    }
+    renewing = Optional.empty();
+    for (Connection each : asking) {
+      each.answer(response(each.unanswered().orElseThrow()), now);
+      try {
+        write(each);
+      } catch (IOException gone) {
+        end(each);
+      }
+    }
+  }
+
+  private HttpResponse response(Decoded decoded) {
+    HttpResponse response;
+    try {
+      if (decoded instanceof Decoded.Whole whole) {
+        response = answerer.answer(whole.request());
+      } else if (decoded instanceof Decoded.Refused refused) {
+        response = answerer.refuse(refused.status(), refused.why());
+      } else {
+        throw new IllegalStateException("nothing answers " + decoded);
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      // A page that is too large is garbage again: what runs is not given up for it.
+      log.accept("A request at the control socket was not answered: " + e);
+      return answerer.refuse(500, "the daemon could not put the answer together; its log says why");
+    }
+    return beingRead(response) > MOST_OCTETS
+        ? answerer.refuse(503, "too many answers are being read just now: ask again soon")
+        : response;
+  }
+
+  private long beingRead(HttpResponse another) {
+    Set<byte[]> bodies = Collections.newSetFromMap(new IdentityHashMap<>());
+    connections.forEach(
+        each -> each.response().ifPresent(response -> bodies.add(response.body().octets())));
+    long octets = bodies.contains(another.body().octets()) ? 0 : another.body().octets().length;
+    // One answer alone is let through, however large.
+    boolean alone = bodies.isEmpty();
+    for (byte[] body : bodies) {
+      octets += body.length;
+    }
+    return alone ? 0 : octets;
+  }
+
+  private void write(Connection connection) throws IOException {
+    if (connection.write()) {
+      end(connection);
+    } else {
+      SelectionKey key = connection.channel().keyFor(selector);
+      Object unused = key.interestOps(SelectionKey.OP_WRITE);
+    }
+  }
+
+  private void end(Connection connection) {
+    connections.remove(connection);
+    try {
+      connection.close();
+    } catch (IOException e) {
+      // It is closed as far as the kernel lets it.
+    }
+  }
+}

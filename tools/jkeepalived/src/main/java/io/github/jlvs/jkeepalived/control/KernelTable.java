@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control;
+
+import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.ipvs.IpvsException;
+import io.github.jlvs.jkeepalived.control.view.ActualTable;
+import io.github.jlvs.netlink.MalformedMessageException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The kernel's table for readers, through a connection of their own: once a second at the most, and
+ * a large one less often, however many ask. Of one thread.
+ */
+final class KernelTable implements AutoCloseable {
+  private static final long SHORTEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+
+  /** Reading takes so much of the time at the most. */
+  private static final int SHARE = 20;
+
+  private final Supplier<Ipvs> opening;
+  private final LongSupplier clock;
+  private Optional<Ipvs> ipvs = Optional.empty();
+  private ActualTable known = ActualTable.UNREAD;
+  private Optional<Long> nextRead = Optional.empty();
+
+  KernelTable(Supplier<Ipvs> opening, LongSupplier clock) {
+    this.opening = opening;
+    this.clock = clock;
+  }
+
+  /** As it was a moment ago. */
+  ActualTable now() {
+    long begin = clock.getAsLong();
+    if (nextRead.isEmpty() || nextRead.get() - begin <= 0) {
+      known = read();
+      long end = clock.getAsLong();
+      nextRead = Optional.of(end + Math.max(SHORTEST_PAUSE, (end - begin) * SHARE));
+    }
+    return known;
+  }
+
+  private ActualTable read() {
+    try {
+      if (ipvs.isEmpty()) {
+        ipvs = Optional.of(opening.get());
+      }
+      return ActualTable.of(ipvs.get().snapshot());
+    } catch (IpvsException | MalformedMessageException e) {
+      close();
+      return ActualTable.unreadable(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Override
+  public void close() {
+    ipvs.ifPresent(Ipvs::close);
+    ipvs = Optional.empty();
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control;
+
+import io.github.jlvs.jkeepalived.control.http.HttpRequest;
+import io.github.jlvs.jkeepalived.control.http.HttpResponse;
+import io.github.jlvs.jkeepalived.control.view.ActualTable;
+import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
+import io.github.jlvs.jkeepalived.control.view.Page;
+import io.github.jlvs.jkeepalived.control.view.Seen;
+import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
+import io.github.jlvs.jkeepalived.snapshot.Snapshot;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** Answers with pages of the daemon's snapshot; those who ask at the same time share one. */
+final class SnapshotAnswerer implements Answerer {
+  private static final long SHARED = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final CurrentSnapshot current;
+  private final KernelTable table;
+  private final DaemonFacts facts;
+  private final LongSupplier clock;
+  private final Map<Page, Rendered> rendered = new EnumMap<>(Page.class);
+
+  private record Rendered(HttpResponse.Body body, long nanos) {}
+
+  SnapshotAnswerer(
+      CurrentSnapshot current, KernelTable table, DaemonFacts facts, LongSupplier clock) {
+    this.current = current;
+    this.table = table;
+    this.facts = facts;
+    this.clock = clock;
+  }
+
+  @Override
+  public void renew() {
+    current.renew();
+  }
+
+  @Override
+  public boolean isRenewing() {
+    return current.isAwaited();
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest request) {
+    String target = request.target();
+    int query = target.indexOf('?');
+    Optional<Page> page = Page.at(query < 0 ? target : target.substring(0, query));
+    if (page.isEmpty()) {
+      return refuse(404, "there is nothing at " + target + "; there are " + Page.paths());
+    }
+    if (!request.method().equals("GET")) {
+      return error(405, page.get().path() + " can be read with GET alone", List.of("Allow: GET"));
+    }
+    if (query >= 0) {
+      return refuse(400, page.get().path() + " takes no parameters: leave out what follows '?'");
+    }
+    Optional<Snapshot> snapshot = current.now();
+    return snapshot.isPresent()
+        ? new HttpResponse(
+            200, page.get().contentType(), List.of(), body(page.get(), snapshot.get()))
+        : refuse(503, "the daemon has not read its configuration yet: ask again soon");
+  }
+
+  private HttpResponse.Body body(Page page, Snapshot snapshot) {
+    long now = clock.getAsLong();
+    Rendered before = rendered.get(page);
+    if (before != null && now - before.nanos() < SHARED) {
+      return before.body();
+    }
+    boolean serves = !snapshot.configuration().virtualServers().isEmpty();
+    ActualTable actual = serves ? table.now() : ActualTable.UNREAD;
+    Seen seen = new Seen(snapshot, actual, facts, Instant.now());
+    HttpResponse.Body body = new HttpResponse.Body(page.render(seen));
+    rendered.put(page, new Rendered(body, clock.getAsLong()));
+    return body;
+  }
+
+  @Override
+  public HttpResponse refuse(int status, String why) {
+    return error(status, why, List.of());
+  }
+
+  private static HttpResponse error(int status, String why, List<String> fields) {
+    HttpResponse.Body body = new HttpResponse.Body(Page.error(status, why));
+    return new HttpResponse(status, "application/json", fields, body);
+  }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * An answer. Its body is not copied: nobody changes it.
+ *
+ * @param status 200 to 599
+ * @param contentType what the body is
+ * @param fields further fields of the head, each such as {@code Allow: GET}
+ * @param body the body
+ */
+public record HttpResponse(int status, String contentType, List<String> fields, Body body) {
+  /**
+   * Octets that are one whatever they are, so that answers may share them.
+   *
+   * @param octets not changed by anybody
+   */
+  @SuppressWarnings("ArrayRecordComponent") // compared as what it is: the same or another
+  public record Body(byte[] octets) {
+    /** Of a text in UTF-8. */
+    public static Body of(String text) {
+      return new Body(text.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Copies the list. */
+  public HttpResponse {
+    fields = List.copyOf(fields);
+  }
+
+  /** The head, which stands in front of the body. */
+  public byte[] head() {
+    StringBuilder head = new StringBuilder("HTTP/1.1 ");
+    head.append(status).append(' ').append(reason()).append("\r\n");
+    head.append("Content-Type: ").append(contentType).append("\r\n");
+    head.append("Content-Length: ").append(body.octets().length).append("\r\n");
+    head.append("Cache-Control: no-store\r\nConnection: close\r\n");
+    fields.forEach(field -> head.append(field).append("\r\n"));
+    return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private String reason() {
+    return switch (status) {
+      case 200 -> "OK";
+      case 400 -> "Bad Request";
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 408 -> "Request Timeout";
+      case 413 -> "Content Too Large";
+      case 431 -> "Request Header Fields Too Large";
+      case 500 -> "Internal Server Error";
+      case 503 -> "Service Unavailable";
+      case 505 -> "HTTP Version Not Supported";
+      default -> "Status";
+    };
+  }
+}

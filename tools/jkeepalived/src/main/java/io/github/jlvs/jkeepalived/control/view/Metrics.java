@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control.view;
+
+import io.github.jlvs.jkeepalived.control.view.Exposition.Kind;
+
+/** All metrics. */
+final class Metrics {
+  private Metrics() {}
+
+  static byte[] of(Seen seen) {
+    Exposition out = new Exposition();
+    daemon(seen, out);
+    new ExporterMetrics(seen.snapshot(), out).write();
+    new RouterMetrics(seen, out).write();
+    new ServiceMetrics(seen.actual(), ServerView.all(seen), out).write();
+    return out.octets();
+  }
+
+  private static void daemon(Seen seen, Exposition out) {
+    DaemonFacts facts = seen.facts();
+    out.family("jlvs_build_info", Kind.GAUGE, "The program and the Java that runs it.")
+        .with(1, "version", facts.version(), "java", facts.java());
+    out.family("process_start_time_seconds", Kind.GAUGE, "When the process was started.")
+        .with(facts.started().getEpochSecond());
+    var reloads = seen.snapshot().reloads();
+    out.family("jlvs_reloads_total", Kind.COUNTER, "Reloads, by what came of them.")
+        .with(reloads.taken(), "result", "taken")
+        .with(reloads.refused(), "result", "refused");
+    out.family(
+            "jlvs_reload_success",
+            Kind.GAUGE,
+            "Whether the last reload is in force; 1 before the first.")
+        .with(reloads.last().isEmpty() || reloads.last().get().taken());
+    var when = out.family("jlvs_reload_timestamp_seconds", Kind.GAUGE, "When that was over.");
+    reloads.last().ifPresent(last -> when.with(last.when().getEpochSecond()));
+    out.family("jlvs_problems", Kind.GAUGE, "What jkeepalivedctl status names as problems.")
+        .with(Problems.of(seen, ServerView.all(seen)).size());
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control.view;
+
+import io.github.jlvs.jkeepalived.snapshot.Dated;
+import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.linux.RouterStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What somebody should look at. A real server that is down while others do its work is no problem
+ * of the director's, and is not among them.
+ */
+final class Problems {
+  /** A loop publishes within a second where somebody reads, unless it hangs. */
+  private static final Duration LONG_SILENT = Duration.ofSeconds(10);
+
+  /**
+   * One of them.
+   *
+   * @param kind ROUTER, SERVICE, TABLE, RELOAD or DAEMON
+   * @param name whose
+   * @param text in a sentence
+   */
+  record Problem(String kind, String name, String text) {}
+
+  private Problems() {}
+
+  static List<Problem> of(Seen seen, List<ServerView> servers) {
+    List<Problem> all = new ArrayList<>();
+    if (!seen.snapshot().reloads().started()) {
+      all.add(new Problem("DAEMON", "start", "The start is not over yet"));
+    }
+    silent("virtual routers", seen.snapshot().routers(), seen.now()).ifPresent(all::add);
+    silent("virtual servers", seen.snapshot().servers(), seen.now()).ifPresent(all::add);
+    for (RouterStatus router : seen.snapshot().routerStatuses()) {
+      if (router.state() == State.FAULT) {
+        String name = router.setup().name();
+        all.add(new Problem("ROUTER", name, "FAULT: " + Faults.of(router)));
+      }
+    }
+    for (ServerView server : servers) {
+      service(server).ifPresent(all::add);
+    }
+    seen.actual()
+        .refusal()
+        .ifPresent(
+            why -> all.add(new Problem("TABLE", "IPVS", "The table cannot be read: " + why)));
+    seen.snapshot()
+        .table()
+        .ifPresent(
+            written ->
+                written
+                    .report()
+                    .failures()
+                    .forEach(failure -> all.add(new Problem("TABLE", "IPVS", failure))));
+    seen.snapshot()
+        .reloads()
+        .last()
+        .filter(last -> !last.taken())
+        .ifPresent(
+            last -> all.add(new Problem("RELOAD", seen.facts().configuration(), last.words())));
+    return all;
+  }
+
+  private static Optional<Problem> silent(
+      String part, Optional<? extends Dated<?>> published, Instant now) {
+    return published
+        .map(each -> Duration.between(each.when(), now))
+        .filter(age -> age.compareTo(LONG_SILENT) > 0)
+        .map(
+            age ->
+                new Problem(
+                    "DAEMON",
+                    part,
+                    "The thread of the "
+                        + part
+                        + " has not answered for "
+                        + age.toSeconds()
+                        + " s: what is shown of them is as old"));
+  }
+
+  private static Optional<Problem> service(ServerView server) {
+    if (server.resting()) {
+      return Optional.empty();
+    }
+    String up = server.up() + " of " + server.servers().size() + " real servers up";
+    if (server.isSorry()) {
+      return Optional.of(
+          new Problem("SERVICE", server.name(), "The sorry server takes the connections: " + up));
+    }
+    if (server.up() == 0) {
+      return Optional.of(new Problem("SERVICE", server.name(), "No real server is up"));
+    }
+    return server.status().quorumStands()
+        ? Optional.empty()
+        : Optional.of(new Problem("SERVICE", server.name(), "The quorum is lost: " + up));
+  }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control.view;
+
+import io.github.jlvs.jkeepalived.control.view.Exposition.Family;
+import io.github.jlvs.jkeepalived.control.view.Exposition.Kind;
+import io.github.jlvs.jkeepalived.snapshot.Lateness;
+import io.github.jlvs.jkeepalived.snapshot.StateText;
+import io.github.jlvs.vrrp.Counter;
+import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.linux.RouterStatus;
+import java.util.List;
+import java.util.Locale;
+
+/** What is known of virtual routers beyond what keepalived's exporter shows. */
+final class RouterMetrics {
+  private final List<RouterStatus> routers;
+  private final Lateness lateness;
+  private final Exposition out;
+
+  RouterMetrics(Seen seen, Exposition out) {
+    this.routers = seen.snapshot().routerStatuses();
+    this.lateness = RouterViews.lateness(seen);
+    this.out = out;
+  }
+
+  void write() {
+    Family states =
+        out.family(
+            "jlvs_vrrp_state",
+            Kind.GAUGE,
+            "1 for the state that the virtual router is in, else 0.");
+    for (RouterStatus router : routers) {
+      for (State state : State.values()) {
+        String word = StateText.of(state).word().toLowerCase(Locale.ROOT);
+        states.with(
+            router.state() == state,
+            "instance",
+            router.setup().name(),
+            "interface",
+            router.setup().interfaceName(),
+            "vrid",
+            String.valueOf(router.setup().config().vrid()),
+            "state",
+            word);
+      }
+    }
+    Family priorities = out.family("jlvs_vrrp_priority", Kind.GAUGE, "Priority, 1 to 255.");
+    for (RouterStatus router : routers) {
+      String name = router.setup().name();
+      priorities
+          .with(router.setup().config().priority(), "instance", name, "kind", "base")
+          .with(router.priority(), "instance", name, "kind", "effective");
+    }
+    Family transitions =
+        out.family(
+            "jlvs_vrrp_last_transition_timestamp_seconds",
+            Kind.GAUGE,
+            "When the state changed last.");
+    for (RouterStatus router : routers) {
+      transitions.with(router.lastTransition().getEpochSecond(), "instance", router.setup().name());
+    }
+    Family discarded =
+        out.family(
+            "jlvs_vrrp_advertisements_discarded_total", Kind.COUNTER, "Packets refused, by why.");
+    for (RouterStatus router : routers) {
+      for (Counter counter : Counter.values()) {
+        if (counter.isRefusal()) {
+          discarded.with(
+              router.counters().of(counter),
+              "instance",
+              router.setup().name(),
+              "reason",
+              counter.name().toLowerCase(Locale.ROOT));
+        }
+      }
+    }
+    out.family(
+            "jlvs_vrrp_late_total",
+            Kind.COUNTER,
+            "How often a virtual router was run late by more than its advertisement interval.")
+        .with(lateness.times());
+    out.family("jlvs_vrrp_longest_lateness_seconds", Kind.GAUGE, "The longest of these.")
+        .sample(Numbers.seconds(lateness.longest()));
+  }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control.view;
+
+import io.github.jlvs.jkeepalived.snapshot.Snapshot;
+import java.time.Instant;
+
+/**
+ * All that a reader can be told at one moment.
+ *
+ * @param snapshot what the daemon knows
+ * @param actual what the kernel's table holds
+ * @param facts what does not change
+ * @param now the moment, by the system's clock
+ */
+public record Seen(Snapshot snapshot, ActualTable actual, DaemonFacts facts, Instant now) {}

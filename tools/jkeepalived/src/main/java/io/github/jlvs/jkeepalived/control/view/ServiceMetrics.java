@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control.view;
+
+import io.github.jlvs.healthcheck.CheckState;
+import io.github.jlvs.healthcheck.linux.CheckStatus;
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.Statistics;
+import io.github.jlvs.ipvs.VirtualService;
+import io.github.jlvs.jkeepalived.control.view.Exposition.Family;
+import io.github.jlvs.jkeepalived.control.view.Exposition.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** Virtual services, their real servers, and what of them is in the kernel's table. */
+final class ServiceMetrics {
+  private final ActualTable table;
+  private final List<ServerView> services;
+  private final Exposition out;
+
+  ServiceMetrics(ActualTable table, List<ServerView> services, Exposition out) {
+    this.table = table;
+    this.services = services;
+    this.out = out;
+  }
+
+  void write() {
+    out.family(
+            "jlvs_ipvs_readable", Kind.GAUGE, "Whether the kernel's table could be read just now.")
+        .with(table.refusal().isEmpty());
+    Family quorum = out.family("jlvs_quorum", Kind.GAUGE, "1 while the quorum stands.");
+    services.forEach(each -> quorum.with(each.status().quorumStands(), "service", each.name()));
+    Family pools = out.family("jlvs_pool_servers", Kind.GAUGE, "Real servers, by state.");
+    for (ServerView each : services) {
+      pools
+          .with(each.up(), "service", each.name(), "state", "up")
+          .with(each.servers().size() - each.up(), "service", each.name(), "state", "down");
+    }
+    Family up = out.family("jlvs_server_up", Kind.GAUGE, "1 while all its checks are up.");
+    perServer(up, real -> Optional.of(real.up() ? 1L : 0L));
+    checks();
+    table();
+  }
+
+  private void perServer(Family family, Function<ServerView.Real, Optional<Long>> value) {
+    for (ServerView service : services) {
+      for (ServerView.Real real : service.servers()) {
+        value.apply(real).ifPresent(each -> family.with(each, labels(service, real)));
+      }
+    }
+  }
+
+  private static String[] labels(ServerView service, ServerView.Real real) {
+    return new String[] {
+      "service", service.name(), "server", real.status().server().address().toString()
+    };
+  }
+
+  private void checks() {
+    Family up = out.family("jlvs_check_up", Kind.GAUGE, "1 while the check is up.");
+    for (ServerView service : services) {
+      for (ServerView.Real real : service.servers()) {
+        List<CheckStatus> checks = real.status().checks();
+        for (int i = 0; i < checks.size(); i++) {
+          CheckStatus check = checks.get(i);
+          up.with(
+              check.state() == CheckState.UP,
+              "service",
+              service.name(),
+              "server",
+              real.status().server().address().toString(),
+              "check",
+              check.check().probe().checkName(),
+              "number",
+              String.valueOf(i + 1));
+        }
+      }
+    }
+  }
+
+  private void table() {
+    Family connections =
+        out.family("jlvs_ipvs_service_connections_total", Kind.COUNTER, "Connections scheduled.");
+    each(connections, Statistics::connections);
+    Family packets =
+        out.family("jlvs_ipvs_service_packets_total", Kind.COUNTER, "Packets of a service.");
+    each(packets, Statistics::incomingPackets, "direction", "in");
+    each(packets, Statistics::outgoingPackets, "direction", "out");
+    Family octets = out.family("jlvs_ipvs_service_bytes_total", Kind.COUNTER, "Their octets.");
+    each(octets, Statistics::incomingBytes, "direction", "in");
+    each(octets, Statistics::outgoingBytes, "direction", "out");
+    perServer(
+        out.family("jlvs_ipvs_destination_weight", Kind.GAUGE, "The weight in the table."),
+        real -> real.actual().map(each -> (long) each.weight()));
+    perServer(
+        out.family(
+            "jlvs_ipvs_destination_active_connections", Kind.GAUGE, "Established connections."),
+        real -> real.actual().map(ServerView.Actual::active));
+    perServer(
+        out.family("jlvs_ipvs_destination_inactive_connections", Kind.GAUGE, "Other connections."),
+        real -> real.actual().map(ServerView.Actual::inactive));
+  }
+
+  private void each(Family family, ToLongFunction<Statistics> value, String... more) {
+    for (ServerView service : services) {
+      for (VirtualService each : service.setup().services()) {
+        ServiceId id = each.id();
+        ActualTable.Actual entry = table.services().get(id);
+        if (entry != null) {
+          List<String> labels = new ArrayList<>(List.of("service", service.name()));
+          labels.addAll(List.of("protocol", ServiceViews.protocol(id)));
+          labels.addAll(List.of("address", ServiceViews.address(id)));
+          labels.addAll(List.of(more));
+          family.with(
+              value.applyAsLong(entry.status().statistics()), labels.toArray(String[]::new));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.ctl;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a daemon has answered.
+ *
+ * @param text the JSON as it came
+ * @param content the same, understood
+ */
+record Answer(String text, JsonTree content) {
+  private static final int OK = 200;
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})( .*)?");
+  private static final Pattern LENGTH =
+      Pattern.compile("(?im)^content-length:\\s*([0-9]{1,9})\\s*$");
+
+  /**
+   * Reads a whole answer.
+   *
+   * @throws Unreachable if it is none of a jkeepalived, or says that there is none
+   */
+  static Answer parse(byte[] octets) throws Unreachable {
+    String all = new String(octets, StandardCharsets.ISO_8859_1);
+    int end = all.indexOf("\r\n\r\n");
+    Matcher status = STATUS.matcher(all.lines().findFirst().orElse(""));
+    if (end < 0 || !status.matches()) {
+      throw new Unreachable("what answers there is no jkeepalived: it does not speak HTTP");
+    }
+    int begin = end + "\r\n\r\n".length();
+    Matcher length = LENGTH.matcher(all.substring(0, end).replace("\r", ""));
+    if (length.find() && Integer.parseInt(length.group(1)) != octets.length - begin) {
+      throw new Unreachable("the answer was cut off: ask again");
+    }
+    String text = new String(octets, begin, octets.length - begin, StandardCharsets.UTF_8);
+    Optional<JsonTree> content = JsonTree.parse(text);
+    if (Integer.parseInt(status.group(1)) != OK) {
+      String why = content.map(tree -> tree.text("error")).orElse("HTTP status " + status.group(1));
+      throw new Unreachable("the daemon answered: " + Cell.printable(why));
+    }
+    return new Answer(
+        text,
+        content.orElseThrow(
+            () -> new Unreachable("the answer is no JSON: what answers there is no jkeepalived")));
+  }
+}

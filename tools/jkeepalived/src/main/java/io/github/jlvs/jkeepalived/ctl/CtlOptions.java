@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.ctl;
+
+import io.github.jlvs.jkeepalived.control.ControlSocketPlace;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+
+/** The words of the command. */
+@Command(
+    name = "jkeepalivedctl",
+    description = "Shows how a jkeepalived is that runs on this machine.",
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      " 0:all is well",
+      " 1:something is wrong: a virtual router in FAULT, a service without a server, a refused"
+          + " reload",
+      " 2:the command line",
+      " 3:no daemon was reached, or it did not answer",
+      "70:a fault of the program itself"
+    })
+final class CtlOptions implements Callable<Integer> {
+  /** What is done. */
+  interface Actions {
+    int status(Path socket, boolean json, Optional<Integer> everySeconds);
+
+    int show(Path socket, Shown what, boolean json);
+  }
+
+  /** A number of seconds that makes sense to wait. */
+  private static final int LONGEST_WAIT = 86400;
+
+  private final Actions actions;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Print this help.")
+  boolean help;
+
+  @Mixin private final Where where = new Where();
+
+  /** Which daemon is asked. */
+  static final class Where {
+    @Option(
+        names = "--socket",
+        paramLabel = "PATH",
+        scope = ScopeType.INHERIT,
+        description = "The daemon's control socket (default: /run/jkeepalived/control.sock).")
+    private Optional<Path> socket = Optional.empty();
+
+    @Option(
+        names = "--namespace",
+        paramLabel = "NAME",
+        scope = ScopeType.INHERIT,
+        description = "That of a daemon which was started with this --namespace.")
+    private Optional<String> namespace = Optional.empty();
+
+    @Option(
+        names = "--instance",
+        paramLabel = "NAME",
+        scope = ScopeType.INHERIT,
+        description = "That of a daemon whose configuration has this instance.")
+    private Optional<String> instance = Optional.empty();
+
+    Path path() {
+      return socket.orElseGet(() -> ControlSocketPlace.usual(namespace, instance));
+    }
+  }
+
+  private CtlOptions(Actions actions) {
+    this.actions = actions;
+  }
+
+  static CommandLine commandLine(Actions actions) {
+    CtlOptions options = new CtlOptions(actions);
+    return new CommandLine(options)
+        .addSubcommand(new StatusCommand(options))
+        .addSubcommand(new ShowCommand(options))
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  @Override
+  public Integer call() {
+    throw new CommandLine.ParameterException(
+        new CommandLine(this), "what to do is missing: status or show");
+  }
+
+  @Command(name = "status", description = "How the daemon is, on one page.")
+  private static final class StatusCommand implements Callable<Integer> {
+    private final CtlOptions all;
+
+    @Option(names = "--json", description = "Print the daemon's answer as it is.")
+    private boolean json;
+
+    @Option(
+        names = "--watch",
+        arity = "0..1",
+        fallbackValue = "2",
+        paramLabel = "SECONDS",
+        description = "Again and again, every ${FALLBACK-VALUE} seconds or as often as named.")
+    private Optional<Integer> watch = Optional.empty();
+
+    StatusCommand(CtlOptions all) {
+      this.all = all;
+    }
+
+    @Override
+    public Integer call() {
+      if (watch.filter(seconds -> seconds < 1 || seconds > LONGEST_WAIT).isPresent()) {
+        throw new CommandLine.ParameterException(
+            new CommandLine(all), "--watch takes 1 to " + LONGEST_WAIT + " seconds");
+      }
+      return all.actions.status(all.where.path(), json, watch);
+    }
+  }
+
+  @Command(
+      name = "show",
+      description = "All virtual routers, virtual services or real servers, a line each.")
+  private static final class ShowCommand implements Callable<Integer> {
+    private final CtlOptions all;
+
+    @Parameters(paramLabel = "routers|services|servers", description = "What is listed.")
+    private Shown what = Shown.ROUTERS;
+
+    @Option(names = "--json", description = "Print the daemon's answer as it is.")
+    private boolean json;
+
+    ShowCommand(CtlOptions all) {
+      this.all = all;
+    }
+
+    @Override
+    public Integer call() {
+      return all.actions.show(all.where.path(), what, json);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.ctl;
+
+import io.github.jlvs.linux.PrivateFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Asks a daemon over its control socket: one question a connection, and no longer than a limit. */
+final class DaemonClient {
+  private static final int LARGEST = 64 << 20;
+  private static final int PIECE = 64 * 1024;
+
+  private final Path socket;
+  private final Duration limit;
+
+  DaemonClient(Path socket, Duration limit) {
+    this.socket = socket;
+    this.limit = limit;
+  }
+
+  /**
+   * Asks for a page.
+   *
+   * @throws Unreachable if there is no daemon, or no answer
+   */
+  Answer get(String path) throws Unreachable {
+    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+        Selector selector = Selector.open()) {
+      connect(channel);
+      Object unused = channel.configureBlocking(false);
+      return Answer.parse(ask(channel, selector, path));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new Unreachable(socket + ": " + e.getMessage());
+    }
+  }
+
+  private void connect(SocketChannel channel) throws Unreachable {
+    try {
+      boolean unused = channel.connect(UnixDomainSocketAddress.of(socket));
+    } catch (IOException e) {
+      if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS) && isSearchable(socket)) {
+        throw new Unreachable(
+            "no daemon: there is no "
+                + socket
+                + "; is jkeepalived running, and is control_socket another path? (--socket)");
+      }
+      String reason = PrivateFile.reason(e);
+      if (reason.contains("ermission") || reason.contains("ermitted")) {
+        throw new Unreachable(
+            "no right to " + socket + ": run it as root, or as a member of the socket's group");
+      }
+      throw new Unreachable(
+          "no daemon: nobody answers at " + socket + " (" + reason + "); is jkeepalived running?");
+    }
+  }
+
+  /** A directory that may not be looked into hides whether there is a socket in it. */
+  private static boolean isSearchable(Path socket) {
+    Path directory = socket.toAbsolutePath().getParent();
+    return directory == null || !Files.exists(directory) || Files.isExecutable(directory);
+  }
+
+  private byte[] ask(SocketChannel channel, Selector selector, String path)
+      throws IOException, Unreachable {
+    ByteBuffer request =
+        ByteBuffer.wrap(
+            ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+    long deadline = System.nanoTime() + limit.toNanos();
+    SelectionKey key = channel.register(selector, SelectionKey.OP_WRITE);
+    while (request.hasRemaining()) {
+      await(selector, deadline);
+      int unused = channel.write(request);
+    }
+    Object unused = key.interestOps(SelectionKey.OP_READ);
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    ByteBuffer piece = ByteBuffer.allocate(PIECE);
+    while (true) {
+      await(selector, deadline);
+      int count = channel.read(piece.clear());
+      if (count < 0) {
+        return answer.toByteArray();
+      }
+      answer.write(piece.array(), 0, count);
+      if (answer.size() > LARGEST) {
+        throw new Unreachable("the answer at " + socket + " is larger than " + LARGEST + " octets");
+      }
+    }
+  }
+
+  private void await(Selector selector, long deadline) throws IOException, Unreachable {
+    long left = (deadline - System.nanoTime()) / 1_000_000;
+    if (left <= 0 || selector.select(left) == 0) {
+      throw new Unreachable(
+          "the daemon at " + socket + " did not answer within " + limit.toSeconds() + " s");
+    }
+    selector.selectedKeys().clear();
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.ctl;
+
+import io.github.jlvs.jkeepalived.control.view.Page;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import picocli.CommandLine;
+
+/** The program. */
+public final class JkeepalivedCtl implements CtlOptions.Actions {
+  static final int WELL = 0;
+  static final int WRONG = 1;
+  static final int USAGE = 2;
+  static final int UNREACHED = 3;
+  private static final int FAULT_OF_THE_PROGRAM = 70;
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** To the upper left corner, and all below it cleared. */
+  private static final String AGAIN = "\u001b[H\u001b[J";
+
+  private final Surroundings surroundings;
+  private final Listing listing;
+
+  /**
+   * Where it runs.
+   *
+   * @param out takes what was asked for
+   * @param err takes messages
+   * @param zone of the times that are shown
+   * @param terminal whether a screen is looked at
+   * @param pause waits so long; false where it is not to go on
+   */
+  record Surroundings(
+      PrintStream out, PrintStream err, ZoneId zone, boolean terminal, Predicate<Duration> pause) {}
+
+  private JkeepalivedCtl(Surroundings surroundings) {
+    this.surroundings = surroundings;
+    this.listing = new Listing(surroundings.zone());
+  }
+
+  /** Runs the program and ends the JVM with its status. */
+  public static void main(String[] arguments) {
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    int status;
+    try {
+      boolean terminal = "true".equals(System.getProperty("jlvs.terminal.1"));
+      status =
+          run(
+              arguments,
+              new Surroundings(
+                  out, System.err, ZoneId.systemDefault(), terminal, JkeepalivedCtl::sleep));
+    } catch (RuntimeException | Error e) {
+      System.err.println("jkeepalivedctl: fault of the program: " + e);
+      status = FAULT_OF_THE_PROGRAM;
+    }
+    out.flush();
+    Runtime.getRuntime().halt(status);
+  }
+
+  private static boolean sleep(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  static int run(String[] arguments, Surroundings surroundings) {
+    PrintStream err = surroundings.err();
+    return CtlOptions.commandLine(new JkeepalivedCtl(surroundings))
+        .setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler(
+            (wrong, words) -> {
+              err.println("jkeepalivedctl: " + wrong.getMessage());
+              boolean unused = CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+              err.println("jkeepalivedctl --help lists commands and options.");
+              return USAGE;
+            })
+        .setExecutionExceptionHandler(
+            (fault, line, parsed) -> {
+              err.println("jkeepalivedctl: fault of the program: " + fault);
+              return FAULT_OF_THE_PROGRAM;
+            })
+        .execute(arguments);
+  }
+
+  @Override
+  public int status(Path socket, boolean json, Optional<Integer> everySeconds) {
+    int status;
+    boolean first = true;
+    do {
+      if (everySeconds.isPresent() && surroundings.terminal()) {
+        surroundings.out().print(AGAIN);
+      } else if (!first && !json) {
+        surroundings.out().println();
+      }
+      first = false;
+      status = page(socket, Page.STATUS.path(), json, listing::status, page -> page.is("ok"));
+    } while (everySeconds.isPresent()
+        // Whoever reads has left.
+        && !surroundings.out().checkError()
+        && surroundings.pause().test(Duration.ofSeconds(everySeconds.get())));
+    return status;
+  }
+
+  @Override
+  public int show(Path socket, Shown what, boolean json) {
+    Function<JsonTree, String> text =
+        switch (what) {
+          case ROUTERS -> listing::routers;
+          case SERVICES -> listing::services;
+          case SERVERS -> listing::servers;
+        };
+    return page(socket, what.path(), json, text, page -> Listing.isWell(what, page));
+  }
+
+  private int page(
+      Path socket,
+      String path,
+      boolean json,
+      Function<JsonTree, String> text,
+      Predicate<JsonTree> well) {
+    try {
+      Answer answer = new DaemonClient(socket, LIMIT).get(path);
+      surroundings.out().print(json ? answer.text() : text.apply(answer.content()));
+      return well.test(answer.content()) ? WELL : WRONG;
+    } catch (Unreachable e) {
+      surroundings.out().flush();
+      surroundings.err().println("jkeepalivedctl: " + e.getMessage());
+      return UNREACHED;
+    }
+  }
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.ctl;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What people read, and whether all is well. Times are those of a zone. */
+final class Listing {
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final String FAULT = "FAULT";
+  private static final String UP = "UP";
+
+  private final ZoneId zone;
+
+  Listing(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /** The page of {@code status}. */
+  String status(JsonTree status) {
+    JsonTree daemon = status.object("daemon");
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        Cell.printable(
+            "jkeepalived %s, process %s, %s %s, %s%n"
+                .formatted(
+                    daemon.text("version"),
+                    daemon.text("pid"),
+                    daemon.text("state").toLowerCase(Locale.ROOT),
+                    age(daemon.text("started"), status.text("time")),
+                    daemon.text("configuration"))
+                .strip()));
+    parts.add(problems(status));
+    add(parts, routerTable(status.objects("routers")));
+    add(parts, groupTable(status.objects("groups")));
+    add(parts, serviceTable(status.objects("services")));
+    parts.add(lastLines(status));
+    return String.join("\n\n", parts) + "\n";
+  }
+
+  private static void add(List<String> parts, TextTable table) {
+    if (!table.isEmpty()) {
+      parts.add(table.text().stripTrailing());
+    }
+  }
+
+  private static String problems(JsonTree status) {
+    List<JsonTree> problems = status.objects("problems");
+    if (problems.isEmpty()) {
+      return "OK: nothing is wrong";
+    }
+    TextTable table = new TextTable("PROBLEM", "OF", "WHAT");
+    problems.forEach(each -> table.row(each.text("kind"), each.text("name"), each.text("text")));
+    return table.text().stripTrailing();
+  }
+
+  private String lastLines(JsonTree status) {
+    JsonTree lateness = status.object("lateness");
+    JsonTree last = status.object("reloads").object("last");
+    String reload =
+        last.text("time").equals(JsonTree.NONE)
+            ? "none since the start"
+            : moment(last.text("time"))
+                + (last.is("taken") ? ", taken" : ", REFUSED: " + last.text("text"));
+    String late =
+        lateness.text("times").equals("0")
+            ? "never"
+            : "%s times, %s s at the most, last %s (%s)"
+                .formatted(
+                    lateness.text("times"),
+                    lateness.text("longest"),
+                    moment(lateness.text("last")),
+                    lateness.text("lastCause"));
+    return Cell.printable("Last reload: " + reload)
+        + "\n"
+        + Cell.printable("Virtual routers run late: " + late);
+  }
+
+  /** The page of {@code show routers}. */
+  String routers(JsonTree page) {
+    return orNone(routerTable(page.objects("routers")), "There are no virtual routers.\n");
+  }
+
+  private static String orNone(TextTable table, String none) {
+    return table.isEmpty() ? none : table.text();
+  }
+
+  private TextTable routerTable(List<JsonTree> routers) {
+    TextTable table =
+        new TextTable(
+            "VIRTUAL ROUTER", "STATE", "PRIORITY", "INTERFACE", "VRID", "SINCE", "FAULTS");
+    for (JsonTree router : routers) {
+      String base = router.object("priority").text("base");
+      String effective = router.object("priority").text("effective");
+      String wanted = router.text("wantedState");
+      table.row(
+          router.text("name"),
+          router.text("state")
+              + (wanted.equals(router.text("state")) ? "" : " (wants " + wanted + ")"),
+          effective + (base.equals(effective) ? "" : " of " + base),
+          router.text("interface"),
+          router.text("vrid"),
+          moment(router.text("lastTransition")),
+          String.join(", ", router.texts("faults")));
+    }
+    return table;
+  }
+
+  private static TextTable groupTable(List<JsonTree> groups) {
+    TextTable table = new TextTable("SYNC GROUP", "STATE", "MEMBERS");
+    for (JsonTree group : groups) {
+      table.row(group.text("name"), group.text("state"), String.join(" ", group.texts("members")));
+    }
+    return table;
+  }
+
+  /** The page of {@code show services}. */
+  String services(JsonTree page) {
+    return orNone(serviceTable(page.objects("services")), "There are no virtual services.\n");
+  }
+
+  private static TextTable serviceTable(List<JsonTree> services) {
+    TextTable table = new TextTable("VIRTUAL SERVICE", "STATE", "SERVERS", "QUORUM");
+    for (JsonTree service : services) {
+      table.row(
+          service.text("name"),
+          service.text("state"),
+          service.text("serversUp") + " of " + service.text("servers") + " up",
+          service.is("quorumStands") ? "stands" : "lost");
+    }
+    return table;
+  }
+
+  /** The page of {@code show servers}. */
+  String servers(JsonTree page) {
+    TextTable table =
+        new TextTable(
+            "REAL SERVER", "SERVICE", "STATE", "SINCE", "WEIGHT", "IN TABLE", "ACTIVE", "WHY");
+    for (JsonTree server : page.objects("servers")) {
+      JsonTree weight = server.object("weight");
+      table.row(
+          server.text("address"),
+          server.text("service"),
+          server.text("state"),
+          moment(server.text("since")),
+          weight.text("configured"),
+          weight.text("actual"),
+          server.object("connections").text("active"),
+          why(server));
+    }
+    return orNone(table, "There are no real servers.\n");
+  }
+
+  private static String why(JsonTree server) {
+    return String.join(
+        "; ",
+        server.objects("checks").stream()
+            .filter(check -> !check.text("state").equals(UP))
+            .map(check -> check.text("check") + ": " + check.text("reason"))
+            .toList());
+  }
+
+  /** Whether all is well with what {@code show} lists. */
+  static boolean isWell(Shown what, JsonTree page) {
+    return switch (what) {
+      case ROUTERS ->
+          page.objects("routers").stream().noneMatch(each -> each.text("state").equals(FAULT));
+      case SERVICES ->
+          page.objects("services").stream()
+              .allMatch(
+                  each -> each.text("state").equals(UP) || each.text("state").equals("RESTING"));
+      case SERVERS -> !servesNot(page);
+    };
+  }
+
+  /** Whether a service has no server that is up. */
+  private static boolean servesNot(JsonTree page) {
+    Map<String, Boolean> served = new HashMap<>();
+    for (JsonTree server : page.objects("servers")) {
+      Boolean unused =
+          served.merge(server.text("service"), server.text("state").equals(UP), Boolean::logicalOr);
+    }
+    return served.containsValue(false);
+  }
+
+  private String moment(String text) {
+    try {
+      return MOMENT.format(Instant.parse(text).atZone(zone));
+    } catch (DateTimeParseException e) {
+      return text;
+    }
+  }
+
+  /** How long it has been so. */
+  private static String age(String since, String now) {
+    Duration age;
+    try {
+      age = Duration.between(Instant.parse(since), Instant.parse(now));
+    } catch (DateTimeParseException e) {
+      return "since " + since;
+    }
+    if (age.toDays() > 0) {
+      return "for %d d %d h".formatted(age.toDays(), age.toHoursPart());
+    }
+    return age.toHours() > 0
+        ? "for %d h %d min".formatted(age.toHours(), age.toMinutesPart())
+        : "for %d min %d s".formatted(age.toMinutes(), age.toSecondsPart());
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.ctl;
+
+import io.github.jlvs.jkeepalived.control.view.Page;
+
+/** What {@code show} lists. */
+enum Shown {
+  /** Virtual routers. */
+  ROUTERS(Page.ROUTERS),
+  /** Virtual services. */
+  SERVICES(Page.SERVICES),
+  /** Real servers. */
+  SERVERS(Page.SERVERS);
+
+  private final Page page;
+
+  Shown(Page page) {
+    this.page = page;
+  }
+
+  String path() {
+    return page.path();
+  }
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.jkeepalived.control.http.HttpRequest;
+import io.github.jlvs.jkeepalived.control.http.HttpResponse;
+import io.github.jlvs.jkeepalived.thread.WorkThread;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients of all kinds at a socket, none of which keeps another one waiting. */
+@Timeout(60)
+class ControlServerTest {
+  private static final String REQUEST = "GET /x HTTP/1.1\r\nHost: h\r\n\r\n";
+  private static final int LARGE = 4 << 20;
+
+  @TempDir private Path directory;
+  private final List<String> said = new CopyOnWriteArrayList<>();
+  private final List<Throwable> deaths = new CopyOnWriteArrayList<>();
+  private final Played answerer = new Played();
+  private Optional<SocketFile> file = Optional.empty();
+  private Optional<ControlServer> server = Optional.empty();
+  private Optional<WorkThread> thread = Optional.empty();
+
+  private static final class Played implements Answerer {
+    private volatile boolean renewing;
+    private volatile RuntimeException fault = new IllegalStateException("none");
+    private volatile boolean fails;
+
+    @Override
+    public void renew() {
+      // It is as it is.
+    }
+
+    @Override
+    public boolean isRenewing() {
+      return renewing;
+    }
+
+    @Override
+    public HttpResponse answer(HttpRequest request) {
+      if (fails) {
+        throw fault;
+      }
+      return request.target().equals("/large")
+          ? new HttpResponse(200, "text/plain", List.of(), new HttpResponse.Body(new byte[LARGE]))
+          : response(200, "answer to " + request.target());
+    }
+
+    @Override
+    public HttpResponse refuse(int status, String why) {
+      return response(status, why);
+    }
+
+    private static HttpResponse response(int status, String text) {
+      return new HttpResponse(status, "text/plain", List.of(), HttpResponse.Body.of(text));
+    }
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    SocketFile socket = SocketFile.open(path());
+    ControlServer started = new ControlServer(socket.channel(), answerer, said::add);
+    WorkThread serving =
+        new WorkThread(
+            "test-control",
+            () -> {
+              try {
+                started.serve();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            },
+            deaths::add);
+    serving.begin();
+    file = Optional.of(socket);
+    server = Optional.of(started);
+    thread = Optional.of(serving);
+  }
+
+  @AfterEach
+  void stop() {
+    server.orElseThrow().stop();
+    assertThat(thread.orElseThrow().awaitEnd(Duration.ofSeconds(10))).isTrue();
+    file.orElseThrow().close();
+    assertThat(deaths).isEmpty();
+  }
+
+  private Path path() {
+    return directory.resolve("c.sock");
+  }
+
+  private SocketChannel connect() throws IOException {
+    return SocketChannel.open(UnixDomainSocketAddress.of(path()));
+  }
+
+  private static void send(SocketChannel client, String text) throws IOException {
+    ByteBuffer octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
+    while (octets.hasRemaining()) {
+      int unused = client.write(octets);
+    }
+  }
+
+  private static String receive(SocketChannel client) throws IOException {
+    StringBuilder all = new StringBuilder();
+    ByteBuffer piece = ByteBuffer.allocate(64 * 1024);
+    while (client.read(piece) >= 0) {
+      all.append(StandardCharsets.ISO_8859_1.decode(piece.flip()));
+      piece.clear();
+    }
+    return all.toString();
+  }
+
+  private String ask(String request) throws IOException {
+    try (SocketChannel client = connect()) {
+      send(client, request);
+      return receive(client);
+    }
+  }
+
+  @Test
+  void a_request_is_answered_and_the_connection_closed() throws IOException {
+    assertThat(ask(REQUEST))
+        .isEqualTo(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 12\r\n"
+                + "Cache-Control: no-store\r\nConnection: close\r\n\r\nanswer to /x");
+  }
+
+  @Test
+  void one_octet_at_a_time_is_a_request_as_well() throws Exception {
+    try (SocketChannel client = connect()) {
+      for (int i = 0; i < REQUEST.length(); i++) {
+        send(client, REQUEST.substring(i, i + 1));
+        Thread.sleep(1);
+      }
+      assertThat(receive(client)).endsWith("answer to /x");
+    }
+  }
+
+  @Test
+  void what_is_no_request_is_refused() throws IOException {
+    assertThat(ask("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400 Bad Request\r\n");
+    assertThat(ask("a".repeat(9000))).startsWith("HTTP/1.1 431 ");
+    assertThat(ask("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n123456789"))
+        .startsWith("HTTP/1.1 413 ");
+  }
+
+  @Test
+  void whoever_leaves_without_a_word_is_forgotten() throws IOException {
+    for (int i = 0; i < 300; i++) {
+      connect().close();
+    }
+    try (SocketChannel client = connect()) {
+      send(client, "GET /x HTT");
+    }
+    assertThat(ask(REQUEST)).endsWith("answer to /x");
+  }
+
+  @Test
+  void silent_clients_give_way_when_all_places_are_taken() throws Exception {
+    List<SocketChannel> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < ControlServer.MOST_CLIENTS; i++) {
+        silent.add(connect());
+      }
+
+      assertThat(ask(REQUEST)).endsWith("answer to /x");
+      try (SocketChannel first = silent.get(0)) {
+        assertThat(first.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+      }
+    } finally {
+      for (SocketChannel each : silent) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
+  void a_silent_client_is_put_out_after_its_time() throws IOException {
+    try (SocketChannel client = connect()) {
+      send(client, "GET ");
+      assertThat(receive(client)).isEmpty();
+    }
+  }
+
+  @Test
+  void who_reads_slowly_keeps_nobody_waiting_and_gets_all_of_it() throws IOException {
+    try (SocketChannel slow = connect()) {
+      send(slow, "GET /large HTTP/1.0\r\n\r\n");
+      for (int i = 0; i < 20; i++) {
+        assertThat(ask(REQUEST)).endsWith("answer to /x");
+      }
+      assertThat(receive(slow).length()).isGreaterThan(LARGE);
+    }
+  }
+
+  @Test
+  void many_large_answers_that_nobody_reads_are_refused() throws IOException {
+    List<SocketChannel> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 4; i++) {
+        SocketChannel client = connect();
+        slow.add(client);
+        send(client, "GET /large HTTP/1.0\r\n\r\n");
+        assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(1);
+      }
+
+      assertThat(ask("GET /large HTTP/1.0\r\n\r\n"))
+          .startsWith("HTTP/1.1 503 Service Unavailable\r\n")
+          .endsWith("ask again soon");
+    } finally {
+      for (SocketChannel each : slow) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
+  void a_loop_that_does_not_publish_is_waited_for_a_moment_only() throws IOException {
+    answerer.renewing = true;
+
+    assertThat(ask(REQUEST)).endsWith("answer to /x");
+  }
+
+  @Test
+  void a_fault_is_said_and_ends_nothing() throws IOException {
+    answerer.fails = true;
+    assertThat(ask(REQUEST)).startsWith("HTTP/1.1 500 Internal Server Error\r\n");
+    answerer.fails = false;
+
+    assertThat(ask(REQUEST)).endsWith("answer to /x");
+    assertThat(said).hasSize(1);
+    assertThat(said.get(0)).contains("was not answered");
+  }
+
+  @Test
+  void a_hundred_at_a_time_are_answered() throws Exception {
+    List<SocketChannel> clients = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      clients.add(connect());
+    }
+    for (SocketChannel each : clients) {
+      send(each, REQUEST);
+    }
+    for (SocketChannel each : clients) {
+      assertThat(receive(each)).endsWith("answer to /x");
+      each.close();
+    }
+  }
+}

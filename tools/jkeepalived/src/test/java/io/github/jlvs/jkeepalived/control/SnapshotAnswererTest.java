@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.jkeepalived.control.http.HttpRequest;
+import io.github.jlvs.jkeepalived.control.http.HttpResponse;
+import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
+import io.github.jlvs.jkeepalived.control.view.Page;
+import io.github.jlvs.jkeepalived.dump.Snapshots;
+import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which request gets which answer. */
+class SnapshotAnswererTest {
+  private final CurrentSnapshot current = new CurrentSnapshot();
+  private final AtomicLong now = new AtomicLong();
+  private final SnapshotAnswerer answerer =
+      new SnapshotAnswerer(
+          current,
+          new KernelTable(() -> new FakeIpvsKernel().open(), now::get),
+          new DaemonFacts("0", "17", 1, Instant.EPOCH, "conf"),
+          now::get);
+
+  private HttpResponse ask(String method, String target) {
+    return answerer.answer(new HttpRequest(method, target));
+  }
+
+  private static String text(HttpResponse response) {
+    return new String(response.body().octets(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void before_the_configuration_is_read_it_asks_for_patience() {
+    assertThat(ask("GET", "/v1/status").status()).isEqualTo(503);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void each_page_is_answered(Page page) {
+    current.configure(Snapshots.configuration(""));
+
+    assertThat(ask("GET", page.path()).status()).isEqualTo(200);
+    assertThat(ask("GET", page.path()).contentType()).isEqualTo(page.contentType());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/v1", "/v1/", "/v1/Status", "/v1/status/", "/v2/status", "/\"%00"})
+  void what_is_not_there_is_404_in_words(String target) {
+    HttpResponse response = ask("GET", target);
+
+    assertThat(response.status()).isEqualTo(404);
+    assertThat(text(response)).contains("there is nothing at /").contains("/v1/status, ");
+    assertThat(ask("POST", target).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "HEAD", "OPTIONS", "get"})
+  void what_is_there_is_read_with_GET_alone(String method) {
+    HttpResponse response = ask(method, "/v1/status");
+
+    assertThat(response.status()).isEqualTo(405);
+    assertThat(response.fields()).containsExactly("Allow: GET");
+    assertThat(text(response))
+        .isEqualTo("{\"status\":405,\"error\":\"/v1/status can be read with GET alone\"}\n");
+  }
+
+  @Test
+  void parameters_that_would_mean_nothing_are_refused() {
+    assertThat(ask("GET", "/v1/routers?name=VI_1").status()).isEqualTo(400);
+  }
+
+  @Test
+  void those_who_ask_at_the_same_time_share_an_answer() {
+    current.configure(Snapshots.configuration(""));
+    HttpResponse first = ask("GET", "/v1/status");
+
+    assertThat(ask("GET", "/v1/status").body()).isSameAs(first.body());
+    long unused = now.addAndGet(Duration.ofMillis(100).toNanos());
+    assertThat(ask("GET", "/v1/status").body()).isNotSameAs(first.body());
+  }
+
+  @Test
+  void a_reload_is_told_of() {
+    current.configure(Snapshots.configuration(""));
+    current.started();
+    current.reloaded(true, "Reload complete");
+    current.reloaded(false, "The file has errors");
+
+    assertThat(text(ask("GET", "/v1/reloads")))
+        .contains("\"taken\":1,\"refused\":1")
+        .contains("\"taken\":false,\"text\":\"The file has errors\"");
+  }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A scraper takes them, and finds what keepalived's exporter shows. */
+class MetricsTest {
+  private static Map<String, Double> of(Seen seen) {
+    return ExpositionReader.read(new String(Page.METRICS.render(seen), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void what_the_exporter_shows_is_there_by_its_names() {
+    Map<String, Double> metrics = of(Views.troubled());
+
+    assertThat(metrics)
+        .containsEntry("keepalived_up", 1.0)
+        .containsEntry(
+            "keepalived_vrrp_state{iname=\"VI_1\",intf=\"eth1\",ip_address=\"10.1.0.51/24\",vrid=\"51\"}",
+            2.0)
+        .containsEntry(
+            "keepalived_vrrp_excluded_state{iname=\"VI_1\",intf=\"eth0\",ip_address=\"fd00::5/64\",vrid=\"51\"}",
+            2.0)
+        .containsEntry(
+            "keepalived_advertisements_received_total{iname=\"VI_1\",intf=\"eth0\",vrid=\"51\"}",
+            101.0)
+        .containsEntry(
+            "keepalived_gratuitous_arp_delay_total{iname=\"VI_1\",intf=\"eth0\",vrid=\"51\"}", 7.0)
+        .containsEntry("keepalived_script_status{name=\"good\"}", 1.0)
+        .containsEntry("keepalived_script_state{name=\"bad\"}", 1.0);
+    for (String name :
+        new String[] {
+          "advertisements_received",
+          "advertisements_sent",
+          "become_master",
+          "release_master",
+          "packet_length_errors",
+          "advertisements_interval_errors",
+          "ip_ttl_errors",
+          "invalid_type_received",
+          "address_list_errors",
+          "authentication_invalid",
+          "authentication_mismatch",
+          "authentication_failure",
+          "priority_zero_received",
+          "priority_zero_sent",
+          "gratuitous_arp_delay"
+        }) {
+      assertThat(metrics)
+          .containsKey("keepalived_" + name + "_total{iname=\"VI_2\",intf=\"eth1\",vrid=\"52\"}");
+    }
+  }
+
+  @Test
+  void so_is_what_it_does_not_show() {
+    assertThat(of(Views.troubled()))
+        .containsEntry("jlvs_build_info{java=\"17.0.15\",version=\"0.1.0\"}", 1.0)
+        .containsEntry("process_start_time_seconds", 1795813205.0)
+        .containsEntry(
+            "jlvs_vrrp_state{instance=\"VI_3\",interface=\"eth2\",state=\"fault\",vrid=\"53\"}",
+            1.0)
+        .containsEntry(
+            "jlvs_vrrp_state{instance=\"VI_3\",interface=\"eth2\",state=\"master\",vrid=\"53\"}",
+            0.0)
+        .containsEntry("jlvs_vrrp_priority{instance=\"VI_3\",kind=\"effective\"}", 1.0)
+        .containsEntry("jlvs_vrrp_late_total", 2.0)
+        .containsEntry("jlvs_vrrp_longest_lateness_seconds", 1.25)
+        .containsEntry("jlvs_reloads_total{result=\"taken\"}", 3.0)
+        .containsEntry("jlvs_reload_success", 0.0)
+        .containsEntry("jlvs_problems", 4.0)
+        .containsEntry("jlvs_quorum{service=\"[10.1.0.50]:tcp:80\"}", 0.0)
+        .containsEntry("jlvs_pool_servers{service=\"[10.1.0.50]:tcp:80\",state=\"down\"}", 1.0)
+        .containsEntry(
+            "jlvs_check_up{check=\"TCP_CHECK\",number=\"2\",server=\"[10.1.0.2]:tcp:80\",service=\"[10.1.0.50]:tcp:80\"}",
+            1.0)
+        .containsEntry(
+            "jlvs_ipvs_destination_weight{server=\"[10.1.0.3]:tcp:80\",service=\"[10.1.0.50]:tcp:80\"}",
+            9.0)
+        .containsEntry(
+            "jlvs_ipvs_service_connections_total{address=\"10.1.0.50:80\",protocol=\"TCP\",service=\"[10.1.0.50]:tcp:80\"}",
+            0.0);
+  }
+
+  @Test
+  void services_of_one_mark_and_two_families_are_told_apart() {
+    assertThat(of(Views.troubled()))
+        .containsKey("jlvs_quorum{service=\"FWM 7\"}")
+        .containsKey("jlvs_quorum{service=\"FWM 7 IPv6\"}");
+  }
+
+  @Test
+  void where_nothing_is_run_there_are_no_samples_of_it() {
+    assertThat(of(Views.quiet()))
+        .containsEntry("jlvs_reload_success", 1.0)
+        .containsEntry("jlvs_ipvs_readable", 1.0)
+        .allSatisfy((name, value) -> assertThat(name).doesNotContain("instance="));
+    assertThat(of(Views.resting())).containsEntry("jlvs_ipvs_readable", 0.0);
+  }
+
+  @Test
+  void what_would_end_a_label_or_a_line_is_escaped() {
+    Exposition out = new Exposition();
+    Object unused =
+        out.family("a_total", Exposition.Kind.COUNTER, "back\\slash\nline")
+            .with(1, "l", "q\"b\\n\nu\u00e4");
+
+    String text = new String(out.octets(), StandardCharsets.UTF_8);
+    assertThat(text)
+        .isEqualTo(
+            """
+            # HELP a_total back\\\\slash\\nline
+            # TYPE a_total counter
+            a_total{l="q\\"b\\\\n\\nu\u00e4"} 1
+            """);
+    assertThat(ExpositionReader.read(text)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a 1",
+        "# TYPE a gauge\na 1\n",
+        "# HELP a h\na 1\n",
+        "# HELP a h\n# TYPE a gauge\na 1\na 2\n",
+        "# HELP a h\n# TYPE a gauge\nb 1\n",
+        "# HELP a h\n# TYPE a gauge\na{l=\"\"\"} 1\n",
+        "# HELP a h\n# TYPE a gauge\na{l=\"x\",} 1\n",
+        "# HELP a h\n# TYPE a gauge\na{l=\"x\",l=\"y\"} 1\n",
+        "# HELP a h\n# TYPE a gauge\na{l=\"\\x\"} 1\n",
+        "# HELP a h\n# TYPE a gauge\na x\n",
+        "# HELP a h\n# TYPE a counter\na 1\n",
+        "# HELP a h\n# TYPE a gauge\n# HELP a h\na 1\n"
+      })
+  void the_reader_of_this_test_is_strict(String text) {
+    assertThatThrownBy(() -> ExpositionReader.read(text))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

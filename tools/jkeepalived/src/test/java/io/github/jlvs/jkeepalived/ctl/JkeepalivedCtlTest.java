@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.ctl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.jkeepalived.control.view.Page;
+import io.github.jlvs.jkeepalived.control.view.Seen;
+import io.github.jlvs.jkeepalived.control.view.Views;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command as its users type it, at a daemon that is played. */
+@Timeout(60)
+class JkeepalivedCtlTest {
+  @TempDir private Path directory;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final List<Duration> pauses = new ArrayList<>();
+  private ServerSocketChannel daemon;
+  private volatile byte[] answer = new byte[0];
+  private volatile String asked = "";
+
+  JkeepalivedCtlTest() throws IOException {
+    daemon = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+  }
+
+  @BeforeEach
+  void listen() throws IOException {
+    Object unused = daemon.bind(UnixDomainSocketAddress.of(socket()));
+    Thread thread = new Thread(this::serve, "played-daemon");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    daemon.close();
+  }
+
+  private void serve() {
+    try {
+      while (true) {
+        try (SocketChannel client = daemon.accept()) {
+          ByteBuffer request = ByteBuffer.allocate(1000);
+          int unused = client.read(request);
+          asked = StandardCharsets.US_ASCII.decode(request.flip()).toString();
+          ByteBuffer octets = ByteBuffer.wrap(answer);
+          while (octets.hasRemaining()) {
+            int count = client.write(octets);
+            assertThat(count).isNotNegative();
+          }
+        }
+      }
+    } catch (IOException e) {
+      // The test is over.
+    }
+  }
+
+  private Path socket() {
+    return directory.resolve("c.sock");
+  }
+
+  private void answers(Page page, Seen seen) {
+    byte[] body = page.render(seen);
+    String head = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\n\r\n";
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+    all.writeBytes(body);
+    answer = all.toByteArray();
+  }
+
+  private int run(String... words) {
+    return run(false, pause -> false, words);
+  }
+
+  private int run(boolean terminal, Predicate<Duration> pause, String... words) {
+    out.reset();
+    err.reset();
+    return JkeepalivedCtl.run(
+        words,
+        new JkeepalivedCtl.Surroundings(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            ZoneOffset.UTC,
+            terminal,
+            pause));
+  }
+
+  private String said() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  private String shown() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void the_status_of_a_daemon_that_is_well() {
+    answers(Page.STATUS, Views.quiet());
+
+    assertThat(run("status", "--socket", socket().toString())).isZero();
+    assertThat(asked).isEqualTo("GET /v1/status HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assertThat(shown()).contains("OK: nothing is wrong");
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void that_of_one_in_trouble_is_1() {
+    answers(Page.STATUS, Views.troubled());
+
+    assertThat(run("--socket=" + socket(), "status")).isEqualTo(1);
+    assertThat(shown()).contains("FAULT: interface eth2, script bad");
+  }
+
+  @Test
+  void as_json_it_is_what_the_daemon_said() {
+    answers(Page.STATUS, Views.troubled());
+
+    assertThat(run("status", "--json", "--socket", socket().toString())).isEqualTo(1);
+    assertThat(shown())
+        .isEqualTo(new String(Page.STATUS.render(Views.troubled()), StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void each_list_asks_for_its_page() {
+    answers(Page.ROUTERS, Views.troubled());
+    assertThat(run("show", "routers", "--socket", socket().toString())).isEqualTo(1);
+    assertThat(asked).startsWith("GET /v1/routers ");
+    assertThat(shown()).startsWith("VIRTUAL ROUTER ");
+    answers(Page.SERVICES, Views.quiet());
+    assertThat(run("show", "services", "--socket", socket().toString())).isZero();
+    assertThat(asked).startsWith("GET /v1/services ");
+    answers(Page.SERVERS, Views.troubled());
+    assertThat(run("show", "SERVERS", "--json", "--socket", socket().toString())).isZero();
+    assertThat(asked).startsWith("GET /v1/servers ");
+    assertThat(shown()).startsWith("{\"time\":");
+  }
+
+  @Test
+  void watched_it_is_shown_again_and_again() {
+    answers(Page.STATUS, Views.quiet());
+
+    int status =
+        run(
+            true,
+            pause -> {
+              pauses.add(pause);
+              answers(Page.STATUS, Views.troubled());
+              return pauses.size() < 2;
+            },
+            "status",
+            "--watch=5",
+            "--socket",
+            socket().toString());
+
+    assertThat(status).isEqualTo(1);
+    assertThat(pauses).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(5));
+    assertThat(shown()).startsWith("\u001b[H\u001b[Jjkeepalived").contains("OK: ", "PROBLEM ");
+  }
+
+  @Test
+  void a_watch_outlives_the_daemon() {
+    answers(Page.STATUS, Views.quiet());
+
+    int status =
+        run(
+            false,
+            pause -> {
+              answer = new byte[0];
+              pauses.add(pause);
+              return pauses.size() < 3;
+            },
+            "status",
+            "--watch",
+            "--socket",
+            socket().toString());
+
+    assertThat(status).isEqualTo(3);
+    assertThat(pauses).hasSize(3).containsOnly(Duration.ofSeconds(2));
+    assertThat(shown()).doesNotContain("\u001b");
+    assertThat(said()).contains("does not speak HTTP");
+  }
+
+  @Test
+  void without_a_daemon_it_says_where_it_looked() throws IOException {
+    Path none = directory.resolve("none.sock");
+    assertThat(run("status", "--socket", none.toString())).isEqualTo(3);
+    assertThat(said())
+        .startsWith("jkeepalivedctl: no daemon: there is no " + none)
+        .contains("--socket");
+
+    Path left = directory.resolve("left.sock");
+    try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      Object unused = dead.bind(UnixDomainSocketAddress.of(left));
+    }
+    assertThat(run("status", "--socket", left.toString())).isEqualTo(3);
+    assertThat(said()).startsWith("jkeepalivedctl: no daemon: nobody answers at " + left);
+
+    Path file = Files.writeString(directory.resolve("file"), "");
+    assertThat(run("status", "--socket", file.toString())).isEqualTo(3);
+    assertThat(said()).startsWith("jkeepalivedctl: no daemon: nobody answers at ");
+  }
+
+  @Test
+  void a_path_that_no_socket_can_have_is_said() {
+    assertThat(run("status", "--socket", "/" + "a".repeat(200))).isEqualTo(3);
+    assertThat(said()).startsWith("jkeepalivedctl: ").doesNotContain("Exception");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "stats",
+        "show",
+        "show nothing",
+        "show routers services",
+        "status --watch=0",
+        "status --watch=x",
+        "status --none"
+      })
+  void what_is_no_command_is_2(String words) {
+    assertThat(run(words.isEmpty() ? new String[0] : words.split(" ", -1))).isEqualTo(2);
+    assertThat(said())
+        .startsWith("jkeepalivedctl: ")
+        .contains("jkeepalivedctl --help lists")
+        .doesNotContain("Exception");
+    assertThat(shown()).isEmpty();
+  }
+
+  @Test
+  void help_is_on_standard_output_with_the_exit_statuses() {
+    assertThat(run("--help")).isZero();
+    assertThat(shown()).contains("status", "show", "--socket", " 3   no daemon was reached");
+    assertThat(run("show", "--help")).isZero();
+    assertThat(shown()).contains("routers|services|servers");
+  }
+}
