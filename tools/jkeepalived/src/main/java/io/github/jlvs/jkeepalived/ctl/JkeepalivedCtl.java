@@ -50,18 +50,27 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     int status;
     try {
-      boolean terminal = "true".equals(System.getProperty("jlvs.terminal.1"));
-      status =
-          run(
-              arguments,
-              new Surroundings(
-                  out, System.err, ZoneId.systemDefault(), terminal, JkeepalivedCtl::sleep));
+      status = run(arguments, out, System.err);
     } catch (RuntimeException | Error e) {
       System.err.println("jkeepalivedctl: fault of the program: " + e);
       status = FAULT_OF_THE_PROGRAM;
     }
     out.flush();
     Runtime.getRuntime().halt(status);
+  }
+
+  /**
+   * Runs the program.
+   *
+   * @param out takes what was asked for
+   * @param err takes messages
+   * @return its exit status
+   */
+  public static int run(String[] arguments, PrintStream out, PrintStream err) {
+    boolean terminal = "true".equals(System.getProperty("jlvs.terminal.1"));
+    return run(
+        arguments,
+        new Surroundings(out, err, ZoneId.systemDefault(), terminal, JkeepalivedCtl::sleep));
   }
 
   private static boolean sleep(Duration time) {

@@ -3,8 +3,10 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.jkeepalived.control.Control;
 import io.github.jlvs.jkeepalived.control.ControlSettings;
 import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
+import io.github.jlvs.jkeepalived.ctl.JkeepalivedCtl;
 import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.ConsoleSink;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
@@ -18,6 +20,7 @@ import io.github.jlvs.linux.NativeLibrary;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -36,8 +39,9 @@ import java.util.jar.JarFile;
 /**
  * Does what a start does: reads a configuration, fills a fake kernel's table, and checks a server
  * of its own on the loopback interface. The launcher has the JVM write down what classes that
- * takes, and makes the class-data archive of them and of all others that are the project's own.
- * Virtual routers are not run, since somebody would hear them.
+ * takes, and makes the class-data archive of them and of all others that are the project's own. In
+ * the end jkeepalivedctl, which starts from the same archive, asks how it is. Virtual routers are
+ * not run, since somebody would hear them.
  *
  * <p>The fake kernel is on the class path of this run alone.
  */
@@ -155,10 +159,14 @@ public final class Rehearsal {
       Endings endings = new Endings();
       CurrentStanding standing = new CurrentStanding();
       Parts real = Parts.of(settings, log, endings, standing, Progress.UNHEARD);
+      Supplier<Ipvs> kernel = () -> new FakeIpvsKernel().open();
+      ControlPart control =
+          new ControlPart(
+              new Control(settings.control(), real.snapshot(), kernel, log, endings::died));
       Daemon daemon =
-          new Daemon(
-              settings, log, endings, standing, new Stage(real, () -> new FakeIpvsKernel().open()));
-      Thread server = new Thread(() -> serve(web, daemon), "rehearsal-web-server");
+          new Daemon(settings, log, endings, standing, new Stage(real, kernel, control));
+      Thread server =
+          new Thread(() -> serve(web, daemon, settings.control().usual()), "rehearsal-web-server");
       server.setDaemon(true);
       server.start();
       int unused = daemon.run(configuration, () -> Optional.of(configuration));
@@ -166,15 +174,25 @@ public final class Rehearsal {
   }
 
   /** Answers each check once, then has the daemon stop. */
-  private static void serve(ServerSocket web, Daemon daemon) {
+  private static void serve(ServerSocket web, Daemon daemon, Path socket) {
     try {
       for (int i = 0; i < CHECKS; i++) {
         answer(web.accept());
       }
+      ask(socket);
     } catch (IOException noMoreChecks) {
       // What has been loaded by then is in the archive.
     } finally {
       daemon.stop();
+    }
+  }
+
+  private static void ask(Path socket) {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    String where = "--socket=" + socket;
+    for (String[] words : new String[][] {{"status", where}, {"show", "servers", where}}) {
+      int unused = JkeepalivedCtl.run(words, nowhere, nowhere);
     }
   }
 
@@ -188,7 +206,7 @@ public final class Rehearsal {
   }
 
   /** The real parts but for the kernel's table and the virtual routers. */
-  private record Stage(Parts real, Supplier<Ipvs> kernel) implements Parts {
+  private record Stage(Parts real, Supplier<Ipvs> kernel, ControlPart control) implements Parts {
     @Override
     public Dumper dumps() {
       return real.dumps();
@@ -201,7 +219,8 @@ public final class Rehearsal {
 
     @Override
     public RunningPart control(Configuration configuration) {
-      return RunningPart.NOTHING;
+      control.reconfigure(configuration);
+      return control;
     }
 
     @Override
