@@ -119,6 +119,14 @@ final class WarmUp {
 
   // ---- what a runner does
 
+  /** Whoever is told of a new master asks for more. */
+  private static void requireMasters(VrrpRunner runner) {
+    if (!runner.groups().isEmpty()
+        || runner.routers().stream().anyMatch(status -> status.placed().isEmpty())) {
+      throw new IllegalStateException("a virtual router took over without its addresses");
+    }
+  }
+
   /** All become master as nobody is heard, and backup again as somebody is. */
   private static void act(List<RouterSetup> setups) {
     Stage stage = new Stage();
@@ -126,6 +134,7 @@ final class WarmUp {
       runner.reconfigure(setups, List.of());
       for (int scene = 0; scene < SCENES; scene++) {
         stage.pass(SCENE_NANOS);
+        requireMasters(runner);
         for (RouterSetup setup : setups) {
           ByteBuffer heard = advertisement(setup);
           for (int i = 0; i < ROUNDS / SCENES; i++) {

@@ -167,7 +167,8 @@ class StartTest {
           SOON,
           () -> ourHost.sh("ip -n red addr show enp0s3").contains("10.1.80.90"));
     }
-    assertThat(ourHost.sh("ls /run")).doesNotContain("keepalived");
+    assertThat(ourHost.sh("ls /run").lines()).contains("netns").doesNotContain("keepalived");
+    assertThat(ourHost.sh("find /run/jkeepalived -not -type d")).isEmpty();
     assertThat(attempt(ourHost, 1, OURS, "-GP", "-f", FILE, "-s", "blue").err())
         .contains("there is no network namespace blue");
   }
