@@ -243,6 +243,13 @@ class VirtualMacTest {
         .contains("'use_ipvlan' needs an address that advertisements come from");
     assertThat(said(instance("V1", "eth0", 51, "use_ipvlan eth0 10.0.0.7")))
         .contains("'use_ipvlan' makes an interface: it needs another name than 'eth0'");
+    assertThat(
+            said(
+                instance(
+                    "V1", "eth0", 51, "use_ipvlan 10.0.0.7\nvirtual_ipaddress {\n10.0.0.7\n}")))
+        .contains("which is there whoever is master: '10.0.0.7' is a virtual one");
+    assertThat(said(instance("V1", "lo", 51, "use_vmac")))
+        .contains("'use_vmac' needs an interface with a hardware address, which 'lo' has not");
     assertThat(said(instance("V1", "eth0", 51, "use_vmac\nuse_ipvlan 10.0.0.7")))
         .contains("'use_ipvlan' cannot be beside 'use_vmac'");
     assertThat(said(instance("V1", "eth0", 51, "use_ipvlan 10.0.0.7\nvmac_xmit_base")))

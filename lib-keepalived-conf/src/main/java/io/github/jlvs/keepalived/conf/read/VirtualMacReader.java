@@ -15,6 +15,8 @@ import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
 import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.Prefix;
 import io.github.jlvs.netlink.route.HardwareAddress;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import io.github.jlvs.vrrp.linux.Ipvlan;
@@ -107,7 +109,7 @@ final class VirtualMacReader {
     }
     Position at = wish.get().position();
     Optional<String> name = wish.get().value().name();
-    if (isOwn("use_vmac", name, own, at)) {
+    if (isOwn("use_vmac", name, own, at) || isLoopback(own, at)) {
       return router;
     }
     AddressFamily family = config.protocol().family();
@@ -145,12 +147,31 @@ final class VirtualMacReader {
               + " 10.0.0.7/24': only for IPv6 the kernel gives the interface one");
       return router;
     }
+    Optional<InetAddress> virtual =
+        wanted.address().map(Prefix::address).filter(config.addresses()::contains);
+    if (virtual.isPresent()) {
+      diagnostics.error(
+          at,
+          "'use_ipvlan' needs an address of its own, which is there whoever is master: "
+              + Quoted.quote(IpAddresses.format(virtual.get()))
+              + " is a virtual one");
+      return router;
+    }
     if (isOwn("use_ipvlan", wanted.name(), own, at)
         || wanted.address().filter(address -> address.family() != family).isPresent()) {
       return router;
     }
     String name = wanted.name().map(names::take).orElseGet(() -> names.free(family, config.vrid()));
     return router.ipvlan(new Ipvlan(name, family, wanted.address(), wanted.flags()));
+  }
+
+  private boolean isLoopback(String own, Position at) {
+    boolean loopback = own.equals("lo");
+    if (loopback) {
+      diagnostics.error(
+          at, "'use_vmac' needs an interface with a hardware address, which 'lo' has not");
+    }
+    return loopback;
   }
 
   private boolean isOwn(String keyword, Optional<String> name, String own, Position at) {

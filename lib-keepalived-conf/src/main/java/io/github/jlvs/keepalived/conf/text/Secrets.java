@@ -30,9 +30,11 @@ public final class Secrets {
   /** A key says of itself what it is, wherever it stands and whatever became of it. */
   private static final Pattern KEY = Pattern.compile("hex:[^\\s'\"`]+", Pattern.CASE_INSENSITIVE);
 
+  private static final String PASSWORD = "auth_pass";
+
   /** One of these may be meant by a word that no block knows. */
   private static final List<String> BEFORE_SECRETS =
-      List.of("auth_pass", "header", "http_user", "notify_webhook");
+      List.of(PASSWORD, "header", "http_user", "notify_webhook");
 
   /** What stands in one line of a file. */
   private record Place(String file, int line) {
@@ -126,11 +128,11 @@ public final class Secrets {
       boolean isStrange =
           block.map(around -> !around.shows(text)).orElse(false)
               || (!isKeyword && opened.map(within -> !within.shows(text)).orElse(false));
-      if (isStrange || (behind && !isKeyword)) {
+      if (isStrange || (!isKeyword && (behind || isGrownTogether(text) || isLogin(text)))) {
         words.add(text);
       }
-      // Behind a key its rest may stand.
-      behind |= KEY.matcher(text).find();
+      // Behind a key its rest may stand; and of two lines that became one, the second one's secret.
+      behind |= KEY.matcher(text).find() || (isPlain(text) && mayFollow(text));
     }
     return words;
   }
@@ -155,14 +157,29 @@ public final class Secrets {
     return Suggestion.nearest(keyword, BEFORE_SECRETS).isPresent();
   }
 
-  /** {@code auth_pass=secret} is one word. */
-  private static boolean isGrownTogether(String keyword) {
+  /** {@code auth_pass=secret} is one word, and so is {@code auth_passsecret}. */
+  private static boolean isGrownTogether(String word) {
     int end = 0;
-    while (end < keyword.length() && ":=".indexOf(keyword.charAt(end)) < 0) {
+    while (end < word.length() && ":=".indexOf(word.charAt(end)) < 0) {
       end++;
     }
-    String before = keyword.substring(0, end);
-    return end < keyword.length() && (mayFollow(before) || isMisspelt(before));
+    String before = word.substring(0, end);
+    return end < word.length()
+        ? isPlain(before) && (mayFollow(before) || isMisspelt(before))
+        : word.startsWith(PASSWORD) && word.length() > PASSWORD.length();
+  }
+
+  /** Whether a word could be a keyword. */
+  private static boolean isPlain(String word) {
+    return !word.isEmpty()
+        && word.chars().allMatch(c -> c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
+  }
+
+  /** {@code user:password@host}, in a URL or alone. */
+  private static boolean isLogin(String word) {
+    int at = word.lastIndexOf('@');
+    int host = Math.max(0, word.indexOf("://") + 1);
+    return at > 0 && word.indexOf(':', host) >= 0 && word.indexOf(':', host) < at;
   }
 
   private static boolean isUnclosed(Word last) {
