@@ -131,7 +131,23 @@ public final class PidFile implements AutoCloseable {
   private static Optional<String> commandLine(long pid) {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
+        .filter(process -> !hasEnded(pid))
         .map(process -> process.info().commandLine().orElse(""));
+  }
+
+  /**
+   * Whether all that is left of a process is its number, which its parent has not asked for yet
+   * (proc(5): state Z), or never will, as in containers without an init.
+   */
+  static boolean hasEnded(long pid) {
+    try {
+      String stat =
+          Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+      // Behind the name, which may have any character.
+      return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+    } catch (IOException gone) {
+      return false;
+    }
   }
 
   private static boolean mayBeDaemon(String commandLine) {

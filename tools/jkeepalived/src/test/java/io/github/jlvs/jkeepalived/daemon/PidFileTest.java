@@ -54,6 +54,26 @@ class PidFileTest {
     assertThat(path).doesNotExist();
   }
 
+  /** Its parent becomes a program that never asks for the ends of its children. */
+  @Test
+  void a_process_that_has_ended_and_that_nobody_asked_for_is_dead() throws Exception {
+    Process parent =
+        new ProcessBuilder("sh", "-c", "true keepalived & echo $!; exec sleep 60").start();
+    try (var out = parent.inputReader()) {
+      long child = Long.parseLong(out.readLine());
+      while (!PidFile.hasEnded(child)) {
+        Thread.sleep(10);
+      }
+      assertThat(ProcessHandle.of(child)).get().matches(ProcessHandle::isAlive);
+      Files.writeString(path, child + "\n");
+      PidFile.create(path, "--pid", 4711).close();
+      assertThat(path).doesNotExist();
+      assertThat(PidFile.hasEnded(parent.pid())).isFalse();
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
   @Test
   void a_living_keepalived_is_not_disturbed() throws Exception {
     Files.writeString(path, "99\n");
