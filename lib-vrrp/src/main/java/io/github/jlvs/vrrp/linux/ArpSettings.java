@@ -71,10 +71,21 @@ final class ArpSettings {
       known = new Base(base.index(), before);
       bases.put(base.name(), known);
     }
-    StringBuilder words =
-        new StringBuilder("virtual MAC; before it ").append(base.name()).append(" had");
+    StringBuilder words = new StringBuilder(beginning(base.name()));
     known.before().forEach((name, value) -> words.append(' ').append(name + '=' + value));
     return words.toString();
+  }
+
+  private static String beginning(String base) {
+    return "virtual MAC; before it " + base + " had";
+  }
+
+  /**
+   * Whether a life before this one has made an interface above that one. Linux puts a macvlan above
+   * a macvlan on what is below both, so that only the note tells.
+   */
+  static boolean isNoteOf(String base, String noted) {
+    return noted.startsWith(beginning(base));
   }
 
   /** Changes an interface below, after what it was is noted. */

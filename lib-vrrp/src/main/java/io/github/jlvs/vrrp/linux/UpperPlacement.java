@@ -250,7 +250,8 @@ final class UpperPlacement implements AutoCloseable {
   private static boolean isSame(NewLink wanted, Link link, Link lower) {
     return link.name().equals(wanted.name())
         && link.kind().equals(wanted.kind().name())
-        && link.parent().equals(OptionalInt.of(lower.index()))
+        && (link.parent().equals(OptionalInt.of(lower.index()))
+            || ArpSettings.isNoteOf(lower.name(), link.alias()))
         && wanted.hardwareAddress().map(link.hardwareAddress()::equals).orElse(true);
   }
 

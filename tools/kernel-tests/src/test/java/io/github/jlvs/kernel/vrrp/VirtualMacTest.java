@@ -155,6 +155,28 @@ class VirtualMacTest {
     assertThat(host.sh(SURROUNDINGS)).isEqualTo(before);
   }
 
+  /** As in a container; Linux puts the one above it on the interface below both. */
+  @Together
+  @Test
+  void above_an_interface_that_is_a_macvlan_itself_it_is_adopted_too(Network network) {
+    Host host = network.host("ds1", "10.1.80.91/24");
+    host.sh(
+        "ip link add mv0 link enp0s3 type macvlan mode bridge; ip link set mv0 up;"
+            + " ip addr add 10.1.80.92/24 dev mv0");
+    String file = file(150, "use_vmac").replace("interface enp0s3", "interface mv0");
+    RunningProcess ours = Daemon.JKEEPALIVED.start(host, file);
+    placed(host, ON_MACVLAN);
+    assertThat(host.sh("ip -br link show")).contains(MACVLAN + "@enp0s3");
+    ours.crash();
+
+    ours = Daemon.JKEEPALIVED.start(host, file);
+    ours.awaitLine("Entering MASTER STATE", SOON);
+    placed(host, ON_MACVLAN);
+    int unused = ours.stop(SOON);
+    assertThat(host.sh("ip -br link show")).contains("mv0").doesNotContain(MACVLAN);
+    assertThat(host.sh("cat /proc/sys/net/ipv4/conf/mv0/arp_ignore").strip()).isEqualTo("0");
+  }
+
   /** keepalived's is in mode private, in which the interface below would not hear a master. */
   @Together
   @Test
