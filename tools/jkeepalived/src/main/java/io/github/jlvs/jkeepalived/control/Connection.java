@@ -24,7 +24,7 @@ final class Connection implements Closeable {
 
   private final SocketChannel channel;
   private final RequestDecoder decoder = new RequestDecoder();
-  private final long since;
+  private long heard;
   private long deadline;
   private Optional<Decoded> request = Optional.empty();
   private Optional<HttpResponse> response = Optional.empty();
@@ -33,7 +33,7 @@ final class Connection implements Closeable {
 
   Connection(SocketChannel channel, long now) {
     this.channel = channel;
-    this.since = now;
+    this.heard = now;
     this.deadline = now + READING;
   }
 
@@ -41,9 +41,17 @@ final class Connection implements Closeable {
     return channel;
   }
 
-  /** Since when, of {@link System#nanoTime}. */
-  long since() {
-    return since;
+  /**
+   * When it came, or took the last piece of its answer, of {@link System#nanoTime}. A request that
+   * comes slowly does not count.
+   */
+  long heard() {
+    return heard;
+  }
+
+  /** Whether it is the client that has to do something. */
+  boolean isTheirTurn() {
+    return isReading() || response.isPresent();
   }
 
   /** Until when, likewise. */
@@ -89,16 +97,23 @@ final class Connection implements Closeable {
     response = Optional.of(with);
     head = ByteBuffer.wrap(with.head());
     body = ByteBuffer.wrap(with.body().octets());
+    heard = now;
     deadline = now + WRITING;
   }
 
   /**
    * Writes what the kernel takes.
    *
+   * @param now of {@link System#nanoTime}
    * @return whether that was all
    */
-  boolean write() throws IOException {
-    return written(head) && written(body);
+  boolean write(long now) throws IOException {
+    int left = head.remaining() + body.remaining();
+    boolean all = written(head) && written(body);
+    if (head.remaining() + body.remaining() < left) {
+      heard = now;
+    }
+    return all;
   }
 
   private boolean written(ByteBuffer octets) throws IOException {

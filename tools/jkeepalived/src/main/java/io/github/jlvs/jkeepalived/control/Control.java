@@ -53,19 +53,28 @@ public final class Control {
   /** From now on it answers there; one that is there already goes on. */
   public void reconfigure(ControlSocket socket) {
     Optional<Path> wanted = ControlSocketPlace.of(socket, settings.usual());
-    if (!running.map(Running::path).equals(wanted)) {
+    Optional<Running> before = running;
+    if (wanted.isEmpty()) {
       close();
-      wanted.ifPresent(this::open);
+    } else if (!before.map(Running::path).equals(wanted)
+        || !before.map(Running::file).filter(SocketFile::isInPlace).isPresent()) {
+      // Where the new one can't be had the old one goes on: better there than nowhere.
+      open(wanted.get()).ifPresent(opened -> replace(before, opened));
     }
   }
 
-  private void open(Path path) {
+  private void replace(Optional<Running> before, Running opened) {
+    before.ifPresent(this::end);
+    running = Optional.of(opened);
+  }
+
+  private Optional<Running> open(Path path) {
     SocketFile file;
     try {
       file = SocketFile.open(path);
     } catch (SocketFile.Refused e) {
       sayClosed(path, String.valueOf(e.getMessage()));
-      return;
+      return Optional.empty();
     }
     try {
       KernelTable table = new KernelTable(ipvs, System::nanoTime);
@@ -75,10 +84,11 @@ public final class Control {
           new ControlServer(file.channel(), answerer, line -> log.line(Part.DAEMON, line));
       WorkThread thread = new WorkThread("jkeepalived-control", () -> serve(server, table), died);
       thread.begin();
-      running = Optional.of(new Running(path, file, server, thread));
+      return Optional.of(new Running(path, file, server, thread));
     } catch (IOException e) {
       file.close();
       sayClosed(path, String.valueOf(e.getMessage()));
+      return Optional.empty();
     }
   }
 
@@ -93,20 +103,25 @@ public final class Control {
   private void sayClosed(Path path, String why) {
     log.line(
         Part.DAEMON,
-        "The control socket " + path + " is not opened, which is tried again at a reload: " + why);
+        "The control socket "
+            + path
+            + " is not opened, which is tried again at a reload: "
+            + why
+            + running.map(open -> "; " + open.path() + " goes on").orElse(""));
   }
 
   /** Answers nobody any more. Never throws. */
   public void close() {
-    running.ifPresent(
-        open -> {
-          open.server().stop();
-          boolean ended = open.thread().awaitEnd(FAREWELL);
-          open.file().close();
-          if (!ended) {
-            log.line(Part.DAEMON, "The thread of the control socket is left behind");
-          }
-        });
+    running.ifPresent(this::end);
     running = Optional.empty();
+  }
+
+  private void end(Running open) {
+    open.server().stop();
+    boolean ended = open.thread().awaitEnd(FAREWELL);
+    open.file().close();
+    if (!ended) {
+      log.line(Part.DAEMON, "The thread of the control socket is left behind");
+    }
   }
 }

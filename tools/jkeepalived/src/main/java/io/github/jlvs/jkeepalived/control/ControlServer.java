@@ -54,6 +54,10 @@ final class ControlServer {
   private long acceptAfter;
 
   private boolean acceptFailed;
+
+  /** Whether whoever comes next wakes the thread. */
+  private boolean isOpen = true;
+
   private volatile boolean stopping;
 
   /**
@@ -96,7 +100,7 @@ final class ControlServer {
   private long untilNextLook() {
     return renewing.isPresent()
         ? LOOK_MILLIS
-        : connections.isEmpty() && !acceptFailed ? 0 : TimeUnit.NANOSECONDS.toMillis(SILENCE);
+        : connections.isEmpty() && isOpen ? 0 : TimeUnit.NANOSECONDS.toMillis(SILENCE);
   }
 
   private void turn(long now) {
@@ -114,6 +118,9 @@ final class ControlServer {
         end(each);
       }
     }
+    // After all that may end a connection: whoever is the last to go leaves the door open.
+    isOpen = acceptAfter - now <= 0 && connections.size() < MOST_CLIENTS;
+    Object unused = accepting.interestOps(isOpen ? SelectionKey.OP_ACCEPT : 0);
   }
 
   private void work(Connection connection, SelectionKey key) {
@@ -151,8 +158,6 @@ final class ControlServer {
         acceptAfter = now + RETRY;
       }
     }
-    boolean open = acceptAfter - now <= 0 && connections.size() < MOST_CLIENTS;
-    Object unused = accepting.interestOps(open ? SelectionKey.OP_ACCEPT : 0);
   }
 
   private boolean hasRoom(long now) {
@@ -161,8 +166,8 @@ final class ControlServer {
     }
     Optional<Connection> silent =
         connections.stream()
-            .filter(each -> each.isReading() && now - each.since() >= SILENCE)
-            .min(Comparator.comparingLong(each -> each.since() - now));
+            .filter(each -> each.isTheirTurn() && now - each.heard() >= SILENCE)
+            .min(Comparator.comparingLong(each -> each.heard() - now));
     silent.ifPresent(this::end);
     return silent.isPresent();
   }
@@ -231,7 +236,7 @@ final class ControlServer {
   }
 
   private void write(Connection connection) throws IOException {
-    if (connection.write()) {
+    if (connection.write(System.nanoTime())) {
       end(connection);
     } else {
       SelectionKey key = connection.channel().keyFor(selector);

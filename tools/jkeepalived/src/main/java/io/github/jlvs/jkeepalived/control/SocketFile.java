@@ -109,7 +109,9 @@ final class SocketFile implements AutoCloseable {
       return;
     }
     if ((mode & KIND) != SOCKET) {
-      throw new Refused("there is something else of that name, which stays; remove it");
+      throw new Refused(
+          "there is something else of that name, which stays; name another place with"
+              + " control_socket in global_defs");
     }
     if (answers(path)) {
       throw new Refused(
@@ -166,6 +168,15 @@ final class SocketFile implements AutoCloseable {
 
   ServerSocketChannel channel() {
     return channel;
+  }
+
+  /** Whether whoever asks at its place comes here. */
+  boolean isInPlace() {
+    try {
+      return identity(path).equals(identity);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Removes the file, unless there is another one in its place by now, and listens no more. */

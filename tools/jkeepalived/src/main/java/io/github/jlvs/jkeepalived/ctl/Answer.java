@@ -38,7 +38,11 @@ record Answer(String text, JsonTree content) {
     String text = new String(octets, begin, octets.length - begin, StandardCharsets.UTF_8);
     Optional<JsonTree> content = JsonTree.parse(text);
     if (Integer.parseInt(status.group(1)) != OK) {
-      String why = content.map(tree -> tree.text("error")).orElse("HTTP status " + status.group(1));
+      String why =
+          content
+              .filter(tree -> tree.has("error"))
+              .map(tree -> tree.text("error"))
+              .orElse("HTTP status " + status.group(1));
       throw new Unreachable("the daemon answered: " + Cell.printable(why));
     }
     return new Answer(

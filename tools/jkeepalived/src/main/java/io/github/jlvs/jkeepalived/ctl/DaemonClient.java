@@ -20,6 +20,7 @@ import java.time.Duration;
 final class DaemonClient {
   private static final int LARGEST = 64 << 20;
   private static final int PIECE = 64 * 1024;
+  private static final int ROOM_MILLIS = 20;
 
   private final Path socket;
   private final Duration limit;
@@ -35,20 +36,50 @@ final class DaemonClient {
    * @throws Unreachable if there is no daemon, or no answer
    */
   Answer get(String path) throws Unreachable {
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        Selector selector = Selector.open()) {
-      connect(channel);
-      Object unused = channel.configureBlocking(false);
-      return Answer.parse(ask(channel, selector, path));
+    long deadline = System.nanoTime() + limit.toNanos();
+    try {
+      while (true) {
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            Selector selector = Selector.open()) {
+          Object unused = channel.configureBlocking(false);
+          if (connect(channel)) {
+            return Answer.parse(ask(channel, selector, path, deadline));
+          }
+        }
+        awaitRoom(deadline);
+      }
     } catch (IOException | IllegalArgumentException e) {
       throw new Unreachable(socket + ": " + e.getMessage());
     }
   }
 
-  private void connect(SocketChannel channel) throws Unreachable {
+  /** So many wait there already that the kernel lets nobody in. */
+  private void awaitRoom(long deadline) throws Unreachable {
+    if (System.nanoTime() - deadline > 0) {
+      throw silent();
+    }
     try {
-      boolean unused = channel.connect(UnixDomainSocketAddress.of(socket));
+      Thread.sleep(ROOM_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw silent();
+    }
+  }
+
+  private Unreachable silent() {
+    return new Unreachable(
+        "the daemon at " + socket + " did not answer within " + limit.toSeconds() + " s");
+  }
+
+  /** False where nobody is let in just now: a Unix socket is connected at once or not at all. */
+  private boolean connect(SocketChannel channel) throws Unreachable {
+    try {
+      return channel.connect(UnixDomainSocketAddress.of(socket));
     } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).contains("temporarily unavailable")) {
+        // EAGAIN of connect(2).
+        return false;
+      }
       if (!Files.exists(socket, LinkOption.NOFOLLOW_LINKS) && isSearchable(socket)) {
         throw new Unreachable(
             "no daemon: there is no "
@@ -71,13 +102,12 @@ final class DaemonClient {
     return directory == null || !Files.exists(directory) || Files.isExecutable(directory);
   }
 
-  private byte[] ask(SocketChannel channel, Selector selector, String path)
+  private byte[] ask(SocketChannel channel, Selector selector, String path, long deadline)
       throws IOException, Unreachable {
     ByteBuffer request =
         ByteBuffer.wrap(
             ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
-    long deadline = System.nanoTime() + limit.toNanos();
     SelectionKey key = channel.register(selector, SelectionKey.OP_WRITE);
     while (request.hasRemaining()) {
       await(selector, deadline);
@@ -102,8 +132,7 @@ final class DaemonClient {
   private void await(Selector selector, long deadline) throws IOException, Unreachable {
     long left = (deadline - System.nanoTime()) / 1_000_000;
     if (left <= 0 || selector.select(left) == 0) {
-      throw new Unreachable(
-          "the daemon at " + socket + " did not answer within " + limit.toSeconds() + " s");
+      throw silent();
     }
     selector.selectedKeys().clear();
   }

@@ -20,6 +20,10 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
   static final int USAGE = 2;
   static final int UNREACHED = 3;
   private static final int FAULT_OF_THE_PROGRAM = 70;
+
+  /** EX_IOERR of sysexits. */
+  static final int UNWRITTEN = 74;
+
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** To the upper left corner, and all below it cleared. */
@@ -113,12 +117,21 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
         surroundings.out().println();
       }
       first = false;
-      status = page(socket, Page.STATUS.path(), json, listing::status, page -> page.is("ok"));
+      status = page(socket, Page.STATUS.path(), "ok", json, listing::status, page -> page.is("ok"));
     } while (everySeconds.isPresent()
         // Whoever reads has left.
         && !surroundings.out().checkError()
         && surroundings.pause().test(Duration.ofSeconds(everySeconds.get())));
-    return status;
+    return everySeconds.isPresent() ? status : whole(status);
+  }
+
+  /** A full disk must not look like a good answer. */
+  private int whole(int status) {
+    if (!surroundings.out().checkError()) {
+      return status;
+    }
+    surroundings.err().println("jkeepalivedctl: the output could not be written whole");
+    return UNWRITTEN;
   }
 
   @Override
@@ -129,17 +142,28 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
           case SERVICES -> listing::services;
           case SERVERS -> listing::servers;
         };
-    return page(socket, what.path(), json, text, page -> Listing.isWell(what, page));
+    return whole(
+        page(socket, what.path(), what.list(), json, text, page -> Listing.isWell(what, page)));
   }
 
   private int page(
       Path socket,
       String path,
+      String certain,
       boolean json,
       Function<JsonTree, String> text,
       Predicate<JsonTree> well) {
     try {
       Answer answer = new DaemonClient(socket, LIMIT).get(path);
+      if (!answer.content().has(certain)) {
+        throw new Unreachable(
+            "the answer at "
+                + socket
+                + " has no '"
+                + certain
+                + "': what answers there is no"
+                + " jkeepalived");
+      }
       surroundings.out().print(json ? answer.text() : text.apply(answer.content()));
       return well.test(answer.content()) ? WELL : WRONG;
     } catch (Unreachable e) {

@@ -68,6 +68,10 @@ final class JsonTree {
     return token == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(parser.getText());
   }
 
+  boolean has(String name) {
+    return fields.containsKey(name);
+  }
+
   /** A text, a number or a flag as it is written; {@value #NONE} where there is none. */
   String text(String name) {
     return fields.get(name) instanceof String text ? text : NONE;

@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.ctl;
 
 import io.github.jlvs.jkeepalived.control.view.Page;
+import java.util.Locale;
 
 /** What {@code show} lists. */
 enum Shown {
@@ -20,5 +21,10 @@ enum Shown {
 
   String path() {
     return page.path();
+  }
+
+  /** The field of the page that has them. */
+  String list() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlServerTest {
   private static final String REQUEST = "GET /x HTTP/1.1\r\nHost: h\r\n\r\n";
   private static final int LARGE = 4 << 20;
+  private static final HttpResponse.Body SHARED = new HttpResponse.Body(new byte[LARGE]);
 
   @TempDir private Path directory;
   private final List<String> said = new CopyOnWriteArrayList<>();
@@ -57,6 +58,9 @@ class ControlServerTest {
     public HttpResponse answer(HttpRequest request) {
       if (fails) {
         throw fault;
+      }
+      if (request.target().equals("/shared")) {
+        return new HttpResponse(200, "text/plain", List.of(), SHARED);
       }
       return request.target().equals("/large")
           ? new HttpResponse(200, "text/plain", List.of(), new HttpResponse.Body(new byte[LARGE]))
@@ -261,6 +265,58 @@ class ControlServerTest {
     for (SocketChannel each : clients) {
       assertThat(receive(each)).endsWith("answer to /x");
       each.close();
+    }
+  }
+
+  private List<SocketChannel> connectAll() throws IOException {
+    List<SocketChannel> clients = new ArrayList<>();
+    for (int i = 0; i < ControlServer.MOST_CLIENTS; i++) {
+      clients.add(connect());
+    }
+    return clients;
+  }
+
+  /** All that are let in go in one turn of the thread, with nobody left to wake it. */
+  @Test
+  void after_as_many_as_are_let_in_have_asked_together_the_next_is_answered() throws Exception {
+    for (int round = 0; round < 3; round++) {
+      answerer.renewing = true;
+      List<SocketChannel> clients = connectAll();
+      for (SocketChannel client : clients) {
+        send(client, REQUEST);
+      }
+      answerer.renewing = false;
+      for (SocketChannel client : clients) {
+        assertThat(receive(client)).endsWith("answer to /x");
+        client.close();
+      }
+
+      assertThat(ask(REQUEST)).endsWith("answer to /x");
+    }
+  }
+
+  @Test
+  void after_as_many_have_gone_without_reading_the_next_is_answered() throws Exception {
+    answerer.renewing = true;
+    for (SocketChannel client : connectAll()) {
+      send(client, REQUEST);
+      client.close();
+    }
+    answerer.renewing = false;
+
+    assertThat(ask(REQUEST)).endsWith("answer to /x");
+  }
+
+  @Test
+  void those_who_do_not_read_their_answers_give_way() throws Exception {
+    List<SocketChannel> clients = connectAll();
+    for (SocketChannel client : clients) {
+      send(client, REQUEST.replace("/x", "/shared"));
+    }
+
+    assertThat(ask(REQUEST)).endsWith("answer to /x");
+    for (SocketChannel client : clients) {
+      client.close();
     }
   }
 }

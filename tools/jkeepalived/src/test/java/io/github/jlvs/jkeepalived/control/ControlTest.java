@@ -71,6 +71,33 @@ class ControlTest {
   }
 
   @Test
+  void one_that_somebody_removed_is_back_after_a_reload() throws IOException {
+    Control control = control();
+    control.reconfigure(new ControlSocket.Usual());
+    Files.delete(directory.resolve("usual.sock"));
+
+    control.reconfigure(new ControlSocket.Usual());
+
+    assertThat(directory.resolve("usual.sock")).exists();
+    control.close();
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void where_the_next_place_cannot_be_had_the_last_one_stays() throws IOException {
+    Path place = Files.createDirectory(directory.resolve("taken"));
+    Control control = control();
+    control.reconfigure(new ControlSocket.Usual());
+
+    control.reconfigure(new ControlSocket.At(place.toString()));
+
+    assertThat(directory.resolve("usual.sock")).exists();
+    String end = "; " + directory.resolve("usual.sock") + " goes on";
+    Said.eventually(() -> said.lines().stream().anyMatch(line -> line.endsWith(end)));
+    control.close();
+  }
+
+  @Test
   void where_it_cannot_be_had_the_daemon_runs_without_and_tries_again() throws IOException {
     Path place = directory.resolve("usual.sock");
     Path unused = Files.writeString(place, "somebody's");
@@ -81,7 +108,7 @@ class ControlTest {
         "The control socket "
             + place
             + " is not opened, which is tried again at a reload: there is something else of that"
-            + " name, which stays; remove it";
+            + " name, which stays; name another place with control_socket in global_defs";
     Said.eventually(() -> said.lines().contains(line));
     Files.delete(place);
     control.reconfigure(new ControlSocket.Usual());

@@ -2,13 +2,16 @@
 package io.github.jlvs.jkeepalived.ctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.jkeepalived.control.view.Page;
 import io.github.jlvs.jkeepalived.control.view.Seen;
 import io.github.jlvs.jkeepalived.control.view.Views;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -255,5 +258,75 @@ class JkeepalivedCtlTest {
     assertThat(shown()).contains("status", "show", "--socket", " 3   no daemon was reached");
     assertThat(run("show", "--help")).isZero();
     assertThat(shown()).contains("routers|services|servers");
+  }
+
+  @Test
+  void what_answers_something_else_is_no_daemon() {
+    answer = "HTTP/1.1 200 OK\r\n\r\n{\"foo\":1}".getBytes(StandardCharsets.US_ASCII);
+    for (String what : List.of("status", "show routers", "show services", "show servers")) {
+      List<String> words = new ArrayList<>(List.of(what.split(" ", -1)));
+      words.addAll(List.of("--socket", socket().toString()));
+
+      assertThat(run(words.toArray(String[]::new))).isEqualTo(JkeepalivedCtl.UNREACHED);
+      assertThat(err.toString(StandardCharsets.UTF_8)).contains("there is no jkeepalived");
+      assertThat(out.size()).isZero();
+    }
+  }
+
+  @Test
+  void an_answer_that_cannot_be_written_is_a_failure() {
+    answers(Page.ROUTERS, Views.troubled());
+    PrintStream full =
+        new PrintStream(
+            new OutputStream() {
+              @Override
+              public void write(int octet) throws IOException {
+                throw new IOException("no space left");
+              }
+            },
+            false,
+            StandardCharsets.UTF_8);
+
+    int status =
+        JkeepalivedCtl.run(
+            new String[] {"show", "routers", "--socket", socket().toString()},
+            new JkeepalivedCtl.Surroundings(
+                full,
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                ZoneOffset.UTC,
+                false,
+                pause -> false));
+
+    assertThat(status).isEqualTo(JkeepalivedCtl.UNWRITTEN);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("could not be written whole");
+  }
+
+  /** As many wait as the kernel lets wait, and nobody sees to them. */
+  @Test
+  void a_daemon_that_lets_nobody_in_is_not_waited_for_longer_than_others() throws IOException {
+    Path full = directory.resolve("full.sock");
+    List<SocketChannel> waiting = new ArrayList<>();
+    try (ServerSocketChannel deaf = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      Object unused = deaf.bind(UnixDomainSocketAddress.of(full), 1);
+      boolean hasRoom = true;
+      while (hasRoom) {
+        SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+        waiting.add(client);
+        Object unusedMode = client.configureBlocking(false);
+        try {
+          hasRoom = client.connect(UnixDomainSocketAddress.of(full));
+        } catch (SocketException e) {
+          hasRoom = false;
+        }
+      }
+
+      assertThatThrownBy(() -> new DaemonClient(full, Duration.ofMillis(100)).get("/x"))
+          .isInstanceOf(Unreachable.class)
+          .hasMessageContaining("did not answer within");
+    } finally {
+      for (SocketChannel client : waiting) {
+        client.close();
+      }
+    }
   }
 }

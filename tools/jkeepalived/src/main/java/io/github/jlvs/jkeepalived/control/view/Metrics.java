@@ -20,7 +20,7 @@ final class Metrics {
     DaemonFacts facts = seen.facts();
     out.family("jlvs_build_info", Kind.GAUGE, "The program and the Java that runs it.")
         .with(1, "version", facts.version(), "java", facts.java());
-    out.family("process_start_time_seconds", Kind.GAUGE, "When the process was started.")
+    out.family("jlvs_start_time_seconds", Kind.GAUGE, "When the process was started.")
         .with(facts.started().getEpochSecond());
     var reloads = seen.snapshot().reloads();
     out.family("jlvs_reloads_total", Kind.COUNTER, "Reloads, by what came of them.")

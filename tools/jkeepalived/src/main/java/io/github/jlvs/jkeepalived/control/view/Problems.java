@@ -39,7 +39,7 @@ final class Problems {
     for (RouterStatus router : seen.snapshot().routerStatuses()) {
       if (router.state() == State.FAULT) {
         String name = router.setup().name();
-        all.add(new Problem("ROUTER", name, "FAULT: " + Faults.of(router)));
+        all.add(new Problem("ROUTER", name, "FAULT: " + String.join(", ", Faults.of(router))));
       }
     }
     for (ServerView server : servers) {

@@ -60,7 +60,7 @@ final class RouterViews {
             "priority",
             inside ->
                 inside.number("base", config.priority()).number("effective", router.priority()))
-        .texts("faults", router.trackedDown())
+        .texts("faults", Faults.of(router))
         .moment("lastTransition", router.lastTransition());
   }
 

@@ -62,7 +62,7 @@ class MetricsTest {
   void so_is_what_it_does_not_show() {
     assertThat(of(Views.troubled()))
         .containsEntry("jlvs_build_info{java=\"17.0.15\",version=\"0.1.0\"}", 1.0)
-        .containsEntry("process_start_time_seconds", 1795813205.0)
+        .containsEntry("jlvs_start_time_seconds", 1795813205.0)
         .containsEntry(
             "jlvs_vrrp_state{instance=\"VI_3\",interface=\"eth2\",state=\"fault\",vrid=\"53\"}",
             1.0)
