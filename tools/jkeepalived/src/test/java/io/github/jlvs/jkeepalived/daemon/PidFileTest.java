@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class PidFileTest {
@@ -56,16 +57,21 @@ class PidFileTest {
 
   /** Its parent becomes a program that never asks for the ends of its children. */
   @Test
+  @Timeout(60)
   void a_process_that_has_ended_and_that_nobody_asked_for_is_dead() throws Exception {
-    Process parent =
-        new ProcessBuilder("sh", "-c", "true keepalived & echo $!; exec sleep 60").start();
+    Process parent = new ProcessBuilder("sh", "-c", "sleep 120 & echo $!; exec sleep 121").start();
     try (var out = parent.inputReader()) {
-      long child = Long.parseLong(out.readLine());
-      while (!PidFile.hasEnded(child)) {
+      ProcessHandle child = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
+      while (!Files.readString(Path.of("/proc/" + parent.pid() + "/comm")).equals("sleep\n")) {
         Thread.sleep(10);
       }
-      assertThat(ProcessHandle.of(child)).get().matches(ProcessHandle::isAlive);
-      Files.writeString(path, child + "\n");
+      assertThat(PidFile.hasEnded(child.pid())).isFalse();
+      assertThat(child.destroyForcibly()).isTrue();
+      while (!PidFile.hasEnded(child.pid())) {
+        Thread.sleep(10);
+      }
+      assertThat(child).matches(ProcessHandle::isAlive);
+      Files.writeString(path, child.pid() + "\n");
       PidFile.create(path, "--pid", 4711).close();
       assertThat(path).doesNotExist();
       assertThat(PidFile.hasEnded(parent.pid())).isFalse();
