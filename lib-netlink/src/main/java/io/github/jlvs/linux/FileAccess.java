@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,24 @@ record FileAccess(int owner, int mode) {
 
   boolean isReadByOthers() {
     return (mode & READ_BY_OTHERS) != 0;
+  }
+
+  /** Why a secret that stands in it is none for that user, as the end of a message. */
+  Optional<String> unfitForSecret(int user) {
+    if (isForeignTo(user)) {
+      return Optional.of(
+          "it belongs to user "
+              + owner
+              + ", who could change it, and not to root or to user "
+              + user
+              + ", who reads it: chown it");
+    }
+    return isWrittenByOthers() || isReadByOthers()
+        ? Optional.of(
+            "others can read or change it (mode "
+                + permissions()
+                + "): chmod 600 it, and change the secret if somebody may have read it")
+        : Optional.empty();
   }
 
   /** As chmod(1) takes it. */

@@ -67,27 +67,10 @@ public sealed interface SecretFile {
 
   private static Optional<String> problem(Path file) {
     try {
-      return problem(FileAccess.of(file), FileAccess.user());
+      return FileAccess.of(file).unfitForSecret(FileAccess.user());
     } catch (IOException e) {
       return Optional.of("it went away while it was read: read it again");
     }
-  }
-
-  private static Optional<String> problem(FileAccess access, int user) {
-    if (access.isForeignTo(user)) {
-      return Optional.of(
-          "it belongs to user "
-              + access.owner()
-              + ", who could change it, and not to root or to user "
-              + user
-              + ", who reads it: chown it");
-    }
-    return access.isWrittenByOthers() || access.isReadByOthers()
-        ? Optional.of(
-            "others can read or change it (mode "
-                + access.permissions()
-                + "): chmod 600 it, and change the secret if somebody may have read it")
-        : Optional.empty();
   }
 
   private static SecretFile firstLine(String octets) {
