@@ -47,7 +47,7 @@ final class FakeNetwork {
   private final Map<String, Link> links = new LinkedHashMap<>();
   private final List<IfAddress> addresses = new ArrayList<>();
   private final List<Route> routes = new ArrayList<>();
-  private final List<Rule> rules = new ArrayList<>();
+  private final FakeRules rules = new FakeRules();
   private final Map<String, LinkKind> kinds = new HashMap<>();
   private final FakeSettings settings = new FakeSettings(name -> links.containsKey(name));
   private Consumer<RouteEvent> listener = event -> {};
@@ -281,7 +281,7 @@ final class FakeNetwork {
   }
 
   List<Rule> rules() {
-    return List.copyOf(rules);
+    return rules.all();
   }
 
   /** No interface has index 0: {@code none}. */
@@ -311,7 +311,7 @@ final class FakeNetwork {
     require(!nameOf(address.interfaceIndex()).equals("none"), "add address", Errno.ENODEV);
     require(same(address).isEmpty(), "add address", Errno.EEXIST);
     boolean secondary = addresses.stream().anyMatch(each -> isPrimaryOf(each, address));
-    IfAddress added = secondary ? flagged(address, SECONDARY) : address;
+    IfAddress added = secondary ? address.withFlags(address.flags() | SECONDARY) : address;
     addresses.add(place(added), added);
     listener.accept(new RouteEvent.AddressAdded(added));
   }
@@ -378,30 +378,11 @@ final class FakeNetwork {
   }
 
   void add(Rule rule) {
-    require(!rules.contains(rule), "add rule", Errno.EEXIST);
-    rules.add(rule);
-    listener.accept(new RouteEvent.RuleAdded(rule));
+    listener.accept(rules.add(rule));
   }
 
-  /** The first that has what is asked for goes, whatever else it has. */
   void delete(Rule rule) {
-    Rule found =
-        rules.stream()
-            .filter(each -> has(each, rule))
-            .findFirst()
-            .orElseThrow(() -> new NetlinkException("delete rule", Errno.ENOENT));
-    rules.remove(found);
-    listener.accept(new RouteEvent.RuleDeleted(found));
-  }
-
-  private static boolean has(Rule rule, Rule asked) {
-    return rule.family() == asked.family()
-        && rule.priority() == asked.priority()
-        && rule.action() == asked.action()
-        && rule.table() == asked.table()
-        && (asked.protocol() == 0 || rule.protocol() == asked.protocol())
-        && (asked.source().isEmpty() || rule.source().equals(asked.source()))
-        && (asked.incoming().isEmpty() || rule.incoming().equals(asked.incoming()));
+    listener.accept(rules.delete(rule));
   }
 
   private boolean isUp(int index) {
@@ -450,22 +431,6 @@ final class FakeNetwork {
   private static long network(IfAddress address) {
     long bits = ByteBuffer.wrap(address.address().getAddress()).getInt() & 0xffffffffL;
     return address.prefixLength() == 0 ? 0 : bits >>> (32 - address.prefixLength());
-  }
-
-  private static IfAddress flagged(IfAddress address, int flag) {
-    return new IfAddress(
-        address.interfaceIndex(),
-        address.address(),
-        address.prefixLength(),
-        address.scope(),
-        address.broadcast(),
-        address.peer(),
-        address.label(),
-        address.flags() | flag,
-        address.metric(),
-        address.protocol(),
-        address.lifetime(),
-        address.attributes());
   }
 
   private void lose(IfAddress address) {
