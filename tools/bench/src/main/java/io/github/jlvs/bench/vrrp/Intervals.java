@@ -106,10 +106,10 @@ public final class Intervals {
 
   private Result watch(Daemon daemon, int intervalMillis) {
     RunningProcess master =
-        daemon.start(ds1, Daemon.Part.ROUTERS, configuration(intervalMillis, 200));
+        daemon.start(ds1, Daemon.Part.ROUTERS, Spoken.V3.configuration(200, intervalMillis));
     var unused = master.awaitLine(MASTER, SOON);
     RunningProcess backup =
-        daemon.start(ds2, Daemon.Part.ROUTERS, configuration(intervalMillis, 100));
+        daemon.start(ds2, Daemon.Part.ROUTERS, Spoken.V3.configuration(100, intervalMillis));
     unused = backup.awaitLine("Entering BACKUP STATE", SOON);
     List<RunningProcess> loops = new ArrayList<>();
     for (int i = 0; i < processors(); i++) {
@@ -127,7 +127,7 @@ public final class Intervals {
     int collections = collections(daemon, master, backup) - collectionsBefore;
     loops.forEach(RunningProcess::crash);
     requireWatchful(master, backup);
-    ds1.sh("ip addr flush to 10.1.80.90 dev " + Network.INTERFACE);
+    ds1.sh("ip addr flush to " + Spoken.V3.virtual() + " dev " + Network.INTERFACE);
     return new Result(takeOvers, collections);
   }
 
@@ -159,22 +159,5 @@ public final class Intervals {
 
   private static int processors() {
     return Runtime.getRuntime().availableProcessors();
-  }
-
-  private static String configuration(int intervalMillis, int priority) {
-    return """
-        vrrp_instance VI_1 {
-            state BACKUP
-            interface %s
-            virtual_router_id 51
-            priority %d
-            version 3
-            advert_int %s
-            virtual_ipaddress {
-                10.1.80.90
-            }
-        }
-        """
-        .formatted(Network.INTERFACE, priority, intervalMillis / 1000.0);
   }
 }

@@ -60,12 +60,17 @@ enum Spoken {
   }
 
   /** In seconds; version 2 knows whole ones alone. */
-  private String interval() {
-    return intervalMillis % 1000 == 0 ? "" + intervalMillis / 1000 : "" + intervalMillis / 1000.0;
+  private static String seconds(int millis) {
+    return millis % 1000 == 0 ? "" + millis / 1000 : "" + millis / 1000.0;
   }
 
   /** One virtual router. */
   String configuration(int priority) {
+    return configuration(priority, intervalMillis);
+  }
+
+  /** One with another interval. */
+  String configuration(int priority, int otherMillis) {
     return """
         vrrp_instance VI_1 {
             state BACKUP
@@ -79,7 +84,7 @@ enum Spoken {
             }
         }
         """
-        .formatted(Network.INTERFACE, priority, interval(), more, virtual);
+        .formatted(Network.INTERFACE, priority, seconds(otherMillis), more, virtual);
   }
 
   @Override
