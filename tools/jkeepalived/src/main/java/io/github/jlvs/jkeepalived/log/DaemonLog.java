@@ -124,7 +124,6 @@ public final class DaemonLog implements AutoCloseable {
   /** What sinks have kept goes out when no line waits. */
   private void flush() {
     tellLost(inAll(Sink::flush));
-    List<String> unused = inAll(Sink::flush);
   }
 
   private void tellLost(List<String> reasons) {
@@ -133,7 +132,12 @@ public final class DaemonLog implements AutoCloseable {
         Entry lost =
             new Entry(
                 clock.instant(), Part.DAEMON, "Log lines are lost: " + reason + " (said once)");
-        List<String> unused = inAll(sink -> sink.write(lost));
+        List<String> unused =
+            inAll(
+                sink -> {
+                  sink.write(lost);
+                  sink.flush();
+                });
       }
     }
   }
