@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -73,6 +75,32 @@ class TargetTest {
   @Test
   void a_recursion_as_deep_as_the_input_says() {
     isCaught(target(TargetTest::deep), "as deep as its input said");
+  }
+
+  @Test
+  void a_value_that_hangs_on_how_the_octets_come() {
+    ByteBuffer octets = ByteBuffer.allocate(15);
+
+    assertThat(Pieces.<Integer>decoded(octets.duplicate(), TargetTest::length)).isEqualTo(15);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Pieces.<Integer>decoded(octets, TargetTest::count))
+        .withMessage("1 at once, but in pieces 3");
+  }
+
+  private static int length(Iterable<ByteBuffer> pieces) {
+    int length = 0;
+    for (ByteBuffer piece : pieces) {
+      length += piece.remaining();
+    }
+    return length;
+  }
+
+  private static int count(Iterable<ByteBuffer> pieces) {
+    int count = 0;
+    for (ByteBuffer unused : pieces) {
+      count++;
+    }
+    return count;
   }
 
   private static int deep(ByteBuffer bytes) {

@@ -2,6 +2,7 @@
 package io.github.jlvs.healthcheck.probe.http;
 
 import io.github.jlvs.fuzz.Allowance;
+import io.github.jlvs.fuzz.Pieces;
 import io.github.jlvs.fuzz.Target;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 import java.nio.ByteBuffer;
@@ -11,9 +12,6 @@ import java.util.regex.Pattern;
 
 /** Answers of web servers. */
 public final class HttpTargets {
-  /** Not a divisor of anything that matters in an answer. */
-  private static final int PIECE = 7;
-
   /** Of {@code hello}; an expectation that has every part of an answer read. */
   private static final HttpUrl PAGE =
       HttpUrl.get("/")
@@ -28,27 +26,18 @@ public final class HttpTargets {
   /** All of them. */
   public static List<Target<?>> all() {
     return List.of(
-        Target.of("http-response", HttpTargets::verdict, List.of()).allowed(Allowance.FOR_TEXTS));
+        Target.of(
+                "http-response", answer -> Pieces.decoded(answer, HttpTargets::verdict), List.of())
+            .allowed(Allowance.FOR_TEXTS));
   }
 
-  private static ProbeResult verdict(ByteBuffer answer) {
-    ProbeResult inPieces = verdict(answer.duplicate(), PIECE);
-    ProbeResult atOnce = verdict(answer, Math.max(answer.remaining(), 1));
-    if (!atOnce.equals(inPieces)) {
-      throw new IllegalStateException(atOnce + " at once, but in pieces " + inPieces);
-    }
-    return atOnce;
-  }
-
-  private static ProbeResult verdict(ByteBuffer answer, int size) {
+  private static ProbeResult verdict(Iterable<ByteBuffer> pieces) {
     ResponseReader reader = new ResponseReader(PAGE);
-    while (answer.hasRemaining()) {
-      int length = Math.min(size, answer.remaining());
-      Optional<ProbeResult> verdict = reader.take(answer.slice(answer.position(), length));
+    for (ByteBuffer piece : pieces) {
+      Optional<ProbeResult> verdict = reader.take(piece);
       if (verdict.isPresent()) {
         return verdict.get();
       }
-      answer.position(answer.position() + length);
     }
     return reader.closed();
   }

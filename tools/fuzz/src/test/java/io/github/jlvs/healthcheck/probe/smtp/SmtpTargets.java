@@ -2,6 +2,7 @@
 package io.github.jlvs.healthcheck.probe.smtp;
 
 import io.github.jlvs.fuzz.Allowance;
+import io.github.jlvs.fuzz.Pieces;
 import io.github.jlvs.fuzz.Target;
 import io.github.jlvs.healthcheck.probe.Conversation;
 import io.github.jlvs.healthcheck.probe.Conversation.Finish;
@@ -12,9 +13,6 @@ import java.util.List;
 
 /** Replies of mail servers. */
 public final class SmtpTargets {
-  /** Not a divisor of anything that matters in a reply. */
-  private static final int PIECE = 7;
-
   private static final SmtpProbe PROBE = SmtpProbe.to(new InetSocketAddress("192.0.2.1", 25));
 
   private SmtpTargets() {}
@@ -22,26 +20,17 @@ public final class SmtpTargets {
   /** All of them. */
   public static List<Target<?>> all() {
     return List.of(
-        Target.of("smtp-replies", SmtpTargets::verdict, List.of()).allowed(Allowance.FOR_TEXTS));
+        Target.of(
+                "smtp-replies", replies -> Pieces.decoded(replies, SmtpTargets::verdict), List.of())
+            .allowed(Allowance.FOR_TEXTS));
   }
 
-  private static ProbeResult verdict(ByteBuffer replies) {
-    ProbeResult inPieces = verdict(replies.duplicate(), PIECE);
-    ProbeResult atOnce = verdict(replies, Math.max(replies.remaining(), 1));
-    if (!atOnce.equals(inPieces)) {
-      throw new IllegalStateException(atOnce + " at once, but in pieces " + inPieces);
-    }
-    return atOnce;
-  }
-
-  private static ProbeResult verdict(ByteBuffer replies, int size) {
+  private static ProbeResult verdict(Iterable<ByteBuffer> pieces) {
     Conversation talk = PROBE.open();
-    while (replies.hasRemaining()) {
-      int length = Math.min(size, replies.remaining());
-      if (talk.received(replies.slice(replies.position(), length)) instanceof Finish finish) {
+    for (ByteBuffer piece : pieces) {
+      if (talk.received(piece) instanceof Finish finish) {
         return finish.result();
       }
-      replies.position(replies.position() + length);
     }
     return ((Finish) talk.closed()).result();
   }
