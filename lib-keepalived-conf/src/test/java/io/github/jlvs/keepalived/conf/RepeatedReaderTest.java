@@ -80,6 +80,24 @@ class RepeatedReaderTest {
     assertThat(after.get(2)).isSameAs(before.get(0));
     assertThat(after.get(1)).isNotEqualTo(before.get(1));
     assertThat(servers(many(2)).get(0)).isEqualTo(before.get(1));
+    assertThat(servers(many(3) + many(1)).get(0)).isNotSameAs(before.get(2));
+  }
+
+  @Test
+  void they_are_known_as_long_as_they_stand_there() {
+    List<VirtualServerSetup> before = servers(many(1, 2));
+
+    assertThat(servers("\n" + many(1, 2)).get(0)).isSameAs(before.get(0));
+    assertThat(servers(many(2, 1)).get(1)).isSameAs(before.get(0));
+  }
+
+  @Test
+  void a_last_line_that_goes_on_now_is_read() {
+    String text = many(1).replace(" # of 1", "");
+    Object unused = servers(text);
+    String more = text.strip() + " nonsense\n" + many(2);
+
+    assertThat(said(more)).isNotEmpty().isEqualTo(saidFirst(more));
   }
 
   @Test
@@ -96,13 +114,33 @@ class RepeatedReaderTest {
 
     assertThat(said("nonsense {\n}\n" + many(1, 2))).isNotEmpty();
     assertThat(servers(many(2)).get(0)).isSameAs(before.get(1));
+    assertThat(said("nonsense {\n}\n" + many(1))).isNotEmpty();
+    assertThat(servers(many(2)).get(0)).isSameAs(before.get(1));
+  }
+
+  @Test
+  void lines_that_nobody_knows_are_told_apart_by_a_virtual_server_between_them() {
+    Object unused = servers(many(1));
+    String text = "xyza 1\nxyzb 2\n" + many(1) + "xyzc 3\n";
+
+    assertThat(said(text)).hasSize(3).isEqualTo(saidFirst(text));
+  }
+
+  /** It is not the rest of the quote. */
+  @Test
+  void behind_a_quote_that_is_not_closed_a_virtual_server_ends_what_is_hidden() {
+    Object unused = servers(many(1));
+    String text = "auth_pass \"geheim\n" + many(1) + "nonsense\n";
+
+    assertThat(said(text).toString()).contains("'nonsense'");
+    assertThat(said(text)).isEqualTo(saidFirst(text));
   }
 
   /** The block is as it was, and what it means is not. */
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "$W=1\n|$W=2\n|virtual_server 10.0.0.1 80 {\nreal_server 10.1.0.1 80 {\nweight $W\n}\n}\n",
+        "$W=1\n|$W=2\n|weight $W",
         """
         virtual_server_group g {
           10.0.0.1 80
@@ -110,11 +148,7 @@ class RepeatedReaderTest {
         |virtual_server_group g {
           10.0.0.2 80
         }
-        |virtual_server group g {
-          real_server 10.1.0.1 80 {
-            weight 2
-          }
-        }
+        |group
         """,
         """
         track_file f {
@@ -123,24 +157,26 @@ class RepeatedReaderTest {
         |track_file f {
           file /b
         }
-        |virtual_server 10.0.0.1 80 {
-          real_server 10.1.0.1 80 {
-            FILE_CHECK {
-              track_file f
-            }
-          }
+        |FILE_CHECK {
+          track_file f
         }
         """,
       })
   void what_depends_on_something_else_is_read_again(String texts) {
     String[] parts = texts.split("\\|");
-    List<VirtualServerSetup> one = servers(parts[0] + parts[2]);
-    List<VirtualServerSetup> other = servers(parts[1] + parts[2]);
+    String line = parts[2].strip();
+    String server =
+        line.equals("group")
+            ? many(1).replace("10.0.0.1 80", "group g")
+            : many(1).replace("weight 1", line);
+    List<VirtualServerSetup> one = servers(parts[0] + server);
+    assertThat(said(parts[0] + server)).isEmpty();
+    List<VirtualServerSetup> other = servers(parts[1] + server);
 
     assertThat(other).hasSize(1).isNotEqualTo(one);
     assertThat(other)
         .isEqualTo(
-            ConfigurationReader.read("t.conf", parts[1] + parts[2])
+            ConfigurationReader.read("t.conf", parts[1] + server)
                 .configuration()
                 .orElseThrow()
                 .virtualServers());

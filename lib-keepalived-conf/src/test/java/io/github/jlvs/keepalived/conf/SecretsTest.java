@@ -40,13 +40,20 @@ class SecretsTest {
         "nopreempt auth_pass=SECRET",
         "garp_master_delay 5 auth_pass SECRET",
         "garp_master_delay auth_pass SECRET",
+        "garp_master_delay AUTH_PASS SECRET",
+        "garp_master_delay password SECRET",
+        "garp_master_delay client_secret SECRET",
+        "garp_master_delay key SECRET",
+        "garp_master_delay 5 password:SECRET",
         "garp_master_delay 5 header=Authorization:SECRET",
         "garp_master_delay 5 smtp://user:SECRET@host/",
         "auth_pas=SECRET",
         "notify_webhook http://127.0.0.1/ SECRET",
         "notify_webhook=https://127.0.0.1/SECRET",
         "notify_webhook \"https://127.0.0.1/\n/SECRET\"",
+        "notify_webhook \"https://127.0.0.1/\nSECRET\nSECRET\"",
         "state hex:001 SECRET",
+        "state Hex:001 SECRET",
         "priority hex:001 SECRET",
         "auth_hmac SECRET {\nkey 1 SECRET\n}",
         "auth_hmac {\nkey 1\nSECRET\n}",
@@ -96,6 +103,9 @@ class SecretsTest {
         "}\nauth_pas SECRET\nvrrp_script a {\nscript /bin/true",
         "}\nauth_pass=SECRET\nvrrp_script a {\nscript /bin/true",
         "}\nheader=SECRET SECRET\nvrrp_script a {\nscript /bin/true",
+        "}\nhex:001 SECRET\nvrrp_script a {\nscript /bin/true",
+        "}\nauth_pas Kennw SECRET\nvrrp_script a {\nscript /bin/true",
+        "}\nauth_pas \"a\\\"SECRET\"\nvrrp_script a {\nscript /bin/true",
       })
   void no_explanation_shows_a_secret(String lines) {
     for (String secret : List.of("Kennw0rtMitVielenZeichen12345678", KEY)) {
@@ -161,6 +171,39 @@ class SecretsTest {
                 "authentication {\nauth_type PASS\nauth_pass \"geheim42\n}\nstate BACKUPS"));
 
     assertThat(said).contains("this quote is not closed", "'BACKUPS'");
+  }
+
+  /** Or nobody would find what is wrong. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "state /etc/pass=SHOWN",
+        "state /run/password SHOWN",
+        "state some_password_file SHOWN",
+        "state https://SHOWN@host/",
+        "state SHOWN@host",
+        "state user@SHOWN:80",
+      })
+  void what_only_looks_a_little_like_a_secret_is_shown(String line) {
+    assertThat(said(Texts.instance(line.replace("SHOWN", "eth7")))).contains("eth7");
+  }
+
+  @Test
+  void the_word_that_a_secret_stands_behind_is_shown() {
+    assertThat(said(Texts.instance("state auth_pass"))).contains("'auth_pass'");
+  }
+
+  @Test
+  void what_stands_behind_the_end_of_a_quote_is_shown() {
+    String webhook = "notify_webhook \"https://127.0.0.1/\ngeheim42\"\nnonsense";
+
+    assertThat(said(Texts.instance(webhook))).contains("'nonsense'").doesNotContain("geheim42");
+  }
+
+  @Test
+  void what_goes_on_from_a_line_without_a_secret_is_shown() {
+    assertThat(said(Texts.instance("notify \"/bin/true\nnonsense\"")))
+        .contains("this quote is not closed", "'nonsense");
   }
 
   private static void assertNothingOf(String secret, String said) {

@@ -52,7 +52,7 @@ public final class Secrets {
   void line(List<Word> line, Optional<? extends BlockSyntax> block) {
     String keyword = line.get(0).text();
     Set<String> words = in(line, block);
-    boolean goesOn = isOpen && !block.map(around -> around.knows(keyword)).orElse(false);
+    boolean goesOn = isOpen && !knows(block, keyword);
     boolean unclosed = isUnclosed(line.get(line.size() - 1));
     if (goesOn) {
       line.forEach(word -> words.add(word.text()));
@@ -109,32 +109,48 @@ public final class Secrets {
     return KEY.matcher(text).replaceAll("hex:" + MASK);
   }
 
-  /** Those of a line. */
+  /** Those of a line. Of a million lines hardly one has any: it takes little to find that. */
   private static Set<String> in(List<Word> line, Optional<? extends BlockSyntax> block) {
     String keyword = line.get(0).text();
-    boolean known = block.map(around -> around.knows(keyword)).orElse(false);
     Optional<? extends BlockSyntax> opened = block.flatMap(around -> around.child(keyword));
+    boolean known = knows(block, keyword);
+    boolean grownTogether = !known && isGrownTogether(keyword);
+    boolean behind =
+        grownTogether || mayFollow(keyword) || holdsKey(keyword) || (!known && isMisspelt(keyword));
     Set<String> words = new HashSet<>();
-    boolean behind = mayFollow(keyword);
-    if (!known && isGrownTogether(keyword)) {
+    if (grownTogether || !shows(block, keyword)) {
       words.add(keyword);
-      behind = true;
-    } else if (!known && isMisspelt(keyword)) {
-      behind = true;
     }
-    for (Word word : line) {
-      String text = word.text();
-      boolean isKeyword = word.equals(line.get(0));
-      boolean isStrange =
-          block.map(around -> !around.shows(text)).orElse(false)
-              || (!isKeyword && opened.map(within -> !within.shows(text)).orElse(false));
-      if (isStrange || (!isKeyword && (behind || isGrownTogether(text) || isLogin(text)))) {
+    for (int i = 1; i < line.size(); i++) {
+      String text = line.get(i).text();
+      behind = behind || (i > 1 && opens(line.get(i - 1).text()));
+      if (behind
+          || !shows(block, text)
+          || !shows(opened, text)
+          || isGrownTogether(text)
+          || isLogin(text)) {
         words.add(text);
       }
-      // Behind a key its rest may stand; and of two lines that became one, the second one's secret.
-      behind |= KEY.matcher(text).find() || (isPlain(text) && mayFollow(text));
     }
     return words;
+  }
+
+  private static boolean knows(Optional<? extends BlockSyntax> block, String keyword) {
+    return block.isPresent() && block.get().knows(keyword);
+  }
+
+  /** A block of which nothing is known has no secrets of its own. */
+  private static boolean shows(Optional<? extends BlockSyntax> block, String word) {
+    return block.isEmpty() || block.get().shows(word);
+  }
+
+  /** Behind a key its rest may stand; and of two lines that became one, the second one's secret. */
+  private static boolean opens(String word) {
+    return holdsKey(word) || (isPlain(word) && mayFollow(word));
+  }
+
+  private static boolean holdsKey(String word) {
+    return word.indexOf(':') >= 0 && KEY.matcher(word).find();
   }
 
   /**
@@ -171,15 +187,23 @@ public final class Secrets {
 
   /** Whether a word could be a keyword. */
   private static boolean isPlain(String word) {
-    return !word.isEmpty()
-        && word.chars().allMatch(c -> c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'));
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (c != '_' && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z')) {
+        return false;
+      }
+    }
+    return !word.isEmpty();
   }
 
   /** {@code user:password@host}, in a URL or alone. */
   private static boolean isLogin(String word) {
     int at = word.lastIndexOf('@');
-    int host = Math.max(0, word.indexOf("://") + 1);
-    return at > 0 && word.indexOf(':', host) >= 0 && word.indexOf(':', host) < at;
+    if (at < 0) {
+      return false;
+    }
+    int colon = word.indexOf(':', word.indexOf("://") + 1);
+    return colon >= 0 && colon < at;
   }
 
   private static boolean isUnclosed(Word last) {
