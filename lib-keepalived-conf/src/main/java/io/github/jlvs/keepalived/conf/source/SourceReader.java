@@ -141,9 +141,11 @@ public final class SourceReader {
       return false;
     }
     if (open.size() > 1) {
-      int end = lines.hasNext() ? lines.offset() : lines.text().length();
+      int count = lines.number() - number;
+      int end = lines.hasNext() ? lines.offset() - 1 : lines.text().length();
+      int lineEnds = count - 1;
       boolean unused =
-          budget.allows(lines.number() - number, end - from, new Position(lines.file(), number, 1));
+          budget.allows(count, end - from - lineEnds, new Position(lines.file(), number, 1));
     }
     return true;
   }

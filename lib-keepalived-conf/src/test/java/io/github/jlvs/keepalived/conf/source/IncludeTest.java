@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.keepalived.conf.text.Diagnostics;
 import io.github.jlvs.keepalived.conf.text.SourceLine;
+import io.github.jlvs.keepalived.conf.text.SourceLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,6 +233,46 @@ class IncludeTest {
   void a_pattern_of_too_many_files_is_an_error() throws IOException {
     assertThat(read("include " + "{a,a}".repeat(30) + ".conf")).isEmpty();
     assertThat(said()).contains(main() + ":1:9: error: this means 1000 files or more");
+  }
+
+  /** A reload is not refused for what a start has taken. */
+  @Test
+  void lines_that_are_known_count_as_those_that_are_read() throws IOException {
+    writeLines(59);
+    assertThat(isWhole(KnownBlocks.NONE)).isTrue();
+    assertThat(isWhole(IncludeTest::takeSeven)).isTrue();
+    writeLines(60);
+    assertThat(isWhole(KnownBlocks.NONE)).isFalse();
+    assertThat(isWhole(IncludeTest::takeSeven)).isFalse();
+  }
+
+  private void writeLines(int length) throws IOException {
+    write("a.conf", ("a".repeat(length) + "\n").repeat(560_000) + "a".repeat(length));
+  }
+
+  /** Of an included file, which begins with a line that nobody knows. */
+  private static boolean takeSeven(SourceLines lines) {
+    if (lines.number() == 1) {
+      return false;
+    }
+    int end = lines.offset() - 1;
+    for (int i = 0; i < 7; i++) {
+      end = lines.text().indexOf('\n', end + 1);
+    }
+    lines.passOver(7, end < 0 ? lines.text().length() : end);
+    return true;
+  }
+
+  private boolean isWhole(KnownBlocks known) {
+    return SourceReader.read(
+        main(),
+        "include a.conf",
+        "host",
+        SourceFiles.OF_THIS_MACHINE,
+        new SplittableRandom(1),
+        known,
+        line -> {},
+        diagnostics);
   }
 
   private void write(String name, String text) throws IOException {
