@@ -4,6 +4,7 @@ package io.github.jlvs.keepalived.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.keepalived.conf.model.ControlSocket;
+import io.github.jlvs.keepalived.conf.text.Diagnostic;
 import io.github.jlvs.keepalived.conf.text.Severity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,17 @@ class ControlSocketTest {
   void no_whole_path_is_an_error(String place) {
     assertThat(ConfigurationReader.read("t.conf", text("control_socket " + place)).diagnostics())
         .anyMatch(each -> each.severity() == Severity.ERROR);
+  }
+
+  @Test
+  void what_belongs_there_is_said() {
+    assertThat(
+            ConfigurationReader.read("t.conf", text("control_socket\ncontrol_socket control.sock"))
+                .diagnostics())
+        .extracting(Diagnostic::message)
+        .contains(
+            "'control_socket' needs a whole path or 'none' after it",
+            "here is neither a whole path, which begins with '/', nor 'none'");
   }
 
   @Test

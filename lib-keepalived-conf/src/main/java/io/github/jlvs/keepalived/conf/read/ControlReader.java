@@ -19,7 +19,10 @@ final class ControlReader {
   private static final int LONGEST = 90;
 
   private static final Argument<Optional<ControlSocket>> PLACE =
-      Argument.only("a whole path of 90 octets at the most; none", NOWHERE, ControlReader::place);
+      Argument.only(
+          "a whole path of 90 octets at the most; none",
+          "a whole path or 'none'",
+          ControlReader::place);
 
   static final Keywords<ControlReader> KEYWORDS =
       Keywords.<ControlReader>none()
@@ -37,7 +40,7 @@ final class ControlReader {
       return Optional.of(new ControlSocket.None());
     }
     if (!NamedFile.isWholePath(text) || text.endsWith("/")) {
-      words.wrong(word, "here is neither a whole path, which begins with '/', nor none");
+      words.wrong(word, "here is neither a whole path, which begins with '/', nor 'none'");
       return Optional.empty();
     }
     if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
