@@ -76,14 +76,23 @@ public final class Words {
   public void atMost(Statement statement, int count) {
     List<Word> arguments = statement.arguments();
     if (arguments.size() > count) {
-      Word extra = arguments.get(count);
-      diagnostics.warning(
-          extra.position(),
-          Quoted.quote(extra.text())
-              + " is not expected after "
-              + Quoted.quote(statement.name())
-              + ": ignored");
+      unexpected(statement, arguments.get(count));
     }
+  }
+
+  /**
+   * Says that a word is ignored.
+   *
+   * @param statement the statement
+   * @param extra a word of it that is not expected there
+   */
+  public void unexpected(Statement statement, Word extra) {
+    diagnostics.warning(
+        extra.position(),
+        Quoted.quote(extra.text())
+            + " is not expected after "
+            + Quoted.quote(statement.name())
+            + ": ignored");
   }
 
   /**

@@ -33,16 +33,15 @@ record IpvlanArgument(Optional<String> name, Optional<Prefix> address, IpvlanFla
     for (Word word : given.rest()) {
       Optional<IpvlanFlags> mode = flags(word.text());
       boolean isAddress = IpAddresses.parse(word.text().replaceFirst("/.*", "")).isPresent();
-      if (mode.isPresent()
-          ? flags.isPresent()
-          : isAddress ? address.isPresent() : name.isPresent()) {
-        given.unexpected(word);
-      } else if (mode.isPresent()) {
+      boolean isName = mode.isEmpty() && !isAddress;
+      if (mode.isPresent() && flags.isEmpty()) {
         flags = mode;
-      } else if (isAddress) {
+      } else if (isAddress && address.isEmpty()) {
         address = new PrefixValue().read(word, words);
-      } else {
+      } else if (isName && name.isEmpty()) {
         name = new InterfaceValue().read(word, words);
+      } else {
+        words.unexpected(statement, word);
       }
     }
     return new IpvlanArgument(name, address, flags.orElse(IpvlanFlags.BRIDGE));

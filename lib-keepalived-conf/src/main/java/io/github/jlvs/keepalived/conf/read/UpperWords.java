@@ -3,7 +3,6 @@ package io.github.jlvs.keepalived.conf.read;
 
 import io.github.jlvs.keepalived.conf.argument.InterfaceValue;
 import io.github.jlvs.keepalived.conf.argument.Words;
-import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
 import java.util.ArrayList;
@@ -12,14 +11,10 @@ import java.util.Optional;
 
 /** The words after {@code use_vmac} and {@code use_ipvlan} that mean the same after both. */
 final class UpperWords {
-  private final Statement statement;
-  private final Words words;
   private final List<Word> rest = new ArrayList<>();
   private Optional<String> name = Optional.empty();
 
   UpperWords(Statement statement, Words words) {
-    this.statement = statement;
-    this.words = words;
     List<Word> arguments = statement.arguments();
     for (int i = 0; i < arguments.size(); i++) {
       Word word = arguments.get(i);
@@ -47,16 +42,5 @@ final class UpperWords {
 
   List<Word> rest() {
     return rest;
-  }
-
-  void unexpected(Word word) {
-    words
-        .diagnostics()
-        .warning(
-            word.position(),
-            Quoted.quote(word.text())
-                + " is not expected after "
-                + Quoted.quote(statement.name())
-                + ": ignored");
   }
 }

@@ -273,7 +273,7 @@ final class VirtualMacReader {
     UpperWords given = new UpperWords(statement, words);
     for (Word word : given.rest()) {
       if (addressed && (name.isPresent() || given.name().isPresent())) {
-        given.unexpected(word);
+        words.unexpected(statement, word);
       } else if (word.text().indexOf(':') >= 0 || name.isPresent() || given.name().isPresent()) {
         octets = octets(word, words);
         addressed = true;
