@@ -211,6 +211,19 @@ class VirtualMacTest {
   }
 
   @Test
+  void above_the_loopback_interface_there_is_none() {
+    String words = "needs an interface with a hardware address, which 'lo' has not";
+    String onLoopback = "virtual_ipaddress {\n10.1.0.90 dev lo%s\n}";
+
+    assertThat(said(instance("V1", "eth0", 51, "use_vmac_addr\n" + onLoopback.formatted(""))))
+        .contains(":4:1: error: 'use_vmac_addr' " + words);
+    assertThat(said(instance("V1", "eth0", 51, onLoopback.formatted(" use_vmac"))))
+        .contains(":5:18: error: 'use_vmac' " + words);
+    assertThat(said(instance("V1", "eth0", 51, "use_vmac\n" + onLoopback.formatted(""))))
+        .doesNotContain("error");
+  }
+
+  @Test
   void an_ipvlan_has_a_name_an_address_and_a_mode_in_any_order() {
     Ipvlan standard =
         new Ipvlan(
@@ -250,6 +263,8 @@ class VirtualMacTest {
         .contains("which is there whoever is master: '10.0.0.7' is a virtual one");
     assertThat(said(instance("V1", "lo", 51, "use_vmac")))
         .contains("'use_vmac' needs an interface with a hardware address, which 'lo' has not");
+    assertThat(said(instance("V1", "lo", 51, "use_ipvlan 10.0.0.7")))
+        .contains("'use_ipvlan' needs an interface with a hardware address, which 'lo' has not");
     assertThat(said(instance("V1", "eth0", 51, "use_vmac\nuse_ipvlan 10.0.0.7")))
         .contains("'use_ipvlan' cannot be beside 'use_vmac'");
     assertThat(said(instance("V1", "eth0", 51, "use_ipvlan 10.0.0.7\nvmac_xmit_base")))

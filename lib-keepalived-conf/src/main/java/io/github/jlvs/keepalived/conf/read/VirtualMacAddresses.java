@@ -32,6 +32,7 @@ final class VirtualMacAddresses {
   private final Function<AddressFamily, VirtualMac> macs;
   private final Function<AddressFamily, String> names;
   private final List<VirtualMacOn> made = new ArrayList<>();
+  private final List<VirtualAddress> onLoopback = new ArrayList<>();
 
   /**
    * Makes one.
@@ -62,6 +63,11 @@ final class VirtualMacAddresses {
     return made;
   }
 
+  /** Those that would have one above the loopback interface, where Linux makes none. */
+  List<VirtualAddress> onLoopback() {
+    return onLoopback;
+  }
+
   List<VirtualAddress> place(
       List<VirtualAddress> addresses, Function<VirtualAddress, Wish> wishes) {
     return addresses.stream().map(each -> place(each, wishes.apply(each))).toList();
@@ -74,7 +80,14 @@ final class VirtualMacAddresses {
     boolean wanted = wish == Wish.ITS_OWN || (wish == Wish.ELSEWHERE && !here);
     boolean taken = here && upper.isPresent();
     boolean named = upper.filter(each -> each.name().equals(lower)).isPresent();
-    return wanted && !taken && !named ? address.onDevice(above(lower, its)) : address;
+    if (!wanted || taken || named) {
+      return address;
+    }
+    if (lower.equals(VirtualMacReader.LOOPBACK)) {
+      onLoopback.add(address);
+      return address;
+    }
+    return address.onDevice(above(lower, its));
   }
 
   private static boolean isSame(VirtualMac one, VirtualMac other) {

@@ -34,6 +34,9 @@ final class VirtualMacReader {
   private static final Pattern OCTETS = Pattern.compile("\\p{XDigit}{1,2}(:\\p{XDigit}{1,2}){4,5}");
   private static final int ADDRESS_LENGTH = 6;
 
+  /** Linux makes no macvlan and no ipvlan above it. */
+  static final String LOOPBACK = "lo";
+
   static final Keywords<VirtualMacReader> KEYWORDS =
       Keywords.<VirtualMacReader>none()
           .on(
@@ -52,7 +55,7 @@ final class VirtualMacReader {
               keyword("use_vmac_addr", presence())
                   .byDefault("off")
                   .says("Addresses that are not on `interface` have that hardware address as well"),
-              (reader, at) -> reader.everywhere = true)
+              (reader, at) -> reader.everywhere = Optional.of(at))
           .on(
               keyword("vmac_xmit_base", presence())
                   .says("Advertisements have the hardware address of `interface` all the same"),
@@ -69,7 +72,7 @@ final class VirtualMacReader {
   private Optional<Position> transmitOnBase = Optional.empty();
   private Optional<VirtualMac> virtualMac = Optional.empty();
   private Optional<Located<IpvlanArgument>> ipvlan = Optional.empty();
-  private boolean everywhere;
+  private Optional<Position> everywhere = Optional.empty();
 
   /**
    * What stands after {@code use_vmac}.
@@ -109,7 +112,7 @@ final class VirtualMacReader {
     }
     Position at = wish.get().position();
     Optional<String> name = wish.get().value().name();
-    if (isOwn("use_vmac", name, own, at) || isLoopback(own, at)) {
+    if (isImpossible("use_vmac", name, own, at)) {
       return router;
     }
     AddressFamily family = config.protocol().family();
@@ -157,7 +160,7 @@ final class VirtualMacReader {
               + " is a virtual one");
       return router;
     }
-    if (isOwn("use_ipvlan", wanted.name(), own, at)
+    if (isImpossible("use_ipvlan", wanted.name(), own, at)
         || wanted.address().filter(address -> address.family() != family).isPresent()) {
       return router;
     }
@@ -165,17 +168,10 @@ final class VirtualMacReader {
     return router.ipvlan(new Ipvlan(name, family, wanted.address(), wanted.flags()));
   }
 
-  private boolean isLoopback(String own, Position at) {
-    boolean loopback = own.equals("lo");
-    if (loopback) {
-      diagnostics.error(
-          at, "'use_vmac' needs an interface with a hardware address, which 'lo' has not");
-    }
-    return loopback;
-  }
-
-  private boolean isOwn(String keyword, Optional<String> name, String own, Position at) {
+  /** Whether no interface can be made on the own one, which an error says. */
+  private boolean isImpossible(String keyword, Optional<String> name, String own, Position at) {
     boolean same = name.filter(own::equals).isPresent();
+    boolean loopback = own.equals(LOOPBACK);
     if (same) {
       diagnostics.error(
           at,
@@ -183,8 +179,19 @@ final class VirtualMacReader {
               + " makes an interface: it needs another name than "
               + Quoted.quote(own)
               + ", on which it is made");
+    } else if (loopback) {
+      sayOnLoopback(keyword, at);
     }
-    return same;
+    return same || loopback;
+  }
+
+  private void sayOnLoopback(String keyword, Position at) {
+    diagnostics.error(
+        at,
+        Quoted.quote(keyword)
+            + " needs an interface with a hardware address, which "
+            + Quoted.quote(LOOPBACK)
+            + " has not");
   }
 
   /** The address that the ipvlan has, and advertisements come from. */
@@ -198,7 +205,7 @@ final class VirtualMacReader {
    * Adds the addresses, those with the virtual MAC address on the interfaces that have it: one for
    * each interface below and hardware address.
    *
-   * @param withMac the addresses that ask for it themselves
+   * @param withMac the addresses that ask for it themselves, with where they do
    */
   RouterSetup.Builder place(
       RouterSetup.Builder router,
@@ -212,11 +219,17 @@ final class VirtualMacReader {
             own,
             config.protocol().family(),
             virtualMac,
-            !everywhere,
+            everywhere.isEmpty(),
             family -> mac(family, config.vrid()),
             family -> names.freeElsewhere(family, config.vrid()));
     List<VirtualAddress> placed = addresses.place(advertised, each -> hasMac(each, withMac));
     List<VirtualAddress> placedToo = addresses.place(excluded, each -> hasMac(each, withMac));
+    for (VirtualAddress each : addresses.onLoopback()) {
+      Optional.ofNullable(withMac.get(each.address()))
+          .ifPresentOrElse(
+              at -> sayOnLoopback("use_vmac", at),
+              () -> everywhere.ifPresent(at -> sayOnLoopback("use_vmac_addr", at)));
+    }
     return router.addresses(placed).excluded(placedToo).virtualMacs(addresses.made());
   }
 
@@ -225,7 +238,9 @@ final class VirtualMacReader {
     if (withMac.containsKey(address.address())) {
       return VirtualMacAddresses.Wish.ITS_OWN;
     }
-    return everywhere ? VirtualMacAddresses.Wish.ELSEWHERE : VirtualMacAddresses.Wish.NONE;
+    return everywhere.isPresent()
+        ? VirtualMacAddresses.Wish.ELSEWHERE
+        : VirtualMacAddresses.Wish.NONE;
   }
 
   /** With the address that is given, or that of the RFCs. */
