@@ -24,7 +24,8 @@ import picocli.CommandLine.ScopeType;
           + " reload",
       " 2:the command line",
       " 3:no daemon was reached, or it did not answer",
-      "70:a fault of the program itself"
+      "70:a fault of the program itself",
+      "74:the output could not be written whole"
     })
 final class CtlOptions implements Callable<Integer> {
   /** What is done. */
