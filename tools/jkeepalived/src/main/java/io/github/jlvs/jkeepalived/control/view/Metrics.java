@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.control.view;
 
 import io.github.jlvs.jkeepalived.control.view.Exposition.Kind;
+import java.util.List;
 
 /** All metrics. */
 final class Metrics {
@@ -9,14 +10,15 @@ final class Metrics {
 
   static byte[] of(Seen seen) {
     Exposition out = new Exposition();
-    daemon(seen, out);
+    List<ServerView> servers = ServerView.all(seen);
+    daemon(seen, servers, out);
     new ExporterMetrics(seen.snapshot(), out).write();
     new RouterMetrics(seen, out).write();
-    new ServiceMetrics(seen.actual(), ServerView.all(seen), out).write();
+    new ServiceMetrics(seen.actual(), servers, out).write();
     return out.octets();
   }
 
-  private static void daemon(Seen seen, Exposition out) {
+  private static void daemon(Seen seen, List<ServerView> servers, Exposition out) {
     DaemonFacts facts = seen.facts();
     out.family("jlvs_build_info", Kind.GAUGE, "The program and the Java that runs it.")
         .with(1, "version", facts.version(), "java", facts.java());
@@ -34,6 +36,6 @@ final class Metrics {
     var when = out.family("jlvs_reload_timestamp_seconds", Kind.GAUGE, "When that was over.");
     reloads.last().ifPresent(last -> when.with(last.when().getEpochSecond()));
     out.family("jlvs_problems", Kind.GAUGE, "What jkeepalivedctl status names as problems.")
-        .with(Problems.of(seen, ServerView.all(seen)).size());
+        .with(Problems.of(seen, servers).size());
   }
 }

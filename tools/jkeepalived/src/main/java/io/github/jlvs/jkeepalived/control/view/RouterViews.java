@@ -15,7 +15,6 @@ import io.github.jlvs.vrrp.linux.GroupStatus;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RouterStatus;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +123,7 @@ final class RouterViews {
   }
 
   private static Duration duration(AdvertisementInterval interval) {
-    return Duration.ofNanos(new BigDecimal(interval.seconds()).movePointRight(9).longValueExact());
+    return Duration.ofNanos(interval.nanos());
   }
 
   static void group(Json json, GroupStatus group) {
