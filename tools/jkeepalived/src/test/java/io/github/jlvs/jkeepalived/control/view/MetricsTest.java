@@ -4,8 +4,16 @@ package io.github.jlvs.jkeepalived.control.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +94,53 @@ class MetricsTest {
         .containsEntry(
             "jlvs_ipvs_service_connections_total{address=\"10.1.0.50:80\",protocol=\"TCP\",service=\"[10.1.0.50]:tcp:80\"}",
             0.0);
+  }
+
+  /** Names in a row of the tables of docs/control.md, of its first cell or its second. */
+  private static Set<String> documented(String row, int cell) {
+    return Pattern.compile("`([a-z_]+)`")
+        .matcher(row.split("\\|", -1)[cell + 1])
+        .results()
+        .map(name -> name.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  /** A name that begins with an underscore is the end of one. */
+  private static boolean isOf(String metric, String row) {
+    String family = metric.replaceFirst("\\{.*", "");
+    return documented(row, 0).stream()
+        .anyMatch(name -> name.startsWith("_") ? family.endsWith(name) : family.equals(name));
+  }
+
+  private static Set<String> labels(Stream<String> metrics) {
+    return metrics
+        .flatMap(metric -> Pattern.compile("([a-z_]+)=\"").matcher(metric).results())
+        .map(label -> label.group(1))
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void the_documentation_has_all_of_them_with_their_labels_and_no_others() throws IOException {
+    Set<String> metrics = of(Views.troubled()).keySet();
+    String text = Files.readString(Path.of("..", "..", "docs", "control.md"));
+    List<String> rows =
+        text.substring(text.indexOf("\n## Metrics\n"))
+            .lines()
+            .filter(line -> line.startsWith("| `"))
+            .toList();
+
+    assertThat(metrics)
+        .allSatisfy(metric -> assertThat(rows).filteredOn(row -> isOf(metric, row)).hasSize(1));
+    for (String row : rows) {
+      assertThat(documented(row, 0))
+          .allSatisfy(
+              name ->
+                  assertThat(metrics)
+                      .anyMatch(metric -> metric.replaceFirst("\\{.*", "").endsWith(name)));
+      assertThat(labels(metrics.stream().filter(metric -> isOf(metric, row))))
+          .as(row)
+          .isEqualTo(documented(row, 1));
+    }
   }
 
   @Test
