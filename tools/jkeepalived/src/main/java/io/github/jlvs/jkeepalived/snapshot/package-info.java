@@ -16,6 +16,10 @@
  * reader waits for a loop longer than it means to, and one that hangs is read as it was. Copies of
  * counters are made where somebody reads them, and a few in a second at the most: a daemon of which
  * nobody asks anything copies only what has changed.
+ *
+ * <p>Not so what a signal asks for: its files are of the moment of the signal, and one of them has
+ * the counters begin anew in the same turn of the loop. For these {@link
+ * io.github.jlvs.jkeepalived.dump.Dumper} has the loops make a copy, and waits.
  */
 @NullMarked
 package io.github.jlvs.jkeepalived.snapshot;

@@ -112,4 +112,41 @@ class PublishedTest {
     assertThat(notes).hasValue(1);
     assertThat(published.latest().orElseThrow().report()).isEqualTo("a");
   }
+
+  @Test
+  void what_was_published_after_a_change_is_fresh_again() {
+    published.servedBy(notes::incrementAndGet);
+    published.outdated();
+    published.publish(() -> "a");
+
+    pass(Duration.ofMillis(999));
+    published.renew();
+    assertThat(notes).hasValue(0);
+  }
+
+  @Test
+  void how_long_the_loop_rests_goes_by_what_a_copy_took() {
+    assertThat(published.pause()).isEqualTo(Duration.ofMillis(100).toNanos());
+
+    published.publish(
+        () -> {
+          pass(Duration.ofMillis(40));
+          return "a";
+        });
+
+    assertThat(published.pause()).isEqualTo(Duration.ofSeconds(2).toNanos());
+  }
+
+  @Test
+  void a_note_that_a_loop_did_not_come_to_keeps_none_from_the_next_loop() {
+    published.servedBy(() -> {});
+    published.renew();
+    published.unserved();
+
+    published.servedBy(notes::incrementAndGet);
+    assertThat(published.isAwaited()).isFalse();
+    published.renew();
+
+    assertThat(notes).hasValue(1);
+  }
 }
