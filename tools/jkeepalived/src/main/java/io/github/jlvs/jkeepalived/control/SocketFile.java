@@ -123,8 +123,8 @@ final class SocketFile implements AutoCloseable {
   private static boolean answers(Path path) throws IOException {
     try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       Object unused = probe.configureBlocking(false);
-      boolean connected = probe.connect(UnixDomainSocketAddress.of(path));
-      return connected || probe.isConnectionPending();
+      // At once or not at all: a Unix socket is never on its way.
+      return probe.connect(UnixDomainSocketAddress.of(path));
     } catch (ConnectException e) {
       return false;
     } catch (NoSuchFileException e) {

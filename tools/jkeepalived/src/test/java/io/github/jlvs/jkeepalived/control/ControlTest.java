@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.lvs.Said;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.keepalived.conf.model.ControlSocket;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -115,5 +120,27 @@ class ControlTest {
 
     assertThat(place).exists();
     control.close();
+  }
+
+  @Test
+  void who_asks_there_is_answered_until_it_is_closed() throws IOException {
+    Control control = control();
+    control.reconfigure(new ControlSocket.Usual());
+
+    try (SocketChannel client =
+        SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("usual.sock")))) {
+      ByteBuffer octets =
+          ByteBuffer.wrap("GET /v1/status HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      int unused = client.write(octets);
+      ByteBuffer begin = ByteBuffer.allocate("HTTP/1.1 503".length());
+      int unusedCount = client.read(begin);
+      assertThat(StandardCharsets.US_ASCII.decode(begin.flip()).toString())
+          .isEqualTo("HTTP/1.1 503");
+    }
+    control.close();
+
+    log.line(Part.DAEMON, "the last line");
+    Said.eventually(() -> said.lines().contains("the last line"));
+    assertThat(said.lines()).containsExactly("the last line");
   }
 }

@@ -20,10 +20,12 @@ class KernelTableTest {
   private final FakeIpvsKernel kernel = new FakeIpvsKernel();
   private final AtomicLong now = new AtomicLong();
   private final AtomicInteger opened = new AtomicInteger();
+  private Duration opening = Duration.ZERO;
   private final KernelTable table = new KernelTable(this::open, now::get);
 
   private Ipvs open() {
     int unused = opened.incrementAndGet();
+    pass(opening);
     return kernel.open();
   }
 
@@ -55,6 +57,33 @@ class KernelTableTest {
     kernel.unload();
     assertThat(table.now().refusal()).isPresent();
     assertThat(table.now().services()).isEmpty();
+    assertThat(opened).hasValue(1);
+
+    pass(Duration.ofSeconds(1));
+    assertThat(table.now().refusal()).isPresent();
+    assertThat(opened).hasValue(2);
+  }
+
+  @Test
+  void one_that_takes_long_is_read_less_often() {
+    opening = Duration.ofMillis(100);
+    assertThat(table.now().services()).isEmpty();
+    try (Ipvs somebody = kernel.open()) {
+      somebody.add(VirtualService.of(SERVICE, "rr"));
+    }
+
+    pass(Duration.ofMillis(1999));
+    assertThat(table.now().services()).isEmpty();
+    pass(Duration.ofMillis(1));
+    assertThat(table.now().services()).containsOnlyKeys(SERVICE);
+  }
+
+  @Test
+  void after_a_refusal_it_is_opened_anew() {
+    assertThat(table.now().refusal()).isEmpty();
+    kernel.unload();
+    pass(Duration.ofSeconds(1));
+    assertThat(table.now().refusal()).isPresent();
     assertThat(opened).hasValue(1);
 
     pass(Duration.ofSeconds(1));

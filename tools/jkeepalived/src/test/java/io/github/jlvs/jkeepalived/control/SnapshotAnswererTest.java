@@ -10,9 +10,15 @@ import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
 import io.github.jlvs.jkeepalived.control.view.Page;
 import io.github.jlvs.jkeepalived.dump.Snapshots;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
+import io.github.jlvs.jkeepalived.snapshot.Lateness;
+import io.github.jlvs.jkeepalived.snapshot.Publisher;
+import io.github.jlvs.jkeepalived.snapshot.RouterReport;
+import io.github.jlvs.keepalived.conf.ConfigurationReader;
+import io.github.jlvs.linux.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SnapshotAnswererTest {
   private final CurrentSnapshot current = new CurrentSnapshot();
   private final AtomicLong now = new AtomicLong();
+  private final FakeIpvsKernel kernel = new FakeIpvsKernel();
   private final SnapshotAnswerer answerer =
       new SnapshotAnswerer(
           current,
-          new KernelTable(() -> new FakeIpvsKernel().open(), now::get),
+          new KernelTable(kernel::open, now::get),
           new DaemonFacts("0", "17", 1, Instant.EPOCH, "conf"),
           now::get);
 
@@ -84,7 +91,9 @@ class SnapshotAnswererTest {
     HttpResponse first = ask("GET", "/v1/status");
 
     assertThat(ask("GET", "/v1/status").body()).isSameAs(first.body());
-    long unused = now.addAndGet(Duration.ofMillis(100).toNanos());
+    long unusedBefore = now.addAndGet(Duration.ofMillis(99).toNanos());
+    assertThat(ask("GET", "/v1/status").body()).isSameAs(first.body());
+    long unused = now.addAndGet(Duration.ofMillis(1).toNanos());
     assertThat(ask("GET", "/v1/status").body()).isNotSameAs(first.body());
   }
 
@@ -98,5 +107,46 @@ class SnapshotAnswererTest {
     assertThat(text(ask("GET", "/v1/reloads")))
         .contains("\"taken\":1,\"refused\":1")
         .contains("\"taken\":false,\"text\":\"The file has errors\"");
+  }
+
+  @Test
+  void the_kernels_table_is_read_where_there_are_virtual_servers() {
+    kernel.unload();
+    current.configure(Snapshots.configuration(""));
+    assertThat(text(ask("GET", "/metrics"))).contains("jlvs_ipvs_readable 1\n");
+    long unused = now.addAndGet(Duration.ofSeconds(1).toNanos());
+
+    current.configure(
+        ConfigurationReader.read(
+                "t.conf",
+                """
+                virtual_server 10.0.0.1 80 {
+                  lb_algo rr
+                  lb_kind DR
+                  protocol TCP
+                  real_server 10.0.0.2 80 {
+                  }
+                }
+                """)
+            .configuration()
+            .orElseThrow());
+
+    assertThat(text(ask("GET", "/metrics"))).contains("jlvs_ipvs_readable 0\n");
+  }
+
+  @Test
+  void what_is_asked_for_is_asked_of_the_loops() {
+    try (EventLoop loop = EventLoop.open()) {
+      new Publisher<>(loop, current.routers())
+          .begin(() -> new RouterReport(List.of(), List.of(), Lateness.NONE));
+      assertThat(answerer.isRenewing()).isFalse();
+
+      answerer.renew();
+
+      assertThat(answerer.isRenewing()).isTrue();
+      loop.turn(0);
+      assertThat(answerer.isRenewing()).isFalse();
+      assertThat(current.routers().latest()).isPresent();
+    }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -172,5 +174,48 @@ class SocketFileTest {
 
     assertThat(socket()).exists();
     assertThat(file.channel().isOpen()).isFalse();
+  }
+
+  @Test
+  void the_directories_above_are_made_too() throws Exception {
+    Path deep = home().resolve("ns").resolve("control.sock");
+
+    try (SocketFile file = SocketFile.open(deep)) {
+      assertThat(answers(deep)).isTrue();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home())))
+          .isEqualTo("rwxr-xr-x");
+      assertThat(file.channel().isOpen()).isTrue();
+    }
+  }
+
+  @Test
+  void one_who_is_too_busy_to_let_anybody_in_is_not_replaced() throws Exception {
+    Path unusedDirectory = Files.createDirectories(home());
+    List<SocketChannel> waiting = new ArrayList<>();
+    try (ServerSocketChannel busy = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      Object unused = busy.bind(UnixDomainSocketAddress.of(socket()), 1);
+      while (letsIn(socket(), waiting)) {
+        // Until as many wait as the kernel lets wait.
+      }
+
+      assertThatThrownBy(() -> SocketFile.open(socket()))
+          .isInstanceOf(SocketFile.Refused.class)
+          .hasMessageContaining("another daemon answers there");
+    } finally {
+      for (SocketChannel each : waiting) {
+        each.close();
+      }
+    }
+  }
+
+  private static boolean letsIn(Path path, List<SocketChannel> waiting) throws IOException {
+    SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX);
+    waiting.add(client);
+    Object unused = client.configureBlocking(false);
+    try {
+      return client.connect(UnixDomainSocketAddress.of(path));
+    } catch (SocketException e) {
+      return false;
+    }
   }
 }
