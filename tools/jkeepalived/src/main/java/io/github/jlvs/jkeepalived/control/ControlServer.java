@@ -193,13 +193,19 @@ final class ControlServer {
     }
     renewing = Optional.empty();
     for (Connection each : asking) {
-      each.answer(response(each.unanswered().orElseThrow()), now);
+      Decoded request = each.unanswered().orElseThrow();
+      HttpResponse response = response(request);
+      each.answer(isOfHead(request) ? response.withoutBody() : response, now);
       try {
         write(each);
       } catch (IOException gone) {
         end(each);
       }
     }
+  }
+
+  private static boolean isOfHead(Decoded request) {
+    return request instanceof Decoded.Whole whole && whole.request().method().equals("HEAD");
   }
 
   private HttpResponse response(Decoded decoded) {

@@ -158,6 +158,20 @@ class ControlServerTest {
   }
 
   @Test
+  void HEAD_is_answered_without_a_body() throws IOException {
+    assertThat(ask(REQUEST.replace("GET", "HEAD")))
+        .isEqualTo(
+            String.join(
+                "\r\n",
+                "HTTP/1.1 200 OK",
+                "Content-Type: text/plain",
+                "Cache-Control: no-store",
+                "Connection: close",
+                "",
+                ""));
+  }
+
+  @Test
   void what_is_no_request_is_refused() throws IOException {
     assertThat(ask("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400 Bad Request\r\n");
     assertThat(ask("a".repeat(9000))).startsWith("HTTP/1.1 431 ");

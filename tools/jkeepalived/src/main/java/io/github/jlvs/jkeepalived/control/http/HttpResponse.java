@@ -20,6 +20,8 @@ public record HttpResponse(int status, String contentType, List<String> fields, 
    */
   @SuppressWarnings("ArrayRecordComponent") // compared as what it is: the same or another
   public record Body(byte[] octets) {
+    private static final Body NONE = new Body(new byte[0]);
+
     /** Of a text in UTF-8. */
     public static Body of(String text) {
       return new Body(text.getBytes(StandardCharsets.UTF_8));
@@ -31,12 +33,22 @@ public record HttpResponse(int status, String contentType, List<String> fields, 
     fields = List.copyOf(fields);
   }
 
+  /**
+   * The same without its body, as HEAD is answered (RFC 9110 section 9.3.2). Its head says no
+   * length then: that would have to be the one that GET gets.
+   */
+  public HttpResponse withoutBody() {
+    return new HttpResponse(status, contentType, fields, Body.NONE);
+  }
+
   /** The head, which stands in front of the body. */
   public byte[] head() {
     StringBuilder head = new StringBuilder("HTTP/1.1 ");
     head.append(status).append(' ').append(reason()).append("\r\n");
     head.append("Content-Type: ").append(contentType).append("\r\n");
-    head.append("Content-Length: ").append(body.octets().length).append("\r\n");
+    if (!body.equals(Body.NONE)) {
+      head.append("Content-Length: ").append(body.octets().length).append("\r\n");
+    }
     head.append("Cache-Control: no-store\r\nConnection: close\r\n");
     fields.forEach(field -> head.append(field).append("\r\n"));
     return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
@@ -48,7 +60,6 @@ public record HttpResponse(int status, String contentType, List<String> fields, 
       case 400 -> "Bad Request";
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
-      case 408 -> "Request Timeout";
       case 413 -> "Content Too Large";
       case 431 -> "Request Header Fields Too Large";
       case 500 -> "Internal Server Error";
