@@ -10,9 +10,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class ControlServer {
   private static final long SILENCE = TimeUnit.SECONDS.toNanos(1);
   private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
 
-  private final ServerSocketChannel socket;
+  private final Door door;
   private final Selector selector;
   private final Answerer answerer;
   private final Consumer<String> log;
@@ -60,6 +59,13 @@ final class ControlServer {
 
   private volatile boolean stopping;
 
+  /** Where clients come in. */
+  @FunctionalInterface
+  interface Door {
+    /** The next one that waits there, if any. */
+    Optional<SocketChannel> next() throws IOException;
+  }
+
   /**
    * Prepares to serve.
    *
@@ -68,7 +74,12 @@ final class ControlServer {
    */
   ControlServer(ServerSocketChannel socket, Answerer answerer, Consumer<String> log)
       throws IOException {
-    this.socket = socket;
+    this(socket, () -> Optional.ofNullable(socket.accept()), answerer, log);
+  }
+
+  ControlServer(ServerSocketChannel socket, Door door, Answerer answerer, Consumer<String> log)
+      throws IOException {
+    this.door = door;
     this.answerer = answerer;
     this.log = log;
     this.selector = Selector.open();
@@ -141,15 +152,15 @@ final class ControlServer {
   private void accept(long now) {
     while (acceptAfter - now <= 0 && hasRoom(now)) {
       try {
-        SocketChannel client = socket.accept();
-        if (client == null) {
+        Optional<SocketChannel> client = door.next();
+        if (client.isEmpty()) {
           acceptFailed = false;
           break;
         }
-        Connection connection = new Connection(client, now);
+        Connection connection = new Connection(client.get(), now);
         connections.add(connection);
-        Object unused = client.configureBlocking(false);
-        Object unusedKey = client.register(selector, SelectionKey.OP_READ, connection);
+        Object unused = client.get().configureBlocking(false);
+        Object unusedKey = client.get().register(selector, SelectionKey.OP_READ, connection);
       } catch (IOException e) {
         if (!acceptFailed) {
           log.accept("Nobody is let in at the control socket: " + e.getMessage());
@@ -229,16 +240,14 @@ final class ControlServer {
   }
 
   private long beingRead(HttpResponse another) {
-    Set<byte[]> bodies = Collections.newSetFromMap(new IdentityHashMap<>());
-    connections.forEach(
-        each -> each.response().ifPresent(response -> bodies.add(response.body().octets())));
-    long octets = bodies.contains(another.body().octets()) ? 0 : another.body().octets().length;
-    // One answer alone is let through, however large.
-    boolean alone = bodies.isEmpty();
-    for (byte[] body : bodies) {
-      octets += body.length;
+    Set<HttpResponse.Body> bodies = new HashSet<>();
+    connections.forEach(each -> each.response().ifPresent(response -> bodies.add(response.body())));
+    if (bodies.isEmpty()) {
+      // One answer alone is let through, however large.
+      return 0;
     }
-    return alone ? 0 : octets;
+    bodies.add(another.body());
+    return bodies.stream().mapToLong(body -> body.octets().length).sum();
   }
 
   private void write(Connection connection) throws IOException {

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.jkeepalived.control.http.HttpRequest;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
+import io.github.jlvs.jkeepalived.lvs.Said;
 import io.github.jlvs.jkeepalived.thread.WorkThread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,42 +33,57 @@ import org.junit.jupiter.api.io.TempDir;
 class ControlServerTest {
   private static final String REQUEST = "GET /x HTTP/1.1\r\nHost: h\r\n\r\n";
   private static final int LARGE = 4 << 20;
+  private static final int HUGE = 17 << 20;
   private static final HttpResponse.Body SHARED = new HttpResponse.Body(new byte[LARGE]);
 
   @TempDir private Path directory;
   private final List<String> said = new CopyOnWriteArrayList<>();
   private final List<Throwable> deaths = new CopyOnWriteArrayList<>();
   private final Played answerer = new Played();
+  private volatile boolean isShut;
   private Optional<SocketFile> file = Optional.empty();
   private Optional<ControlServer> server = Optional.empty();
   private Optional<WorkThread> thread = Optional.empty();
 
   private static final class Played implements Answerer {
     private volatile boolean renewing;
-    private volatile RuntimeException fault = new IllegalStateException("none");
     private volatile boolean fails;
+    private volatile boolean lacksMemory;
+
+    /** So often it says that it is not over. */
+    private final AtomicInteger looks = new AtomicInteger();
+
+    private final AtomicInteger renewed = new AtomicInteger();
 
     @Override
     public void renew() {
-      // It is as it is.
+      int unused = renewed.incrementAndGet();
     }
 
     @Override
     public boolean isRenewing() {
-      return renewing;
+      return renewing || looks.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
     }
 
     @Override
     public HttpResponse answer(HttpRequest request) {
       if (fails) {
-        throw fault;
+        throw new IllegalStateException("none");
       }
-      if (request.target().equals("/shared")) {
-        return new HttpResponse(200, "text/plain", List.of(), SHARED);
+      if (lacksMemory) {
+        throw new OutOfMemoryError("of this test");
       }
-      return request.target().equals("/large")
-          ? new HttpResponse(200, "text/plain", List.of(), new HttpResponse.Body(new byte[LARGE]))
-          : response(200, "answer to " + request.target());
+      return switch (request.target()) {
+        case "/shared" -> response(SHARED);
+        case "/large" -> response(new HttpResponse.Body(new byte[LARGE]));
+        case "/huge" -> response(new HttpResponse.Body(new byte[HUGE]));
+        case "/looks" -> response(200, "renewed " + renewed + ", looks left " + looks);
+        default -> response(200, "answer to " + request.target());
+      };
+    }
+
+    private static HttpResponse response(HttpResponse.Body body) {
+      return new HttpResponse(200, "text/plain", List.of(), body);
     }
 
     @Override
@@ -80,7 +99,8 @@ class ControlServerTest {
   @BeforeEach
   void start() throws Exception {
     SocketFile socket = SocketFile.open(path());
-    ControlServer started = new ControlServer(socket.channel(), answerer, said::add);
+    ControlServer started =
+        new ControlServer(socket.channel(), () -> next(socket.channel()), answerer, said::add);
     WorkThread serving =
         new WorkThread(
             "test-control",
@@ -96,6 +116,13 @@ class ControlServerTest {
     file = Optional.of(socket);
     server = Optional.of(started);
     thread = Optional.of(serving);
+  }
+
+  private Optional<SocketChannel> next(ServerSocketChannel socket) throws IOException {
+    if (isShut) {
+      throw new IOException("Too many open files");
+    }
+    return Optional.ofNullable(socket.accept());
   }
 
   @AfterEach
@@ -129,6 +156,12 @@ class ControlServerTest {
       piece.clear();
     }
     return all.toString();
+  }
+
+  private static String beginning(SocketChannel client) throws IOException {
+    ByteBuffer begin = ByteBuffer.allocate("HTTP/1.1 200".length());
+    int unused = client.read(begin);
+    return StandardCharsets.ISO_8859_1.decode(begin.flip()).toString();
   }
 
   private String ask(String request) throws IOException {
@@ -200,8 +233,14 @@ class ControlServerTest {
 
       assertThat(ask(REQUEST)).endsWith("answer to /x");
       try (SocketChannel first = silent.get(0)) {
+        // By now, not when its time is over.
+        Object unused = first.configureBlocking(false);
         assertThat(first.read(ByteBuffer.allocate(1))).isEqualTo(-1);
       }
+      // Those that came later stay.
+      SocketChannel last = silent.get(silent.size() - 1);
+      send(last, REQUEST);
+      assertThat(receive(last)).endsWith("answer to /x");
     } finally {
       for (SocketChannel each : silent) {
         each.close();
@@ -236,7 +275,7 @@ class ControlServerTest {
         SocketChannel client = connect();
         slow.add(client);
         send(client, "GET /large HTTP/1.0\r\n\r\n");
-        assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(1);
+        assertThat(beginning(client)).isEqualTo("HTTP/1.1 200");
       }
 
       assertThat(ask("GET /large HTTP/1.0\r\n\r\n"))
@@ -247,6 +286,41 @@ class ControlServerTest {
         each.close();
       }
     }
+  }
+
+  @Test
+  void many_may_read_the_same_large_answer() throws IOException {
+    List<SocketChannel> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 6; i++) {
+        SocketChannel client = connect();
+        slow.add(client);
+        send(client, "GET /shared HTTP/1.0\r\n\r\n");
+        assertThat(beginning(client)).isEqualTo("HTTP/1.1 200");
+      }
+    } finally {
+      for (SocketChannel each : slow) {
+        each.close();
+      }
+    }
+  }
+
+  @Test
+  void an_answer_larger_than_all_may_be_is_given_to_one_at_a_time() throws IOException {
+    try (SocketChannel slow = connect()) {
+      send(slow, "GET /huge HTTP/1.0\r\n\r\n");
+      assertThat(beginning(slow)).isEqualTo("HTTP/1.1 200");
+
+      assertThat(ask("GET /huge HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 503 ");
+      assertThat(receive(slow).length()).isGreaterThan(HUGE);
+    }
+  }
+
+  @Test
+  void before_an_answer_the_loops_are_told_and_waited_for() throws IOException {
+    answerer.looks.set(1);
+
+    assertThat(ask("GET /looks HTTP/1.0\r\n\r\n")).endsWith("renewed 1, looks left 0");
   }
 
   @Test
@@ -265,6 +339,39 @@ class ControlServerTest {
     assertThat(ask(REQUEST)).endsWith("answer to /x");
     assertThat(said).hasSize(1);
     assertThat(said.get(0)).contains("was not answered");
+  }
+
+  @Test
+  void a_page_for_which_there_is_no_memory_ends_nothing_either() throws IOException {
+    answerer.lacksMemory = true;
+    assertThat(ask(REQUEST)).startsWith("HTTP/1.1 500 Internal Server Error\r\n");
+    answerer.lacksMemory = false;
+
+    assertThat(ask(REQUEST)).endsWith("answer to /x");
+    assertThat(said).hasSize(1);
+  }
+
+  @Test
+  void who_says_that_no_more_comes_is_answered() throws IOException {
+    answerer.renewing = true;
+    try (SocketChannel client = connect()) {
+      send(client, REQUEST);
+      Object unused = client.shutdownOutput();
+      assertThat(receive(client)).endsWith("answer to /x");
+    }
+  }
+
+  @Test
+  void at_the_end_nobody_is_left_connected() throws IOException {
+    try (SocketChannel client = connect()) {
+      assertThat(ask(REQUEST)).endsWith("answer to /x");
+
+      server.orElseThrow().stop();
+
+      assertThat(thread.orElseThrow().awaitEnd(Duration.ofSeconds(3))).isTrue();
+      Object unused = client.configureBlocking(false);
+      assertThat(client.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+    }
   }
 
   @Test
@@ -331,6 +438,64 @@ class ControlServerTest {
     assertThat(ask(REQUEST)).endsWith("answer to /x");
     for (SocketChannel client : clients) {
       client.close();
+    }
+  }
+
+  /** More often than the limit of this test has seconds: an idle thread is not waited for. */
+  @Test
+  void whoever_comes_wakes_the_thread() throws IOException {
+    for (int i = 0; i < 90; i++) {
+      assertThat(ask(REQUEST)).endsWith("answer to /x");
+    }
+  }
+
+  /** How much of a processor the thread has had. */
+  private static Duration spent() {
+    long id =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(each -> each.getName().equals("test-control"))
+            .mapToLong(Thread::getId)
+            .findFirst()
+            .orElseThrow();
+    return Duration.ofNanos(ManagementFactory.getThreadMXBean().getThreadCpuTime(id));
+  }
+
+  @Test
+  void while_all_places_are_taken_the_thread_rests_though_somebody_waits() throws Exception {
+    List<SocketChannel> clients = connectAll();
+    Duration before = spent();
+
+    // Let in when one of the others has been silent for a second.
+    assertThat(ask(REQUEST)).endsWith("answer to /x");
+
+    assertThat(spent().minus(before)).isLessThan(Duration.ofMillis(250));
+    for (SocketChannel client : clients) {
+      client.close();
+    }
+  }
+
+  @Test
+  void where_nobody_can_be_let_in_it_says_so_once_and_tries_again() throws Exception {
+    assertThat(ask(REQUEST)).endsWith("answer to /x");
+    isShut = true;
+    try (SocketChannel client = connect()) {
+      send(client, REQUEST);
+      Said.eventually(() -> !said.isEmpty());
+      Duration before = spent();
+      // The first of the tries that follow may come before the door is open.
+      Thread.sleep(1500);
+      assertThat(spent().minus(before)).isLessThan(Duration.ofMillis(250));
+      isShut = false;
+      assertThat(receive(client)).endsWith("answer to /x");
+    }
+
+    assertThat(said).containsExactly("Nobody is let in at the control socket: Too many open files");
+    isShut = true;
+    try (SocketChannel client = connect()) {
+      send(client, REQUEST);
+      Said.eventually(() -> said.size() > 1);
+      isShut = false;
+      assertThat(receive(client)).endsWith("answer to /x");
     }
   }
 }
