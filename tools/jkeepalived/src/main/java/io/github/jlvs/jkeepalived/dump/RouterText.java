@@ -5,6 +5,7 @@ import static io.github.jlvs.jkeepalived.dump.DumpWords.MASKED;
 import static io.github.jlvs.jkeepalived.dump.DumpWords.enabled;
 import static io.github.jlvs.jkeepalived.dump.DumpWords.yesNo;
 
+import io.github.jlvs.jkeepalived.snapshot.SecondsText;
 import io.github.jlvs.jkeepalived.snapshot.Snapshot;
 import io.github.jlvs.jkeepalived.snapshot.StateText;
 import io.github.jlvs.net.AddressFamily;
@@ -21,10 +22,8 @@ import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.RouterStatus;
 import io.github.jlvs.vrrp.tracking.TrackedState;
 import io.github.jlvs.vrrp.tracking.Tracking;
-import java.math.BigDecimal;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
@@ -155,7 +154,7 @@ final class RouterText {
     text.row("Accept", enabled(config.acceptMode()));
     text.row("Preempt", enabled(config.preempt()));
     if (!config.preemptDelay().isZero()) {
-      text.row("Preempt delay", decimal(config.preemptDelay()) + " secs");
+      text.row("Preempt delay", SecondsText.of(config.preemptDelay()) + " secs");
     }
     text.row("Promote_secondaries", enabled(setup.promoteSecondaries()));
     boolean password = config.authentication() instanceof SimplePassword;
@@ -187,12 +186,6 @@ final class RouterText {
     line.accept("Gratuitous ARP refresh repeat", arp.refreshRounds());
     line.accept("Gratuitous ARP lower priority delay", arp.lowerPriorityDelay().toSeconds());
     line.accept("Gratuitous ARP lower priority repeat", arp.lowerPriorityRounds());
-  }
-
-  static String decimal(Duration time) {
-    BigDecimal seconds =
-        BigDecimal.valueOf(time.getSeconds()).add(BigDecimal.valueOf(time.getNano(), 9));
-    return seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();
   }
 
   private static void addresses(RouterStatus router, DumpText text) {

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.dump;
 
 import static io.github.jlvs.jkeepalived.dump.DumpWords.seconds;
 
+import io.github.jlvs.jkeepalived.snapshot.SecondsText;
 import io.github.jlvs.jkeepalived.snapshot.Snapshot;
 import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.keepalived.conf.model.TrackedProcess;
@@ -49,11 +50,11 @@ final class TrackedText {
     VrrpScript script = report.script();
     text.head("VRRP Script = " + script.name());
     text.row("Command", CommandText.of(script.command()));
-    text.row("Interval", RouterText.decimal(script.interval()) + " sec");
+    text.row("Interval", SecondsText.of(script.interval()) + " sec");
     // keepalived's 0 stands for the interval.
     Duration timeout =
         script.timeout().equals(script.interval()) ? Duration.ZERO : script.timeout();
-    text.row("Timeout", RouterText.decimal(timeout) + " sec");
+    text.row("Timeout", SecondsText.of(timeout) + " sec");
     text.row("Rise", script.rise());
     text.row("Fall", script.fall());
     text.row("Result", result(report));

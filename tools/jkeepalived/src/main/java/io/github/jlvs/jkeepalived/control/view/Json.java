@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.control.view;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.github.jlvs.jkeepalived.snapshot.SecondsText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,7 +97,7 @@ public final class Json {
     return call(
         () -> {
           out.writeFieldName(name);
-          out.writeNumber(Numbers.seconds(time));
+          out.writeNumber(SecondsText.of(time));
         });
   }
 

@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.control.view;
 import io.github.jlvs.jkeepalived.control.view.Exposition.Family;
 import io.github.jlvs.jkeepalived.control.view.Exposition.Kind;
 import io.github.jlvs.jkeepalived.snapshot.Lateness;
+import io.github.jlvs.jkeepalived.snapshot.SecondsText;
 import io.github.jlvs.jkeepalived.snapshot.StateText;
 import io.github.jlvs.vrrp.Counter;
 import io.github.jlvs.vrrp.State;
@@ -80,6 +81,6 @@ final class RouterMetrics {
             "How often a virtual router was run late by more than its advertisement interval.")
         .with(lateness.times());
     out.family("jlvs_vrrp_longest_lateness_seconds", Kind.GAUGE, "The longest of these.")
-        .sample(Numbers.seconds(lateness.longest()));
+        .sample(SecondsText.of(lateness.longest()));
   }
 }
