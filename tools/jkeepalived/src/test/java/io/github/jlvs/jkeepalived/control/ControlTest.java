@@ -21,9 +21,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The socket over reloads, and where there can be none. */
+@Timeout(60)
 class ControlTest {
   @TempDir private Path directory;
   private final Said said = new Said();
