@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.function.Function;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -31,13 +32,6 @@ public final class HmacKey {
   /** Computes nothing itself: those that do are copies of it. */
   private final Mac ready;
 
-  /** Makes what computes with a key: one that is asked for anew may load a security provider. */
-  @FunctionalInterface
-  interface Macs {
-    /** One that is initialised with these octets. */
-    Mac with(byte[] octets);
-  }
-
   private HmacKey(int id, byte[] octets, Mac ready) {
     this.id = id;
     this.octets = octets;
@@ -58,8 +52,8 @@ public final class HmacKey {
     return of(id, octets, HmacKey::hmacSha256);
   }
 
-  /** The same, by a Mac of the caller's. */
-  static HmacKey of(int id, byte[] octets, Macs macs) {
+  /** The same, by a Mac of the caller's, which is initialised with these octets. */
+  static HmacKey of(int id, byte[] octets, Function<byte[], Mac> macs) {
     if (id < 0 || id > HIGHEST_ID) {
       throw new IllegalArgumentException(
           "number of the HMAC key is " + id + ", it must be 0 to " + HIGHEST_ID);
@@ -78,7 +72,7 @@ public final class HmacKey {
     }
     byte[] own = octets.clone();
     // The first one loads a security provider: here, and not where routers wait for each other.
-    return new HmacKey(id, own, macs.with(own));
+    return new HmacKey(id, own, macs.apply(own));
   }
 
   /**

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.Security;
+import java.security.spec.AlgorithmParameterSpec;
 import java.util.List;
 import javax.crypto.Mac;
+import javax.crypto.MacSpi;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
@@ -55,5 +59,44 @@ class ReadyKeyTest {
 
     assertThat(key.mac().doFinal()).isEqualTo(key.mac().doFinal());
     assertThat(begun.doFinal()).isNotEqualTo(key.mac().doFinal());
+  }
+
+  /** A security provider may have none that can be copied. */
+  @Test
+  void oneThatCannotBeCopiedIsMadeAnew() {
+    HmacKey key = HmacKey.of(7, Octets.from(0, 32), octets -> new Uncopied());
+
+    assertThat(key.mac().doFinal()).isEqualTo(make(Octets.from(0, 32)).doFinal());
+    assertThat(key.mac()).isNotSameAs(key.mac());
+  }
+
+  private static final class Uncopied extends Mac {
+    Uncopied() {
+      super(new NoMac(), Security.getProviders()[0], "none");
+    }
+  }
+
+  private static final class NoMac extends MacSpi {
+    @Override
+    protected int engineGetMacLength() {
+      return 0;
+    }
+
+    @Override
+    protected void engineInit(Key key, AlgorithmParameterSpec params) {}
+
+    @Override
+    protected void engineUpdate(byte input) {}
+
+    @Override
+    protected void engineUpdate(byte[] input, int offset, int length) {}
+
+    @Override
+    protected byte[] engineDoFinal() {
+      return new byte[0];
+    }
+
+    @Override
+    protected void engineReset() {}
   }
 }
