@@ -6,8 +6,10 @@ import io.github.jlvs.vrrp.Transport;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,18 +31,23 @@ final class Namesakes {
   /** From now on there are these. */
   void among(Collection<RunningRouter> routers) {
     others.clear();
+    Map<Integer, List<RunningRouter>> byVrid = new HashMap<>();
     for (RunningRouter one : routers) {
-      for (RunningRouter other : routers) {
+      List<RunningRouter> before =
+          byVrid.computeIfAbsent(one.setup().config().vrid(), absent -> new ArrayList<>());
+      for (RunningRouter other : before) {
         if (areNamesakes(one.setup(), other.setup())) {
           others.computeIfAbsent(one, absent -> new ArrayList<>()).add(other);
+          others.computeIfAbsent(other, absent -> new ArrayList<>()).add(one);
         }
       }
+      before.add(one);
     }
   }
 
+  /** Of two with one VRID. */
   private static boolean areNamesakes(RouterSetup one, RouterSetup other) {
     return !one.interfaceName().equals(other.interfaceName())
-        && one.config().vrid() == other.config().vrid()
         && one.config().protocol().family() == other.config().protocol().family()
         && one.transport() instanceof Transport.Multicast
         && other.transport() instanceof Transport.Multicast;
