@@ -117,14 +117,10 @@ final class UpperPlacement implements AutoCloseable {
     wishes.forEach(
         (name, wish) -> {
           Made made = all.computeIfAbsent(name, absent -> new Made(wish));
-          boolean changed = made.wish.ipv6() != wish.ipv6();
           if (made.wish.sends() != wish.sends()) {
             giveUp(made);
           }
           made.wish = wish;
-          if (changed && made.index.isPresent()) {
-            settings.changeUpper(name, wish.ipv6(), wish.hasLinkLocal());
-          }
         });
     follow();
     Set<String> belowMacs = new HashSet<>();

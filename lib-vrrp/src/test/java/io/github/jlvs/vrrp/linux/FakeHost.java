@@ -344,7 +344,9 @@ final class FakeHost implements Host {
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        calls.add("close port on " + interfaceName);
+      }
     };
   }
 

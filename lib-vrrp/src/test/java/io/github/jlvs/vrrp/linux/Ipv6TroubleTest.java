@@ -99,6 +99,21 @@ class Ipv6TroubleTest {
     assertThat(runner.told(RunnerEvent.AddressFailed.class)).hasSize(1);
   }
 
+  @Test
+  void what_else_the_kernel_says_is_told_in_its_words() {
+    host.refuse("add 2001:db8", Errno.EINVAL);
+    host.refuse("add 10.1.80.90", Errno.EACCES);
+    List<VirtualAddress> two =
+        List.of(VirtualAddress.of(ip("2001:db8::90")), VirtualAddress.of(ip("10.1.80.90")));
+    runner.run(router().excluded(two).build());
+    host.pass(ELECTED);
+    assertThat(runner.told(RunnerEvent.AddressFailed.class))
+        .extracting(RunnerEvent.AddressFailed::why)
+        .satisfiesExactly(
+            ipv6 -> assertThat(ipv6).contains("EINVAL"),
+            ipv4 -> assertThat(ipv4).contains("EACCES"));
+  }
+
   private int tries() {
     return (int) host.calls().stream().filter(call -> call.startsWith("add 2001:db8")).count();
   }
@@ -223,6 +238,24 @@ class Ipv6TroubleTest {
     assertThat(runner.told(RunnerEvent.SourceMissing.class))
         .containsExactly(
             new RunnerEvent.SourceMissing("VI_6", "eth0", false, new MissingSource.None()));
+    host.network().giveTentative("eth0", "2001:db8::91/64");
+    host.settle();
+    assertThat(told()).last().isEqualTo(new MissingSource.LookedFor(ip("2001:db8::91")));
+  }
+
+  @Test
+  void of_a_router_over_ipv4_nothing_is_told_and_a_small_mtu_is_nothing_to_it() {
+    runner.run(
+        RouterSetup.builder(
+                "VI_4", "eth0", VirtualRouterConfig.builder(51, ip("10.1.80.90")).build())
+            .build());
+    host.network().mtu("eth0", 576);
+    host.settle();
+    assertThat(runner.down("VI_4")).isEmpty();
+    host.network().take("eth0", "10.1.80.91/24");
+    host.settle();
+    assertThat(runner.down("VI_4")).isNotEmpty();
+    assertThat(told()).isEmpty();
   }
 
   /** The interface is the reason, and it is told. */
@@ -273,12 +306,14 @@ class Ipv6TroubleTest {
 
   /** With 2 one duplicate would take all addresses away, and be no longer seen. */
   @Test
-  void the_macvlan_has_no_accept_dad_of_2() {
+  void the_macvlan_has_no_accept_dad_of_2_and_heeds_no_router() {
     runner.run(router().virtualMac(VirtualMac.ofIpv6(51)).build());
     host.network().settings().write("net/ipv6/conf/vrrp6.51/accept_dad", "2");
+    host.network().settings().write("net/ipv6/conf/vrrp6.51/accept_ra", "1");
     RunnerUnderTest next = new RunnerUnderTest(host);
     next.run(router().virtualMac(VirtualMac.ofIpv6(51)).build());
     assertThat(host.network().settings().of("vrrp6.51")).containsEntry("accept_dad", "1");
+    assertThat(host.network().settings().of("vrrp6.51")).doesNotContainKey("accept_ra");
     next.close();
   }
 
@@ -293,6 +328,7 @@ class Ipv6TroubleTest {
                 "eth1",
                 VirtualRouterConfig.builder(51, ip("fe80::80")).priority(50).build())
             .build();
+    runner.run(router().build(), other);
     runner.run(router().build(), other);
     host.pass(ELECTED);
     assertThat(runner.state("VI_6")).isEqualTo(State.MASTER);

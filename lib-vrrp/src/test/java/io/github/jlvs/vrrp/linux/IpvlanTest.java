@@ -86,7 +86,9 @@ class IpvlanTest {
   void one_of_another_program_is_adopted_in_the_mode_that_is_wanted_and_another_kind_is_not() {
     int below = host.network().indexOf("eth0");
     host.network().make(NewLink.of("ipv0", new LinkKind.Ipvlan(below, IpvlanFlags.VEPA)));
+    int index = host.network().indexOf("ipv0");
     runner.run(setup(IPVLAN));
+    assertThat(host.network().indexOf("ipv0")).isEqualTo(index);
     assertThat(host.network().kind("ipv0"))
         .contains(new LinkKind.Ipvlan(below, IpvlanFlags.PRIVATE));
     host.pass(ELECTED);
@@ -102,6 +104,40 @@ class IpvlanTest {
         .contains("it is there already, as veth ipv1");
     runner.close();
     assertThat(host.network().addressTexts()).contains("ipv1 10.7.0.1/24");
+  }
+
+  @Test
+  void a_macvlan_of_its_name_is_somebody_elses() {
+    LinkKind macvlan =
+        new LinkKind.Macvlan(host.network().indexOf("eth0"), LinkKind.MacvlanMode.BRIDGE);
+    host.network().make(NewLink.of("ipv0", macvlan));
+    runner.run(setup(IPVLAN));
+    assertThat(runner.down("VI_1")).containsExactly("interface ipv0");
+    assertThat(host.network().kind("ipv0")).contains(macvlan);
+  }
+
+  @Test
+  void a_reload_from_a_virtual_mac_puts_back_what_was_changed_below() {
+    runner.run(
+        RouterSetup.builder("VI_1", "eth0", setup(IPVLAN).config())
+            .virtualMac(VirtualMac.ofIpv4(51))
+            .build());
+    assertThat(host.network().settings().of("eth0")).isNotEmpty();
+    runner.run(setup(IPVLAN));
+    assertThat(runner.down("VI_1")).isEmpty();
+    assertThat(host.network().settings().of("eth0")).isEmpty();
+  }
+
+  @Test
+  void without_its_address_it_is_a_fault_of_a_master_too() {
+    runner.run(setup(IPVLAN));
+    host.pass(ELECTED);
+    host.refuse("add 10.1.80.7/32 dev ipv0", Errno.EADDRINUSE);
+    host.network().take("ipv0", "10.1.80.7/32");
+    host.settle();
+    assertThat(runner.down("VI_1")).containsExactly("interface ipv0");
+    assertThat(runner.state("VI_1")).isEqualTo(State.FAULT);
+    assertThat(host.calls()).contains("close port on ipv0");
   }
 
   @Test
@@ -179,6 +215,8 @@ class IpvlanTest {
                     Optional.of(Prefix.of("10.1.80.7")),
                     IpvlanFlags.BRIDGE))
         .hasMessageContaining("is not one of IPV6");
+    assertThatThrownBy(() -> ipvlan("a/b", "10.1.80.7", IpvlanFlags.BRIDGE))
+        .hasMessageContaining("'a/b' can't be the name of an interface");
     RouterSetup mac =
         RouterSetup.builder(
                 "VI_2", "eth0", VirtualRouterConfig.builder(52, ip("10.1.80.9")).build())

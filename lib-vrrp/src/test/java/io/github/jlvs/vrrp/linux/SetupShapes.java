@@ -231,13 +231,7 @@ record SetupShapes(List<RouterShape> routers, List<ThingShape> things) {
     if (!address.isIpv4() || !address.device().equals(Optional.of("lan1"))) {
       return address;
     }
-    VirtualAddress named =
-        address(
-            address.address().getHostAddress(),
-            address.prefixLength(),
-            Optional.of(onLan1(number)),
-            "");
-    return address.tracked() ? named : named.untracked();
+    return address.onDevice(onLan1(number));
   }
 
   private Ipvlan ipvlan(String own, int number) {

@@ -186,6 +186,31 @@ class StaticTest {
     assertThat(host.network().addressTexts()).contains("lan0 10.9.0.7/24");
   }
 
+  @Test
+  void aDuplicateIsToldAndSoIsThatItIsNoneAnyMore() {
+    host.network().detectDuplicates();
+    VirtualAddress detected =
+        new VirtualAddress(
+            ip("2001:db8::7"),
+            64,
+            Optional.of("lan0"),
+            Optional.empty(),
+            0,
+            Optional.<InetAddress>empty(),
+            Optional.<InetAddress>empty(),
+            0);
+    runner.run(List.of(), List.of(), new StaticSetup(List.of(detected), List.of(), List.of()));
+    host.network().findDuplicate("lan0", "2001:db8::7/64");
+    host.settle();
+    host.pass(Duration.ofMinutes(1));
+    assertThat(runner.told(RunnerEvent.AddressFailed.class)).hasSize(1);
+    assertThat(runner.told(RunnerEvent.AddressRecovered.class)).isEmpty();
+
+    host.network().confirm("lan0", "2001:db8::7/64");
+    host.settle();
+    assertThat(runner.told(RunnerEvent.AddressRecovered.class)).hasSize(1);
+  }
+
   /** An address that is there whoever is master may be sent from. */
   @Test
   void aRouterSendsFromAStaticAddress() {

@@ -396,6 +396,7 @@ class VirtualMacTest {
     runner.run(setup().build());
     host.pass(ELECTED);
     runner.run(setup(VirtualMac.ofIpv4(51).withName("vip0")).build());
+    assertThat(runner.state("VI_1")).isEqualTo(State.BACKUP);
     assertThat(host.network().linkTexts()).hasSize(2).contains("vip0@eth0 00:00:5e:00:01:33 up");
     host.pass(ELECTED);
     assertThat(host.network().addressTexts()).contains("vip0 10.1.80.90/32");
@@ -404,6 +405,53 @@ class VirtualMacTest {
     assertThat(host.network().settings().of("eth0")).isEmpty();
     host.pass(ELECTED);
     assertThat(host.network().addressTexts()).contains("eth0 10.1.80.90/32");
+  }
+
+  @Test
+  void a_reload_that_changes_the_hardware_address_starts_the_router_anew() {
+    runner.run(setup().build());
+    host.pass(ELECTED);
+    runner.run(setup(VirtualMac.ofIpv4(51).withAddress(VirtualMac.ofIpv4(9).address())).build());
+    assertThat(runner.state("VI_1")).isEqualTo(State.BACKUP);
+    assertThat(host.network().linkTexts()).contains("vrrp.51@eth0 00:00:5e:00:01:09 up");
+  }
+
+  @Test
+  void what_failed_is_told_again_after_it_was_right() {
+    host.refuse("make vrrp.51", Errno.EOPNOTSUPP);
+    runner.run(setup().build());
+    host.allowAll();
+    host.pass(RunnerOptions.defaults().reportInterval());
+    assertThat(runner.down("VI_1")).isEmpty();
+    host.refuse("make vrrp.51", Errno.EOPNOTSUPP);
+    host.network().destroy("vrrp.51");
+    host.settle();
+    assertThat(runner.down("VI_1")).containsExactly("interface vrrp.51");
+    assertThat(runner.told(RunnerEvent.UpperInterfaceFailed.class)).hasSize(2);
+  }
+
+  /** Linux puts a macvlan above a macvlan on what is below both. */
+  @Test
+  void above_a_macvlan_only_what_was_noted_tells_that_one_was_left_behind() {
+    int below = host.network().indexOf("eth0");
+    HardwareAddress another = new HardwareAddress(new byte[] {2, 0, 0, 0, 9, 1});
+    make("mv0", another, MacvlanMode.BRIDGE);
+    host.network().bringUp("mv0");
+    host.network().give("mv0", "10.1.80.92/24");
+    make("vrrp.51", STANDARD, MacvlanMode.BRIDGE);
+    host.network().alias("vrrp.51", "virtual MAC; before it mv01 had arp_ignore=0");
+    RouterSetup setup =
+        RouterSetup.builder("VI_1", "mv0", CONFIG).virtualMac(VirtualMac.ofIpv4(51)).build();
+    runner.run(setup);
+    assertThat(runner.down("VI_1")).containsExactly("interface vrrp.51");
+    assertThat(runner.told(RunnerEvent.UpperInterfaceFailed.class))
+        .singleElement()
+        .satisfies(failed -> assertThat(failed.why()).endsWith(" on interface " + below));
+
+    host.network().alias("vrrp.51", "virtual MAC; before it mv0 had arp_ignore=0");
+    host.pass(ELECTED);
+    assertThat(runner.state("VI_1")).isEqualTo(State.MASTER);
+    assertThat(host.network().addressTexts()).contains("vrrp.51 10.1.80.90/32");
   }
 
   @Test

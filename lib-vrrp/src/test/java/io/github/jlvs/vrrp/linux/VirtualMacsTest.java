@@ -4,6 +4,7 @@ package io.github.jlvs.vrrp.linux;
 import static io.github.jlvs.vrrp.linux.Addresses.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.net.AddressFamily;
@@ -24,6 +25,11 @@ class VirtualMacsTest {
   private static final Duration ELECTED = Duration.ofSeconds(5);
   private static final VirtualMacOn ELSEWHERE =
       new VirtualMacOn("lan0", VirtualMac.ofIpv4(51).withName("lan.51"));
+  private static final VirtualRouterConfig OFTEN =
+      VirtualRouterConfig.builder(51, ip("10.1.80.90"))
+          .gratuitousArp(
+              new GratuitousArp(1, Duration.ZERO, Duration.ZERO, 1, 1, Duration.ZERO, ELECTED))
+          .build();
   private static final VirtualAddress NAMED = on("10.9.0.94", "lan.51");
 
   private final FakeHost host = new FakeHost();
@@ -52,6 +58,7 @@ class VirtualMacsTest {
     assertThat(host.frames())
         .anyMatch(frame -> frame.interfaceIndex() == host.network().indexOf("lan.51"));
     assertThat(host.packets()).isNotEmpty().allMatch(each -> each.interfaceName().equals("eth0"));
+    assertThat(host.calls()).contains("make lan.51").doesNotContain("open port on lan.51");
     runner.close();
     assertThat(host.network().linkTexts()).hasSize(2);
     assertThat(host.network().addressTexts())
@@ -145,15 +152,59 @@ class VirtualMacsTest {
   }
 
   @Test
+  void
+      a_reload_that_has_advertisements_leave_by_one_that_is_there_opens_a_port_and_back_closes_it() {
+    runner.run(setup().build());
+    int index = index("lan.51");
+    RouterSetup own =
+        RouterSetup.builder("VI_2", "lan0", config(51)).virtualMac(ELSEWHERE.mac()).build();
+    runner.run(own);
+    host.pass(ELECTED);
+    assertThat(index("lan.51")).isEqualTo(index);
+    assertThat(host.packets()).isNotEmpty().allMatch(each -> each.interfaceName().equals("lan.51"));
+    assertThat(host.calls()).doesNotContain("close port on lan.51");
+
+    runner.run(setup().build());
+    assertThat(index("lan.51")).isEqualTo(index);
+    assertThat(host.calls().stream().filter(call -> call.endsWith("port on lan.51")))
+        .containsExactly("open port on lan.51", "close port on lan.51");
+  }
+
+  @Test
+  void the_interface_that_advertisements_leave_by_is_none_of_the_others_for_switches() {
+    RouterSetup.Builder setup = RouterSetup.builder("VI_1", "eth0", OFTEN);
+    VirtualMac own = VirtualMac.ofIpv4(51);
+    runner.run(setup.virtualMac(own).build());
+    host.pass(ELECTED);
+    host.frames().clear();
+    host.pass(ELECTED);
+    assertThat(indexes()).isEmpty();
+
+    runner.run(setup.virtualMac(own.withTransmitOnBase(true)).build());
+    host.pass(ELECTED);
+    host.frames().clear();
+    host.pass(ELECTED);
+    assertThat(indexes()).isNotEmpty().containsOnly(index(own.name()));
+  }
+
+  @Test
+  void conflicts_say_who_comes_second_and_with_whom_once_each() {
+    RouterSetup first = setup().build();
+    RouterSetup second =
+        RouterSetup.builder("VI_2", "lan0", config(51)).virtualMac(ELSEWHERE.mac()).build();
+    RouterSetup third =
+        RouterSetup.builder("VI_3", "lan0", config(51)).virtualMac(ELSEWHERE.mac()).build();
+    assertThat(UpperConflict.among(List.of(first, second, third)))
+        .extracting(UpperConflict::router, UpperConflict::other)
+        .containsExactly(tuple("VI_2", "VI_1"), tuple("VI_3", "VI_1"));
+  }
+
+  @Test
   void frames_for_switches_go_to_all_other_interfaces_or_to_those_with_a_virtual_mac() {
     host.network().create("lan1", "10.8.0.91/24");
     List<VirtualAddress> two = List.of(NAMED, on("10.8.0.94", "lan1"));
-    GratuitousArp often =
-        new GratuitousArp(1, Duration.ZERO, Duration.ZERO, 1, 1, Duration.ZERO, ELECTED);
-    VirtualRouterConfig config =
-        VirtualRouterConfig.builder(51, ip("10.1.80.90")).gratuitousArp(often).build();
     RouterSetup.Builder setup =
-        RouterSetup.builder("VI_1", "eth0", config).virtualMacs(List.of(ELSEWHERE)).excluded(two);
+        RouterSetup.builder("VI_1", "eth0", OFTEN).virtualMacs(List.of(ELSEWHERE)).excluded(two);
     runner.run(setup.build());
     host.pass(ELECTED);
     host.frames().clear();
