@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.linux;
 
 import io.github.jlvs.linux.Errno;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.route.HardwareAddress;
 import io.github.jlvs.netlink.route.Link;
 import java.net.InetAddress;
@@ -95,17 +96,14 @@ final class AddressAnnouncer implements AutoCloseable {
     }
   }
 
-  /** Does what announcing an address does, on an interface that does not exist. */
-  void warmUp(RouterSetup nobodys) {
-    announce(nobodys, nobodys.allAddresses(), WARM_UP_ROUNDS);
-    InetAddress address = nobodys.config().protocol().family().unspecified();
+  /** Sends what announces an address, on an interface that does not exist. */
+  void warmUp(AddressFamily family) {
+    InetAddress address = family.unspecified();
     ByteBuffer frame = frames.of(address, new HardwareAddress(new byte[6]));
     byte[] neighbours = AnnouncementFrame.neighbours(address);
     for (int i = 0; i < WARM_UP_ROUNDS; i++) {
       int unused = host.sendFrame(frame, 0, 0, neighbours);
     }
-    forget(nobodys.name());
-    queues.clear();
   }
 
   /** Announces addresses of a router: a round goes over all before the next begins. */

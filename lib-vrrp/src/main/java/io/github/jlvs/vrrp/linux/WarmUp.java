@@ -58,7 +58,7 @@ final class WarmUp {
         // Refused by the kernel: there is no such interface.
         var unused = network.add(address.on(Integer.MAX_VALUE));
       }
-      announcer.warmUp(setup);
+      announcer.warmUp(setup.config().protocol().family());
     }
   }
 
@@ -120,10 +120,13 @@ final class WarmUp {
   // ---- what a runner does
 
   /** Whoever is told of a new master asks for more. */
-  private static void requireMasters(VrrpRunner runner) {
+  private static void requireAll(VrrpRunner runner, boolean masters) {
     if (!runner.groups().isEmpty()
-        || runner.routers().stream().anyMatch(status -> status.placed().isEmpty())) {
-      throw new IllegalStateException("a virtual router took over without its addresses");
+        || runner.routers().stream().anyMatch(status -> status.placed().isEmpty() == masters)) {
+      throw new IllegalStateException(
+          masters
+              ? "a virtual router took over without its addresses"
+              : "a virtual router gave way and kept its addresses");
     }
   }
 
@@ -134,13 +137,14 @@ final class WarmUp {
       runner.reconfigure(setups, List.of());
       for (int scene = 0; scene < SCENES; scene++) {
         stage.pass(SCENE_NANOS);
-        requireMasters(runner);
+        requireAll(runner, true);
         for (RouterSetup setup : setups) {
           ByteBuffer heard = advertisement(setup);
           for (int i = 0; i < ROUNDS / SCENES; i++) {
             stage.hear(setup.config().protocol().family(), heard);
           }
         }
+        requireAll(runner, false);
       }
     }
   }

@@ -32,6 +32,9 @@ class WarmUpTest {
     assertThat(host.frames()).isNotEmpty().allMatch(frame -> frame.interfaceIndex() == 0);
     assertThat(host.frames().stream().map(FakeHost.Frame::etherType).distinct().toList())
         .hasSize(1);
+    assertThat(host.frames().stream().map(frame -> frame.content().remaining()).distinct())
+        .as("gratuitous ARP and neighbour advertisements")
+        .hasSize(2);
     assertThat(host.packets()).isEmpty();
     assertThat(host.alarms()).isEmpty();
     assertThat(host.network().addressTexts()).isEmpty();
