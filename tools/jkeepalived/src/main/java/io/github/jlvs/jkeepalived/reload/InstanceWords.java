@@ -4,7 +4,9 @@ package io.github.jlvs.jkeepalived.reload;
 import io.github.jlvs.keepalived.conf.model.VrrpInstance;
 import io.github.jlvs.vrrp.Protocol;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
+import io.github.jlvs.vrrp.linux.Ipvlan;
 import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.UpperInterface;
 import io.github.jlvs.vrrp.linux.VirtualMac;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +30,7 @@ final class InstanceWords {
     all.compare("interface", of.andThen(RouterSetup::interfaceName))
         .compare("use_vmac", of.andThen(InstanceWords::virtualMac))
         .compare("use_vmac_addr", of.andThen(RouterSetup::virtualMacs))
-        .compare("use_ipvlan", of.andThen(RouterSetup::ipvlan))
+        .compare("use_ipvlan", of.andThen(InstanceWords::ipvlan))
         .compare("garp_extra_if", of.andThen(RouterSetup::refreshed))
         .compare("vmac_xmit_base", of.andThen(InstanceWords::transmitsOnBase))
         .compare("virtual_router_id", of.andThen(setup -> setup.config().vrid()))
@@ -42,6 +44,10 @@ final class InstanceWords {
   /** The interface, however advertisements leave. */
   private static Optional<VirtualMac> virtualMac(RouterSetup setup) {
     return setup.virtualMac().map(mac -> mac.withTransmitOnBase(false));
+  }
+
+  private static Optional<UpperInterface> ipvlan(RouterSetup setup) {
+    return setup.upper().filter(Ipvlan.class::isInstance);
   }
 
   private static boolean transmitsOnBase(RouterSetup setup) {
