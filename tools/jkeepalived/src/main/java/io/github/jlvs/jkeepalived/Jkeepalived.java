@@ -11,6 +11,7 @@ import io.github.jlvs.jkeepalived.daemon.PartPidFiles;
 import io.github.jlvs.jkeepalived.daemon.PidDirectory;
 import io.github.jlvs.jkeepalived.daemon.PidFile;
 import io.github.jlvs.jkeepalived.daemon.PidFiles;
+import io.github.jlvs.jkeepalived.daemon.ReadAgain;
 import io.github.jlvs.jkeepalived.daemon.SignalFunction;
 import io.github.jlvs.jkeepalived.log.ConsoleSink;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
@@ -275,7 +276,7 @@ public final class Jkeepalived {
 
   private int runDaemon(Daemon daemon, Configuration configuration, DaemonLog log) {
     try {
-      return daemon.run(configuration, () -> reload(log, configuration.global().naming()));
+      return daemon.run(configuration, () -> readAgain(configuration.global().naming()));
     } catch (LinuxException e) {
       say(log, String.valueOf(e.getMessage()));
       return e.errno().isPermission() ? NOT_PERMITTED : CANNOT_GO_ON;
@@ -297,23 +298,21 @@ public final class Jkeepalived {
    * A configuration with errors is said and not taken: what runs goes on. No leniency here: a block
    * that is left out would end what runs for a slip of the pen.
    */
-  private Optional<Configuration> reload(DaemonLog log, RunNaming naming) {
+  private ReadAgain readAgain(RunNaming naming) {
     Tolerance tolerance = options.strict ? Tolerance.STRICT : Tolerance.USUAL;
     ReadResult result = source.read(readerOptions(options, tolerance));
-    for (Diagnostic diagnostic : result.diagnostics()) {
-      log.line(Part.DAEMON, diagnostic.toString());
-    }
-    if (result.configuration().isEmpty()) {
-      log.line(Part.DAEMON, "The configuration has errors: what runs goes on unchanged");
-    }
-    if (result.configuration().filter(read -> !read.global().naming().equals(naming)).isPresent()) {
-      log.line(
-          Part.DAEMON,
+    List<String> said = new ArrayList<>();
+    result.diagnostics().forEach(diagnostic -> said.add(diagnostic.toString()));
+    Optional<Configuration> configuration = result.configuration();
+    if (configuration.isEmpty()) {
+      said.add("The configuration has errors: what runs goes on unchanged");
+    } else if (!configuration.get().global().naming().equals(naming)) {
+      said.add(
           "Cannot change instance name at a reload - please restart keepalived: what runs goes on"
               + " unchanged, and so does use_pid_dir");
-      return Optional.empty();
+      configuration = Optional.empty();
     }
-    return result.configuration();
+    return new ReadAgain(configuration, said);
   }
 
   private static ReaderOptions readerOptions(CommandLineOptions options, Tolerance tolerance) {

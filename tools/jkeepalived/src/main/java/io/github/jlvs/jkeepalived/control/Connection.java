@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.control;
 
 import io.github.jlvs.jkeepalived.control.http.Decoded;
+import io.github.jlvs.jkeepalived.control.http.HttpRequest;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
 import io.github.jlvs.jkeepalived.control.http.RequestDecoder;
 import java.io.Closeable;
@@ -9,12 +10,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** One client: reads a request, then writes an answer. Of the server's thread. */
 final class Connection implements Closeable {
   /** From the first moment to the end of the request, however steadily it comes. */
   private static final long READING = TimeUnit.SECONDS.toNanos(5);
+
+  /** For what was asked for to be done. */
+  private static final long WORKING = TimeUnit.SECONDS.toNanos(60);
 
   /** For the whole answer, however slowly it is read. */
   private static final long WRITING = TimeUnit.SECONDS.toNanos(30);
@@ -27,6 +32,7 @@ final class Connection implements Closeable {
   private long heard;
   private long deadline;
   private Optional<Decoded> request = Optional.empty();
+  private Optional<CompletableFuture<HttpResponse>> underWay = Optional.empty();
   private Optional<HttpResponse> response = Optional.empty();
   private ByteBuffer head = ByteBuffer.allocate(0);
   private ByteBuffer body = ByteBuffer.allocate(0);
@@ -66,6 +72,24 @@ final class Connection implements Closeable {
   /** The request, or why it is none, once that is known and not answered. */
   Optional<Decoded> unanswered() {
     return response.isPresent() ? Optional.empty() : request;
+  }
+
+  /** The request that something is to be done, of which nothing has begun. */
+  Optional<HttpRequest> notBegun() {
+    return underWay.isEmpty() && unanswered().orElse(null) instanceof Decoded.Whole whole
+        ? Optional.of(whole.request()).filter(HttpRequest::isPost)
+        : Optional.empty();
+  }
+
+  /** It has begun. */
+  void await(CompletableFuture<HttpResponse> answer, long now) {
+    underWay = Optional.of(answer);
+    deadline = now + WORKING;
+  }
+
+  /** The answer to come, where that is waited for. */
+  Optional<CompletableFuture<HttpResponse>> underWay() {
+    return response.isPresent() ? Optional.empty() : underWay;
   }
 
   /** The answer that is being written. */

@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.control;
 
 import io.github.jlvs.ipvs.Ipvs;
+import io.github.jlvs.jkeepalived.control.command.Command;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,6 +27,7 @@ public final class Control {
   private final ControlSettings settings;
   private final CurrentSnapshot current;
   private final Supplier<Ipvs> ipvs;
+  private final List<Command> commands;
   private final DaemonLog log;
   private final Consumer<Throwable> died;
   private Optional<Running> running = Optional.empty();
@@ -35,17 +38,20 @@ public final class Control {
    * Answers nobody yet.
    *
    * @param ipvs opens the kernel's table for reading
+   * @param commands what can be asked for besides
    * @param died told what ends the thread unasked
    */
   public Control(
       ControlSettings settings,
       CurrentSnapshot current,
       Supplier<Ipvs> ipvs,
+      List<Command> commands,
       DaemonLog log,
       Consumer<Throwable> died) {
     this.settings = settings;
     this.current = current;
     this.ipvs = ipvs;
+    this.commands = List.copyOf(commands);
     this.log = log;
     this.died = died;
   }
@@ -79,9 +85,14 @@ public final class Control {
     try {
       KernelTable table = new KernelTable(ipvs, System::nanoTime);
       SnapshotAnswerer answerer =
-          new SnapshotAnswerer(current, table, settings.facts(), System::nanoTime);
+          new SnapshotAnswerer(
+              current,
+              table,
+              settings.facts(),
+              new Commands(commands, this::say),
+              System::nanoTime);
       ControlServer server =
-          new ControlServer(file.channel(), answerer, line -> log.line(Part.DAEMON, line));
+          new ControlServer(file.channel(), Callers.at(path), answerer, this::say);
       WorkThread thread = new WorkThread("jkeepalived-control", () -> serve(server, table), died);
       thread.begin();
       return Optional.of(new Running(path, file, server, thread));
@@ -100,9 +111,12 @@ public final class Control {
     }
   }
 
+  private void say(String line) {
+    log.line(Part.DAEMON, line);
+  }
+
   private void sayClosed(Path path, String why) {
-    log.line(
-        Part.DAEMON,
+    say(
         "The control socket "
             + path
             + " is not opened, which is tried again at a reload: "
@@ -121,7 +135,7 @@ public final class Control {
     boolean ended = open.thread().awaitEnd(FAREWELL);
     open.file().close();
     if (!ended) {
-      log.line(Part.DAEMON, "The thread of the control socket is left behind");
+      say("The thread of the control socket is left behind");
     }
   }
 }

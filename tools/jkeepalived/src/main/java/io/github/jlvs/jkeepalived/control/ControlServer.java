@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.control;
 
 import io.github.jlvs.jkeepalived.control.http.Decoded;
+import io.github.jlvs.jkeepalived.control.http.HttpRequest;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,6 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -40,6 +43,7 @@ final class ControlServer {
 
   private final Door door;
   private final Selector selector;
+  private final Callers callers;
   private final Answerer answerer;
   private final Consumer<String> log;
   private final Set<Connection> connections = new LinkedHashSet<>();
@@ -70,16 +74,24 @@ final class ControlServer {
    * Prepares to serve.
    *
    * @param socket stays the caller's
+   * @param callers who asks
    * @param log takes what fails
    */
-  ControlServer(ServerSocketChannel socket, Answerer answerer, Consumer<String> log)
+  ControlServer(
+      ServerSocketChannel socket, Callers callers, Answerer answerer, Consumer<String> log)
       throws IOException {
-    this(socket, () -> Optional.ofNullable(socket.accept()), answerer, log);
+    this(socket, () -> Optional.ofNullable(socket.accept()), callers, answerer, log);
   }
 
-  ControlServer(ServerSocketChannel socket, Door door, Answerer answerer, Consumer<String> log)
+  ControlServer(
+      ServerSocketChannel socket,
+      Door door,
+      Callers callers,
+      Answerer answerer,
+      Consumer<String> log)
       throws IOException {
     this.door = door;
+    this.callers = callers;
     this.answerer = answerer;
     this.log = log;
     this.selector = Selector.open();
@@ -123,6 +135,7 @@ final class ControlServer {
     }
     ready.clear();
     accept(now);
+    work(now);
     answer(now);
     for (Connection each : List.copyOf(connections)) {
       if (each.deadline() - now <= 0) {
@@ -183,11 +196,47 @@ final class ControlServer {
     return silent.isPresent();
   }
 
+  /** Begins what is to be done, and answers where it is. */
+  private void work(long now) {
+    for (Connection each : List.copyOf(connections)) {
+      each.notBegun().ifPresent(request -> each.await(begin(each, request), now));
+      Optional<CompletableFuture<HttpResponse>> underWay = each.underWay();
+      if (underWay.filter(CompletableFuture::isDone).isPresent()) {
+        answer(each, underWay.get().join(), now);
+      } else if (underWay.isPresent() && each.deadline() - now <= 0) {
+        answer(each, answerer.refuse(504, "it is not done yet; the daemon's log will say it"), now);
+      }
+    }
+  }
+
+  /** What comes of it never fails, and wakes the thread. */
+  private CompletableFuture<HttpResponse> begin(Connection connection, HttpRequest request) {
+    CompletionStage<HttpResponse> begun;
+    try {
+      begun = answerer.begin(request, callers.of(connection.channel()));
+    } catch (IOException | RuntimeException e) {
+      begun = CompletableFuture.failedFuture(e);
+    }
+    CompletableFuture<HttpResponse> answer =
+        begun.exceptionally(this::failed).toCompletableFuture();
+    CompletableFuture<Void> unused =
+        answer.thenAccept(
+            done -> {
+              Object unusedSelector = selector.wakeup();
+            });
+    return answer;
+  }
+
+  private HttpResponse failed(Throwable cause) {
+    log.accept("What was asked for at the control socket failed: " + cause);
+    return answerer.refuse(500, "a fault of the daemon; its log says which");
+  }
+
   /** All that have asked by now get what is known after that. */
   private void answer(long now) {
     List<Connection> asking = new ArrayList<>();
     for (Connection each : connections) {
-      if (each.unanswered().isPresent()) {
+      if (each.unanswered().isPresent() && each.underWay().isEmpty()) {
         asking.add(each);
       }
     }
@@ -206,12 +255,16 @@ final class ControlServer {
     for (Connection each : asking) {
       Decoded request = each.unanswered().orElseThrow();
       HttpResponse response = response(request);
-      each.answer(isOfHead(request) ? response.withoutBody() : response, now);
-      try {
-        write(each);
-      } catch (IOException gone) {
-        end(each);
-      }
+      answer(each, isOfHead(request) ? response.withoutBody() : response, now);
+    }
+  }
+
+  private void answer(Connection connection, HttpResponse with, long now) {
+    connection.answer(with, now);
+    try {
+      write(connection);
+    } catch (IOException gone) {
+      end(connection);
     }
   }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control;
 
+import static java.util.stream.Collectors.joining;
+
+import io.github.jlvs.jkeepalived.control.command.Caller;
+import io.github.jlvs.jkeepalived.control.command.Command;
 import io.github.jlvs.jkeepalived.control.http.HttpRequest;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
 import io.github.jlvs.jkeepalived.control.view.ActualTable;
@@ -14,6 +18,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -24,16 +30,22 @@ final class SnapshotAnswerer implements Answerer {
   private final CurrentSnapshot current;
   private final KernelTable table;
   private final DaemonFacts facts;
+  private final Commands commands;
   private final LongSupplier clock;
   private final Map<Page, Rendered> rendered = new EnumMap<>(Page.class);
 
   private record Rendered(HttpResponse.Body body, long nanos) {}
 
   SnapshotAnswerer(
-      CurrentSnapshot current, KernelTable table, DaemonFacts facts, LongSupplier clock) {
+      CurrentSnapshot current,
+      KernelTable table,
+      DaemonFacts facts,
+      Commands commands,
+      LongSupplier clock) {
     this.current = current;
     this.table = table;
     this.facts = facts;
+    this.commands = commands;
     this.clock = clock;
   }
 
@@ -49,23 +61,54 @@ final class SnapshotAnswerer implements Answerer {
 
   @Override
   public HttpResponse answer(HttpRequest request) {
-    String target = request.target();
-    int query = target.indexOf('?');
-    Optional<Page> page = Page.at(query < 0 ? target : target.substring(0, query));
+    String path = path(request);
+    Optional<Page> page = Page.at(path);
     if (page.isEmpty()) {
-      return refuse(404, "there is nothing at " + target + "; there are " + Page.paths());
+      return commands.at(path).isPresent()
+          ? error(405, path + " is asked for with POST", List.of("Allow: POST"))
+          : nothingAt(request);
     }
     if (!request.method().equals("GET")) {
-      return error(405, page.get().path() + " can be read with GET alone", List.of("Allow: GET"));
+      return error(405, path + " can be read with GET alone", List.of("Allow: GET"));
     }
-    if (query >= 0) {
-      return refuse(400, page.get().path() + " takes no parameters: leave out what follows '?'");
+    if (!path.equals(request.target())) {
+      return takesNoParameters(path);
     }
     Optional<Snapshot> snapshot = current.now();
     return snapshot.isPresent()
         ? new HttpResponse(
             200, page.get().contentType(), List.of(), body(page.get(), snapshot.get()))
         : refuse(503, "the daemon has not read its configuration yet: ask again soon");
+  }
+
+  @Override
+  public CompletionStage<HttpResponse> begin(HttpRequest request, Caller caller) {
+    String path = path(request);
+    Optional<Command> command = commands.at(path);
+    HttpResponse refusal;
+    if (command.isEmpty()) {
+      refusal = Page.at(path).isPresent() ? answer(request) : nothingAt(request);
+    } else if (!path.equals(request.target())) {
+      refusal = takesNoParameters(path);
+    } else {
+      return commands.begin(command.get(), request.body(), caller);
+    }
+    return CompletableFuture.completedFuture(refusal);
+  }
+
+  private static String path(HttpRequest request) {
+    int query = request.target().indexOf('?');
+    return query < 0 ? request.target() : request.target().substring(0, query);
+  }
+
+  private HttpResponse nothingAt(HttpRequest request) {
+    String others = commands.paths().stream().map(path -> ", POST " + path).collect(joining());
+    return refuse(
+        404, "there is nothing at " + request.target() + "; there are " + Page.paths() + others);
+  }
+
+  private HttpResponse takesNoParameters(String path) {
+    return refuse(400, path + " takes no parameters: leave out what follows '?'");
   }
 
   private HttpResponse.Body body(Page page, Snapshot snapshot) {

@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.ctl;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,10 +10,11 @@ import java.util.regex.Pattern;
 /**
  * What a daemon has answered.
  *
+ * @param status of HTTP
  * @param text the JSON as it came
- * @param content the same, understood
+ * @param content the same, understood; without anything where it is none
  */
-record Answer(String text, JsonTree content) {
+record Answer(int status, String text, JsonTree content) {
   private static final int OK = 200;
   private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})( .*)?");
   private static final Pattern LENGTH =
@@ -21,7 +23,7 @@ record Answer(String text, JsonTree content) {
   /**
    * Reads a whole answer.
    *
-   * @throws Unreachable if it is none of a jkeepalived, or says that there is none
+   * @throws Unreachable if it is none of a jkeepalived
    */
   static Answer parse(byte[] octets) throws Unreachable {
     String all = new String(octets, StandardCharsets.ISO_8859_1);
@@ -37,17 +39,33 @@ record Answer(String text, JsonTree content) {
     }
     String text = new String(octets, begin, octets.length - begin, StandardCharsets.UTF_8);
     Optional<JsonTree> content = JsonTree.parse(text);
-    if (Integer.parseInt(status.group(1)) != OK) {
-      String why =
-          content
-              .filter(tree -> tree.has("error"))
-              .map(tree -> tree.text("error"))
-              .orElse("HTTP status " + status.group(1));
-      throw new Unreachable("the daemon answered: " + Cell.printable(why));
+    int number = Integer.parseInt(status.group(1));
+    if (number == OK && content.isEmpty()) {
+      throw new Unreachable("the answer is no JSON: what answers there is no jkeepalived");
     }
-    return new Answer(
-        text,
-        content.orElseThrow(
-            () -> new Unreachable("the answer is no JSON: what answers there is no jkeepalived")));
+    return new Answer(number, text, content.orElse(JsonTree.EMPTY));
+  }
+
+  boolean isOk() {
+    return status == OK;
+  }
+
+  /** What the daemon says of why it is not OK; lines, without what could move a cursor. */
+  List<String> error() {
+    return content.has("error")
+        ? content.text("error").lines().map(Cell::printable).toList()
+        : List.of("HTTP status " + status);
+  }
+
+  /**
+   * The same, if it is OK.
+   *
+   * @throws Unreachable in the daemon's words otherwise
+   */
+  Answer orUnreachable() throws Unreachable {
+    if (!isOk()) {
+      throw new Unreachable("the daemon answered: " + String.join("; ", error()));
+    }
+    return this;
   }
 }

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.ctl;
 
 import io.github.jlvs.jkeepalived.control.ControlSocketPlace;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -15,15 +16,16 @@ import picocli.CommandLine.ScopeType;
 /** The words of the command. */
 @Command(
     name = "jkeepalivedctl",
-    description = "Shows how a jkeepalived is that runs on this machine.",
+    description = "Shows how a jkeepalived is that runs on this machine, and steers it.",
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      " 0:all is well",
+      " 0:all is well; what was asked for is done",
       " 1:something is wrong: a virtual router in FAULT, a service without a server, a refused"
-          + " reload",
+          + " reload; what was asked for is refused",
       " 2:the command line",
       " 3:no daemon was reached, or it did not answer",
+      " 4:this user may read but not change anything",
       "70:a fault of the program itself",
       "74:the output could not be written whole"
     })
@@ -33,6 +35,9 @@ final class CtlOptions implements Callable<Integer> {
     int status(Path socket, boolean json, Optional<Integer> everySeconds);
 
     int show(Path socket, Shown what, boolean json);
+
+    /** Has the daemon do something. */
+    int command(Path socket, String path, Map<String, Object> arguments);
   }
 
   /** A number of seconds that makes sense to wait. */
@@ -86,13 +91,18 @@ final class CtlOptions implements Callable<Integer> {
     return new CommandLine(options)
         .addSubcommand(new StatusCommand(options))
         .addSubcommand(new ShowCommand(options))
+        .addSubcommand(new ReloadOptions(options))
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        new CommandLine(this), "what to do is missing: status or show");
+        new CommandLine(this), "what to do is missing: status, show or reload");
+  }
+
+  int command(String path, Map<String, Object> arguments) {
+    return actions.command(where.path(), path, arguments);
   }
 
   @Command(name = "status", description = "How the daemon is, on one page.")

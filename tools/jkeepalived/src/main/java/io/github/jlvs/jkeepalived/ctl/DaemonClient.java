@@ -21,13 +21,22 @@ final class DaemonClient {
   private static final int LARGEST = 64 << 20;
   private static final int PIECE = 64 * 1024;
   private static final int ROOM_MILLIS = 20;
+  private static final int NOTICE_MILLIS = 2000;
 
   private final Path socket;
   private final Duration limit;
+  private final Runnable waits;
 
-  DaemonClient(Path socket, Duration limit) {
+  /**
+   * Asks nobody yet.
+   *
+   * @param limit how long one answer is waited for
+   * @param waits run once in each question that is not answered after two seconds
+   */
+  DaemonClient(Path socket, Duration limit, Runnable waits) {
     this.socket = socket;
     this.limit = limit;
+    this.waits = waits;
   }
 
   /**
@@ -36,6 +45,26 @@ final class DaemonClient {
    * @throws Unreachable if there is no daemon, or no answer
    */
   Answer get(String path) throws Unreachable {
+    return ask("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  }
+
+  /**
+   * Asks for something to be done.
+   *
+   * @param arguments an object of JSON
+   * @throws Unreachable if there is no daemon, or no answer
+   */
+  Answer post(String path, String arguments) throws Unreachable {
+    return ask(
+        "POST "
+            + path
+            + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+            + arguments.getBytes(StandardCharsets.UTF_8).length
+            + "\r\n\r\n"
+            + arguments);
+  }
+
+  private Answer ask(String request) throws Unreachable {
     long deadline = System.nanoTime() + limit.toNanos();
     try {
       while (true) {
@@ -43,7 +72,7 @@ final class DaemonClient {
             Selector selector = Selector.open()) {
           Object unused = channel.configureBlocking(false);
           if (connect(channel)) {
-            return Answer.parse(ask(channel, selector, path, deadline));
+            return Answer.parse(ask(channel, selector, request, deadline));
           }
         }
         awaitRoom(deadline);
@@ -102,18 +131,19 @@ final class DaemonClient {
     return directory == null || !Files.exists(directory) || Files.isExecutable(directory);
   }
 
-  private byte[] ask(SocketChannel channel, Selector selector, String path, long deadline)
+  private byte[] ask(SocketChannel channel, Selector selector, String text, long deadline)
       throws IOException, Unreachable {
-    ByteBuffer request =
-        ByteBuffer.wrap(
-            ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+    ByteBuffer request = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     SelectionKey key = channel.register(selector, SelectionKey.OP_WRITE);
     while (request.hasRemaining()) {
       await(selector, deadline);
       int unused = channel.write(request);
     }
     Object unused = key.interestOps(SelectionKey.OP_READ);
+    if (millisUntil(deadline) > NOTICE_MILLIS && selector.select(NOTICE_MILLIS) == 0) {
+      waits.run();
+    }
+    selector.selectedKeys().clear();
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
     ByteBuffer piece = ByteBuffer.allocate(PIECE);
     while (true) {
@@ -129,8 +159,12 @@ final class DaemonClient {
     }
   }
 
+  private static long millisUntil(long deadline) {
+    return (deadline - System.nanoTime()) / 1_000_000;
+  }
+
   private void await(Selector selector, long deadline) throws IOException, Unreachable {
-    long left = (deadline - System.nanoTime()) / 1_000_000;
+    long left = millisUntil(deadline);
     if (left <= 0 || selector.select(left) == 0) {
       throw silent();
     }

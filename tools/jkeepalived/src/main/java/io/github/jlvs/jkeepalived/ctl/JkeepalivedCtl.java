@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -19,12 +20,16 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
   static final int WRONG = 1;
   static final int USAGE = 2;
   static final int UNREACHED = 3;
+  static final int NOT_PERMITTED = 4;
   private static final int FAULT_OF_THE_PROGRAM = 70;
 
   /** EX_IOERR of sysexits. */
   static final int UNWRITTEN = 74;
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** The daemon says after a minute that it is not done yet. */
+  private static final Duration LIMIT_OF_WORK = Duration.ofSeconds(70);
 
   /** To the upper left corner, and all below it cleared. */
   private static final String AGAIN = "\u001b[H\u001b[J";
@@ -146,6 +151,47 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
         page(socket, what.path(), what.list(), json, text, page -> Listing.isWell(what, page)));
   }
 
+  @Override
+  public int command(Path socket, String path, Map<String, Object> arguments) {
+    try {
+      Answer answer = client(socket, LIMIT_OF_WORK).post(path, JsonTree.write(arguments));
+      if (answer.isOk()) {
+        answer
+            .content()
+            .texts("done")
+            .forEach(line -> surroundings.out().println(Cell.printable(line)));
+        return whole(WELL);
+      }
+      answer.error().forEach(line -> surroundings.err().println("jkeepalivedctl: " + line));
+      return switch (answer.status()) {
+        case 400 -> USAGE;
+        case 403 -> NOT_PERMITTED;
+        case 409 -> WRONG;
+        // One of another version, that cannot do it; or one that is not done.
+        default -> UNREACHED;
+      };
+    } catch (Unreachable e) {
+      return unreached(e);
+    }
+  }
+
+  private DaemonClient client(Path socket, Duration limit) {
+    return new DaemonClient(
+        socket,
+        limit,
+        () -> {
+          if (surroundings.terminal()) {
+            surroundings.err().println("jkeepalivedctl: waiting for the daemon ...");
+          }
+        });
+  }
+
+  private int unreached(Unreachable why) {
+    surroundings.out().flush();
+    surroundings.err().println("jkeepalivedctl: " + why.getMessage());
+    return UNREACHED;
+  }
+
   private int page(
       Path socket,
       String path,
@@ -154,7 +200,7 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
       Function<JsonTree, String> text,
       Predicate<JsonTree> well) {
     try {
-      Answer answer = new DaemonClient(socket, LIMIT).get(path);
+      Answer answer = client(socket, LIMIT).get(path).orUnreachable();
       if (!answer.content().has(certain)) {
         throw new Unreachable(
             "the answer at "
@@ -167,9 +213,7 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
       surroundings.out().print(json ? answer.text() : text.apply(answer.content()));
       return well.test(answer.content()) ? WELL : WRONG;
     } catch (Unreachable e) {
-      surroundings.out().flush();
-      surroundings.err().println("jkeepalivedctl: " + e.getMessage());
-      return UNREACHED;
+      return unreached(e);
     }
   }
 }

@@ -2,9 +2,12 @@
 package io.github.jlvs.jkeepalived.ctl;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +21,9 @@ import java.util.Optional;
 final class JsonTree {
   /** What stands for nothing in a table. */
   static final String NONE = "-";
+
+  /** One that has nothing. */
+  static final JsonTree EMPTY = new JsonTree(Map.of());
 
   private static final int DEEPEST = 32;
 
@@ -68,6 +74,28 @@ final class JsonTree {
     return token == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(parser.getText());
   }
 
+  /** An object of texts, numbers and flags. */
+  static String write(Map<String, Object> fields) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
+      out.writeStartObject();
+      for (Map.Entry<String, Object> each : fields.entrySet()) {
+        out.writeFieldName(each.getKey());
+        if (each.getValue() instanceof Boolean flag) {
+          out.writeBoolean(flag);
+        } else if (each.getValue() instanceof Integer number) {
+          out.writeNumber(number);
+        } else {
+          out.writeString(String.valueOf(each.getValue()));
+        }
+      }
+      out.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
   boolean has(String name) {
     return fields.containsKey(name);
   }
@@ -83,7 +111,7 @@ final class JsonTree {
 
   /** An object; one without anything where there is none. */
   JsonTree object(String name) {
-    return fields.get(name) instanceof JsonTree tree ? tree : new JsonTree(Map.of());
+    return fields.get(name) instanceof JsonTree tree ? tree : EMPTY;
   }
 
   List<JsonTree> objects(String name) {

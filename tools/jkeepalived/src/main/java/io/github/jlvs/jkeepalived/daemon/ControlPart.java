@@ -9,6 +9,12 @@ import java.util.List;
 
 /** The control socket. Its thread is not asked whether it turns: nobody waits for it. */
 record ControlPart(Control control) implements RunningPart {
+  static ControlPart start(Configuration configuration, Control control) {
+    ControlPart part = new ControlPart(control);
+    part.reconfigure(configuration);
+    return part;
+  }
+
   @Override
   public void reconfigure(Configuration configuration) {
     control.reconfigure(configuration.global().controlSocket());

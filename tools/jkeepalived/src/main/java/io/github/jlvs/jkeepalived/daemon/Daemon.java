@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
+import io.github.jlvs.jkeepalived.control.command.Command;
 import io.github.jlvs.jkeepalived.dump.DumpRequest;
 import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
@@ -10,6 +11,7 @@ import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
 import io.github.jlvs.jkeepalived.pulse.LifeSigns;
 import io.github.jlvs.jkeepalived.pulse.Watched;
+import io.github.jlvs.jkeepalived.reload.ReloadPlan;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.linux.Epoll;
@@ -57,7 +59,7 @@ public final class Daemon {
   /** Until the startup_script is over, and the first table is written, a reload waits. */
   private boolean starting = true;
 
-  private Optional<Supplier<Optional<Configuration>>> waitingReload = Optional.empty();
+  private Optional<Supplier<ReadAgain>> waitingReload = Optional.empty();
 
   /** Written by a thread that dies. */
   private volatile int exitStatus = STOPPED_AS_ASKED;
@@ -103,12 +105,12 @@ public final class Daemon {
    * Runs until it is told to stop.
    *
    * @param configuration what to run
-   * @param reload reads the configuration again; empty where it has errors, which it has said
+   * @param reload reads the configuration again
    * @return the exit status
    * @throws io.github.jlvs.ipvs.IpvsException if the kernel has no IPVS, or lets us not use it
    * @throws io.github.jlvs.linux.LinuxException if a socket can't be had
    */
-  public int run(Configuration configuration, Supplier<Optional<Configuration>> reload) {
+  public int run(Configuration configuration, Supplier<ReadAgain> reload) {
     log.tellDeath(endings::died);
     CompletableFuture<Void> unusedDeath = endings.first().thenAccept(this::died);
     try (LifeSigns signs =
@@ -117,8 +119,7 @@ public final class Daemon {
     }
   }
 
-  private int run(
-      Configuration configuration, LifeSigns signs, Supplier<Optional<Configuration>> reload) {
+  private int run(Configuration configuration, LifeSigns signs, Supplier<ReadAgain> reload) {
     try (Signals stop = Signals.open(SignalNumber.STOP);
         Signals others = Signals.open(othersThanStop())) {
       // A descriptor of its own: however many others come, and however fast, they don't hide it.
@@ -130,7 +131,8 @@ public final class Daemon {
       lifeSigns = Optional.of(signs);
       ScriptPart running = parts.scripts();
       scripts = Optional.of(running);
-      onceDone(running.startup(configuration), () -> start(configuration, running));
+      onceDone(
+          running.startup(configuration), () -> start(configuration, running, commands(reload)));
       loop.run();
       log.line(Part.DAEMON, "Stopping");
     } catch (Error e) {
@@ -159,8 +161,11 @@ public final class Daemon {
   }
 
   /** What SIGHUP does. Thread-safe. */
-  void reloadSoon(Supplier<Optional<Configuration>> reload) {
-    loop.post(() -> reload(reload));
+  void reloadSoon(Supplier<ReadAgain> reload) {
+    loop.post(
+        () -> {
+          Object unused = reload(reload);
+        });
   }
 
   /** At once, or when it is: signals are heeded meanwhile, since it may take long. */
@@ -181,10 +186,10 @@ public final class Daemon {
   }
 
   /** What may fail for want of a kernel's feature or a permission comes before what has effects. */
-  private void start(Configuration configuration, ScriptPart running) {
+  private void start(Configuration configuration, ScriptPart running, List<Command> commands) {
     dumps.configure(configuration);
     snapshot.configure(configuration);
-    control = Optional.of(parts.control(configuration));
+    control = Optional.of(parts.control(configuration, commands));
     Optional<Ipvs> ipvs = openIpvs(configuration);
     try {
       alerts = Optional.of(parts.alerts(configuration));
@@ -251,12 +256,14 @@ public final class Daemon {
   }
 
   /** Of those without effect the first alone is told, whoever goes on sending them. */
-  private void heed(int signal, Supplier<Optional<Configuration>> reload) {
+  private void heed(int signal, Supplier<ReadAgain> reload) {
     Optional<SignalFunction> function = SignalFunction.of(signal);
     if (function.isPresent()) {
       switch (function.get()) {
         case STOP -> stop();
-        case RELOAD -> reload(reload);
+        case RELOAD -> {
+          Object unused = reload(reload);
+        }
         case DATA -> dumps.request(DumpRequest.STATE);
         case STATS -> dumps.request(DumpRequest.STATISTICS);
         case STATS_CLEAR -> dumps.request(DumpRequest.STATISTICS_ANEW);
@@ -268,18 +275,25 @@ public final class Daemon {
   }
 
   /** Whatever goes wrong here, what runs is not given up for it. */
-  private void reload(Supplier<Optional<Configuration>> reload) {
+  private Reloading reload(Supplier<ReadAgain> reload) {
     if (starting) {
       waitingReload = Optional.of(reload);
-      return;
+      return new Reloading(true, List.of("The start is not over yet: the reload comes after it"));
     }
     log.line(Part.DAEMON, "Reloading ...");
     lifeSigns.ifPresent(LifeSigns::reloading);
+    List<String> lines = new ArrayList<>();
     boolean taken = false;
     String words = "The configuration was refused, the log says why: what runs goes on unchanged";
     try {
-      Optional<Configuration> configuration = reload.get().map(settings::leftOf);
+      ReadAgain again = reload.get();
+      lines.addAll(again.said());
+      again.said().forEach(line -> log.line(Part.DAEMON, line));
+      Optional<Configuration> configuration = again.configuration().map(settings::leftOf);
       if (configuration.isPresent()) {
+        Optional<ReloadPlan> plan = inForce.plan(configuration.get());
+        lines.addAll(InForce.words(plan, true));
+        inForce.isGoingTo(plan);
         scripts.ifPresent(running -> reconfigure(configuration.get(), running));
         tellProgress(configuration.get());
         words = "Reload complete";
@@ -293,8 +307,37 @@ public final class Daemon {
               + "; mend the cause and send SIGHUP again";
       log.line(Part.DAEMON, words);
     }
+    lines.add(words);
     snapshot.reloaded(taken, words);
     reloaded(taken);
+    return new Reloading(taken, lines);
+  }
+
+  /** What a reload would change. Touches nothing. */
+  private Reloading rehearse(Supplier<ReadAgain> reload) {
+    List<String> lines = new ArrayList<>();
+    boolean taken = false;
+    try {
+      ReadAgain again = reload.get();
+      lines.addAll(again.said());
+      Optional<Configuration> configuration = again.configuration().map(settings::leftOf);
+      if (configuration.isPresent()) {
+        lines.addAll(InForce.words(inForce.plan(configuration.get()), true));
+        taken = true;
+      }
+    } catch (RuntimeException e) {
+      lines.add("A reload would fail: " + Faults.describe(e));
+    }
+    return new Reloading(taken, lines);
+  }
+
+  /** On the main thread, between two signals. */
+  private List<Command> commands(Supplier<ReadAgain> reload) {
+    return List.of(
+        new ReloadCommand(
+            dry ->
+                CompletableFuture.supplyAsync(
+                    () -> dry ? rehearse(reload) : reload(reload), loop::post)));
   }
 
   private void reloaded(boolean taken) {
@@ -315,7 +358,6 @@ public final class Daemon {
 
   /** Parts that the first configuration had no work for are started when a later one has. */
   private void reconfigure(Configuration configuration, ScriptPart running) {
-    inForce.isGoingTo(configuration);
     dumps.configure(configuration);
     snapshot.configure(configuration);
     control.ifPresent(part -> part.reconfigure(configuration));

@@ -26,18 +26,31 @@ final class InForce {
   }
 
   /**
+   * What a reload would change; nothing where one before it has failed, and nobody knows what is in
+   * force.
+   *
+   * @throws IllegalArgumentException if virtual routers contradict each other
+   */
+  Optional<ReloadPlan> plan(Configuration next) {
+    return known.map(before -> ReloadPlan.of(before, next));
+  }
+
+  /**
+   * In lines.
+   *
+   * @param each whether each change has a line of its own
+   */
+  static List<String> words(Optional<ReloadPlan> plan, boolean each) {
+    return plan.map(known -> PlanText.of(known, each))
+        .orElse(List.of("Reload: what the one before has left is compared with all there is"));
+  }
+
+  /**
    * Says what will change, before anything is touched. Until {@link #is} nobody knows what is in
    * force: part of the reload may fail.
-   *
-   * @throws IllegalArgumentException if virtual routers contradict each other; the old
-   *     configuration stays in force
    */
-  void isGoingTo(Configuration next) {
-    List<String> lines =
-        known
-            .map(before -> PlanText.of(ReloadPlan.of(before, next), detail))
-            .orElse(List.of("Reload: what the one before has left is compared with all there is"));
-    lines.forEach(line -> log.line(Part.DAEMON, line));
+  void isGoingTo(Optional<ReloadPlan> plan) {
+    words(plan, detail).forEach(line -> log.line(Part.DAEMON, line));
     known = Optional.empty();
   }
 }

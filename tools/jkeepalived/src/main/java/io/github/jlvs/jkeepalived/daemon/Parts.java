@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.jkeepalived.control.Control;
+import io.github.jlvs.jkeepalived.control.command.Command;
 import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
@@ -14,6 +15,7 @@ import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.jkeepalived.systemd.NotifySocket;
 import io.github.jlvs.jkeepalived.systemd.Supervisor;
 import io.github.jlvs.keepalived.conf.model.Configuration;
+import java.util.List;
 
 /** How the daemon's parts come into being; tests have others. */
 interface Parts {
@@ -23,8 +25,8 @@ interface Parts {
   /** What the parts publish of themselves: the same one every time. */
   CurrentSnapshot snapshot();
 
-  /** Starts what answers who asks how the daemon is. */
-  RunningPart control(Configuration configuration);
+  /** Starts what answers who asks how the daemon is, or asks it to do something. */
+  RunningPart control(Configuration configuration, List<Command> commands);
 
   /** Whether an earlier life left services in the table that were its own. */
   boolean hasLeftServices();
@@ -63,8 +65,6 @@ interface Parts {
       Progress progress) {
     Dumper dumps = new Dumper(log, HostName::ofThisMachine, endings::died);
     CurrentSnapshot snapshot = new CurrentSnapshot();
-    ControlPart control =
-        new ControlPart(new Control(settings.control(), snapshot, Parts::open, log, endings::died));
     SyncFollower follower = new SyncFollower();
     AlertPart alerts = AlertPart.of(settings, log, endings);
     OwnedServices owned = OwnedServicesFile.open(settings.ownedServices(), log);
@@ -80,9 +80,10 @@ interface Parts {
       }
 
       @Override
-      public RunningPart control(Configuration configuration) {
-        control.reconfigure(configuration);
-        return control;
+      public RunningPart control(Configuration configuration, List<Command> commands) {
+        return ControlPart.start(
+            configuration,
+            new Control(settings.control(), snapshot, Parts::open, commands, log, endings::died));
       }
 
       @Override

@@ -5,6 +5,7 @@ import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.jkeepalived.control.Control;
 import io.github.jlvs.jkeepalived.control.ControlSettings;
+import io.github.jlvs.jkeepalived.control.command.Command;
 import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
 import io.github.jlvs.jkeepalived.ctl.JkeepalivedCtl;
 import io.github.jlvs.jkeepalived.dump.Dumper;
@@ -33,6 +34,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.jar.JarFile;
 
@@ -160,16 +162,18 @@ public final class Rehearsal {
       CurrentStanding standing = new CurrentStanding();
       Parts real = Parts.of(settings, log, endings, standing, Progress.UNHEARD);
       Supplier<Ipvs> kernel = () -> new FakeIpvsKernel().open();
-      ControlPart control =
-          new ControlPart(
-              new Control(settings.control(), real.snapshot(), kernel, log, endings::died));
+      Function<List<Command>, Control> control =
+          commands ->
+              new Control(
+                  settings.control(), real.snapshot(), kernel, commands, log, endings::died);
       Daemon daemon =
           new Daemon(settings, log, endings, standing, new Stage(real, kernel, control));
       Thread server =
           new Thread(() -> serve(web, daemon, settings.control().usual()), "rehearsal-web-server");
       server.setDaemon(true);
       server.start();
-      int unused = daemon.run(configuration, () -> Optional.of(configuration));
+      int unused =
+          daemon.run(configuration, () -> new ReadAgain(Optional.of(configuration), List.of()));
     }
   }
 
@@ -206,7 +210,8 @@ public final class Rehearsal {
   }
 
   /** The real parts but for the kernel's table and the virtual routers. */
-  private record Stage(Parts real, Supplier<Ipvs> kernel, ControlPart control) implements Parts {
+  private record Stage(Parts real, Supplier<Ipvs> kernel, Function<List<Command>, Control> control)
+      implements Parts {
     @Override
     public Dumper dumps() {
       return real.dumps();
@@ -218,9 +223,8 @@ public final class Rehearsal {
     }
 
     @Override
-    public RunningPart control(Configuration configuration) {
-      control.reconfigure(configuration);
-      return control;
+    public RunningPart control(Configuration configuration, List<Command> commands) {
+      return ControlPart.start(configuration, control.apply(commands));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.jkeepalived.control.command.Caller;
 import io.github.jlvs.jkeepalived.control.http.HttpRequest;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
 import io.github.jlvs.jkeepalived.lvs.Said;
@@ -20,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ControlServerTest {
   private static final String REQUEST = "GET /x HTTP/1.1\r\nHost: h\r\n\r\n";
+  private static final String POST =
+      "POST /y HTTP/1.1\r\nHost: h\r\nContent-Length: 7\r\n\r\n{\"a\":1}";
   private static final int LARGE = 4 << 20;
   private static final int HUGE = 17 << 20;
   private static final HttpResponse.Body SHARED = new HttpResponse.Body(new byte[LARGE]);
@@ -54,6 +59,9 @@ class ControlServerTest {
     private final AtomicInteger looks = new AtomicInteger();
 
     private final AtomicInteger renewed = new AtomicInteger();
+    private final CompletableFuture<HttpResponse> doing = new CompletableFuture<>();
+    private final List<Caller> callers = new CopyOnWriteArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
 
     @Override
     public void renew() {
@@ -87,6 +95,16 @@ class ControlServerTest {
     }
 
     @Override
+    public CompletionStage<HttpResponse> begin(HttpRequest request, Caller caller) {
+      if (fails) {
+        throw new IllegalStateException("none");
+      }
+      callers.add(caller);
+      bodies.add(request.body());
+      return doing;
+    }
+
+    @Override
     public HttpResponse refuse(int status, String why) {
       return response(status, why);
     }
@@ -100,7 +118,12 @@ class ControlServerTest {
   void start() throws Exception {
     SocketFile socket = SocketFile.open(path());
     ControlServer started =
-        new ControlServer(socket.channel(), () -> next(socket.channel()), answerer, said::add);
+        new ControlServer(
+            socket.channel(),
+            () -> next(socket.channel()),
+            Callers.at(path()),
+            answerer,
+            said::add);
     WorkThread serving =
         new WorkThread(
             "test-control",
@@ -208,7 +231,7 @@ class ControlServerTest {
   void what_is_no_request_is_refused() throws IOException {
     assertThat(ask("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400 Bad Request\r\n");
     assertThat(ask("a".repeat(9000))).startsWith("HTTP/1.1 431 ");
-    assertThat(ask("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n123456789"))
+    assertThat(ask("GET / HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\n123456789"))
         .startsWith("HTTP/1.1 413 ");
   }
 
@@ -349,6 +372,50 @@ class ControlServerTest {
 
     assertThat(ask(REQUEST)).endsWith("answer to /x");
     assertThat(said).hasSize(1);
+  }
+
+  @Test
+  void what_is_to_be_done_is_answered_when_it_is_done_and_others_before() throws Exception {
+    answerer.renewing = true;
+    try (SocketChannel client = connect()) {
+      send(client, POST);
+      Said.eventually(() -> !answerer.callers.isEmpty());
+      assertThat(ask(REQUEST)).endsWith("answer to /x");
+
+      boolean unused = answerer.doing.complete(Played.response(200, "done"));
+
+      assertThat(receive(client)).endsWith("\r\n\r\ndone");
+    }
+    assertThat(answerer.callers).containsExactly(new Caller(System.getProperty("user.name"), true));
+    assertThat(answerer.bodies).containsExactly("{\"a\":1}");
+  }
+
+  @Test
+  void what_fails_is_said_and_ends_nothing() throws Exception {
+    boolean unused =
+        answerer.doing.completeExceptionally(new IllegalStateException("of this test"));
+
+    assertThat(ask(POST)).startsWith("HTTP/1.1 500 ").endsWith("its log says which");
+    answerer.fails = true;
+    assertThat(ask(POST)).startsWith("HTTP/1.1 500 ");
+    answerer.fails = false;
+
+    assertThat(ask(REQUEST)).endsWith("answer to /x");
+    assertThat(said)
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("What was asked for at the control socket failed: "));
+  }
+
+  @Test
+  void who_leaves_before_it_is_done_is_forgotten() throws Exception {
+    try (SocketChannel client = connect()) {
+      send(client, POST);
+      Said.eventually(() -> !answerer.callers.isEmpty());
+    }
+    boolean unused = answerer.doing.complete(Played.response(200, "done"));
+
+    assertThat(ask(REQUEST)).endsWith("answer to /x");
+    assertThat(said).isEmpty();
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,6 +43,7 @@ class ControlTest {
             directory.resolve("usual.sock"), new DaemonFacts("0", "17", 1, Instant.EPOCH, "conf")),
         new CurrentSnapshot(),
         () -> new FakeIpvsKernel().open(),
+        List.of(),
         log,
         death -> {});
   }

@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.jkeepalived.control.command.Caller;
 import io.github.jlvs.jkeepalived.control.http.HttpRequest;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
 import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
@@ -18,6 +19,7 @@ import io.github.jlvs.linux.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which request gets which answer. */
 class SnapshotAnswererTest {
+  private static final Caller ROOT = new Caller("root", true);
+
   private final CurrentSnapshot current = new CurrentSnapshot();
+  private final List<String> said = new ArrayList<>();
+  private final PlayedCommand played = new PlayedCommand();
   private final AtomicLong now = new AtomicLong();
   private final FakeIpvsKernel kernel = new FakeIpvsKernel();
   private final SnapshotAnswerer answerer =
@@ -35,10 +41,18 @@ class SnapshotAnswererTest {
           current,
           new KernelTable(kernel::open, now::get),
           new DaemonFacts("0", "17", 1, Instant.EPOCH, "conf"),
+          new Commands(List.of(played), said::add),
           now::get);
 
   private HttpResponse ask(String method, String target) {
     return answerer.answer(new HttpRequest(method, target));
+  }
+
+  private HttpResponse post(String target, String body, Caller caller) {
+    return answerer
+        .begin(new HttpRequest("POST", target, body), caller)
+        .toCompletableFuture()
+        .join();
   }
 
   private static String text(HttpResponse response) {
@@ -83,6 +97,53 @@ class SnapshotAnswererTest {
   @Test
   void parameters_that_would_mean_nothing_are_refused() {
     assertThat(ask("GET", "/v1/routers?name=VI_1").status()).isEqualTo(400);
+  }
+
+  @Test
+  void what_is_asked_for_with_POST_is_begun_and_the_log_knows_by_whom() {
+    HttpResponse response = post("/v1/play", "{\"what\": \"a\\nb\", \"loud\": true}", ROOT);
+
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(text(response)).isEqualTo("{\"done\":[\"played a\\nb\",\"loud\"]}\n");
+    assertThat(said).containsExactly("User root asks for /v1/play loud=true what=a?b");
+  }
+
+  @Test
+  void what_is_not_done_is_409_in_words() {
+    HttpResponse response = post("/v1/play", "{\"what\": \"nothing\"}", ROOT);
+
+    assertThat(response.status()).isEqualTo(409);
+    assertThat(text(response)).isEqualTo("{\"status\":409,\"error\":\"nothing is played\"}\n");
+  }
+
+  @Test
+  void whoever_may_only_read_has_nothing_done() {
+    HttpResponse response = post("/v1/play", "{\"what\": \"a\"}", new Caller("www-data", false));
+
+    assertThat(response.status()).isEqualTo(403);
+    assertThat(text(response)).contains("user www-data may read but not change anything");
+    assertThat(played.begun()).isZero();
+    assertThat(said).isEmpty();
+  }
+
+  @Test
+  void nothing_is_begun_with_an_argument_that_is_none() {
+    assertThat(post("/v1/play", "{\"whta\": \"a\"}", ROOT).status()).isEqualTo(400);
+    HttpResponse missing = post("/v1/play", "", ROOT);
+
+    assertThat(missing.status()).isEqualTo(400);
+    assertThat(text(missing)).contains("/v1/play: the argument 'what' is missing");
+    assertThat(played.begun()).isZero();
+  }
+
+  @Test
+  void a_command_is_asked_for_with_POST_alone_and_a_page_with_GET() {
+    assertThat(ask("GET", "/v1/play").status()).isEqualTo(405);
+    assertThat(ask("GET", "/v1/play").fields()).containsExactly("Allow: POST");
+    assertThat(post("/v1/status", "", ROOT).status()).isEqualTo(405);
+    assertThat(post("/v1/play?what=a", "", ROOT).status()).isEqualTo(400);
+    assertThat(text(post("/v1/plai", "", ROOT))).contains("/metrics, POST /v1/play");
+    assertThat(played.begun()).isZero();
   }
 
   @Test

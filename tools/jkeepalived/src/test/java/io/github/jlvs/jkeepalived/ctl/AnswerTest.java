@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is an answer of a jkeepalived, and what is said of what is none. */
 class AnswerTest {
   private static Answer parse(String text) throws Unreachable {
-    return Answer.parse(text.getBytes(StandardCharsets.UTF_8));
+    return Answer.parse(text.getBytes(StandardCharsets.UTF_8)).orUnreachable();
   }
 
   @Test

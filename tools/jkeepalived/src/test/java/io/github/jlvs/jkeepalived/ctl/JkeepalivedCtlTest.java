@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as its users type it, at a daemon that is played. */
@@ -43,6 +44,7 @@ class JkeepalivedCtlTest {
   private ServerSocketChannel daemon;
   private volatile byte[] answer = new byte[0];
   private volatile String asked = "";
+  private volatile long answersAfter;
 
   JkeepalivedCtlTest() throws IOException {
     daemon = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -68,6 +70,7 @@ class JkeepalivedCtlTest {
           ByteBuffer request = ByteBuffer.allocate(1000);
           int unused = client.read(request);
           asked = StandardCharsets.US_ASCII.decode(request.flip()).toString();
+          Thread.sleep(answersAfter);
           ByteBuffer octets = ByteBuffer.wrap(answer);
           while (octets.hasRemaining()) {
             int count = client.write(octets);
@@ -75,7 +78,7 @@ class JkeepalivedCtlTest {
           }
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       // The test is over.
     }
   }
@@ -91,6 +94,49 @@ class JkeepalivedCtlTest {
     all.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
     all.writeBytes(body);
     answer = all.toByteArray();
+  }
+
+  private void answers(int status, String body) {
+    answer =
+        ("HTTP/1.1 " + status + " X\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+            .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  void who_watches_is_told_that_it_takes_long() {
+    answers(200, "{\"done\":[]}");
+    answersAfter = 2300;
+
+    assertThat(run(true, pause -> false, "reload", "--socket=" + socket())).isZero();
+    assertThat(said()).isEqualTo("jkeepalivedctl: waiting for the daemon ...\n");
+    assertThat(run("reload", "--socket=" + socket())).isZero();
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void what_the_daemon_has_done_is_shown() {
+    answers(200, "{\"done\":[\"Reload: nothing changed\",\"Reload complete\"]}");
+
+    assertThat(run("reload", "--socket=" + socket())).isZero();
+
+    assertThat(asked)
+        .startsWith("POST /v1/reload HTTP/1.1\r\nHost: localhost\r\n")
+        .endsWith("Content-Length: 13\r\n\r\n{\"dry\":false}");
+    assertThat(shown()).isEqualTo("Reload: nothing changed\nReload complete\n");
+    assertThat(said()).isEmpty();
+    assertThat(run("reload", "--dry-run", "--socket=" + socket())).isZero();
+    assertThat(asked).endsWith("{\"dry\":true}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400,2", "403,4", "404,3", "409,1", "500,3", "504,3"})
+  void what_it_has_not_done_is_said_by_the_exit_status_too(int answered, int status) {
+    answers(answered, "{\"status\":" + answered + ",\"error\":\"line 1\\nline\\u001b 2\"}");
+
+    assertThat(run("reload", "--socket=" + socket())).isEqualTo(status);
+
+    assertThat(said()).isEqualTo("jkeepalivedctl: line 1\njkeepalivedctl: line? 2\n");
+    assertThat(shown()).isEmpty();
   }
 
   private int run(String... words) {
@@ -323,7 +369,7 @@ class JkeepalivedCtlTest {
         }
       }
 
-      assertThatThrownBy(() -> new DaemonClient(full, Duration.ofMillis(100)).get("/x"))
+      assertThatThrownBy(() -> new DaemonClient(full, Duration.ofMillis(100), () -> {}).get("/x"))
           .isInstanceOf(Unreachable.class)
           .hasMessageContaining("did not answer within");
     } finally {

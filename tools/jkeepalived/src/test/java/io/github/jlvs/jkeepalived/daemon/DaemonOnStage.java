@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.daemon;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.jkeepalived.control.ControlSettings;
+import io.github.jlvs.jkeepalived.control.command.Command;
 import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
 import io.github.jlvs.jkeepalived.dump.Dumper;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A daemon whose parts are played: they write down what becomes of them. */
@@ -47,19 +49,35 @@ abstract class DaemonOnStage {
   CompletableFuture<Void> table = CompletableFuture.completedFuture(null);
   Optional<Throwable> death = Optional.empty();
   List<Watched> hanging = List.of();
+  ReadAgain again = read(Optional.empty());
+  Optional<RuntimeException> fault = Optional.empty();
+  BiConsumer<Daemon, String> onSaid = (daemon, line) -> {};
+  final List<Command> commands = new CopyOnWriteArrayList<>();
   final List<Duration> patiences = new CopyOnWriteArrayList<>();
   final List<String> told = new CopyOnWriteArrayList<>();
   final List<String> progress = new CopyOnWriteArrayList<>();
   Supervisor supervisor = Supervisor.NONE;
   final Configuration guide = configuration(Texts.guide("ds1"));
 
-  Optional<Configuration> last(Daemon daemon, Optional<Configuration> configuration) {
+  static ReadAgain read(Optional<Configuration> configuration) {
+    return new ReadAgain(configuration, List.of());
+  }
+
+  ReadAgain last(Daemon daemon, Optional<Configuration> configuration) {
     daemon.stop();
-    return configuration;
+    return read(configuration);
   }
 
   Supervisor recorded() {
     return new RecordedSupervisor(Optional.empty(), told::add);
+  }
+
+  private ReadAgain again() {
+    fault.ifPresent(
+        each -> {
+          throw each;
+        });
+    return again;
   }
 
   /** Runs until something is said. */
@@ -75,6 +93,7 @@ abstract class DaemonOnStage {
           @Override
           public void write(Entry entry) {
             said.add(entry.text());
+            running.ifPresent(daemon -> onSaid.accept(daemon, entry.text()));
             if (entry.text().equals(stopAt)) {
               running.ifPresent(Daemon::stop);
             }
@@ -90,7 +109,7 @@ abstract class DaemonOnStage {
       Daemon daemon = new Daemon(settings, log, endings, new CurrentStanding(), parts);
       running = Optional.of(daemon);
       atStart.accept(daemon);
-      return daemon.run(configuration, Optional::empty);
+      return daemon.run(configuration, this::again);
     }
   }
 
@@ -128,7 +147,8 @@ abstract class DaemonOnStage {
     }
 
     @Override
-    public RunningPart control(Configuration configuration) {
+    public RunningPart control(Configuration configuration, List<Command> all) {
+      commands.addAll(all);
       return RunningPart.NOTHING;
     }
 

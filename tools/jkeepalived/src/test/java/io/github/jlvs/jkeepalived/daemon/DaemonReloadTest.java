@@ -32,8 +32,8 @@ class DaemonReloadTest extends DaemonOnStage {
     Configuration empty = configuration("global_defs {\n}\n");
     atStart =
         daemon -> {
-          daemon.reloadSoon(Optional::empty);
-          daemon.reloadSoon(() -> Optional.of(empty));
+          daemon.reloadSoon(() -> read(Optional.empty()));
+          daemon.reloadSoon(() -> read(Optional.of(empty)));
           daemon.reloadSoon(() -> last(daemon, Optional.of(empty)));
         };
     assertThat(run(guide)).isZero();
@@ -53,7 +53,7 @@ class DaemonReloadTest extends DaemonOnStage {
     reconfigureFails = true;
     atStart =
         daemon -> {
-          daemon.reloadSoon(() -> Optional.of(guide));
+          daemon.reloadSoon(() -> read(Optional.of(guide)));
           daemon.reloadSoon(() -> last(daemon, Optional.of(guide)));
         };
     assertThat(run(guide)).isZero();
@@ -89,7 +89,7 @@ class DaemonReloadTest extends DaemonOnStage {
   void who_asks_learns_what_came_of_each_reload() {
     atStart =
         daemon -> {
-          daemon.reloadSoon(() -> Optional.of(guide));
+          daemon.reloadSoon(() -> read(Optional.of(guide)));
           daemon.reloadSoon(() -> last(daemon, Optional.empty()));
         };
     assertThat(run(guide)).isZero();

@@ -163,7 +163,7 @@ class DaemonTest extends DaemonOnStage {
             () -> told.add("written"),
             CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS));
     stopAt = "Reload complete";
-    atStart = daemon -> daemon.reloadSoon(() -> Optional.of(guide));
+    atStart = daemon -> daemon.reloadSoon(() -> read(Optional.of(guide)));
     assertThat(run(guide)).isZero();
     assertThat(told.subList(0, 2)).containsExactly("written", "READY=1");
     assertThat(said).containsSubsequence("Startup complete", "Reloading ...", "Reload complete");

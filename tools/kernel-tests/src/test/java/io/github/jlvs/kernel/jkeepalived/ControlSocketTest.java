@@ -124,7 +124,7 @@ class ControlSocketTest {
     ds1.awaitState("MASTER");
     assertThat(host.exec("stat", "-c", "%A %U %G", "/run/jkeepalived", Asked.SOCKET).out())
         .isEqualTo("drwxr-xr-x root root\nsrw-rw---- root root\n");
-    assertThat(asNobody(host).err())
+    assertThat(as(host, 3, "nobody", "nogroup", "status").err())
         .isEqualTo(
             "jkeepalivedctl: no right to "
                 + Asked.SOCKET
@@ -173,15 +173,60 @@ class ControlSocketTest {
         .containsExactly("/run/here:", "", "/run/jkeepalived:");
   }
 
-  private static CommandResult asNobody(Host host) {
+  private static CommandResult as(
+      Host host, int status, String user, String group, String command) {
     return host.attempt(
-        ExitStatuses.of(3),
+        ExitStatuses.of(status),
         "setpriv",
-        "--reuid=nobody",
-        "--regid=nogroup",
+        "--reuid=" + user,
+        "--regid=" + group,
         "--clear-groups",
         Checkout.path("tools/bin/jkeepalivedctl"),
-        "status");
+        command);
+  }
+
+  @Test
+  void root_has_the_daemon_reload_and_whoever_may_only_read_does_not(Network network) {
+    Asked ds1 = new Asked(network.host("ds1", "10.1.80.91/24"));
+    Host host = ds1.host();
+    RunningProcess daemon = start(host, 150);
+    ds1.awaitState("MASTER");
+    host.write(FILE, configuration(120, ""));
+
+    assertThat(ds1.ctl(0, "reload", "--dry-run").out())
+        .isEqualTo(
+            """
+            Reload: 1 virtual router changed
+            Reload: virtual router VI_1 changed: priority
+            """);
+    assertThat(ds1.json("/v1/reloads").path("taken").asInt()).isZero();
+    assertThat(ds1.ctl(0, "reload").out())
+        .startsWith("Reload: 1 virtual router changed\n")
+        .endsWith("Reload complete\n");
+    assertThat(ds1.awaitState("MASTER").get("routers").get(0).get("priority").get("base").asInt())
+        .isEqualTo(120);
+    daemon.awaitLine("User root asks for /v1/reload dry=true", SOON);
+    daemon.awaitLine("User root asks for /v1/reload dry=false", SOON);
+
+    host.write(FILE, "vrrp_instance {\n");
+    assertThat(ds1.ctl(1, "reload", "--dry-run").err()).contains(FILE + ":1");
+    assertThat(ds1.ctl(1, "reload").err())
+        .contains(FILE + ":1")
+        .contains("The configuration was refused");
+    assertThat(ds1.json("/v1/reloads").path("refused").asInt()).isEqualTo(1);
+    assertThat(ds1.curl("/v1/reload", "-i", "-d", "{\"dry\": 7}"))
+        .startsWith("HTTP/1.1 400 Bad Request\r\n")
+        .contains("the argument 'dry' is true or false");
+
+    host.sh("chgrp nogroup " + Asked.SOCKET);
+    CommandResult other = as(host, 4, "nobody", "nogroup", "reload");
+    assertThat(other.err())
+        .isEqualTo(
+            "jkeepalivedctl: user nobody may read but not change anything: ask as root, or as the"
+                + " daemon's own user\n");
+    assertThat(as(host, 1, "nobody", "nogroup", "status").out()).contains("REFUSED: ");
+    assertThat(ds1.json("/v1/reloads").path("refused").asInt()).isEqualTo(1);
+    assertThat(daemon.stop(SOON)).isZero();
   }
 
   /** Some read as slowly as they may, the others as fast as there are processors. */

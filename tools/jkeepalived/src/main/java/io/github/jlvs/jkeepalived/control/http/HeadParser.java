@@ -18,12 +18,20 @@ final class HeadParser {
   /** Of the absolute form, the part that the path follows. */
   private static final Pattern AUTHORITY = Pattern.compile("(?i)http://[^/?#]+");
 
+  private static final Pattern LENGTH = Pattern.compile("[0-9]+");
+
   private static final int LONGEST_METHOD = 32;
+
+  /** In digits, that an int holds. */
+  private static final int LONGEST_NUMBER = 9;
+
+  /** RFC 9110 section 15.5.14. */
+  private static final int TOO_LARGE = 413;
 
   private HeadParser() {}
 
   /** Of a whole head, with its line ends. */
-  static Decoded parse(String head) {
+  static Head parse(String head) {
     List<String> lines = List.of(head.split("\r?\n", -1));
     if (lines.get(0).isEmpty()) {
       return refused("a request begins with its line, such as GET /v1/status HTTP/1.1");
@@ -34,17 +42,14 @@ final class HeadParser {
     }
     String version = line.group("version");
     if (!version.startsWith("1.")) {
-      return new Decoded.Refused(505, "HTTP/" + version + " is not spoken here: send HTTP/1.1");
-    }
-    Optional<Decoded> refusal = fields(lines.subList(1, lines.size()), !version.equals("1.0"));
-    if (refusal.isPresent()) {
-      return refusal.get();
+      return refused(505, "HTTP/" + version + " is not spoken here: send HTTP/1.1");
     }
     String target = line.group("target");
     Matcher authority = AUTHORITY.matcher(target);
     String path = authority.lookingAt() ? "/" + stripSlash(target, authority.end()) : target;
+    HttpRequest request = new HttpRequest(line.group("method"), path);
     return path.startsWith("/")
-        ? new Decoded.Whole(new HttpRequest(line.group("method"), path))
+        ? fields(lines.subList(1, lines.size()), request, !version.equals("1.0"))
         : refused("a request asks for a path, which begins with '/'");
   }
 
@@ -53,27 +58,27 @@ final class HeadParser {
     return rest.startsWith("/") ? rest.substring(1) : rest;
   }
 
-  private static Optional<Decoded> fields(List<String> lines, boolean hostNeeded) {
+  private static Head fields(List<String> lines, HttpRequest request, boolean hostNeeded) {
     int hosts = 0;
-    int lengths = 0;
+    Optional<String> length = Optional.empty();
     for (String line : lines) {
       if (line.isEmpty()) {
         break;
       }
       Matcher field = FIELD.matcher(line);
       if (!field.matches()) {
-        return Optional.of(refused("a line of the request's head is no field, such as Host: ds1"));
+        return refused("a line of the request's head is no field, such as Host: ds1");
       }
       switch (field.group("name").toLowerCase(Locale.ROOT)) {
         case "host" -> hosts++;
         case "transfer-encoding" -> {
-          return Optional.of(noBody());
+          return refused(TOO_LARGE, "a body comes whole here, with its Content-Length");
         }
         case "content-length" -> {
-          lengths++;
-          if (lengths > 1 || !field.group("value").strip().matches("0+")) {
-            return Optional.of(noBody());
+          if (length.isPresent()) {
+            return refused("a request has one Content-Length at the most");
           }
+          length = Optional.of(field.group("value").strip());
         }
         default -> {
           // Concerns caches, agents and proxies, of which there are none here.
@@ -81,15 +86,33 @@ final class HeadParser {
       }
     }
     return hosts > 1 || (hostNeeded && hosts == 0)
-        ? Optional.of(refused("a request of HTTP/1.1 has one field Host"))
-        : Optional.empty();
+        ? refused("a request of HTTP/1.1 has one field Host")
+        : withBody(request, length.orElse("0"));
   }
 
-  private static Decoded noBody() {
-    return new Decoded.Refused(413, "a request has no body here");
+  private static Head withBody(HttpRequest request, String length) {
+    if (!LENGTH.matcher(length).matches()) {
+      return refused("Content-Length is no number of octets");
+    }
+    // Of as many digits as make no difference.
+    String digits = length.substring(Math.max(0, length.length() - LONGEST_NUMBER));
+    boolean hidden = !length.substring(0, length.length() - digits.length()).matches("0*");
+    int octets = Integer.parseInt(digits);
+    if (hidden || octets > RequestDecoder.LONGEST_BODY) {
+      return refused(
+          TOO_LARGE, "a body has " + RequestDecoder.LONGEST_BODY + " octets at the most here");
+    }
+    if (octets > 0 && !request.isPost()) {
+      return refused(TOO_LARGE, "only POST has a body here");
+    }
+    return new Head.Understood(request, octets);
   }
 
-  private static Decoded refused(String why) {
-    return new Decoded.Refused(400, why);
+  private static Head refused(String why) {
+    return refused(400, why);
+  }
+
+  private static Head refused(int status, String why) {
+    return new Head.Refused(new Decoded.Refused(status, why));
   }
 }

@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.control.view;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -58,6 +59,11 @@ public enum Page {
       case RELOADS -> StatusView.reloads(seen);
       case METRICS -> Metrics.of(seen);
     };
+  }
+
+  /** What there is to say of a command that is done, as an answer. */
+  public static byte[] done(List<String> lines) {
+    return Json.object(json -> json.texts("done", lines));
   }
 
   /** What went wrong, in a sentence, as an answer. */

@@ -95,9 +95,15 @@ class RequestDecoderTest {
         "400|GET / HTTP/1.1\\nHost: a\\nX: \\0\\n\\n",
         "400|GET / HTTP/1.1\\nHost: a\\rX: b\\n\\n",
         "400|aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa / HTTP/1.0\\n\\n",
-        "413|POST / HTTP/1.1\\nHost: a\\nContent-Length: 5\\n\\n",
-        "413|POST / HTTP/1.1\\nHost: a\\nContent-Length: 0\\nContent-Length: 0\\n\\n",
-        "413|POST / HTTP/1.1\\nHost: a\\nContent-Length: x\\n\\n",
+        "413|GET / HTTP/1.1\\nHost: a\\nContent-Length: 5\\n\\n",
+        "413|PUT / HTTP/1.1\\nHost: a\\nContent-Length: 5\\n\\n",
+        "413|POST / HTTP/1.1\\nHost: a\\nContent-Length: 8193\\n\\n",
+        "413|POST / HTTP/1.1\\nHost: a\\nContent-Length: 10000000000000000000\\n\\n",
+        "400|POST / HTTP/1.1\\nHost: a\\nContent-Length: 0\\nContent-Length: 0\\n\\n",
+        "400|POST / HTTP/1.1\\nHost: a\\nContent-Length: x\\n\\n",
+        "400|POST / HTTP/1.1\\nHost: a\\nContent-Length: -1\\n\\n",
+        "400|POST / HTTP/1.1\\nHost: a\\nContent-Length:\\n\\n",
+        "400|POST / HTTP/1.1\\nContent-Length: 5\\n\\n12345",
         "413|POST / HTTP/1.1\\nHost: a\\nTransfer-Encoding: chunked\\n\\n",
         "505|GET / HTTP/2.0\\nHost: a\\n\\n",
         "505|PRI * HTTP/2.0\\r\\n\\r\\n",
@@ -106,6 +112,31 @@ class RequestDecoderTest {
   void what_is_none_is_refused(int status, String text) {
     assertThat(refusal(text.replace("\\n", "\n").replace("\\r", "\r").replace("\\0", "\0")))
         .isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "000000000002", "02"})
+  void a_POST_has_a_body_of_the_length_that_is_said(String length) {
+    String head = "POST /y HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n";
+    ByteBuffer octets = ByteBuffer.wrap((head + "{}x").getBytes(StandardCharsets.ISO_8859_1));
+
+    assertThat(decode(head + "{")).isEqualTo(new Decoded.Unfinished());
+    assertThat(new RequestDecoder().take(octets))
+        .isEqualTo(new Decoded.Whole(new HttpRequest("POST", "/y", "{}")));
+    assertThat(octets.remaining()).isEqualTo(1);
+  }
+
+  @Test
+  void a_body_is_UTF_8_and_has_8192_octets_at_the_most() {
+    String text = "\u00e4".repeat(RequestDecoder.LONGEST_BODY / 2);
+    byte[] head =
+        "POST /y HTTP/1.0\r\nContent-Length: 8192\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    RequestDecoder decoder = new RequestDecoder();
+
+    assertThat(decoder.take(ByteBuffer.wrap(head))).isEqualTo(new Decoded.Unfinished());
+    assertThat(decoder.take(ByteBuffer.wrap(body)))
+        .isEqualTo(new Decoded.Whole(new HttpRequest("POST", "/y", text)));
   }
 
   @Test

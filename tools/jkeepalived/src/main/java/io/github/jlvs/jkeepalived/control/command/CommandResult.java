@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control.command;
+
+import java.util.List;
+
+/** What came of a command. */
+public sealed interface CommandResult {
+  /**
+   * It is done.
+   *
+   * @param lines what there is to say of it, for a person
+   */
+  record Done(List<String> lines) implements CommandResult {
+    /** Copies the list. */
+    public Done {
+      lines = List.copyOf(lines);
+    }
+
+    /** With one line. */
+    public Done(String line) {
+      this(List.of(line));
+    }
+  }
+
+  /**
+   * It is not done, and nothing is changed.
+   *
+   * @param lines why, for a person; one at least
+   */
+  record Refused(List<String> lines) implements CommandResult {
+    /** Copies the list. */
+    public Refused {
+      lines = List.copyOf(lines);
+    }
+
+    /** With one line. */
+    public Refused(String line) {
+      this(List.of(line));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.daemon;
+
+import io.github.jlvs.keepalived.conf.model.Configuration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The configuration as its files have it by now.
+ *
+ * @param configuration empty where it must not be taken
+ * @param said what there is to say of it, a line each; why it must not be taken as well
+ */
+public record ReadAgain(Optional<Configuration> configuration, List<String> said) {
+  /** Copies the list. */
+  public ReadAgain {
+    said = List.copyOf(said);
+  }
+}
