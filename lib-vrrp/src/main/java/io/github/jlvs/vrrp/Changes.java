@@ -26,6 +26,14 @@ final class Changes {
     }
   }
 
+  /** As at a stop, but that it listens for who comes forward. */
+  void resign(List<Action> out) {
+    if (router.state() == State.MASTER) {
+      router.stopAs(State.BACKUP, Reason.RESIGNED, out);
+      router.waitAsBackup();
+    }
+  }
+
   void addressLost(Input.AddressLost lost, List<Action> out) {
     if (router.state() != State.MASTER) {
       return;

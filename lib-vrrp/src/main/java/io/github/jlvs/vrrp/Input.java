@@ -34,6 +34,13 @@ public sealed interface Input {
   record Shutdown() implements Input {}
 
   /**
+   * Stop being master, and go on taking part: not in the RFC. Others are told by priority 0, and
+   * have the time of a backup to come forward; when none does this router is master again. Lower
+   * its priority before, or it takes its place back from whoever came.
+   */
+  record Resign() implements Input {}
+
+  /**
    * Time has passed; to be given at {@link VirtualRouter#nextDeadline()}, harmless at any other
    * time. The sockets must have been drained before: see {@link VirtualRouter}.
    */

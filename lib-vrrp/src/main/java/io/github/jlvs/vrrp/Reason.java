@@ -22,6 +22,8 @@ public enum Reason {
   TRACKED_DOWN,
   /** The last tracked thing that was down came up. */
   TRACKED_UP,
+  /** It was asked to let another be master. */
+  RESIGNED,
   /** It follows another member of its sync group. */
   SYNC_GROUP
 }

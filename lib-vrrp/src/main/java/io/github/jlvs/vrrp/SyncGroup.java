@@ -12,7 +12,7 @@ import java.util.List;
  *   <li>a member becomes master only when every member would: when the master down timers of all
  *       have expired; then all do;
  *   <li>a member that yields to another master, or steps back because it was late, takes the others
- *       to backup with it;
+ *       to backup with it; with one that resigns all do;
  *   <li>a member in fault holds the others in fault until no member has a fault of its own.
  * </ul>
  *
@@ -146,12 +146,17 @@ public final class SyncGroup implements StateMachine {
     }
     for (int other = 0; other < members.size(); other++) {
       if (other != member) {
-        add(other, follow(now, members.get(other), before, after), steps);
+        add(other, follow(now, members.get(other), before, after, input), steps);
       }
     }
   }
 
-  private List<Action> follow(long now, VirtualRouter other, State before, State after) {
+  private List<Action> follow(
+      long now, VirtualRouter other, State before, State after, Input input) {
+    if (input instanceof Input.Resign) {
+      // Nobody has been heard: of each the others are told that it stops.
+      return other.handle(now, input);
+    }
     return switch (after) {
       case MASTER -> other.followToMaster(now);
       case BACKUP -> before == State.MASTER ? other.followToBackup(now) : List.of();

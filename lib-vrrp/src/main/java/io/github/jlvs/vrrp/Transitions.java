@@ -69,6 +69,11 @@ final class Transitions {
 
   void becomeBackup(Reason reason, List<Action> out) {
     change(State.BACKUP, reason, out);
+    waitAsBackup();
+  }
+
+  /** Listens for a master. */
+  void waitAsBackup() {
     if (config.owner() && masterDown.isDelayed(now)) {
       // It would be master by now: it listens no longer than it was told to.
       masterDown.armSkewAlone(now, pace());

@@ -118,6 +118,8 @@ public final class VirtualRouter implements StateMachine {
       startup(startup, out);
     } else if (input instanceof Input.Shutdown) {
       shutdown(out);
+    } else if (input instanceof Input.Resign) {
+      changes.resign(out);
     } else if (input instanceof Input.PriorityChanged change) {
       changes.priority(change.priority(), out);
     } else if (input instanceof Input.TrackedDown tracked) {

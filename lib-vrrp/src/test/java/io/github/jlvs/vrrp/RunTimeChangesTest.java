@@ -66,6 +66,32 @@ class RunTimeChangesTest {
     assertThat(r.tick()).isEmpty();
   }
 
+  // ---- Resigning
+
+  @Test
+  void aMasterThatResignsSaysThatItStopsAndListensAsABackup() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).master();
+
+    assertThat(r.give(new Input.Resign()))
+        .containsExactly(
+            advertisement(0), remove(), changed(State.MASTER, State.BACKUP, Reason.RESIGNED));
+    assertThat(r.due()).isEqualTo(3 * SECOND + SKEW_100);
+    assertThat(r.hears(1)).isNotEmpty();
+    assertThat(r.tickAtDeadline())
+        .contains(changed(State.BACKUP, State.MASTER, Reason.MASTER_DOWN));
+  }
+
+  @Test
+  void whoIsNotMasterHasNothingToResign() {
+    RouterUnderTest r = new RouterUnderTest(priority(100)).started();
+    long due = r.due();
+
+    assertThat(r.give(new Input.Resign())).isEmpty();
+    assertThat(r.due()).isEqualTo(due);
+    r.give(new Input.TrackedDown("eth0"));
+    assertThat(r.give(new Input.Resign())).isEmpty();
+  }
+
   // ---- Priority
 
   @Test

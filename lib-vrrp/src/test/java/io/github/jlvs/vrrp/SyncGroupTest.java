@@ -62,6 +62,28 @@ class SyncGroupTest {
             new Step.OfMember(1, new Action.RemoveAddresses()));
   }
 
+  /** Unlike one that yields: nobody has been heard, so each says for itself that it stops. */
+  @Test
+  void withAMemberThatResignsAllDo() {
+    becomeMaster();
+
+    List<Step> steps = Step.handle(group, now, 1, new Input.Resign());
+
+    assertThat(states()).containsExactly(State.BACKUP, State.BACKUP);
+    for (int member = 0; member < 2; member++) {
+      assertThat(steps)
+          .containsSubsequence(
+              new Step.OfMember(member, new Action.SendAdvertisement(0)),
+              new Step.OfMember(member, new Action.RemoveAddresses()),
+              new Step.OfMember(member, changed(State.MASTER, State.BACKUP, Reason.RESIGNED)));
+    }
+    becomeMaster();
+    List<Step> all = Step.handleAll(group, now, new Input.Resign());
+    assertThat(all.stream().filter(new Step.OfMember(0, new Action.SendAdvertisement(0))::equals))
+        .hasSize(1);
+    assertThat(all).contains(new Step.GroupChanged(State.MASTER, State.BACKUP));
+  }
+
   @Test
   void aFaultHoldsAllUntilItIsGone() {
     becomeMaster();

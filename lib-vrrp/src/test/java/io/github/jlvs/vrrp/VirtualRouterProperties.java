@@ -179,6 +179,7 @@ class VirtualRouterProperties {
       Arbitrary<Input> inputs =
           Arbitraries.oneOf(
               Arbitraries.integers().between(-50, 300).map(Input.PriorityChanged::new),
+              Arbitraries.just(new Input.Resign()),
               Arbitraries.of("eth0", "chk", "").map(Input.TrackedDown::new),
               Arbitraries.of("eth0", "chk", "").map(Input.TrackedUp::new),
               Arbitraries.of(VIP, PEER).map(Input.AddressLost::new),

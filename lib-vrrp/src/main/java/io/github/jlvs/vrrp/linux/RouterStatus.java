@@ -26,6 +26,8 @@ import java.util.Set;
  * @param placed its addresses that are in place, while it is master
  * @param trackedDown what is down of the things tracked
  * @param lastTransition when its state changed last, by the system's clock
+ * @param restsUntil until when it leaves others to be master as far as it can, by the system's
+ *     clock: {@link VrrpRunner#resign}
  * @param counters what it has counted since it was started, or since {@link
  *     VrrpRunner#clearCounters()}
  */
@@ -42,6 +44,7 @@ public record RouterStatus(
     Set<VirtualAddress> placed,
     List<String> trackedDown,
     Instant lastTransition,
+    Optional<Instant> restsUntil,
     Counters counters) {
   /** Copies the collections. */
   public RouterStatus {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One virtual router: what its state machine decides is done here. */
 final class RunningRouter {
+  private static final int LOWEST = 1;
+
   private final VirtualRouter router;
   private final AddressPlacement placement;
   private final AddressAnnouncer announcer;
@@ -67,6 +69,9 @@ final class RunningRouter {
   private @Nullable VrrpInterface vrrpInterface;
   private Supplier<@Nullable AdvertisementPort> port = () -> null;
   private int totalPriority;
+
+  /** Until then it is master only where nobody else is. */
+  private Optional<Instant> restsUntil = Optional.empty();
 
   /** What it had counted when somebody wanted to count anew. */
   private Counters countedBefore = new Counters(Map.of());
@@ -219,7 +224,10 @@ final class RunningRouter {
       }
     }
     totalPriority = setup.config().priority() + situation.weights();
-    int effective = Math.max(1, Math.min(Advertisement.PRIORITY_OWNER - 1, totalPriority));
+    int effective =
+        restsUntil.isPresent()
+            ? LOWEST
+            : Math.max(LOWEST, Math.min(Advertisement.PRIORITY_OWNER - 1, totalPriority));
     if (!setup.config().owner() && effective != router.priority()) {
       handle(new Input.PriorityChanged(effective));
     }
@@ -317,6 +325,11 @@ final class RunningRouter {
               .toList(),
           setup.config().gratuitousArp().masterRounds());
     }
+  }
+
+  /** From the next look on it has the lowest priority, or again its own. */
+  void rest(Optional<Instant> until) {
+    restsUntil = until;
   }
 
   boolean tracks(String thing) {
@@ -457,6 +470,7 @@ final class RunningRouter {
         placed(),
         router.trackedDown(),
         lastTransition,
+        restsUntil,
         router.counters().since(countedBefore));
   }
 

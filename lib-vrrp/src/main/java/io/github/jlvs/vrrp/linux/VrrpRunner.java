@@ -68,6 +68,8 @@ public final class VrrpRunner implements AutoCloseable {
   private final VrrpInterfaces interfaces;
   private final Clock.Alarm retry;
   private final Clock.Alarm report;
+  private final Clock.Alarm restOver;
+  private final Resting resting = new Resting();
   private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
   private final Map<String, InterfaceCondition> conditions = new HashMap<>();
 
@@ -102,6 +104,7 @@ public final class VrrpRunner implements AutoCloseable {
     this.interfaces = new VrrpInterfaces(host, network, reporter);
     this.retry = host.alarm(this::look);
     this.report = host.alarm(this::reportDrops);
+    this.restOver = host.alarm(this::endRests);
     HostWatch.start(
         host,
         new OwnChanges(network, placement, routing, () -> plan, routers.values(), flapped),
@@ -220,6 +223,8 @@ public final class VrrpRunner implements AutoCloseable {
       router.adopt(after, Situation.source(after, network, placement));
     }
     Set<RunningMachine> started = prepare(wanted);
+    resting.keepOnly(routers.keySet());
+    routers.values().forEach(router -> router.rest(resting.until(router.name())));
     interfaces.serve(routers.values(), settings.tellUnknownRouters());
     follow();
     if (!started.isEmpty()) {
@@ -278,6 +283,75 @@ public final class VrrpRunner implements AutoCloseable {
       }
     }
     startKnown();
+  }
+
+  /**
+   * Has a master stop being one, and its sync group with it: it says priority 0, removes its
+   * addresses, and takes part as a backup with priority 1 until the rest is over. So another router
+   * becomes master, and stays it; where there is none this one is master again after its master
+   * down interval. When the rest is over it has its own priority, and preempts as configured.
+   *
+   * @param name the virtual router
+   * @param rest how long, more than zero
+   * @return the virtual routers that have resigned: it and the other members of its group
+   * @throws IllegalArgumentException if there is none of that name, or it can't resign: it is not
+   *     master, or is the owner of its addresses, whose priority is 255 whatever happens; the
+   *     message says so to a person
+   */
+  public List<String> resign(String name, Duration rest) {
+    RunningMachine machine = running(name).machine();
+    for (RunningRouter member : machine.routers()) {
+      if (member.setup().config().owner()) {
+        throw new IllegalArgumentException(
+            "virtual router " + member.name() + " is the owner of its addresses: priority 255");
+      }
+      if (!member.isMaster()) {
+        throw new IllegalArgumentException(
+            "virtual router "
+                + member.name()
+                + " is "
+                + member.virtualRouter().state()
+                + ", not MASTER");
+      }
+    }
+    for (RunningRouter member : machine.routers()) {
+      resting.begin(member.name(), host.now(), rest);
+      rest(member);
+    }
+    machine.handle(StateMachine.ALL, new Input.Resign());
+    restOver.arm(resting.nextEnd());
+    return machine.routers().stream().map(RunningRouter::name).toList();
+  }
+
+  /**
+   * Ends the rest of a virtual router, and of its sync group.
+   *
+   * @param name the virtual router
+   * @return the virtual routers whose rest has ended; none where none rested
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public List<String> endRest(String name) {
+    List<RunningRouter> rested =
+        running(name).machine().routers().stream()
+            .filter(member -> resting.end(member.name()))
+            .toList();
+    rested.forEach(this::rest);
+    return rested.stream().map(RunningRouter::name).toList();
+  }
+
+  private void endRests() {
+    for (String name : resting.over(host.now())) {
+      boolean unused = resting.end(name);
+      rest(running(name));
+    }
+    if (resting.nextEnd() != Timers.NEVER) {
+      restOver.arm(resting.nextEnd());
+    }
+  }
+
+  private void rest(RunningRouter router) {
+    router.rest(resting.until(router.name()));
+    router.follow(situation(router));
   }
 
   /**
@@ -349,6 +423,7 @@ public final class VrrpRunner implements AutoCloseable {
     lateWatch.close();
     retry.cancel();
     report.cancel();
+    restOver.cancel();
     announcer.close();
     host.close();
   }

@@ -76,6 +76,8 @@ final class VectorText {
       line.put("input", "startup").putSeconds("delay", startup.delay().toNanos());
     } else if (input instanceof Input.Shutdown) {
       line.put("input", "shutdown");
+    } else if (input instanceof Input.Resign) {
+      line.put("input", "resign");
     } else if (input instanceof Input.PriorityChanged changed) {
       line.put("input", "priority").put("priority", changed.priority());
     } else if (input instanceof Input.TrackedDown down) {

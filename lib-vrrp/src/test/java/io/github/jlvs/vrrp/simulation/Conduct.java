@@ -78,7 +78,11 @@ final class Conduct implements Watch {
 
   private void sends(
       Node node, int member, Input input, State before, State after, List<Step> steps) {
-    boolean leaves = before == State.MASTER && (after == State.INITIALIZE || after == State.FAULT);
+    boolean leaves =
+        before == State.MASTER
+            && (after == State.INITIALIZE
+                || after == State.FAULT
+                || (after == State.BACKUP && input instanceof Input.Resign));
     // One that steps back does not say so, whatever it does then.
     boolean silently = Punctuality.steppedBack(steps);
     boolean saidStop = false;

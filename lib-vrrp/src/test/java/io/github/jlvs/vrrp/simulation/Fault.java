@@ -23,6 +23,9 @@ sealed interface Fault {
   /** The daemon is told to stop. */
   record Stop(int router) implements OfRouter {}
 
+  /** It is asked to let another be master, and has a low priority until its weights change. */
+  record Resign(int router) implements OfRouter {}
+
   /**
    * Nothing runs for a while.
    *
@@ -65,7 +68,8 @@ sealed interface Fault {
       CRASH,
       STOP,
       STALL,
-      DOWN
+      DOWN,
+      RESIGN
     }
   }
 
@@ -89,6 +93,8 @@ sealed interface Fault {
       return name(f.router) + " is killed as " + Timeline.word(state);
     } else if (fault instanceof Stop f) {
       return name(f.router) + " is told to stop as " + Timeline.word(state);
+    } else if (fault instanceof Resign f) {
+      return name(f.router) + " is asked to resign as " + Timeline.word(state);
     } else if (fault instanceof Stall f) {
       return "%s falls asleep for %.3f s as %s, packets %s"
           .formatted(

@@ -254,6 +254,11 @@ final class Node {
     return fresh && deadline != Timers.NEVER;
   }
 
+  /** Whether it is the owner of addresses. */
+  boolean hasOwner() {
+    return configs.stream().anyMatch(VirtualRouterConfig::owner);
+  }
+
   /** Takes note of what the state machine is told. */
   void told(int member, Input input) {
     if (input instanceof Input.PriorityChanged changed) {

@@ -37,12 +37,14 @@ final class Succession implements Watch {
         fault instanceof Fault.Crash
             || fault instanceof Fault.Stall
             || fault instanceof Fault.Stop
+            || fault instanceof Fault.Resign
             || fault instanceof Fault.Down;
     if (!goes || !node.master(0)) {
       return;
     }
     gone = node.place;
-    saidStop = fault instanceof Fault.Stop || fault instanceof Fault.Down;
+    saidStop =
+        fault instanceof Fault.Stop || fault instanceof Fault.Resign || fault instanceof Fault.Down;
     // An advertisement still under way may arrive after priority 0 and set the timer anew.
     expected = true;
     for (Member member : node.members()) {

@@ -2,6 +2,7 @@
 package io.github.jlvs.vrrp.simulation;
 
 import io.github.jlvs.vrrp.Action;
+import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.State;
@@ -198,6 +199,8 @@ final class World {
           case STOP -> new Fault.Stop(node.place);
           case STALL -> new Fault.Stall(node.place, 8_000_000_000L, false);
           case DOWN -> new Fault.Down(node.place, "script");
+          // The daemon refuses it to an owner, whose priority can't be lowered.
+          case RESIGN -> node.hasOwner() ? fault : new Fault.Resign(node.place);
         };
       }
     }
@@ -224,6 +227,10 @@ final class World {
     } else if (fault instanceof Fault.Weight change) {
       node.weightOutside = change.weight();
       tellWeight(node);
+    } else if (fault instanceof Fault.Resign) {
+      node.weightOutside = -Advertisement.PRIORITY_OWNER;
+      tellWeight(node);
+      tell(node, new Input.Resign());
     } else if (fault instanceof Fault.Reload reload) {
       node.write(reload.configs());
       for (int member = 0; member < reload.configs().size(); member++) {

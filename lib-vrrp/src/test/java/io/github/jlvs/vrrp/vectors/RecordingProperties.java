@@ -211,6 +211,7 @@ class RecordingProperties {
         Tuple.of(6, Arbitraries.integers().between(0, 255).map(RecordingProperties::heard)),
         Tuple.of(2, Arbitraries.just(new Input.Startup())),
         Tuple.of(1, Arbitraries.just(new Input.Shutdown())),
+        Tuple.of(1, Arbitraries.just(new Input.Resign())),
         Tuple.of(1, Arbitraries.integers().between(-10, 300).map(Input.PriorityChanged::new)),
         Tuple.of(1, Arbitraries.strings().ofMaxLength(3).map(Input.TrackedDown::new)),
         Tuple.of(1, Arbitraries.strings().ofMaxLength(3).map(Input.TrackedUp::new)),

@@ -103,6 +103,7 @@ final class VectorReader {
     return switch (name) {
       case "startup" -> new Input.Startup(duration(line, "delay", Duration.ZERO));
       case "shutdown" -> new Input.Shutdown();
+      case "resign" -> new Input.Resign();
       case "tick" -> Input.Tick.INSTANCE;
       case "advertisement" ->
           new Input.AdvertisementReceived(

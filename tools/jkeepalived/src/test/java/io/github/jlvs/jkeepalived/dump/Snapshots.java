@@ -209,6 +209,7 @@ public final class Snapshots {
         Set.of(setup.addresses().get(0), setup.addresses().get(2), setup.excluded().get(0)),
         List.of(),
         MOMENT,
+        Optional.empty(),
         counters());
   }
 
@@ -227,6 +228,7 @@ public final class Snapshots {
         Set.of(),
         List.of(),
         MOMENT.plusSeconds(86400),
+        Optional.empty(),
         new Counters(Map.of()));
   }
 
@@ -244,6 +246,7 @@ public final class Snapshots {
         Set.of(),
         List.of("interface eth2", "script bad"),
         MOMENT,
+        Optional.empty(),
         new Counters(Map.of()));
   }
 
@@ -262,6 +265,7 @@ public final class Snapshots {
         Set.of(),
         List.of(),
         MOMENT,
+        Optional.empty(),
         counters());
   }
 
