@@ -38,6 +38,9 @@ final class CtlOptions implements Callable<Integer> {
 
     /** Has the daemon do something. */
     int command(Path socket, String path, Map<String, Object> arguments);
+
+    /** Has a virtual router resign, and looks who is master then. */
+    int failover(Path socket, String router, Map<String, Object> arguments);
   }
 
   /** A number of seconds that makes sense to wait. */
@@ -92,13 +95,18 @@ final class CtlOptions implements Callable<Integer> {
         .addSubcommand(new StatusCommand(options))
         .addSubcommand(new ShowCommand(options))
         .addSubcommand(new ReloadOptions(options))
+        .addSubcommand(new FailoverOptions(options))
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        new CommandLine(this), "what to do is missing: status, show or reload");
+        new CommandLine(this), "what to do is missing: status, show, reload or failover");
+  }
+
+  int failover(String router, Map<String, Object> arguments) {
+    return actions.failover(where.path(), router, arguments);
   }
 
   int command(String path, Map<String, Object> arguments) {

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
 
   /** The daemon says after a minute that it is not done yet. */
   private static final Duration LIMIT_OF_WORK = Duration.ofSeconds(70);
+
+  private static final Duration LOOK = Duration.ofMillis(250);
+
+  /** A minute: master down intervals may be longer, but who waits at a terminal is not. */
+  private static final int MOST_LOOKS = 240;
 
   /** To the upper left corner, and all below it cleared. */
   private static final String AGAIN = "\u001b[H\u001b[J";
@@ -173,6 +179,55 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
     } catch (Unreachable e) {
       return unreached(e);
     }
+  }
+
+  @Override
+  public int failover(Path socket, String router, Map<String, Object> arguments) {
+    Instant asked = Instant.now();
+    int status = command(socket, "/v1/failover", arguments);
+    return status == WELL && !arguments.containsKey("end")
+        ? succession(socket, router, asked)
+        : status;
+  }
+
+  private int succession(Path socket, String router, Instant asked) {
+    try {
+      for (int look = 0; look < MOST_LOOKS; look++) {
+        Answer answer = client(socket, LIMIT).get(Page.ROUTERS.path()).orUnreachable();
+        Optional<Succession> succession = Succession.of(answer.content(), router, asked);
+        if (succession.isPresent()) {
+          return told(router, succession.get());
+        }
+        if (!surroundings.pause().test(LOOK)) {
+          break;
+        }
+      }
+    } catch (Unreachable e) {
+      return unreached(e);
+    }
+    surroundings.err().println("jkeepalivedctl: nobody has been heard as master yet");
+    return WRONG;
+  }
+
+  private int told(String router, Succession succession) {
+    if (succession instanceof Succession.By by) {
+      surroundings
+          .out()
+          .println(
+              Cell.printable(
+                  by.address() + " is master of " + router + ", with priority " + by.priority()));
+      return whole(WELL);
+    }
+    String why;
+    if (succession instanceof Succession.Back) {
+      why = "nobody else came forward: " + router + " is master again";
+    } else if (succession instanceof Succession.Lost lost) {
+      why = router + " is " + lost.state();
+    } else {
+      throw new IllegalStateException("nothing is said of " + succession);
+    }
+    surroundings.err().println("jkeepalivedctl: " + Cell.printable(why));
+    return WRONG;
   }
 
   private DaemonClient client(Path socket, Duration limit) {

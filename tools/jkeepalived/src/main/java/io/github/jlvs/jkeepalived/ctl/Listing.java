@@ -106,13 +106,19 @@ final class Listing {
           router.text("name"),
           router.text("state")
               + (wanted.equals(router.text("state")) ? "" : " (wants " + wanted + ")"),
-          effective + (base.equals(effective) ? "" : " of " + base),
+          effective + (base.equals(effective) ? "" : " of " + base) + rest(router),
           router.text("interface"),
           router.text("vrid"),
           moment(router.text("lastTransition")),
           String.join(", ", router.texts("faults")));
     }
     return table;
+  }
+
+  /** Until when it leaves others to be master. */
+  private String rest(JsonTree router) {
+    String until = router.text("restsUntil");
+    return until.equals(JsonTree.NONE) ? "" : " until " + moment(until);
   }
 
   private static TextTable groupTable(List<JsonTree> groups) {

@@ -15,7 +15,10 @@ import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.jkeepalived.systemd.NotifySocket;
 import io.github.jlvs.jkeepalived.systemd.Supervisor;
 import io.github.jlvs.keepalived.conf.model.Configuration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** How the daemon's parts come into being; tests have others. */
 interface Parts {
@@ -66,6 +69,8 @@ interface Parts {
     Dumper dumps = new Dumper(log, HostName::ofThisMachine, endings::died);
     CurrentSnapshot snapshot = new CurrentSnapshot();
     SyncFollower follower = new SyncFollower();
+    AtomicReference<Optional<RouterPart>> running = new AtomicReference<>(Optional.empty());
+    Command failover = new FailoverCommand(running::get);
     AlertPart alerts = AlertPart.of(settings, log, endings);
     OwnedServices owned = OwnedServicesFile.open(settings.ownedServices(), log);
     return new Parts() {
@@ -81,9 +86,11 @@ interface Parts {
 
       @Override
       public RunningPart control(Configuration configuration, List<Command> commands) {
+        List<Command> all = new ArrayList<>(commands);
+        all.add(failover);
         return ControlPart.start(
             configuration,
-            new Control(settings.control(), snapshot, Parts::open, commands, log, endings::died));
+            new Control(settings.control(), snapshot, Parts::open, all, log, endings::died));
       }
 
       @Override
@@ -136,6 +143,7 @@ interface Parts {
                 },
                 endings);
         dumps.routers(part::report);
+        running.set(Optional.of(part));
         return part;
       }
 

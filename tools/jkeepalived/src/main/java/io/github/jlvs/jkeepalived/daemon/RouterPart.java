@@ -139,6 +139,30 @@ final class RouterPart implements RunningPart {
         });
   }
 
+  /**
+   * Has a master resign: {@link VrrpRunner#resign}. Never blocks.
+   *
+   * @return who has; completed exceptionally by an IllegalArgumentException that says why not
+   */
+  CompletableFuture<List<String>> resign(String router, Duration rest) {
+    return thread.ask(
+        runner -> {
+          List<String> names = runner.resign(router, rest);
+          published.outdated();
+          return names;
+        });
+  }
+
+  /** Likewise {@link VrrpRunner#endRest}. */
+  CompletableFuture<List<String>> endRest(String router) {
+    return thread.ask(
+        runner -> {
+          List<String> names = runner.endRest(router);
+          published.outdated();
+          return names;
+        });
+  }
+
   private void report(String thing, TrackedState state) {
     Object unused =
         thread.ask(

@@ -21,9 +21,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +48,8 @@ class JkeepalivedCtlTest {
   private ServerSocketChannel daemon;
   private volatile byte[] answer = new byte[0];
   private volatile String asked = "";
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Queue<byte[]> next = new ConcurrentLinkedQueue<>();
   private volatile long answersAfter;
 
   JkeepalivedCtlTest() throws IOException {
@@ -70,6 +76,9 @@ class JkeepalivedCtlTest {
           ByteBuffer request = ByteBuffer.allocate(1000);
           int unused = client.read(request);
           asked = StandardCharsets.US_ASCII.decode(request.flip()).toString();
+          requests.add(asked);
+          byte[] turn = next.poll();
+          answer = turn == null ? answer : turn;
           Thread.sleep(answersAfter);
           ByteBuffer octets = ByteBuffer.wrap(answer);
           while (octets.hasRemaining()) {
@@ -100,6 +109,68 @@ class JkeepalivedCtlTest {
     answer =
         ("HTTP/1.1 " + status + " X\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
             .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private void answersInTurn(String... bodies) {
+    for (String body : bodies) {
+      answers(200, body);
+      next.add(answer);
+    }
+  }
+
+  private static String router(String state, Instant since, String master) {
+    return "{\"routers\":[{\"name\":\"VI_1\",\"state\":\"%s\",\"lastTransition\":\"%s\",\"master\":%s}]}"
+        .formatted(state, since, master);
+  }
+
+  private static final String RESIGNED = "{\"done\":[\"VI_1 has resigned\"]}";
+
+  @Test
+  void after_a_failover_it_says_who_is_master() {
+    Instant now = Instant.now();
+    answersInTurn(
+        RESIGNED,
+        // Of before.
+        router("MASTER", now.minusSeconds(100), "{\"address\":\"10.1.80.91\",\"priority\":150}"),
+        router("BACKUP", now, "{\"address\":null,\"priority\":null}"),
+        router("BACKUP", now, "{\"address\":\"10.1.80.92\",\"priority\":100}"));
+
+    assertThat(run(false, pauses::add, "failover", "VI_1", "--for", "5m", "--socket=" + socket()))
+        .isZero();
+
+    assertThat(shown())
+        .isEqualTo("VI_1 has resigned\n10.1.80.92 is master of VI_1, with priority 100\n");
+    assertThat(requests.get(0)).endsWith("{\"router\":\"VI_1\",\"for\":\"5m\"}");
+    assertThat(pauses).hasSize(2);
+  }
+
+  @Test
+  void a_failover_to_nobody_is_none() {
+    Instant soon = Instant.now().plusSeconds(4);
+    answersInTurn(RESIGNED, router("MASTER", soon, "{}"));
+    assertThat(run("failover", "VI_1", "--socket=" + socket())).isEqualTo(1);
+    assertThat(said())
+        .isEqualTo("jkeepalivedctl: nobody else came forward: VI_1 is master again\n");
+
+    answersInTurn(RESIGNED, router("FAULT", soon, "{}"));
+    assertThat(run("failover", "VI_1", "--socket=" + socket())).isEqualTo(1);
+    assertThat(said()).isEqualTo("jkeepalivedctl: VI_1 is FAULT\n");
+
+    answersInTurn(RESIGNED, router("BACKUP", soon, "{}"));
+    assertThat(run("failover", "VI_1", "--socket=" + socket())).isEqualTo(1);
+    assertThat(said()).isEqualTo("jkeepalivedctl: nobody has been heard as master yet\n");
+  }
+
+  @Test
+  void the_end_of_one_and_a_refusal_look_no_further() {
+    answers(200, "{\"done\":[\"VI_1 has its own priority again\"]}");
+    assertThat(run("failover", "VI_1", "--end", "--socket=" + socket())).isZero();
+    assertThat(asked).endsWith("{\"router\":\"VI_1\",\"end\":true}");
+    assertThat(shown()).isEqualTo("VI_1 has its own priority again\n");
+
+    answers(409, "{\"error\":\"virtual router VI_1 is BACKUP, not MASTER\"}");
+    assertThat(run("failover", "VI_1", "--socket=" + socket())).isEqualTo(1);
+    assertThat(said()).isEqualTo("jkeepalivedctl: virtual router VI_1 is BACKUP, not MASTER\n");
   }
 
   @Test

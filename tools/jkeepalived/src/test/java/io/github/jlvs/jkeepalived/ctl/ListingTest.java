@@ -65,6 +65,22 @@ class ListingTest {
   }
 
   @Test
+  void a_router_that_leaves_others_to_be_master_says_until_when() {
+    assertThat(
+            listing.routers(
+                JsonTree.parse(
+                        """
+                        {"routers":[{"name":"VI_1","state":"BACKUP","wantedState":"BACKUP",
+                        "priority":{"base":150,"effective":1},"interface":"eth0","vrid":51,
+                        "faults":[],"lastTransition":"2026-11-28T22:00:05Z",
+                        "restsUntil":"2026-11-28T22:10:05Z"}]}
+                        """)
+                    .orElseThrow()))
+        .contains(
+            "VI_1            BACKUP  1 of 150 until 2026-11-28 22:10:05  eth0       51    2026");
+  }
+
+  @Test
   void real_servers_with_what_a_hostile_one_said() {
     assertThat(listing.servers(page(Page.SERVERS, Views.troubled())))
         .isEqualTo(

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 class ControlSocketTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String FILE = "/run/vrrp.conf";
-  private static final String VIP = "10.1.80.90";
 
   private static RunningProcess start(Host host, int priority, String... more) {
     host.write(FILE, configuration(priority, ""));
@@ -38,23 +37,7 @@ class ControlSocketTest {
   }
 
   private static String configuration(int priority, String global) {
-    return """
-        global_defs {
-          router_id d
-          %s
-        }
-        vrrp_instance VI_1 {
-          state BACKUP
-          interface enp0s3
-          virtual_router_id 51
-          priority %d
-          advert_int 1
-          virtual_ipaddress {
-            %s/24
-          }
-        }
-        """
-        .formatted(global, priority, VIP);
+    return OneRouter.configuration(priority, global, "");
   }
 
   @Test

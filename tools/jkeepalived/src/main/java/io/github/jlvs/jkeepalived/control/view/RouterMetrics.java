@@ -60,6 +60,14 @@ final class RouterMetrics {
     for (RouterStatus router : routers) {
       transitions.with(router.lastTransition().getEpochSecond(), "instance", router.setup().name());
     }
+    Family rests =
+        out.family(
+            "jlvs_vrrp_rests",
+            Kind.GAUGE,
+            "1 while it leaves others to be master, as jkeepalivedctl failover asked.");
+    for (RouterStatus router : routers) {
+      rests.with(router.restsUntil().isPresent(), "instance", router.setup().name());
+    }
     Family discarded =
         out.family(
             "jlvs_vrrp_advertisements_discarded_total", Kind.COUNTER, "Packets refused, by why.");

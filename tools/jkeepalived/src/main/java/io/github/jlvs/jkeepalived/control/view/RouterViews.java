@@ -60,7 +60,8 @@ final class RouterViews {
             inside ->
                 inside.number("base", config.priority()).number("effective", router.priority()))
         .texts("faults", Faults.of(router))
-        .moment("lastTransition", router.lastTransition());
+        .moment("lastTransition", router.lastTransition())
+        .moment("restsUntil", router.restsUntil());
   }
 
   private static void whole(Json json, RouterStatus router) {
