@@ -4,10 +4,13 @@ package io.github.jlvs.keepalived.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.keepalived.conf.model.ControlSocket;
+import io.github.jlvs.keepalived.conf.model.GlobalDefs;
 import io.github.jlvs.keepalived.conf.text.Diagnostic;
 import io.github.jlvs.keepalived.conf.text.Severity;
+import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the daemon answers who asks how it stands. */
@@ -49,12 +52,40 @@ class ControlSocketTest {
         .anyMatch(each -> each.message().contains("90 octets at the most"));
   }
 
+  @Test
+  void readers_are_answered_at_a_loopback_address_where_the_file_says_so() {
+    assertThat(global("").statusListen()).isEmpty();
+    assertThat(global("status_listen 127.0.0.1 9167").statusListen())
+        .contains(new InetSocketAddress("127.0.0.1", 9167));
+    assertThat(global("status_listen ::1 80").statusListen())
+        .contains(new InetSocketAddress("::1", 80));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "status_listen|'status_listen' needs a loopback address such as 127.0.0.1 after it",
+        "status_listen 127.0.0.1|'status_listen' needs an address and a port after it",
+        "status_listen 10.1.80.91 80|only a loopback address is listened at",
+        "status_listen 0.0.0.0 80|only a loopback address is listened at",
+        "status_listen localhost 80|is not an IPv4 or IPv6 address",
+        "status_listen 127.0.0.1 0|1 to 65535",
+        "status_listen 127.0.0.1 65536|1 to 65535",
+        "status_listen 127.0.0.1 80 90|'90' is not expected after 'status_listen': ignored"
+      })
+  void at_no_other_address_and_with_a_port(String line, String words) {
+    assertThat(ConfigurationReader.read("t.conf", text(line)).diagnostics())
+        .extracting(Diagnostic::message)
+        .anyMatch(each -> each.contains(words));
+  }
+
   private static ControlSocket read(String lines) {
-    return ConfigurationReader.read("t.conf", text(lines))
-        .configuration()
-        .orElseThrow()
-        .global()
-        .controlSocket();
+    return global(lines).controlSocket();
+  }
+
+  private static GlobalDefs global(String lines) {
+    return ConfigurationReader.read("t.conf", text(lines)).configuration().orElseThrow().global();
   }
 
   private static String text(String lines) {

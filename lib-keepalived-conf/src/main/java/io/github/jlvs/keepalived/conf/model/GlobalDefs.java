@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.model;
 
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param routers what it says for all virtual routers
  * @param dumps the files that signals ask for
  * @param controlSocket where the daemon answers who asks how it stands
+ * @param statusListen the loopback address at which it answers readers besides
  * @param naming how the daemon is told from others
  */
 public record GlobalDefs(
@@ -31,6 +33,7 @@ public record GlobalDefs(
     RouterDefaults routers,
     DumpSettings dumps,
     ControlSocket controlSocket,
+    Optional<InetSocketAddress> statusListen,
     RunNaming naming) {
 
   /** Makes the list unmodifiable. */

@@ -166,6 +166,7 @@ final class GlobalReader {
         defaults(),
         dumps.settings(),
         control.socket(),
+        control.listen(),
         naming);
   }
 

@@ -28,7 +28,7 @@ final class Connection implements Closeable {
   private static final int SLICE = 64 * 1024;
 
   private final SocketChannel channel;
-  private final RequestDecoder decoder = new RequestDecoder();
+  private final RequestDecoder decoder;
   private long heard;
   private long deadline;
   private Optional<Decoded> request = Optional.empty();
@@ -37,8 +37,9 @@ final class Connection implements Closeable {
   private ByteBuffer head = ByteBuffer.allocate(0);
   private ByteBuffer body = ByteBuffer.allocate(0);
 
-  Connection(SocketChannel channel, long now) {
+  Connection(SocketChannel channel, RequestDecoder decoder, long now) {
     this.channel = channel;
+    this.decoder = decoder;
     this.heard = now;
     this.deadline = now + READING;
   }

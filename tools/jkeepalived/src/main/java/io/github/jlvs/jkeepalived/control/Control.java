@@ -8,8 +8,14 @@ import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.jkeepalived.thread.WorkThread;
 import io.github.jlvs.keepalived.conf.model.ControlSocket;
+import io.github.jlvs.net.IpAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,8 +37,15 @@ public final class Control {
   private final DaemonLog log;
   private final Consumer<Throwable> died;
   private Optional<Running> running = Optional.empty();
+  private Optional<Listening> listening = Optional.empty();
 
-  private record Running(Path path, SocketFile file, ControlServer server, WorkThread thread) {}
+  /** A thread that answers. */
+  private record Serving(ControlServer server, WorkThread thread) {}
+
+  private record Running(Path path, SocketFile file, Serving serving) {}
+
+  private record Listening(
+      InetSocketAddress address, ServerSocketChannel socket, Serving serving) {}
 
   /**
    * Answers nobody yet.
@@ -56,22 +69,41 @@ public final class Control {
     this.died = died;
   }
 
-  /** From now on it answers there; one that is there already goes on. */
-  public void reconfigure(ControlSocket socket) {
+  /**
+   * From now on it answers there; what is there already goes on.
+   *
+   * @param socket the control socket
+   * @param listen where readers are answered besides
+   */
+  public void reconfigure(ControlSocket socket, Optional<InetSocketAddress> listen) {
     Optional<Path> wanted = ControlSocketPlace.of(socket, settings.usual());
     Optional<Running> before = running;
     if (wanted.isEmpty()) {
-      close();
+      running.ifPresent(this::end);
+      running = Optional.empty();
     } else if (!before.map(Running::path).equals(wanted)
         || !before.map(Running::file).filter(SocketFile::isInPlace).isPresent()) {
       // Where the new one can't be had the old one goes on: better there than nowhere.
-      open(wanted.get()).ifPresent(opened -> replace(before, opened));
+      open(wanted.get())
+          .ifPresent(
+              opened -> {
+                before.ifPresent(this::end);
+                running = Optional.of(opened);
+              });
     }
+    listen(listen);
   }
 
-  private void replace(Optional<Running> before, Running opened) {
-    before.ifPresent(this::end);
-    running = Optional.of(opened);
+  private void listen(Optional<InetSocketAddress> wanted) {
+    Optional<Listening> before = listening;
+    if (before.map(Listening::address).equals(wanted)) {
+      return;
+    }
+    Optional<Listening> opened = wanted.flatMap(this::openAt);
+    if (wanted.isEmpty() || opened.isPresent()) {
+      before.ifPresent(this::end);
+      listening = opened;
+    }
   }
 
   private Optional<Running> open(Path path) {
@@ -83,24 +115,50 @@ public final class Control {
       return Optional.empty();
     }
     try {
-      KernelTable table = new KernelTable(ipvs, System::nanoTime);
-      SnapshotAnswerer answerer =
-          new SnapshotAnswerer(
-              current,
-              table,
-              settings.facts(),
-              new Commands(commands, this::say),
-              System::nanoTime);
-      ControlServer server =
-          new ControlServer(file.channel(), Callers.at(path), answerer, this::say);
-      WorkThread thread = new WorkThread("jkeepalived-control", () -> serve(server, table), died);
-      thread.begin();
-      return Optional.of(new Running(path, file, server, thread));
+      Serving serving = serve("jkeepalived-control", file.channel(), Callers.at(path), commands);
+      return Optional.of(new Running(path, file, serving));
     } catch (IOException e) {
       file.close();
       sayClosed(path, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  /** A thread of its own: those who come there take no place at the control socket. */
+  private Optional<Listening> openAt(InetSocketAddress address) {
+    ServerSocketChannel socket;
+    try {
+      boolean ofIpv6 = address.getAddress() instanceof Inet6Address;
+      socket =
+          ServerSocketChannel.open(
+              ofIpv6 ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+    } catch (IOException e) {
+      sayDeaf(address, e);
+      return Optional.empty();
+    }
+    try {
+      Object unused = socket.setOption(StandardSocketOptions.SO_REUSEADDR, true).bind(address);
+      Serving serving =
+          serve("jkeepalived-status", socket, Callers.ON_LOOPBACK, List.<Command>of());
+      return Optional.of(new Listening(address, socket, serving));
+    } catch (IOException e) {
+      close(socket);
+      sayDeaf(address, e);
+      return Optional.empty();
+    }
+  }
+
+  private Serving serve(
+      String name, ServerSocketChannel socket, Callers callers, List<Command> offered)
+      throws IOException {
+    KernelTable table = new KernelTable(ipvs, System::nanoTime);
+    SnapshotAnswerer answerer =
+        new SnapshotAnswerer(
+            current, table, settings.facts(), new Commands(offered, this::say), System::nanoTime);
+    ControlServer server = new ControlServer(socket, callers, answerer, this::say);
+    WorkThread thread = new WorkThread(name, () -> serve(server, table), died);
+    thread.begin();
+    return new Serving(server, thread);
   }
 
   private static void serve(ControlServer server, KernelTable table) {
@@ -124,18 +182,44 @@ public final class Control {
             + running.map(open -> "; " + open.path() + " goes on").orElse(""));
   }
 
+  private void sayDeaf(InetSocketAddress address, IOException why) {
+    say(
+        "status_listen: "
+            + IpAddresses.format(address.getAddress(), address.getPort())
+            + " is not listened at, which is tried again at a reload: "
+            + why.getMessage());
+  }
+
   /** Answers nobody any more. Never throws. */
   public void close() {
     running.ifPresent(this::end);
     running = Optional.empty();
+    listening.ifPresent(this::end);
+    listening = Optional.empty();
   }
 
   private void end(Running open) {
-    open.server().stop();
-    boolean ended = open.thread().awaitEnd(FAREWELL);
+    end(open.serving());
     open.file().close();
-    if (!ended) {
-      say("The thread of the control socket is left behind");
+  }
+
+  private void end(Listening open) {
+    end(open.serving());
+    close(open.socket());
+  }
+
+  private static void close(ServerSocketChannel socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is closed as far as the kernel lets it.
+    }
+  }
+
+  private void end(Serving serving) {
+    serving.server().stop();
+    if (!serving.thread().awaitEnd(FAREWELL)) {
+      say("A thread of the control socket is left behind");
     }
   }
 }

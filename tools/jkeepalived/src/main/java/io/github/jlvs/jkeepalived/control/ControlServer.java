@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.control;
 import io.github.jlvs.jkeepalived.control.http.Decoded;
 import io.github.jlvs.jkeepalived.control.http.HttpRequest;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
+import io.github.jlvs.jkeepalived.control.http.RequestDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -170,7 +171,8 @@ final class ControlServer {
           acceptFailed = false;
           break;
         }
-        Connection connection = new Connection(client.get(), now);
+        Connection connection =
+            new Connection(client.get(), new RequestDecoder(callers::serves), now);
         connections.add(connection);
         Object unused = client.get().configureBlocking(false);
         Object unusedKey = client.get().register(selector, SelectionKey.OP_READ, connection);

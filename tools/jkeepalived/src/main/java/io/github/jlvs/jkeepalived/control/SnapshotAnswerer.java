@@ -10,6 +10,7 @@ import io.github.jlvs.jkeepalived.control.http.HttpResponse;
 import io.github.jlvs.jkeepalived.control.view.ActualTable;
 import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
 import io.github.jlvs.jkeepalived.control.view.Page;
+import io.github.jlvs.jkeepalived.control.view.Rendered;
 import io.github.jlvs.jkeepalived.control.view.Seen;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.jkeepalived.snapshot.Snapshot;
@@ -27,14 +28,21 @@ import java.util.function.LongSupplier;
 final class SnapshotAnswerer implements Answerer {
   private static final long SHARED = TimeUnit.MILLISECONDS.toNanos(100);
 
+  private static final List<String> HARMLESS =
+      List.of(
+          "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+          "X-Content-Type-Options: nosniff",
+          "X-Frame-Options: DENY",
+          "Referrer-Policy: no-referrer");
+
   private final CurrentSnapshot current;
   private final KernelTable table;
   private final DaemonFacts facts;
   private final Commands commands;
   private final LongSupplier clock;
-  private final Map<Page, Rendered> rendered = new EnumMap<>(Page.class);
+  private final Map<Page, Shared> rendered = new EnumMap<>(Page.class);
 
-  private record Rendered(HttpResponse.Body body, long nanos) {}
+  private record Shared(int status, HttpResponse.Body body, long nanos) {}
 
   SnapshotAnswerer(
       CurrentSnapshot current,
@@ -76,8 +84,7 @@ final class SnapshotAnswerer implements Answerer {
     }
     Optional<Snapshot> snapshot = current.now();
     return snapshot.isPresent()
-        ? new HttpResponse(
-            200, page.get().contentType(), List.of(), body(page.get(), snapshot.get()))
+        ? response(page.get(), shared(page.get(), snapshot.get()))
         : refuse(503, "the daemon has not read its configuration yet: ask again soon");
   }
 
@@ -111,18 +118,29 @@ final class SnapshotAnswerer implements Answerer {
     return refuse(400, path + " takes no parameters: leave out what follows '?'");
   }
 
-  private HttpResponse.Body body(Page page, Snapshot snapshot) {
+  /** A browser shows it as what it is, and neither runs nor fetches anything for it. */
+  private static HttpResponse response(Page page, Shared shared) {
+    return new HttpResponse(
+        shared.status(),
+        page.contentType(),
+        page == Page.HTML ? HARMLESS : List.of(),
+        shared.body());
+  }
+
+  private Shared shared(Page page, Snapshot snapshot) {
     long now = clock.getAsLong();
-    Rendered before = rendered.get(page);
+    Shared before = rendered.get(page);
     if (before != null && now - before.nanos() < SHARED) {
-      return before.body();
+      return before;
     }
     boolean serves = !snapshot.configuration().virtualServers().isEmpty();
     ActualTable actual = serves ? table.now() : ActualTable.UNREAD;
     Seen seen = new Seen(snapshot, actual, facts, Instant.now());
-    HttpResponse.Body body = new HttpResponse.Body(page.render(seen));
-    rendered.put(page, new Rendered(body, clock.getAsLong()));
-    return body;
+    Rendered answer = page.render(seen);
+    Shared shared =
+        new Shared(answer.status(), new HttpResponse.Body(answer.octets()), clock.getAsLong());
+    rendered.put(page, shared);
+    return shared;
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.ctl;
 
+import io.github.jlvs.jkeepalived.control.view.Printable;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +54,7 @@ record Answer(int status, String text, JsonTree content) {
   /** What the daemon says of why it is not OK; lines, without what could move a cursor. */
   List<String> error() {
     return content.has("error")
-        ? content.text("error").lines().map(Cell::printable).toList()
+        ? content.text("error").lines().map(Printable::of).toList()
         : List.of("HTTP status " + status);
   }
 

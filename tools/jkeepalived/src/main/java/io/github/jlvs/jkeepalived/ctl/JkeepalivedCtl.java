@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.ctl;
 
 import io.github.jlvs.jkeepalived.control.view.Page;
+import io.github.jlvs.jkeepalived.control.view.Printable;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -165,7 +166,7 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
         answer
             .content()
             .texts("done")
-            .forEach(line -> surroundings.out().println(Cell.printable(line)));
+            .forEach(line -> surroundings.out().println(Printable.of(line)));
         return whole(WELL);
       }
       answer.error().forEach(line -> surroundings.err().println("jkeepalivedctl: " + line));
@@ -214,7 +215,7 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
       surroundings
           .out()
           .println(
-              Cell.printable(
+              Printable.of(
                   by.address() + " is master of " + router + ", with priority " + by.priority()));
       return whole(WELL);
     }
@@ -226,7 +227,7 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
     } else {
       throw new IllegalStateException("nothing is said of " + succession);
     }
-    surroundings.err().println("jkeepalivedctl: " + Cell.printable(why));
+    surroundings.err().println("jkeepalivedctl: " + Printable.of(why));
     return WRONG;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.ctl;
 
+import io.github.jlvs.jkeepalived.control.view.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -30,7 +31,7 @@ final class Listing {
     JsonTree daemon = status.object("daemon");
     List<String> parts = new ArrayList<>();
     parts.add(
-        Cell.printable(
+        Printable.of(
             "jkeepalived %s, process %s, %s %s, %s%n"
                 .formatted(
                     daemon.text("version"),
@@ -80,9 +81,9 @@ final class Listing {
                     lateness.text("longest"),
                     moment(lateness.text("last")),
                     lateness.text("lastCause"));
-    return Cell.printable("Last reload: " + reload)
+    return Printable.of("Last reload: " + reload)
         + "\n"
-        + Cell.printable("Virtual routers run late: " + late);
+        + Printable.of("Virtual routers run late: " + late);
   }
 
   /** The page of {@code show routers}. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.ctl;
 
+import io.github.jlvs.jkeepalived.control.view.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ final class TextTable {
   void row(String... cells) {
     List<String> shown = new ArrayList<>();
     for (String cell : cells) {
-      shown.add(Cell.printable(cell));
+      shown.add(Printable.of(cell));
     }
     rows.add(shown);
   }

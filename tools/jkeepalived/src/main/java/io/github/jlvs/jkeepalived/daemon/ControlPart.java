@@ -17,7 +17,8 @@ record ControlPart(Control control) implements RunningPart {
 
   @Override
   public void reconfigure(Configuration configuration) {
-    control.reconfigure(configuration.global().controlSocket());
+    control.reconfigure(
+        configuration.global().controlSocket(), configuration.global().statusListen());
   }
 
   @Override

@@ -44,6 +44,7 @@ final class GlobalChanges {
         .compare("json_dump_file", dumps.andThen(DumpSettings::json))
         .compare("json_version", dumps.andThen(DumpSettings::jsonVersion))
         .compare("control_socket", of.andThen(GlobalDefs::controlSocket))
+        .compare("status_listen", of.andThen(GlobalDefs::statusListen))
         .compare("instance and use_pid_dir", of.andThen(GlobalDefs::naming));
   }
 

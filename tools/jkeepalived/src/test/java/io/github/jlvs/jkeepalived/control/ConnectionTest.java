@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.jkeepalived.control.http.Decoded;
 import io.github.jlvs.jkeepalived.control.http.HttpRequest;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
+import io.github.jlvs.jkeepalived.control.http.RequestDecoder;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -36,7 +37,7 @@ class ConnectionTest {
 
   ConnectionTest() throws IOException {
     client = SocketChannel.open(StandardProtocolFamily.UNIX);
-    connection = new Connection(client, BEGIN);
+    connection = new Connection(client, new RequestDecoder(), BEGIN);
   }
 
   @BeforeEach
@@ -47,7 +48,7 @@ class ConnectionTest {
       boolean unused = client.connect(address);
       SocketChannel theirs = socket.accept();
       Object unusedMode = theirs.configureBlocking(false);
-      connection = new Connection(theirs, BEGIN);
+      connection = new Connection(theirs, new RequestDecoder(), BEGIN);
     }
   }
 

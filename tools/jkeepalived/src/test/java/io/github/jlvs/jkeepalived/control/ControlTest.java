@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
@@ -11,6 +12,11 @@ import io.github.jlvs.jkeepalived.lvs.Said;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.keepalived.conf.model.ControlSocket;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -20,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,10 +62,10 @@ class ControlTest {
   @Test
   void a_reload_that_changes_nothing_leaves_it_open() throws IOException {
     Control control = control();
-    control.reconfigure(new ControlSocket.Usual());
+    control.reconfigure(new ControlSocket.Usual(), Optional.empty());
     Object before = identity(directory.resolve("usual.sock"));
 
-    control.reconfigure(new ControlSocket.Usual());
+    control.reconfigure(new ControlSocket.Usual(), Optional.empty());
 
     assertThat(identity(directory.resolve("usual.sock"))).isEqualTo(before);
     control.close();
@@ -68,12 +75,13 @@ class ControlTest {
   @Test
   void a_reload_moves_it_and_ends_it() {
     Control control = control();
-    control.reconfigure(new ControlSocket.Usual());
+    control.reconfigure(new ControlSocket.Usual(), Optional.empty());
 
-    control.reconfigure(new ControlSocket.At(directory.resolve("other.sock").toString()));
+    control.reconfigure(
+        new ControlSocket.At(directory.resolve("other.sock").toString()), Optional.empty());
     assertThat(directory.resolve("usual.sock")).doesNotExist();
     assertThat(directory.resolve("other.sock")).exists();
-    control.reconfigure(new ControlSocket.None());
+    control.reconfigure(new ControlSocket.None(), Optional.empty());
 
     assertThat(directory).isEmptyDirectory();
     control.close();
@@ -82,10 +90,10 @@ class ControlTest {
   @Test
   void one_that_somebody_removed_is_back_after_a_reload() throws IOException {
     Control control = control();
-    control.reconfigure(new ControlSocket.Usual());
+    control.reconfigure(new ControlSocket.Usual(), Optional.empty());
     Files.delete(directory.resolve("usual.sock"));
 
-    control.reconfigure(new ControlSocket.Usual());
+    control.reconfigure(new ControlSocket.Usual(), Optional.empty());
 
     assertThat(directory.resolve("usual.sock")).exists();
     control.close();
@@ -96,9 +104,9 @@ class ControlTest {
   void where_the_next_place_cannot_be_had_the_last_one_stays() throws IOException {
     Path place = Files.createDirectory(directory.resolve("taken"));
     Control control = control();
-    control.reconfigure(new ControlSocket.Usual());
+    control.reconfigure(new ControlSocket.Usual(), Optional.empty());
 
-    control.reconfigure(new ControlSocket.At(place.toString()));
+    control.reconfigure(new ControlSocket.At(place.toString()), Optional.empty());
 
     assertThat(directory.resolve("usual.sock")).exists();
     String end = "; " + directory.resolve("usual.sock") + " goes on";
@@ -112,7 +120,7 @@ class ControlTest {
     Path unused = Files.writeString(place, "somebody's");
     Control control = control();
 
-    control.reconfigure(new ControlSocket.Usual());
+    control.reconfigure(new ControlSocket.Usual(), Optional.empty());
     String line =
         "The control socket "
             + place
@@ -120,16 +128,75 @@ class ControlTest {
             + " name, which stays; name another place with control_socket in global_defs";
     Said.eventually(() -> said.lines().contains(line));
     Files.delete(place);
-    control.reconfigure(new ControlSocket.Usual());
+    control.reconfigure(new ControlSocket.Usual(), Optional.empty());
 
     assertThat(place).exists();
+    control.close();
+  }
+
+  private static Optional<InetSocketAddress> free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+      return Optional.of(new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort()));
+    }
+  }
+
+  private static String ask(InetSocketAddress address, String request) throws IOException {
+    try (Socket client = new Socket(address.getAddress(), address.getPort())) {
+      client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void readers_on_this_machine_are_answered_where_the_file_says_so() throws IOException {
+    Optional<InetSocketAddress> first = free();
+    Control control = control();
+    control.reconfigure(new ControlSocket.None(), first);
+
+    String get = "GET /healthz HTTP/1.1\r\nHost: %s\r\n\r\n";
+    for (String host :
+        List.of("localhost", "LOCALHOST:9167", "127.0.0.1", "127.1.2.3:80", "[::1]")) {
+      assertThat(ask(first.get(), get.formatted(host))).startsWith("HTTP/1.1 503 Service Un");
+    }
+    for (String host : List.of("evil.example", "localhost.evil.example", "10.0.0.1", "")) {
+      assertThat(ask(first.get(), get.formatted(host)))
+          .startsWith("HTTP/1.1 421 Misdirected Request\r\n");
+    }
+    assertThat(ask(first.get(), "POST /v1/reload HTTP/1.0\r\n\r\n"))
+        .startsWith("HTTP/1.1 404 Not Found\r\n");
+
+    Optional<InetSocketAddress> second = free();
+    control.reconfigure(new ControlSocket.None(), second);
+    assertThat(ask(second.get(), get.formatted("localhost"))).startsWith("HTTP/1.1 503 ");
+    assertThatThrownBy(() -> ask(first.get(), get)).isInstanceOf(ConnectException.class);
+    control.reconfigure(new ControlSocket.None(), Optional.empty());
+    assertThatThrownBy(() -> ask(second.get(), get)).isInstanceOf(ConnectException.class);
+    control.close();
+  }
+
+  @Test
+  void where_somebody_listens_already_the_daemon_says_so_and_tries_again() throws IOException {
+    Control control = control();
+    Optional<InetSocketAddress> address;
+    try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+      address = Optional.of(new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort()));
+      control.reconfigure(new ControlSocket.None(), address);
+      Said.eventually(
+          () ->
+              said.lines().stream()
+                  .anyMatch(
+                      line -> line.startsWith("status_listen: ") && line.contains("tried again")));
+    }
+    control.reconfigure(new ControlSocket.None(), address);
+
+    assertThat(ask(address.get(), "GET /x HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 404 ");
     control.close();
   }
 
   @Test
   void who_asks_there_is_answered_until_it_is_closed() throws IOException {
     Control control = control();
-    control.reconfigure(new ControlSocket.Usual());
+    control.reconfigure(new ControlSocket.Usual(), Optional.empty());
 
     try (SocketChannel client =
         SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("usual.sock")))) {

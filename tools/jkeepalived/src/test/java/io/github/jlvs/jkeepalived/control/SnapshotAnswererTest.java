@@ -69,12 +69,14 @@ class SnapshotAnswererTest {
   void each_page_is_answered(Page page) {
     current.configure(Snapshots.configuration(""));
 
-    assertThat(ask("GET", page.path()).status()).isEqualTo(200);
+    // The start is not over.
+    assertThat(ask("GET", page.path()).status()).isEqualTo(page == Page.READYZ ? 503 : 200);
     assertThat(ask("GET", page.path()).contentType()).isEqualTo(page.contentType());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/v1", "/v1/", "/v1/Status", "/v1/status/", "/v2/status", "/\"%00"})
+  @ValueSource(
+      strings = {"/index.html", "/v1", "/v1/", "/v1/Status", "/v1/status/", "/v2/status", "/\"%00"})
   void what_is_not_there_is_404_in_words(String target) {
     HttpResponse response = ask("GET", target);
 
@@ -142,8 +144,18 @@ class SnapshotAnswererTest {
     assertThat(ask("GET", "/v1/play").fields()).containsExactly("Allow: POST");
     assertThat(post("/v1/status", "", ROOT).status()).isEqualTo(405);
     assertThat(post("/v1/play?what=a", "", ROOT).status()).isEqualTo(400);
-    assertThat(text(post("/v1/plai", "", ROOT))).contains("/metrics, POST /v1/play");
+    assertThat(text(post("/v1/plai", "", ROOT))).contains("/readyz, POST /v1/play");
     assertThat(played.begun()).isZero();
+  }
+
+  @Test
+  void a_browser_runs_and_fetches_nothing_for_the_page() {
+    current.configure(Snapshots.configuration(""));
+
+    assertThat(ask("GET", "/").fields())
+        .contains(
+            "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:");
+    assertThat(ask("GET", "/healthz").fields()).isEmpty();
   }
 
   @Test

@@ -97,7 +97,7 @@ class JkeepalivedCtlTest {
   }
 
   private void answers(Page page, Seen seen) {
-    byte[] body = page.render(seen);
+    byte[] body = page.render(seen).octets();
     String head = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\n\r\n";
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
@@ -259,7 +259,8 @@ class JkeepalivedCtlTest {
 
     assertThat(run("status", "--json", "--socket", socket().toString())).isEqualTo(1);
     assertThat(shown())
-        .isEqualTo(new String(Page.STATUS.render(Views.troubled()), StandardCharsets.UTF_8));
+        .isEqualTo(
+            new String(Page.STATUS.render(Views.troubled()).octets(), StandardCharsets.UTF_8));
   }
 
   @Test

@@ -15,7 +15,8 @@ class ListingTest {
   private final Listing listing = new Listing(ZoneOffset.UTC);
 
   private static JsonTree page(Page page, Seen seen) {
-    return JsonTree.parse(new String(page.render(seen), StandardCharsets.UTF_8)).orElseThrow();
+    return JsonTree.parse(new String(page.render(seen).octets(), StandardCharsets.UTF_8))
+        .orElseThrow();
   }
 
   @Test

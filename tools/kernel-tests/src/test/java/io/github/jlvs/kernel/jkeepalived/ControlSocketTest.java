@@ -212,6 +212,48 @@ class ControlSocketTest {
     assertThat(daemon.stop(SOON)).isZero();
   }
 
+  @Test
+  void a_browser_and_a_monitor_on_the_machine_read_without_the_socket(Network network) {
+    Asked ds1 = new Asked(network.host("ds1", "10.1.80.91/24"));
+    Host host = ds1.host();
+    host.write(FILE, configuration(150, "status_listen 127.0.0.1 9167"));
+    RunningProcess daemon = host.start(Checkout.path("tools/bin/jkeepalived"), "-nlGP", "-f", FILE);
+    ds1.awaitState("MASTER");
+
+    assertThat(overTcp(host, "/", "-i"))
+        .startsWith("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n")
+        .contains("\r\nContent-Security-Policy: default-src 'none'; ")
+        .contains("<title>OK - jkeepalived on d</title>")
+        .contains("<tr><th scope=\"row\">VI_1</th><td data-column=\"State\">MASTER</td>");
+    assertThat(overTcp(host, "/healthz")).isEqualTo("live\n");
+    assertThat(overTcp(host, "/readyz")).isEqualTo("ready\n");
+    assertThat(overTcp(host, "/alerts")).isEqualTo("OK - nothing is wrong\n");
+    assertThat(overTcp(host, "/metrics")).contains("keepalived_up 1\n");
+    assertThat(overTcp(host, "/v1/reload", "-i", "-X", "POST"))
+        .startsWith("HTTP/1.1 404 Not Found\r\n");
+    assertThat(overTcp(host, "/v1/status", "-i", "-H", "Host: evil.example"))
+        .startsWith("HTTP/1.1 421 Misdirected Request\r\n");
+    assertThat(host.sh("ss -Hltn").lines()).singleElement().asString().contains("127.0.0.1:9167");
+
+    host.sh("ip link set enp0s3 down");
+    ds1.awaitState("FAULT");
+    assertThat(overTcp(host, "/alerts"))
+        .isEqualTo("CRITICAL - 1 problem\nCRITICAL ROUTER VI_1: FAULT: interface enp0s3\n");
+    assertThat(overTcp(host, "/")).contains("<title>PROBLEM - jkeepalived on d</title>");
+
+    host.write(FILE, configuration(150, ""));
+    assertThat(ds1.ctl(0, "reload").out()).contains("global setting status_listen changed");
+    assertThat(host.sh("ss -Hltn")).isEmpty();
+    assertThat(daemon.stop(SOON)).isZero();
+  }
+
+  private static String overTcp(Host host, String page, String... more) {
+    List<String> words = new ArrayList<>(List.of("curl", "-s", "-m", "20"));
+    words.addAll(List.of(more));
+    words.add("http://127.0.0.1:9167" + page);
+    return host.exec(words.toArray(String[]::new)).out();
+  }
+
   /** Some read as slowly as they may, the others as fast as there are processors. */
   @Test
   void a_hundred_readers_delay_no_advertisement(Network network) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.http;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,10 +30,13 @@ final class HeadParser {
   /** RFC 9110 section 15.5.14. */
   private static final int TOO_LARGE = 413;
 
+  /** RFC 9110 section 15.5.20. */
+  private static final int MISDIRECTED = 421;
+
   private HeadParser() {}
 
   /** Of a whole head, with its line ends. */
-  static Head parse(String head) {
+  static Head parse(String head, Predicate<String> answered) {
     List<String> lines = List.of(head.split("\r?\n", -1));
     if (lines.get(0).isEmpty()) {
       return refused("a request begins with its line, such as GET /v1/status HTTP/1.1");
@@ -49,7 +54,7 @@ final class HeadParser {
     String path = authority.lookingAt() ? "/" + stripSlash(target, authority.end()) : target;
     HttpRequest request = new HttpRequest(line.group("method"), path);
     return path.startsWith("/")
-        ? fields(lines.subList(1, lines.size()), request, !version.equals("1.0"))
+        ? fields(lines.subList(1, lines.size()), request, !version.equals("1.0"), answered)
         : refused("a request asks for a path, which begins with '/'");
   }
 
@@ -58,8 +63,9 @@ final class HeadParser {
     return rest.startsWith("/") ? rest.substring(1) : rest;
   }
 
-  private static Head fields(List<String> lines, HttpRequest request, boolean hostNeeded) {
-    int hosts = 0;
+  private static Head fields(
+      List<String> lines, HttpRequest request, boolean hostNeeded, Predicate<String> answered) {
+    List<String> hosts = new ArrayList<>();
     Optional<String> length = Optional.empty();
     for (String line : lines) {
       if (line.isEmpty()) {
@@ -70,7 +76,7 @@ final class HeadParser {
         return refused("a line of the request's head is no field, such as Host: ds1");
       }
       switch (field.group("name").toLowerCase(Locale.ROOT)) {
-        case "host" -> hosts++;
+        case "host" -> hosts.add(field.group("value").strip());
         case "transfer-encoding" -> {
           return refused(TOO_LARGE, "a body comes whole here, with its Content-Length");
         }
@@ -85,9 +91,12 @@ final class HeadParser {
         }
       }
     }
-    return hosts > 1 || (hostNeeded && hosts == 0)
-        ? refused("a request of HTTP/1.1 has one field Host")
-        : withBody(request, length.orElse("0"));
+    if (hosts.size() > 1 || (hostNeeded && hosts.isEmpty())) {
+      return refused("a request of HTTP/1.1 has one field Host");
+    }
+    return hosts.stream().allMatch(answered)
+        ? withBody(request, length.orElse("0"))
+        : refused(MISDIRECTED, "this host is not served here: ask for localhost");
   }
 
   private static Head withBody(HttpRequest request, String length) {

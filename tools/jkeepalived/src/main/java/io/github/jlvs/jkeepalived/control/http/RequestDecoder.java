@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Reads one request, however it comes in pieces. Line ends are those of RFC 9112 or bare line
@@ -20,10 +21,25 @@ public final class RequestDecoder {
 
   private static final int FIRST = 512;
 
+  private final Predicate<String> hosts;
   private byte[] head = new byte[FIRST];
   private int length;
   private Optional<HttpRequest> request = Optional.empty();
   private ByteBuffer body = ByteBuffer.allocate(0);
+
+  /** Whatever host is asked for. */
+  public RequestDecoder() {
+    this(host -> true);
+  }
+
+  /**
+   * For some hosts alone.
+   *
+   * @param hosts which values of the field Host are answered
+   */
+  public RequestDecoder(Predicate<String> hosts) {
+    this.hosts = hosts;
+  }
 
   /**
    * Takes more octets. After anything but {@link Decoded.Unfinished} not called again.
@@ -47,7 +63,8 @@ public final class RequestDecoder {
       head[length++] = octet;
       if (octet == '\n' && isOver()) {
         return begin(
-            HeadParser.parse(new String(head, 0, length, StandardCharsets.ISO_8859_1)), octets);
+            HeadParser.parse(new String(head, 0, length, StandardCharsets.ISO_8859_1), hosts),
+            octets);
       }
     }
     return new Decoded.Unfinished();

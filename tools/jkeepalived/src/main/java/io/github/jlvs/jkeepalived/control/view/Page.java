@@ -19,14 +19,31 @@ public enum Page {
   /** Reloads. */
   RELOADS("/v1/reloads"),
   /** For Prometheus. */
-  METRICS("/metrics");
+  METRICS("/metrics", Exposition.CONTENT_TYPE),
+  /** For a browser. */
+  HTML("/", "text/html; charset=utf-8"),
+  /** For monitoring plugins. */
+  ALERTS("/alerts", Type.TEXT),
+  /** Whether its threads turn. */
+  HEALTHZ("/healthz", Type.TEXT),
+  /** Whether it does its work. */
+  READYZ("/readyz", Type.TEXT);
 
-  private static final String JSON = "application/json";
+  private static final class Type {
+    static final String JSON = "application/json";
+    static final String TEXT = "text/plain; charset=utf-8";
+  }
 
   private final String path;
+  private final String contentType;
 
   Page(String path) {
+    this(path, Type.JSON);
+  }
+
+  Page(String path, String contentType) {
     this.path = path;
+    this.contentType = contentType;
   }
 
   /** The one at a path. */
@@ -46,18 +63,22 @@ public enum Page {
 
   /** What it is written in. */
   public String contentType() {
-    return this == METRICS ? Exposition.CONTENT_TYPE : JSON;
+    return contentType;
   }
 
   /** Writes it. */
-  public byte[] render(Seen seen) {
+  public Rendered render(Seen seen) {
     return switch (this) {
-      case STATUS -> StatusView.status(seen);
-      case ROUTERS -> RouterViews.all(seen);
-      case SERVICES -> ServiceViews.services(seen);
-      case SERVERS -> ServiceViews.servers(seen);
-      case RELOADS -> StatusView.reloads(seen);
-      case METRICS -> Metrics.of(seen);
+      case STATUS -> Rendered.ok(StatusView.status(seen));
+      case ROUTERS -> Rendered.ok(RouterViews.all(seen));
+      case SERVICES -> Rendered.ok(ServiceViews.services(seen));
+      case SERVERS -> Rendered.ok(ServiceViews.servers(seen));
+      case RELOADS -> Rendered.ok(StatusView.reloads(seen));
+      case METRICS -> Rendered.ok(Metrics.of(seen));
+      case HTML -> Rendered.ok(HtmlPage.of(seen));
+      case ALERTS -> Rendered.ok(Alerts.of(seen));
+      case HEALTHZ -> Health.live(seen);
+      case READYZ -> Health.ready(seen);
     };
   }
 

@@ -34,8 +34,7 @@ final class Problems {
     if (!seen.snapshot().reloads().started()) {
       all.add(new Problem("DAEMON", "start", "The start is not over yet"));
     }
-    silent("virtual routers", seen.snapshot().routers(), seen.now()).ifPresent(all::add);
-    silent("virtual servers", seen.snapshot().servers(), seen.now()).ifPresent(all::add);
+    all.addAll(silentParts(seen));
     for (RouterStatus router : seen.snapshot().routerStatuses()) {
       if (router.state() == State.FAULT) {
         String name = router.setup().name();
@@ -45,24 +44,33 @@ final class Problems {
     for (ServerView server : servers) {
       service(server).ifPresent(all::add);
     }
-    seen.actual()
-        .refusal()
-        .ifPresent(
-            why -> all.add(new Problem("TABLE", "IPVS", "The table cannot be read: " + why)));
-    seen.snapshot()
-        .table()
-        .ifPresent(
-            written ->
-                written
-                    .report()
-                    .failures()
-                    .forEach(failure -> all.add(new Problem("TABLE", "IPVS", failure))));
+    failures(seen).forEach(failure -> all.add(new Problem("TABLE", "IPVS", failure)));
     seen.snapshot()
         .reloads()
         .last()
         .filter(last -> !last.taken())
         .ifPresent(
             last -> all.add(new Problem("RELOAD", seen.facts().configuration(), last.words())));
+    return all;
+  }
+
+  /** Threads that do not answer, in words. */
+  static List<String> silent(Seen seen) {
+    return silentParts(seen).stream().map(Problem::text).toList();
+  }
+
+  /** What cannot be read of the kernel's table, or written to it, in words. */
+  static List<String> failures(Seen seen) {
+    List<String> all = new ArrayList<>();
+    seen.actual().refusal().ifPresent(why -> all.add("The table cannot be read: " + why));
+    seen.snapshot().table().ifPresent(written -> all.addAll(written.report().failures()));
+    return all;
+  }
+
+  private static List<Problem> silentParts(Seen seen) {
+    List<Problem> all = new ArrayList<>();
+    silent("virtual routers", seen.snapshot().routers(), seen.now()).ifPresent(all::add);
+    silent("virtual servers", seen.snapshot().servers(), seen.now()).ifPresent(all::add);
     return all;
   }
 

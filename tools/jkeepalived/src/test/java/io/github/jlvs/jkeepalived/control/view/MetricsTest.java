@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A scraper takes them, and finds what keepalived's exporter shows. */
 class MetricsTest {
   private static Map<String, Double> of(Seen seen) {
-    return ExpositionReader.read(new String(Page.METRICS.render(seen), StandardCharsets.UTF_8));
+    return ExpositionReader.read(
+        new String(Page.METRICS.render(seen).octets(), StandardCharsets.UTF_8));
   }
 
   @Test

@@ -26,7 +26,7 @@ class PageTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static JsonNode read(Page page, Seen seen) throws IOException {
-    byte[] octets = page.render(seen);
+    byte[] octets = page.render(seen).octets();
     for (byte octet : octets) {
       assertThat(octet).isBetween((byte) '\n', (byte) 126);
     }
@@ -43,7 +43,9 @@ class PageTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "METRICS")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"METRICS", "HTML", "ALERTS", "HEALTHZ", "READYZ"})
   void it_is_as_its_schema_says(Page page) throws IOException {
     JsonNode schema =
         JSON.readTree(

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.jkeepalived.ctl;
+package io.github.jlvs.jkeepalived.control.view;
 
-/** What stands in a table. */
-final class Cell {
-  private Cell() {}
+/** Text that a person reads: part of it was said by servers that are checked. */
+public final class Printable {
+  private Printable() {}
 
   /**
-   * Without what would move a terminal's cursor or more: part of it was said by servers, which may
-   * be anybody's.
+   * Without what would move a terminal's cursor, turn the direction of reading, or is no character:
+   * a question mark stands for it.
    */
-  static String printable(String text) {
+  public static String of(String text) {
     StringBuilder out = new StringBuilder();
     text.codePoints()
         .forEach(

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.control.view;
+
+import java.util.List;
+
+/** HTML under way, which is well-formed XML as well. Whatever is text is escaped. */
+final class Html {
+  private final StringBuilder out = new StringBuilder();
+
+  /** A part that is there as it stands, written by a person. */
+  Html raw(String markup) {
+    out.append(markup);
+    return this;
+  }
+
+  Html text(String text) {
+    Printable.of(text)
+        .codePoints()
+        .forEach(
+            point -> {
+              switch (point) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&#39;");
+                default -> out.appendCodePoint(point);
+              }
+            });
+    return this;
+  }
+
+  Html element(String name, String text) {
+    return raw("<" + name + ">").text(text).raw("</" + name + ">");
+  }
+
+  /**
+   * A table; on a narrow screen each of its cells stands on a line of its own, behind its column's
+   * name.
+   *
+   * @param rows cells, as many as columns each; the first one names the row
+   */
+  Html table(String caption, List<String> columns, List<List<String>> rows) {
+    if (rows.isEmpty()) {
+      return this;
+    }
+    raw("<table>\n").element("caption", caption).raw("\n<thead><tr>");
+    columns.forEach(column -> raw("<th scope=\"col\">").text(column).raw("</th>"));
+    raw("</tr></thead>\n<tbody>\n");
+    for (List<String> row : rows) {
+      raw("<tr><th scope=\"row\">").text(row.get(0)).raw("</th>");
+      for (int i = 1; i < row.size(); i++) {
+        raw("<td data-column=\"").text(columns.get(i)).raw("\">").text(row.get(i)).raw("</td>");
+      }
+      raw("</tr>\n");
+    }
+    return raw("</tbody>\n</table>\n");
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}
