@@ -81,11 +81,13 @@ class ControlSocketTest {
         .containsPattern("(?m)^VI_1 +FAULT +150 .* interface enp0s3$");
     assertThat(ds1.ctl(1, "show", "routers").out()).contains("FAULT");
     ds2.awaitState("MASTER");
-    assertThat(ds2.curl("/metrics"))
+    assertThat(ds2.curl("/metrics/exporter"))
         .contains(
             "keepalived_become_master_total{iname=\"VI_1\",intf=\"enp0s3\",vrid=\"51\"} 1\n",
-            "keepalived_vrrp_state{iname=\"VI_1\",intf=\"enp0s3\",vrid=\"51\",ip_address=\"10.1.80.90/24\"} 2\n",
-            "jlvs_vrrp_state{instance=\"VI_1\",interface=\"enp0s3\",vrid=\"51\",state=\"master\"} 1\n");
+            "keepalived_vrrp_state{iname=\"VI_1\",intf=\"enp0s3\",vrid=\"51\",ip_address=\"10.1.80.90/24\"} 2\n");
+    assertThat(ds2.curl("/metrics"))
+        .contains(
+            "jlvs_vrrp_state{router=\"VI_1\",interface=\"enp0s3\",vrid=\"51\",state=\"master\"} 1\n");
     CommandResult json = ds2.ctl(0, "status", "--json");
     assertThat(json.out()).contains("\"name\":\"VI_1\"").contains("\"state\":\"MASTER\"");
 
@@ -228,7 +230,7 @@ class ControlSocketTest {
     assertThat(overTcp(host, "/healthz")).isEqualTo("live\n");
     assertThat(overTcp(host, "/readyz")).isEqualTo("ready\n");
     assertThat(overTcp(host, "/alerts")).isEqualTo("OK - nothing is wrong\n");
-    assertThat(overTcp(host, "/metrics")).contains("keepalived_up 1\n");
+    assertThat(overTcp(host, "/metrics")).contains("jlvs_reload_success 1\n");
     assertThat(overTcp(host, "/v1/reload", "-i", "-X", "POST"))
         .startsWith("HTTP/1.1 404 Not Found\r\n");
     assertThat(overTcp(host, "/v1/status", "-i", "-H", "Host: evil.example"))

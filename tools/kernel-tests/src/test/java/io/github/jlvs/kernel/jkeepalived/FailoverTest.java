@@ -88,7 +88,7 @@ class FailoverTest {
     assertThat(router.get("state").asText()).isEqualTo("BACKUP");
     assertThat(router.get("restsUntil").asText()).startsWith("20");
     assertThat(ds1.ctl(0, "status").out()).containsPattern("VI_1 +BACKUP +1 of 150 until 20");
-    assertThat(ds1.curl("/metrics")).contains("jlvs_vrrp_rests{instance=\"VI_1\"} 1\n");
+    assertThat(ds1.curl("/metrics")).contains("jlvs_vrrp_rests{router=\"VI_1\"} 1\n");
     assertThat(ds1.ctl(1, "failover", "VI_1").err())
         .isEqualTo("jkeepalivedctl: virtual router VI_1 is BACKUP, not MASTER\n");
 

@@ -12,9 +12,15 @@ final class Metrics {
     Exposition out = new Exposition();
     List<ServerView> servers = ServerView.all(seen);
     daemon(seen, servers, out);
-    new ExporterMetrics(seen.snapshot(), out).write();
     new RouterMetrics(seen, out).write();
     new ServiceMetrics(seen.actual(), servers, out).write();
+    return out.octets();
+  }
+
+  /** By the names of keepalived's exporter. */
+  static byte[] byExporter(Seen seen) {
+    Exposition out = new Exposition();
+    new ExporterMetrics(seen.snapshot(), out).write();
     return out.octets();
   }
 

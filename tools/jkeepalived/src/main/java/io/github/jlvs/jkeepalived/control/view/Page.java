@@ -20,6 +20,8 @@ public enum Page {
   RELOADS("/v1/reloads"),
   /** For Prometheus. */
   METRICS("/metrics", Exposition.CONTENT_TYPE),
+  /** For dashboards that were made for keepalived's exporter. */
+  EXPORTER("/metrics/exporter", Exposition.CONTENT_TYPE),
   /** For a browser. */
   HTML("/", "text/html; charset=utf-8"),
   /** For monitoring plugins. */
@@ -75,6 +77,7 @@ public enum Page {
       case SERVERS -> Rendered.ok(ServiceViews.servers(seen));
       case RELOADS -> Rendered.ok(StatusView.reloads(seen));
       case METRICS -> Rendered.ok(Metrics.of(seen));
+      case EXPORTER -> Rendered.ok(Metrics.byExporter(seen));
       case HTML -> Rendered.ok(HtmlPage.of(seen));
       case ALERTS -> Rendered.ok(Alerts.of(seen));
       case HEALTHZ -> Health.live(seen);

@@ -6,22 +6,41 @@ import io.github.jlvs.jkeepalived.control.view.Exposition.Kind;
 import io.github.jlvs.jkeepalived.snapshot.Lateness;
 import io.github.jlvs.jkeepalived.snapshot.SecondsText;
 import io.github.jlvs.jkeepalived.snapshot.StateText;
+import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.vrrp.Counter;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RouterStatus;
+import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.util.List;
 import java.util.Locale;
 
-/** What is known of virtual routers beyond what keepalived's exporter shows. */
+/**
+ * What is known of virtual routers and of what they track. No label is called instance: that is
+ * Prometheus's own, for what it scrapes.
+ */
 final class RouterMetrics {
   private final List<RouterStatus> routers;
+  private final TrackedReport tracked;
   private final Lateness lateness;
   private final Exposition out;
 
   RouterMetrics(Seen seen, Exposition out) {
     this.routers = seen.snapshot().routerStatuses();
+    this.tracked = seen.snapshot().tracked();
     this.lateness = RouterViews.lateness(seen);
     this.out = out;
+  }
+
+  private void count(Counter counter) {
+    String words = counter.name().toLowerCase(Locale.ROOT);
+    Family family =
+        out.family(
+            "jlvs_vrrp_" + words + "_total",
+            Kind.COUNTER,
+            "How often: " + words.replace('_', ' ') + ".");
+    for (RouterStatus router : routers) {
+      family.with(router.counters().of(counter), "router", router.setup().name());
+    }
   }
 
   void write() {
@@ -35,7 +54,7 @@ final class RouterMetrics {
         String word = StateText.of(state).word().toLowerCase(Locale.ROOT);
         states.with(
             router.state() == state,
-            "instance",
+            "router",
             router.setup().name(),
             "interface",
             router.setup().interfaceName(),
@@ -49,8 +68,8 @@ final class RouterMetrics {
     for (RouterStatus router : routers) {
       String name = router.setup().name();
       priorities
-          .with(router.setup().config().priority(), "instance", name, "kind", "base")
-          .with(router.priority(), "instance", name, "kind", "effective");
+          .with(router.setup().config().priority(), "router", name, "kind", "base")
+          .with(router.priority(), "router", name, "kind", "effective");
     }
     Family transitions =
         out.family(
@@ -58,7 +77,7 @@ final class RouterMetrics {
             Kind.GAUGE,
             "When the state changed last.");
     for (RouterStatus router : routers) {
-      transitions.with(router.lastTransition().getEpochSecond(), "instance", router.setup().name());
+      transitions.with(router.lastTransition().getEpochSecond(), "router", router.setup().name());
     }
     Family rests =
         out.family(
@@ -66,7 +85,16 @@ final class RouterMetrics {
             Kind.GAUGE,
             "1 while it leaves others to be master, as jkeepalivedctl failover asked.");
     for (RouterStatus router : routers) {
-      rests.with(router.restsUntil().isPresent(), "instance", router.setup().name());
+      rests.with(router.restsUntil().isPresent(), "router", router.setup().name());
+    }
+    for (Counter counter : Counter.values()) {
+      if (!counter.isRefusal()) {
+        count(counter);
+      }
+    }
+    Family scripts = out.family("jlvs_script_up", Kind.GAUGE, "1 while the script says good.");
+    for (TrackedReport.OfScript script : tracked.scripts()) {
+      scripts.with(script.state().equals(TrackedState.UP), "script", script.script().name());
     }
     Family discarded =
         out.family(
@@ -76,7 +104,7 @@ final class RouterMetrics {
         if (counter.isRefusal()) {
           discarded.with(
               router.counters().of(counter),
-              "instance",
+              "router",
               router.setup().name(),
               "reason",
               counter.name().toLowerCase(Locale.ROOT));

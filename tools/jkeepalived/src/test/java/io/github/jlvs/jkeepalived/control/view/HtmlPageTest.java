@@ -67,7 +67,8 @@ class HtmlPageTest {
   void states_are_words_in_tables_that_are_named() throws Exception {
     Document page = parse(html(Views.troubled()));
 
-    assertThat(elements(page, "title").get(0).getTextContent()).isEqualTo("PROBLEM - jkeepalived on R1");
+    assertThat(elements(page, "title").get(0).getTextContent())
+        .isEqualTo("PROBLEM - jkeepalived on R1");
     assertThat(row(page, "Virtual routers", "VI_3"))
         .startsWith("VI_3", "FAULT", "1 of 60", "eth2", "53")
         .endsWith("interface eth2, script bad");

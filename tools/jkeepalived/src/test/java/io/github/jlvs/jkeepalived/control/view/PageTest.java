@@ -45,7 +45,7 @@ class PageTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"METRICS", "HTML", "ALERTS", "HEALTHZ", "READYZ"})
+      names = {"METRICS", "EXPORTER", "HTML", "ALERTS", "HEALTHZ", "READYZ"})
   void it_is_as_its_schema_says(Page page) throws IOException {
     JsonNode schema =
         JSON.readTree(
