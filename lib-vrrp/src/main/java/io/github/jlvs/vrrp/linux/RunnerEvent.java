@@ -79,6 +79,38 @@ public sealed interface RunnerEvent {
       implements RunnerEvent {}
 
   /**
+   * A master hears another one, which should yield to it and has gone on after it could hear it:
+   * both have the addresses. One other of a router at a time. Before it came {@link Observed} with
+   * the other's first advertisement.
+   *
+   * @param router the instance's name
+   * @param other the other, and why it should yield
+   */
+  record TwoMasters(String router, Event.AnotherMaster other) implements RunnerEvent {}
+
+  /** Why there are not two masters any more. */
+  enum RivalryEnd {
+    /** The other has said that it stops: priority 0. */
+    OTHER_STOPPED,
+    /** This router is not master any more. */
+    YIELDED,
+    /**
+     * The other was not heard for three of this router's advertisement intervals, and not for ten
+     * seconds.
+     */
+    OTHER_SILENT
+  }
+
+  /**
+   * After {@link TwoMasters}: it is over.
+   *
+   * @param router the instance's name
+   * @param peer the other
+   * @param why how it ended
+   */
+  record TwoMastersOver(String router, InetAddress peer, RivalryEnd why) implements RunnerEvent {}
+
+  /**
    * A virtual router was run later than it should have been, by more than its advertisement
    * interval. Told after what it did about it; two of one router are more than an interval apart.
    *

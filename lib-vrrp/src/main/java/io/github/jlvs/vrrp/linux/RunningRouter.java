@@ -35,6 +35,7 @@ final class RunningRouter {
   private final AcceptFilter filter;
   private final Reporter reporter;
   private final LateWatch lateWatch;
+  private final Rivalry rivalry;
   private final Clock clock;
   private final RoutePlacement routing;
   private final Runnable lookAgain;
@@ -93,6 +94,7 @@ final class RunningRouter {
     this.filter = filter;
     this.reporter = reporter;
     this.lateWatch = lateWatch;
+    this.rivalry = new Rivalry(setup.name(), reporter, clock);
     this.routing = routing;
     this.its = Belongings.of(setup);
     this.lastSource = setup.config().protocol().family().unspecified();
@@ -384,6 +386,7 @@ final class RunningRouter {
               changed.reason(),
               router.priority(),
               changed.to() == State.MASTER ? source : router.master()));
+      rivalry.left(changed.from());
     } else if (action instanceof Event event) {
       observed(event);
     } else {
@@ -406,6 +409,7 @@ final class RunningRouter {
       reporter.tell(new RunnerEvent.AddressesAdded(name()));
     } else {
       reporter.observed(name(), event);
+      rivalry.observed(event, setup.config().interval());
     }
   }
 

@@ -6,7 +6,6 @@ import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.Reason;
 import io.github.jlvs.vrrp.State;
-import io.github.jlvs.vrrp.linux.LateCause;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -46,10 +45,16 @@ public final class LogLines {
     } else if (event instanceof RunnerEvent.Observed observed) {
       observed(observed.router(), observed.event(), lines);
     } else if (event instanceof RunnerEvent.Late late) {
-      lines.add(
-          "(%s) %s: %s".formatted(late.router(), lateness(late.lateness()), why(late.cause())));
+      lines.add("(%s) %s".formatted(late.router(), LatenessText.of(late)));
     } else if (event instanceof RunnerEvent.Repeated repeated) {
       repeated(repeated, lines);
+    } else if (event instanceof RunnerEvent.TwoMasters) {
+      return lines; // said when the other was heard for the first time
+    } else if (event instanceof RunnerEvent.TwoMastersOver over) {
+      lines.add(
+          "(%s) no longer two masters: %s %s"
+              .formatted(
+                  over.router(), IpAddresses.format(over.peer()), RivalryText.of(over.why())));
     } else if (event instanceof RunnerEvent.PriorityZeroSent sent) {
       lines.add("(" + sent.router() + ") sent 0 priority");
     } else if (event instanceof RunnerEvent.AddressesAdded added) {
@@ -145,28 +150,6 @@ public final class LogLines {
 
   private static long millis(AdvertisementInterval interval) {
     return TimeUnit.NANOSECONDS.toMillis(interval.nanos());
-  }
-
-  private static String lateness(Event.Late late) {
-    String timer =
-        switch (late.timer()) {
-          case ADVERTISEMENT -> "advertisement";
-          case MASTER_DOWN -> "master down timer";
-        };
-    return timer + " " + TimeUnit.NANOSECONDS.toMillis(late.nanos()) + " ms late";
-  }
-
-  private static String why(LateCause cause) {
-    return switch (cause) {
-      case COLLECTION -> "the JVM collected garbage";
-      case BUSY -> "its own thread was busy";
-      case NO_PROCESSOR ->
-          "it got no processor (other processes, or the limit of its control group)";
-      case BLOCKED -> "its thread waited for the kernel or a disk";
-      case SUSPENDED -> "the machine was suspended";
-      case STOPPED -> "the process was stopped (SIGSTOP, or a paused machine)";
-      case UNKNOWN -> "the kernel does not tell why (no /proc/thread-self/schedstat)";
-    };
   }
 
   private static String anotherMaster(Event.AnotherMaster other) {

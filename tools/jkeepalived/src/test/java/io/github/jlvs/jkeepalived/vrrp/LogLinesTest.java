@@ -49,6 +49,22 @@ class LogLinesTest {
     assertThat(lines(new RunnerEvent.GroupChanged("G", State.MASTER, State.INITIALIZE))).isEmpty();
   }
 
+  /** That there are two is said when the other is heard for the first time. */
+  @Test
+  void that_there_are_no_longer_two_masters_is_said() {
+    Event.AnotherMaster other = new Event.AnotherMaster(peer, 90, 100, Election.OURS_BY_PRIORITY);
+
+    assertThat(lines(new RunnerEvent.TwoMasters("V", other))).isEmpty();
+    assertThat(
+            lines(new RunnerEvent.TwoMastersOver("V", peer, RunnerEvent.RivalryEnd.OTHER_SILENT)))
+        .containsExactly("(V) no longer two masters: 10.0.0.1 is not heard any more");
+    assertThat(
+            lines(new RunnerEvent.TwoMastersOver("V", peer, RunnerEvent.RivalryEnd.OTHER_STOPPED)))
+        .containsExactly("(V) no longer two masters: 10.0.0.1 has stopped");
+    assertThat(lines(new RunnerEvent.TwoMastersOver("V", peer, RunnerEvent.RivalryEnd.YIELDED)))
+        .containsExactly("(V) no longer two masters: 10.0.0.1 is the only one");
+  }
+
   @Test
   void a_late_router_says_how_late_and_why() {
     Event.Late late = new Event.Late(Event.ProtocolTimer.ADVERTISEMENT, 2_310_999_999L);

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.vrrp.linux;
+
+import io.github.jlvs.vrrp.AdvertisementInterval;
+import io.github.jlvs.vrrp.Event;
+import io.github.jlvs.vrrp.State;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether a master hears another one that should yield and does not: it does not hear this one, or
+ * refuses what it hears. One other at a time.
+ */
+final class Rivalry {
+  /** The other may be as late as this host, and is no less a master for it. */
+  private static final long SHORTEST_SILENCE = TimeUnit.SECONDS.toNanos(10);
+
+  private static final int INTERVALS = 3;
+
+  private final String router;
+  private final Reporter reporter;
+  private final Clock clock;
+  private final Clock.Alarm silence;
+  private Optional<InetAddress> rival = Optional.empty();
+
+  /** Whether its second advertisement has come: the first it may have sent before it heard ours. */
+  private boolean told;
+
+  private long heardAt;
+  private long limit = SHORTEST_SILENCE;
+
+  Rivalry(String router, Reporter reporter, Clock clock) {
+    this.router = router;
+    this.reporter = reporter;
+    this.clock = clock;
+    this.silence = clock.alarm(this::listen);
+  }
+
+  /** The state machine has seen something. */
+  void observed(Event event, AdvertisementInterval interval) {
+    if (event instanceof Event.AnotherMaster other && isOurs(other.election())) {
+      limit = Math.max(SHORTEST_SILENCE, INTERVALS * interval.nanos());
+      heard(other);
+    } else if (event instanceof Event.PriorityZeroReceived zero
+        && rival.equals(Optional.of(zero.peer()))) {
+      over(RunnerEvent.RivalryEnd.OTHER_STOPPED);
+    }
+  }
+
+  private static boolean isOurs(Event.Election election) {
+    return switch (election) {
+      case OURS_BY_PRIORITY, OURS_BY_ADDRESS -> true;
+      case THEIRS_BY_PRIORITY, THEIRS_BY_ADDRESS -> false;
+    };
+  }
+
+  /** The router has left a state. */
+  void left(State state) {
+    if (state == State.MASTER) {
+      over(RunnerEvent.RivalryEnd.YIELDED);
+    }
+  }
+
+  private void heard(Event.AnotherMaster other) {
+    if (rival.isEmpty()) {
+      rival = Optional.of(other.peer());
+      silence.arm(clock.now() + limit);
+    } else if (!rival.get().equals(other.peer())) {
+      return;
+    } else if (!told) {
+      told = true;
+      reporter.tell(new RunnerEvent.TwoMasters(router, other));
+    }
+    heardAt = clock.now();
+  }
+
+  private void listen() {
+    if (clock.now() - heardAt < limit) {
+      silence.arm(heardAt + limit);
+    } else {
+      over(RunnerEvent.RivalryEnd.OTHER_SILENT);
+    }
+  }
+
+  private void over(RunnerEvent.RivalryEnd why) {
+    Optional<InetAddress> toTell = rival.filter(other -> told);
+    rival = Optional.empty();
+    told = false;
+    silence.cancel();
+    toTell.ifPresent(other -> reporter.tell(new RunnerEvent.TwoMastersOver(router, other, why)));
+  }
+}
