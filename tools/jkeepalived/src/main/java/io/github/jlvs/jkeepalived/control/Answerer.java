@@ -4,12 +4,13 @@ package io.github.jlvs.jkeepalived.control;
 import io.github.jlvs.jkeepalived.control.command.Caller;
 import io.github.jlvs.jkeepalived.control.http.HttpRequest;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /** What is behind a server: of its thread alone, and never waits. */
 public interface Answerer {
-  /** A request has come: what is known is brought up to date. */
-  void renew();
+  /** Requests have come: what is known of what they ask for is brought up to date. */
+  void renew(List<HttpRequest> requests);
 
   /** Whether that is under way still. */
   boolean isRenewing();

@@ -247,7 +247,12 @@ final class ControlServer {
       return;
     }
     if (renewing.isEmpty()) {
-      answerer.renew();
+      answerer.renew(
+          asking.stream()
+              .flatMap(each -> each.unanswered().stream())
+              .filter(Decoded.Whole.class::isInstance)
+              .map(whole -> ((Decoded.Whole) whole).request())
+              .toList());
       renewing = Optional.of(now + RENEWAL);
     }
     if (answerer.isRenewing() && renewing.get() - now > 0) {

@@ -23,10 +23,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Answers with pages of the daemon's snapshot; those who ask at the same time share one. */
 final class SnapshotAnswerer implements Answerer {
   private static final long SHARED = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Numbers that fit. */
+  private static final Pattern SINCE = Pattern.compile("\\?since=([0-9]{1,18})");
 
   private static final List<String> HARMLESS =
       List.of(
@@ -42,7 +47,8 @@ final class SnapshotAnswerer implements Answerer {
   private final LongSupplier clock;
   private final Map<Page, Shared> rendered = new EnumMap<>(Page.class);
 
-  private record Shared(int status, HttpResponse.Body body, long nanos) {}
+  /** For whom else it is: those that ask after the same event. */
+  private record Shared(long since, int status, HttpResponse.Body body, long nanos) {}
 
   SnapshotAnswerer(
       CurrentSnapshot current,
@@ -58,8 +64,11 @@ final class SnapshotAnswerer implements Answerer {
   }
 
   @Override
-  public void renew() {
-    current.renew();
+  public void renew(List<HttpRequest> requests) {
+    if (requests.stream()
+        .anyMatch(each -> Page.at(path(each)).filter(Page::showsState).isPresent())) {
+      current.renew();
+    }
   }
 
   @Override
@@ -79,12 +88,21 @@ final class SnapshotAnswerer implements Answerer {
     if (!request.method().equals("GET")) {
       return error(405, path + " can be read with GET alone", List.of("Allow: GET"));
     }
+    long since = 0;
     if (!path.equals(request.target())) {
-      return takesNoParameters(path);
+      if (!page.get().takesSince()) {
+        return takesNoParameters(path);
+      }
+      Matcher after = SINCE.matcher(request.target().substring(path.length()));
+      if (!after.matches()) {
+        return refuse(
+            400, path + " takes since=N alone, the number of the last event that is known");
+      }
+      since = Long.parseLong(after.group(1));
     }
     Optional<Snapshot> snapshot = current.now();
     return snapshot.isPresent()
-        ? response(page.get(), shared(page.get(), snapshot.get()))
+        ? response(page.get(), shared(page.get(), since, snapshot.get()))
         : refuse(503, "the daemon has not read its configuration yet: ask again soon");
   }
 
@@ -127,18 +145,19 @@ final class SnapshotAnswerer implements Answerer {
         shared.body());
   }
 
-  private Shared shared(Page page, Snapshot snapshot) {
+  private Shared shared(Page page, long since, Snapshot snapshot) {
     long now = clock.getAsLong();
     Shared before = rendered.get(page);
-    if (before != null && now - before.nanos() < SHARED) {
+    if (before != null && before.since() == since && now - before.nanos() < SHARED) {
       return before;
     }
     boolean serves = !snapshot.configuration().virtualServers().isEmpty();
-    ActualTable actual = serves ? table.now() : ActualTable.UNREAD;
-    Seen seen = new Seen(snapshot, actual, facts, Instant.now());
+    ActualTable actual = serves && page.showsState() ? table.now() : ActualTable.UNREAD;
+    Seen seen = new Seen(snapshot, actual, facts, Instant.now(), current.events(), since);
     Rendered answer = page.render(seen);
     Shared shared =
-        new Shared(answer.status(), new HttpResponse.Body(answer.octets()), clock.getAsLong());
+        new Shared(
+            since, answer.status(), new HttpResponse.Body(answer.octets()), clock.getAsLong());
     rendered.put(page, shared);
     return shared;
   }

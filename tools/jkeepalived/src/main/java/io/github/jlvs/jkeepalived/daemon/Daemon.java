@@ -4,8 +4,11 @@ package io.github.jlvs.jkeepalived.daemon;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.jkeepalived.control.command.Command;
+import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
 import io.github.jlvs.jkeepalived.dump.DumpRequest;
 import io.github.jlvs.jkeepalived.dump.Dumper;
+import io.github.jlvs.jkeepalived.event.EventJournal;
+import io.github.jlvs.jkeepalived.event.OfDaemon;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
@@ -46,6 +49,7 @@ public final class Daemon {
   private final CurrentStanding standing;
   private final Dumper dumps;
   private final CurrentSnapshot snapshot;
+  private final EventJournal events;
   private final InForce inForce;
   private final EventLoop loop = EventLoop.open();
   private final Set<Integer> told = new HashSet<>();
@@ -98,6 +102,7 @@ public final class Daemon {
     this.parts = parts;
     this.dumps = parts.dumps();
     this.snapshot = parts.snapshot();
+    this.events = snapshot.events();
     this.inForce = new InForce(settings.detail(), log);
   }
 
@@ -129,12 +134,15 @@ public final class Daemon {
           Epoll.EPOLLIN,
           events -> others.next().ifPresent(signal -> heed(signal, reload)));
       lifeSigns = Optional.of(signs);
+      DaemonFacts facts = settings.control().facts();
+      events.take(new OfDaemon.Start(facts.version(), facts.pid(), facts.configuration()));
       ScriptPart running = parts.scripts();
       scripts = Optional.of(running);
       onceDone(
           running.startup(configuration), () -> start(configuration, running, commands(reload)));
       loop.run();
       log.line(Part.DAEMON, "Stopping");
+      events.take(new OfDaemon.Stop());
     } catch (Error e) {
       endings.failing(e);
       exitStatus = FAULT_OF_THE_PROGRAM;
@@ -213,6 +221,7 @@ public final class Daemon {
   private void started(Configuration configuration) {
     starting = false;
     snapshot.started();
+    events.take(new OfDaemon.Ready());
     log.line(Part.DAEMON, "Startup complete");
     tellProgress(configuration);
     lifeSigns.ifPresent(LifeSigns::started);
@@ -284,15 +293,19 @@ public final class Daemon {
     lifeSigns.ifPresent(LifeSigns::reloading);
     List<String> lines = new ArrayList<>();
     boolean taken = false;
+    Optional<String> first = Optional.empty();
     String words = "The configuration was refused, the log says why: what runs goes on unchanged";
     try {
       ReadAgain again = reload.get();
       lines.addAll(again.said());
       again.said().forEach(line -> log.line(Part.DAEMON, line));
+      first = again.said().stream().findFirst();
       Optional<Configuration> configuration = again.configuration().map(settings::leftOf);
       if (configuration.isPresent()) {
         Optional<ReloadPlan> plan = inForce.plan(configuration.get());
-        lines.addAll(InForce.words(plan, true));
+        List<String> changes = InForce.words(plan, true);
+        lines.addAll(changes);
+        first = changes.stream().findFirst();
         inForce.isGoingTo(plan);
         scripts.ifPresent(running -> reconfigure(configuration.get(), running));
         tellProgress(configuration.get());
@@ -309,6 +322,7 @@ public final class Daemon {
     }
     lines.add(words);
     snapshot.reloaded(taken, words);
+    events.take(new OfDaemon.Reload(taken, words, first));
     reloaded(taken);
     return new Reloading(taken, lines);
   }
@@ -384,7 +398,9 @@ public final class Daemon {
 
   /** A thread has died: what is left is taken down in order. */
   private void died(Throwable cause) {
-    log.line(Part.DAEMON, "Fault of the program, stopping: " + Faults.describe(cause));
+    String what = Faults.describe(cause);
+    log.line(Part.DAEMON, "Fault of the program, stopping: " + what);
+    events.take(new OfDaemon.Fault(what));
     exitStatus = FAULT_OF_THE_PROGRAM;
     stop();
   }

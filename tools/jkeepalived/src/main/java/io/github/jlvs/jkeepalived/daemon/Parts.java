@@ -5,6 +5,8 @@ import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.jkeepalived.control.Control;
 import io.github.jlvs.jkeepalived.control.command.Command;
 import io.github.jlvs.jkeepalived.dump.Dumper;
+import io.github.jlvs.jkeepalived.event.RouterEvents;
+import io.github.jlvs.jkeepalived.event.ServerEvents;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.lvs.OwnedServices;
@@ -140,6 +142,7 @@ interface Parts {
                 event -> {
                   follower.hear(event);
                   alerts.hearRouters(event);
+                  RouterEvents.of(event).ifPresent(snapshot.events()::take);
                 },
                 endings);
         dumps.routers(part::report);
@@ -149,6 +152,7 @@ interface Parts {
 
       @Override
       public RunningPart servers(Ipvs ipvs, Configuration configuration, ScriptPart scripts) {
+        ServerEvents serverEvents = new ServerEvents();
         ServerPart part =
             ServerPart.start(
                 ipvs,
@@ -161,6 +165,7 @@ interface Parts {
                 event -> {
                   scripts.event(event);
                   alerts.hearServers(event);
+                  serverEvents.of(event).ifPresent(snapshot.events()::take);
                 },
                 standing::count,
                 snapshot,

@@ -79,7 +79,8 @@ final class ServerPart implements RunningPart {
       Consumer<ServerCount> counted,
       CurrentSnapshot snapshot,
       Endings endings) {
-    IpvsWriter writer = new IpvsWriter(ipvs, owned, log, snapshot::written, endings::died);
+    IpvsWriter writer =
+        new IpvsWriter(ipvs, owned, log, snapshot.events()::take, snapshot::written, endings::died);
     EventLoopThread<Checkers> thread;
     try {
       thread =

@@ -1,31 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.lvs;
 
+import io.github.jlvs.jkeepalived.event.DaemonEvent;
+import io.github.jlvs.jkeepalived.event.OfServer;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.Sysctl;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** What there is to say of draining servers. Belongs to the thread that writes. */
 final class DrainLog {
   private final DaemonLog log;
+  private final Consumer<DaemonEvent> events;
   private final BooleanSupplier templatesExpire;
   private boolean templatesSaid;
 
-  DrainLog(DaemonLog log) {
-    this(log, DrainLog::doTemplatesExpire);
+  DrainLog(DaemonLog log, Consumer<DaemonEvent> events) {
+    this(log, events, DrainLog::doTemplatesExpire);
   }
 
   /**
    * Makes one.
    *
    * @param log where it is said
+   * @param events where it is told as well
    * @param templatesExpire whether the kernel forgets which clients belong to a server of weight 0
    */
-  DrainLog(DaemonLog log, BooleanSupplier templatesExpire) {
+  DrainLog(DaemonLog log, Consumer<DaemonEvent> events, BooleanSupplier templatesExpire) {
     this.log = log;
+    this.events = events;
     this.templatesExpire = templatesExpire;
   }
 
@@ -38,7 +44,11 @@ final class DrainLog {
   }
 
   void say(List<Draining.News> news) {
-    news.forEach(each -> log.line(Part.CHECKERS, line(each)));
+    for (Draining.News each : news) {
+      OfServer.Drain event = event(each);
+      log.line(Part.CHECKERS, line(event));
+      events.accept(event);
+    }
     boolean persistent =
         news.stream().anyMatch(each -> each instanceof Draining.News.Began b && b.persistent());
     if (persistent && !templatesSaid && !templatesExpire.getAsBoolean()) {
@@ -51,26 +61,39 @@ final class DrainLog {
     }
   }
 
-  private static String line(Draining.News news) {
+  private static OfServer.Drain event(Draining.News news) {
     Draining.Leaving leaving = news.leaving();
-    String of = leaving.server() + " of VS " + leaving.virtualServer();
     if (news instanceof Draining.News.Began) {
-      return "Draining service " + of + " for " + leaving.limit().toSeconds() + " s at the most";
+      return new OfServer.DrainBegun(leaving.virtualServer(), leaving.server(), leaving.limit());
     }
-    String drained = "Draining of service " + of + " is over: ";
     if (news instanceof Draining.News.Drained) {
-      return drained + "drained";
+      return over(leaving, OfServer.DrainEnd.DRAINED, 0);
     }
     if (news instanceof Draining.News.LimitReached reached) {
-      long left = reached.connections();
-      return drained + "limit reached with " + left + (left == 1 ? " connection" : " connections");
+      return over(leaving, OfServer.DrainEnd.LIMIT_REACHED, reached.connections());
     }
     if (news instanceof Draining.News.Returned) {
-      return drained + "it is back";
+      return over(leaving, OfServer.DrainEnd.RETURNED, 0);
     }
     if (news instanceof Draining.News.Gone) {
-      return drained + "removed before";
+      return over(leaving, OfServer.DrainEnd.GONE, 0);
     }
-    throw new IllegalStateException("no line for " + news);
+    throw new IllegalStateException("no event for " + news);
+  }
+
+  private static OfServer.Drain over(
+      Draining.Leaving leaving, OfServer.DrainEnd end, long connections) {
+    return new OfServer.DrainOver(leaving.virtualServer(), leaving.server(), end, connections);
+  }
+
+  private static String line(OfServer.Drain event) {
+    String of = event.server() + " of VS " + event.service();
+    if (event instanceof OfServer.DrainBegun begun) {
+      return "Draining service " + of + " for " + begun.limit().toSeconds() + " s at the most";
+    }
+    if (event instanceof OfServer.DrainOver over) {
+      return "Draining of service " + of + " is over: " + over.words();
+    }
+    throw new IllegalStateException("no line for " + event);
   }
 }

@@ -10,6 +10,7 @@ import io.github.jlvs.ipvs.Snapshot;
 import io.github.jlvs.ipvs.SyncDaemon;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.Timeouts;
+import io.github.jlvs.jkeepalived.event.DaemonEvent;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.snapshot.TableReport;
@@ -101,6 +102,7 @@ public final class IpvsWriter {
    *
    * @param ipvs closed by the writer when it stops
    * @param owned what is remembered of an earlier life; from now on the writer's alone
+   * @param events told on the thread what happens to the table
    * @param written told on the thread what came of each round
    * @param died told when the thread ends by an exception
    */
@@ -108,15 +110,17 @@ public final class IpvsWriter {
       Ipvs ipvs,
       OwnedServices owned,
       DaemonLog log,
+      Consumer<DaemonEvent> events,
       Consumer<TableReport> written,
       Consumer<Throwable> died) {
-    this(ipvs, owned, log, written, died, LOOK_INTERVAL);
+    this(ipvs, owned, log, events, written, died, LOOK_INTERVAL);
   }
 
   IpvsWriter(
       Ipvs ipvs,
       OwnedServices owned,
       DaemonLog log,
+      Consumer<DaemonEvent> events,
       Consumer<TableReport> written,
       Consumer<Throwable> died,
       Duration lookInterval) {
@@ -125,8 +129,8 @@ public final class IpvsWriter {
     this.lookInterval = lookInterval.toNanos();
     this.log = log;
     this.written = written;
-    this.tableLog = new TableLog(log);
-    this.drainLog = new DrainLog(log);
+    this.tableLog = new TableLog(log, events);
+    this.drainLog = new DrainLog(log, events);
     this.settingsWriter = new SettingsWriter(ipvs);
     pending.adopt(owned.known());
     this.thread = new WorkThread("jkeepalived-ipvs", this::run, died);

@@ -2,16 +2,16 @@
 package io.github.jlvs.jkeepalived.lvs;
 
 import io.github.jlvs.ipvs.Outcome;
-import io.github.jlvs.jkeepalived.log.DaemonLog;
-import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.event.OfTable;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Says what was put right that somebody else had changed. Belongs to the thread that writes. */
 final class RepairLog {
   private static final int MOST_SAID = 5;
 
-  private final DaemonLog log;
+  private final Consumer<OfTable.Repaired> say;
   private final String changed;
 
   /** The last repair, until there was none to do. */
@@ -20,11 +20,11 @@ final class RepairLog {
   /**
    * Makes one.
    *
-   * @param log where it is said
+   * @param say takes it
    * @param changed what somebody else changed, with its verb
    */
-  RepairLog(DaemonLog log, String changed) {
-    this.log = log;
+  RepairLog(Consumer<OfTable.Repaired> say, String changed) {
+    this.say = say;
     this.changed = changed;
   }
 
@@ -32,7 +32,7 @@ final class RepairLog {
   void said(Collection<Outcome> outcomes) {
     String now = named(done(outcomes));
     if (!now.isEmpty() && !now.equals(repaired)) {
-      log.line(Part.CHECKERS, "IPVS: " + changed + " changed by somebody else, put right: " + now);
+      say.accept(new OfTable.Repaired(changed, now));
     }
     repaired = now;
   }

@@ -5,33 +5,49 @@ import io.github.jlvs.ipvs.Operation;
 import io.github.jlvs.ipvs.Outcome;
 import io.github.jlvs.ipvs.Reconciliation;
 import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.jkeepalived.event.DaemonEvent;
+import io.github.jlvs.jkeepalived.event.OfTable;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** What there is to say of writing the table. Belongs to the thread that writes. */
 final class TableLog {
   private final DaemonLog log;
+  private final Consumer<DaemonEvent> events;
   private final RepairLog table;
   private final RepairLog settings;
 
   /** Failures that have been said, until a comparison of the whole table finds them over. */
   private Set<String> said = new LinkedHashSet<>();
 
-  TableLog(DaemonLog log) {
+  TableLog(DaemonLog log, Consumer<DaemonEvent> events) {
     this.log = log;
-    this.table = new RepairLog(log, "the table was");
-    this.settings = new RepairLog(log, "the synchronisation daemons or the timeouts were");
+    this.events = events;
+    this.table = new RepairLog(this::say, "the table was");
+    this.settings = new RepairLog(this::say, "the synchronisation daemons or the timeouts were");
+  }
+
+  /** What fails has its own words already. */
+  private void say(String failure) {
+    log.line(Part.CHECKERS, failure);
+    events.accept(new OfTable.Failed(failure));
+  }
+
+  private void say(OfTable event) {
+    log.line(Part.CHECKERS, "IPVS: " + event.told().text());
+    events.accept(event);
   }
 
   /** Some services were written; whether others are as they should be is not known. */
   void changed(Set<String> failures) {
     for (String failure : failures) {
       if (said.add(failure)) {
-        log.line(Part.CHECKERS, failure);
+        say(failure);
       }
     }
   }
@@ -40,11 +56,11 @@ final class TableLog {
   void compared(Set<String> failures) {
     for (String failure : failures) {
       if (!said.contains(failure)) {
-        log.line(Part.CHECKERS, failure);
+        say(failure);
       }
     }
     if (failures.isEmpty() && !said.isEmpty()) {
-      log.line(Part.CHECKERS, "IPVS: the table is as it should be again");
+      say(new OfTable.Recovered());
     }
     said = failures;
   }
@@ -70,7 +86,7 @@ final class TableLog {
   void swept(String keyword, Predicate<ServiceId> ours, Reconciliation done) {
     String removed = RepairLog.named(RepairLog.done(removals(done, ours.negate())));
     if (!removed.isEmpty()) {
-      log.line(Part.CHECKERS, "IPVS: " + keyword + " removed what others had made: " + removed);
+      say(new OfTable.Removed(keyword + " removed what others had made", removed));
     }
   }
 
@@ -78,7 +94,7 @@ final class TableLog {
   void cleared(Set<ServiceId> leftBehind, Reconciliation done) {
     String removed = RepairLog.named(RepairLog.done(removals(done, leftBehind::contains)));
     if (!removed.isEmpty()) {
-      log.line(Part.CHECKERS, "IPVS: removed what an earlier start had left: " + removed);
+      say(new OfTable.Removed("removed what an earlier start had left", removed));
     }
   }
 

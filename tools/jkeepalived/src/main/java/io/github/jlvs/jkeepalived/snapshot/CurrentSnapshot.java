@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.snapshot;
 
+import io.github.jlvs.jkeepalived.event.EventJournal;
 import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ public final class CurrentSnapshot {
   private final Published<RouterReport> routers = new Published<>();
   private final Published<TrackedReport> tracked = new Published<>();
   private final Published<ServerReport> servers = new Published<>();
+  private final EventJournal events = new EventJournal();
   private volatile Optional<Configuration> configuration = Optional.empty();
   private volatile Optional<Dated<TableReport>> table = Optional.empty();
   private volatile ReloadReport reloads = ReloadReport.NONE;
@@ -31,6 +33,11 @@ public final class CurrentSnapshot {
   /** Where the virtual servers publish. */
   public Published<ServerReport> servers() {
     return servers;
+  }
+
+  /** What has happened; any thread may tell it more. */
+  public EventJournal events() {
+    return events;
   }
 
   /** From now on this is what the parts run by. Of the main thread. */

@@ -64,7 +64,7 @@ class ControlServerTest {
     private final List<String> bodies = new CopyOnWriteArrayList<>();
 
     @Override
-    public void renew() {
+    public void renew(List<HttpRequest> requests) {
       int unused = renewed.incrementAndGet();
     }
 

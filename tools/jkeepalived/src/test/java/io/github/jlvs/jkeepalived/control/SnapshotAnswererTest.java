@@ -10,6 +10,7 @@ import io.github.jlvs.jkeepalived.control.http.HttpResponse;
 import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
 import io.github.jlvs.jkeepalived.control.view.Page;
 import io.github.jlvs.jkeepalived.dump.Snapshots;
+import io.github.jlvs.jkeepalived.event.OfDaemon;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.jkeepalived.snapshot.Lateness;
 import io.github.jlvs.jkeepalived.snapshot.Publisher;
@@ -159,6 +160,42 @@ class SnapshotAnswererTest {
   }
 
   @Test
+  void events_are_those_after_the_number_that_is_asked_for() {
+    current.configure(Snapshots.configuration(""));
+    current.events().take(new OfDaemon.Ready());
+    current.events().take(new OfDaemon.Stop());
+
+    assertThat(text(ask("GET", "/v1/events")))
+        .contains("\"newest\":2,\"lost\":0,\"next\":2,")
+        .contains("daemon.ready", "daemon.stop");
+    assertThat(text(ask("GET", "/v1/events?since=1")))
+        .contains("\"boot\":\"0-1\"", "daemon.stop")
+        .doesNotContain("daemon.ready");
+    assertThat(ask("GET", "/v1/events?since=1").body())
+        .isSameAs(ask("GET", "/v1/events?since=1").body());
+    assertThat(text(ask("GET", "/v1/events?since=999999999999999999")))
+        .contains("\"next\":2,\"events\":[]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "since",
+        "since=",
+        "since=-1",
+        "since=1&since=2",
+        "since=1234567890123456789",
+        "until=1"
+      })
+  void what_is_no_number_of_an_event_is_refused(String query) {
+    HttpResponse response = ask("GET", "/v1/events?" + query);
+
+    assertThat(response.status()).isEqualTo(400);
+    assertThat(text(response)).contains("/v1/events takes since=N alone");
+  }
+
+  @Test
   void those_who_ask_at_the_same_time_share_an_answer() {
     current.configure(Snapshots.configuration(""));
     HttpResponse first = ask("GET", "/v1/status");
@@ -214,7 +251,11 @@ class SnapshotAnswererTest {
           .begin(() -> new RouterReport(List.of(), List.of(), Lateness.NONE));
       assertThat(answerer.isRenewing()).isFalse();
 
-      answerer.renew();
+      // Whoever follows events asks twice a second.
+      answerer.renew(List.of(new HttpRequest("GET", "/v1/events?since=1", "")));
+      answerer.renew(List.of(new HttpRequest("GET", "/nothing", "")));
+      assertThat(answerer.isRenewing()).isFalse();
+      answerer.renew(List.of(new HttpRequest("GET", "/v1/routers", "")));
 
       assertThat(answerer.isRenewing()).isTrue();
       loop.turn(0);

@@ -3,8 +3,10 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.jkeepalived.event.OfDaemon;
 import io.github.jlvs.jkeepalived.snapshot.ReloadReport;
 import io.github.jlvs.keepalived.conf.model.Configuration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,28 @@ class DaemonReloadTest extends DaemonOnStage {
     assertThat(run(guide)).isZero();
     assertThat(happened).noneMatch(each -> each.endsWith("reconfigure"));
     assertThat(said).contains("Reloading ...").doesNotContain("Reload complete");
+  }
+
+  @Test
+  void a_life_is_a_stream_of_events() {
+    atStart =
+        daemon -> {
+          daemon.reloadSoon(
+              () -> new ReadAgain(Optional.empty(), List.of("t.conf:1: no such word", "more")));
+          daemon.reloadSoon(() -> last(daemon, Optional.of(guide)));
+        };
+    assertThat(run(guide)).isZero();
+    assertThat(snapshot.events().after(0, 100).events())
+        .extracting(numbered -> numbered.event())
+        .containsExactly(
+            new OfDaemon.Start("0", 1, "conf"),
+            new OfDaemon.Ready(),
+            new OfDaemon.Reload(
+                false,
+                "The configuration was refused, the log says why: what runs goes on unchanged",
+                Optional.of("t.conf:1: no such word")),
+            new OfDaemon.Reload(true, "Reload complete", Optional.of("Reload: nothing changed")),
+            new OfDaemon.Stop());
   }
 
   @Test

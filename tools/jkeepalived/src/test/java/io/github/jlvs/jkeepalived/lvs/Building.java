@@ -34,7 +34,13 @@ public final class Building {
   /** A writer that remembers nothing, and looks for changes of others after a test's time. */
   static IpvsWriter writer(Ipvs ipvs, DaemonLog log) {
     return new IpvsWriter(
-        ipvs, OwnedServices.FORGOTTEN, log, written -> {}, death -> {}, Duration.ofHours(1));
+        ipvs,
+        OwnedServices.FORGOTTEN,
+        log,
+        event -> {},
+        written -> {},
+        death -> {},
+        Duration.ofHours(1));
   }
 
   /** Builds everything; throws what the daemon would end with. */

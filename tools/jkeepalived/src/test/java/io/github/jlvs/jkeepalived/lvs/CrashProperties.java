@@ -57,7 +57,13 @@ class CrashProperties {
 
       IpvsWriter writer =
           new IpvsWriter(
-              kernel.open(), disk.opened(), log, written -> {}, death -> {}, Duration.ofHours(1));
+              kernel.open(),
+              disk.opened(),
+              log,
+              event -> {},
+              written -> {},
+              death -> {},
+              Duration.ofHours(1));
       writer.desire(last);
       eventually(writer::isIdle);
 
@@ -85,7 +91,13 @@ class CrashProperties {
     }
     IpvsWriter writer =
         new IpvsWriter(
-            ipvs, owned, log, written -> {}, death -> dead.set(true), Duration.ofHours(1));
+            ipvs,
+            owned,
+            log,
+            event -> {},
+            written -> {},
+            death -> dead.set(true),
+            Duration.ofHours(1));
     for (Table wish : life.wishes) {
       writer.desire(wish);
       eventually(() -> dead.get() || writer.isIdle());

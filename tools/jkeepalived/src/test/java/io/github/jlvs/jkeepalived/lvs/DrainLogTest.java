@@ -7,10 +7,12 @@ import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.jkeepalived.event.DaemonEvent;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.lvs.Draining.Leaving;
 import io.github.jlvs.jkeepalived.lvs.Draining.News;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,8 @@ class DrainLogTest {
           "[10.0.1.1]:tcp:80",
           "[10.0.0.1]:tcp:80");
   private static final String OF = "[10.0.1.1]:tcp:80 of VS [10.0.0.1]:tcp:80";
+
+  private final List<DaemonEvent> events = new ArrayList<>();
 
   @Test
   void each_begins_and_ends_with_a_line() {
@@ -58,10 +62,22 @@ class DrainLogTest {
     assertThat(said(() -> true, new News.Began(LEAVING, true))).hasSize(1);
   }
 
-  private static List<String> said(BooleanSupplier templatesExpire, News... news) {
+  @Test
+  void each_is_an_event_as_well() {
+    List<String> unused =
+        said(() -> true, new News.Began(LEAVING, false), new News.LimitReached(LEAVING, 2));
+
+    assertThat(events)
+        .extracting(event -> event.told().to().orElseThrow() + " " + event.told().text())
+        .containsExactly(
+            "BEGUN drains for 30 s at the most",
+            "OVER draining is over: limit reached with 2 connections");
+  }
+
+  private List<String> said(BooleanSupplier templatesExpire, News... news) {
     Said said = new Said();
     try (DaemonLog log = said.log()) {
-      DrainLog drainLog = new DrainLog(log, templatesExpire);
+      DrainLog drainLog = new DrainLog(log, events::add, templatesExpire);
       List.of(news).forEach(each -> drainLog.say(List.of(each)));
     }
     return said.lines();

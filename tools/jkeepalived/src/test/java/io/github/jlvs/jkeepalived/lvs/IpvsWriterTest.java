@@ -14,6 +14,8 @@ import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.Timeouts;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.jkeepalived.event.DaemonEvent;
+import io.github.jlvs.jkeepalived.event.EventKind;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.netlink.fake.FakeKernel;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +36,13 @@ class IpvsWriterTest {
   private final Ipvs somebody = kernel.open();
   private final Said said = new Said();
   private final DaemonLog log = said.log();
+  private final List<DaemonEvent> events = new CopyOnWriteArrayList<>();
   private final IpvsWriter writer =
       new IpvsWriter(
           kernel.open(),
           OwnedServices.FORGOTTEN,
           log,
+          events::add,
           written -> {},
           death -> {},
           Duration.ofMillis(5));
@@ -145,6 +150,10 @@ class IpvsWriterTest {
 
     assertThat(said.lines().get(0)).startsWith("IPVS: ").contains("nosuch");
     assertThat(said.lines().get(1)).isEqualTo("IPVS: the table is as it should be again");
+    assertThat(events)
+        .extracting(event -> event.told().to().orElseThrow() + " " + event.told().text())
+        .containsExactly(
+            "FAILED " + said.lines().get(0), "RECOVERED the table is as it should be again");
   }
 
   private static Table.Entry heavier(int i) {
@@ -164,6 +173,8 @@ class IpvsWriterTest {
     }
 
     assertThat(said.lines()).containsExactly(REPAIR, REPAIR.replace("10.0.0.1", "10.0.0.2"));
+    assertThat(events).extracting(event -> "IPVS: " + event.told().text()).isEqualTo(said.lines());
+    assertThat(events).extracting(DaemonEvent::kind).containsOnly(EventKind.TABLE_REPAIRED);
   }
 
   @Test

@@ -13,4 +13,9 @@ import java.time.Instant;
  * @param configuration the file that it reads
  */
 public record DaemonFacts(
-    String version, String java, long pid, Instant started, String configuration) {}
+    String version, String java, long pid, Instant started, String configuration) {
+  /** Tells this run of the daemon from every other: two do not begin in one millisecond. */
+  String boot() {
+    return started.toEpochMilli() + "-" + pid;
+  }
+}

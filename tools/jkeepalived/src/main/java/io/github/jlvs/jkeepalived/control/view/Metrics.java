@@ -43,5 +43,6 @@ final class Metrics {
     reloads.last().ifPresent(last -> when.with(last.when().getEpochSecond()));
     out.family("jlvs_problems", Kind.GAUGE, "What jkeepalivedctl status names as problems.")
         .with(Problems.of(seen, servers).size());
+    EventViews.count(seen, out);
   }
 }

@@ -18,6 +18,8 @@ public enum Page {
   SERVERS("/v1/servers"),
   /** Reloads. */
   RELOADS("/v1/reloads"),
+  /** What has happened. */
+  EVENTS("/v1/events"),
   /** For Prometheus. */
   METRICS("/metrics", Exposition.CONTENT_TYPE),
   /** For dashboards that were made for keepalived's exporter. */
@@ -68,6 +70,16 @@ public enum Page {
     return contentType;
   }
 
+  /** Whether a reader may say after which event it asks. */
+  public boolean takesSince() {
+    return this == EVENTS;
+  }
+
+  /** Whether it shows how all is now, and not only what has happened. */
+  public boolean showsState() {
+    return this != EVENTS;
+  }
+
   /** Writes it. */
   public Rendered render(Seen seen) {
     return switch (this) {
@@ -76,6 +88,7 @@ public enum Page {
       case SERVICES -> Rendered.ok(ServiceViews.services(seen));
       case SERVERS -> Rendered.ok(ServiceViews.servers(seen));
       case RELOADS -> Rendered.ok(StatusView.reloads(seen));
+      case EVENTS -> Rendered.ok(EventViews.after(seen));
       case METRICS -> Rendered.ok(Metrics.of(seen));
       case EXPORTER -> Rendered.ok(Metrics.byExporter(seen));
       case HTML -> Rendered.ok(HtmlPage.of(seen));

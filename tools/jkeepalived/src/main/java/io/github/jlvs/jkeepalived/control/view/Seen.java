@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
+import io.github.jlvs.jkeepalived.event.EventJournal;
 import io.github.jlvs.jkeepalived.snapshot.Snapshot;
 import java.time.Instant;
 
@@ -11,5 +12,13 @@ import java.time.Instant;
  * @param actual what the kernel's table holds
  * @param facts what does not change
  * @param now the moment, by the system's clock
+ * @param journal what has happened
+ * @param since after which event of it the reader asks
  */
-public record Seen(Snapshot snapshot, ActualTable actual, DaemonFacts facts, Instant now) {}
+public record Seen(
+    Snapshot snapshot,
+    ActualTable actual,
+    DaemonFacts facts,
+    Instant now,
+    EventJournal journal,
+    long since) {}

@@ -12,8 +12,8 @@ import io.github.jlvs.ipvs.DestinationStatus;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.jkeepalived.snapshot.Dated;
 import io.github.jlvs.jkeepalived.snapshot.ServerReport;
+import io.github.jlvs.jkeepalived.snapshot.ServiceText;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
-import io.github.jlvs.net.AddressFamily;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -119,12 +119,8 @@ record ServerView(
     return found ? Optional.of(new Actual(weight, active, inactive)) : Optional.empty();
   }
 
-  /** Its own: a mark of one number may be there of either family. */
   String name() {
-    boolean ofIpv6 =
-        setup.name() instanceof VirtualServerName.FirewallMark mark
-            && mark.family() == AddressFamily.IPV6;
-    return setup.name() + (ofIpv6 ? " IPv6" : "");
+    return ServiceText.of(setup.name());
   }
 
   long up() {

@@ -89,6 +89,7 @@ class MetricsTest {
         .containsEntry("jlvs_reloads_total{result=\"taken\"}", 3.0)
         .containsEntry("jlvs_reload_success", 0.0)
         .containsEntry("jlvs_problems", 4.0)
+        .containsEntry("jlvs_events_total{kind=\"daemon.reload\"}", 2.0)
         .containsEntry("jlvs_quorum{service=\"[10.1.0.50]:tcp:80\"}", 0.0)
         .containsEntry("jlvs_pool_servers{service=\"[10.1.0.50]:tcp:80\",state=\"down\"}", 1.0)
         .containsEntry(

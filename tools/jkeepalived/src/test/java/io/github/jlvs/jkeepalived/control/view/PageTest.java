@@ -104,7 +104,10 @@ class PageTest {
             Optional.empty(),
             Optional.empty(),
             ReloadReport.NONE);
-    JsonNode status = read(Page.STATUS, new Seen(old, ActualTable.UNREAD, Views.FACTS, Views.NOW));
+    JsonNode status =
+        read(
+            Page.STATUS,
+            new Seen(old, ActualTable.UNREAD, Views.FACTS, Views.NOW, Views.events(), 0));
 
     assertThat(status.get("problems"))
         .extracting(each -> each.get("text").asText())

@@ -22,7 +22,7 @@ class TextPagesTest {
   }
 
   private static Seen of(Snapshot snapshot, Seen seen) {
-    return new Seen(snapshot, seen.actual(), seen.facts(), seen.now());
+    return new Seen(snapshot, seen.actual(), seen.facts(), seen.now(), seen.journal(), 0);
   }
 
   private static Seen starting(Seen seen) {
@@ -44,7 +44,9 @@ class TextPagesTest {
         seen.snapshot(),
         seen.actual(),
         seen.facts(),
-        seen.snapshot().routers().map(Dated::when).orElseThrow().plus(Duration.ofMinutes(1)));
+        seen.snapshot().routers().map(Dated::when).orElseThrow().plus(Duration.ofMinutes(1)),
+        seen.journal(),
+        0);
   }
 
   @Test

@@ -14,6 +14,8 @@ import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.jkeepalived.dump.Snapshots;
+import io.github.jlvs.jkeepalived.event.EventJournal;
+import io.github.jlvs.jkeepalived.event.EveryEvent;
 import io.github.jlvs.jkeepalived.snapshot.Dated;
 import io.github.jlvs.jkeepalived.snapshot.Lateness;
 import io.github.jlvs.jkeepalived.snapshot.ReloadReport;
@@ -80,6 +82,13 @@ public final class Views {
 
   private Views() {}
 
+  /** One of every kind. */
+  static EventJournal events() {
+    EventJournal journal = new EventJournal(() -> NOW);
+    EveryEvent.all().forEach(journal::take);
+    return journal;
+  }
+
   static Configuration servers() {
     return ConfigurationReader.read("t.conf", SERVERS).configuration().orElseThrow();
   }
@@ -99,7 +108,9 @@ public final class Views {
                     new ReloadReport.Last(NOW.minusSeconds(60), false, "The file has errors")))),
         table(),
         FACTS,
-        NOW);
+        NOW,
+        events(),
+        0);
   }
 
   /** Nothing is run, and nothing has happened. */
@@ -112,7 +123,9 @@ public final class Views {
             new ReloadReport(true, 0, 0, Optional.empty())),
         ActualTable.UNREAD,
         FACTS,
-        NOW);
+        NOW,
+        new EventJournal(),
+        0);
   }
 
   /** Services whose checks rest, and a table that cannot be read. */
@@ -130,7 +143,9 @@ public final class Views {
             new ReloadReport(true, 1, 0, Optional.of(new ReloadReport.Last(NOW, true, "ok")))),
         ActualTable.unreadable("not permitted"),
         FACTS,
-        NOW);
+        NOW,
+        new EventJournal(),
+        0);
   }
 
   static Snapshot snapshot(

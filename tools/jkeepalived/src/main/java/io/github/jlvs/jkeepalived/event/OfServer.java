@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.event;
+
+import io.github.jlvs.healthcheck.HealthEvent;
+import io.github.jlvs.healthcheck.ServiceAddress;
+import io.github.jlvs.healthcheck.SorryServer;
+import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.jkeepalived.snapshot.ServiceText;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What happens to virtual services and their real servers. */
+public sealed interface OfServer extends DaemonEvent {
+
+  /**
+   * What a check has found last.
+   *
+   * @param check what it is called in the configuration
+   * @param detail what happened; empty where there is no more to say
+   */
+  record Finding(String check, String detail) {
+    private String words() {
+      return detail.isEmpty() ? check : check + ": " + detail;
+    }
+  }
+
+  /**
+   * A real server is up or down.
+   *
+   * @param service its virtual service
+   * @param server the real server
+   * @param up whether it is up
+   * @param why what a check has found; empty where none did, as at a stop
+   */
+  record StateChange(
+      VirtualServerName service, ServiceAddress server, boolean up, Optional<Finding> why)
+      implements OfServer {
+    @Override
+    public EventKind kind() {
+      return EventKind.SERVER_STATE;
+    }
+
+    @Override
+    public Told told() {
+      String to = up ? "UP" : "DOWN";
+      Optional<String> words = why.map(Finding::words);
+      return Told.of(kind(), to + words.map(found -> ": " + found).orElse(""))
+          .named(ServiceText.of(service))
+          .server(server.toString())
+          .to(to)
+          .reason(words);
+    }
+  }
+
+  /**
+   * A real server has another weight.
+   *
+   * @param service its virtual service
+   * @param change as the core told it
+   */
+  record WeightChange(VirtualServerName service, HealthEvent.WeightChanged change)
+      implements OfServer {
+    @Override
+    public EventKind kind() {
+      return EventKind.SERVER_WEIGHT;
+    }
+
+    @Override
+    public Told told() {
+      return Told.of(kind(), "weight " + change.before() + " to " + change.after())
+          .named(ServiceText.of(service))
+          .server(change.server().toString())
+          .from(String.valueOf(change.before()))
+          .to(String.valueOf(change.after()));
+    }
+  }
+
+  /**
+   * A quorum is gained or lost.
+   *
+   * @param service the virtual service
+   * @param gained whether it stands now
+   * @param quorum as configured
+   * @param weight the sum of the real servers that are up
+   */
+  record Quorum(VirtualServerName service, boolean gained, int quorum, long weight)
+      implements OfServer {
+    @Override
+    public EventKind kind() {
+      return EventKind.SERVICE_QUORUM;
+    }
+
+    @Override
+    public Told told() {
+      return Told.of(
+              kind(),
+              "the quorum of %d is %s: the weights that are up make %d"
+                  .formatted(quorum, gained ? "there" : "lost", weight))
+          .named(ServiceText.of(service))
+          .to(gained ? "GAINED" : "LOST");
+    }
+  }
+
+  /**
+   * A sorry server stands in, or no longer.
+   *
+   * @param service the virtual service
+   * @param server the sorry server
+   * @param serves whether it does
+   */
+  record Sorry(VirtualServerName service, SorryServer server, boolean serves) implements OfServer {
+    @Override
+    public EventKind kind() {
+      return EventKind.SERVICE_SORRY;
+    }
+
+    @Override
+    public Told told() {
+      return Told.of(kind(), serves ? "the sorry server stands in" : "the sorry server rests again")
+          .named(ServiceText.of(service))
+          .server(server.address().toString())
+          .to(serves ? "SERVES" : "RESTS");
+    }
+  }
+
+  /** A real server drains, or no longer; named as the log names it. */
+  sealed interface Drain extends OfServer {
+    /** Its virtual service. */
+    String service();
+
+    /** The real server. */
+    String server();
+  }
+
+  /**
+   * A real server that a reload has taken out has weight 0 until its connections are over.
+   *
+   * @param service its virtual service
+   * @param server the real server
+   * @param limit how long at the most
+   */
+  record DrainBegun(String service, String server, Duration limit) implements Drain {
+    @Override
+    public EventKind kind() {
+      return EventKind.SERVER_DRAIN;
+    }
+
+    @Override
+    public Told told() {
+      return Told.of(kind(), "drains for " + limit.toSeconds() + " s at the most")
+          .named(service)
+          .server(server)
+          .to("BEGUN");
+    }
+  }
+
+  /** Why a server drains no longer. */
+  enum DrainEnd {
+    /** It has no connection any more. */
+    DRAINED("drained"),
+    /** Its time was over. */
+    LIMIT_REACHED("limit reached"),
+    /** It is wanted again. */
+    RETURNED("it is back"),
+    /** Somebody, or the end of its virtual service, has removed it. */
+    GONE("removed before");
+
+    private final String words;
+
+    DrainEnd(String words) {
+      this.words = words;
+    }
+  }
+
+  /**
+   * After {@link DrainBegun}: it has left, or is back.
+   *
+   * @param service its virtual service
+   * @param server the real server
+   * @param end why
+   * @param connections how many it had still
+   */
+  record DrainOver(String service, String server, DrainEnd end, long connections) implements Drain {
+    @Override
+    public EventKind kind() {
+      return EventKind.SERVER_DRAIN;
+    }
+
+    /** How it ended. */
+    public String words() {
+      String left =
+          connections == 1 ? " with 1 connection" : " with " + connections + " connections";
+      return end.words + (connections == 0 ? "" : left);
+    }
+
+    @Override
+    public Told told() {
+      return Told.of(kind(), "draining is over: " + words())
+          .named(service)
+          .server(server)
+          .to("OVER")
+          .reason(end.name());
+    }
+  }
+}
