@@ -41,6 +41,8 @@ final class CtlOptions implements Callable<Integer> {
 
     /** Has a virtual router resign, and looks who is master then. */
     int failover(Path socket, String router, Map<String, Object> arguments);
+
+    int events(Path socket, EventsWish wish);
   }
 
   /** A number of seconds that makes sense to wait. */
@@ -96,13 +98,15 @@ final class CtlOptions implements Callable<Integer> {
         .addSubcommand(new ShowCommand(options))
         .addSubcommand(new ReloadOptions(options))
         .addSubcommand(new FailoverOptions(options))
+        .addSubcommand(new EventsOptions(options))
+        .registerConverter(Since.class, EventsOptions::since)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        new CommandLine(this), "what to do is missing: status, show, reload or failover");
+        new CommandLine(this), "what to do is missing: status, show, events, reload or failover");
   }
 
   int failover(String router, Map<String, Object> arguments) {
@@ -111,6 +115,10 @@ final class CtlOptions implements Callable<Integer> {
 
   int command(String path, Map<String, Object> arguments) {
     return actions.command(where.path(), path, arguments);
+  }
+
+  int events(EventsWish wish) {
+    return actions.events(where.path(), wish);
   }
 
   @Command(name = "status", description = "How the daemon is, on one page.")

@@ -42,10 +42,20 @@ final class DaemonClient {
   /**
    * Asks for a page.
    *
-   * @throws Unreachable if there is no daemon, or no answer
+   * @param certain a field that it has from every daemon
+   * @throws Unreachable if there is no daemon, or no answer of one
    */
-  Answer get(String path) throws Unreachable {
-    return ask("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  Answer get(String path, String certain) throws Unreachable {
+    Answer answer = ask("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n").orUnreachable();
+    if (!answer.content().has(certain)) {
+      throw new Unreachable(
+          "the answer at "
+              + socket
+              + " has no '"
+              + certain
+              + "': what answers there is no jkeepalived");
+    }
+    return answer;
   }
 
   /**

@@ -52,9 +52,15 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
    * @param zone of the times that are shown
    * @param terminal whether a screen is looked at
    * @param pause waits so long; false where it is not to go on
+   * @param interruptible from now on an interruption is the end that was waited for
    */
   record Surroundings(
-      PrintStream out, PrintStream err, ZoneId zone, boolean terminal, Predicate<Duration> pause) {}
+      PrintStream out,
+      PrintStream err,
+      ZoneId zone,
+      boolean terminal,
+      Predicate<Duration> pause,
+      Runnable interruptible) {}
 
   private JkeepalivedCtl(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -86,7 +92,23 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
     boolean terminal = "true".equals(System.getProperty("jlvs.terminal.1"));
     return run(
         arguments,
-        new Surroundings(out, err, ZoneId.systemDefault(), terminal, JkeepalivedCtl::sleep));
+        new Surroundings(
+            out,
+            err,
+            ZoneId.systemDefault(),
+            terminal,
+            JkeepalivedCtl::sleep,
+            () -> endWellAtInterruption(out)));
+  }
+
+  /** SIGINT and SIGTERM else end the JVM with 130 and 143. */
+  private static void endWellAtInterruption(PrintStream out) {
+    Runnable end =
+        () -> {
+          out.flush();
+          Runtime.getRuntime().halt(WELL);
+        };
+    Runtime.getRuntime().addShutdownHook(new Thread(end, "jkeepalivedctl-interrupted"));
   }
 
   private static boolean sleep(Duration time) {
@@ -194,7 +216,7 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
   private int succession(Path socket, String router, Instant asked) {
     try {
       for (int look = 0; look < MOST_LOOKS; look++) {
-        Answer answer = client(socket, LIMIT).get(Page.ROUTERS.path()).orUnreachable();
+        Answer answer = client(socket, LIMIT).get(Page.ROUTERS.path(), "routers");
         Optional<Succession> succession = Succession.of(answer.content(), router, asked);
         if (succession.isPresent()) {
           return told(router, succession.get());
@@ -256,20 +278,25 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
       Function<JsonTree, String> text,
       Predicate<JsonTree> well) {
     try {
-      Answer answer = client(socket, LIMIT).get(path).orUnreachable();
-      if (!answer.content().has(certain)) {
-        throw new Unreachable(
-            "the answer at "
-                + socket
-                + " has no '"
-                + certain
-                + "': what answers there is no"
-                + " jkeepalived");
-      }
+      Answer answer = client(socket, LIMIT).get(path, certain);
       surroundings.out().print(json ? answer.text() : text.apply(answer.content()));
       return well.test(answer.content()) ? WELL : WRONG;
     } catch (Unreachable e) {
       return unreached(e);
     }
+  }
+
+  /** Whoever follows ends it by an interruption, or no longer reads: that is no failure. */
+  @Override
+  public int events(Path socket, EventsWish wish) {
+    if (wish.follow()) {
+      surroundings.interruptible().run();
+    }
+    try {
+      new EventReader(client(socket, LIMIT), wish, surroundings, listing).read();
+    } catch (Unreachable e) {
+      return unreached(e);
+    }
+    return wish.follow() ? WELL : whole(WELL);
   }
 }

@@ -23,14 +23,18 @@ final class JsonTree {
   static final String NONE = "-";
 
   /** One that has nothing. */
-  static final JsonTree EMPTY = new JsonTree(Map.of());
+  static final JsonTree EMPTY = new JsonTree(Map.of(), "{}");
 
   private static final int DEEPEST = 32;
 
   private final Map<String, Object> fields;
 
-  private JsonTree(Map<String, Object> fields) {
+  /** As it was written, with all that it has. */
+  private final String json;
+
+  private JsonTree(Map<String, Object> fields, String json) {
     this.fields = fields;
+    this.json = json;
   }
 
   /** Reads one; nothing where a text is none, or more than one. */
@@ -39,35 +43,38 @@ final class JsonTree {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
-      JsonTree tree = object(parser, 1);
+      JsonTree tree = object(parser, text, 1);
       return parser.nextToken() == null ? Optional.of(tree) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     }
   }
 
-  private static JsonTree object(JsonParser parser, int depth) throws IOException {
+  private static JsonTree object(JsonParser parser, String text, int depth) throws IOException {
+    int begin = (int) parser.currentTokenLocation().getCharOffset();
     Map<String, Object> fields = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
       JsonToken unused = parser.nextToken();
-      value(parser, depth).ifPresent(value -> fields.put(name, value));
+      value(parser, text, depth).ifPresent(value -> fields.put(name, value));
     }
-    return new JsonTree(fields);
+    int end = (int) parser.currentLocation().getCharOffset();
+    return new JsonTree(fields, text.substring(begin, end));
   }
 
-  private static Optional<Object> value(JsonParser parser, int depth) throws IOException {
+  private static Optional<Object> value(JsonParser parser, String text, int depth)
+      throws IOException {
     if (depth > DEEPEST) {
       throw new IOException("too deep");
     }
     JsonToken token = parser.currentToken();
     if (token == JsonToken.START_OBJECT) {
-      return Optional.of(object(parser, depth + 1));
+      return Optional.of(object(parser, text, depth + 1));
     }
     if (token == JsonToken.START_ARRAY) {
       List<Object> all = new ArrayList<>();
       while (parser.nextToken() != JsonToken.END_ARRAY) {
-        value(parser, depth + 1).ifPresent(all::add);
+        value(parser, text, depth + 1).ifPresent(all::add);
       }
       return Optional.of(all);
     }
@@ -94,6 +101,11 @@ final class JsonTree {
       throw new UncheckedIOException(e);
     }
     return text.toString();
+  }
+
+  /** As it came. */
+  String json() {
+    return json;
   }
 
   boolean has(String name) {

@@ -17,6 +17,8 @@ import java.util.Map;
 final class Listing {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter MOMENT_TO_MILLIS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
   private static final String FAULT = "FAULT";
   private static final String UP = "UP";
 
@@ -176,6 +178,19 @@ final class Listing {
             .toList());
   }
 
+  /** What happened in a line, without its end. */
+  String event(JsonTree event) {
+    String server = event.text("server");
+    String name = event.text("name");
+    String of = server.equals(JsonTree.NONE) ? name : server + " of " + name;
+    return Printable.of(
+        "%s  %-15s  %s"
+            .formatted(
+                moment(event.text("time"), MOMENT_TO_MILLIS),
+                event.text("kind"),
+                (of.equals(JsonTree.NONE) ? "" : of + "  ") + event.text("text")));
+  }
+
   /** Whether all is well with what {@code show} lists. */
   static boolean isWell(Shown what, JsonTree page) {
     return switch (what) {
@@ -200,8 +215,12 @@ final class Listing {
   }
 
   private String moment(String text) {
+    return moment(text, MOMENT);
+  }
+
+  private String moment(String text, DateTimeFormatter format) {
     try {
-      return MOMENT.format(Instant.parse(text).atZone(zone));
+      return format.format(Instant.parse(text).atZone(zone));
     } catch (DateTimeParseException e) {
       return text;
     }

@@ -14,7 +14,6 @@ import java.io.PrintStream;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +24,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,23 +42,13 @@ class JkeepalivedCtlTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
   private final List<Duration> pauses = new ArrayList<>();
-  private ServerSocketChannel daemon;
-  private volatile byte[] answer = new byte[0];
-  private volatile String asked = "";
-  private final List<String> requests = new CopyOnWriteArrayList<>();
-  private final Queue<byte[]> next = new ConcurrentLinkedQueue<>();
-  private volatile long answersAfter;
+  private PlayedDaemon daemon;
 
-  JkeepalivedCtlTest() throws IOException {
-    daemon = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-  }
+  JkeepalivedCtlTest() {}
 
   @BeforeEach
   void listen() throws IOException {
-    Object unused = daemon.bind(UnixDomainSocketAddress.of(socket()));
-    Thread thread = new Thread(this::serve, "played-daemon");
-    thread.setDaemon(true);
-    thread.start();
+    daemon = new PlayedDaemon(socket());
   }
 
   @AfterEach
@@ -69,53 +56,33 @@ class JkeepalivedCtlTest {
     daemon.close();
   }
 
-  private void serve() {
-    try {
-      while (true) {
-        try (SocketChannel client = daemon.accept()) {
-          ByteBuffer request = ByteBuffer.allocate(1000);
-          int unused = client.read(request);
-          asked = StandardCharsets.US_ASCII.decode(request.flip()).toString();
-          requests.add(asked);
-          byte[] turn = next.poll();
-          answer = turn == null ? answer : turn;
-          Thread.sleep(answersAfter);
-          ByteBuffer octets = ByteBuffer.wrap(answer);
-          while (octets.hasRemaining()) {
-            int count = client.write(octets);
-            assertThat(count).isNotNegative();
-          }
-        }
-      }
-    } catch (IOException | InterruptedException e) {
-      // The test is over.
-    }
-  }
-
   private Path socket() {
     return directory.resolve("c.sock");
   }
 
   private void answers(Page page, Seen seen) {
-    byte[] body = page.render(seen).octets();
-    String head = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\n\r\n";
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-    all.writeBytes(body);
-    answer = all.toByteArray();
+    byte[] answer = PlayedDaemon.whole(page.render(seen).octets());
+    daemon.answers(request -> answer);
   }
 
   private void answers(int status, String body) {
-    answer =
-        ("HTTP/1.1 " + status + " X\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
-            .getBytes(StandardCharsets.US_ASCII);
+    answersAfter(0, status, body);
   }
 
+  private void answersAfter(long millis, int status, String body) {
+    daemon.answersAfter(millis, request -> whole(status, body));
+  }
+
+  private static byte[] whole(int status, String body) {
+    return ("HTTP/1.1 " + status + " X\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** The last one goes on being answered. */
   private void answersInTurn(String... bodies) {
-    for (String body : bodies) {
-      answers(200, body);
-      next.add(answer);
-    }
+    AtomicInteger turn = new AtomicInteger();
+    daemon.answers(
+        request -> whole(200, bodies[Math.min(turn.getAndIncrement(), bodies.length - 1)]));
   }
 
   private static String router(String state, Instant since, String master) {
@@ -140,7 +107,7 @@ class JkeepalivedCtlTest {
 
     assertThat(shown())
         .isEqualTo("VI_1 has resigned\n10.1.80.92 is master of VI_1, with priority 100\n");
-    assertThat(requests.get(0)).endsWith("{\"router\":\"VI_1\",\"for\":\"5m\"}");
+    assertThat(daemon.requests().get(0)).endsWith("{\"router\":\"VI_1\",\"for\":\"5m\"}");
     assertThat(pauses).hasSize(2);
   }
 
@@ -165,7 +132,7 @@ class JkeepalivedCtlTest {
   void the_end_of_one_and_a_refusal_look_no_further() {
     answers(200, "{\"done\":[\"VI_1 has its own priority again\"]}");
     assertThat(run("failover", "VI_1", "--end", "--socket=" + socket())).isZero();
-    assertThat(asked).endsWith("{\"router\":\"VI_1\",\"end\":true}");
+    assertThat(daemon.asked()).endsWith("{\"router\":\"VI_1\",\"end\":true}");
     assertThat(shown()).isEqualTo("VI_1 has its own priority again\n");
 
     answers(409, "{\"error\":\"virtual router VI_1 is BACKUP, not MASTER\"}");
@@ -175,8 +142,7 @@ class JkeepalivedCtlTest {
 
   @Test
   void who_watches_is_told_that_it_takes_long() {
-    answers(200, "{\"done\":[]}");
-    answersAfter = 2300;
+    answersAfter(2300, 200, "{\"done\":[]}");
 
     assertThat(run(true, pause -> false, "reload", "--socket=" + socket())).isZero();
     assertThat(said()).isEqualTo("jkeepalivedctl: waiting for the daemon ...\n");
@@ -190,13 +156,13 @@ class JkeepalivedCtlTest {
 
     assertThat(run("reload", "--socket=" + socket())).isZero();
 
-    assertThat(asked)
+    assertThat(daemon.asked())
         .startsWith("POST /v1/reload HTTP/1.1\r\nHost: localhost\r\n")
         .endsWith("Content-Length: 13\r\n\r\n{\"dry\":false}");
     assertThat(shown()).isEqualTo("Reload: nothing changed\nReload complete\n");
     assertThat(said()).isEmpty();
     assertThat(run("reload", "--dry-run", "--socket=" + socket())).isZero();
-    assertThat(asked).endsWith("{\"dry\":true}");
+    assertThat(daemon.asked()).endsWith("{\"dry\":true}");
   }
 
   @ParameterizedTest
@@ -224,7 +190,8 @@ class JkeepalivedCtlTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             ZoneOffset.UTC,
             terminal,
-            pause));
+            pause,
+            () -> {}));
   }
 
   private String said() {
@@ -240,7 +207,7 @@ class JkeepalivedCtlTest {
     answers(Page.STATUS, Views.quiet());
 
     assertThat(run("status", "--socket", socket().toString())).isZero();
-    assertThat(asked).isEqualTo("GET /v1/status HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    assertThat(daemon.asked()).isEqualTo("GET /v1/status HTTP/1.1\r\nHost: localhost\r\n\r\n");
     assertThat(shown()).contains("OK: nothing is wrong");
     assertThat(said()).isEmpty();
   }
@@ -267,14 +234,14 @@ class JkeepalivedCtlTest {
   void each_list_asks_for_its_page() {
     answers(Page.ROUTERS, Views.troubled());
     assertThat(run("show", "routers", "--socket", socket().toString())).isEqualTo(1);
-    assertThat(asked).startsWith("GET /v1/routers ");
+    assertThat(daemon.asked()).startsWith("GET /v1/routers ");
     assertThat(shown()).startsWith("VIRTUAL ROUTER ");
     answers(Page.SERVICES, Views.quiet());
     assertThat(run("show", "services", "--socket", socket().toString())).isZero();
-    assertThat(asked).startsWith("GET /v1/services ");
+    assertThat(daemon.asked()).startsWith("GET /v1/services ");
     answers(Page.SERVERS, Views.troubled());
     assertThat(run("show", "SERVERS", "--json", "--socket", socket().toString())).isZero();
-    assertThat(asked).startsWith("GET /v1/servers ");
+    assertThat(daemon.asked()).startsWith("GET /v1/servers ");
     assertThat(shown()).startsWith("{\"time\":");
   }
 
@@ -308,7 +275,7 @@ class JkeepalivedCtlTest {
         run(
             false,
             pause -> {
-              answer = new byte[0];
+              daemon.answers(request -> new byte[0]);
               pauses.add(pause);
               return pauses.size() < 3;
             },
@@ -373,18 +340,23 @@ class JkeepalivedCtlTest {
   @Test
   void help_is_on_standard_output_with_the_exit_statuses() {
     assertThat(run("--help")).isZero();
-    assertThat(shown()).contains("status", "show", "--socket", " 3   no daemon was reached");
+    assertThat(shown())
+        .contains("status", "show", "events", "--socket", " 3   no daemon was reached");
     assertThat(shown())
         .contains("  0   all is well", "  1   something is wrong", "  2   the command line")
         .contains(" 70   a fault of the program", " 74   the output could not be written whole");
     assertThat(run("show", "--help")).isZero();
     assertThat(shown()).contains("routers|services|servers");
+    assertThat(run("events", "--help")).isZero();
+    assertThat(shown()).contains("--since", "--follow", "--kind", "--json");
   }
 
   @Test
   void what_answers_something_else_is_no_daemon() {
-    answer = "HTTP/1.1 200 OK\r\n\r\n{\"foo\":1}".getBytes(StandardCharsets.US_ASCII);
-    for (String what : List.of("status", "show routers", "show services", "show servers")) {
+    byte[] answer = "HTTP/1.1 200 OK\r\n\r\n{\"foo\":1}".getBytes(StandardCharsets.US_ASCII);
+    daemon.answers(request -> answer);
+    for (String what :
+        List.of("status", "show routers", "show services", "show servers", "events")) {
       List<String> words = new ArrayList<>(List.of(what.split(" ", -1)));
       words.addAll(List.of("--socket", socket().toString()));
 
@@ -416,7 +388,8 @@ class JkeepalivedCtlTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 ZoneOffset.UTC,
                 false,
-                pause -> false));
+                pause -> false,
+                () -> {}));
 
     assertThat(status).isEqualTo(JkeepalivedCtl.UNWRITTEN);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("could not be written whole");
@@ -441,7 +414,8 @@ class JkeepalivedCtlTest {
         }
       }
 
-      assertThatThrownBy(() -> new DaemonClient(full, Duration.ofMillis(100), () -> {}).get("/x"))
+      assertThatThrownBy(
+              () -> new DaemonClient(full, Duration.ofMillis(100), () -> {}).get("/x", "x"))
           .isInstanceOf(Unreachable.class)
           .hasMessageContaining("did not answer within");
     } finally {

@@ -98,6 +98,17 @@ class ControlledServersTest {
             "jlvs_pool_servers{service=\"[10.1.80.90]:tcp:80\",state=\"down\"} 2\n",
             "jlvs_quorum{service=\"[10.1.80.90]:tcp:80\"} 0\n",
             "jlvs_server_up{service=\"[10.1.80.90]:tcp:80\",server=\"[10.1.80.93]:tcp:80\"} 0\n");
+    AcceptingServer back = new AcceptingServer("back", host, "127.0.0.1", 8001, socket -> {});
+    awaitStates(ds1, "UP", "DOWN");
+    assertThat(ds1.ctl(0, "events", "--kind=server,service,table").out())
+        .containsSubsequence(
+            "server.state     [10.1.80.95]:tcp:80 of [10.1.80.90]:tcp:80  DOWN: TCP_CHECK: ",
+            "table.repaired   the table was changed by somebody else, put right: -e -t 10.1.80.90:80",
+            "server.state     [10.1.80.93]:tcp:80 of [10.1.80.90]:tcp:80  DOWN: TCP_CHECK: ",
+            "service.quorum   [10.1.80.90]:tcp:80  the quorum of 1 is lost: the weights that are up make 0",
+            "server.state     [10.1.80.93]:tcp:80 of [10.1.80.90]:tcp:80  UP: TCP_CHECK",
+            "service.quorum   [10.1.80.90]:tcp:80  the quorum of 1 is there: the weights that are up make 3");
+    back.close();
     assertThat(daemon.stop(SOON)).isZero();
   }
 
