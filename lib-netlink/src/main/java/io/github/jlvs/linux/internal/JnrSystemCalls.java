@@ -12,6 +12,8 @@ import jnr.ffi.Runtime;
 
 /** System calls through jnr-ffi. Thread-safe: errno is kept per thread by jffi. */
 final class JnrSystemCalls implements SystemCalls {
+  private static final int SOL_SOCKET = 1;
+  private static final int SO_ATTACH_FILTER = 26;
   private static final int ENOSYS = 38;
   private static final int NANOS_A_MILLI = 1_000_000;
 
@@ -79,6 +81,19 @@ final class JnrSystemCalls implements SystemCalls {
       return orErrno(libc.setsockopt(fd, level, name, address(value), value.remaining()));
     } finally {
       Reference.reachabilityFence(value);
+    }
+  }
+
+  @Override
+  public int attachFilter(int fd, ByteBuffer program) {
+    // struct sock_fprog: the number of instructions, and where they are.
+    ByteBuffer holder = direct(2 * Long.BYTES);
+    holder.putShort(0, (short) (program.remaining() / Long.BYTES));
+    holder.putLong(Long.BYTES, address(program));
+    try {
+      return setsockopt(fd, SOL_SOCKET, SO_ATTACH_FILTER, holder);
+    } finally {
+      Reference.reachabilityFence(program);
     }
   }
 

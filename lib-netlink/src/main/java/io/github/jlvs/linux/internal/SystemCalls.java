@@ -26,6 +26,9 @@ public interface SystemCalls {
   /** setsockopt(2). */
   int setsockopt(int fd, int level, int name, ByteBuffer value);
 
+  /** setsockopt(2) with SO_ATTACH_FILTER: a program of classic BPF, eight octets an instruction. */
+  int attachFilter(int fd, ByteBuffer program);
+
   /** getsockopt(2); returns the number of bytes written. */
   int getsockopt(int fd, int level, int name, ByteBuffer value);
 
