@@ -90,19 +90,29 @@ final class LinuxVrrpSockets implements VrrpSockets {
       AddressFamily family, String interfaceName, int interfaceIndex) {
     RawSockets raw = RawSockets.of(family);
     LinuxSocket receiver =
+        receiver("VRRP receiver on " + interfaceName, raw, interfaceName, interfaceIndex);
+    try {
+      return new LinuxVrrpSockets(
+          raw, interfaceName, interfaceIndex, receiver, sender(raw, interfaceName, interfaceIndex));
+    } catch (LinuxException e) {
+      receiver.close();
+      throw e;
+    }
+  }
+
+  /** Receives what comes by the interface, of groups those alone that it joins. */
+  static LinuxSocket receiver(
+      String name, RawSockets raw, String interfaceName, int interfaceIndex) {
+    LinuxSocket receiver =
         LinuxSocket.openNonBlocking(
-            "VRRP receiver on " + interfaceName,
-            raw.family(),
-            LinuxSocket.SOCK_RAW,
-            Advertisement.IP_PROTOCOL);
+            name, raw.family(), LinuxSocket.SOCK_RAW, Advertisement.IP_PROTOCOL);
     try {
       if (interfaceIndex != EVERY_INTERFACE) {
         receiver.bindToInterface(interfaceName);
         discard(receiver);
       }
       raw.prepareReceiver(receiver);
-      return new LinuxVrrpSockets(
-          raw, interfaceName, interfaceIndex, receiver, sender(raw, interfaceName, interfaceIndex));
+      return receiver;
     } catch (LinuxException e) {
       receiver.close();
       throw e;

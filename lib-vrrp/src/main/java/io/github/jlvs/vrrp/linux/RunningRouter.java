@@ -102,7 +102,7 @@ final class RunningRouter {
     this.router = new VirtualRouter(setup.config(), lastSource);
     this.clock = clock;
     this.hmac = RouterHmac.of(setup, clock);
-    this.reception = reception();
+    this.reception = reception(setup, hmac);
     this.sender = new AdvertisementSender(setup, lastSource, hmac);
   }
 
@@ -270,11 +270,12 @@ final class RunningRouter {
   }
 
   private void renew() {
-    reception = reception();
+    reception = reception(setup, hmac);
     sender = new AdvertisementSender(setup, lastSource, hmac);
   }
 
-  private Reception reception() {
+  /** What a router that is set up so makes of packets. */
+  static Reception reception(RouterSetup setup, Optional<RouterHmac> hmac) {
     return new Reception(
         setup.config(), setup.transport(), hmac.map(known -> (Reception.TrailerCheck) known));
   }
