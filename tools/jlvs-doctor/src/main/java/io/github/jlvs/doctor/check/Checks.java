@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.doctor.check;
+
+import io.github.jlvs.doctor.seen.Seen;
+import io.github.jlvs.doctor.seen.Task.Role;
+import java.util.List;
+
+/** Which checks are made of a host. */
+public final class Checks {
+  private Checks() {}
+
+  /** Those that concern a host of this kind, in the order in which they are told. */
+  public static List<Check> of(Role role) {
+    return switch (role) {
+      case DIRECTOR ->
+          List.of(
+              new VrrpFirewallCheck(),
+              new VrrpSendingCheck(),
+              new VrrpSilenceCheck(),
+              new VrrpMismatchCheck(),
+              new TwoMastersCheck(),
+              new ArpAnswersCheck(),
+              new IpForwardCheck(),
+              new SendRedirectsCheck(),
+              new IpvsKernelCheck(),
+              new CapabilitiesCheck(),
+              new ExpireNodestCheck(),
+              new ExpireTemplateCheck(),
+              new MaglevCheck());
+      case REAL_SERVER ->
+          List.of(
+              new LoopbackAddressCheck(),
+              new ArpSettingsCheck(),
+              new ArpAnswersCheck(),
+              new ReversePathCheck(),
+              new ListenerCheck());
+    };
+  }
+
+  /** Makes them all. */
+  public static Report examine(Seen seen) {
+    return new Report(
+        seen.task(),
+        of(seen.task().role()).stream()
+            .map(check -> new Report.Made(check.name(), check.judge(seen)))
+            .toList());
+  }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.doctor.check;
+
+import io.github.jlvs.doctor.filter.Advert;
+import io.github.jlvs.doctor.filter.Dropped;
+import io.github.jlvs.doctor.filter.PacketFilters;
+import io.github.jlvs.doctor.seen.Hearing;
+import io.github.jlvs.doctor.seen.Interface;
+import io.github.jlvs.doctor.seen.Seen;
+import io.github.jlvs.doctor.seen.Sight;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.Transport;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What checks of virtual routers have in common. */
+final class Routers {
+  private Routers() {}
+
+  /** Judges each virtual router by what was heard for it. */
+  static Verdict each(Seen seen, Function<Hearing, Stream<Finding>> findings) {
+    if (seen.task().routers().isEmpty()) {
+      return new Verdict.LeftOut("there is no virtual router in the configuration");
+    }
+    if (seen.task().routersOfIpv4().isEmpty()) {
+      return new Verdict.LeftOut("virtual routers over IPv6 are not looked at");
+    }
+    return Verdict.of(seen.hearings(), all -> all.stream().flatMap(findings).toList());
+  }
+
+  /** Whether this host has the addresses of the router: it is, or believes to be, the master. */
+  static boolean isMaster(Seen seen, Hearing hearing) {
+    return hearing.router().config().addresses().stream()
+        .anyMatch(address -> seen.holder(address).filter(each -> !each.isLoopback()).isPresent());
+  }
+
+  /** Whether another on the link is configured so that its advertisements are refused. */
+  static boolean refusesOthers(Hearing hearing) {
+    return hearing.heard().stream()
+        .anyMatch(
+            heard ->
+                heard.verdict() instanceof Input.AdvertisementRefused refused
+                    && refused.rejection().mismatch());
+  }
+
+  /** The addresses of the router, for a sentence. */
+  static String addresses(Hearing hearing) {
+    return Values.addresses(hearing.router().config().addresses());
+  }
+
+  /** Where packet filters throw an advertisement away that comes from another, or leaves. */
+  static List<Dropped> dropping(Seen seen, Hearing hearing, Advert.Way way) {
+    return seen.filters() instanceof Sight.Taken<PacketFilters> taken
+        ? taken.value().dropping(advert(seen, hearing, way))
+        : List.of();
+  }
+
+  private static Advert advert(Seen seen, Hearing hearing, Advert.Way way) {
+    InetAddress own = own(seen, hearing);
+    Optional<InetAddress> peer = peer(hearing);
+    InetAddress group =
+        hearing.router().transport() instanceof Transport.Multicast multicast
+            ? multicast.group()
+            : way == Advert.Way.IN ? own : peer.orElse(own);
+    InetAddress source = way == Advert.Way.OUT ? own : peer.orElse(own);
+    return new Advert(way, hearing.router().interfaceName(), source, group);
+  }
+
+  /** One that was heard, or a configured one; of another that may come none is known. */
+  private static Optional<InetAddress> peer(Hearing hearing) {
+    Stream<InetAddress> heard = hearing.heard().stream().map(each -> each.source());
+    Stream<InetAddress> configured =
+        hearing.router().transport() instanceof Transport.Unicast unicast
+            ? unicast.peers().stream().map(Transport.Peer::address)
+            : Stream.empty();
+    return Stream.concat(heard, configured).findFirst();
+  }
+
+  private static InetAddress own(Seen seen, Hearing hearing) {
+    return hearing
+        .router()
+        .source()
+        .or(
+            () ->
+                seen.interfaces().stream()
+                    .filter(each -> each.name().equals(hearing.router().interfaceName()))
+                    .flatMap(each -> each.addresses().stream())
+                    .map(Interface.Placed::address)
+                    .filter(Inet4Address.class::isInstance)
+                    .findFirst())
+        .orElse(IpAddresses.ofBits(0));
+  }
+
+  /** What a rule is, and what it has counted meanwhile. */
+  static List<String> shown(Seen seen, List<Dropped> dropping) {
+    List<String> shown = new ArrayList<>();
+    for (Dropped each : dropping) {
+      shown.add(each.where() + ": " + each.rule() + counted(seen, each));
+    }
+    if (!dropping.isEmpty()) {
+      return shown;
+    }
+    return seen.filters() instanceof Sight.Missed<PacketFilters> missed
+        ? List.of("the packet filters could not be read: " + missed.why())
+        : List.of("no rule of nft or iptables that does so was found (nft list ruleset)");
+  }
+
+  private static String counted(Seen seen, Dropped dropped) {
+    OptionalLong meanwhile =
+        seen.filters() instanceof Sight.Taken<PacketFilters> taken
+            ? taken.value().meanwhile(dropped)
+            : OptionalLong.empty();
+    if (dropped.packets().isEmpty()) {
+      return " (it does not count)";
+    }
+    return " (it has counted "
+        + dropped.packets().getAsLong()
+        + (meanwhile.isPresent() ? ", " + meanwhile.getAsLong() + " of them meanwhile" : "")
+        + ")";
+  }
+
+  /** The commands that open them, each once. */
+  static List<Remedy> opening(List<Dropped> dropping) {
+    if (dropping.isEmpty()) {
+      return List.of(
+          new Remedy.Advice(
+              "Look for what else filters packets here: eBPF programs (bpftool net), a firewall of"
+                  + " the cloud or hypervisor."));
+    }
+    return dropping.stream().map(Dropped::remedy).distinct().map(Remedy::here).toList();
+  }
+}

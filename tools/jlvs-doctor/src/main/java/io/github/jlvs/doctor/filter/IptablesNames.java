@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.doctor.filter;
+
+/**
+ * What the two kinds of iptables are called on a host.
+ *
+ * @param nft the one that writes into nftables
+ * @param legacy the one that has tables of its own
+ */
+public record IptablesNames(String nft, String legacy) {
+  /** Where {@code iptables} writes into nftables, as on every system of these years. */
+  public static final IptablesNames USUAL = new IptablesNames("iptables", "iptables-legacy");
+
+  /** Where {@code iptables} is the older one. */
+  public static final IptablesNames OLD = new IptablesNames("iptables-nft", "iptables");
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.doctor.filter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Matches of nft's JSON (libnftables-json(5)) as conditions. What it leaves out because another
+ * match implies it, such as TCP beside a port, is put back.
+ *
+ * @param sets the elements of named sets, by {@code @NAME}
+ */
+record NftValues(Map<String, JsonNode> sets) {
+  /** Of each field of these there is none in an advertisement over IPv4. */
+  private static final Set<String> OTHER_PROTOCOLS =
+      Set.of(
+          "tcp", "udp", "udplite", "sctp", "dccp", "icmp", "icmpv6", "igmp", "ah", "esp", "comp",
+          "th", "ip6", "arp", "gre");
+
+  NftValues {
+    sets = Map.copyOf(sets);
+  }
+
+  /** A match: {@code {"op": "==", "left": ..., "right": ...}}. */
+  Condition match(JsonNode match) {
+    String operator = match.path("op").asText();
+    boolean negated = operator.equals("!=");
+    if (!negated && !operator.equals("==") && !operator.equals("in")) {
+      return isOfOtherProtocol(match.path("left")) ? Condition.NEVER : Condition.UNCLEAR;
+    }
+    if (isOfOtherProtocol(match.path("left"))) {
+      return Condition.NEVER;
+    }
+    return holds(match.path("left"), match.path("right")).negatedIf(negated);
+  }
+
+  private static boolean isOfOtherProtocol(JsonNode left) {
+    return OTHER_PROTOCOLS.contains(left.path("payload").path("protocol").asText());
+  }
+
+  /** Whether an expression has a value, or one of a set's. */
+  Condition holds(JsonNode left, JsonNode right) {
+    if (left.path("ct").path("key").asText().equals("state")) {
+      return Condition.state(texts(right));
+    }
+    if (left.path("ct").path("key").asText().equals("status")) {
+      // Nothing translates the addresses of an advertisement.
+      boolean nat =
+          texts(right).stream().allMatch(each -> each.equals("dnat") || each.equals("snat"));
+      return nat ? Condition.NEVER : Condition.UNCLEAR;
+    }
+    return any(right, single(left));
+  }
+
+  private Condition any(JsonNode right, Function<JsonNode, Condition> single) {
+    JsonNode values = right;
+    if (right.isTextual() && right.asText().startsWith("@")) {
+      values = sets.getOrDefault(right.asText(), right);
+      if (!values.isArray()) {
+        return Condition.UNCLEAR;
+      }
+    } else if (right.has("set")) {
+      values = right.path("set");
+    }
+    if (!values.isArray()) {
+      return single.apply(values);
+    }
+    List<Condition> each = new ArrayList<>();
+    values.forEach(value -> each.add(single.apply(element(value))));
+    return advert -> each.stream().map(one -> one.of(advert)).reduce(Truth.NO, Truth::or);
+  }
+
+  /** Of a set with timeouts or comments. */
+  private static JsonNode element(JsonNode value) {
+    return value.has("elem") ? value.path("elem").path("val") : value;
+  }
+
+  private static Function<JsonNode, Condition> single(JsonNode left) {
+    String key = left.path("meta").path("key").asText();
+    String field =
+        left.path("payload").path("protocol").asText()
+            + " "
+            + left.path("payload").path("field").asText();
+    if (key.equals("l4proto") || field.equals("ip protocol")) {
+      return value -> Condition.protocol(value.asText());
+    }
+    return switch (key.isEmpty() ? field : key) {
+      case "iifname", "iif" -> value -> Condition.in(value.asText(), '*');
+      case "oifname", "oif" -> value -> Condition.out(value.asText(), '*');
+      case "nfproto" -> value -> fixed(value.asText().equals("ipv4"));
+      case "protocol" -> value -> fixed(value.asText().equals("ip"));
+      case "pkttype" -> value -> Condition.packetType(value.asText());
+      case "ip saddr" -> value -> prefix(value, Condition::source);
+      case "ip daddr" -> value -> prefix(value, Condition::destination);
+      default -> value -> Condition.UNCLEAR;
+    };
+  }
+
+  private static Condition fixed(boolean holds) {
+    return holds ? advert -> Truth.YES : Condition.NEVER;
+  }
+
+  private static Condition prefix(JsonNode value, Function<String, Condition> condition) {
+    JsonNode prefix = value.path("prefix");
+    if (prefix.isObject()) {
+      return condition.apply(prefix.path("addr").asText() + "/" + prefix.path("len").asInt());
+    }
+    return value.isTextual() ? condition.apply(value.asText()) : Condition.UNCLEAR;
+  }
+
+  private static List<String> texts(JsonNode right) {
+    JsonNode values = right.has("set") ? right.path("set") : right;
+    if (!values.isArray()) {
+      return List.of(values.asText());
+    }
+    List<String> texts = new ArrayList<>();
+    values.forEach(value -> texts.add(value.asText()));
+    return texts;
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.doctor.filter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The way of one advertisement through the chains of a table. */
+final class Passage {
+  /** The kernel's own limit is 16 jumps. */
+  private static final int DEEPEST = 16;
+
+  /**
+   * Where it ends.
+   *
+   * @param rule the rule that throws it away; nothing for the policy of the chain
+   * @param certain whether nothing on the way there was unclear
+   */
+  record Stop(Chain chain, Optional<Rule> rule, boolean certain) {}
+
+  /** How a chain is left. */
+  private enum Left {
+    /** The packet passes this hook of the table. */
+    ACCEPTED,
+    DROPPED,
+    /** Nothing has decided. */
+    AT_END
+  }
+
+  private final Map<String, Chain> chains;
+  private final Advert advert;
+  private final List<Stop> stops = new ArrayList<>();
+
+  /** Whether a rule before may have decided otherwise. */
+  private boolean doubted;
+
+  Passage(Map<String, Chain> chains, Advert advert) {
+    this.chains = chains;
+    this.advert = advert;
+  }
+
+  /** Where it may end in a chain that the kernel calls; a certain end is the last. */
+  List<Stop> through(Chain base) {
+    if (walk(base, 0) == Left.AT_END && base.drops()) {
+      stops.add(new Stop(base, Optional.empty(), !doubted));
+    }
+    return List.copyOf(stops);
+  }
+
+  private Left walk(Chain chain, int depth) {
+    for (Rule rule : chain.rules()) {
+      Truth holds = rule.holds(advert);
+      if (holds == Truth.NO) {
+        continue;
+      }
+      boolean sure = holds == Truth.YES;
+      Action action = rule.action();
+      if (action instanceof Action.Drop) {
+        stops.add(new Stop(chain, Optional.of(rule), sure && !doubted));
+        if (sure) {
+          return Left.DROPPED;
+        }
+      } else if (action instanceof Action.Accept && sure) {
+        return Left.ACCEPTED;
+      } else if (action instanceof Action.Return && sure) {
+        return Left.AT_END;
+      } else if (action instanceof Action.Jump || action instanceof Action.GoTo) {
+        doubted |= !sure;
+        Left left = follow(action, depth);
+        if (sure && (left != Left.AT_END || action instanceof Action.GoTo)) {
+          return left;
+        }
+        continue;
+      }
+      boolean mayDecide = !(action instanceof Action.Pass) && !sure;
+      doubted |= mayDecide || action instanceof Action.Unknown;
+    }
+    return Left.AT_END;
+  }
+
+  private Left follow(Action action, int depth) {
+    String name =
+        action instanceof Action.Jump jump ? jump.chain() : ((Action.GoTo) action).chain();
+    Optional<Chain> next = Optional.ofNullable(chains.get(name));
+    return depth < DEEPEST
+        ? next.map(chain -> walk(chain, depth + 1)).orElse(Left.AT_END)
+        : Left.AT_END;
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.doctor.filter;
+
+/** The command that lets advertisements pass a chain. */
+final class Remedy {
+  private Remedy() {}
+
+  /**
+   * By the tool that the table belongs to: what another writes into it would be gone at its next
+   * reload.
+   *
+   * @param chain the one that the kernel calls, whatever chain the rule is in
+   */
+  static String of(FilterTable table, Chain chain, IptablesNames iptables) {
+    return switch (table.owner()) {
+      case FIREWALLD ->
+          "firewall-cmd --permanent --add-rich-rule='rule protocol value=\"vrrp\" accept'"
+              + " && firewall-cmd --reload";
+      case NFT ->
+          "nft insert rule %s %s %s meta l4proto 112 accept"
+              .formatted(table.family(), table.name(), chain.name());
+      case IPTABLES_NFT -> insert(iptables.nft(), table, chain);
+      case IPTABLES_LEGACY -> insert(iptables.legacy(), table, chain);
+    };
+  }
+
+  private static String insert(String command, FilterTable table, Chain chain) {
+    String where = table.name().equals("filter") ? "" : " -t " + table.name();
+    return command + where + " -I " + chain.name() + " -p vrrp -j ACCEPT";
+  }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Packet filters as they are listed, and what they do with an advertisement: pure. */
+@NullMarked
+package io.github.jlvs.doctor.filter;
+
+import org.jspecify.annotations.NullMarked;

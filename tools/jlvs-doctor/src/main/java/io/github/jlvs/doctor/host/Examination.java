@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.doctor.host;
+
+import io.github.jlvs.doctor.filter.PacketFilters;
+import io.github.jlvs.doctor.filter.Ruleset;
+import io.github.jlvs.doctor.seen.ArpAnswers;
+import io.github.jlvs.doctor.seen.Hearing;
+import io.github.jlvs.doctor.seen.Interface;
+import io.github.jlvs.doctor.seen.Seen;
+import io.github.jlvs.doctor.seen.Sight;
+import io.github.jlvs.doctor.seen.Task;
+import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.netlink.route.RouteSocket;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+
+/** Looks at this host once. Changes nothing. */
+public final class Examination {
+  private Examination() {}
+
+  /**
+   * Looks.
+   *
+   * @throws LinuxException if interfaces or kernel parameters cannot be read
+   */
+  public static Seen look(Task task) {
+    try (RouteSocket route = RouteSocket.open()) {
+      Machine machine = new Machine(route);
+      List<Interface> interfaces = machine.interfaces();
+      Sight<Ruleset> before = filters(task);
+      Listening.Result result = Listening.listen(task, interfaces);
+      Sight<Ruleset> after = filters(task);
+      Map<String, InetAddress> neighbours = machine.neighbours();
+      known(task, result.answers(), neighbours);
+      if (result.hearings() instanceof Sight.Taken<List<Hearing>> taken) {
+        taken.value().stream()
+            .flatMap(hearing -> hearing.heard().stream())
+            .forEach(heard -> neighbours.putIfAbsent(heard.mac(), heard.source()));
+      }
+      return new Seen(
+          task,
+          interfaces,
+          Machine.parameters(interfaces),
+          KernelSight.take(),
+          KernelSight.listeners(),
+          result.answers(),
+          neighbours,
+          result.hearings(),
+          together(before, after));
+    }
+  }
+
+  /**
+   * The addresses of this host that look like virtual ones: of one host, on the loopback.
+   *
+   * @throws LinuxException if interfaces cannot be read
+   */
+  public static List<InetAddress> onLoopback() {
+    try (RouteSocket route = RouteSocket.open()) {
+      return new Machine(route)
+          .interfaces().stream()
+              .filter(Interface::isLoopback)
+              .flatMap(each -> each.addresses().stream())
+              .filter(Interface.Placed::isHost)
+              .map(Interface.Placed::address)
+              .filter(address -> !address.isLoopbackAddress())
+              .toList();
+    }
+  }
+
+  /** They concern advertisements alone. */
+  private static Sight<Ruleset> filters(Task task) {
+    return task.routersOfIpv4().isEmpty()
+        ? new Sight.Missed<>("there is no virtual router to look for")
+        : Listings.take();
+  }
+
+  /** An answer of a real server for its own address says whose an Ethernet address is. */
+  private static void known(
+      Task task, Sight<List<ArpAnswers>> answers, Map<String, InetAddress> neighbours) {
+    if (answers instanceof Sight.Taken<List<ArpAnswers>> taken) {
+      for (ArpAnswers each : taken.value()) {
+        if (task.realServers().contains(each.address()) && each.macs().size() == 1) {
+          each.macs().forEach(mac -> neighbours.put(mac, each.address()));
+        }
+      }
+    }
+  }
+
+  private static Sight<PacketFilters> together(Sight<Ruleset> before, Sight<Ruleset> after) {
+    if (before instanceof Sight.Taken<Ruleset> first
+        && after instanceof Sight.Taken<Ruleset> last) {
+      return new Sight.Taken<>(new PacketFilters(first.value(), last.value()));
+    }
+    Sight<Ruleset> failed = before instanceof Sight.Missed<Ruleset> ? before : after;
+    return new Sight.Missed<>(((Sight.Missed<Ruleset>) failed).why());
+  }
+}

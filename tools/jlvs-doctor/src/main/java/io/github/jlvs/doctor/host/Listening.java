@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.doctor.host;
+
+import io.github.jlvs.doctor.seen.ArpAnswers;
+import io.github.jlvs.doctor.seen.Hearing;
+import io.github.jlvs.doctor.seen.Interface;
+import io.github.jlvs.doctor.seen.Sight;
+import io.github.jlvs.doctor.seen.Task;
+import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.vrrp.linux.RouterSetup;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks and listens on all links at once, for as long as the slowest of it takes: a second for
+ * answers to ARP probes, three advertisements and a little for a virtual router.
+ */
+final class Listening implements AutoCloseable {
+  private static final Duration ARP = Duration.ofMillis(1200);
+  private static final Duration SLACK = Duration.ofMillis(500);
+  private static final int ADVERTISEMENTS = 3;
+
+  private final EventLoop loop;
+  private final Task task;
+  private final List<Interface> interfaces;
+  private final List<ArpProbe> probes = new ArrayList<>();
+  private final List<RouterEar> ears = new ArrayList<>();
+  private Optional<String> deaf = Optional.empty();
+
+  private Listening(EventLoop loop, Task task, List<Interface> interfaces) {
+    this.loop = loop;
+    this.task = task;
+    this.interfaces = interfaces;
+  }
+
+  /** What was answered and heard. */
+  record Result(Sight<List<ArpAnswers>> answers, Sight<List<Hearing>> hearings) {}
+
+  /** Does it all. */
+  static Result listen(Task task, List<Interface> interfaces) {
+    try (EventLoop loop = EventLoop.open();
+        Listening listening = new Listening(loop, task, interfaces)) {
+      return listening.result();
+    }
+  }
+
+  private Result result() {
+    try {
+      open();
+    } catch (LinuxException e) {
+      deaf = Optional.of(e.getMessage());
+    }
+    if (deaf.isPresent()) {
+      return new Result(new Sight.Missed<>(deaf.get()), new Sight.Missed<>(deaf.get()));
+    }
+    Duration time = time();
+    loop.timer(loop::stop).arm(loop.now() + time.toNanos());
+    loop.run();
+    return new Result(
+        new Sight.Taken<>(probes.stream().flatMap(each -> each.answers().stream()).toList()),
+        new Sight.Taken<>(ears.stream().map(each -> each.hearing(time)).toList()));
+  }
+
+  private void open() {
+    List<InetAddress> asked = task.ipv4();
+    Set<InetAddress> all = new LinkedHashSet<>(asked);
+    // Who is behind an Ethernet address: real servers are asked for by their own addresses too.
+    task.realServers().stream().filter(Inet4Address.class::isInstance).forEach(all::add);
+    if (!asked.isEmpty()) {
+      for (Interface link : links(asked)) {
+        probes.add(ArpProbe.start(loop, link, all));
+      }
+    }
+    Set<InetAddress> own = RouterEar.addresses(interfaces);
+    for (RouterSetup router : task.routersOfIpv4()) {
+      for (Interface link : interfaces) {
+        if (link.name().equals(router.interfaceName())) {
+          ears.add(RouterEar.open(loop, router, link, own));
+        }
+      }
+    }
+  }
+
+  /** Those of the addresses' own networks, or all where there is none. */
+  private List<Interface> links(List<InetAddress> asked) {
+    List<Interface> able =
+        interfaces.stream()
+            .filter(each -> each.up() && each.answersArp() && isEthernet(each))
+            .filter(each -> !each.addresses().isEmpty())
+            .toList();
+    List<Interface> near =
+        able.stream().filter(each -> asked.stream().anyMatch(each::isNeighbourOf)).toList();
+    return near.isEmpty() ? able : near;
+  }
+
+  private static boolean isEthernet(Interface link) {
+    return link.mac().length() == "00:00:00:00:00:00".length();
+  }
+
+  private Duration time() {
+    Duration longest = ARP;
+    for (RouterSetup router : task.routersOfIpv4()) {
+      Duration needed =
+          Duration.ofNanos(ADVERTISEMENTS * router.config().interval().nanos()).plus(SLACK);
+      longest = needed.compareTo(longest) > 0 && !ears.isEmpty() ? needed : longest;
+    }
+    return longest;
+  }
+
+  @Override
+  public void close() {
+    probes.forEach(ArpProbe::close);
+    ears.forEach(RouterEar::close);
+  }
+}

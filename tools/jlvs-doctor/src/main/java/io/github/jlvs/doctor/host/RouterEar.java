@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.doctor.host;
+
+import io.github.jlvs.doctor.seen.Heard;
+import io.github.jlvs.doctor.seen.Hearing;
+import io.github.jlvs.doctor.seen.Interface;
+import io.github.jlvs.linux.Epoll;
+import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.vrrp.Advertisement;
+import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.IpDatagram;
+import io.github.jlvs.vrrp.Reception;
+import io.github.jlvs.vrrp.Rejection;
+import io.github.jlvs.vrrp.Transport;
+import io.github.jlvs.vrrp.linux.AdvertisementListener;
+import io.github.jlvs.vrrp.linux.RouterSetup;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Hears what comes for one virtual router: before all packet filters, and behind them. */
+final class RouterEar implements AutoCloseable {
+  /** All kinds of frames: a socket for one kind sees nothing of what this host sends. */
+  private static final int ETH_P_ALL = 0x0003;
+
+  /** Of an IPv4 header (RFC 791 section 3.1). */
+  private static final int PROTOCOL_AT = 9;
+
+  private final RouterSetup router;
+  private final Set<InetAddress> own;
+  private final Reception reception;
+  private final LinkSocket wire;
+  private final AdvertisementListener listener;
+  private final List<EventLoop.Watch> watches = new ArrayList<>();
+  private final Map<Sender, Heard> heard = new LinkedHashMap<>();
+  private int sent;
+  private int onWire;
+  private int onSocket;
+
+  /** Advertisements of a sender that are alike. */
+  private record Sender(InetAddress source, String what) {}
+
+  private RouterEar(
+      EventLoop loop,
+      RouterSetup router,
+      Set<InetAddress> own,
+      LinkSocket wire,
+      AdvertisementListener listener) {
+    this.router = router;
+    this.own = own;
+    this.reception = AdvertisementListener.reception(loop, router);
+    this.wire = wire;
+    this.listener = listener;
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param own the addresses of this host
+   */
+  static RouterEar open(EventLoop loop, RouterSetup router, Interface link, Set<InetAddress> own) {
+    LinkSocket wire = LinkSocket.open(link, ETH_P_ALL);
+    AdvertisementListener listener =
+        AdvertisementListener.open(AddressFamily.IPV4, link.name(), link.index());
+    RouterEar ear = new RouterEar(loop, router, own, wire, listener);
+    wire.acceptOnly(PROTOCOL_AT, Advertisement.IP_PROTOCOL);
+    if (router.transport() instanceof Transport.Multicast multicast) {
+      listener.join(multicast.group());
+    }
+    ear.watches.add(loop.watch(wire.descriptor(), Epoll.EPOLLIN, events -> ear.hearWire()));
+    ear.watches.add(loop.watch(listener.descriptor(), Epoll.EPOLLIN, events -> ear.hearSocket()));
+    return ear;
+  }
+
+  private void hearWire() {
+    for (var next = wire.receive(); next.isPresent(); next = wire.receive()) {
+      LinkSocket.Frame frame = next.get();
+      if (!(IpDatagram.parse(frame.content()) instanceof IpDatagram.Vrrp packet)) {
+        continue;
+      }
+      boolean mine = packet.header().vrid() == router.config().vrid();
+      if (frame.outgoing() || own.contains(packet.source())) {
+        sent += mine ? 1 : 0;
+        continue;
+      }
+      onWire += mine ? 1 : 0;
+      Input verdict = reception.judge(packet);
+      if (mine || isMismatch(verdict)) {
+        note(packet, frame.mac(), verdict);
+      }
+    }
+  }
+
+  private static boolean isMismatch(Input verdict) {
+    return verdict instanceof Input.AdvertisementRefused refused && refused.rejection().mismatch();
+  }
+
+  private void note(IpDatagram.Vrrp packet, String mac, Input verdict) {
+    String what =
+        verdict instanceof Input.AdvertisementRefused refused
+            ? refused.rejection().describe()
+            : Optional.of(verdict)
+                .map(each -> (Input.AdvertisementReceived) each)
+                .flatMap(Input.AdvertisementReceived::difference)
+                .map(Rejection::describe)
+                .orElse("");
+    heard.merge(
+        new Sender(packet.source(), what),
+        new Heard(packet.source(), mac, verdict, 1),
+        (before, now) -> new Heard(now.source(), now.mac(), now.verdict(), before.count() + 1));
+  }
+
+  private void hearSocket() {
+    for (var next = listener.receive(); next.isPresent(); next = listener.receive()) {
+      if (next.get() instanceof IpDatagram.Vrrp packet
+          && packet.header().vrid() == router.config().vrid()
+          && !own.contains(packet.source())) {
+        onSocket++;
+      }
+    }
+  }
+
+  Hearing hearing(Duration listened) {
+    return new Hearing(router, listened, sent, onWire, onSocket, List.copyOf(heard.values()));
+  }
+
+  @Override
+  public void close() {
+    watches.forEach(EventLoop.Watch::close);
+    wire.close();
+    listener.close();
+  }
+
+  /** All addresses of a host. */
+  static Set<InetAddress> addresses(List<Interface> interfaces) {
+    Set<InetAddress> found = new TreeSet<>(io.github.jlvs.net.IpAddresses::compare);
+    interfaces.forEach(each -> each.addresses().forEach(placed -> found.add(placed.address())));
+    return found;
+  }
+}

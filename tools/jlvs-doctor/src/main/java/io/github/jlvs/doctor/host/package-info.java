@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Looks at this host, and sends nothing but ARP probes. */
+@NullMarked
+package io.github.jlvs.doctor.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.doctor.seen;
+
+import io.github.jlvs.net.Prefix;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An interface of this host.
+ *
+ * @param index the kernel's number for it
+ * @param mac its Ethernet address in lower case with colons; empty where it has none
+ * @param up whether it is up
+ * @param answersArp whether neighbours may ask it for addresses: no loopback, dummy or tunnel
+ * @param addresses each with its prefix length as it was given
+ */
+public record Interface(
+    String name, int index, String mac, boolean up, boolean answersArp, List<Placed> addresses) {
+  /** The interface that a real server has virtual addresses on. */
+  public static final String LOOPBACK = "lo";
+
+  /**
+   * An address on an interface.
+   *
+   * @param prefixLength 0 to 32, IPv6 to 128
+   */
+  public record Placed(InetAddress address, int prefixLength) {
+    /** Whether it is an address for one host. */
+    public boolean isHost() {
+      return prefixLength == address.getAddress().length * Byte.SIZE;
+    }
+
+    boolean covers(InetAddress other) {
+      return !isHost()
+          && other.getAddress().length == address.getAddress().length
+          && new Prefix(other, prefixLength)
+              .network()
+              .equals(new Prefix(address, prefixLength).network());
+    }
+  }
+
+  public Interface {
+    addresses = List.copyOf(addresses);
+  }
+
+  /** The address with its prefix length, where it is here. */
+  public Optional<Placed> holding(InetAddress address) {
+    return addresses.stream().filter(placed -> placed.address().equals(address)).findFirst();
+  }
+
+  /** Whether an address of its own is in one subnet with this one. */
+  public boolean isNeighbourOf(InetAddress address) {
+    return addresses.stream().anyMatch(placed -> placed.covers(address));
+  }
+
+  /** Whether it is the loopback. */
+  public boolean isLoopback() {
+    return name.equals(LOOPBACK);
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.kernel.doctor;
+
+import io.github.jlvs.kernel.Checkout;
+import io.github.jlvs.kernel.GuideNetwork;
+import io.github.jlvs.lab.Await;
+import io.github.jlvs.lab.Host;
+import io.github.jlvs.lab.Network;
+import io.github.jlvs.lab.RunningProcess;
+import java.time.Duration;
+import java.util.List;
+
+/** The guide's machines without IPVS: virtual routers run, and real servers are prepared. */
+record Guide(GuideNetwork hosts) {
+  static final String FILE = "/run/keepalived.conf";
+  static final Duration SOON = Duration.ofSeconds(60);
+
+  /** Each with its file; the real servers keep silent and serve, and no daemon runs. */
+  static Guide in(Network network) {
+    Guide guide = new Guide(GuideNetwork.in(network));
+    for (Host director : List.of(guide.ds1(), guide.ds2())) {
+      String unused = GuideNetwork.configuration(director);
+    }
+    for (Host server : List.of(guide.rs1(), guide.rs2())) {
+      server.write(FILE, Checkout.text("samples/ha-dr/ds1/keepalived.conf"));
+      GuideNetwork.prepareRealServer(server);
+      GuideNetwork.serve(server);
+    }
+    return guide;
+  }
+
+  /** The same with both directors running: ds1 is master, by keepalived, ds2 backup, by ours. */
+  static Guide running(Network network) {
+    Guide guide = in(network);
+    guide.startBackup();
+    guide.startMaster();
+    return guide;
+  }
+
+  Host ds1() {
+    return hosts.ds1();
+  }
+
+  Host ds2() {
+    return hosts.ds2();
+  }
+
+  Host rs1() {
+    return hosts.rs1();
+  }
+
+  Host rs2() {
+    return hosts.rs2();
+  }
+
+  RunningProcess startMaster() {
+    RunningProcess daemon = ds1().start("keepalived", "-n", "-l", "-D", "-P", "-f", FILE);
+    Await.until("ds1 to be master", SOON, () -> ds1().hasAddress(GuideNetwork.VIP));
+    return daemon;
+  }
+
+  RunningProcess startBackup() {
+    RunningProcess daemon =
+        ds2().start(Checkout.path("tools/bin/jkeepalived"), "-n", "-l", "-D", "-P", "-f", FILE);
+    var unused = daemon.awaitLine("Entering BACKUP STATE", SOON);
+    return daemon;
+  }
+}

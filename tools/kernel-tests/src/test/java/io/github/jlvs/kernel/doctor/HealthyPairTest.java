@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.kernel.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.WithoutIpvs;
+import io.github.jlvs.lab.Network;
+import org.junit.jupiter.api.Test;
+
+/** Where nothing is wrong nothing is found, by checks that did look. */
+@KernelTest
+@WithoutIpvs
+class HealthyPairTest {
+  @Test
+  void a_pair_of_directors_and_two_real_servers_have_no_fault(Network network) {
+    Guide guide = Guide.running(network);
+
+    for (Doctor each :
+        java.util.List.of(
+            Doctor.ofDirector(guide.ds1()),
+            Doctor.ofDirector(guide.ds2()),
+            Doctor.ofRealServer(guide.rs1()),
+            Doctor.ofRealServer(guide.rs2()))) {
+      Doctor.Report report = each.examine();
+
+      assertThat(report.found()).as("findings of %s: %s", each.host(), report.json()).isEmpty();
+      if (each.options().contains("--real-server")) {
+        assertThat(report.checked()).contains("vip-on-loopback", "arp-settings", "arp-answers");
+      } else {
+        assertThat(report.checked())
+            .contains(
+                "vrrp-firewall",
+                "vrrp-sending",
+                "vrrp-silence",
+                "vrrp-mismatch",
+                "two-masters",
+                "arp-answers");
+      }
+    }
+  }
+}
