@@ -103,12 +103,7 @@ public final class NftListing {
   private Chain chain(JsonNode chain) {
     Optional<Chain.Place> place =
         Chain.Hook.named(chain.path("hook").asText())
-            .map(
-                hook ->
-                    new Chain.Place(
-                        hook,
-                        chain.path("prio").asInt(),
-                        Optional.of(chain.path("dev").asText()).filter(dev -> !dev.isEmpty())));
+            .map(hook -> new Chain.Place(hook, chain.path("prio").asInt(), device(chain, hook)));
     String name = chain.path("name").asText();
     return new Chain(
         name,
@@ -116,6 +111,16 @@ public final class NftListing {
         chain.path("policy").asText().equals("drop"),
         OptionalLong.empty(),
         rules.getOrDefault(table(chain), Map.of()).getOrDefault(name, List.of()));
+  }
+
+  /** Of a hook of an interface whose name nobody tells, nothing is concluded for any. */
+  private Optional<String> device(JsonNode chain, Chain.Hook hook) {
+    if (hook != Chain.Hook.INGRESS && hook != Chain.Hook.EGRESS) {
+      return Optional.empty();
+    }
+    String told = chain.path("dev").asText();
+    return Optional.of(
+        told.isEmpty() ? text.device(table(chain), chain.path("name").asText()).orElse("") : told);
   }
 
   private void rule(JsonNode rule) {

@@ -73,8 +73,9 @@ final class Passage {
         }
         continue;
       }
-      boolean mayDecide = !(action instanceof Action.Pass) && !sure;
-      doubted |= mayDecide || action instanceof Action.Unknown;
+      // One that may be thrown away here and is later for certain is thrown away for certain.
+      boolean mayEscape = action instanceof Action.Accept || action instanceof Action.Return;
+      doubted |= (mayEscape && !sure) || action instanceof Action.Unknown;
     }
     return Left.AT_END;
   }

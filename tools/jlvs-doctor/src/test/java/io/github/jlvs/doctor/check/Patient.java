@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.doctor.check;
+
+import io.github.jlvs.doctor.filter.IptablesListing;
+import io.github.jlvs.doctor.filter.IptablesNames;
+import io.github.jlvs.doctor.filter.PacketFilters;
+import io.github.jlvs.doctor.filter.Ruleset;
+import io.github.jlvs.doctor.seen.ArpAnswers;
+import io.github.jlvs.doctor.seen.Heard;
+import io.github.jlvs.doctor.seen.Hearing;
+import io.github.jlvs.doctor.seen.Interface;
+import io.github.jlvs.doctor.seen.Kernel;
+import io.github.jlvs.doctor.seen.Listener;
+import io.github.jlvs.doctor.seen.Parameters;
+import io.github.jlvs.doctor.seen.Seen;
+import io.github.jlvs.doctor.seen.Sight;
+import io.github.jlvs.doctor.seen.Task;
+import io.github.jlvs.keepalived.conf.ConfigurationReader;
+import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.linux.Capability;
+import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
+import io.github.jlvs.vrrp.Advertisement;
+import io.github.jlvs.vrrp.AdvertisementInterval;
+import io.github.jlvs.vrrp.Input;
+import io.github.jlvs.vrrp.Protocol;
+import io.github.jlvs.vrrp.Rejection;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A host of the guide's pair as it is seen in good health, and what is changed about it. */
+public final class Patient {
+  static final InetAddress VIP = IpAddresses.literal("10.1.80.90");
+  static final String PEER = "10.1.80.92";
+  static final String PEER_MAC = "02:00:00:00:00:02";
+  static final String RS1_MAC = "02:00:00:00:00:03";
+
+  /** The guide's file, in short. */
+  static final String FILE =
+      """
+      vrrp_instance VI_1 {
+          state MASTER
+          interface enp0s3
+          virtual_router_id 51
+          priority 101
+          advert_int 1
+          authentication {
+              auth_type PASS
+              auth_pass 1111
+          }
+          virtual_ipaddress {
+              10.1.80.90
+          }
+      }
+      virtual_server 10.1.80.90 80 {
+          lb_algo wrr
+          lb_kind DR
+          persistence_timeout 5
+          protocol TCP
+          real_server 10.1.80.93 80 {
+              weight 100
+              TCP_CHECK {
+              }
+          }
+          real_server 10.1.80.95 80 {
+              weight 100
+              TCP_CHECK {
+              }
+          }
+      }
+      """;
+
+  private final Task task;
+  private final List<Interface> interfaces = new ArrayList<>();
+  private final Map<String, Integer> parameters = new HashMap<>();
+  private Kernel kernel = new Kernel(true, true, List.of());
+  private Sight<List<Listener>> listeners =
+      new Sight.Taken<>(List.of(new Listener(IpProtocol.TCP, IpAddresses.literal("0.0.0.0"), 80)));
+  private Sight<List<ArpAnswers>> answers;
+  private final Map<String, InetAddress> neighbours = new HashMap<>();
+  private Sight<List<Hearing>> hearings;
+  private Ruleset rules = new Ruleset(List.of(), IptablesNames.USUAL);
+
+  private Patient(Task task) {
+    this.task = task;
+    this.answers = answering();
+    this.hearings = new Sight.Taken<>(List.of());
+    neighbours.put(PEER_MAC, IpAddresses.literal(PEER));
+    neighbours.put(RS1_MAC, IpAddresses.literal("10.1.80.93"));
+  }
+
+  /** The master. */
+  public static Patient master() {
+    return master(FILE);
+  }
+
+  static Patient master(String file) {
+    Patient patient = new Patient(Task.director("/etc/ds1.conf", configuration(file)));
+    patient.link("10.1.80.91/24", "10.1.80.90/32");
+    patient.set("net/ipv4/vs/expire_nodest_conn", 1);
+    return patient.heard(4, 0, 0);
+  }
+
+  /** The other one, which hears the master. */
+  static Patient backup() {
+    Patient patient = new Patient(Task.director("/etc/ds2.conf", configuration(FILE)));
+    patient.link("10.1.80.92/24");
+    patient.set("net/ipv4/vs/expire_nodest_conn", 1);
+    patient.answers = answering(PEER_MAC);
+    return patient.heard(0, 4, 4);
+  }
+
+  /** A real server that keeps silent. */
+  static Patient realServer() {
+    return realServer(FILE);
+  }
+
+  static Patient realServer(String file) {
+    Patient patient =
+        new Patient(
+            Task.realServer(
+                Optional.of("/etc/ds1.conf"), Optional.of(configuration(file)), List.of()));
+    patient.link("10.1.80.93/24");
+    patient.interfaces.add(
+        new Interface("lo", 1, "00:00:00:00:00:00", true, false, placed("10.1.80.90/32")));
+    patient.set("net/ipv4/conf/all/arp_ignore", 1);
+    patient.set("net/ipv4/conf/all/arp_announce", 2);
+    patient.answers = answering(PEER_MAC);
+    return patient;
+  }
+
+  static Configuration configuration(String file) {
+    return ConfigurationReader.read("keepalived.conf", file).configuration().orElseThrow();
+  }
+
+  static Sight<List<ArpAnswers>> answering(String... macs) {
+    return new Sight.Taken<>(List.of(new ArpAnswers(VIP, "enp0s3", Set.of(macs))));
+  }
+
+  private static List<Interface.Placed> placed(String... prefixes) {
+    List<Interface.Placed> found = new ArrayList<>();
+    for (String each : prefixes) {
+      int slash = each.indexOf('/');
+      found.add(
+          new Interface.Placed(
+              IpAddresses.literal(each.substring(0, slash)),
+              Integer.parseInt(each.substring(slash + 1))));
+    }
+    return found;
+  }
+
+  /** Gives enp0s3 these addresses. */
+  Patient link(String... prefixes) {
+    interfaces.removeIf(each -> each.name().equals("enp0s3"));
+    interfaces.add(new Interface("enp0s3", 2, "02:00:00:00:00:01", true, true, placed(prefixes)));
+    return this;
+  }
+
+  /** Adds an interface. */
+  Patient with(String name, boolean answersArp, String... prefixes) {
+    interfaces.removeIf(each -> each.name().equals(name));
+    interfaces.add(new Interface(name, 9, "", true, answersArp, placed(prefixes)));
+    return this;
+  }
+
+  Patient set(String path, int value) {
+    parameters.put(path, value);
+    return this;
+  }
+
+  Patient answer(String... macs) {
+    answers = answering(macs);
+    return this;
+  }
+
+  Patient deaf(String why) {
+    answers = new Sight.Missed<>(why);
+    hearings = new Sight.Missed<>(why);
+    return this;
+  }
+
+  Patient heard(int sent, int onWire, int onSocket, Heard... heard) {
+    hearings =
+        new Sight.Taken<>(
+            List.of(
+                new Hearing(
+                    task.routers().get(0),
+                    Duration.ofMillis(3500),
+                    sent,
+                    onWire,
+                    onSocket,
+                    List.of(heard))));
+    return this;
+  }
+
+  Patient filter(String... rules) {
+    String listing =
+        "*filter\n:INPUT ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n[4:128] -A "
+            + String.join("\n[4:128] -A ", rules)
+            + "\nCOMMIT\n";
+    this.rules = IptablesListing.read(listing, IptablesNames.USUAL);
+    return this;
+  }
+
+  Patient kernel(boolean ipvs, boolean root, Capability... missing) {
+    kernel = new Kernel(ipvs, root, List.of(missing));
+    return this;
+  }
+
+  Patient listening(Listener... sockets) {
+    listeners = new Sight.Taken<>(List.of(sockets));
+    return this;
+  }
+
+  static Heard refused(Rejection rejection) {
+    InetAddress source = IpAddresses.literal(PEER);
+    return new Heard(source, PEER_MAC, new Input.AdvertisementRefused(rejection, source), 3);
+  }
+
+  static Heard received(int count, Optional<Rejection> difference) {
+    InetAddress source = IpAddresses.literal(PEER);
+    Advertisement advertisement =
+        new Advertisement(
+            new Protocol.V2(), 51, 100, AdvertisementInterval.ofSeconds(1), List.of(VIP));
+    return new Heard(
+        source,
+        PEER_MAC,
+        new Input.AdvertisementReceived(advertisement, source, difference),
+        count);
+  }
+
+  /** As it is seen. */
+  public Seen seen() {
+    return new Seen(
+        task,
+        interfaces,
+        new Parameters(parameters),
+        kernel,
+        listeners,
+        answers,
+        neighbours,
+        hearings,
+        new Sight.Taken<>(new PacketFilters(rules, rules)));
+  }
+
+  Report examined() {
+    return Checks.examine(seen());
+  }
+
+  /** The checks that found something. */
+  List<String> found() {
+    return examined().findings().stream().map(Report.Found::check).toList();
+  }
+
+  Finding finding(String check) {
+    return examined().findings().stream()
+        .filter(each -> each.check().equals(check))
+        .findFirst()
+        .orElseThrow()
+        .finding();
+  }
+
+  /** What a check that looked at nothing says. */
+  String leftOut(String check) {
+    return examined().checks().stream()
+        .filter(each -> each.name().equals(check))
+        .map(each -> ((Verdict.LeftOut) each.verdict()).why())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static List<String> commands(Finding finding) {
+    return finding.remedies().stream()
+        .filter(Remedy.Command.class::isInstance)
+        .map(each -> ((Remedy.Command) each).line())
+        .toList();
+  }
+}

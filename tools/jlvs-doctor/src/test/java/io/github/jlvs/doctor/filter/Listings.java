@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.doctor.filter;
+
+import io.github.jlvs.net.IpAddresses;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Listings that tools printed, and advertisements on their way through them. */
+final class Listings {
+  static final Advert FROM_DS2 = in("enp0s3", "10.1.80.92");
+
+  private Listings() {}
+
+  static Advert in(String interfaceName, String source) {
+    return new Advert(
+        Advert.Way.IN,
+        interfaceName,
+        IpAddresses.literal(source),
+        IpAddresses.literal("224.0.0.18"));
+  }
+
+  static Advert out(String interfaceName, String source) {
+    return new Advert(
+        Advert.Way.OUT,
+        interfaceName,
+        IpAddresses.literal(source),
+        IpAddresses.literal("224.0.0.18"));
+  }
+
+  static String text(String name) {
+    try (InputStream in = Listings.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalArgumentException(name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Ruleset nft(String name) {
+    return NftListing.read(text(name + ".json"), text(name + ".txt"), IptablesNames.USUAL);
+  }
+
+  static Ruleset legacy(String text) {
+    return IptablesListing.read(text, IptablesNames.USUAL);
+  }
+
+  /** A table filter of the older iptables with these lines for INPUT. */
+  static Ruleset input(String policy, String... rules) {
+    StringBuilder listing =
+        new StringBuilder("*filter\n:INPUT " + policy + " [7:700]\n:deny - [0:0]\n");
+    for (String rule : rules) {
+      listing.append("[3:96] -A ").append(rule).append('\n');
+    }
+    return legacy(listing.append("COMMIT\n").toString());
+  }
+
+  static List<Dropped> dropping(Ruleset rules, Advert advert) {
+    return rules.dropping(advert);
+  }
+}
