@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.fuzz;
 
+import io.github.jlvs.doctor.filter.DoctorTargets;
 import io.github.jlvs.healthcheck.probe.dns.DnsTargets;
 import io.github.jlvs.healthcheck.probe.http.HttpTargets;
 import io.github.jlvs.healthcheck.probe.smtp.SmtpTargets;
@@ -37,7 +38,8 @@ public final class Targets {
           new Group("http", HttpTargets::all),
           new Group("smtp", SmtpTargets::all),
           new Group("keepalived", ConfigurationTargets::all),
-          new Group("control", ControlTargets::all));
+          new Group("control", ControlTargets::all),
+          new Group("doctor", DoctorTargets::all));
 
   private Targets() {}
 

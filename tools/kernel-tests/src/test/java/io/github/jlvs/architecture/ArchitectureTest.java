@@ -74,7 +74,8 @@ class ArchitectureTest {
                 ROOT + ".ipvs.fake.FakeIpvsKernel",
                 ROOT + ".ipvs.contract.ServicesContract",
                 ROOT + ".jkeepalived.Jkeepalived",
-                ROOT + ".rs.JlvsRs"))
+                ROOT + ".rs.JlvsRs",
+                ROOT + ".doctor.JlvsDoctor"))
         .allMatch(PRODUCT::contain);
   }
 
@@ -160,6 +161,26 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatIsAFaultIsDecidedByWhatWasSeenAlone() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".doctor.check", ROOT + ".doctor.filter", ROOT + ".doctor.seen")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "java.io..",
+            "java.nio.file..",
+            "java.lang.management..",
+            ROOT + ".netlink..",
+            ROOT + ".doctor",
+            ROOT + ".doctor.host")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(ProcessBuilder.class)
+        .check(PRODUCT);
+  }
+
+  @Test
   void onlyOnePackageCallsTheCLibrary() {
     noClasses()
         .that()
@@ -195,7 +216,11 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            ROOT + ".jipvsadm..", ROOT + ".jkeepalived..", ROOT + ".rs..", ROOT + ".lab..")
+            ROOT + ".jipvsadm..",
+            ROOT + ".jkeepalived..",
+            ROOT + ".rs..",
+            ROOT + ".doctor..",
+            ROOT + ".lab..")
         .check(PRODUCT);
     noClasses()
         .that()

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 
 /** What {@code iptables-legacy-save -c} prints. */
 public final class IptablesListing {
-  private static final Pattern POLICY = Pattern.compile(":(\\S+) (\\S+)(?: \\[(\\d+):\\d+\\])?");
-  private static final Pattern RULE = Pattern.compile("\\[(\\d+):\\d+\\] -A (\\S+) ?(.*)");
+  private static final Pattern POLICY =
+      Pattern.compile(":(\\S+) (\\S+)(?: \\[(\\d{1,18}):\\d+\\])?");
+  private static final Pattern RULE = Pattern.compile("\\[(\\d{1,18}):\\d+\\] -A (\\S+) ?(.*)");
 
   /** The order of the tables at one hook. */
   private static final Map<String, Integer> PRIORITIES =

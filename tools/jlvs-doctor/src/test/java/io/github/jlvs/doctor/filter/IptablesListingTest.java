@@ -60,6 +60,18 @@ class IptablesListingTest {
   }
 
   @Test
+  void aCounterThatIsNoNumberMakesALineOneThatIsLeftOut() {
+    String digits = "6".repeat(90);
+    Ruleset rules =
+        Listings.legacy(
+            "*filter\n:INPUT ACCEPT [%1$s:0]\n:OUTPUT DROP [0:0]\n[%1$s:0] -A OUTPUT -j ACCEPT\nCOMMIT\n"
+                .formatted(digits));
+
+    assertThat(rules.dropping(Listings.FROM_DS2)).isEmpty();
+    assertThat(rules.dropping(Listings.out("enp0s3", "10.1.80.91"))).hasSize(1);
+  }
+
+  @Test
   void chainsThatCallEachOtherEnd() {
     assertThat(passes("INPUT -j deny", "deny -j deny")).isTrue();
   }
