@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code iptables-legacy-save -c} prints. */
+/** What {@code iptables-save -c} prints, of either kind. */
 public final class IptablesListing {
   private static final Pattern POLICY =
       Pattern.compile(":(\\S+) (\\S+)(?: \\[(\\d{1,18}):\\d+\\])?");
@@ -28,20 +28,27 @@ public final class IptablesListing {
   }
 
   /**
-   * Reads it; lines that are not understood are left out.
+   * Reads the tables of the older iptables; lines that are not understood are left out.
    *
    * @return its tables
    */
-  public static Ruleset read(String listing, IptablesNames names) {
+  public static Ruleset legacy(String listing, IptablesNames names) {
+    return read(FilterTable.Owner.IPTABLES_LEGACY, listing, names);
+  }
+
+  /** Reads those that iptables keeps in nftables, where nft is not there to list them. */
+  public static Ruleset nft(String listing, IptablesNames names) {
+    return read(FilterTable.Owner.IPTABLES_NFT, listing, names);
+  }
+
+  private static Ruleset read(FilterTable.Owner owner, String listing, IptablesNames names) {
     List<FilterTable> found = new ArrayList<>();
     IptablesListing reading = new IptablesListing("");
     for (String line : listing.lines().toList()) {
       if (line.startsWith("*")) {
         reading = new IptablesListing(line.substring(1));
       } else if (line.equals("COMMIT")) {
-        found.add(
-            new FilterTable(
-                FilterTable.Owner.IPTABLES_LEGACY, "ip", reading.table, reading.chains));
+        found.add(new FilterTable(owner, "ip", reading.table, reading.chains));
       } else {
         reading.line(line);
       }

@@ -32,6 +32,10 @@ final class Listening implements AutoCloseable {
   private final List<Interface> interfaces;
   private final List<ArpProbe> probes = new ArrayList<>();
   private final List<RouterEar> ears = new ArrayList<>();
+
+  /** Interfaces of virtual routers that this host does not have. */
+  private final List<String> absent = new ArrayList<>();
+
   private Optional<String> deaf = Optional.empty();
 
   private Listening(EventLoop loop, Task task, List<Interface> interfaces) {
@@ -65,7 +69,9 @@ final class Listening implements AutoCloseable {
     loop.run();
     return new Result(
         new Sight.Taken<>(probes.stream().flatMap(each -> each.answers().stream()).toList()),
-        new Sight.Taken<>(ears.stream().map(each -> each.hearing(time)).toList()));
+        absent.isEmpty()
+            ? new Sight.Taken<>(ears.stream().map(each -> each.hearing(time)).toList())
+            : new Sight.Missed<>("there is no interface " + String.join(", ", absent)));
   }
 
   private void open() {
@@ -80,10 +86,14 @@ final class Listening implements AutoCloseable {
     }
     Set<InetAddress> own = RouterEar.addresses(interfaces);
     for (RouterSetup router : task.routersOfIpv4()) {
-      for (Interface link : interfaces) {
-        if (link.name().equals(router.interfaceName())) {
-          ears.add(RouterEar.open(loop, router, link, own));
-        }
+      Optional<Interface> link =
+          interfaces.stream()
+              .filter(each -> each.name().equals(router.interfaceName()))
+              .findFirst();
+      if (link.isPresent()) {
+        ears.add(RouterEar.open(loop, router, link.get(), own));
+      } else {
+        absent.add(router.interfaceName() + " of " + router.name());
       }
     }
   }

@@ -40,12 +40,16 @@ final class Listings {
     } else if (nft instanceof Listed.Failed failed) {
       missing.add(failed.why());
     } else if (nft instanceof Listed.NoSuchTool) {
-      missing.add("nft is not installed");
+      if (Listed.by(List.of(names.nft() + "-save", "-c")) instanceof Listed.Printed printed) {
+        found = found.with(IptablesListing.nft(printed.text(), names));
+      } else {
+        missing.add("nft is not installed");
+      }
     }
     if (hasLegacyTables()) {
       Listed legacy = Listed.by(List.of(names.legacy() + "-save", "-c"));
       if (legacy instanceof Listed.Printed printed) {
-        found = found.with(IptablesListing.read(printed.text(), names));
+        found = found.with(IptablesListing.legacy(printed.text(), names));
       } else {
         missing.add("the kernel has tables of " + names.legacy() + ", which lists none");
       }

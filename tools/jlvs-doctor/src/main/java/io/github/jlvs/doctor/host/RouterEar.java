@@ -6,7 +6,9 @@ import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.linux.Epoll;
 import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Advertisement;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.IpDatagram;
@@ -67,16 +69,30 @@ final class RouterEar implements AutoCloseable {
    */
   static RouterEar open(EventLoop loop, RouterSetup router, Interface link, Set<InetAddress> own) {
     LinkSocket wire = LinkSocket.open(link, ETH_P_ALL);
-    AdvertisementListener listener =
-        AdvertisementListener.open(AddressFamily.IPV4, link.name(), link.index());
+    AdvertisementListener listener;
+    try {
+      listener = AdvertisementListener.open(AddressFamily.IPV4, link.name(), link.index());
+    } catch (LinuxException e) {
+      wire.close();
+      throw e;
+    }
     RouterEar ear = new RouterEar(loop, router, own, wire, listener);
+    try {
+      ear.listen(loop);
+      return ear;
+    } catch (LinuxException e) {
+      ear.close();
+      throw e;
+    }
+  }
+
+  private void listen(EventLoop loop) {
     wire.acceptOnly(PROTOCOL_AT, Advertisement.IP_PROTOCOL);
     if (router.transport() instanceof Transport.Multicast multicast) {
       listener.join(multicast.group());
     }
-    ear.watches.add(loop.watch(wire.descriptor(), Epoll.EPOLLIN, events -> ear.hearWire()));
-    ear.watches.add(loop.watch(listener.descriptor(), Epoll.EPOLLIN, events -> ear.hearSocket()));
-    return ear;
+    watches.add(loop.watch(wire.descriptor(), Epoll.EPOLLIN, events -> hearWire()));
+    watches.add(loop.watch(listener.descriptor(), Epoll.EPOLLIN, events -> hearSocket()));
   }
 
   private void hearWire() {
@@ -140,7 +156,7 @@ final class RouterEar implements AutoCloseable {
 
   /** All addresses of a host. */
   static Set<InetAddress> addresses(List<Interface> interfaces) {
-    Set<InetAddress> found = new TreeSet<>(io.github.jlvs.net.IpAddresses::compare);
+    Set<InetAddress> found = new TreeSet<>(IpAddresses::compare);
     interfaces.forEach(each -> each.addresses().forEach(placed -> found.add(placed.address())));
     return found;
   }

@@ -86,6 +86,7 @@ public final class Patient {
   private final Map<String, InetAddress> neighbours = new HashMap<>();
   private Sight<List<Hearing>> hearings;
   private Ruleset rules = new Ruleset(List.of(), IptablesNames.USUAL);
+  private Optional<String> noFilters = Optional.empty();
 
   private Patient(Task task) {
     this.task = task;
@@ -204,7 +205,12 @@ public final class Patient {
         "*filter\n:INPUT ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n[4:128] -A "
             + String.join("\n[4:128] -A ", rules)
             + "\nCOMMIT\n";
-    this.rules = IptablesListing.read(listing, IptablesNames.USUAL);
+    this.rules = IptablesListing.legacy(listing, IptablesNames.USUAL);
+    return this;
+  }
+
+  Patient withoutTools(String why) {
+    noFilters = Optional.of(why);
     return this;
   }
 
@@ -246,7 +252,9 @@ public final class Patient {
         answers,
         neighbours,
         hearings,
-        new Sight.Taken<>(new PacketFilters(rules, rules)));
+        noFilters
+            .<Sight<PacketFilters>>map(Sight.Missed::new)
+            .orElseGet(() -> new Sight.Taken<>(new PacketFilters(rules, rules))));
   }
 
   Report examined() {

@@ -57,6 +57,17 @@ class RouterChecksTest {
   }
 
   @Test
+  void whereFiltersCannotBeReadOnlyWhatCameIsJudged() {
+    String why = "nft is not installed";
+
+    assertThat(Patient.master().withoutTools(why).leftOut("vrrp-firewall")).contains(why);
+    assertThat(Patient.backup().withoutTools(why).examined().checked()).contains("vrrp-firewall");
+    assertThat(Patient.master().withoutTools(why).heard(4, 3, 0).finding("vrrp-firewall").seen())
+        .last()
+        .isEqualTo("the packet filters could not be read: " + why);
+  }
+
+  @Test
   void aFilterThatOnlyWouldDropIsAWarning() {
     assertThat(Patient.master().filter("INPUT -p vrrp -j DROP").finding("vrrp-firewall").severity())
         .isEqualTo(Severity.WARNING);

@@ -69,6 +69,14 @@ class FirewallTest {
             "table filter of iptables, chain INPUT: ip daddr 224.0.0.0/8 counter packets",
             "iptables -I INPUT -p vrrp -j ACCEPT"),
         new Planted(
+            "iptables, where nft is not installed",
+            """
+            mount --bind /dev/null /usr/sbin/nft
+            iptables-nft -A INPUT -p vrrp -j DROP
+            """,
+            "table filter of iptables, chain INPUT: -A INPUT -p vrrp -j DROP (it has counted",
+            "iptables -I INPUT -p vrrp -j ACCEPT"),
+        new Planted(
             "a chain of the older iptables",
             """
             iptables-legacy -N deny

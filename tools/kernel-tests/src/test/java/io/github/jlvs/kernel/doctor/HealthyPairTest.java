@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Network;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Where nothing is wrong nothing is found, by checks that did look. */
@@ -17,7 +20,7 @@ class HealthyPairTest {
     Guide guide = Guide.running(network);
 
     for (Doctor each :
-        java.util.List.of(
+        List.of(
             Doctor.ofDirector(guide.ds1()),
             Doctor.ofDirector(guide.ds2()),
             Doctor.ofRealServer(guide.rs1()),
@@ -28,6 +31,9 @@ class HealthyPairTest {
       if (each.options().contains("--real-server")) {
         assertThat(report.checked()).contains("vip-on-loopback", "arp-settings", "arp-answers");
       } else {
+        // A director of a file with virtual servers, in a kernel that may be without IPVS.
+        assertThat(report.all().contains("ipvs-kernel"))
+            .isEqualTo(!Files.exists(Path.of("/proc/net/ip_vs")));
         assertThat(report.checked())
             .contains(
                 "vrrp-firewall",
