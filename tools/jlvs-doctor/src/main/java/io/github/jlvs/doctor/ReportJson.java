@@ -56,6 +56,8 @@ final class ReportJson {
         remedy.put("command", command.line());
       } else if (each instanceof Remedy.Advice advice) {
         remedies.addObject().put("advice", advice.text());
+      } else {
+        throw new IllegalStateException("nothing tells " + each);
       }
     }
   }

@@ -77,6 +77,8 @@ final class ReportText {
           .append('\n');
     } else if (remedy instanceof Remedy.Advice advice) {
       paragraph("  mend   ", advice.text());
+    } else {
+      throw new IllegalStateException("nothing tells " + remedy);
     }
   }
 

@@ -3,11 +3,9 @@ package io.github.jlvs.doctor.check;
 
 import io.github.jlvs.doctor.filter.Advert;
 import io.github.jlvs.doctor.filter.Dropped;
-import io.github.jlvs.doctor.filter.PacketFilters;
 import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.doctor.seen.Seen;
-import io.github.jlvs.doctor.seen.Sight;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.Transport;
@@ -57,9 +55,10 @@ final class Routers {
 
   /** Where packet filters throw an advertisement away that comes from another, or leaves. */
   static List<Dropped> dropping(Seen seen, Hearing hearing, Advert.Way way) {
-    return seen.filters() instanceof Sight.Taken<PacketFilters> taken
-        ? taken.value().dropping(advert(seen, hearing, way))
-        : List.of();
+    return seen.filters()
+        .seen()
+        .map(filters -> filters.dropping(advert(seen, hearing, way)))
+        .orElse(List.of());
   }
 
   private static Advert advert(Seen seen, Hearing hearing, Advert.Way way) {
@@ -107,16 +106,19 @@ final class Routers {
     if (!dropping.isEmpty()) {
       return shown;
     }
-    return seen.filters() instanceof Sight.Missed<PacketFilters> missed
-        ? List.of("the packet filters could not be read: " + missed.why())
-        : List.of("no rule of nft or iptables that does so was found (nft list ruleset)");
+    return List.of(
+        seen.filters()
+            .missing()
+            .map(why -> "the packet filters could not be read: " + why)
+            .orElse("no rule of nft or iptables that does so was found (nft list ruleset)"));
   }
 
   private static String counted(Seen seen, Dropped dropped) {
     OptionalLong meanwhile =
-        seen.filters() instanceof Sight.Taken<PacketFilters> taken
-            ? taken.value().meanwhile(dropped)
-            : OptionalLong.empty();
+        seen.filters()
+            .seen()
+            .map(filters -> filters.meanwhile(dropped))
+            .orElse(OptionalLong.empty());
     if (dropped.packets().isEmpty()) {
       return " (it does not count)";
     }

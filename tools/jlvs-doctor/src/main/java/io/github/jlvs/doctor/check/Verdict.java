@@ -27,9 +27,9 @@ public sealed interface Verdict {
 
   /** Judges what was seen, or says why it was not. */
   static <T> Verdict of(Sight<T> sight, Function<T, List<Finding>> findings) {
-    if (sight instanceof Sight.Taken<T> taken) {
-      return new Judged(findings.apply(taken.value()));
-    }
-    return new LeftOut(((Sight.Missed<T>) sight).why());
+    return sight
+        .seen()
+        .<Verdict>map(it -> new Judged(findings.apply(it)))
+        .orElseGet(() -> new LeftOut(sight.missing().orElseThrow()));
   }
 }

@@ -3,10 +3,8 @@ package io.github.jlvs.doctor.check;
 
 import io.github.jlvs.doctor.filter.Advert;
 import io.github.jlvs.doctor.filter.Dropped;
-import io.github.jlvs.doctor.filter.PacketFilters;
 import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Seen;
-import io.github.jlvs.doctor.seen.Sight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,13 +22,15 @@ final class VrrpFirewallCheck implements Check {
 
   @Override
   public Verdict judge(Seen seen) {
-    if (seen.filters() instanceof Sight.Missed<PacketFilters> missed
-        && seen.hearings() instanceof Sight.Taken<List<Hearing>> heard
-        && heard.value().stream().anyMatch(hearing -> hearing.onWire() == 0)) {
+    boolean nothingCame =
+        seen.hearings().seen().stream()
+            .flatMap(List::stream)
+            .anyMatch(hearing -> hearing.onWire() == 0);
+    if (nothingCame && seen.filters().missing().isPresent()) {
       return new Verdict.LeftOut(
           "no advertisement came that a packet filter could have thrown away, and these could not be"
               + " read: "
-              + missed.why());
+              + seen.filters().missing().get());
     }
     return Routers.each(seen, hearing -> findings(seen, hearing));
   }

@@ -4,7 +4,6 @@ package io.github.jlvs.doctor.host;
 import io.github.jlvs.doctor.filter.PacketFilters;
 import io.github.jlvs.doctor.filter.Ruleset;
 import io.github.jlvs.doctor.seen.ArpAnswers;
-import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.doctor.seen.Seen;
 import io.github.jlvs.doctor.seen.Sight;
@@ -33,11 +32,10 @@ public final class Examination {
       Sight<Ruleset> after = filters(task);
       Map<String, InetAddress> neighbours = machine.neighbours();
       known(task, result.answers(), neighbours);
-      if (result.hearings() instanceof Sight.Taken<List<Hearing>> taken) {
-        taken.value().stream()
-            .flatMap(hearing -> hearing.heard().stream())
-            .forEach(heard -> neighbours.putIfAbsent(heard.mac(), heard.source()));
-      }
+      result.hearings().seen().stream()
+          .flatMap(List::stream)
+          .flatMap(hearing -> hearing.heard().stream())
+          .forEach(heard -> neighbours.putIfAbsent(heard.mac(), heard.source()));
       return new Seen(
           task,
           interfaces,
@@ -79,21 +77,20 @@ public final class Examination {
   /** An answer of a real server for its own address says whose an Ethernet address is. */
   private static void known(
       Task task, Sight<List<ArpAnswers>> answers, Map<String, InetAddress> neighbours) {
-    if (answers instanceof Sight.Taken<List<ArpAnswers>> taken) {
-      for (ArpAnswers each : taken.value()) {
-        if (task.realServers().contains(each.address()) && each.macs().size() == 1) {
-          each.macs().forEach(mac -> neighbours.put(mac, each.address()));
-        }
-      }
-    }
+    answers.seen().stream()
+        .flatMap(List::stream)
+        .filter(each -> task.realServers().contains(each.address()) && each.macs().size() == 1)
+        .forEach(each -> each.macs().forEach(mac -> neighbours.put(mac, each.address())));
   }
 
   private static Sight<PacketFilters> together(Sight<Ruleset> before, Sight<Ruleset> after) {
-    if (before instanceof Sight.Taken<Ruleset> first
-        && after instanceof Sight.Taken<Ruleset> last) {
-      return new Sight.Taken<>(new PacketFilters(first.value(), last.value()));
-    }
-    Sight<Ruleset> failed = before instanceof Sight.Missed<Ruleset> ? before : after;
-    return new Sight.Missed<>(((Sight.Missed<Ruleset>) failed).why());
+    return before
+        .missing()
+        .or(after::missing)
+        .<Sight<PacketFilters>>map(Sight.Missed::new)
+        .orElseGet(
+            () ->
+                new Sight.Taken<>(
+                    new PacketFilters(before.seen().orElseThrow(), after.seen().orElseThrow())));
   }
 }

@@ -14,13 +14,23 @@ import java.util.stream.Stream;
 /** What a tool printed that was asked for a list. */
 sealed interface Listed {
   /** It did. */
-  record Printed(String text) implements Listed {}
+  record Printed(String output) implements Listed {
+    @Override
+    public Optional<String> text() {
+      return Optional.of(output);
+    }
+  }
 
   /** It is not installed. */
   record NoSuchTool(String name) implements Listed {}
 
   /** It ended otherwise than well. */
   record Failed(String why) implements Listed {}
+
+  /** What it printed, if it did. */
+  default Optional<String> text() {
+    return Optional.empty();
+  }
 
   /** Runs a tool to its end. */
   static Listed by(List<String> command) {

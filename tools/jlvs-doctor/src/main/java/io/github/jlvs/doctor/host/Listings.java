@@ -9,8 +9,8 @@ import io.github.jlvs.doctor.seen.Sight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The packet filters of this host, as their own tools list them. A tool that is not installed has
@@ -25,39 +25,52 @@ final class Listings {
 
   private Listings() {}
 
-  /** Lists them all. */
+  /** Lists them all. What was read is of use even where another tool failed. */
   static Sight<Ruleset> take() {
-    List<String> missing = new ArrayList<>();
     IptablesNames names = names();
-    Ruleset found = new Ruleset(List.of(), names);
-    Listed nft = Listed.by(NFT);
-    if (nft instanceof Listed.Printed json && Listed.by(NFT_TEXT) instanceof Listed.Printed text) {
-      try {
-        found = found.with(NftListing.read(json.text(), text.text(), names));
-      } catch (IllegalArgumentException e) {
-        missing.add(e.getMessage());
-      }
-    } else if (nft instanceof Listed.Failed failed) {
-      missing.add(failed.why());
-    } else if (nft instanceof Listed.NoSuchTool) {
-      if (Listed.by(List.of(names.nft() + "-save", "-c")) instanceof Listed.Printed printed) {
-        found = found.with(IptablesListing.nft(printed.text(), names));
-      } else {
-        missing.add("nft is not installed");
-      }
+    List<Sight<Ruleset>> all =
+        hasLegacyTables()
+            ? List.of(ofNftables(names), ofLegacy(names))
+            : List.of(ofNftables(names));
+    List<Ruleset> seen = all.stream().flatMap(each -> each.seen().stream()).toList();
+    return seen.isEmpty()
+        ? new Sight.Missed<>(
+            all.stream().flatMap(each -> each.missing().stream()).collect(Collectors.joining("; ")))
+        : new Sight.Taken<>(seen.stream().reduce(new Ruleset(List.of(), names), Ruleset::with));
+  }
+
+  private static Sight<Ruleset> ofNftables(IptablesNames names) {
+    Listed listed = Listed.by(NFT);
+    if (listed instanceof Listed.Printed json) {
+      return read(json.output(), names);
+    } else if (listed instanceof Listed.Failed failed) {
+      return new Sight.Missed<>(failed.why());
+    } else if (listed instanceof Listed.NoSuchTool absent) {
+      return Listed.by(List.of(names.nft() + "-save", "-c"))
+          .text()
+          .<Sight<Ruleset>>map(text -> new Sight.Taken<>(IptablesListing.nft(text, names)))
+          .orElseGet(() -> new Sight.Missed<>(absent.name() + " is not installed"));
     }
-    if (hasLegacyTables()) {
-      Listed legacy = Listed.by(List.of(names.legacy() + "-save", "-c"));
-      if (legacy instanceof Listed.Printed printed) {
-        found = found.with(IptablesListing.legacy(printed.text(), names));
-      } else {
-        missing.add("the kernel has tables of " + names.legacy() + ", which lists none");
-      }
+    throw new IllegalStateException("nothing takes " + listed);
+  }
+
+  private static Sight<Ruleset> read(String json, IptablesNames names) {
+    try {
+      String text = Listed.by(NFT_TEXT).text().orElse("");
+      return new Sight.Taken<>(NftListing.read(json, text, names));
+    } catch (IllegalArgumentException e) {
+      return new Sight.Missed<>(String.valueOf(e.getMessage()));
     }
-    // What was read is of use even where another tool failed.
-    return found.tables().isEmpty() && !missing.isEmpty()
-        ? new Sight.Missed<>(String.join("; ", missing))
-        : new Sight.Taken<>(found);
+  }
+
+  private static Sight<Ruleset> ofLegacy(IptablesNames names) {
+    return Listed.by(List.of(names.legacy() + "-save", "-c"))
+        .text()
+        .<Sight<Ruleset>>map(text -> new Sight.Taken<>(IptablesListing.legacy(text, names)))
+        .orElseGet(
+            () ->
+                new Sight.Missed<>(
+                    "the kernel has tables of " + names.legacy() + ", which lists none"));
   }
 
   private static boolean hasLegacyTables() {
@@ -70,9 +83,11 @@ final class Listings {
 
   /** {@code iptables -V} says which of the two it is. */
   private static IptablesNames names() {
-    return Listed.by(List.of("iptables", "-V")) instanceof Listed.Printed printed
-            && !printed.text().contains("nf_tables")
-        ? IptablesNames.OLD
-        : IptablesNames.USUAL;
+    boolean legacy =
+        Listed.by(List.of("iptables", "-V"))
+            .text()
+            .filter(text -> !text.contains("nf_tables"))
+            .isPresent();
+    return legacy ? IptablesNames.OLD : IptablesNames.USUAL;
   }
 }
