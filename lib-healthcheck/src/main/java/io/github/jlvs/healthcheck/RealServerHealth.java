@@ -20,6 +20,11 @@ final class RealServerHealth {
   /** Whether RealServerDown has been told for this spell of being down. */
   private boolean toldDown;
 
+  private Optional<AdministrativeState> decided = Optional.empty();
+
+  /** Whether it was up when it was disabled: what has been told of it since. */
+  private boolean upBefore;
+
   RealServerHealth(RealServer configuration) {
     this.configuration = configuration;
     for (int i = 0; i < configuration.checks().size(); i++) {
@@ -30,6 +35,8 @@ final class RealServerHealth {
   private RealServerHealth(RealServer configuration, RealServerHealth known) {
     this.configuration = configuration;
     this.toldDown = known.toldDown;
+    this.decided = known.decided;
+    this.upBefore = known.upBefore;
     List<Optional<Check>> left = new ArrayList<>();
     known.configuration.checks().forEach(check -> left.add(Optional.of(check)));
     for (int i = 0; i < configuration.checks().size(); i++) {
@@ -64,8 +71,61 @@ final class RealServerHealth {
     return failing.get(check) ? CheckState.DOWN : CheckState.UP;
   }
 
-  /** Such as the checks would have it, which do not know of one another. */
+  /** Whether it is kept out, whatever its checks find. */
+  boolean disabled() {
+    return decided.filter(AdministrativeState.Disabled.class::isInstance).isPresent();
+  }
+
+  /** Whether its virtual server can count on it. */
+  boolean counts() {
+    return up() && !disabled();
+  }
+
+  /** What the table should have while it is up and no sorry server stands in for it. */
+  int weightInTable() {
+    return decided.filter(AdministrativeState.Drained.class::isInstance).isPresent() ? 0 : weight();
+  }
+
+  /**
+   * Takes what is decided of it, or that nothing is any more.
+   *
+   * @return what there is to tell: what its checks found while nothing followed from it
+   */
+  List<HealthEvent> administer(Optional<AdministrativeState> next) {
+    boolean wasDisabled = disabled();
+    decided = next;
+    if (disabled() == wasDisabled) {
+      return List.of();
+    }
+    if (disabled()) {
+      upBefore = up();
+      return List.of();
+    }
+    if (upBefore == up()) {
+      return List.of();
+    }
+    boolean inhibited = configuration.inhibitOnFailure();
+    toldDown = !up();
+    return up()
+        ? List.of(
+            new HealthEvent.ServerAdded(address(), inhibited),
+            new HealthEvent.RealServerUp(address()))
+        : List.of(
+            new HealthEvent.ServerRemoved(address(), inhibited),
+            new HealthEvent.RealServerDown(address()));
+  }
+
+  /** What the quorum counts: an operator's, or such as the checks would have it. */
   int weight() {
+    return decided
+        .filter(AdministrativeState.Weighted.class::isInstance)
+        .map(AdministrativeState.Weighted.class::cast)
+        .map(AdministrativeState.Weighted::weight)
+        .orElseGet(this::checkedWeight);
+  }
+
+  /** Such as the checks would have it, which do not know of one another. */
+  private int checkedWeight() {
     long weight = configuration.weight();
     for (WeightAdvice each : advice.values()) {
       weight += difference(each, configuration.weight());
@@ -95,7 +155,7 @@ final class RealServerHealth {
   /**
    * Takes in the state of a check.
    *
-   * @return whether the server is down and that has not been told yet
+   * @return whether the server is down and that has not been told yet; never of a disabled one
    */
   boolean report(int check, CheckState state) {
     if (check >= configuration.checks().size()) {
@@ -105,6 +165,9 @@ final class RealServerHealth {
     if (state == CheckState.DOWN && advice.containsKey(check)) {
       // What it said last is no longer so.
       advise(check, WeightAdvice.AS_CONFIGURED);
+    }
+    if (disabled()) {
+      return false;
     }
     boolean news = !up() && !toldDown && state == CheckState.DOWN;
     toldDown = !up() && (toldDown || news);

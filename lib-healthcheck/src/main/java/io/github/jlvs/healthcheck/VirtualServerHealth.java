@@ -29,6 +29,9 @@ import java.util.Optional;
  *   <li>Starting without a quorum is told when there is a sorry server, and is silent otherwise.
  * </ul>
  *
+ * <p>Beyond keepalived, what an operator has decided of a real server comes before its health:
+ * {@link AdministrativeState}.
+ *
  * <p>Not thread-safe.
  */
 public final class VirtualServerHealth {
@@ -37,6 +40,10 @@ public final class VirtualServerHealth {
 
   private VirtualServer configuration;
   private Map<ServiceAddress, RealServerHealth> servers = new LinkedHashMap<>();
+
+  /** Of servers that are not configured too: one may come. */
+  private Map<ServiceAddress, AdministrativeState> administered = Map.of();
+
   private boolean quorumStands;
   private boolean running;
 
@@ -68,7 +75,7 @@ public final class VirtualServerHealth {
     List<HealthEvent> told = new ArrayList<>();
     if (configuration.announceAtStart()) {
       for (RealServerHealth server : servers.values()) {
-        if (server.up()) {
+        if (server.counts()) {
           told.add(new HealthEvent.RealServerUp(server.address()));
         }
       }
@@ -98,17 +105,17 @@ public final class VirtualServerHealth {
     if (!running || health == null) {
       return List.of();
     }
-    boolean wasUp = health.up();
+    boolean wasUp = health.counts();
     boolean newsOfDown = health.report(check, state);
     List<HealthEvent> told = new ArrayList<>();
     boolean inhibited = health.configuration().inhibitOnFailure();
-    if (wasUp && !health.up()) {
+    if (wasUp && !health.counts()) {
       told.add(new HealthEvent.ServerRemoved(server, inhibited));
     }
     if (newsOfDown) {
       told.add(new HealthEvent.RealServerDown(server));
     }
-    if (!wasUp && health.up()) {
+    if (!wasUp && health.counts()) {
       told.add(new HealthEvent.ServerAdded(server, inhibited));
       told.add(new HealthEvent.RealServerUp(server));
     }
@@ -142,6 +149,29 @@ public final class VirtualServerHealth {
   }
 
   /**
+   * Takes in what an operator has decided of its real servers, in place of all decided before. What
+   * the checks of a disabled one found meanwhile is told when it is disabled no more.
+   *
+   * @param states by address; a real server that is not there is ready, and one that is not
+   *     configured counts as soon as it is
+   * @return what there is to tell, in order
+   */
+  public List<HealthEvent> administer(Map<ServiceAddress, AdministrativeState> states) {
+    administered = Map.copyOf(states);
+    List<HealthEvent> told = new ArrayList<>();
+    servers.forEach((address, server) -> told.addAll(server.administer(decided(address))));
+    if (!running) {
+      return List.of();
+    }
+    weighQuorum(told);
+    return List.copyOf(told);
+  }
+
+  private Optional<AdministrativeState> decided(ServiceAddress server) {
+    return Optional.ofNullable(administered.get(server));
+  }
+
+  /**
    * Takes over another configuration of the same virtual server. Real servers that stay keep their
    * state: a check that is equal keeps its own; a check that is new to a server that stays takes
    * the state of the server. What a check that stays has said of the weight goes on to count.
@@ -162,6 +192,9 @@ public final class VirtualServerHealth {
       RealServerHealth known = before.remove(server.address());
       RealServerHealth health =
           known == null ? new RealServerHealth(server) : known.reconfigured(server);
+      if (known == null) {
+        told.addAll(health.administer(decided(server.address())));
+      }
       servers.put(server.address(), health);
       if (known != null && known.weight() != health.weight()) {
         told.add(
@@ -194,7 +227,7 @@ public final class VirtualServerHealth {
     for (RealServerHealth server : servers.values()) {
       boolean inhibited = server.configuration().inhibitOnFailure() && !server.up();
       told.add(new HealthEvent.ServerShutDown(server.address(), inhibited));
-      if (configuration.omega() && server.up()) {
+      if (configuration.omega() && server.counts()) {
         told.add(new HealthEvent.RealServerDown(server.address()));
       }
     }
@@ -240,7 +273,7 @@ public final class VirtualServerHealth {
   private long weightUp() {
     long sum = 0;
     for (RealServerHealth server : servers.values()) {
-      sum += server.up() ? server.weight() : 0;
+      sum += server.counts() ? server.weight() : 0;
     }
     return sum;
   }
@@ -258,9 +291,9 @@ public final class VirtualServerHealth {
     }
     Map<ServiceAddress, DesiredDestination> table = new LinkedHashMap<>();
     for (RealServerHealth server : servers.values()) {
-      if (server.up() && standIn.isEmpty()) {
-        put(table, server.configuration(), server.weight());
-      } else if (server.configuration().inhibitOnFailure()) {
+      if (server.counts() && standIn.isEmpty()) {
+        put(table, server.configuration(), server.weightInTable());
+      } else if (server.configuration().inhibitOnFailure() && !server.disabled()) {
         put(table, server.configuration(), 0);
       }
     }
@@ -290,7 +323,7 @@ public final class VirtualServerHealth {
   }
 
   /**
-   * Whether a real server is up.
+   * Whether a real server is up, whatever is decided of it.
    *
    * @param server the real server
    * @return up while all its checks are; empty when it is not configured

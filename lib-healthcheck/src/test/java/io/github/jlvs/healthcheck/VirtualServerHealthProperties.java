@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -84,11 +87,12 @@ class VirtualServerHealthProperties {
   @Property
   void notificationsAlternateUpAndDown(
       @ForAll("virtualServers") VirtualServer vs,
-      @ForAll @Size(max = 40) List<@From("reports") Report> reports) {
+      @ForAll @Size(max = 40) List<@From("reportsAndDecisions") Object> steps) {
     VirtualServerHealth health = new VirtualServerHealth(vs);
     List<HealthEvent> told = new ArrayList<>(health.start());
-    for (Report report : reports) {
-      told.addAll(apply(health, report));
+    Map<ServiceAddress, AdministrativeState> decided = new HashMap<>();
+    for (Object step : steps) {
+      told.addAll(apply(health, step, decided));
     }
     List<HealthEvent> virtualServer =
         told.stream()
@@ -125,6 +129,50 @@ class VirtualServerHealthProperties {
     List<DesiredDestination> before = health.desired();
     assertThat(health.reconfigure(vs)).isEmpty();
     assertThat(health.desired()).isEqualTo(before);
+  }
+
+  /** Whatever happened meanwhile: what was decided and taken back has left no trace. */
+  @Property
+  void whatAnOperatorTakesBackIsAsIfItHadNeverBeen(
+      @ForAll("virtualServers") VirtualServer vs,
+      @ForAll @Size(max = 40) List<@From("reportsAndDecisions") Object> steps) {
+    VirtualServerHealth untouched = started(vs.withQuorum(vs.quorum(), 0));
+    VirtualServerHealth health = started(vs.withQuorum(vs.quorum(), 0));
+    Map<ServiceAddress, AdministrativeState> decided = new HashMap<>();
+    for (Object step : steps) {
+      var unused = apply(health, step, decided);
+      if (step instanceof Report report) {
+        var unusedToo = apply(untouched, report);
+      }
+      for (DesiredDestination each : health.desired()) {
+        AdministrativeState state = decided.get(each.address());
+        assertThat(state instanceof AdministrativeState.Disabled).isFalse();
+        if (state instanceof AdministrativeState.Drained) {
+          assertThat(each.weight()).isZero();
+        } else if (state instanceof AdministrativeState.Weighted weighted) {
+          assertThat(each.weight()).isIn(0, weighted.weight());
+        }
+      }
+    }
+    var unused = health.administer(Map.of());
+
+    assertThat(health.desired()).isEqualTo(untouched.desired());
+    assertThat(health.quorumStands()).isEqualTo(untouched.quorumStands());
+  }
+
+  private record Decision(int server, Optional<AdministrativeState> state) {}
+
+  @Provide
+  Arbitrary<Object> reportsAndDecisions() {
+    Arbitrary<Optional<AdministrativeState>> state =
+        Arbitraries.of(
+            Optional.empty(),
+            Optional.of(new AdministrativeState.Drained()),
+            Optional.of(new AdministrativeState.Disabled()),
+            Optional.of(new AdministrativeState.Weighted(7)));
+    Arbitrary<Object> decisions =
+        Combinators.combine(Arbitraries.integers().between(0, 4), state).as(Decision::new);
+    return Arbitraries.oneOf(decisions, reports().map(each -> (Object) each));
   }
 
   @Provide
@@ -185,6 +233,18 @@ class VirtualServerHealthProperties {
 
   private static List<HealthEvent> apply(VirtualServerHealth health, Report report) {
     return health.report(address(report.server()), 0, report.state());
+  }
+
+  private static List<HealthEvent> apply(
+      VirtualServerHealth health, Object step, Map<ServiceAddress, AdministrativeState> decided) {
+    if (step instanceof Decision decision) {
+      ServiceAddress server = address(decision.server());
+      decision
+          .state()
+          .ifPresentOrElse(state -> decided.put(server, state), () -> decided.remove(server));
+      return health.administer(decided);
+    }
+    return apply(health, (Report) step);
   }
 
   private static long weightUp(VirtualServerHealth health) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.healthcheck.linux;
 
+import io.github.jlvs.healthcheck.AdministrativeState;
+import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.HealthRunnerEvent.Listener;
@@ -30,6 +32,7 @@ public final class HealthRunner implements AutoCloseable {
   private final ReentrancyGuard listener;
   private Map<VirtualServerName, VirtualServerChecks> virtualServers = new LinkedHashMap<>();
   private Set<VirtualServerName> resting = Set.of();
+  private Map<VirtualServerName, Map<ServiceAddress, AdministrativeState>> administered = Map.of();
 
   private HealthRunner(
       EventLoop loop,
@@ -140,7 +143,9 @@ public final class HealthRunner implements AutoCloseable {
         (name, server) -> {
           VirtualServerChecks known = before.get(name);
           VirtualServerChecks checks =
-              known == null ? new VirtualServerChecks(loop, listener, server) : known;
+              known == null
+                  ? new VirtualServerChecks(loop, listener, server, administered(name))
+                  : known;
           inOrder.put(name, checks);
           all.put(name, checks);
           if (known == null) {
@@ -172,6 +177,23 @@ public final class HealthRunner implements AutoCloseable {
           }
         });
     beginAllButResting();
+  }
+
+  /**
+   * Takes what an operator has decided of real servers, in place of all that was decided before.
+   *
+   * @param states by virtual server and real server; one that is not configured counts as soon as
+   *     it is
+   * @throws IllegalStateException if a listener calls this
+   */
+  public void administer(Map<VirtualServerName, Map<ServiceAddress, AdministrativeState>> states) {
+    listener.refuseCallsFromListener("administer real servers");
+    administered = Map.copyOf(states);
+    virtualServers.forEach((name, checks) -> checks.administer(administered(name)));
+  }
+
+  private Map<ServiceAddress, AdministrativeState> administered(VirtualServerName name) {
+    return administered.getOrDefault(name, Map.of());
   }
 
   private void beginAllButResting() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.healthcheck.linux;
 
+import io.github.jlvs.healthcheck.AdministrativeState;
 import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.CheckEvent;
 import io.github.jlvs.healthcheck.CheckState;
@@ -39,11 +40,15 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   private record Since(CheckState state, Instant when) {}
 
   VirtualServerChecks(
-      CheckLoop loop, HealthRunnerEvent.Listener listener, VirtualServer configuration) {
+      CheckLoop loop,
+      HealthRunnerEvent.Listener listener,
+      VirtualServer configuration,
+      Map<ServiceAddress, AdministrativeState> administered) {
     this.loop = loop;
     this.listener = listener;
     this.name = configuration.name();
     this.health = new VirtualServerHealth(configuration);
+    List<HealthEvent> unusedNothing = health.administer(administered);
     for (RealServer server : configuration.realServers()) {
       checks.put(server.address(), schedule(server, Optional.empty(), List.of()));
     }
@@ -60,6 +65,12 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   /** Begins the checks that have not begun. */
   void begin() {
     checks.values().forEach(ofServer -> ofServer.forEach(ScheduledCheck::begin));
+  }
+
+  /** Takes what an operator has decided of the real servers, in place of all before. */
+  void administer(Map<ServiceAddress, AdministrativeState> states) {
+    tell(health.administer(states));
+    tellDesired();
   }
 
   /** Has all checks rest; what they have found stays. */

@@ -9,9 +9,11 @@ import static io.github.jlvs.healthcheck.linux.ChecksOnALoop.virtualServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jlvs.healthcheck.AdministrativeState;
 import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.CheckPolicy;
 import io.github.jlvs.healthcheck.CheckState;
+import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.HealthEvent;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -148,6 +151,30 @@ class HealthRunnerTest {
       assertThat(descriptors()).isEqualTo(before);
       assertThat(on.checkEvents).isEmpty();
     }
+  }
+
+  @Test
+  void whatAnOperatorDecidesIsToldAndCountsForAVirtualServerThatIsYetToCome() {
+    VirtualServer server = virtualServer(RealServer.of(UNCHECKED, 5));
+    on.checks.administer(
+        Map.of(server.name(), Map.of(UNCHECKED, new AdministrativeState.Drained())));
+    on.checks.reconfigure(List.of(server));
+    assertThat(on.desired.get(server.name()))
+        .extracting(DesiredDestination::weight)
+        .containsExactly(0);
+
+    on.checks.administer(
+        Map.of(server.name(), Map.of(UNCHECKED, new AdministrativeState.Disabled())));
+    assertThat(on.table()).isEmpty();
+    assertThat(onlyServer().state()).isEqualTo(CheckState.UP);
+    on.desired.clear();
+    on.checks.reconfigure(List.of(server));
+    assertThat(on.desired).isEmpty();
+
+    on.checks.administer(Map.of());
+    assertThat(on.desired.get(server.name()))
+        .extracting(DesiredDestination::weight)
+        .containsExactly(5);
   }
 
   @Test
