@@ -20,6 +20,7 @@ import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.log.Sink;
 import io.github.jlvs.jkeepalived.log.SyslogSink;
 import io.github.jlvs.jkeepalived.lvs.OwnedServicesFile;
+import io.github.jlvs.jkeepalived.override.OverridesFile;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.ReadResult;
 import io.github.jlvs.keepalived.conf.ReaderOptions;
@@ -327,6 +328,7 @@ public final class Jkeepalived {
         options.keepVirtualServers,
         options.logDetail,
         OwnedServicesFile.beside(files.daemon()),
+        OverridesFile.usual(options.namespace, naming.instance()),
         new ControlSettings(
             ControlSocketPlace.usual(options.namespace, naming.instance()), facts()));
   }

@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.control;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.jkeepalived.control.view.ActualTable;
+import io.github.jlvs.jkeepalived.override.QuiescentTemplates;
 import io.github.jlvs.netlink.MalformedMessageException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,7 @@ final class KernelTable implements AutoCloseable {
       if (ipvs.isEmpty()) {
         ipvs = Optional.of(opening.get());
       }
-      return ActualTable.of(ipvs.get().snapshot());
+      return ActualTable.of(ipvs.get().snapshot(), QuiescentTemplates.expire());
     } catch (IpvsException | MalformedMessageException e) {
       close();
       return ActualTable.unreadable(String.valueOf(e.getMessage()));

@@ -21,6 +21,8 @@ final class Listing {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
   private static final String FAULT = "FAULT";
   private static final String UP = "UP";
+  private static final String DRAIN = "DRAIN";
+  private static final String DISABLED = "DISABLED";
 
   private final ZoneId zone;
 
@@ -46,6 +48,7 @@ final class Listing {
     add(parts, routerTable(status.objects("routers")));
     add(parts, groupTable(status.objects("groups")));
     add(parts, serviceTable(status.objects("services")));
+    add(parts, overrideTable(status.objects("overrides")));
     parts.add(lastLines(status));
     return String.join("\n\n", parts) + "\n";
   }
@@ -159,9 +162,9 @@ final class Listing {
       table.row(
           server.text("address"),
           server.text("service"),
-          server.text("state"),
+          state(server),
           moment(server.text("since")),
-          weight.text("configured"),
+          weight(server),
           weight.text("actual"),
           server.object("connections").text("active"),
           why(server));
@@ -169,13 +172,55 @@ final class Listing {
     return orNone(table, "There are no real servers.\n");
   }
 
+  private static String state(JsonTree server) {
+    JsonTree override = server.object("override");
+    String state = server.text("state");
+    return switch (override.text("state")) {
+      case DRAIN ->
+          (state.equals(UP) ? "" : state + ", ") + DRAIN + " (" + override.text("left") + " left)";
+      case DISABLED -> DISABLED + " (" + state + ")";
+      default -> state;
+    };
+  }
+
+  private static String weight(JsonTree server) {
+    String configured = server.object("weight").text("configured");
+    String decided = server.object("override").text("weight");
+    return decided.equals(JsonTree.NONE) ? configured : decided + " of " + configured;
+  }
+
   private static String why(JsonTree server) {
-    return String.join(
-        "; ",
-        server.objects("checks").stream()
-            .filter(check -> !check.text("state").equals(UP))
-            .map(check -> check.text("check") + ": " + check.text("reason"))
-            .toList());
+    List<String> reasons = new ArrayList<>();
+    server.objects("checks").stream()
+        .filter(check -> !check.text("state").equals(UP))
+        .map(check -> check.text("check") + ": " + check.text("reason"))
+        .forEach(reasons::add);
+    reasons.addAll(decidedWhy(server.object("override")));
+    return String.join("; ", reasons);
+  }
+
+  private static List<String> decidedWhy(JsonTree override) {
+    return override.has("why") ? List.of(override.text("why")) : List.of();
+  }
+
+  private TextTable overrideTable(List<JsonTree> overrides) {
+    TextTable table =
+        new TextTable("OVERRIDE", "REAL SERVER", "SERVICE", "SINCE", "UNTIL", "BY", "WHY");
+    for (JsonTree each : overrides) {
+      List<String> reasons = new ArrayList<>(decidedWhy(each));
+      if (each.text("servers").equals("0")) {
+        reasons.add("names no server of the configuration");
+      }
+      table.row(
+          each.text("state") + (each.has("weight") ? " " + each.text("weight") : ""),
+          each.text("server"),
+          each.has("service") ? each.text("service") : "all",
+          moment(each.text("since")),
+          moment(each.text("until")),
+          each.text("by"),
+          String.join("; ", reasons));
+    }
+    return table;
   }
 
   /** What happened in a line, without its end. */
@@ -208,10 +253,14 @@ final class Listing {
   private static boolean servesNot(JsonTree page) {
     Map<String, Boolean> served = new HashMap<>();
     for (JsonTree server : page.objects("servers")) {
-      Boolean unused =
-          served.merge(server.text("service"), server.text("state").equals(UP), Boolean::logicalOr);
+      Boolean unused = served.merge(server.text("service"), serves(server), Boolean::logicalOr);
     }
     return served.containsValue(false);
+  }
+
+  private static boolean serves(JsonTree server) {
+    String decided = server.object("override").text("state");
+    return server.text("state").equals(UP) && !decided.equals(DRAIN) && !decided.equals(DISABLED);
   }
 
   private String moment(String text) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param keepVirtualServers whether virtual servers stay when the daemon stops
  * @param detail whether to log more
  * @param ownedServices the file that remembers its virtual servers
+ * @param overrides the file that remembers what an operator has decided of real servers
  * @param control what those learn who ask how the daemon is
  */
 public record DaemonSettings(
@@ -24,6 +25,7 @@ public record DaemonSettings(
     boolean keepVirtualServers,
     boolean detail,
     Path ownedServices,
+    Path overrides,
     ControlSettings control) {
   private static final Tracked NOTHING_TRACKED = new Tracked(List.of(), List.of(), List.of());
 

@@ -12,6 +12,7 @@ import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.lvs.OwnedServices;
 import io.github.jlvs.jkeepalived.lvs.OwnedServicesFile;
 import io.github.jlvs.jkeepalived.lvs.SyncFollower;
+import io.github.jlvs.jkeepalived.override.Deciding;
 import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.jkeepalived.systemd.NotifySocket;
@@ -73,6 +74,7 @@ interface Parts {
     SyncFollower follower = new SyncFollower();
     AtomicReference<Optional<RouterPart>> running = new AtomicReference<>(Optional.empty());
     Command failover = new FailoverCommand(running::get);
+    Deciding deciding = new Deciding();
     AlertPart alerts = AlertPart.of(settings, log, endings);
     OwnedServices owned = OwnedServicesFile.open(settings.ownedServices(), log);
     return new Parts() {
@@ -168,6 +170,7 @@ interface Parts {
                   serverEvents.of(event).ifPresent(snapshot.events()::take);
                 },
                 standing::count,
+                deciding,
                 snapshot,
                 endings);
         dumps.servers(part::report);

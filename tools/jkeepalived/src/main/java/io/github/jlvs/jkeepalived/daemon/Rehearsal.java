@@ -154,6 +154,7 @@ public final class Rehearsal {
             false,
             true,
             directory.resolve("services"),
+            directory.resolve("overrides"),
             new ControlSettings(
                 directory.resolve("control.sock"), new DaemonFacts("", "", 0, Instant.EPOCH, "")));
     ConsoleSink nowhere = new ConsoleSink(OutputStream.nullOutputStream(), ZoneId.systemDefault());

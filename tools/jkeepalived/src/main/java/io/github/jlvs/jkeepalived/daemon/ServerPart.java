@@ -12,6 +12,10 @@ import io.github.jlvs.jkeepalived.lvs.Checkers;
 import io.github.jlvs.jkeepalived.lvs.IpvsWriter;
 import io.github.jlvs.jkeepalived.lvs.OwnedServices;
 import io.github.jlvs.jkeepalived.lvs.SyncFollower;
+import io.github.jlvs.jkeepalived.override.Deciding;
+import io.github.jlvs.jkeepalived.override.OverrideDesk;
+import io.github.jlvs.jkeepalived.override.Overrides;
+import io.github.jlvs.jkeepalived.override.OverridesFile;
 import io.github.jlvs.jkeepalived.pulse.Watched;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.jkeepalived.snapshot.Publisher;
@@ -19,7 +23,9 @@ import io.github.jlvs.jkeepalived.snapshot.ServerReport;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.linux.EventLoopThread;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +47,7 @@ final class ServerPart implements RunningPart {
   private static final Timeouts KERNELS_OWN = new Timeouts(0, 0, 0);
 
   private final EventLoopThread<Checkers> thread;
+  private final EventLoopThread<OverrideDesk> desk;
   private final IpvsWriter writer;
   private final SyncFollower follower;
   private final ScriptPart scripts;
@@ -52,6 +59,7 @@ final class ServerPart implements RunningPart {
 
   private ServerPart(
       EventLoopThread<Checkers> thread,
+      EventLoopThread<OverrideDesk> desk,
       IpvsWriter writer,
       SyncFollower follower,
       ScriptPart scripts,
@@ -59,6 +67,7 @@ final class ServerPart implements RunningPart {
       DaemonSettings settings,
       DaemonLog log) {
     this.thread = thread;
+    this.desk = desk;
     this.writer = writer;
     this.follower = follower;
     this.scripts = scripts;
@@ -77,8 +86,11 @@ final class ServerPart implements RunningPart {
       DaemonLog log,
       Consumer<HealthRunnerEvent> alerts,
       Consumer<ServerCount> counted,
+      Deciding deciding,
       CurrentSnapshot snapshot,
       Endings endings) {
+    OverridesFile file = new OverridesFile(settings.overrides(), log);
+    Overrides decided = file.read();
     IpvsWriter writer =
         new IpvsWriter(ipvs, owned, log, snapshot.events()::take, snapshot::written, endings::died);
     EventLoopThread<Checkers> thread;
@@ -99,7 +111,8 @@ final class ServerPart implements RunningPart {
                           publisher.changed();
                           alerts.accept(event);
                         },
-                        counted);
+                        counted,
+                        decided.at(Instant.now()));
                 publisher.begin(checkers::report);
                 return checkers;
               },
@@ -110,7 +123,17 @@ final class ServerPart implements RunningPart {
     }
     RunningPart.tellDeath(thread, endings::died);
     RunningPart.endPublishing(thread, snapshot.servers());
-    ServerPart part = new ServerPart(thread, writer, follower, scripts, snapshot, settings, log);
+    EventLoopThread<OverrideDesk> desk;
+    try {
+      desk = startDesk(file, decided, thread, snapshot, log, endings);
+    } catch (RuntimeException e) {
+      thread.close();
+      writer.stop(IpvsWriter.stopLimit());
+      throw e;
+    }
+    deciding.at(desk);
+    ServerPart part =
+        new ServerPart(thread, desk, writer, follower, scripts, snapshot, settings, log);
     try {
       part.reconfigure(configuration);
     } catch (RuntimeException e) {
@@ -118,6 +141,35 @@ final class ServerPart implements RunningPart {
       throw e;
     }
     return part;
+  }
+
+  private static EventLoopThread<OverrideDesk> startDesk(
+      OverridesFile file,
+      Overrides decided,
+      EventLoopThread<Checkers> checkers,
+      CurrentSnapshot snapshot,
+      DaemonLog log,
+      Endings endings) {
+    EventLoopThread<OverrideDesk> desk =
+        EventLoopThread.start(
+            "jkeepalived-overrides",
+            loop ->
+                new OverrideDesk(
+                    loop,
+                    file,
+                    decided,
+                    Clock.systemUTC(),
+                    log,
+                    next ->
+                        checkers.ask(
+                            each -> {
+                              each.override(next);
+                              snapshot.servers().outdated();
+                              return next;
+                            })),
+            endings::failing);
+    RunningPart.tellDeath(desk, endings::died);
+    return desk;
   }
 
   @Override
@@ -152,6 +204,9 @@ final class ServerPart implements RunningPart {
 
   @Override
   public void stop(Duration patience) {
+    if (!desk.close(patience)) {
+      log.line(Part.CHECKERS, "The thread of the overrides is left behind: a disk hangs");
+    }
     if (!thread.close(patience)) {
       log.line(
           Part.CHECKERS,
@@ -170,7 +225,8 @@ final class ServerPart implements RunningPart {
     writer.stop(IpvsWriter.stopLimit());
   }
 
-  EventLoopThread<Checkers> checkersThread() {
-    return thread;
+  /** Those that run a loop. */
+  List<EventLoopThread<?>> threads() {
+    return List.of(thread, desk);
   }
 }

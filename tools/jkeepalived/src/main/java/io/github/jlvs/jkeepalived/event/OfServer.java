@@ -5,7 +5,7 @@ import io.github.jlvs.healthcheck.HealthEvent;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.SorryServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
-import io.github.jlvs.jkeepalived.snapshot.ServiceText;
+import io.github.jlvs.jkeepalived.override.ServiceName;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -45,7 +45,7 @@ public sealed interface OfServer extends DaemonEvent {
       String to = up ? "UP" : "DOWN";
       Optional<String> words = why.map(Finding::words);
       return Told.of(kind(), to + words.map(found -> ": " + found).orElse(""))
-          .named(ServiceText.of(service))
+          .named(ServiceName.of(service))
           .server(server.toString())
           .to(to)
           .reason(words);
@@ -68,7 +68,7 @@ public sealed interface OfServer extends DaemonEvent {
     @Override
     public Told told() {
       return Told.of(kind(), "weight " + change.before() + " to " + change.after())
-          .named(ServiceText.of(service))
+          .named(ServiceName.of(service))
           .server(change.server().toString())
           .from(String.valueOf(change.before()))
           .to(String.valueOf(change.after()));
@@ -96,7 +96,7 @@ public sealed interface OfServer extends DaemonEvent {
               kind(),
               "the quorum of %d is %s: the weights that are up make %d"
                   .formatted(quorum, gained ? "there" : "lost", weight))
-          .named(ServiceText.of(service))
+          .named(ServiceName.of(service))
           .to(gained ? "GAINED" : "LOST");
     }
   }
@@ -117,7 +117,7 @@ public sealed interface OfServer extends DaemonEvent {
     @Override
     public Told told() {
       return Told.of(kind(), serves ? "the sorry server stands in" : "the sorry server rests again")
-          .named(ServiceText.of(service))
+          .named(ServiceName.of(service))
           .server(server.address().toString())
           .to(serves ? "SERVES" : "RESTS");
     }
@@ -163,7 +163,9 @@ public sealed interface OfServer extends DaemonEvent {
     /** It is wanted again. */
     RETURNED("it is back"),
     /** Somebody, or the end of its virtual service, has removed it. */
-    GONE("removed before");
+    GONE("removed before"),
+    /** An operator drains it, and it has no connection any more. */
+    EMPTIED("no connection is left; it keeps weight 0 until it is enabled");
 
     private final String words;
 

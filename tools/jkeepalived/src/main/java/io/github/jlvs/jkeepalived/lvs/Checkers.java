@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.lvs;
 
+import io.github.jlvs.healthcheck.AdministrativeState;
 import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.RealServer;
@@ -14,6 +15,7 @@ import io.github.jlvs.healthcheck.probe.FileProbe;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.override.Overrides;
 import io.github.jlvs.jkeepalived.snapshot.ServerReport;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.linux.EventLoop;
@@ -49,6 +51,7 @@ public final class Checkers implements AutoCloseable {
   private final Suspension suspension;
   private Map<VirtualServerName, VirtualServerSetup> servers = Map.of();
   private Set<VirtualServerName> resting = Set.of();
+  private Overrides overrides;
 
   /** Virtual servers whose destinations have changed in this turn of the loop. */
   private final Set<VirtualServerName> changed = new LinkedHashSet<>();
@@ -68,6 +71,7 @@ public final class Checkers implements AutoCloseable {
    * @param detail whether to log more
    * @param alerts told of every event, after the log
    * @param counted told how many real servers are up, soon after that may have changed
+   * @param decided what an operator has decided of real servers before
    */
   public Checkers(
       EventLoop loop,
@@ -76,8 +80,9 @@ public final class Checkers implements AutoCloseable {
       DaemonLog log,
       boolean detail,
       Consumer<HealthRunnerEvent> alerts,
-      Consumer<ServerCount> counted) {
-    this(loop, writer, scripts, log, detail, alerts, counted, AddressWatch::open);
+      Consumer<ServerCount> counted,
+      Overrides decided) {
+    this(loop, writer, scripts, log, detail, alerts, counted, decided, AddressWatch::open);
   }
 
   Checkers(
@@ -88,8 +93,10 @@ public final class Checkers implements AutoCloseable {
       boolean detail,
       Consumer<HealthRunnerEvent> alerts,
       Consumer<ServerCount> counted,
+      Overrides decided,
       AddressWatch.Opener addresses) {
     this.loop = loop;
+    this.overrides = decided;
     this.counted = counted;
     this.count = loop.timer(this::count);
     this.suspension = new Suspension(loop, addresses, log, detail, this::addressesChanged);
@@ -124,10 +131,24 @@ public final class Checkers implements AutoCloseable {
         leaving,
         () -> {
           checks.suspend(resting);
+          administer();
           checks.reconfigure(configured.stream().map(VirtualServerSetup::checks).toList());
         });
     health.keySet().retainAll(servers.keySet());
     count();
+  }
+
+  /** From now on this is what an operator has decided of real servers. */
+  public void override(Overrides decided) {
+    overrides = decided;
+    administer();
+  }
+
+  private void administer() {
+    Map<VirtualServerName, Map<ServiceAddress, AdministrativeState>> states =
+        overrides.states(servers.values());
+    checks.administer(states);
+    writer.drain(DrainedServers.of(servers, states));
   }
 
   private void count() {
@@ -149,7 +170,8 @@ public final class Checkers implements AutoCloseable {
 
   /** How they are at this moment. */
   public ServerReport report() {
-    return new ServerReport(List.copyOf(servers.values()), checks.virtualServers(), resting);
+    return new ServerReport(
+        List.copyOf(servers.values()), checks.virtualServers(), resting, overrides);
   }
 
   /** Ends the checks; the table stays as it is. */

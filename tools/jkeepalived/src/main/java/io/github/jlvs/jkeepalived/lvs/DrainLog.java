@@ -5,8 +5,8 @@ import io.github.jlvs.jkeepalived.event.DaemonEvent;
 import io.github.jlvs.jkeepalived.event.OfServer;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
-import io.github.jlvs.linux.LinuxException;
-import io.github.jlvs.linux.Sysctl;
+import io.github.jlvs.jkeepalived.override.DrainWarning;
+import io.github.jlvs.jkeepalived.override.QuiescentTemplates;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -19,7 +19,7 @@ final class DrainLog {
   private boolean templatesSaid;
 
   DrainLog(DaemonLog log, Consumer<DaemonEvent> events) {
-    this(log, events, DrainLog::doTemplatesExpire);
+    this(log, events, QuiescentTemplates::expire);
   }
 
   /**
@@ -35,12 +35,9 @@ final class DrainLog {
     this.templatesExpire = templatesExpire;
   }
 
-  private static boolean doTemplatesExpire() {
-    try {
-      return !new Sysctl("net/ipv4/vs/expire_quiescent_template").read().equals("0");
-    } catch (LinuxException unreadable) {
-      return true;
-    }
+  /** Whether clients that a persistent service remembers do not come back. */
+  boolean doTemplatesExpire() {
+    return templatesExpire.getAsBoolean();
   }
 
   void say(List<Draining.News> news) {
@@ -53,37 +50,34 @@ final class DrainLog {
         news.stream().anyMatch(each -> each instanceof Draining.News.Began b && b.persistent());
     if (persistent && !templatesSaid && !templatesExpire.getAsBoolean()) {
       templatesSaid = true;
-      log.line(
-          Part.CHECKERS,
-          "Clients that a persistent virtual server remembers go on arriving at a server that"
-              + " drains: set net.ipv4.vs.expire_quiescent_template to 1 to send them elsewhere"
-              + " (said once)");
+      log.line(Part.CHECKERS, DrainWarning.RETURNING + " (said once)");
     }
   }
 
   private static OfServer.Drain event(Draining.News news) {
-    Draining.Leaving leaving = news.leaving();
-    if (news instanceof Draining.News.Began) {
-      return new OfServer.DrainBegun(leaving.virtualServer(), leaving.server(), leaving.limit());
+    if (news instanceof Draining.News.Began began) {
+      return new OfServer.DrainBegun(news.virtualServer(), news.server(), began.leaving().limit());
+    }
+    if (news instanceof Draining.News.Emptied) {
+      return over(news, OfServer.DrainEnd.EMPTIED, 0);
     }
     if (news instanceof Draining.News.Drained) {
-      return over(leaving, OfServer.DrainEnd.DRAINED, 0);
+      return over(news, OfServer.DrainEnd.DRAINED, 0);
     }
     if (news instanceof Draining.News.LimitReached reached) {
-      return over(leaving, OfServer.DrainEnd.LIMIT_REACHED, reached.connections());
+      return over(news, OfServer.DrainEnd.LIMIT_REACHED, reached.connections());
     }
     if (news instanceof Draining.News.Returned) {
-      return over(leaving, OfServer.DrainEnd.RETURNED, 0);
+      return over(news, OfServer.DrainEnd.RETURNED, 0);
     }
     if (news instanceof Draining.News.Gone) {
-      return over(leaving, OfServer.DrainEnd.GONE, 0);
+      return over(news, OfServer.DrainEnd.GONE, 0);
     }
     throw new IllegalStateException("no event for " + news);
   }
 
-  private static OfServer.Drain over(
-      Draining.Leaving leaving, OfServer.DrainEnd end, long connections) {
-    return new OfServer.DrainOver(leaving.virtualServer(), leaving.server(), end, connections);
+  private static OfServer.Drain over(Draining.News news, OfServer.DrainEnd end, long connections) {
+    return new OfServer.DrainOver(news.virtualServer(), news.server(), end, connections);
   }
 
   private static String line(OfServer.Drain event) {

@@ -158,6 +158,21 @@ public final class IpvsWriter {
   }
 
   /**
+   * Says which servers an operator drains from now on. Thread-safe, never blocks for long.
+   *
+   * @param staying all of them; in the table they have weight 0 as in what is desired
+   */
+  void drain(Collection<Draining.Staying> staying) {
+    lock.lock();
+    try {
+      pending.stay(staying);
+      changed.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * Says what some services of the table should be from now on. Thread-safe, never blocks for long.
    *
    * @param services of the table that was desired last; others are left alone
@@ -364,10 +379,11 @@ public final class IpvsWriter {
   }
 
   private void drained(Snapshot found) {
+    boolean templatesExpire = drainLog.doTemplatesExpire();
     List<Draining.News> news;
     lock.lock();
     try {
-      pending.look(found, System.nanoTime());
+      pending.look(found, templatesExpire, System.nanoTime());
       news = pending.takeNews();
     } finally {
       lock.unlock();

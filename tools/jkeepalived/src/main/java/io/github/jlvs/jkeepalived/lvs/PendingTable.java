@@ -124,9 +124,14 @@ final class PendingTable {
     return draining.services();
   }
 
+  /** From now on these stay with weight 0, and it is told when they have no connection any more. */
+  void stay(Collection<Draining.Staying> all) {
+    draining.stay(all);
+  }
+
   /** These services were looked at: what is drained goes. */
-  void look(Snapshot found, long now) {
-    changed.addAll(draining.look(found, now));
+  void look(Snapshot found, boolean templatesExpire, long now) {
+    changed.addAll(draining.look(found, templatesExpire, now));
   }
 
   /** Nothing drains any more. */

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.snapshot;
 
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.VirtualServerStatus;
+import io.github.jlvs.jkeepalived.override.Overrides;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import java.util.List;
 import java.util.Set;
@@ -13,11 +14,13 @@ import java.util.Set;
  * @param setups how they are set up, in the order of the configuration
  * @param statuses how they are
  * @param resting those whose checks rest, as this host has not their address
+ * @param overrides what an operator has decided of real servers
  */
 public record ServerReport(
     List<VirtualServerSetup> setups,
     List<VirtualServerStatus> statuses,
-    Set<VirtualServerName> resting) {
+    Set<VirtualServerName> resting,
+    Overrides overrides) {
   /** Copies the collections. */
   public ServerReport {
     setups = List.copyOf(setups);

@@ -95,6 +95,31 @@ class ListingTest {
   }
 
   @Test
+  void what_operators_have_decided_is_not_forgotten() {
+    assertThat(listing.status(page(Page.STATUS, Views.overridden())))
+        .contains(
+            """
+
+            OVERRIDE  REAL SERVER   SERVICE  SINCE                UNTIL                BY    WHY
+            DRAIN     10.1.0.3:80   all      2026-11-28 21:59:05  -                    root  new disk
+            DISABLED  127.0.0.1:53  FWM 7    2026-11-28 21:59:05  2026-11-28 22:10:05  root
+            WEIGHT 5  [::1]:53      all      2026-11-28 21:59:05  -                    root
+            DRAIN     10.9.9.9:80   all      2026-11-28 21:59:05  -                    root  new disk; names no server of the configuration
+
+            """);
+    assertThat(listing.servers(page(Page.SERVERS, Views.overridden())))
+        .isEqualTo(
+            """
+            REAL SERVER          SERVICE             STATE           SINCE                WEIGHT  IN TABLE  ACTIVE  WHY
+            [10.1.0.2]:tcp:80    [10.1.0.50]:tcp:80  DOWN            2026-11-28 21:59:58  2       0         0       TCP_CHECK: ?[2J?"\\?
+            [10.1.0.3]:tcp:80    [10.1.0.50]:tcp:80  DRAIN (0 left)  2026-11-28 21:59:58  1       9         0       new disk
+            [127.0.0.1]:none:53  FWM 7               DISABLED (UP)   2026-11-28 21:59:58  1       -         -
+            [::1]:none:53        FWM 7 IPv6          UP              2026-11-28 21:59:58  5 of 1  -         -
+            """);
+    assertThat(Listing.isWell(Shown.SERVERS, page(Page.SERVERS, Views.overridden()))).isFalse();
+  }
+
+  @Test
   void where_there_is_nothing_a_list_says_so() {
     assertThat(listing.routers(page(Page.ROUTERS, Views.quiet())))
         .isEqualTo("There are no virtual routers.\n");

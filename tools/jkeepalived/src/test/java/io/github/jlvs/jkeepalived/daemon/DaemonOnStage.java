@@ -103,7 +103,8 @@ abstract class DaemonOnStage {
           public void close() {}
         };
     try (DaemonLog log = new DaemonLog(List.of(sink), Clock.systemUTC())) {
-      DaemonSettings settings = new DaemonSettings(true, true, false, false, NO_FILE, NO_CONTROL);
+      DaemonSettings settings =
+          new DaemonSettings(true, true, false, false, NO_FILE, NO_FILE, NO_CONTROL);
       Endings endings = new Endings();
       Recorded parts = new Recorded(settings, log, endings);
       Daemon daemon = new Daemon(settings, log, endings, new CurrentStanding(), parts);

@@ -61,9 +61,9 @@ class DaemonTest extends DaemonOnStage {
   void the_table_is_opened_for_what_the_command_line_leaves_of_the_work() {
     String sync = "global_defs {\nlvs_sync_daemon eth0 V1\n}\n" + Texts.instance();
     DaemonSettings routersAlone =
-        new DaemonSettings(true, false, false, false, NO_FILE, NO_CONTROL);
+        new DaemonSettings(true, false, false, false, NO_FILE, NO_FILE, NO_CONTROL);
     DaemonSettings serversAlone =
-        new DaemonSettings(false, true, false, false, NO_FILE, NO_CONTROL);
+        new DaemonSettings(false, true, false, false, NO_FILE, NO_FILE, NO_CONTROL);
 
     assertThat(IpvsWork.of(configuration(sync), routersAlone).isEmpty()).isFalse();
     assertThat(IpvsWork.of(configuration(sync), serversAlone).isEmpty()).isTrue();

@@ -3,6 +3,8 @@ package io.github.jlvs.jkeepalived.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.healthcheck.AdministrativeState;
+import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.linux.ServerCount;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.Ipvs;
@@ -15,7 +17,12 @@ import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.lvs.OwnedServices;
 import io.github.jlvs.jkeepalived.lvs.OwnedServicesFile;
 import io.github.jlvs.jkeepalived.lvs.SyncFollower;
+import io.github.jlvs.jkeepalived.override.Deciding;
+import io.github.jlvs.jkeepalived.override.OverrideDesk;
+import io.github.jlvs.jkeepalived.override.ServerOverride;
+import io.github.jlvs.jkeepalived.override.Target;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
+import io.github.jlvs.jkeepalived.snapshot.ServerReport;
 import io.github.jlvs.jkeepalived.snapshot.Snapshot;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.Texts;
@@ -26,6 +33,7 @@ import io.github.jlvs.vrrp.linux.RunnerEvent;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +43,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Configuration to kernel, with a kernel that is played; real servers without checks. */
 class ServerPartTest {
@@ -52,6 +62,7 @@ class ServerPartTest {
   private final List<ServerCount> counts = new CopyOnWriteArrayList<>();
   private final Endings endings = new Endings();
   private final CurrentSnapshot snapshot = new CurrentSnapshot();
+  private final Deciding deciding = new Deciding();
   private final ScriptPart scripts =
       ScriptPart.start(settings(false), log, snapshot.tracked(), endings);
 
@@ -97,6 +108,48 @@ class ServerPartTest {
   }
 
   @Test
+  void what_an_operator_has_decided_is_kept_over_an_end_without_farewell() {
+    String text = server("10.0.0.1", 3);
+    assertThat(decide(new AdministrativeState.Drained()))
+        .isEqualTo(new OverrideDesk.Outcome.NotKept("no virtual server is run"));
+    ServerPart part = start(true, text);
+    eventually(() -> weights().equals(List.of(3)));
+
+    assertThat(decide(new AdministrativeState.Drained()))
+        .isInstanceOf(OverrideDesk.Outcome.Kept.class);
+    eventually(() -> weights().equals(List.of(0)));
+    part.stop(PATIENCE);
+
+    ServerPart next = start(false, text);
+    eventually(() -> ids().contains(WEB));
+    assertThat(weights()).containsExactly(0);
+    List<Target> all =
+        snapshotOf(next).overrides().list().stream().map(ServerOverride::target).toList();
+    assertThat(deciding.takeBack(all, "root").toCompletableFuture().join())
+        .isInstanceOf(OverrideDesk.Outcome.Kept.class);
+    eventually(() -> weights().equals(List.of(3)));
+    next.stop(PATIENCE);
+  }
+
+  private static ServerReport snapshotOf(ServerPart part) {
+    return part.report().join();
+  }
+
+  private OverrideDesk.Outcome decide(AdministrativeState state) {
+    RealServer server =
+        configuration(server("10.0.0.1", 3)).virtualServers().get(0).checks().realServers().get(0);
+    ServerOverride one =
+        new ServerOverride(
+            Target.everywhere(server.address()),
+            state,
+            "root",
+            Instant.now(),
+            Optional.empty(),
+            Optional.empty());
+    return deciding.set(List.of(one)).toCompletableFuture().join();
+  }
+
+  @Test
   void who_reads_gets_what_it_knows_and_what_came_of_the_table() {
     snapshot.configure(configuration(server("10.0.0.1", 3)));
     ServerPart part = start(false, server("10.0.0.1", 3));
@@ -135,15 +188,19 @@ class ServerPartTest {
     part.stop(PATIENCE);
   }
 
-  @Test
-  void when_the_checkers_thread_has_died_its_virtual_servers_still_go() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"jkeepalived-checkers", "jkeepalived-overrides"})
+  void when_a_thread_has_died_its_virtual_servers_still_go(String name) throws Exception {
     ServerPart part = start(false, server("10.0.0.1", 3));
     eventually(() -> ids().contains(WEB));
-    part.checkersThread()
-        .post(
-            () -> {
-              throw new IllegalStateException("broken");
-            });
+    part.threads().stream()
+        .filter(thread -> thread.name().equals(name))
+        .forEach(
+            thread ->
+                thread.post(
+                    () -> {
+                      throw new IllegalStateException("broken");
+                    }));
     assertThat(endings.first().get(20, TimeUnit.SECONDS)).hasMessage("broken");
 
     part.stop(PATIENCE);
@@ -295,7 +352,14 @@ class ServerPartTest {
   }
 
   private DaemonSettings settings(boolean keep) {
-    return new DaemonSettings(true, true, keep, false, file(), DaemonOnStage.NO_CONTROL);
+    return new DaemonSettings(
+        true,
+        true,
+        keep,
+        false,
+        file(),
+        file().resolveSibling("overrides"),
+        DaemonOnStage.NO_CONTROL);
   }
 
   private ServerPart start(boolean keep, String text) {
@@ -313,6 +377,7 @@ class ServerPartTest {
         log,
         event -> {},
         counts::add,
+        deciding,
         snapshot,
         endings);
   }

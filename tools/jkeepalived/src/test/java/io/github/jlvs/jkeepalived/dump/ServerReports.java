@@ -7,6 +7,7 @@ import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.linux.CheckStatus;
 import io.github.jlvs.healthcheck.linux.RealServerStatus;
 import io.github.jlvs.healthcheck.linux.VirtualServerStatus;
+import io.github.jlvs.jkeepalived.override.Overrides;
 import io.github.jlvs.jkeepalived.snapshot.ServerReport;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
@@ -98,7 +99,10 @@ final class ServerReports {
     List<VirtualServerSetup> setups =
         ConfigurationReader.read("test.conf", TEXT).configuration().orElseThrow().virtualServers();
     return new ServerReport(
-        setups, setups.stream().map(ServerReports::status).toList(), Set.of(setups.get(0).name()));
+        setups,
+        setups.stream().map(ServerReports::status).toList(),
+        Set.of(setups.get(0).name()),
+        Overrides.NONE);
   }
 
   private static VirtualServerStatus status(VirtualServerSetup setup) {

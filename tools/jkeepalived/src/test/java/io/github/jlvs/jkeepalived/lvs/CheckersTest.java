@@ -3,12 +3,17 @@ package io.github.jlvs.jkeepalived.lvs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.healthcheck.AdministrativeState;
+import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.jkeepalived.override.Overrides;
+import io.github.jlvs.jkeepalived.override.ServerOverride;
+import io.github.jlvs.jkeepalived.override.Target;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.linux.EventLoop;
@@ -21,7 +26,9 @@ import java.net.ServerSocket;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -41,7 +48,8 @@ class CheckersTest {
   private final FakeKernel connection = kernel.connect();
   private final IpvsWriter writer = Building.writer(FakeIpvsKernel.open(connection), log);
   private final Checkers checkers =
-      new Checkers(loop, writer, Building.NO_SCRIPTS, log, false, event -> {}, count -> {});
+      new Checkers(
+          loop, writer, Building.NO_SCRIPTS, log, false, event -> {}, count -> {}, Overrides.NONE);
 
   @AfterEach
   void close() {
@@ -128,6 +136,54 @@ class CheckersTest {
     assertThat(said.lines())
         .contains("Draining service [10.0.1.1]:tcp:80" + service + " for 3000 s at the most")
         .noneMatch(line -> line.startsWith("Draining") && line.contains("10.0.1.3"));
+  }
+
+  @Test
+  void what_an_operator_decides_is_in_the_table_over_reloads_until_it_is_taken_back() {
+    String one = "real_server 10.0.1.1 80 {\n weight 4\n}\n";
+    String other = "real_server 10.0.1.2 80 {\n weight 5\n}\n";
+    checkers.reconfigure(servers(one + other));
+    turnUntil(() -> sorted().equals(List.of(4, 5)));
+    DestinationId id = DestinationId.of("10.0.1.1", 80);
+    kernel.connections(WEB, id, 1, 0, 0);
+
+    checkers.override(decided(new AdministrativeState.Drained()));
+    turnUntil(() -> sorted().equals(List.of(0, 5)));
+    checkers.reconfigure(servers(other));
+    turnUntil(() -> weights().equals(List.of(5)));
+    checkers.reconfigure(servers(other + one));
+    turnUntil(() -> sorted().equals(List.of(0, 5)));
+    kernel.connections(WEB, id, 0, 1, 0);
+    turnUntil(
+        () ->
+            said.lines()
+                .contains(
+                    "Draining of service [10.0.1.1]:tcp:80 of VS [10.0.0.1]:tcp:80 is over: no"
+                        + " connection is left; it keeps weight 0 until it is enabled"));
+
+    checkers.override(decided(new AdministrativeState.Disabled()));
+    turnUntil(() -> weights().equals(List.of(5)));
+    checkers.override(decided(new AdministrativeState.Weighted(9)));
+    turnUntil(() -> sorted().equals(List.of(5, 9)));
+    assertThat(checkers.report().overrides()).isNotEqualTo(Overrides.NONE);
+    checkers.override(Overrides.NONE);
+    turnUntil(() -> sorted().equals(List.of(4, 5)));
+  }
+
+  private List<Integer> sorted() {
+    return weights().stream().sorted().toList();
+  }
+
+  private static Overrides decided(AdministrativeState state) {
+    ServiceAddress server = ServiceAddress.tcp("10.0.1.1", 80);
+    return Overrides.NONE.with(
+        new ServerOverride(
+            Target.everywhere(server),
+            state,
+            "root",
+            Instant.EPOCH,
+            Optional.empty(),
+            Optional.empty()));
   }
 
   @Test

@@ -39,14 +39,18 @@ class DrainLogTest {
                 new News.LimitReached(LEAVING, 1),
                 new News.LimitReached(LEAVING, 2),
                 new News.Returned(LEAVING),
-                new News.Gone(LEAVING)))
+                new News.Gone(LEAVING),
+                new News.Emptied("[10.0.1.1]:tcp:80", "[10.0.0.1]:tcp:80")))
         .containsExactly(
             "Draining service " + OF + " for 30 s at the most",
             "Draining of service " + OF + " is over: drained",
             "Draining of service " + OF + " is over: limit reached with 1 connection",
             "Draining of service " + OF + " is over: limit reached with 2 connections",
             "Draining of service " + OF + " is over: it is back",
-            "Draining of service " + OF + " is over: removed before");
+            "Draining of service " + OF + " is over: removed before",
+            "Draining of service "
+                + OF
+                + " is over: no connection is left; it keeps weight 0 until it is enabled");
   }
 
   @Test

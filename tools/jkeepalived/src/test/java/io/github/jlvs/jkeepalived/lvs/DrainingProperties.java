@@ -80,7 +80,8 @@ class DrainingProperties {
                         step.busy.contains(number(destination)) ? 3 : 0,
                         9,
                         1));
-        Set<ServiceId> changed = draining.look(ipvs.snapshot(draining.services()), nanos(now));
+        Set<ServiceId> changed =
+            draining.look(ipvs.snapshot(draining.services()), true, nanos(now));
         boolean ended =
             drains.removeIf(server -> !step.busy.contains(server) || time - since[server] >= LIMIT);
         assertThat(changed).isEqualTo(ended ? Set.of(WEB) : Set.of());

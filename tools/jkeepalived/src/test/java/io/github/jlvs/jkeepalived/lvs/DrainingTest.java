@@ -16,6 +16,7 @@ import io.github.jlvs.jkeepalived.lvs.Draining.Leaving;
 import io.github.jlvs.jkeepalived.lvs.Draining.News;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,9 @@ class DrainingTest {
   private static final Destination NEW =
       Destination.of(DestinationId.of("10.0.1.2", 80), Forwarding.MASQUERADE, 5);
   private static final Leaving LEAVING = leaving(WEB);
+  private static final Draining.Staying STAYING =
+      new Draining.Staying(
+          Set.of(new Draining.Place(WEB, OLD.id())), "[10.0.1.1]:tcp:80", "[10.0.0.1]:tcp:80");
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   /** Where it began: a clock may be anywhere, and run over. */
@@ -48,9 +52,9 @@ class DrainingTest {
         .containsExactly(OLD.withWeight(0), NEW);
     assertThat(draining.with(entry(DNS, NEW))).isEqualTo(entry(DNS, NEW));
 
-    assertThat(draining.look(found(WEB, 3, 9), BEGIN + SECOND)).isEmpty();
+    assertThat(draining.look(found(WEB, 3, 9), true, BEGIN + SECOND)).isEmpty();
     assertThat(draining.services()).containsExactly(WEB);
-    assertThat(draining.look(found(WEB, 0, 9), BEGIN + 2 * SECOND)).containsExactly(WEB);
+    assertThat(draining.look(found(WEB, 0, 9), true, BEGIN + 2 * SECOND)).containsExactly(WEB);
 
     assertThat(draining.services()).isEmpty();
     assertThat(draining.with(entry(WEB, NEW))).isEqualTo(entry(WEB, NEW));
@@ -62,8 +66,8 @@ class DrainingTest {
   @Test
   void after_its_limit_it_goes_with_its_connections() {
     begin(WEB);
-    assertThat(draining.look(found(WEB, 3, 0), BEGIN + 30 * SECOND - 1)).isEmpty();
-    assertThat(draining.look(found(WEB, 3, 0), BEGIN + 30 * SECOND)).containsExactly(WEB);
+    assertThat(draining.look(found(WEB, 3, 0), true, BEGIN + 30 * SECOND - 1)).isEmpty();
+    assertThat(draining.look(found(WEB, 3, 0), true, BEGIN + 30 * SECOND)).containsExactly(WEB);
 
     assertThat(draining.takeNews())
         .containsExactly(new News.Began(LEAVING, false), new News.LimitReached(LEAVING, 3));
@@ -72,8 +76,8 @@ class DrainingTest {
   @Test
   void the_kernel_calls_no_connection_of_udp_active_so_there_all_count() {
     begin(DNS);
-    assertThat(draining.look(found(DNS, 0, 2), BEGIN)).isEmpty();
-    assertThat(draining.look(found(DNS, 0, 0), BEGIN)).containsExactly(DNS);
+    assertThat(draining.look(found(DNS, 0, 2), true, BEGIN)).isEmpty();
+    assertThat(draining.look(found(DNS, 0, 0), true, BEGIN)).containsExactly(DNS);
   }
 
   @Test
@@ -98,7 +102,7 @@ class DrainingTest {
     begin(WEB);
     draining.replaced(Table.of(entry(WEB)), List.of(), BEGIN + 29 * SECOND);
 
-    assertThat(draining.look(found(WEB, 3, 0), BEGIN + 30 * SECOND)).containsExactly(WEB);
+    assertThat(draining.look(found(WEB, 3, 0), true, BEGIN + 30 * SECOND)).containsExactly(WEB);
   }
 
   @Test
@@ -108,7 +112,7 @@ class DrainingTest {
     assertThat(draining.services()).isEmpty();
 
     begin(WEB);
-    assertThat(draining.look(new Snapshot(List.of()), BEGIN)).containsExactly(WEB);
+    assertThat(draining.look(new Snapshot(List.of()), true, BEGIN)).containsExactly(WEB);
 
     assertThat(draining.takeNews())
         .containsExactly(
@@ -133,6 +137,42 @@ class DrainingTest {
     draining.replaced(Table.of(Table.Entry.of(persistent)), List.of(LEAVING), BEGIN);
 
     assertThat(draining.takeNews()).containsExactly(new News.Began(LEAVING, true));
+  }
+
+  @Test
+  void of_one_that_stays_it_is_told_once_that_two_looks_saw_no_connection() {
+    draining.stay(List.of(STAYING));
+    assertThat(draining.services()).containsExactly(WEB);
+    assertThat(draining.with(entry(WEB, NEW))).isEqualTo(entry(WEB, NEW));
+
+    for (int active : new int[] {1, 0, 2, 0}) {
+      assertThat(draining.look(found(WEB, active, 9), true, BEGIN)).isEmpty();
+    }
+    assertThat(draining.takeNews()).isEmpty();
+    assertThat(draining.look(found(WEB, 0, 9), true, BEGIN)).isEmpty();
+
+    assertThat(draining.takeNews())
+        .containsExactly(new News.Emptied("[10.0.1.1]:tcp:80", "[10.0.0.1]:tcp:80"));
+    assertThat(draining.services()).isEmpty();
+    draining.stay(List.of(STAYING));
+    assertThat(draining.services()).isEmpty();
+    draining.stay(List.of());
+    draining.stay(List.of(STAYING));
+    assertThat(draining.services()).containsExactly(WEB);
+  }
+
+  @Test
+  void while_remembered_clients_come_back_or_it_has_its_weight_it_is_not_over() {
+    draining.stay(List.of(STAYING));
+    for (int i = 0; i < 3; i++) {
+      assertThat(draining.look(found(WEB, 0, 0), false, BEGIN)).isEmpty();
+    }
+    ipvs.reconcile(Table.of(entry(WEB, OLD, NEW)));
+    kernel.connections(WEB, OLD.id(), 0, 0, 0);
+    for (int i = 0; i < 3; i++) {
+      assertThat(draining.look(ipvs.snapshot(draining.services()), true, BEGIN)).isEmpty();
+    }
+    assertThat(draining.takeNews()).isEmpty();
   }
 
   private void begin(ServiceId service) {

@@ -16,6 +16,7 @@ import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.ipvs.wire.IpvsHeader;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.jkeepalived.override.Overrides;
 import io.github.jlvs.jkeepalived.reload.Deed;
 import io.github.jlvs.jkeepalived.reload.ReloadPlan;
 import io.github.jlvs.keepalived.conf.model.Configuration;
@@ -159,7 +160,15 @@ class ReloadProperties {
       connection = kernel.connect();
       writer = Building.writer(FakeIpvsKernel.open(connection), log);
       checkers =
-          new Checkers(loop, writer, Building.NO_SCRIPTS, log, false, event -> {}, count -> {});
+          new Checkers(
+              loop,
+              writer,
+              Building.NO_SCRIPTS,
+              log,
+              false,
+              event -> {},
+              count -> {},
+              Overrides.NONE);
     }
 
     /** Until the table is written. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
+import io.github.jlvs.jkeepalived.override.Overrides;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.linux.EventLoop;
@@ -33,7 +34,15 @@ class SuspensionTest {
   private final Host host = new Host();
   private final Checkers checkers =
       new Checkers(
-          loop, writer, Building.NO_SCRIPTS, log, true, event -> {}, count -> {}, host::open);
+          loop,
+          writer,
+          Building.NO_SCRIPTS,
+          log,
+          true,
+          event -> {},
+          count -> {},
+          Overrides.NONE,
+          host::open);
 
   @AfterEach
   void close() {

@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.jkeepalived.dump.Snapshots;
+import io.github.jlvs.jkeepalived.override.Overrides;
 import io.github.jlvs.jkeepalived.track.TrackedReport;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 /** What the parts know, put together. */
 class CurrentSnapshotTest {
   private static final RouterReport ROUTERS = new RouterReport(List.of(), List.of(), Lateness.NONE);
-  private static final ServerReport SERVERS = new ServerReport(List.of(), List.of(), Set.of());
+  private static final ServerReport SERVERS =
+      new ServerReport(List.of(), List.of(), Set.of(), Overrides.NONE);
 
   private final CurrentSnapshot current = new CurrentSnapshot();
   private final AtomicInteger notes = new AtomicInteger();

@@ -15,10 +15,13 @@ import java.util.Optional;
  *
  * @param services by what makes them unique; empty where it was not read
  * @param refusal why it could not be read
+ * @param templatesExpire whether clients that a persistent service remembers do not come back to a
+ *     server of weight 0
  */
-public record ActualTable(Map<ServiceId, Actual> services, Optional<String> refusal) {
+public record ActualTable(
+    Map<ServiceId, Actual> services, Optional<String> refusal, boolean templatesExpire) {
   /** Nobody has read it: there is nothing of the daemon's in it. */
-  public static final ActualTable UNREAD = new ActualTable(Map.of(), Optional.empty());
+  public static final ActualTable UNREAD = new ActualTable(Map.of(), Optional.empty(), true);
 
   /**
    * A service in it.
@@ -28,19 +31,19 @@ public record ActualTable(Map<ServiceId, Actual> services, Optional<String> refu
    */
   public record Actual(ServiceStatus status, Map<DestinationId, DestinationStatus> destinations) {}
 
-  /** As it was read. */
-  public static ActualTable of(Snapshot read) {
+  /** As it was read, with what the kernel does with remembered clients. */
+  public static ActualTable of(Snapshot read, boolean templatesExpire) {
     Map<ServiceId, Actual> services = new HashMap<>();
     for (Snapshot.Entry entry : read.entries()) {
       Map<DestinationId, DestinationStatus> destinations = new HashMap<>();
       entry.destinations().forEach(each -> destinations.put(each.id(), each));
       services.put(entry.id(), new Actual(entry.service(), destinations));
     }
-    return new ActualTable(services, Optional.empty());
+    return new ActualTable(services, Optional.empty(), templatesExpire);
   }
 
   /** It could not be read. */
   public static ActualTable unreadable(String why) {
-    return new ActualTable(Map.of(), Optional.of(why));
+    return new ActualTable(Map.of(), Optional.of(why), true);
   }
 }

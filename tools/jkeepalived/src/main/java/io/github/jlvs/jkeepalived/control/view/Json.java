@@ -114,6 +114,10 @@ public final class Json {
         });
   }
 
+  <T> Json object(String name, Optional<T> one, BiConsumer<Json, T> each) {
+    return one.isPresent() ? object(name, inside -> each.accept(inside, one.get())) : none(name);
+  }
+
   Json texts(String name, List<String> texts) {
     return call(
         () -> {

@@ -13,7 +13,7 @@ final class Metrics {
     List<ServerView> servers = ServerView.all(seen);
     daemon(seen, servers, out);
     new RouterMetrics(seen, out).write();
-    new ServiceMetrics(seen.actual(), servers, out).write();
+    new ServiceMetrics(seen, servers, out).write();
     return out.octets();
   }
 

@@ -101,7 +101,19 @@ final class Problems {
           new Problem("SERVICE", server.name(), "The sorry server takes the connections: " + up));
     }
     if (server.up() == 0) {
-      return Optional.of(new Problem("SERVICE", server.name(), "No real server is up"));
+      long disabled = server.in(ServerView.Pool.DISABLED);
+      return Optional.of(
+          new Problem(
+              "SERVICE",
+              server.name(),
+              "No real server is up" + (disabled == 0 ? "" : " of those that are not disabled")));
+    }
+    if (server.in(ServerView.Pool.UP) == 0) {
+      return Optional.of(
+          new Problem(
+              "SERVICE",
+              server.name(),
+              "No real server takes new connections: all that are up are drained"));
     }
     return server.status().quorumStands()
         ? Optional.empty()

@@ -10,9 +10,12 @@ import io.github.jlvs.healthcheck.linux.RealServerStatus;
 import io.github.jlvs.healthcheck.linux.VirtualServerStatus;
 import io.github.jlvs.ipvs.DestinationStatus;
 import io.github.jlvs.ipvs.VirtualService;
+import io.github.jlvs.jkeepalived.override.ConnectionsLeft;
+import io.github.jlvs.jkeepalived.override.Overrides;
+import io.github.jlvs.jkeepalived.override.ServerOverride;
+import io.github.jlvs.jkeepalived.override.ServiceName;
 import io.github.jlvs.jkeepalived.snapshot.Dated;
 import io.github.jlvs.jkeepalived.snapshot.ServerReport;
-import io.github.jlvs.jkeepalived.snapshot.ServiceText;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,10 +40,36 @@ record ServerView(
    * @param status as found
    * @param desired the weight that it should have in the table; empty where it should not be there
    * @param actual what is there, over all services of the virtual server
+   * @param override what an operator has decided of it
    */
-  record Real(RealServerStatus status, Optional<Integer> desired, Optional<Actual> actual) {
+  record Real(
+      RealServerStatus status,
+      Optional<Integer> desired,
+      Optional<Actual> actual,
+      Optional<ServerOverride> override) {
     boolean up() {
       return status.state() == CheckState.UP;
+    }
+
+    boolean drains() {
+      return override.filter(ServerOverride::drains).isPresent();
+    }
+
+    boolean disabled() {
+      return override.filter(ServerOverride::disables).isPresent();
+    }
+
+    /** Whether its virtual server can count on it. */
+    boolean counts() {
+      return up() && !disabled();
+    }
+
+    /** In a word: what an operator has decided comes first. */
+    Pool pool() {
+      if (disabled()) {
+        return Pool.DISABLED;
+      }
+      return up() ? drains() ? Pool.DRAIN : Pool.UP : Pool.DOWN;
     }
   }
 
@@ -50,8 +79,21 @@ record ServerView(
    * @param weight the least of their weights
    * @param active established connections
    * @param inactive others
+   * @param left for whom the server is still there when it drains
    */
-  record Actual(int weight, long active, long inactive) {}
+  record Actual(int weight, long active, long inactive, long left) {}
+
+  /** What a real server is to its virtual server; of a pool's servers each is one of these. */
+  enum Pool {
+    /** It is up, and takes connections. */
+    UP,
+    /** It is down. */
+    DOWN,
+    /** It is up, and an operator drains it. */
+    DRAIN,
+    /** An operator has taken it out. */
+    DISABLED
+  }
 
   /** All of those that are run. */
   static List<ServerView> all(Seen seen) {
@@ -70,14 +112,18 @@ record ServerView(
                 setup,
                 status,
                 report.get().resting().contains(setup.name()),
-                servers(setup, status, seen.actual())));
+                servers(setup, status, seen.actual(), report.get().overrides())));
       }
     }
     return views;
   }
 
   private static List<Real> servers(
-      VirtualServerSetup setup, VirtualServerStatus status, ActualTable actual) {
+      VirtualServerSetup setup,
+      VirtualServerStatus status,
+      ActualTable actual,
+      Overrides overrides) {
+    String name = ServiceName.of(setup.name());
     Map<ServiceAddress, Integer> desired = new HashMap<>();
     for (DesiredDestination each : status.desired()) {
       desired.put(each.address(), each.weight());
@@ -88,7 +134,8 @@ record ServerView(
                 new Real(
                     server,
                     Optional.ofNullable(desired.get(server.server().address())),
-                    actual(setup, server.server(), actual)))
+                    actual(setup, server.server(), actual),
+                    overrides.of(server.server().address(), name)))
         .toList();
   }
 
@@ -101,6 +148,7 @@ record ServerView(
     int weight = Integer.MAX_VALUE;
     long active = 0;
     long inactive = 0;
+    long left = 0;
     for (VirtualService service : setup.services()) {
       ActualTable.Actual entry = table.services().get(service.id());
       DestinationStatus there =
@@ -114,17 +162,23 @@ record ServerView(
         weight = Math.min(weight, there.destination().weight());
         active += there.activeConnections();
         inactive += there.inactiveConnections();
+        left += ConnectionsLeft.withReturning(service.id(), there, table.templatesExpire());
       }
     }
-    return found ? Optional.of(new Actual(weight, active, inactive)) : Optional.empty();
+    return found ? Optional.of(new Actual(weight, active, inactive, left)) : Optional.empty();
   }
 
   String name() {
-    return ServiceText.of(setup.name());
+    return ServiceName.of(setup.name());
   }
 
+  /** How many it can count on. */
   long up() {
-    return servers.stream().filter(Real::up).count();
+    return servers.stream().filter(Real::counts).count();
+  }
+
+  long in(Pool pool) {
+    return servers.stream().filter(each -> each.pool() == pool).count();
   }
 
   /** Whether its sorry server takes the connections. */

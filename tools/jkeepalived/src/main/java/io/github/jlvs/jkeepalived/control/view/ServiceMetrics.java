@@ -8,8 +8,10 @@ import io.github.jlvs.ipvs.Statistics;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.jkeepalived.control.view.Exposition.Family;
 import io.github.jlvs.jkeepalived.control.view.Exposition.Kind;
+import io.github.jlvs.jkeepalived.override.StateWord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -18,11 +20,13 @@ import java.util.function.ToLongFunction;
 final class ServiceMetrics {
   private final ActualTable table;
   private final List<ServerView> services;
+  private final List<OverrideViews.Meant> overrides;
   private final Exposition out;
 
-  ServiceMetrics(ActualTable table, List<ServerView> services, Exposition out) {
-    this.table = table;
+  ServiceMetrics(Seen seen, List<ServerView> services, Exposition out) {
+    this.table = seen.actual();
     this.services = services;
+    this.overrides = OverrideViews.all(seen);
     this.out = out;
   }
 
@@ -34,14 +38,45 @@ final class ServiceMetrics {
     services.forEach(each -> quorum.with(each.status().quorumStands(), "service", each.name()));
     Family pools = out.family("jlvs_pool_servers", Kind.GAUGE, "Real servers, by state.");
     for (ServerView each : services) {
-      pools
-          .with(each.up(), "service", each.name(), "state", "up")
-          .with(each.servers().size() - each.up(), "service", each.name(), "state", "down");
+      for (ServerView.Pool pool : ServerView.Pool.values()) {
+        pools.with(
+            each.in(pool), "service", each.name(), "state", pool.name().toLowerCase(Locale.ROOT));
+      }
     }
     Family up = out.family("jlvs_server_up", Kind.GAUGE, "1 while all its checks are up.");
     perServer(up, real -> Optional.of(real.up() ? 1L : 0L));
+    overrides();
     checks();
     table();
+  }
+
+  private void overrides() {
+    Family all = out.family("jlvs_overrides", Kind.GAUGE, "What operators have decided, by state.");
+    for (StateWord word : StateWord.values()) {
+      long count =
+          overrides.stream().filter(each -> StateWord.of(each.override().state()) == word).count();
+      all.with(count, "state", word.text());
+    }
+    Family each =
+        out.family(
+            "jlvs_server_override",
+            Kind.GAUGE,
+            "1 for what an operator has decided of it, else 0.");
+    for (ServerView service : services) {
+      for (ServerView.Real real : service.servers()) {
+        Optional<StateWord> decided = real.override().map(one -> StateWord.of(one.state()));
+        for (StateWord word : StateWord.values()) {
+          each.with(
+              decided.equals(Optional.of(word)),
+              "service",
+              service.name(),
+              "server",
+              real.status().server().address().toString(),
+              "state",
+              word.text());
+        }
+      }
+    }
   }
 
   private void perServer(Family family, Function<ServerView.Real, Optional<Long>> value) {

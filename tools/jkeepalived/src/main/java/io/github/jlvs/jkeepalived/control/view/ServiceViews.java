@@ -120,7 +120,15 @@ final class ServiceViews {
                 inside
                     .number("active", real.actual().map(ServerView.Actual::active))
                     .number("inactive", real.actual().map(ServerView.Actual::inactive)))
-        .objects("checks", status.checks(), ServiceViews::check);
+        .objects("checks", status.checks(), ServiceViews::check)
+        .object(
+            "override",
+            real.override(),
+            (inside, one) ->
+                OverrideViews.decision(inside, one)
+                    .number(
+                        "left",
+                        real.actual().map(ServerView.Actual::left).filter(n -> one.drains())));
   }
 
   private static void check(Json json, CheckStatus check) {

@@ -22,6 +22,7 @@ final class StatusView {
                 .objects("routers", seen.snapshot().routerStatuses(), RouterViews::brief)
                 .objects("groups", seen.snapshot().groupStatuses(), RouterViews::group)
                 .objects("services", servers, ServiceViews::brief)
+                .objects("overrides", OverrideViews.all(seen), OverrideViews::override)
                 .object(
                     "lateness", inside -> RouterViews.lateness(inside, RouterViews.lateness(seen)))
                 .object("table", inside -> table(inside, seen))

@@ -152,6 +152,25 @@ class MetricsTest {
   }
 
   @Test
+  void what_operators_have_decided_is_counted_and_shown() {
+    String first = "service=\"[10.1.0.50]:tcp:80\",state=";
+    assertThat(of(Views.overridden()))
+        .containsEntry("jlvs_overrides{state=\"drain\"}", 2.0)
+        .containsEntry("jlvs_overrides{state=\"disabled\"}", 1.0)
+        .containsEntry("jlvs_overrides{state=\"weight\"}", 1.0)
+        .containsEntry("jlvs_pool_servers{" + first + "\"drain\"}", 1.0)
+        .containsEntry("jlvs_pool_servers{" + first + "\"down\"}", 1.0)
+        .containsEntry("jlvs_pool_servers{" + first + "\"up\"}", 0.0)
+        .containsEntry("jlvs_pool_servers{service=\"FWM 7\",state=\"disabled\"}", 1.0)
+        .containsEntry(
+            "jlvs_server_override{server=\"[10.1.0.3]:tcp:80\"," + first + "\"drain\"}", 1.0)
+        .containsEntry(
+            "jlvs_server_override{server=\"[10.1.0.3]:tcp:80\"," + first + "\"weight\"}", 0.0)
+        .containsEntry(
+            "jlvs_server_override{server=\"[10.1.0.2]:tcp:80\"," + first + "\"drain\"}", 0.0);
+  }
+
+  @Test
   void services_of_one_mark_and_two_families_are_told_apart() {
     assertThat(of(Views.troubled()))
         .containsKey("jlvs_quorum{service=\"FWM 7\"}")

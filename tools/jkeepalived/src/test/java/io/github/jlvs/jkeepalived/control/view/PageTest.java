@@ -59,7 +59,8 @@ class PageTest {
     close(schema);
     var strict = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
 
-    for (Seen seen : List.of(Views.troubled(), Views.quiet(), Views.resting())) {
+    for (Seen seen :
+        List.of(Views.troubled(), Views.quiet(), Views.resting(), Views.overridden())) {
       assertThat(strict.validate(read(page, seen))).as("%s of %s", page, seen.facts()).isEmpty();
     }
     assertThat(page.contentType()).isEqualTo("application/json");
@@ -180,6 +181,30 @@ class PageTest {
     assertThat(servers)
         .extracting(each -> each.get("service").asText())
         .containsExactly("[10.1.0.50]:tcp:80", "[10.1.0.50]:tcp:80", "FWM 7", "FWM 7 IPv6");
+  }
+
+  @Test
+  void what_an_operator_has_decided_stands_with_each_server_and_in_the_status() throws IOException {
+    JsonNode servers = read(Page.SERVERS, Views.overridden()).get("servers");
+    JsonNode status = read(Page.STATUS, Views.overridden());
+
+    assertThat(servers.get(0).get("override").isNull()).isTrue();
+    assertThat(servers.get(1).get("override"))
+        .isEqualTo(
+            JSON.readTree(
+                "{\"state\":\"DRAIN\",\"weight\":null,\"by\":\"root\",\"since\":\"2026-11-28T21:59:05Z\","
+                    + "\"until\":null,\"why\":\"new disk\",\"left\":0}"));
+    assertThat(servers.get(2).get("override").get("state").asText()).isEqualTo("DISABLED");
+    assertThat(servers.get(2).get("override").get("left").isNull()).isTrue();
+    assertThat(servers.get(3).get("override").get("weight").asInt()).isEqualTo(5);
+    assertThat(status.get("overrides"))
+        .extracting(each -> each.get("server").asText() + " " + each.get("servers").asInt())
+        .containsExactly("10.1.0.3:80 1", "127.0.0.1:53 1", "[::1]:53 1", "10.9.9.9:80 0");
+    assertThat(status.get("problems"))
+        .extracting(each -> each.get("name").asText() + ": " + each.get("text").asText())
+        .containsExactly(
+            "[10.1.0.50]:tcp:80: No real server takes new connections: all that are up are drained",
+            "FWM 7: No real server is up of those that are not disabled");
   }
 
   @Test

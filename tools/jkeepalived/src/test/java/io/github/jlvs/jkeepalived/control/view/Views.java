@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
+import io.github.jlvs.healthcheck.AdministrativeState;
 import io.github.jlvs.healthcheck.CheckState;
 import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.RealServer;
@@ -16,6 +17,9 @@ import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.jkeepalived.dump.Snapshots;
 import io.github.jlvs.jkeepalived.event.EventJournal;
 import io.github.jlvs.jkeepalived.event.EveryEvent;
+import io.github.jlvs.jkeepalived.override.Overrides;
+import io.github.jlvs.jkeepalived.override.ServerOverride;
+import io.github.jlvs.jkeepalived.override.Target;
 import io.github.jlvs.jkeepalived.snapshot.Dated;
 import io.github.jlvs.jkeepalived.snapshot.Lateness;
 import io.github.jlvs.jkeepalived.snapshot.ReloadReport;
@@ -26,6 +30,7 @@ import io.github.jlvs.jkeepalived.snapshot.TableReport;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.linux.LateCause;
 import java.time.Duration;
 import java.time.Instant;
@@ -148,6 +153,41 @@ public final class Views {
         0);
   }
 
+  /** All kinds of overrides, of servers that are up, and one of a server that is not there. */
+  public static Seen overridden() {
+    ServerReport plain = report(Set.of());
+    Overrides overrides =
+        Overrides.of(
+            List.of(
+                override("10.1.0.3", 80, Optional.empty(), new AdministrativeState.Drained()),
+                override("127.0.0.1", 53, Optional.of("FWM 7"), new AdministrativeState.Disabled()),
+                override("::1", 53, Optional.empty(), new AdministrativeState.Weighted(5)),
+                override("10.9.9.9", 80, Optional.empty(), new AdministrativeState.Drained())));
+    return new Seen(
+        snapshot(
+            Optional.empty(),
+            Optional.of(
+                new ServerReport(plain.setups(), plain.statuses(), plain.resting(), overrides)),
+            List.of(),
+            new ReloadReport(true, 0, 0, Optional.empty())),
+        table(),
+        FACTS,
+        NOW,
+        new EventJournal(),
+        0);
+  }
+
+  private static ServerOverride override(
+      String address, int port, Optional<String> service, AdministrativeState state) {
+    return new ServerOverride(
+        new Target(IpAddresses.parse(address).orElseThrow(), port, service),
+        state,
+        "root",
+        NOW.minusSeconds(60),
+        service.map(name -> NOW.plusSeconds(600)),
+        Optional.of("new disk").filter(why -> port == 80));
+  }
+
   static Snapshot snapshot(
       Optional<RouterReport> routers,
       Optional<ServerReport> servers,
@@ -193,7 +233,7 @@ public final class Views {
                               real, hasDown && real.equals(reals.get(0)) ? 0 : real.weight()))
                   .toList()));
     }
-    return new ServerReport(setups, statuses, resting);
+    return new ServerReport(setups, statuses, resting, Overrides.NONE);
   }
 
   private static RealServerStatus real(RealServer server, boolean down) {
@@ -227,7 +267,7 @@ public final class Views {
                           List.of(
                               setup.destination(reals.get(0), 0, 80),
                               setup.destination(reals.get(1), 9, 80))))));
-      return ActualTable.of(ipvs.snapshot());
+      return ActualTable.of(ipvs.snapshot(), false);
     }
   }
 }
