@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.ctl;
 
 import io.github.jlvs.jkeepalived.control.ControlSocketPlace;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,7 +28,8 @@ import picocli.CommandLine.ScopeType;
       " 3:no daemon was reached, or it did not answer",
       " 4:this user may read but not change anything",
       "70:a fault of the program itself",
-      "74:the output could not be written whole"
+      "74:the output could not be written whole",
+      "124:the time was over before what was waited for"
     })
 final class CtlOptions implements Callable<Integer> {
   /** What is done. */
@@ -43,6 +45,9 @@ final class CtlOptions implements Callable<Integer> {
     int failover(Path socket, String router, Map<String, Object> arguments);
 
     int events(Path socket, EventsWish wish);
+
+    /** Waits until a server that drains has no connection any more. */
+    int awaitDrained(Path socket, Decision.Meant meant, Optional<Duration> limit);
   }
 
   /** A number of seconds that makes sense to wait. */
@@ -98,6 +103,10 @@ final class CtlOptions implements Callable<Integer> {
         .addSubcommand(new ShowCommand(options))
         .addSubcommand(new ReloadOptions(options))
         .addSubcommand(new FailoverOptions(options))
+        .addSubcommand(new DrainOptions(options))
+        .addSubcommand(new DisableOptions(options))
+        .addSubcommand(new WeightOptions(options))
+        .addSubcommand(new EnableOptions(options))
         .addSubcommand(new EventsOptions(options))
         .registerConverter(Since.class, EventsOptions::since)
         .setCaseInsensitiveEnumValuesAllowed(true);
@@ -106,7 +115,9 @@ final class CtlOptions implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        new CommandLine(this), "what to do is missing: status, show, events, reload or failover");
+        new CommandLine(this),
+        "what to do is missing: status, show, events, reload, failover, drain, disable, weight or"
+            + " enable");
   }
 
   int failover(String router, Map<String, Object> arguments) {
@@ -119,6 +130,10 @@ final class CtlOptions implements Callable<Integer> {
 
   int events(EventsWish wish) {
     return actions.events(where.path(), wish);
+  }
+
+  int awaitDrained(Decision.Meant meant, Optional<Duration> limit) {
+    return actions.awaitDrained(where.path(), meant, limit);
   }
 
   @Command(name = "status", description = "How the daemon is, on one page.")

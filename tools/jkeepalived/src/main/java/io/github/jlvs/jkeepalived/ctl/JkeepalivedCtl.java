@@ -28,6 +28,9 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
   /** EX_IOERR of sysexits. */
   static final int UNWRITTEN = 74;
 
+  /** As of timeout(1). */
+  static final int TIME_OVER = 124;
+
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   /** The daemon says after a minute that it is not done yet. */
@@ -251,6 +254,16 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
     }
     surroundings.err().println("jkeepalivedctl: " + Printable.of(why));
     return WRONG;
+  }
+
+  @Override
+  public int awaitDrained(Path socket, Decision.Meant meant, Optional<Duration> limit) {
+    try {
+      DrainWait wait = new DrainWait(surroundings, client(socket, LIMIT), meant, limit);
+      return whole(wait.status());
+    } catch (Unreachable e) {
+      return unreached(e);
+    }
   }
 
   private DaemonClient client(Path socket, Duration limit) {

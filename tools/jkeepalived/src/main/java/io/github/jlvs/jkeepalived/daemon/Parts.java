@@ -13,15 +13,19 @@ import io.github.jlvs.jkeepalived.lvs.OwnedServices;
 import io.github.jlvs.jkeepalived.lvs.OwnedServicesFile;
 import io.github.jlvs.jkeepalived.lvs.SyncFollower;
 import io.github.jlvs.jkeepalived.override.Deciding;
+import io.github.jlvs.jkeepalived.override.EnableCommand;
+import io.github.jlvs.jkeepalived.override.OverrideCommand;
 import io.github.jlvs.jkeepalived.pulse.CurrentStanding;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.jkeepalived.systemd.NotifySocket;
 import io.github.jlvs.jkeepalived.systemd.Supervisor;
 import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** How the daemon's parts come into being; tests have others. */
 interface Parts {
@@ -92,6 +96,10 @@ interface Parts {
       public RunningPart control(Configuration configuration, List<Command> commands) {
         List<Command> all = new ArrayList<>(commands);
         all.add(failover);
+        Supplier<List<VirtualServerSetup>> servers =
+            () -> snapshot.now().map(now -> now.configuration().virtualServers()).orElse(List.of());
+        all.add(new OverrideCommand(servers, deciding));
+        all.add(new EnableCommand(servers, deciding));
         return ControlPart.start(
             configuration,
             new Control(settings.control(), snapshot, Parts::open, all, log, endings::died));

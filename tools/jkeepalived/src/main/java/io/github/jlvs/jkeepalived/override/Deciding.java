@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** How others than the desk's thread have something decided. Thread-safe, and never waits. */
 public final class Deciding {
@@ -18,13 +19,14 @@ public final class Deciding {
   }
 
   /** What {@link OverrideDesk#set} does. */
-  public CompletionStage<OverrideDesk.Outcome> set(List<ServerOverride> decided) {
-    return ask(each -> each.set(decided));
+  public CompletionStage<OverrideDesk.Outcome> set(
+      List<ServerOverride> decided, List<String> warnings) {
+    return ask(each -> each.set(decided, warnings));
   }
 
   /** What {@link OverrideDesk#takeBack} does. */
-  public CompletionStage<OverrideDesk.Outcome> takeBack(List<Target> targets, String by) {
-    return ask(each -> each.takeBack(targets, by));
+  public CompletionStage<OverrideDesk.Outcome> takeBack(Predicate<Target> which, String by) {
+    return ask(each -> each.takeBack(which, by));
   }
 
   private CompletionStage<OverrideDesk.Outcome> ask(

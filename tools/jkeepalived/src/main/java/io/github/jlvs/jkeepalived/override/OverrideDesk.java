@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Where overrides are kept: what is decided is in the file before it is in force, and it ends when
@@ -42,8 +43,9 @@ public final class OverrideDesk implements AutoCloseable {
      * It is in the file, and the checkers have it.
      *
      * @param changed those that are new, or that are over now
+     * @param left all that are in force
      */
-    record Kept(List<ServerOverride> changed) implements Outcome {}
+    record Kept(List<ServerOverride> changed, Overrides left) implements Outcome {}
 
     /**
      * It is not in force.
@@ -77,8 +79,12 @@ public final class OverrideDesk implements AutoCloseable {
     look();
   }
 
-  /** Has these be in force from now on. */
-  public CompletionStage<Outcome> set(List<ServerOverride> decided) {
+  /**
+   * Has these be in force from now on.
+   *
+   * @param warnings what there is to say of it besides
+   */
+  public CompletionStage<Outcome> set(List<ServerOverride> decided, List<String> warnings) {
     Overrides next = current;
     for (ServerOverride each : decided) {
       next = next.with(each);
@@ -86,28 +92,30 @@ public final class OverrideDesk implements AutoCloseable {
     if (next.all().size() > Overrides.MOST) {
       return refused("there would be more than " + Overrides.MOST + " overrides: take some back");
     }
-    return go(next, decided, decided.stream().map(OverrideWords::set).toList());
+    List<String> lines = new ArrayList<>(decided.stream().map(OverrideWords::set).toList());
+    lines.addAll(warnings);
+    return go(next, decided, lines);
   }
 
   /**
    * Has these be in force no more.
    *
+   * @param which of those in force; all that are not there are left alone
    * @param by who takes them back
    */
-  public CompletionStage<Outcome> takeBack(List<Target> targets, String by) {
-    Overrides next = current;
-    List<ServerOverride> gone = new ArrayList<>();
-    for (Target target : targets) {
-      gone.addAll(next.within(target));
-      next = next.without(target);
-    }
-    return go(next, gone, gone.stream().map(each -> OverrideWords.takenBack(each, by)).toList());
+  public CompletionStage<Outcome> takeBack(Predicate<Target> which, String by) {
+    List<ServerOverride> gone =
+        current.list().stream().filter(each -> which.test(each.target())).toList();
+    return go(
+        current.without(gone),
+        gone,
+        gone.stream().map(each -> OverrideWords.takenBack(each, by)).toList());
   }
 
   private CompletionStage<Outcome> go(
       Overrides next, List<ServerOverride> changed, List<String> lines) {
     if (next.equals(current)) {
-      return CompletableFuture.completedFuture(new Outcome.Kept(changed));
+      return CompletableFuture.completedFuture(new Outcome.Kept(changed, current));
     }
     try {
       file.write(next);
@@ -118,7 +126,7 @@ public final class OverrideDesk implements AutoCloseable {
     current = next;
     lines.forEach(this::say);
     look();
-    return applied.apply(next).thenApply(done -> new Outcome.Kept(changed));
+    return applied.apply(next).thenApply(done -> new Outcome.Kept(changed, next));
   }
 
   private static CompletionStage<Outcome> refused(String why) {

@@ -62,16 +62,12 @@ public record Overrides(Map<Target, ServerOverride> all) {
 
   /** Without what is decided of a target; of one in all virtual servers also what is in one. */
   public Overrides without(Target target) {
-    return without(each -> isWithin(each.target(), target));
+    return without(each -> each.target().isWithin(target));
   }
 
-  private static boolean isWithin(Target one, Target other) {
-    return one.equals(other) || (other.service().isEmpty() && one.sharesServerWith(other));
-  }
-
-  /** What {@link #without(Target)} leaves out. */
-  public List<ServerOverride> within(Target target) {
-    return all.values().stream().filter(each -> isWithin(each.target(), target)).toList();
+  /** Without these. */
+  public Overrides without(Collection<ServerOverride> some) {
+    return without(some::contains);
   }
 
   /** Those whose time is over. */

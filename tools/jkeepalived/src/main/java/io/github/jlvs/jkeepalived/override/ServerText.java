@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
  * @param address the address
  * @param port the port, 0 to 65535; none: all
  */
-record ServerText(InetAddress address, Optional<Integer> port) {
+public record ServerText(InetAddress address, Optional<Integer> port) {
   private static final int LARGEST_PORT = 65535;
   private static final Pattern IPV4 = Pattern.compile("([0-9.]+):([0-9]{1,5})");
   private static final Pattern BRACKETS =
       Pattern.compile("\\[([^\\[\\]]+)\\](?::(?:(?:tcp|udp|sctp|none):)?([0-9]{1,5}))?");
 
   /** Reads one. */
-  static Optional<ServerText> parse(String text) {
+  public static Optional<ServerText> parse(String text) {
     Matcher plain = IPV4.matcher(text);
     if (plain.matches()) {
       return of(plain.group(1), Optional.of(plain.group(2)));
@@ -31,6 +31,15 @@ record ServerText(InetAddress address, Optional<Integer> port) {
       return of(brackets.group(1), Optional.ofNullable(brackets.group(2)));
     }
     return of(text, Optional.empty());
+  }
+
+  /** Whether another is meant by this one. */
+  public boolean covers(ServerText other) {
+    return address.equals(other.address) && (port.isEmpty() || port.equals(other.port));
+  }
+
+  boolean covers(InetAddress server, int itsPort) {
+    return covers(new ServerText(server, Optional.of(itsPort)));
   }
 
   private static Optional<ServerText> of(String address, Optional<String> port) {

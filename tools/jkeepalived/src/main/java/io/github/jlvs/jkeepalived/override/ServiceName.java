@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.override;
 
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.net.AddressFamily;
+import java.util.Optional;
 
 /** What people and readers call a virtual server. */
 public final class ServiceName {
@@ -13,5 +14,22 @@ public final class ServiceName {
     boolean ofIpv6 =
         name instanceof VirtualServerName.FirewallMark mark && mark.family() == AddressFamily.IPV6;
     return name + (ofIpv6 ? " IPv6" : "");
+  }
+
+  /**
+   * Whether a name is meant by what a person has written: the name itself, its address and port as
+   * in {@code 10.1.0.50:80}, or that of a group. Several names may be.
+   */
+  public static boolean isMeant(String written, String name) {
+    if (written.equals(name) || name.startsWith("[" + written + "]:")) {
+      return true;
+    }
+    // With its protocol a name is one alone.
+    Optional<ServerText> address =
+        written.startsWith("[") && written.matches(".*:[a-z]+:.*")
+            ? Optional.empty()
+            : ServerText.parse(written);
+    return address.isPresent()
+        && ServerText.parse(name).filter(found -> address.get().covers(found)).isPresent();
   }
 }

@@ -45,9 +45,11 @@ public record Target(InetAddress address, int port, Optional<String> service) {
     return names(server) && service.map(virtualServer::equals).orElse(true);
   }
 
-  /** Whether the same real server is meant, be it elsewhere. */
-  boolean sharesServerWith(Target other) {
-    return port == other.port && address.equals(other.address);
+  /** Whether all that is meant is also meant by another. */
+  boolean isWithin(Target other) {
+    return port == other.port
+        && address.equals(other.address)
+        && (other.service.isEmpty() || other.service.equals(service));
   }
 
   /** The server as a person writes it: {@code 10.0.0.1:80}, {@code [2001:db8::1]:80}. */

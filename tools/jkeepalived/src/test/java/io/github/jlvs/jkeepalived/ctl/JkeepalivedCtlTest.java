@@ -341,10 +341,10 @@ class JkeepalivedCtlTest {
   void help_is_on_standard_output_with_the_exit_statuses() {
     assertThat(run("--help")).isZero();
     assertThat(shown())
-        .contains("status", "show", "events", "--socket", " 3   no daemon was reached");
+        .contains("status", "show", "events", "--socket", " 3    no daemon was reached");
     assertThat(shown())
-        .contains("  0   all is well", "  1   something is wrong", "  2   the command line")
-        .contains(" 70   a fault of the program", " 74   the output could not be written whole");
+        .contains("  0    all is well", "  1    something is wrong", "  2    the command line")
+        .contains(" 70    a fault of the program", " 74    the output could not be written whole");
     assertThat(run("show", "--help")).isZero();
     assertThat(shown()).contains("routers|services|servers");
     assertThat(run("events", "--help")).isZero();

@@ -87,21 +87,24 @@ class OverrideDeskTest {
   void what_is_decided_is_in_the_file_in_force_and_in_the_log() {
     try (OverrideDesk desk = open()) {
       ServerOverride drained = AnyOverrides.drained(WEB);
-      assertThat(done(desk.set(List.of(drained)))).isEqualTo(new Outcome.Kept(List.of(drained)));
+      assertThat(done(desk.set(List.of(drained), List.of("Mind this"))))
+          .isEqualTo(new Outcome.Kept(List.of(drained), Overrides.of(List.of(drained))));
       assertThat(file().read()).isEqualTo(Overrides.of(List.of(drained)));
       assertThat(applied).containsExactly(Overrides.of(List.of(drained)));
 
-      assertThat(done(desk.takeBack(List.of(WEB), "otto")))
-          .isEqualTo(new Outcome.Kept(List.of(drained)));
+      assertThat(done(desk.takeBack(WEB::equals, "otto")))
+          .isEqualTo(new Outcome.Kept(List.of(drained), Overrides.NONE));
       assertThat(file().read()).isEqualTo(Overrides.NONE);
       assertThat(applied).endsWith(Overrides.NONE);
-      assertThat(done(desk.takeBack(List.of(WEB), "otto"))).isEqualTo(new Outcome.Kept(List.of()));
+      assertThat(done(desk.takeBack(WEB::equals, "otto")))
+          .isEqualTo(new Outcome.Kept(List.of(), Overrides.NONE));
       assertThat(applied).hasSize(2);
     }
     assertThat(lines())
         .containsExactly(
             "Override by root: 10.0.0.1:80 is drained in all its virtual servers, until it is"
                 + " enabled",
+            "Mind this",
             "Override taken back by otto: 10.0.0.1:80 is no longer drained in all its virtual"
                 + " servers");
   }
@@ -110,7 +113,7 @@ class OverrideDeskTest {
   void it_ends_when_its_time_is_over() {
     try (OverrideDesk desk = open()) {
       ServerOverride one = until(now.plusSeconds(1));
-      assertThat(done(desk.set(List.of(one)))).isInstanceOf(Outcome.Kept.class);
+      assertThat(done(desk.set(List.of(one), List.of()))).isInstanceOf(Outcome.Kept.class);
       now = now.plusSeconds(1);
       turnUntil(() -> applied.size() == 2);
       assertThat(applied).endsWith(Overrides.NONE);
@@ -147,7 +150,7 @@ class OverrideDeskTest {
     Path aside = Files.createDirectory(directory.resolve(".overrides.new"));
     Path unused = Files.writeString(aside.resolve("something"), "");
     try (OverrideDesk desk = open()) {
-      assertThat(done(desk.set(List.of(AnyOverrides.drained(WEB)))))
+      assertThat(done(desk.set(List.of(AnyOverrides.drained(WEB)), List.of())))
           .isInstanceOfSatisfying(
               Outcome.NotKept.class,
               refused ->
@@ -161,7 +164,7 @@ class OverrideDeskTest {
   @Test
   void what_is_over_is_over_though_the_file_cannot_be_written() throws IOException {
     try (OverrideDesk desk = open()) {
-      assertThat(done(desk.set(List.of(until(now.plusSeconds(1))))))
+      assertThat(done(desk.set(List.of(until(now.plusSeconds(1))), List.of())))
           .isInstanceOf(Outcome.Kept.class);
       Path file = directory.resolve("overrides");
       Files.delete(file);
@@ -182,7 +185,7 @@ class OverrideDeskTest {
             .mapToObj(port -> AnyOverrides.drained(AnyOverrides.target("10.0.0.1", port)))
             .toList();
     try (OverrideDesk desk = open()) {
-      assertThat(done(desk.set(many)))
+      assertThat(done(desk.set(many, List.of())))
           .isEqualTo(
               new Outcome.NotKept("there would be more than 4096 overrides: take some back"));
     }

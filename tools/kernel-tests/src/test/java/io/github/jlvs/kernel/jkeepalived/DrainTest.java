@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.NginxFile;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -28,75 +27,53 @@ class DrainTest {
   private static final String SERVER_1 = "real_server 10.1.80.93 80 {\n}\n";
   private static final String SERVER_2 = "real_server 10.1.80.95 80 {\ndrain 1\n}\n";
 
-  private static final String LIST = "ipvsadm -Ln | awk '/->.*:80 /{";
-
   @Test
   void connections_live_on_while_a_server_drains_and_new_ones_go_elsewhere(Network network) {
     GuideNetwork guide = GuideNetwork.in(network);
     for (Host server : List.of(guide.rs1(), guide.rs2())) {
-      GuideNetwork.prepareRealServer(server);
-      serveSlowly(server);
+      SlowPage.serve(server);
     }
     Host ds1 = guide.ds1();
     ds1.sh("ip addr add 10.1.80.90/32 dev enp0s3");
     ds1.write(FILE, file(SERVER_1));
     RunningProcess daemon =
         ds1.start(Checkout.path("tools/bin/jkeepalived"), "-nlGC", "-f", FILE, "-p", "/run/j.pid");
-    awaitTable(ds1, "10.1.80.93:80 1");
-    RunningProcess page = fetchSlowly(guide.client());
-    Await.until("a connection", SOON, () -> active(ds1, "10.1.80.93") == 1);
+    ShownServers.await(ds1, "10.1.80.93:80 1");
+    RunningProcess page = SlowPage.fetch(guide.client());
+    Await.until("a connection", SOON, () -> ShownServers.active(ds1, "10.1.80.93") == 1);
 
     reload(ds1, daemon, SERVER_2, "Draining service " + RS1 + " for 100 s at the most");
-    awaitTable(ds1, "10.1.80.93:80 0", "10.1.80.95:80 1");
+    ShownServers.await(ds1, "10.1.80.93:80 0", "10.1.80.95:80 1");
     assertThat(guide.fetch()).contains("rs2");
-    long before = fetched(guide.client());
-    Await.until("more of the page", SOON, () -> fetched(guide.client()) > before);
+    long before = SlowPage.fetched(guide.client());
+    Await.until("more of the page", SOON, () -> SlowPage.fetched(guide.client()) > before);
 
     reload(ds1, daemon, SERVER_1 + SERVER_2, "Draining of service " + RS1 + " is over: it is back");
-    awaitTable(ds1, "10.1.80.93:80 1", "10.1.80.95:80 1");
+    ShownServers.await(ds1, "10.1.80.93:80 1", "10.1.80.95:80 1");
 
     reload(ds1, daemon, SERVER_2, "Draining service " + RS1);
-    awaitTable(ds1, "10.1.80.93:80 0", "10.1.80.95:80 1");
+    ShownServers.await(ds1, "10.1.80.93:80 0", "10.1.80.95:80 1");
     assertThat(page.running()).isTrue();
     page.close();
     daemon.awaitLine("Draining of service " + RS1 + " is over: drained", SOON);
-    awaitTable(ds1, "10.1.80.95:80 1");
+    ShownServers.await(ds1, "10.1.80.95:80 1");
 
-    RunningProcess other = fetchSlowly(guide.client());
-    Await.until("a connection", SOON, () -> active(ds1, "10.1.80.95") == 1);
+    RunningProcess other = SlowPage.fetch(guide.client());
+    Await.until("a connection", SOON, () -> ShownServers.active(ds1, "10.1.80.95") == 1);
     reload(
         ds1,
         daemon,
         SERVER_1,
         "Draining of service " + RS2 + " is over: limit reached with 1 connection");
-    awaitTable(ds1, "10.1.80.93:80 1");
+    ShownServers.await(ds1, "10.1.80.93:80 1");
     other.close();
 
-    RunningProcess last = fetchSlowly(guide.client());
-    Await.until("a connection", SOON, () -> active(ds1, "10.1.80.93") == 1);
+    RunningProcess last = SlowPage.fetch(guide.client());
+    Await.until("a connection", SOON, () -> ShownServers.active(ds1, "10.1.80.93") == 1);
     reload(ds1, daemon, SERVER_2, "Draining service " + RS1);
     assertThat(daemon.stop(SOON)).isZero();
     assertThat(ds1.sh("ipvsadm -Sn")).isBlank();
     last.close();
-  }
-
-  private static void serveSlowly(Host server) {
-    server.write(
-        "/run/nginx.conf",
-        NginxFile.with(
-            "access_log off; server { listen 80; root /run/www; location /slow { limit_rate 1k; } }"));
-    server.write("/run/www/index.html", server.name() + "\n");
-    server.sh("head -c 1000000 /dev/zero >/run/www/slow");
-    server.start("nginx", "-c", "/run/nginx.conf");
-  }
-
-  private static RunningProcess fetchSlowly(Host client) {
-    client.sh("rm -f /run/got");
-    return client.start("curl", "-s", "-N", "-o", "/run/got", "http://10.1.80.90/slow");
-  }
-
-  private static long fetched(Host client) {
-    return Long.parseLong(client.sh("stat -c %s /run/got").strip());
   }
 
   private static void reload(Host ds1, RunningProcess daemon, String servers, String line) {
@@ -110,20 +87,5 @@ class DrainTest {
     return "virtual_server 10.1.80.90 80 {\nprotocol TCP\nlb_algo wrr\nlb_kind DR\ndrain 100\n"
         + servers
         + "}\n";
-  }
-
-  private static void awaitTable(Host ds1, String... wanted) {
-    Await.until(
-        "the servers " + List.of(wanted),
-        SOON,
-        () -> ds1.sh(LIST + "print $2, $4}'").lines().sorted().toList().equals(List.of(wanted)));
-  }
-
-  private static long active(Host ds1, String server) {
-    return ds1.sh(LIST + "print $2, $5}'")
-        .lines()
-        .filter(line -> line.startsWith(server + ":"))
-        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
-        .sum();
   }
 }
