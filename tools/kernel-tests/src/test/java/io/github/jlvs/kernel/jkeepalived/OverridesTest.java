@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.CommandResult;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -21,6 +20,7 @@ class OverridesTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String FILE = "/run/servers.conf";
   private static final String KEPT = "/var/lib/jkeepalived/overrides";
+  private static final List<String> SERVERS = List.of("10.1.80.93", "10.1.80.95");
   private static final String VS = " of VS [10.1.80.90]:tcp:80";
 
   private static final String TEXT =
@@ -70,13 +70,8 @@ class OverridesTest {
     RunningProcess daemon = begin(host);
     ShownServers.await(host, "10.1.80.93:80 10", "10.1.80.95:80 10");
     RunningProcess page = SlowPage.fetch(guide.client());
-    Await.until(
-        "a connection",
-        SOON,
-        () ->
-            ShownServers.active(host, "10.1.80.93") + ShownServers.active(host, "10.1.80.95") == 1);
-    boolean first = ShownServers.active(host, "10.1.80.93") == 1;
-    String drained = first ? "10.1.80.93" : "10.1.80.95";
+    String drained = ShownServers.awaitConnected(host, SERVERS);
+    boolean first = drained.equals(SERVERS.get(0));
     String[] table =
         first
             ? new String[] {"10.1.80.93:80 0", "10.1.80.95:80 10"}
@@ -187,19 +182,8 @@ class OverridesTest {
     daemon.awaitLine("Gained quorum 11+0=11 <= 17 for VS [10.1.80.90]:tcp:80", SOON);
 
     RunningProcess page = SlowPage.fetch(guide.client());
-    Await.until(
-        "a connection",
-        SOON,
-        () ->
-            ShownServers.active(host, "10.1.80.93") + ShownServers.active(host, "10.1.80.95") == 1);
-    CommandResult late =
-        ds1.ctl(
-            124,
-            "drain",
-            ShownServers.active(host, "10.1.80.93") == 1 ? "10.1.80.93" : "10.1.80.95",
-            "--wait",
-            "--timeout",
-            "2s");
+    String connected = ShownServers.awaitConnected(host, SERVERS);
+    CommandResult late = ds1.ctl(124, "drain", connected, "--wait", "--timeout", "2s");
     assertThat(late.err()).contains(" has 1 left, and goes on draining until it is enabled");
     page.close();
 

@@ -5,6 +5,7 @@ import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The real servers of port 80 as ipvsadm lists them. */
 final class ShownServers {
@@ -22,6 +23,16 @@ final class ShownServers {
   static void await(Host director, String... wanted) {
     Await.until(
         "the servers " + List.of(wanted), SOON, () -> weights(director).equals(List.of(wanted)));
+  }
+
+  /** Until one of them has a connection: which, of those that are named. */
+  static String awaitConnected(Host director, List<String> servers) {
+    return Await.value(
+            "a connection",
+            SOON,
+            () -> servers.stream().filter(each -> active(director, each) == 1).findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
   }
 
   /** How many active connections one has. */
