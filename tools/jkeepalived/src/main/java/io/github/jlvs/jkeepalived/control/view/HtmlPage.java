@@ -3,6 +3,9 @@ package io.github.jlvs.jkeepalived.control.view;
 
 import io.github.jlvs.healthcheck.linux.CheckStatus;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.jkeepalived.override.OverrideWords;
+import io.github.jlvs.jkeepalived.override.ServerOverride;
+import io.github.jlvs.jkeepalived.override.StateWord;
 import io.github.jlvs.jkeepalived.snapshot.ReloadReport;
 import io.github.jlvs.jkeepalived.snapshot.StateText;
 import io.github.jlvs.vrrp.linux.RouterStatus;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The status for a browser. It needs no script and fetches nothing but itself, again every ten
@@ -88,6 +92,10 @@ final class HtmlPage {
         List.of("Name", "State", "Servers up", "Quorum"),
         servers.stream().map(HtmlPage::service).toList());
     html.table(
+        "Decided by operators",
+        List.of("Real server", "Service", "Decided", "Since", "Until", "By", "Why"),
+        OverrideViews.all(seen).stream().map(HtmlPage::override).toList());
+    html.table(
         "Real servers",
         List.of("Address", "Service", "State", "Since", "Weight", "In table", "Active", "Why"),
         servers.stream()
@@ -153,19 +161,43 @@ final class HtmlPage {
         view.status().quorumStands() ? "stands" : "lost");
   }
 
+  private static List<String> override(OverrideViews.Meant meant) {
+    ServerOverride one = meant.override();
+    return List.of(
+        one.target().server(),
+        one.target().service().orElse("all"),
+        OverrideWords.state(one),
+        moment(one.since()),
+        one.until().map(HtmlPage::moment).orElse(NONE),
+        one.by(),
+        orNone(
+            Stream.concat(
+                    one.why().stream(),
+                    meant.servers() == 0
+                        ? Stream.of("names no server of the configuration")
+                        : Stream.empty())
+                .collect(Collectors.joining("; "))));
+  }
+
   private static List<String> real(ServerView view, ServerView.Real real) {
     List<String> cells = new ArrayList<>();
     cells.add(real.status().server().address().toString());
     cells.add(view.name());
-    cells.add(real.up() ? "UP" : "DOWN");
+    cells.add(real.words());
     cells.add(moment(real.status().since()));
-    cells.add(String.valueOf(real.status().server().weight()));
+    cells.add(
+        real.override()
+                .flatMap(one -> StateWord.weight(one.state()))
+                .map(weight -> weight + " of ")
+                .orElse("")
+            + real.status().server().weight());
     cells.add(real.actual().map(each -> String.valueOf(each.weight())).orElse(NONE));
     cells.add(real.actual().map(each -> String.valueOf(each.active())).orElse(NONE));
     cells.add(
         orNone(
-            real.status().checks().stream()
-                .flatMap(check -> why(check).stream())
+            Stream.concat(
+                    real.status().checks().stream().flatMap(check -> why(check).stream()),
+                    real.override().flatMap(ServerOverride::why).stream())
                 .collect(Collectors.joining("; "))));
     return cells;
   }

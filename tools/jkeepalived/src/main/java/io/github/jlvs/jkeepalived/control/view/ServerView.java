@@ -64,6 +64,16 @@ record ServerView(
       return up() && !disabled();
     }
 
+    /** In words: such as {@code DRAIN (2 left)}, or {@code DISABLED (UP)}. */
+    String words() {
+      String found = up() ? "UP" : "DOWN";
+      if (disabled()) {
+        return "DISABLED (" + found + ")";
+      }
+      String left = actual.map(each -> String.valueOf(each.left())).orElse("-");
+      return drains() ? (up() ? "" : found + ", ") + "DRAIN (" + left + " left)" : found;
+    }
+
     /** In a word: what an operator has decided comes first. */
     Pool pool() {
       if (disabled()) {

@@ -79,6 +79,20 @@ class HtmlPageTest {
   }
 
   @Test
+  void what_operators_have_decided_is_shown() throws Exception {
+    Document page = parse(html(Views.overridden()));
+
+    assertThat(row(page, "Decided by operators", "10.9.9.9:80"))
+        .startsWith("10.9.9.9:80", "all", "drained", "2026-11-28T21:59:05Z", "-", "root")
+        .endsWith("new disk; names no server of the configuration");
+    assertThat(row(page, "Real servers", "[10.1.0.3]:tcp:80"))
+        .contains("DRAIN (0 left)")
+        .endsWith("new disk");
+    assertThat(row(page, "Real servers", "[127.0.0.1]:none:53")).contains("DISABLED (UP)");
+    assertThat(row(page, "Real servers", "[::1]:none:53")).contains("UP", "5 of 1");
+  }
+
+  @Test
   void on_a_narrow_screen_each_cell_has_its_columns_name() throws Exception {
     assertThat(elements(parse(html(Views.troubled())), "td"))
         .isNotEmpty()
