@@ -160,6 +160,7 @@ final class ServerPart implements RunningPart {
                     decided,
                     Clock.systemUTC(),
                     log,
+                    snapshot.events()::take,
                     next ->
                         checkers.ask(
                             each -> {

@@ -43,6 +43,8 @@ public enum EventKind {
   SERVER_WEIGHT,
   /** A real server that was taken out drains, or is done with it. */
   SERVER_DRAIN,
+  /** An operator has decided something of a real server, or it is over. */
+  SERVER_OVERRIDE,
   /** A quorum is gained or lost. */
   SERVICE_QUORUM,
   /** A sorry server stands in, or no longer. */

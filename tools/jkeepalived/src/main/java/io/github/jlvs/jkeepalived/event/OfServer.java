@@ -5,6 +5,8 @@ import io.github.jlvs.healthcheck.HealthEvent;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.SorryServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.jkeepalived.override.OverrideWords;
+import io.github.jlvs.jkeepalived.override.ServerOverride;
 import io.github.jlvs.jkeepalived.override.ServiceName;
 import java.time.Duration;
 import java.util.Optional;
@@ -120,6 +122,57 @@ public sealed interface OfServer extends DaemonEvent {
           .named(ServiceName.of(service))
           .server(server.address().toString())
           .to(serves ? "SERVES" : "RESTS");
+    }
+  }
+
+  /** What becomes of an operator's decision. */
+  enum Decision {
+    /** It is in force from now on. */
+    SET,
+    /** It is in force since before the start. */
+    KEPT,
+    /** Somebody has taken it back. */
+    TAKEN_BACK,
+    /** Its time is over. */
+    EXPIRED
+  }
+
+  /**
+   * Something is decided of a real server, or no longer.
+   *
+   * @param override what
+   * @param decision what becomes of it
+   * @param by who has taken it back, or had decided it
+   */
+  record Overridden(ServerOverride override, Decision decision, String by) implements OfServer {
+    @Override
+    public EventKind kind() {
+      return EventKind.SERVER_OVERRIDE;
+    }
+
+    @Override
+    public Told told() {
+      return Told.of(kind(), words())
+          .named(override.target().service())
+          .server(override.target().server())
+          .to(decision.name())
+          .reason(override.why());
+    }
+
+    /** In a line of the log as well. */
+    public String words() {
+      return switch (decision) {
+        case SET -> "Override by " + by + ": " + OverrideWords.decided(override);
+        case KEPT ->
+            "Override by "
+                + by
+                + " since "
+                + override.since()
+                + " goes on: "
+                + OverrideWords.decided(override);
+        case TAKEN_BACK -> "Override taken back by " + by + ": " + OverrideWords.over(override);
+        case EXPIRED -> "Override by " + by + " has expired: " + OverrideWords.over(override);
+      };
     }
   }
 

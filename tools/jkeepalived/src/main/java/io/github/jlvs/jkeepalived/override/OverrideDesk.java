@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.override;
 
+import io.github.jlvs.jkeepalived.event.DaemonEvent;
+import io.github.jlvs.jkeepalived.event.OfServer;
+import io.github.jlvs.jkeepalived.event.OfServer.Decision;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.linux.EventLoop;
@@ -10,10 +13,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -30,6 +33,7 @@ public final class OverrideDesk implements AutoCloseable {
   private final OverridesFile file;
   private final InstantSource clock;
   private final DaemonLog log;
+  private final Consumer<DaemonEvent> events;
   private final Function<Overrides, ? extends CompletionStage<?>> applied;
   private final Timer timer;
   private Overrides current;
@@ -67,15 +71,17 @@ public final class OverrideDesk implements AutoCloseable {
       Overrides known,
       InstantSource clock,
       DaemonLog log,
+      Consumer<DaemonEvent> events,
       Function<Overrides, ? extends CompletionStage<?>> applied) {
     this.loop = loop;
     this.file = file;
     this.clock = clock;
     this.log = log;
+    this.events = events;
     this.applied = applied;
     this.timer = loop.timer(this::look);
     this.current = known;
-    known.at(clock.instant()).list().forEach(each -> say(OverrideWords.goesOn(each)));
+    known.at(clock.instant()).list().forEach(each -> say(each, Decision.KEPT, each.by()));
     look();
   }
 
@@ -92,9 +98,13 @@ public final class OverrideDesk implements AutoCloseable {
     if (next.all().size() > Overrides.MOST) {
       return refused("there would be more than " + Overrides.MOST + " overrides: take some back");
     }
-    List<String> lines = new ArrayList<>(decided.stream().map(OverrideWords::set).toList());
-    lines.addAll(warnings);
-    return go(next, decided, lines);
+    return go(
+        next,
+        decided,
+        () -> {
+          decided.forEach(each -> say(each, Decision.SET, each.by()));
+          warnings.forEach(this::say);
+        });
   }
 
   /**
@@ -109,11 +119,11 @@ public final class OverrideDesk implements AutoCloseable {
     return go(
         current.without(gone),
         gone,
-        gone.stream().map(each -> OverrideWords.takenBack(each, by)).toList());
+        () -> gone.forEach(each -> say(each, Decision.TAKEN_BACK, by)));
   }
 
   private CompletionStage<Outcome> go(
-      Overrides next, List<ServerOverride> changed, List<String> lines) {
+      Overrides next, List<ServerOverride> changed, Runnable telling) {
     if (next.equals(current)) {
       return CompletableFuture.completedFuture(new Outcome.Kept(changed, current));
     }
@@ -124,7 +134,7 @@ public final class OverrideDesk implements AutoCloseable {
           "it could not be kept for the next start: " + file + ": " + PrivateFile.reason(e));
     }
     current = next;
-    lines.forEach(this::say);
+    telling.run();
     look();
     return applied.apply(next).thenApply(done -> new Outcome.Kept(changed, next));
   }
@@ -139,7 +149,7 @@ public final class OverrideDesk implements AutoCloseable {
     List<ServerOverride> over = current.over(now);
     if (!over.isEmpty() || late) {
       current = current.at(now);
-      over.forEach(each -> say(OverrideWords.expired(each)));
+      over.forEach(each -> say(each, Decision.EXPIRED, each.by()));
       tidy();
       if (!over.isEmpty()) {
         Object unused = applied.apply(current);
@@ -164,6 +174,12 @@ public final class OverrideDesk implements AutoCloseable {
         say("Cannot write " + file + ", which is tried again: " + PrivateFile.reason(e));
       }
     }
+  }
+
+  private void say(ServerOverride one, Decision decision, String by) {
+    OfServer.Overridden event = new OfServer.Overridden(one, decision, by);
+    say(event.words());
+    events.accept(event);
   }
 
   private void say(String line) {

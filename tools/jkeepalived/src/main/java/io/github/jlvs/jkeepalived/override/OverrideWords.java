@@ -32,20 +32,4 @@ public final class OverrideWords {
       case WEIGHT -> "given weight " + StateWord.weight(one.state()).orElseThrow();
     };
   }
-
-  static String set(ServerOverride one) {
-    return "Override by " + one.by() + ": " + decided(one);
-  }
-
-  static String takenBack(ServerOverride one, String by) {
-    return "Override taken back by " + by + ": " + over(one);
-  }
-
-  static String expired(ServerOverride one) {
-    return "Override by " + one.by() + " has expired: " + over(one);
-  }
-
-  static String goesOn(ServerOverride one) {
-    return "Override by " + one.by() + " since " + one.since() + " goes on: " + decided(one);
-  }
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.event;
 
+import io.github.jlvs.healthcheck.AdministrativeState;
 import io.github.jlvs.healthcheck.HealthEvent;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.SorryServer;
 import io.github.jlvs.healthcheck.VirtualServerName;
+import io.github.jlvs.jkeepalived.override.ServerOverride;
+import io.github.jlvs.jkeepalived.override.Target;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
@@ -17,6 +20,7 @@ import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +35,15 @@ public final class EveryEvent {
 
   /** Nobody may trust what a server says. */
   static final String HOSTILE = "\u001b[2J\u202e\"\\\n";
+
+  private static final ServerOverride OVERRIDE =
+      new ServerOverride(
+          Target.everywhere(SERVER),
+          new AdministrativeState.Drained(),
+          "root",
+          Instant.EPOCH,
+          Optional.empty(),
+          Optional.of("new disk"));
 
   private EveryEvent() {}
 
@@ -95,6 +108,11 @@ public final class EveryEvent {
         new OfServer.DrainBegun(WEB.toString(), SERVER.toString(), Duration.ofSeconds(30)),
         new OfServer.DrainOver(
             WEB.toString(), SERVER.toString(), OfServer.DrainEnd.LIMIT_REACHED, 2),
+        new OfServer.DrainOver(WEB.toString(), SERVER.toString(), OfServer.DrainEnd.EMPTIED, 0),
+        new OfServer.Overridden(OVERRIDE, OfServer.Decision.SET, "root"),
+        new OfServer.Overridden(OVERRIDE, OfServer.Decision.KEPT, "root"),
+        new OfServer.Overridden(OVERRIDE, OfServer.Decision.TAKEN_BACK, "anna"),
+        new OfServer.Overridden(OVERRIDE, OfServer.Decision.EXPIRED, "root"),
         new OfServer.Quorum(WEB, false, 2, 1),
         new OfServer.Quorum(WEB, true, 2, 3),
         new OfServer.Sorry(WEB, new SorryServer(SERVER, false), true),

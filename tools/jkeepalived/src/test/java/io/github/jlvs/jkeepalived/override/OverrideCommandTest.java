@@ -79,6 +79,7 @@ class OverrideCommandTest {
                 Overrides.NONE,
                 () -> AnyOverrides.BEGIN,
                 log,
+                event -> {},
                 next -> CompletableFuture.completedFuture(next)));
   }
 

@@ -4,6 +4,8 @@ package io.github.jlvs.jkeepalived.override;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.healthcheck.AdministrativeState;
+import io.github.jlvs.jkeepalived.event.DaemonEvent;
+import io.github.jlvs.jkeepalived.event.OfServer;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.lvs.Said;
 import io.github.jlvs.jkeepalived.override.OverrideDesk.Outcome;
@@ -31,6 +33,7 @@ class OverrideDeskTest {
   private final DaemonLog log = said.log();
   private final EventLoop loop = EventLoop.open();
   private final List<Overrides> applied = new ArrayList<>();
+  private final List<DaemonEvent> events = new ArrayList<>();
   private Instant now = AnyOverrides.BEGIN;
 
   @AfterEach
@@ -50,6 +53,7 @@ class OverrideDeskTest {
         file().read(),
         () -> now,
         log,
+        events::add,
         next -> {
           applied.add(next);
           return CompletableFuture.completedFuture(next);
@@ -80,6 +84,20 @@ class OverrideDeskTest {
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("waited for 20 s").isLessThan(deadline);
       loop.turn(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  @Test
+  void each_decision_and_its_end_is_an_event() {
+    try (OverrideDesk desk = open()) {
+      ServerOverride one = until(now.plusSeconds(60));
+      Outcome unusedSet = done(desk.set(List.of(one), List.of("a warning is none")));
+      Outcome unusedBack = done(desk.takeBack(WEB::equals, "anna"));
+
+      assertThat(events)
+          .containsExactly(
+              new OfServer.Overridden(one, OfServer.Decision.SET, one.by()),
+              new OfServer.Overridden(one, OfServer.Decision.TAKEN_BACK, "anna"));
     }
   }
 

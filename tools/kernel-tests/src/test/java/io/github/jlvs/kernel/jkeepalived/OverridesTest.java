@@ -129,6 +129,8 @@ class OverridesTest {
     daemon.crash();
     RunningProcess next = begin(host);
     next.awaitLine("goes on: " + drained + ":80 is drained in all its virtual servers", SOON);
+    assertThat(ds1.ctl(0, "events", "--kind", "server.override").out())
+        .contains("server.override", "goes on: " + drained + ":80 is drained");
     ds1.await(
         "the draining server",
         "/v1/servers",
