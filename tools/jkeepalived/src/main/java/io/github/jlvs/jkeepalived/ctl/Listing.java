@@ -227,7 +227,8 @@ final class Listing {
   String event(JsonTree event) {
     String server = event.text("server");
     String name = event.text("name");
-    String of = server.equals(JsonTree.NONE) ? name : server + " of " + name;
+    String within = name.equals(JsonTree.NONE) ? "" : " of " + name;
+    String of = server.equals(JsonTree.NONE) ? name : server + within;
     return Printable.of(
         "%s  %-15s  %s"
             .formatted(

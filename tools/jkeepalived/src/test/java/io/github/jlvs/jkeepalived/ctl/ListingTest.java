@@ -82,6 +82,19 @@ class ListingTest {
   }
 
   @Test
+  void an_event_of_a_server_in_all_its_services_names_none_of_them() {
+    assertThat(
+            listing.event(
+                JsonTree.parse(
+                        """
+                        {"time":"2026-11-28T22:00:05.5Z","kind":"server.override","name":null,
+                        "server":"10.1.0.3:80","text":"Override by root"}
+                        """)
+                    .orElseThrow()))
+        .isEqualTo("2026-11-28 22:00:05.500  server.override  10.1.0.3:80  Override by root");
+  }
+
+  @Test
   void real_servers_with_what_a_hostile_one_said() {
     assertThat(listing.servers(page(Page.SERVERS, Views.troubled())))
         .isEqualTo(
