@@ -38,7 +38,7 @@ final class CapabilitiesCheck implements Check {
         Severity.CRITICAL,
         "root of this container may not do what a director needs",
         List.of("CapEff of /proc/self/status is without " + names(missing)),
-        "A daemon here gets no "
+        "A daemon here does not get "
             + Privilege.named(missing)
             + " either: it can neither hear and send advertisements without NET_RAW, nor set"
             + " addresses and the table of IPVS without NET_ADMIN.",

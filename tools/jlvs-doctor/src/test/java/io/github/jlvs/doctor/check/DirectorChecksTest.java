@@ -63,6 +63,9 @@ class DirectorChecksTest {
                 .remedies()
                 .toString())
         .contains("--cap-add NET_ADMIN --cap-add NET_RAW");
+    assertThat(
+            Patient.master().kernel(true, true, Capability.NET_RAW).finding("capabilities").why())
+        .startsWith("A daemon here does not get the capability CAP_NET_RAW either: ");
     Patient nobody = Patient.master().kernel(true, false, Capability.NET_RAW);
     assertThat(nobody.found()).isEmpty();
     assertThat(nobody.leftOut("capabilities")).contains("not run as root", "CAP_NET_RAW");
