@@ -125,14 +125,17 @@ public record Overrides(Map<Target, ServerOverride> all) {
 
   /**
    * How many real servers of a configuration each means, in its order; one counts as often as it is
-   * there.
+   * there, also where another override comes before this one.
    */
   public List<Long> meant(Collection<VirtualServerSetup> servers) {
     Map<Target, Long> counts = new HashMap<>();
     for (VirtualServerSetup server : servers) {
       String name = ServiceName.of(server.name());
       for (RealServer real : server.checks().realServers()) {
-        of(real.address(), name).ifPresent(one -> counts.merge(one.target(), 1L, Long::sum));
+        Target everywhere = Target.everywhere(real.address());
+        for (Target target : List.of(everywhere, everywhere.in(name))) {
+          counts.merge(target, 1L, Long::sum);
+        }
       }
     }
     List<Long> meant = new ArrayList<>();

@@ -175,6 +175,21 @@ class OverrideCommandTest {
   }
 
   @Test
+  void one_that_has_no_effect_beside_others_names_its_servers_all_the_same() {
+    for (String where :
+        List.of(
+            "",
+            ",'service':'web'",
+            ",'service':'[10.1.0.50]:tcp:80'",
+            ",'service':'[10.1.0.50]:udp:80'")) {
+      assertThat(set("{'server':'10.0.0.1:80','state':'drain'" + where + "}"))
+          .isInstanceOf(CommandResult.Done.class);
+    }
+    assertThat(file().read().meant(servers)).containsExactly(3L, 1L, 1L, 1L);
+    assertThat(file().read().meant(List.of())).containsExactly(0L, 0L, 0L, 0L);
+  }
+
+  @Test
   void what_is_decided_everywhere_is_not_taken_back_in_one() {
     assertThat(set("{'server':'10.0.0.1:80','state':'disabled'}"))
         .isInstanceOf(CommandResult.Done.class);
