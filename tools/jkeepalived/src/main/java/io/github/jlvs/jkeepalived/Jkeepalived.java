@@ -27,6 +27,7 @@ import io.github.jlvs.keepalived.conf.ReaderOptions;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.RunNaming;
 import io.github.jlvs.keepalived.conf.text.Diagnostic;
+import io.github.jlvs.keepalived.conf.text.Severity;
 import io.github.jlvs.keepalived.conf.text.Tolerance;
 import io.github.jlvs.linux.Detachment;
 import io.github.jlvs.linux.LinuxException;
@@ -305,15 +306,23 @@ public final class Jkeepalived {
     List<String> said = new ArrayList<>();
     result.diagnostics().forEach(diagnostic -> said.add(diagnostic.toString()));
     Optional<Configuration> configuration = result.configuration();
+    Optional<String> obstacle = Optional.empty();
     if (configuration.isEmpty()) {
+      obstacle =
+          result.diagnostics().stream()
+              .filter(each -> each.severity() == Severity.ERROR)
+              .map(Diagnostic::toString)
+              .findFirst();
       said.add("The configuration has errors: what runs goes on unchanged");
     } else if (!configuration.get().global().naming().equals(naming)) {
-      said.add(
-          "Cannot change instance name at a reload - please restart keepalived: what runs goes on"
-              + " unchanged, and so does use_pid_dir");
+      obstacle =
+          Optional.of(
+              "Cannot change instance name at a reload - please restart keepalived: what runs goes"
+                  + " on unchanged, and so does use_pid_dir");
+      said.add(obstacle.get());
       configuration = Optional.empty();
     }
-    return new ReadAgain(configuration, said);
+    return new ReadAgain(configuration, said, obstacle);
   }
 
   private static ReaderOptions readerOptions(CommandLineOptions options, Tolerance tolerance) {

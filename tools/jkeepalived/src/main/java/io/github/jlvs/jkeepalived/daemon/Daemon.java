@@ -299,7 +299,7 @@ public final class Daemon {
       ReadAgain again = reload.get();
       lines.addAll(again.said());
       again.said().forEach(line -> log.line(Part.DAEMON, line));
-      first = again.said().stream().findFirst();
+      first = again.obstacle();
       Optional<Configuration> configuration = again.configuration().map(settings::leftOf);
       if (configuration.isPresent()) {
         Optional<ReloadPlan> plan = inForce.plan(configuration.get());

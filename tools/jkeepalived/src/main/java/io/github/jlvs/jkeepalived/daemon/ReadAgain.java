@@ -10,8 +10,11 @@ import java.util.Optional;
  *
  * @param configuration empty where it must not be taken
  * @param said what there is to say of it, a line each; why it must not be taken as well
+ * @param obstacle the first of these lines for which it must not be taken: warnings may stand
+ *     before
  */
-public record ReadAgain(Optional<Configuration> configuration, List<String> said) {
+public record ReadAgain(
+    Optional<Configuration> configuration, List<String> said, Optional<String> obstacle) {
   /** Copies the list. */
   public ReadAgain {
     said = List.copyOf(said);

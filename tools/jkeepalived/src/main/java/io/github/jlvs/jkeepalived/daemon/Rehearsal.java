@@ -174,7 +174,9 @@ public final class Rehearsal {
       server.setDaemon(true);
       server.start();
       int unused =
-          daemon.run(configuration, () -> new ReadAgain(Optional.of(configuration), List.of()));
+          daemon.run(
+              configuration,
+              () -> new ReadAgain(Optional.of(configuration), List.of(), Optional.empty()));
     }
   }
 

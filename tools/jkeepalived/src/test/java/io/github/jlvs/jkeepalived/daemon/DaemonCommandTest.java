@@ -50,7 +50,7 @@ class DaemonCommandTest extends DaemonOnStage {
 
   @Test
   void a_reload_is_done_and_told_with_its_plan() throws Exception {
-    again = new ReadAgain(Optional.of(empty), List.of("test.conf: a warning"));
+    again = new ReadAgain(Optional.of(empty), List.of("test.conf: a warning"), Optional.empty());
 
     assertThat(asked("/v1/reload", ""))
         .isEqualTo(
@@ -69,7 +69,7 @@ class DaemonCommandTest extends DaemonOnStage {
 
   @Test
   void a_dry_one_tells_the_plan_and_touches_nothing() throws Exception {
-    again = new ReadAgain(Optional.of(empty), List.of());
+    again = new ReadAgain(Optional.of(empty), List.of(), Optional.empty());
 
     CommandResult result = asked("/v1/reload", "{\"dry\": true}");
 
@@ -82,7 +82,11 @@ class DaemonCommandTest extends DaemonOnStage {
 
   @Test
   void a_file_with_errors_is_refused_in_its_words() throws Exception {
-    again = new ReadAgain(Optional.empty(), List.of("test.conf:3: an error"));
+    again =
+        new ReadAgain(
+            Optional.empty(),
+            List.of("test.conf:3: an error"),
+            Optional.of("test.conf:3: an error"));
 
     assertThat(asked("/v1/reload", "{\"dry\": true}"))
         .isEqualTo(new CommandResult.Refused("test.conf:3: an error"));
@@ -91,7 +95,7 @@ class DaemonCommandTest extends DaemonOnStage {
 
   @Test
   void one_that_fails_is_refused_and_says_that_part_of_it_may_not_be_in_force() throws Exception {
-    again = new ReadAgain(Optional.of(guide), List.of());
+    again = new ReadAgain(Optional.of(guide), List.of(), Optional.empty());
     reconfigureFails = true;
 
     CommandResult result = asked("/v1/reload", "{}");

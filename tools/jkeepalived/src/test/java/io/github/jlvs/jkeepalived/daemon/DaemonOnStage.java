@@ -60,7 +60,7 @@ abstract class DaemonOnStage {
   final Configuration guide = configuration(Texts.guide("ds1"));
 
   static ReadAgain read(Optional<Configuration> configuration) {
-    return new ReadAgain(configuration, List.of());
+    return new ReadAgain(configuration, List.of(), Optional.empty());
   }
 
   ReadAgain last(Daemon daemon, Optional<Configuration> configuration) {

@@ -34,7 +34,11 @@ class DaemonReloadTest extends DaemonOnStage {
     atStart =
         daemon -> {
           daemon.reloadSoon(
-              () -> new ReadAgain(Optional.empty(), List.of("t.conf:1: no such word", "more")));
+              () ->
+                  new ReadAgain(
+                      Optional.empty(),
+                      List.of("t.conf:1: a warning", "t.conf:2: no such word", "more"),
+                      Optional.of("t.conf:2: no such word")));
           daemon.reloadSoon(() -> last(daemon, Optional.of(guide)));
         };
     assertThat(run(guide)).isZero();
@@ -46,7 +50,7 @@ class DaemonReloadTest extends DaemonOnStage {
             new OfDaemon.Reload(
                 false,
                 "The configuration was refused, the log says why: what runs goes on unchanged",
-                Optional.of("t.conf:1: no such word")),
+                Optional.of("t.conf:2: no such word")),
             new OfDaemon.Reload(true, "Reload complete", Optional.of("Reload: nothing changed")),
             new OfDaemon.Stop());
   }

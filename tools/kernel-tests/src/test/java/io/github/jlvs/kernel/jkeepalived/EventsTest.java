@@ -89,11 +89,11 @@ class EventsTest {
     ds1.host().write(FILE, OneRouter.configuration(140, "", password("s3cretA")));
     first.signal("HUP");
     follower.awaitLine("daemon.reload    Reload complete", SOON);
-    ds1.host().write(FILE, "vrrp_instance {\n");
+    ds1.host().write(FILE, "global_defs {\n  no_such_word\n}\nvrrp_instance {\n");
     first.signal("HUP");
     follower.awaitLine("daemon.reload    The configuration was refused", SOON);
     String complaint = events(ds1, "daemon.reload").get(1).get("reason").asText();
-    assertThat(complaint).contains(FILE);
+    assertThat(complaint).contains(FILE).contains(": error: ");
     assertThat(first.output()).contains(complaint);
     assertThat(second.stop(SOON)).isZero();
     RunningProcess other = start(ds2.host(), OneRouter.configuration(100, "", password("s3cretB")));
