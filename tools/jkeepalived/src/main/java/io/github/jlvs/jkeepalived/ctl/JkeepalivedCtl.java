@@ -3,6 +3,9 @@ package io.github.jlvs.jkeepalived.ctl;
 
 import io.github.jlvs.jkeepalived.control.view.Page;
 import io.github.jlvs.jkeepalived.control.view.Printable;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import picocli.CommandLine;
@@ -56,6 +60,7 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
    * @param terminal whether a screen is looked at
    * @param pause waits so long; false where it is not to go on
    * @param interruptible from now on an interruption is the end that was waited for
+   * @param left whether whoever read has gone
    */
   record Surroundings(
       PrintStream out,
@@ -63,7 +68,8 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
       ZoneId zone,
       boolean terminal,
       Predicate<Duration> pause,
-      Runnable interruptible) {}
+      Runnable interruptible,
+      BooleanSupplier left) {}
 
   private JkeepalivedCtl(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -72,10 +78,12 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
 
   /** Runs the program and ends the JVM with its status. */
   public static void main(String[] arguments) {
-    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    WatchedOutput watched = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+    PrintStream out =
+        new PrintStream(new BufferedOutputStream(watched), false, StandardCharsets.UTF_8);
     int status;
     try {
-      status = run(arguments, out, System.err);
+      status = run(arguments, out, System.err, watched::isLeft);
     } catch (RuntimeException | Error e) {
       System.err.println("jkeepalivedctl: fault of the program: " + e);
       status = FAULT_OF_THE_PROGRAM;
@@ -92,6 +100,11 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
    * @return its exit status
    */
   public static int run(String[] arguments, PrintStream out, PrintStream err) {
+    return run(arguments, out, err, () -> false);
+  }
+
+  private static int run(
+      String[] arguments, PrintStream out, PrintStream err, BooleanSupplier left) {
     boolean terminal = "true".equals(System.getProperty("jlvs.terminal.1"));
     return run(
         arguments,
@@ -101,7 +114,8 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
             ZoneId.systemDefault(),
             terminal,
             JkeepalivedCtl::sleep,
-            () -> endWellAtInterruption(out)));
+            () -> endWellAtInterruption(out),
+            left));
   }
 
   /** SIGINT and SIGTERM else end the JVM with 130 and 143. */
@@ -159,7 +173,7 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
         // Whoever reads has left.
         && !surroundings.out().checkError()
         && surroundings.pause().test(Duration.ofSeconds(everySeconds.get())));
-    return everySeconds.isPresent() ? status : whole(status);
+    return everySeconds.isPresent() && surroundings.left().getAsBoolean() ? status : whole(status);
   }
 
   /** A full disk must not look like a good answer. */
@@ -310,6 +324,6 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
     } catch (Unreachable e) {
       return unreached(e);
     }
-    return wish.follow() ? WELL : whole(WELL);
+    return wish.follow() && surroundings.left().getAsBoolean() ? WELL : whole(WELL);
   }
 }

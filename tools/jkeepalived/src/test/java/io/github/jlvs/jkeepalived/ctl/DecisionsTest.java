@@ -69,7 +69,8 @@ class DecisionsTest {
             ZoneOffset.UTC,
             terminal,
             pause,
-            () -> {}));
+            () -> {},
+            () -> false));
   }
 
   private String said() {

@@ -99,24 +99,26 @@ class EventReaderTest {
   }
 
   private int run(Predicate<Duration> pause, String... words) {
-    return run(new PrintStream(out, true, StandardCharsets.UTF_8), pause, words);
+    return run(out, pause, words);
   }
 
-  private int run(PrintStream to, Predicate<Duration> pause, String... words) {
+  private int run(OutputStream to, Predicate<Duration> pause, String... words) {
     out.reset();
     err.reset();
     List<String> all = new ArrayList<>(List.of("events", "--socket"));
     all.add(directory.resolve("c.sock").toString());
     all.addAll(List.of(words));
+    WatchedOutput watched = new WatchedOutput(to);
     return JkeepalivedCtl.run(
         all.toArray(String[]::new),
         new JkeepalivedCtl.Surroundings(
-            to,
+            new PrintStream(watched, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             ZoneOffset.UTC,
             false,
             pause,
-            () -> interruptible++));
+            () -> interruptible++,
+            watched::isLeft));
   }
 
   private String said() {
@@ -308,16 +310,29 @@ class EventReaderTest {
   @Test
   void who_does_not_read_any_more_ends_a_follower_well_and_a_list_not() {
     happens(1);
-    OutputStream closed =
-        new OutputStream() {
-          @Override
-          public void write(int octet) throws IOException {
-            throw new IOException("Broken pipe");
-          }
-        };
+    OutputStream closed = failing("Broken pipe");
 
-    assertThat(run(new PrintStream(closed), pause -> true, "--follow")).isZero();
-    assertThat(run(new PrintStream(closed), pause -> true)).isEqualTo(JkeepalivedCtl.UNWRITTEN);
+    assertThat(run(closed, pause -> true, "--follow")).isZero();
+    assertThat(said()).isEmpty();
+    assertThat(run(closed, pause -> true)).isEqualTo(JkeepalivedCtl.UNWRITTEN);
+  }
+
+  @Test
+  void a_follower_that_cannot_write_says_so() {
+    happens(1);
+
+    assertThat(run(failing("No space left on device"), pause -> true, "--follow"))
+        .isEqualTo(JkeepalivedCtl.UNWRITTEN);
+    assertThat(said()).contains("the output could not be written whole");
+  }
+
+  private static OutputStream failing(String reason) {
+    return new OutputStream() {
+      @Override
+      public void write(int octet) throws IOException {
+        throw new IOException(reason);
+      }
+    };
   }
 
   @ParameterizedTest

@@ -191,7 +191,8 @@ class JkeepalivedCtlTest {
             ZoneOffset.UTC,
             terminal,
             pause,
-            () -> {}));
+            () -> {},
+            () -> false));
   }
 
   private String said() {
@@ -389,7 +390,8 @@ class JkeepalivedCtlTest {
                 ZoneOffset.UTC,
                 false,
                 pause -> false,
-                () -> {}));
+                () -> {},
+                () -> false));
 
     assertThat(status).isEqualTo(JkeepalivedCtl.UNWRITTEN);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("could not be written whole");
