@@ -18,10 +18,13 @@ import io.github.jlvs.vrrp.linux.RunnerEvent;
 import io.github.jlvs.vrrp.linux.RunnerOptions;
 import io.github.jlvs.vrrp.linux.VrrpRunner;
 import io.github.jlvs.vrrp.tracking.TrackedState;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -36,22 +39,27 @@ final class RouterPart implements RunningPart {
   private final ScriptPart scripts;
   private final CurrentStanding standing;
   private final Published<RouterReport> published;
-  private final LateRouters late;
+  private final ToldOfRouters told;
   private final DaemonLog log;
   private List<RouterSetup> setups = List.of();
 
-  /** How often they were late: of the loop's thread. */
-  private static final class LateRouters {
+  /** How often they were late, and which hear another master: of the loop's thread. */
+  private static final class ToldOfRouters {
+    private final Map<String, InetAddress> rivals = new TreeMap<>();
     private Lateness lateness = Lateness.NONE;
 
     void hear(RunnerEvent event) {
       if (event instanceof RunnerEvent.Late news) {
         lateness = lateness.with(news, Instant.now());
+      } else if (event instanceof RunnerEvent.TwoMasters two) {
+        rivals.put(two.router(), two.other().peer());
+      } else if (event instanceof RunnerEvent.TwoMastersOver over) {
+        rivals.remove(over.router());
       }
     }
 
     RouterReport report(VrrpRunner runner) {
-      return new RouterReport(runner.routers(), runner.groups(), lateness);
+      return new RouterReport(runner.routers(), runner.groups(), lateness, rivals);
     }
   }
 
@@ -60,13 +68,13 @@ final class RouterPart implements RunningPart {
       ScriptPart scripts,
       CurrentStanding standing,
       Published<RouterReport> published,
-      LateRouters late,
+      ToldOfRouters told,
       DaemonLog log) {
     this.thread = thread;
     this.scripts = scripts;
     this.standing = standing;
     this.published = published;
-    this.late = late;
+    this.told = told;
     this.log = log;
   }
 
@@ -79,11 +87,11 @@ final class RouterPart implements RunningPart {
       Published<RouterReport> published,
       Consumer<RunnerEvent> others,
       Endings endings) {
-    LateRouters late = new LateRouters();
+    ToldOfRouters told = new ToldOfRouters();
     RunnerEvent.Listener listener =
         event -> {
           standing.hear(event);
-          late.hear(event);
+          told.hear(event);
           LogLines.of(event, settings.detail()).forEach(line -> log.line(Part.VRRP, line));
           scripts.event(event);
           others.accept(event);
@@ -101,13 +109,13 @@ final class RouterPart implements RunningPart {
                         listener.event(event);
                         publish(event, publisher);
                       });
-              publisher.begin(() -> late.report(runner));
+              publisher.begin(() -> told.report(runner));
               return runner;
             },
             endings::failing);
     RunningPart.tellDeath(thread, endings::died);
     RunningPart.endPublishing(thread, published);
-    RouterPart part = new RouterPart(thread, scripts, standing, published, late, log);
+    RouterPart part = new RouterPart(thread, scripts, standing, published, told, log);
     scripts.reportTo(part::report);
     try {
       part.reconfigure(configuration);
@@ -131,7 +139,7 @@ final class RouterPart implements RunningPart {
   CompletableFuture<RouterReport> report(boolean countAnew) {
     return thread.ask(
         runner -> {
-          RouterReport report = late.report(runner);
+          RouterReport report = told.report(runner);
           if (countAnew) {
             runner.clearCounters();
           }

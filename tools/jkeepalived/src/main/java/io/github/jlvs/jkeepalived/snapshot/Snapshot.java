@@ -8,8 +8,12 @@ import io.github.jlvs.keepalived.conf.model.NotifyScripts;
 import io.github.jlvs.keepalived.conf.model.VrrpSyncGroup;
 import io.github.jlvs.vrrp.linux.GroupStatus;
 import io.github.jlvs.vrrp.linux.RouterStatus;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What the daemon knew at one moment. Where a reload is under way, its parts may have gone over to
@@ -54,6 +58,11 @@ public record Snapshot(
   /** Their groups. */
   public List<GroupStatus> groupStatuses() {
     return routers.map(each -> each.report().groups()).orElse(List.of());
+  }
+
+  /** Masters that hear another one which does not yield: by the names of these, the others. */
+  public SortedMap<String, InetAddress> rivals() {
+    return new TreeMap<>(routers.map(each -> each.report().rivals()).orElse(Map.of()));
   }
 
   /** Who is told of a virtual router. */

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -248,7 +249,7 @@ class SnapshotAnswererTest {
   void what_is_asked_for_is_asked_of_the_loops() {
     try (EventLoop loop = EventLoop.open()) {
       new Publisher<>(loop, current.routers())
-          .begin(() -> new RouterReport(List.of(), List.of(), Lateness.NONE));
+          .begin(() -> new RouterReport(List.of(), List.of(), Lateness.NONE, Map.of()));
       assertThat(answerer.isRenewing()).isFalse();
 
       // Whoever follows events asks twice a second.

@@ -192,7 +192,8 @@ public final class Snapshots {
             faulty(setups.get(2)),
             overIpv6(setups.get(3))),
         List.of(new GroupStatus(configuration.groupSetups().get(0), State.BACKUP)),
-        Lateness.NONE);
+        Lateness.NONE,
+        Map.of());
   }
 
   private static RouterStatus master(RouterSetup setup) {

@@ -7,13 +7,15 @@ import io.github.jlvs.jkeepalived.dump.Snapshots;
 import io.github.jlvs.jkeepalived.override.Overrides;
 import io.github.jlvs.jkeepalived.track.TrackedReport;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What the parts know, put together. */
 class CurrentSnapshotTest {
-  private static final RouterReport ROUTERS = new RouterReport(List.of(), List.of(), Lateness.NONE);
+  private static final RouterReport ROUTERS =
+      new RouterReport(List.of(), List.of(), Lateness.NONE, Map.of());
   private static final ServerReport SERVERS =
       new ServerReport(List.of(), List.of(), Set.of(), Overrides.NONE);
 

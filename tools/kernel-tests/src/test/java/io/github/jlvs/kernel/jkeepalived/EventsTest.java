@@ -140,7 +140,8 @@ class EventsTest {
             "BACKUP to MASTER")
         .doesNotContain("s3cret");
 
-    follower.signal("INT");
+    // Not INT, which a shell in the background has its children ignore.
+    follower.signal("TERM");
     assertThat(follower.awaitExit(SOON)).isZero();
     assertThat(other.stop(SOON)).isZero();
     assertThat(next.stop(SOON)).isZero();
@@ -160,9 +161,13 @@ class EventsTest {
 
     follower.awaitLine("\"to\":\"TWO\",\"peer\":\"10.1.80.92\"", SOON);
     first.awaitLine("lower priority 100, ours 150, forcing new election", SOON);
+    assertThat(ds1.ctl(1, "status").out())
+        .contains("ROUTER   VI_1  Two masters: 10.1.80.92 is one too");
+    assertThat(ds1.curl("/metrics")).contains("jlvs_vrrp_two_masters{router=\"VI_1\"} 1\n");
     assertThat(second.stop(SOON)).isZero();
     follower.awaitLine("\"to\":\"ONE\",\"peer\":\"10.1.80.92\"", SOON);
 
+    assertThat(ds1.ctl(0, "status").out()).contains("OK: nothing is wrong");
     RunningProcess again =
         start(ds2, OneRouter.configuration(100, "", "unicast_peer {\n 10.1.80.91\n}\n"));
     follower.awaitLine("a third event", 2, line -> line.contains("\"to\":\"TWO\""), SOON);

@@ -2,6 +2,7 @@
 package io.github.jlvs.jkeepalived.control.view;
 
 import io.github.jlvs.jkeepalived.snapshot.Dated;
+import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RouterStatus;
 import java.time.Duration;
@@ -41,6 +42,17 @@ final class Problems {
         all.add(new Problem("ROUTER", name, "FAULT: " + String.join(", ", Faults.of(router))));
       }
     }
+    seen.snapshot()
+        .rivals()
+        .forEach(
+            (name, other) ->
+                all.add(
+                    new Problem(
+                        "ROUTER",
+                        name,
+                        "Two masters: "
+                            + IpAddresses.format(other)
+                            + " is one too; jlvs-doctor, run on both, says why")));
     for (ServerView server : servers) {
       service(server).ifPresent(all::add);
     }

@@ -11,8 +11,10 @@ import io.github.jlvs.vrrp.Counter;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.linux.RouterStatus;
 import io.github.jlvs.vrrp.tracking.TrackedState;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What is known of virtual routers and of what they track. No label is called instance: that is
@@ -21,11 +23,13 @@ import java.util.Locale;
 final class RouterMetrics {
   private final List<RouterStatus> routers;
   private final TrackedReport tracked;
+  private final Map<String, InetAddress> others;
   private final Lateness lateness;
   private final Exposition out;
 
   RouterMetrics(Seen seen, Exposition out) {
     this.routers = seen.snapshot().routerStatuses();
+    this.others = seen.snapshot().rivals();
     this.tracked = seen.snapshot().tracked();
     this.lateness = RouterViews.lateness(seen);
     this.out = out;
@@ -78,6 +82,12 @@ final class RouterMetrics {
             "When the state changed last.");
     for (RouterStatus router : routers) {
       transitions.with(router.lastTransition().getEpochSecond(), "router", router.setup().name());
+    }
+    Family rivals =
+        out.family(
+            "jlvs_vrrp_two_masters", Kind.GAUGE, "1 while a master hears another that stays one.");
+    for (RouterStatus router : routers) {
+      rivals.with(others.containsKey(router.setup().name()), "router", router.setup().name());
     }
     Family rests =
         out.family(

@@ -103,6 +103,14 @@ class MetricsTest {
             0.0);
   }
 
+  @Test
+  void two_masters_are_counted_by_either() {
+    assertThat(of(Views.rivalled()))
+        .containsEntry("jlvs_vrrp_two_masters{router=\"VI_1\"}", 1.0)
+        .containsEntry("jlvs_problems", 1.0);
+    assertThat(of(Views.troubled())).containsEntry("jlvs_vrrp_two_masters{router=\"VI_1\"}", 0.0);
+  }
+
   /** Names in a row of the tables of docs/control.md, of its first cell or its second. */
   private static Set<String> documented(String row, int cell) {
     return Pattern.compile("`([a-z_]+)`")

@@ -95,6 +95,15 @@ class PageTest {
   }
 
   @Test
+  void two_masters_are_one() throws IOException {
+    JsonNode status = read(Page.STATUS, Views.rivalled());
+
+    assertThat(status.get("problems")).hasSize(1);
+    assertThat(status.get("problems").get(0).get("text").asText())
+        .isEqualTo("Two masters: 10.1.0.9 is one too; jlvs-doctor, run on both, says why");
+  }
+
+  @Test
   void a_thread_that_is_silent_is_one() throws IOException {
     Snapshot known = Views.troubled().snapshot();
     Snapshot old =

@@ -32,10 +32,12 @@ import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.linux.LateCause;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -211,7 +213,31 @@ public final class Views {
             2,
             Duration.ofMillis(1250),
             Optional.of(
-                new Lateness.Last("VI_1", Duration.ofMillis(1100), LateCause.NO_PROCESSOR, NOW))));
+                new Lateness.Last("VI_1", Duration.ofMillis(1100), LateCause.NO_PROCESSOR, NOW))),
+        plain.rivals());
+  }
+
+  /** The first master hears another one that does not yield. */
+  static Seen rivalled() {
+    Seen seen = quiet();
+    RouterReport plain = Snapshots.routers(Snapshots.configuration(""));
+    Map<String, InetAddress> rivals = Map.of("VI_1", IpAddresses.literal("10.1.0.9"));
+    RouterReport report =
+        new RouterReport(plain.routers().subList(0, 1), plain.groups(), plain.lateness(), rivals);
+    Snapshot known = seen.snapshot();
+    return new Seen(
+        new Snapshot(
+            known.configuration(),
+            Optional.of(new Dated<>(report, NOW)),
+            known.tracked(),
+            known.servers(),
+            known.table(),
+            known.reloads()),
+        seen.actual(),
+        seen.facts(),
+        seen.now(),
+        seen.journal(),
+        seen.since());
   }
 
   /** The first real server is down, for a reason that a server wrote. */
