@@ -208,7 +208,9 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
             .forEach(line -> surroundings.out().println(Printable.of(line)));
         return whole(WELL);
       }
-      answer.error().forEach(line -> surroundings.err().println("jkeepalivedctl: " + line));
+      answer
+          .error()
+          .forEach(line -> surroundings.err().println("jkeepalivedctl: " + typed(path, line)));
       return switch (answer.status()) {
         case 400 -> USAGE;
         case 403 -> NOT_PERMITTED;
@@ -219,6 +221,11 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
     } catch (Unreachable e) {
       return unreached(e);
     }
+  }
+
+  /** What is said of an argument at a path, of the option that was typed for it. */
+  private static String typed(String path, String line) {
+    return line.replace(path + ": ", "").replaceAll("the argument '(for|why|service)'", "--$1");
   }
 
   @Override

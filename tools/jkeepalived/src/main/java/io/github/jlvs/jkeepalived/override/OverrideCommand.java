@@ -90,6 +90,9 @@ public final class OverrideCommand implements Command {
         StateWord.written(written)
             .orElseThrow(
                 () -> new BadArgument("the argument 'state' is drain, disabled or weight"));
+    if (arguments.optional("weight").filter("0"::equals).isPresent()) {
+      throw new BadArgument("with weight 0 it takes no new connections: that is to drain it");
+    }
     Optional<Integer> weight = arguments.number("weight", 1, Integer.MAX_VALUE);
     if (word != StateWord.WEIGHT && weight.isPresent()) {
       throw new BadArgument("the argument 'weight' goes with state weight alone");

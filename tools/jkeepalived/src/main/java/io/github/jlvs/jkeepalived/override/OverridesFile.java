@@ -59,6 +59,12 @@ public final class OverridesFile {
       return Overrides.NONE;
     }
     try {
+      Optional<String> foreign = foreignDirectory();
+      if (foreign.isPresent()) {
+        // Nothing is moved in a place of others.
+        say("is not read: its directory " + foreign.get());
+        return Overrides.NONE;
+      }
       Optional<String> distrusted = PrivateFile.distrusted(file);
       if (distrusted.isPresent()) {
         return putAside(distrusted.get());
@@ -91,16 +97,27 @@ public final class OverridesFile {
     } catch (IOException e) {
       kept = "it cannot be moved aside: " + PrivateFile.reason(e);
     }
+    say(why + "; " + kept);
+    return Overrides.NONE;
+  }
+
+  private void say(String what) {
     log.line(
         Part.CHECKERS,
         file
             + " "
-            + why
-            + "; "
-            + kept
+            + what
             + ". No server is drained, disabled or has another weight: decide it anew with"
             + " jkeepalivedctl");
-    return Overrides.NONE;
+  }
+
+  /** Why its directory may be somebody else's. */
+  private Optional<String> foreignDirectory() throws IOException {
+    return PrivateFile.foreign(directory().toRealPath());
+  }
+
+  private Path directory() {
+    return Objects.requireNonNull(file.getParent(), "it is in a directory");
   }
 
   /**
@@ -113,14 +130,13 @@ public final class OverridesFile {
       boolean unused = Files.deleteIfExists(file);
       return;
     }
-    Path directory = Objects.requireNonNull(file.getParent(), "it is in a directory");
-    if (!Files.exists(directory)) {
+    if (!Files.exists(directory())) {
       Path unused =
           Files.createDirectories(
-              directory,
+              directory(),
               PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     }
-    Optional<String> foreign = PrivateFile.foreign(directory.toRealPath());
+    Optional<String> foreign = foreignDirectory();
     if (foreign.isPresent()) {
       throw new IOException("its directory " + foreign.get());
     }

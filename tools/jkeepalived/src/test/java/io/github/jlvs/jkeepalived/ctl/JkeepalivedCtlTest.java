@@ -129,6 +129,14 @@ class JkeepalivedCtlTest {
   }
 
   @Test
+  void an_argument_is_called_as_it_was_typed() {
+    answers(400, "{\"error\":\"/v1/failover: the argument 'for' is seconds, or so\"}");
+
+    assertThat(run("failover", "VI_1", "--for", "soon", "--socket=" + socket())).isEqualTo(2);
+    assertThat(said()).isEqualTo("jkeepalivedctl: --for is seconds, or so\n");
+  }
+
+  @Test
   void the_end_of_one_and_a_refusal_look_no_further() {
     answers(200, "{\"done\":[\"VI_1 has its own priority again\"]}");
     assertThat(run("failover", "VI_1", "--end", "--socket=" + socket())).isZero();

@@ -245,7 +245,7 @@ class OverrideCommandTest {
         "{'server':'10.0.0.1:80'}|'state' is missing",
         "{'server':'10.0.0.1:80','state':'down'}|'state' is drain, disabled or weight",
         "{'server':'10.0.0.1:80','state':'weight'}|'weight' is missing",
-        "{'server':'10.0.0.1:80','state':'weight','weight':0}|'weight' is a whole number, 1 to",
+        "{'server':'10.0.0.1:80','state':'weight','weight':0}|that is to drain it",
         "{'server':'10.0.0.1:80','state':'drain','weight':1}|goes with state weight alone",
         "{'server':'10.0.0.1:80','state':'drain','for':'ever'}|'for' is",
         "{'server':'10.0.0.1:80','state':'drain','why':'a\\tb'}|'why' has characters"

@@ -64,6 +64,23 @@ class OverridesFileTest {
   }
 
   @Test
+  void in_a_directory_that_others_can_write_none_is_believed() throws IOException {
+    open().write(ONE);
+    Object unused =
+        Files.setPosixFilePermissions(
+            directory.resolve("lib"), PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    assertThat(open().read()).isEqualTo(Overrides.NONE);
+
+    assertThat(file).exists();
+    log.close();
+    assertThat(said.lines())
+        .singleElement()
+        .asString()
+        .contains(" is not read: its directory can be written by others. No server is drained");
+  }
+
+  @Test
   void a_damaged_one_is_said_and_kept_aside() throws IOException {
     open().write(ONE);
     Files.writeString(file, "jkeepalived overrides 1\ndrain");
