@@ -66,7 +66,8 @@ class RecordingTest {
             "\"input\":\"refused\"",
             "\"input\":\"priority\"",
             "\"input\":\"shutdown\"")
-        .doesNotContain("1111");
+        // The password; a time may have these digits within others.
+        .doesNotContainPattern("(?<![0-9.])1111(?![0-9])");
     System.out.printf(
         "recording: %d lines replayed, none differs%n", vectors.get(0).steps().size());
   }
