@@ -10,7 +10,6 @@ import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.StateMachine;
 import io.github.jlvs.vrrp.Timers;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
-import io.github.jlvs.vrrp.linux.RunnerEvent.InterfaceCondition;
 import io.github.jlvs.vrrp.linux.RunnerEvent.Listener;
 import io.github.jlvs.vrrp.tracking.TrackedState;
 import java.time.Duration;
@@ -68,10 +67,9 @@ public final class VrrpRunner implements AutoCloseable {
   private final VrrpInterfaces interfaces;
   private final Clock.Alarm retry;
   private final Clock.Alarm report;
-  private final Clock.Alarm restOver;
-  private final Resting resting = new Resting();
+  private final Resting resting;
   private final Map<String, RunningRouter> routers = new LinkedHashMap<>();
-  private final Map<String, InterfaceCondition> conditions = new HashMap<>();
+  private final InterfaceConditions conditions;
 
   /** Interfaces that were down or away, whatever they are by now: their routes are gone. */
   private final Set<String> flapped = new HashSet<>();
@@ -101,10 +99,11 @@ public final class VrrpRunner implements AutoCloseable {
     this.announcer = new AddressAnnouncer(host, network, reporter);
     this.filter = new AcceptFilter(host, reporter);
     this.startupDelay = new StartupDelay(host, reporter);
+    this.conditions = new InterfaceConditions(network, reporter);
     this.interfaces = new VrrpInterfaces(host, network, reporter);
     this.retry = host.alarm(this::look);
     this.report = host.alarm(this::reportDrops);
-    this.restOver = host.alarm(this::endRests);
+    this.resting = new Resting(host, router -> router.follow(situation(router)));
     HostWatch.start(
         host,
         new OwnChanges(network, placement, routing, () -> plan, routers.values(), flapped),
@@ -223,8 +222,7 @@ public final class VrrpRunner implements AutoCloseable {
       router.adopt(after, Situation.source(after, network, placement));
     }
     Set<RunningMachine> started = prepare(wanted);
-    resting.keepOnly(routers.keySet());
-    routers.values().forEach(router -> router.rest(resting.until(router.name())));
+    resting.adopt(routers);
     interfaces.serve(routers.values(), settings.tellUnknownRouters());
     follow();
     if (!started.isEmpty()) {
@@ -299,28 +297,7 @@ public final class VrrpRunner implements AutoCloseable {
    *     message says so to a person
    */
   public List<String> resign(String name, Duration rest) {
-    RunningMachine machine = running(name).machine();
-    for (RunningRouter member : machine.routers()) {
-      if (member.setup().config().owner()) {
-        throw new IllegalArgumentException(
-            "virtual router " + member.name() + " is the owner of its addresses: priority 255");
-      }
-      if (!member.isMaster()) {
-        throw new IllegalArgumentException(
-            "virtual router "
-                + member.name()
-                + " is "
-                + member.virtualRouter().state()
-                + ", not MASTER");
-      }
-    }
-    for (RunningRouter member : machine.routers()) {
-      resting.begin(member.name(), host.now(), rest);
-      rest(member);
-    }
-    machine.handle(StateMachine.ALL, new Input.Resign());
-    restOver.arm(resting.nextEnd());
-    return machine.routers().stream().map(RunningRouter::name).toList();
+    return resting.begin(running(name).machine(), rest);
   }
 
   /**
@@ -331,27 +308,7 @@ public final class VrrpRunner implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of that name
    */
   public List<String> endRest(String name) {
-    List<RunningRouter> rested =
-        running(name).machine().routers().stream()
-            .filter(member -> resting.end(member.name()))
-            .toList();
-    rested.forEach(this::rest);
-    return rested.stream().map(RunningRouter::name).toList();
-  }
-
-  private void endRests() {
-    for (String name : resting.over(host.now())) {
-      boolean unused = resting.end(name);
-      rest(running(name));
-    }
-    if (resting.nextEnd() != Timers.NEVER) {
-      restOver.arm(resting.nextEnd());
-    }
-  }
-
-  private void rest(RunningRouter router) {
-    router.rest(resting.until(router.name()));
-    router.follow(situation(router));
+    return resting.end(running(name).machine());
   }
 
   /**
@@ -423,7 +380,7 @@ public final class VrrpRunner implements AutoCloseable {
     lateWatch.close();
     retry.cancel();
     report.cancel();
-    restOver.cancel();
+    resting.close();
     announcer.close();
     host.close();
   }
@@ -524,15 +481,7 @@ public final class VrrpRunner implements AutoCloseable {
   }
 
   private void follow() {
-    for (String name : plan.interfaces()) {
-      InterfaceCondition condition = network.condition(name);
-      InterfaceCondition before = conditions.put(name, condition);
-      boolean news = before == null ? condition != InterfaceCondition.UP : before != condition;
-      if (news) {
-        reporter.tell(new RunnerEvent.InterfaceChanged(name, condition));
-      }
-    }
-    conditions.keySet().retainAll(plan.interfaces());
+    conditions.follow(plan.interfaces());
     interfaces.follow();
     promotion.follow(plan.promoting());
     Set<String> renewed = seen.renewedHardware(plan.interfaces(), flapped);
