@@ -3,84 +3,19 @@ package io.github.jlvs.jkeepalived.ctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is decided of real servers, as it is typed. */
 @Timeout(60)
-class DecisionsTest {
-  @TempDir private Path directory;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final List<Duration> pauses = new ArrayList<>();
-  private PlayedDaemon daemon;
-
-  DecisionsTest() {}
-
-  @BeforeEach
-  void listen() throws IOException {
-    daemon = new PlayedDaemon(socket());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    daemon.close();
-  }
-
-  private Path socket() {
-    return directory.resolve("c.sock");
-  }
-
-  private void answers(int status, String body) {
-    byte[] answer =
-        ("HTTP/1.1 " + status + " X\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
-            .getBytes(StandardCharsets.US_ASCII);
-    daemon.answers(request -> answer);
-  }
-
-  private int run(String... words) {
-    return run(false, pause -> false, words);
-  }
-
-  private int run(boolean terminal, Predicate<Duration> pause, String... words) {
-    out.reset();
-    err.reset();
-    return JkeepalivedCtl.run(
-        words,
-        new JkeepalivedCtl.Surroundings(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            ZoneOffset.UTC,
-            terminal,
-            pause,
-            () -> {},
-            () -> false));
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private String shown() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
+class DecisionsTest extends TypedCommand {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

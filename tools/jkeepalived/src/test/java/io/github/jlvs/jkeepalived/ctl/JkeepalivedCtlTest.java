@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jlvs.jkeepalived.control.view.Page;
 import io.github.jlvs.jkeepalived.control.view.Seen;
 import io.github.jlvs.jkeepalived.control.view.Views;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -25,57 +24,18 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command as its users type it, at a daemon that is played. */
 @Timeout(60)
-class JkeepalivedCtlTest {
-  @TempDir private Path directory;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final List<Duration> pauses = new ArrayList<>();
-  private PlayedDaemon daemon;
-
-  JkeepalivedCtlTest() {}
-
-  @BeforeEach
-  void listen() throws IOException {
-    daemon = new PlayedDaemon(socket());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    daemon.close();
-  }
-
-  private Path socket() {
-    return directory.resolve("c.sock");
-  }
-
+class JkeepalivedCtlTest extends TypedCommand {
   private void answers(Page page, Seen seen) {
     byte[] answer = PlayedDaemon.whole(page.render(seen).octets());
     daemon.answers(request -> answer);
-  }
-
-  private void answers(int status, String body) {
-    answersAfter(0, status, body);
-  }
-
-  private void answersAfter(long millis, int status, String body) {
-    daemon.answersAfter(millis, request -> whole(status, body));
-  }
-
-  private static byte[] whole(int status, String body) {
-    return ("HTTP/1.1 " + status + " X\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
-        .getBytes(StandardCharsets.US_ASCII);
   }
 
   /** The last one goes on being answered. */
@@ -182,33 +142,6 @@ class JkeepalivedCtlTest {
 
     assertThat(said()).isEqualTo("jkeepalivedctl: line 1\njkeepalivedctl: line? 2\n");
     assertThat(shown()).isEmpty();
-  }
-
-  private int run(String... words) {
-    return run(false, pause -> false, words);
-  }
-
-  private int run(boolean terminal, Predicate<Duration> pause, String... words) {
-    out.reset();
-    err.reset();
-    return JkeepalivedCtl.run(
-        words,
-        new JkeepalivedCtl.Surroundings(
-            new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8),
-            ZoneOffset.UTC,
-            terminal,
-            pause,
-            () -> {},
-            () -> false));
-  }
-
-  private String said() {
-    return err.toString(StandardCharsets.UTF_8);
-  }
-
-  private String shown() {
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   @Test
