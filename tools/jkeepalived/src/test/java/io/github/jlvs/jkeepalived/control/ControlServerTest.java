@@ -3,197 +3,20 @@ package io.github.jlvs.jkeepalived.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.jkeepalived.control.command.Caller;
-import io.github.jlvs.jkeepalived.control.http.HttpRequest;
-import io.github.jlvs.jkeepalived.control.http.HttpResponse;
 import io.github.jlvs.jkeepalived.lvs.Said;
-import io.github.jlvs.jkeepalived.thread.WorkThread;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Clients of all kinds at a socket, none of which keeps another one waiting. */
 @Timeout(60)
-class ControlServerTest {
-  private static final String REQUEST = "GET /x HTTP/1.1\r\nHost: h\r\n\r\n";
-  private static final String POST =
-      "POST /y HTTP/1.1\r\nHost: h\r\nContent-Length: 7\r\n\r\n{\"a\":1}";
-  private static final int LARGE = 4 << 20;
-  private static final int HUGE = 17 << 20;
-  private static final HttpResponse.Body SHARED = new HttpResponse.Body(new byte[LARGE]);
-
-  @TempDir private Path directory;
-  private final List<String> said = new CopyOnWriteArrayList<>();
-  private final List<Throwable> deaths = new CopyOnWriteArrayList<>();
-  private final Played answerer = new Played();
-  private volatile boolean isShut;
-  private Optional<SocketFile> file = Optional.empty();
-  private Optional<ControlServer> server = Optional.empty();
-  private Optional<WorkThread> thread = Optional.empty();
-
-  private static final class Played implements Answerer {
-    private volatile boolean renewing;
-    private volatile boolean fails;
-    private volatile boolean lacksMemory;
-
-    /** So often it says that it is not over. */
-    private final AtomicInteger looks = new AtomicInteger();
-
-    private final AtomicInteger renewed = new AtomicInteger();
-    private final CompletableFuture<HttpResponse> doing = new CompletableFuture<>();
-    private final List<Caller> callers = new CopyOnWriteArrayList<>();
-    private final List<String> bodies = new CopyOnWriteArrayList<>();
-
-    @Override
-    public void renew(List<HttpRequest> requests) {
-      int unused = renewed.incrementAndGet();
-    }
-
-    @Override
-    public boolean isRenewing() {
-      return renewing || looks.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
-    }
-
-    @Override
-    public HttpResponse answer(HttpRequest request) {
-      if (fails) {
-        throw new IllegalStateException("none");
-      }
-      if (lacksMemory) {
-        throw new OutOfMemoryError("of this test");
-      }
-      return switch (request.target()) {
-        case "/shared" -> response(SHARED);
-        case "/large" -> response(new HttpResponse.Body(new byte[LARGE]));
-        case "/huge" -> response(new HttpResponse.Body(new byte[HUGE]));
-        case "/looks" -> response(200, "renewed " + renewed + ", looks left " + looks);
-        default -> response(200, "answer to " + request.target());
-      };
-    }
-
-    private static HttpResponse response(HttpResponse.Body body) {
-      return new HttpResponse(200, "text/plain", List.of(), body);
-    }
-
-    @Override
-    public CompletionStage<HttpResponse> begin(HttpRequest request, Caller caller) {
-      if (fails) {
-        throw new IllegalStateException("none");
-      }
-      callers.add(caller);
-      bodies.add(request.body());
-      return doing;
-    }
-
-    @Override
-    public HttpResponse refuse(int status, String why) {
-      return response(status, why);
-    }
-
-    private static HttpResponse response(int status, String text) {
-      return new HttpResponse(status, "text/plain", List.of(), HttpResponse.Body.of(text));
-    }
-  }
-
-  @BeforeEach
-  void start() throws Exception {
-    SocketFile socket = SocketFile.open(path());
-    ControlServer started =
-        new ControlServer(
-            socket.channel(),
-            () -> next(socket.channel()),
-            Callers.at(path()),
-            answerer,
-            said::add);
-    WorkThread serving =
-        new WorkThread(
-            "test-control",
-            () -> {
-              try {
-                started.serve();
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            },
-            deaths::add);
-    serving.begin();
-    file = Optional.of(socket);
-    server = Optional.of(started);
-    thread = Optional.of(serving);
-  }
-
-  private Optional<SocketChannel> next(ServerSocketChannel socket) throws IOException {
-    if (isShut) {
-      throw new IOException("Too many open files");
-    }
-    return Optional.ofNullable(socket.accept());
-  }
-
-  @AfterEach
-  void stop() {
-    server.orElseThrow().stop();
-    assertThat(thread.orElseThrow().awaitEnd(Duration.ofSeconds(10))).isTrue();
-    file.orElseThrow().close();
-    assertThat(deaths).isEmpty();
-  }
-
-  private Path path() {
-    return directory.resolve("c.sock");
-  }
-
-  private SocketChannel connect() throws IOException {
-    return SocketChannel.open(UnixDomainSocketAddress.of(path()));
-  }
-
-  private static void send(SocketChannel client, String text) throws IOException {
-    ByteBuffer octets = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
-    while (octets.hasRemaining()) {
-      int unused = client.write(octets);
-    }
-  }
-
-  private static String receive(SocketChannel client) throws IOException {
-    StringBuilder all = new StringBuilder();
-    ByteBuffer piece = ByteBuffer.allocate(64 * 1024);
-    while (client.read(piece) >= 0) {
-      all.append(StandardCharsets.ISO_8859_1.decode(piece.flip()));
-      piece.clear();
-    }
-    return all.toString();
-  }
-
-  private static String beginning(SocketChannel client) throws IOException {
-    ByteBuffer begin = ByteBuffer.allocate("HTTP/1.1 200".length());
-    int unused = client.read(begin);
-    return StandardCharsets.ISO_8859_1.decode(begin.flip()).toString();
-  }
-
-  private String ask(String request) throws IOException {
-    try (SocketChannel client = connect()) {
-      send(client, request);
-      return receive(client);
-    }
-  }
-
+class ControlServerTest extends ServedSocket {
   @Test
   void a_request_is_answered_and_the_connection_closed() throws IOException {
     assertThat(ask(REQUEST))
@@ -372,50 +195,6 @@ class ControlServerTest {
 
     assertThat(ask(REQUEST)).endsWith("answer to /x");
     assertThat(said).hasSize(1);
-  }
-
-  @Test
-  void what_is_to_be_done_is_answered_when_it_is_done_and_others_before() throws Exception {
-    answerer.renewing = true;
-    try (SocketChannel client = connect()) {
-      send(client, POST);
-      Said.eventually(() -> !answerer.callers.isEmpty());
-      assertThat(ask(REQUEST)).endsWith("answer to /x");
-
-      boolean unused = answerer.doing.complete(Played.response(200, "done"));
-
-      assertThat(receive(client)).endsWith("\r\n\r\ndone");
-    }
-    assertThat(answerer.callers).containsExactly(new Caller(System.getProperty("user.name"), true));
-    assertThat(answerer.bodies).containsExactly("{\"a\":1}");
-  }
-
-  @Test
-  void what_fails_is_said_and_ends_nothing() throws Exception {
-    boolean unused =
-        answerer.doing.completeExceptionally(new IllegalStateException("of this test"));
-
-    assertThat(ask(POST)).startsWith("HTTP/1.1 500 ").endsWith("its log says which");
-    answerer.fails = true;
-    assertThat(ask(POST)).startsWith("HTTP/1.1 500 ");
-    answerer.fails = false;
-
-    assertThat(ask(REQUEST)).endsWith("answer to /x");
-    assertThat(said)
-        .hasSize(2)
-        .allMatch(line -> line.startsWith("What was asked for at the control socket failed: "));
-  }
-
-  @Test
-  void who_leaves_before_it_is_done_is_forgotten() throws Exception {
-    try (SocketChannel client = connect()) {
-      send(client, POST);
-      Said.eventually(() -> !answerer.callers.isEmpty());
-    }
-    boolean unused = answerer.doing.complete(Played.response(200, "done"));
-
-    assertThat(ask(REQUEST)).endsWith("answer to /x");
-    assertThat(said).isEmpty();
   }
 
   @Test
