@@ -8,42 +8,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.netlink.route.HardwareAddress;
-import io.github.jlvs.netlink.route.LinkKind;
-import io.github.jlvs.netlink.route.LinkKind.MacvlanMode;
-import io.github.jlvs.netlink.route.NewLink;
 import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.Transport;
-import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Virtual routers with a hardware address of their own (RFC 3768 section 7.3). */
-class VirtualMacTest {
-  private static final Duration ELECTED = Duration.ofSeconds(5);
-  private static final HardwareAddress STANDARD =
-      new HardwareAddress(new byte[] {0, 0, 0x5e, 0, 1, 51});
-  private static final VirtualRouterConfig CONFIG =
-      VirtualRouterConfig.builder(51, ip("10.1.80.90")).build();
-
-  private final FakeHost host = new FakeHost();
-  private final RunnerUnderTest runner = new RunnerUnderTest(host);
-
-  @BeforeEach
-  void anInterface() {
-    host.network().create("eth0", "10.1.80.91/24");
-  }
-
-  @AfterEach
-  void close() {
-    runner.close();
-  }
-
+class VirtualMacTest extends VirtualMacStage {
   @Test
   void the_interface_is_made_at_the_start_and_deleted_at_the_end() {
     runner.run(setup().build());
@@ -161,78 +135,6 @@ class VirtualMacTest {
             });
     host.pass(ELECTED);
     assertThat(runner.state("VI_1")).isEqualTo(State.MASTER);
-  }
-
-  @Test
-  void what_a_life_left_behind_that_was_killed_is_adopted_and_undone() {
-    set("arp_announce", "1");
-    runner.run(setup().build());
-    host.pass(ELECTED);
-    int index = host.network().indexOf("vrrp.51");
-    assertThat(host.network().settings().of("eth0")).containsEntry("arp_announce", "2");
-
-    // From now on this one is told of changes, and the first of nothing.
-    RunnerUnderTest next = new RunnerUnderTest(host);
-    next.run(setup().build());
-    assertThat(host.network().indexOf("vrrp.51")).isEqualTo(index);
-    assertThat(host.network().addressTexts()).containsExactly("eth0 10.1.80.91/24");
-    next.close();
-    assertThat(host.network().linkTexts()).hasSize(1);
-    assertThat(host.network().settings().of("eth0"))
-        .containsExactlyInAnyOrderEntriesOf(Map.of("arp_announce", "1"));
-  }
-
-  @Test
-  void what_was_left_behind_is_looked_at_before_one_is_made_that_stands_first() {
-    set("arp_announce", "1");
-    runner.run(other());
-    RunnerUnderTest next = new RunnerUnderTest(host);
-    next.run(setup().build(), other());
-    next.close();
-    assertThat(host.network().linkTexts()).hasSize(1);
-    assertThat(host.network().settings().of("eth0"))
-        .containsExactlyInAnyOrderEntriesOf(Map.of("arp_announce", "1"));
-  }
-
-  @Test
-  void one_that_another_program_left_behind_is_adopted_in_the_mode_that_is_needed() {
-    make("vrrp.51", STANDARD, MacvlanMode.PRIVATE);
-    runner.run(setup().build());
-    assertBridge();
-    host.pass(ELECTED);
-    assertThat(runner.state("VI_1")).isEqualTo(State.MASTER);
-  }
-
-  @Test
-  void an_interface_of_that_name_that_is_another_one_is_left_alone_and_a_fault() {
-    HardwareAddress other = new HardwareAddress(new byte[] {2, 0, 0, 0, 9, 9});
-    make("vrrp.51", other, MacvlanMode.BRIDGE);
-    runner.run(setup().build());
-    host.pass(ELECTED);
-    assertThat(runner.state("VI_1")).isEqualTo(State.FAULT);
-    assertThat(runner.down("VI_1")).containsExactly("interface vrrp.51");
-    assertThat(runner.told(RunnerEvent.UpperInterfaceFailed.class))
-        .singleElement()
-        .extracting(RunnerEvent.UpperInterfaceFailed::why)
-        .asString()
-        .contains("it is there already, as macvlan vrrp.51 with 02:00:00:00:09:09");
-
-    host.network().destroy("vrrp.51");
-    host.pass(ELECTED);
-    assertThat(runner.state("VI_1")).isEqualTo(State.MASTER);
-    assertThat(host.network().linkTexts()).contains("vrrp.51@eth0 00:00:5e:00:01:33 up");
-  }
-
-  @Test
-  void nothing_of_others_is_deleted() {
-    host.network().create("vrrp.51", "10.7.0.1/24");
-    runner.run(setup().build());
-    host.pass(ELECTED);
-    runner.run();
-    runner.close();
-    assertThat(host.network().linkTexts()).hasSize(2);
-    assertThat(host.network().addressTexts()).contains("vrrp.51 10.7.0.1/24");
-    assertThat(host.network().settings().of("eth0")).isEmpty();
   }
 
   @Test
@@ -430,30 +332,6 @@ class VirtualMacTest {
     assertThat(runner.told(RunnerEvent.UpperInterfaceFailed.class)).hasSize(2);
   }
 
-  /** Linux puts a macvlan above a macvlan on what is below both. */
-  @Test
-  void above_a_macvlan_only_what_was_noted_tells_that_one_was_left_behind() {
-    int below = host.network().indexOf("eth0");
-    HardwareAddress another = new HardwareAddress(new byte[] {2, 0, 0, 0, 9, 1});
-    make("mv0", another, MacvlanMode.BRIDGE);
-    host.network().bringUp("mv0");
-    host.network().give("mv0", "10.1.80.92/24");
-    make("vrrp.51", STANDARD, MacvlanMode.BRIDGE);
-    host.network().alias("vrrp.51", "virtual MAC; before it mv01 had arp_ignore=0");
-    RouterSetup setup =
-        RouterSetup.builder("VI_1", "mv0", CONFIG).virtualMac(VirtualMac.ofIpv4(51)).build();
-    runner.run(setup);
-    assertThat(runner.down("VI_1")).containsExactly("interface vrrp.51");
-    assertThat(runner.told(RunnerEvent.UpperInterfaceFailed.class))
-        .singleElement()
-        .satisfies(failed -> assertThat(failed.why()).endsWith(" on interface " + below));
-
-    host.network().alias("vrrp.51", "virtual MAC; before it mv0 had arp_ignore=0");
-    host.pass(ELECTED);
-    assertThat(runner.state("VI_1")).isEqualTo(State.MASTER);
-    assertThat(host.network().addressTexts()).contains("vrrp.51 10.1.80.90/32");
-  }
-
   @Test
   void a_reload_that_changes_only_how_it_is_sent_keeps_the_master() {
     runner.run(setup().build());
@@ -498,50 +376,5 @@ class VirtualMacTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("is not the hardware address of a station");
     }
-  }
-
-  private void assertBridge() {
-    assertThat(host.network().kind("vrrp.51"))
-        .contains(new LinkKind.Macvlan(host.network().indexOf("eth0"), MacvlanMode.BRIDGE));
-  }
-
-  private void set(String setting, String value) {
-    host.network().settings().write("net/ipv4/conf/eth0/" + setting, value);
-  }
-
-  private void make(String name, HardwareAddress address, MacvlanMode mode) {
-    int parent = host.network().indexOf("eth0");
-    host.network()
-        .make(NewLink.of(name, new LinkKind.Macvlan(parent, mode)).withHardwareAddress(address));
-  }
-
-  private static VirtualAddress on(String address, Optional<String> device) {
-    return new VirtualAddress(
-        ip(address),
-        32,
-        device,
-        Optional.empty(),
-        0,
-        Optional.<InetAddress>empty(),
-        Optional.<InetAddress>empty(),
-        0);
-  }
-
-  private static VirtualRouterConfig config(int vrid, String address) {
-    return VirtualRouterConfig.builder(vrid, ip(address)).build();
-  }
-
-  private static RouterSetup other() {
-    return RouterSetup.builder("VI_2", "eth0", config(52, "10.1.80.95"))
-        .virtualMac(VirtualMac.ofIpv4(52))
-        .build();
-  }
-
-  private static RouterSetup.Builder setup() {
-    return setup(VirtualMac.ofIpv4(51));
-  }
-
-  private static RouterSetup.Builder setup(VirtualMac mac) {
-    return RouterSetup.builder("VI_1", "eth0", CONFIG).virtualMac(mac);
   }
 }
