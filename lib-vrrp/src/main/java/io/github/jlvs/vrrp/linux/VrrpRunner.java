@@ -74,12 +74,7 @@ public final class VrrpRunner implements AutoCloseable {
   /** Interfaces that were down or away, whatever they are by now: their routes are gone. */
   private final Set<String> flapped = new HashSet<>();
 
-  /** How the things are that somebody looks at. */
-  private final Map<String, TrackedState> reported = new HashMap<>();
-
-  /** Machines that have not been started, as something is not known that may be a fault. */
-  private final Set<RunningMachine> waiting = new LinkedHashSet<>();
-
+  private final Starting starting;
   private SetupPlan plan = new SetupPlan(List.of(), List.of(), StaticSetup.NONE);
   private HostSettings settings = HostSettings.DEFAULT;
   private boolean closed;
@@ -99,6 +94,7 @@ public final class VrrpRunner implements AutoCloseable {
     this.announcer = new AddressAnnouncer(host, network, reporter);
     this.filter = new AcceptFilter(host, reporter);
     this.startupDelay = new StartupDelay(host, reporter);
+    this.starting = new Starting(startupDelay);
     this.conditions = new InterfaceConditions(network, reporter);
     this.interfaces = new VrrpInterfaces(host, network, reporter);
     this.retry = host.alarm(this::look);
@@ -225,16 +221,7 @@ public final class VrrpRunner implements AutoCloseable {
     resting.adopt(routers);
     interfaces.serve(routers.values(), settings.tellUnknownRouters());
     follow();
-    if (!started.isEmpty()) {
-      startupDelay.begin();
-    }
-    waiting.addAll(started);
-    startKnown();
-    for (RunningMachine machine : waiting) {
-      if (started.contains(machine)) {
-        machine.removeLeftBehind();
-      }
-    }
+    starting.start(started);
     if (!routers.isEmpty()) {
       filter.sweep();
     }
@@ -270,9 +257,7 @@ public final class VrrpRunner implements AutoCloseable {
    * @param state how it is; {@link TrackedState#UNKNOWN} has it forgotten
    */
   public void report(String thing, TrackedState state) {
-    TrackedState before =
-        state.equals(TrackedState.UNKNOWN) ? reported.remove(thing) : reported.put(thing, state);
-    if (state.equals(before)) {
+    if (!starting.isNews(thing, state)) {
       return;
     }
     for (RunningRouter router : List.copyOf(routers.values())) {
@@ -280,7 +265,7 @@ public final class VrrpRunner implements AutoCloseable {
         router.follow(situation(router));
       }
     }
-    startKnown();
+    starting.startKnown();
   }
 
   /**
@@ -385,20 +370,6 @@ public final class VrrpRunner implements AutoCloseable {
     host.close();
   }
 
-  /** Starts those of which all is known that may be a fault. */
-  private void startKnown() {
-    for (RunningMachine machine : List.copyOf(waiting)) {
-      if (machine.isKnown(this::reported)) {
-        waiting.remove(machine);
-        machine.handle(StateMachine.ALL, new Input.Startup(startupDelay.left()));
-      }
-    }
-  }
-
-  private TrackedState reported(String thing) {
-    return reported.getOrDefault(thing, TrackedState.UNKNOWN);
-  }
-
   private void endStatics() {
     try {
       statics.release();
@@ -421,7 +392,7 @@ public final class VrrpRunner implements AutoCloseable {
     RunningMachine machine = router.machine();
     machine.handle(StateMachine.ALL, new Input.Shutdown());
     machine.cancel();
-    waiting.remove(machine);
+    starting.forget(machine);
     machine.routers().forEach(member -> routers.remove(member.name()));
   }
 
@@ -510,7 +481,7 @@ public final class VrrpRunner implements AutoCloseable {
 
   private Situation situation(RunningRouter router) {
     return Situation.of(
-        router.setup(), network, placement, interfaces.troubles(router), this::reported);
+        router.setup(), network, placement, interfaces.troubles(router), starting::state);
   }
 
   private void reportDrops() {
