@@ -61,7 +61,7 @@ public record Ruleset(List<FilterTable> tables, IptablesNames iptables) {
         stop.rule().map(Rule::text).orElse("policy drop"),
         packets(stop),
         key(table, stop.chain(), stop.rule()),
-        Remedy.of(table, called.chain(), iptables));
+        Opening.of(table, called.chain(), iptables));
   }
 
   private static OptionalLong packets(Passage.Stop stop) {

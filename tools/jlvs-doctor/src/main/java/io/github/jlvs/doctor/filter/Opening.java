@@ -2,8 +2,8 @@
 package io.github.jlvs.doctor.filter;
 
 /** The command that lets advertisements pass a chain. */
-final class Remedy {
-  private Remedy() {}
+final class Opening {
+  private Opening() {}
 
   /**
    * By the tool that the table belongs to: what another writes into it would be gone at its next
