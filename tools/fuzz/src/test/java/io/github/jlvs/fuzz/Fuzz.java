@@ -3,7 +3,8 @@ package io.github.jlvs.fuzz;
 
 /** The fuzzer's way in: tools/fuzz/run names the target in the property jlvs.fuzz.target. */
 public final class Fuzz {
-  private static final Target<?> TARGET = Targets.named(System.getProperty("jlvs.fuzz.target", ""));
+  private static final Target<?> TARGET =
+      Targets.named(System.getProperty("jlvs.fuzz.target", "")).fuzzed();
 
   private Fuzz() {}
 

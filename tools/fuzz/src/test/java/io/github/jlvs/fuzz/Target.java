@@ -58,6 +58,11 @@ public record Target<T>(
     return new Target<>(name, decode, documented, other, roundTrip);
   }
 
+  /** As the fuzzer runs it. */
+  Target<T> fuzzed() {
+    return allowed(allowance.fuzzed());
+  }
+
   /**
    * Holds all of it against the decoder.
    *

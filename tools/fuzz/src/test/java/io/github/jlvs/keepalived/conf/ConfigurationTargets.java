@@ -17,10 +17,7 @@ import java.util.SplittableRandom;
 /** Configurations, from text to words and from words to meaning. */
 public final class ConfigurationTargets {
   /** Definitions and sequences may make up to 32 MiB of text out of a few bytes. */
-  private static final Allowance EXPANDED = new Allowance(4L << 30, 64 << 10);
-
-  /** While it fuzzes, the fuzzer allocates at every comparison of two texts. */
-  private static final Allowance TREE = new Allowance(1 << 20, 16 << 10);
+  private static final Allowance EXPANDED = new Allowance(4L << 30, 64 << 10, 0);
 
   private ConfigurationTargets() {}
 
@@ -30,7 +27,7 @@ public final class ConfigurationTargets {
         Target.of("keepalived-conf", ConfigurationTargets::configuration, List.of())
             .allowed(EXPANDED),
         Target.of("keepalived-conf-tree", ConfigurationTargets::tree, List.of())
-            .allowed(TREE)
+            .allowed(Allowance.FOR_TEXTS)
             .with(RoundTrip.whole(Text::bytes)));
   }
 
