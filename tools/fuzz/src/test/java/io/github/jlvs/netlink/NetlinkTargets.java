@@ -19,7 +19,7 @@ public final class NetlinkTargets {
    * words, and with a stack that is deep in the fuzzer. Words for want of a right take a look at
    * what this process may do, which is a page of text.
    */
-  private static final Allowance REFUSALS = new Allowance(48 << 10, 1 << 10, 0);
+  private static final Allowance REFUSALS = new Allowance(48 << 10, 1 << 10, 1);
 
   private NetlinkTargets() {}
 

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 /** Configurations, from text to words and from words to meaning. */
 public final class ConfigurationTargets {
   /** Definitions and sequences may make up to 32 MiB of text out of a few bytes. */
-  private static final Allowance EXPANDED = new Allowance(4L << 30, 64 << 10, 0);
+  private static final Allowance EXPANDED = new Allowance(4L << 30, 64 << 10, 1);
 
   private ConfigurationTargets() {}
 
