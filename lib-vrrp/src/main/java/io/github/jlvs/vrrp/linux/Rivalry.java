@@ -21,6 +21,7 @@ final class Rivalry {
   private final String router;
   private final Reporter reporter;
   private final Clock clock;
+  private final Runnable alone;
   private final Clock.Alarm silence;
   private Optional<InetAddress> rival = Optional.empty();
 
@@ -30,8 +31,15 @@ final class Rivalry {
   private long heardAt;
   private long limit = SHORTEST_SILENCE;
 
-  Rivalry(String router, Reporter reporter, Clock clock) {
+  /**
+   * Has heard of nobody yet.
+   *
+   * @param alone run when the other is gone and this one is the only master: neighbours may have
+   *     learnt the other's hardware address, and nobody else tells them better
+   */
+  Rivalry(String router, Reporter reporter, Clock clock, Runnable alone) {
     this.router = router;
+    this.alone = alone;
     this.reporter = reporter;
     this.clock = clock;
     this.silence = clock.alarm(this::listen);
@@ -88,6 +96,12 @@ final class Rivalry {
     rival = Optional.empty();
     told = false;
     silence.cancel();
-    toTell.ifPresent(other -> reporter.tell(new RunnerEvent.TwoMastersOver(router, other, why)));
+    toTell.ifPresent(
+        other -> {
+          reporter.tell(new RunnerEvent.TwoMastersOver(router, other, why));
+          if (why != RunnerEvent.RivalryEnd.YIELDED) {
+            alone.run();
+          }
+        });
   }
 }

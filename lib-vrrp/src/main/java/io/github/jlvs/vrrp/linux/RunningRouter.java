@@ -94,7 +94,7 @@ final class RunningRouter {
     this.filter = filter;
     this.reporter = reporter;
     this.lateWatch = lateWatch;
-    this.rivalry = new Rivalry(setup.name(), reporter, clock);
+    this.rivalry = new Rivalry(setup.name(), reporter, clock, this::announceAgain);
     this.routing = routing;
     this.its = Belongings.of(setup);
     this.lastSource = setup.config().protocol().family().unspecified();
@@ -327,6 +327,12 @@ final class RunningRouter {
               .filter(address -> setup.deviceOf(address).equals(interfaceName))
               .toList(),
           setup.config().gratuitousArp().masterRounds());
+    }
+  }
+
+  private void announceAgain() {
+    if (isMaster()) {
+      announce(setup.allAddresses(), setup.config().gratuitousArp().masterRounds());
     }
   }
 

@@ -21,8 +21,10 @@ class RivalryTest {
 
   private final FakeClock clock = new FakeClock();
   private final List<RunnerEvent> told = new ArrayList<>();
+  private int announced;
   private final Rivalry rivalry =
-      new Rivalry("VI_1", new Reporter(told::add, clock, Duration.ofMinutes(1)), clock);
+      new Rivalry(
+          "VI_1", new Reporter(told::add, clock, Duration.ofMinutes(1)), clock, () -> announced++);
 
   private static Event.AnotherMaster another(InetAddress peer, Event.Election election) {
     return new Event.AnotherMaster(peer, 100, 100, election);
@@ -48,6 +50,7 @@ class RivalryTest {
 
     assertThat(told).isEmpty();
     assertThat(clock.due()).isEmpty();
+    assertThat(announced).isZero();
   }
 
   @Test
@@ -57,6 +60,7 @@ class RivalryTest {
       pass(Duration.ofSeconds(1));
     }
     assertThat(told).containsExactly(TOLD);
+    assertThat(announced).isZero();
 
     pass(Duration.ofMillis(8_999));
     assertThat(told).containsExactly(TOLD);
@@ -64,6 +68,7 @@ class RivalryTest {
 
     assertThat(told).containsExactly(TOLD, over(RunnerEvent.RivalryEnd.OTHER_SILENT));
     assertThat(clock.due()).isEmpty();
+    assertThat(announced).isEqualTo(1);
   }
 
   @Test
@@ -90,6 +95,7 @@ class RivalryTest {
     hear(LOWER);
 
     assertThat(told).containsExactly(TOLD, over(RunnerEvent.RivalryEnd.OTHER_STOPPED), TOLD);
+    assertThat(announced).isEqualTo(1);
   }
 
   @Test
@@ -102,6 +108,7 @@ class RivalryTest {
 
     assertThat(told).containsExactly(TOLD, over(RunnerEvent.RivalryEnd.YIELDED));
     assertThat(clock.due()).isEmpty();
+    assertThat(announced).isZero();
   }
 
   @Test

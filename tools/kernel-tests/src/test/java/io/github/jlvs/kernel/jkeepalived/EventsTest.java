@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.kernel.WithoutIpvs;
+import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
@@ -149,9 +150,11 @@ class EventsTest {
 
   /** The first sends to nobody, so the second takes itself for the only one. */
   @Test
-  void two_masters_are_told_until_one_of_them_stops(Network network) {
+  void two_masters_are_told_until_one_stops_and_the_other_announces_its_addresses_again(
+      Network network) {
     Asked ds1 = new Asked(network.host("ds1", "10.1.80.91/24"));
     Host ds2 = network.host("ds2", "10.1.80.92/24");
+    Host client = network.host("client", "10.1.80.62/24");
     RunningProcess first =
         start(ds1.host(), OneRouter.configuration(150, "", "unicast_peer {\n 10.1.80.99\n}\n"));
     JsonNode unusedMaster = ds1.awaitState("MASTER");
@@ -172,7 +175,15 @@ class EventsTest {
         start(ds2, OneRouter.configuration(100, "", "unicast_peer {\n 10.1.80.91\n}\n"));
     follower.awaitLine("a third event", 2, line -> line.contains("\"to\":\"TWO\""), SOON);
     again.crash();
+    // What a client learns of the other that was heard last.
+    client.sh(
+        "ip neigh replace %s lladdr %s nud stale dev enp0s3".formatted(OneRouter.VIP, ds2.mac()));
+    assertThat(client.sh("ip neigh show " + OneRouter.VIP)).contains(ds2.mac());
     follower.awaitLine("a fourth event", 3, line -> line.contains("\"to\":\"ONE\""), SOON);
+    Await.until(
+        "the client knows the master that is left",
+        SOON,
+        () -> client.sh("ip neigh show " + OneRouter.VIP).contains(ds1.host().mac()));
 
     assertThat(told(events(ds1, "router.masters")))
         .containsExactly(
