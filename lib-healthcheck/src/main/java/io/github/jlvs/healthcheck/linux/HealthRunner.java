@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /**
@@ -190,6 +191,28 @@ public final class HealthRunner implements AutoCloseable {
     listener.refuseCallsFromListener("administer real servers");
     administered = Map.copyOf(states);
     virtualServers.forEach((name, checks) -> checks.administer(administered(name)));
+  }
+
+  /**
+   * Makes a try of each check of a real server, instead of waiting for its time: it counts like any
+   * other, and the next one is due so long after it as the policy says. Where a try is under way
+   * another follows, so that what is told was found after the call.
+   *
+   * @param virtualServer the virtual server
+   * @param realServer one of its real servers
+   * @return what came of each, in the order of its checks; empty where it has none; completed on
+   *     the loop's thread
+   * @throws IllegalArgumentException if there is no such virtual or real server
+   * @throws IllegalStateException if a listener calls this
+   */
+  public CompletableFuture<List<TriedNow>> tryNow(
+      VirtualServerName virtualServer, ServiceAddress realServer) {
+    listener.refuseCallsFromListener("try checks now");
+    VirtualServerChecks checks = virtualServers.get(virtualServer);
+    if (checks == null) {
+      throw new IllegalArgumentException("there is no virtual server " + virtualServer);
+    }
+    return checks.tryNow(realServer);
   }
 
   private Map<ServiceAddress, AdministrativeState> administered(VirtualServerName name) {

@@ -13,8 +13,10 @@ import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,11 @@ final class ScheduledCheck {
   private boolean impossible;
   private Optional<ProbeResult> lastResult = Optional.empty();
   private @Nullable Attempt current;
+
+  /** Who waits for a try that has not begun; and who for the one that is under way. */
+  private List<Consumer<TriedNow>> asking = new ArrayList<>();
+
+  private List<Consumer<TriedNow>> asked = new ArrayList<>();
   private Slots.@Nullable Slot slot;
 
   ScheduledCheck(
@@ -83,6 +90,34 @@ final class ScheduledCheck {
       Duration warmup = loop.drawUpTo(check.policy().warmup());
       act(loop.now(), new CheckInput.Start(warmup));
     }
+  }
+
+  /**
+   * Makes a try as soon as it can: at once, or behind the one that is under way.
+   *
+   * @param told what came of it; told once
+   */
+  void tryNow(Consumer<TriedNow> told) {
+    asking.add(told);
+    if (begun) {
+      hurry();
+    } else {
+      dropAsking();
+    }
+  }
+
+  private void dropAsking() {
+    List<Consumer<TriedNow>> dropped = new ArrayList<>(asked);
+    dropped.addAll(asking);
+    asked = new ArrayList<>();
+    asking = new ArrayList<>();
+    dropped.forEach(each -> each.accept(new TriedNow.Dropped(check)));
+  }
+
+  private void answer(TriedNow came) {
+    List<Consumer<TriedNow>> waiting = asked;
+    asked = new ArrayList<>();
+    waiting.forEach(each -> each.accept(came));
   }
 
   private void hurry() {
@@ -118,6 +153,7 @@ final class ScheduledCheck {
       current.close();
       current = null;
     }
+    dropAsking();
   }
 
   private void due() {
@@ -166,6 +202,8 @@ final class ScheduledCheck {
 
   private void beginTry(long now) {
     limitConnection(now);
+    asked.addAll(asking);
+    asking.clear();
     Attempt next = attempts.next(new Verdict());
     current = next;
     next.start();
@@ -181,6 +219,10 @@ final class ScheduledCheck {
       owner.possibleAgain(this);
     }
     act(loop.now(), new CheckInput.Result(result));
+    answer(new TriedNow.Found(check, result));
+    if (!asking.isEmpty()) {
+      hurry();
+    }
   }
 
   /** The clock is asked once for each: hundreds of thousands do so. */
@@ -224,6 +266,7 @@ final class ScheduledCheck {
       timer.arm(loop.now() + check.policy().delayLoop().toNanos());
       impossible = true;
       owner.impossible(ScheduledCheck.this, cause);
+      answer(new TriedNow.Impossible(check, cause));
     }
   }
 

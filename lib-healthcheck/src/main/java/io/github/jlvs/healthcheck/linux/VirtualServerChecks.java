@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** One virtual server on the loop: its checks feed its health, which feeds the listener. */
 final class VirtualServerChecks implements ScheduledCheck.Owner {
@@ -71,6 +72,27 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   void administer(Map<ServiceAddress, AdministrativeState> states) {
     tell(health.administer(states));
     tellDesired();
+  }
+
+  /**
+   * Makes a try of each check of a real server.
+   *
+   * @return what came of each, in the order of the checks; completed on the loop's thread
+   * @throws IllegalArgumentException if there is no such real server
+   */
+  CompletableFuture<List<TriedNow>> tryNow(ServiceAddress server) {
+    List<ScheduledCheck> ofServer = checks.get(server);
+    if (ofServer == null) {
+      throw new IllegalArgumentException(name + " has no real server " + server);
+    }
+    List<CompletableFuture<TriedNow>> tries = new ArrayList<>();
+    for (ScheduledCheck check : ofServer) {
+      CompletableFuture<TriedNow> came = new CompletableFuture<>();
+      tries.add(came);
+      check.tryNow(came::complete);
+    }
+    return CompletableFuture.allOf(tries.toArray(CompletableFuture<?>[]::new))
+        .thenApply(all -> tries.stream().map(CompletableFuture::join).toList());
   }
 
   /** Has all checks rest; what they have found stays. */

@@ -78,7 +78,7 @@ final class Commands {
 
   private static HttpResponse response(CommandResult result) {
     if (result instanceof CommandResult.Done done) {
-      return json(200, Page.done(done.lines()));
+      return json(200, Page.done(done.lines(), done.failures()));
     }
     return error(409, String.join("\n", ((CommandResult.Refused) result).lines()));
   }

@@ -46,6 +46,9 @@ final class CtlOptions implements Callable<Integer> {
 
     int events(Path socket, EventsWish wish);
 
+    /** Compares the file, what runs, and the kernel's table. */
+    int diff(Path socket);
+
     /** Waits until a server that drains has no connection any more. */
     int awaitDrained(Path socket, Decision.Meant meant, Optional<Duration> limit);
   }
@@ -107,6 +110,8 @@ final class CtlOptions implements Callable<Integer> {
         .addSubcommand(new DisableOptions(options))
         .addSubcommand(new WeightOptions(options))
         .addSubcommand(new EnableOptions(options))
+        .addSubcommand(CheckOptions.commandLine(options))
+        .addSubcommand(new DiffOptions(options))
         .addSubcommand(new EventsOptions(options))
         .registerConverter(Since.class, EventsOptions::since)
         .setCaseInsensitiveEnumValuesAllowed(true);
@@ -116,8 +121,8 @@ final class CtlOptions implements Callable<Integer> {
   public Integer call() {
     throw new CommandLine.ParameterException(
         new CommandLine(this),
-        "what to do is missing: status, show, events, reload, failover, drain, disable, weight or"
-            + " enable");
+        "what to do is missing: status, show, events, reload, failover, drain, disable, weight,"
+            + " enable, check or diff");
   }
 
   int failover(String router, Map<String, Object> arguments) {
@@ -126,6 +131,10 @@ final class CtlOptions implements Callable<Integer> {
 
   int command(String path, Map<String, Object> arguments) {
     return actions.command(where.path(), path, arguments);
+  }
+
+  int diff() {
+    return actions.diff(where.path());
   }
 
   int events(EventsWish wish) {
@@ -167,11 +176,15 @@ final class CtlOptions implements Callable<Integer> {
 
   @Command(
       name = "show",
-      description = "All virtual routers, virtual services or real servers, a line each.")
+      description =
+          "All virtual routers, virtual services, real servers or checks, a line each; or the"
+              + " kernel's table beside what the daemon wants in it.")
   private static final class ShowCommand implements Callable<Integer> {
     private final CtlOptions all;
 
-    @Parameters(paramLabel = "routers|services|servers", description = "What is listed.")
+    @Parameters(
+        paramLabel = "routers|services|servers|checks|table",
+        description = "What is listed.")
     private Shown what = Shown.ROUTERS;
 
     @Option(names = "--json", description = "Print the daemon's answer as it is.")

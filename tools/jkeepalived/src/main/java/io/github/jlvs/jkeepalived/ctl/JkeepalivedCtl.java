@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.ctl;
 
 import io.github.jlvs.jkeepalived.control.view.Page;
 import io.github.jlvs.jkeepalived.control.view.Printable;
+import io.github.jlvs.jkeepalived.reload.PlanText;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -192,6 +194,8 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
           case ROUTERS -> listing::routers;
           case SERVICES -> listing::services;
           case SERVERS -> listing::servers;
+          case CHECKS -> listing::checks;
+          case TABLE -> TableListing::table;
         };
     return whole(
         page(socket, what.path(), what.list(), json, text, page -> Listing.isWell(what, page)));
@@ -206,7 +210,9 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
             .content()
             .texts("done")
             .forEach(line -> surroundings.out().println(Printable.of(line)));
-        return whole(WELL);
+        List<String> failed = answer.content().texts("failed");
+        failed.forEach(line -> surroundings.out().println(Printable.of(line)));
+        return whole(failed.isEmpty() ? WELL : WRONG);
       }
       answer
           .error()
@@ -218,6 +224,37 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
         // One of another version, that cannot do it; or one that is not done.
         default -> UNREACHED;
       };
+    } catch (Unreachable e) {
+      return unreached(e);
+    }
+  }
+
+  @Override
+  public int diff(Path socket) {
+    int table =
+        page(
+            socket,
+            Page.TABLE.path(),
+            "differences",
+            false,
+            TableListing::differences,
+            TableListing::isAsWanted);
+    if (table == UNREACHED) {
+      return table;
+    }
+    try {
+      Answer answer =
+          client(socket, LIMIT_OF_WORK)
+              .post(ReloadOptions.PATH, JsonTree.write(Map.of("dry", true)));
+      if (answer.status() == 403) {
+        answer.error().forEach(line -> surroundings.err().println("jkeepalivedctl: " + line));
+        return NOT_PERMITTED;
+      }
+      List<String> lines =
+          answer.isOk() ? answer.content().texts("done") : List.copyOf(answer.error());
+      lines.forEach(line -> surroundings.out().println("# the file: " + Printable.of(line)));
+      boolean same = answer.isOk() && lines.contains(PlanText.NOTHING);
+      return whole(same && table == WELL ? WELL : WRONG);
     } catch (Unreachable e) {
       return unreached(e);
     }

@@ -172,6 +172,24 @@ final class Listing {
     return orNone(table, "There are no real servers.\n");
   }
 
+  /** The page of {@code show checks}. */
+  String checks(JsonTree page) {
+    TextTable table =
+        new TextTable("CHECK", "REAL SERVER", "SERVICE", "STATE", "LAST RESULT", "WHY");
+    for (JsonTree server : page.objects("servers")) {
+      for (JsonTree check : server.objects("checks")) {
+        table.row(
+            check.text("check"),
+            server.text("address"),
+            server.text("service"),
+            check.text("state"),
+            check.text("lastResult"),
+            check.has("reason") ? check.text("reason") : "");
+      }
+    }
+    return orNone(table, "There are no checks.\n");
+  }
+
   private static String state(JsonTree server) {
     JsonTree override = server.object("override");
     String state = server.text("state");
@@ -247,6 +265,11 @@ final class Listing {
               .allMatch(
                   each -> each.text("state").equals(UP) || each.text("state").equals("RESTING"));
       case SERVERS -> !servesNot(page);
+      case CHECKS ->
+          page.objects("servers").stream()
+              .flatMap(each -> each.objects("checks").stream())
+              .allMatch(each -> each.text("state").equals(UP));
+      case TABLE -> TableListing.isAsWanted(page);
     };
   }
 

@@ -11,6 +11,9 @@ import picocli.CommandLine.Option;
     name = "reload",
     description = "Has the daemon read its configuration again, and says what that changes.")
 final class ReloadOptions implements Callable<Integer> {
+  /** Where it is asked for. */
+  static final String PATH = "/v1/reload";
+
   private final CtlOptions all;
 
   @Option(
@@ -24,6 +27,6 @@ final class ReloadOptions implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return all.command("/v1/reload", Map.of("dry", dry));
+    return all.command(PATH, Map.of("dry", dry));
   }
 }

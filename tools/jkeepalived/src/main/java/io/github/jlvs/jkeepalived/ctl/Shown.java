@@ -11,12 +11,23 @@ enum Shown {
   /** Virtual services. */
   SERVICES(Page.SERVICES),
   /** Real servers. */
-  SERVERS(Page.SERVERS);
+  SERVERS(Page.SERVERS),
+  /** Checks of real servers. */
+  CHECKS(Page.SERVERS, "servers"),
+  /** The kernel's table. */
+  TABLE(Page.TABLE, "services");
 
   private final Page page;
+  private final String list;
 
   Shown(Page page) {
     this.page = page;
+    this.list = name().toLowerCase(Locale.ROOT);
+  }
+
+  Shown(Page page, String list) {
+    this.page = page;
+    this.list = list;
   }
 
   String path() {
@@ -25,6 +36,6 @@ enum Shown {
 
   /** The field of the page that has them. */
   String list() {
-    return name().toLowerCase(Locale.ROOT);
+    return list;
   }
 }

@@ -9,6 +9,7 @@ import io.github.jlvs.jkeepalived.event.RouterEvents;
 import io.github.jlvs.jkeepalived.event.ServerEvents;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
+import io.github.jlvs.jkeepalived.lvs.CheckNowCommand;
 import io.github.jlvs.jkeepalived.lvs.OwnedServices;
 import io.github.jlvs.jkeepalived.lvs.OwnedServicesFile;
 import io.github.jlvs.jkeepalived.lvs.SyncFollower;
@@ -24,6 +25,7 @@ import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -78,6 +80,8 @@ interface Parts {
     SyncFollower follower = new SyncFollower();
     AtomicReference<Optional<RouterPart>> running = new AtomicReference<>(Optional.empty());
     Command failover = new FailoverCommand(running::get);
+    AtomicReference<Optional<ServerPart>> checking = new AtomicReference<>(Optional.empty());
+    Supplier<Optional<ServerPart>> checks = checking::get;
     Deciding deciding = new Deciding();
     AlertPart alerts = AlertPart.of(settings, log, endings);
     OwnedServices owned = OwnedServicesFile.open(settings.ownedServices(), log);
@@ -100,6 +104,14 @@ interface Parts {
             () -> snapshot.now().map(now -> now.configuration().virtualServers()).orElse(List.of());
         all.add(new OverrideCommand(servers, deciding));
         all.add(new EnableCommand(servers, deciding));
+        all.add(
+            new CheckNowCommand(
+                servers,
+                (in, server) ->
+                    checks
+                        .get()
+                        .map(part -> part.tryNow(in, server))
+                        .orElse(CompletableFuture.completedFuture(List.of()))));
         return ControlPart.start(
             configuration,
             new Control(settings.control(), snapshot, Parts::open, all, log, endings::died));
@@ -182,6 +194,7 @@ interface Parts {
                 snapshot,
                 endings);
         dumps.servers(part::report);
+        checking.set(Optional.of(part));
         return part;
       }
     };

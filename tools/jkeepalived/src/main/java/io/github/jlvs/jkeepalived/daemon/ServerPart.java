@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.daemon;
 
+import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
 import io.github.jlvs.healthcheck.linux.ServerCount;
+import io.github.jlvs.healthcheck.linux.TriedNow;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.Timeouts;
@@ -29,7 +31,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * What there is to do in the kernel's IPVS: the checkers' thread with the virtual servers, and the
@@ -196,6 +200,13 @@ final class ServerPart implements RunningPart {
   /** How they are. Never blocks. */
   CompletableFuture<ServerReport> report() {
     return thread.ask(Checkers::report);
+  }
+
+  /** Has the checks of a real server make a try before their time. Never blocks. */
+  CompletionStage<List<TriedNow>> tryNow(VirtualServerSetup in, RealServer server) {
+    Function<Checkers, CompletionStage<List<TriedNow>>> tries =
+        checkers -> checkers.tryNow(in.name(), server.address());
+    return thread.ask(tries).thenCompose(came -> came);
   }
 
   @Override

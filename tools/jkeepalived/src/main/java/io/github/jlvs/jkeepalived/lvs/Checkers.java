@@ -11,6 +11,7 @@ import io.github.jlvs.healthcheck.linux.HealthRunner;
 import io.github.jlvs.healthcheck.linux.HealthRunnerEvent;
 import io.github.jlvs.healthcheck.linux.ScriptRunner;
 import io.github.jlvs.healthcheck.linux.ServerCount;
+import io.github.jlvs.healthcheck.linux.TriedNow;
 import io.github.jlvs.healthcheck.probe.FileProbe;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -142,6 +144,12 @@ public final class Checkers implements AutoCloseable {
   public void override(Overrides decided) {
     overrides = decided;
     administer();
+  }
+
+  /** Has the checks of a real server make a try before their time. */
+  public CompletionStage<List<TriedNow>> tryNow(
+      VirtualServerName server, ServiceAddress realServer) {
+    return checks.tryNow(server, realServer);
   }
 
   private void administer() {

@@ -23,7 +23,7 @@ import java.util.function.Function;
  * together once is the same object as long as nothing changes it: so it costs little to find that.
  * Not thread-safe.
  */
-final class DesiredTable {
+public final class DesiredTable {
   /** What a virtual server came to last, and of what. */
   private record Built(
       VirtualServerSetup server, List<DesiredDestination> health, List<Table.Entry> entries) {
@@ -34,13 +34,16 @@ final class DesiredTable {
 
   private final Map<VirtualServerName, Built> built = new HashMap<>();
 
+  /** Nothing is put together yet. */
+  public DesiredTable() {}
+
   /**
    * Puts the table together.
    *
    * @param servers as configured
    * @param health what the health checks want in the table, by virtual server
    */
-  Table of(
+  public Table of(
       Collection<VirtualServerSetup> servers,
       Function<VirtualServerName, List<DesiredDestination>> health) {
     List<Table.Entry> entries = new ArrayList<>();

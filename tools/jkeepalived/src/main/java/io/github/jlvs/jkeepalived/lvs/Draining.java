@@ -176,6 +176,16 @@ final class Draining {
     return new Table.Entry(entry.service(), destinations);
   }
 
+  /** Those that leave, as they are to be until then. */
+  Map<ServiceId, List<Destination>> leaving() {
+    Map<ServiceId, List<Destination>> all = new HashMap<>();
+    drains.forEach(
+        (place, drain) ->
+            all.computeIfAbsent(place.service, each -> new ArrayList<>())
+                .add(drain.leaving.destination().withWeight(0)));
+    return all;
+  }
+
   /** The services to look at. */
   Set<ServiceId> services() {
     Set<ServiceId> services = new HashSet<>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.lvs;
 
+import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.ipvs.Outcome;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -306,6 +308,7 @@ public final class IpvsWriter {
 
   private void write(Occasion occasion) {
     PendingTable.Work work;
+    Map<ServiceId, List<Destination>> leaving;
     DesiredSettings wanted;
     boolean fresh;
     boolean released;
@@ -315,6 +318,7 @@ public final class IpvsWriter {
         pending.stopDraining();
       }
       work = pending.take(occasion != Occasion.CHANGE);
+      leaving = pending.leaving();
       wanted = settings;
       fresh = settingsChanged;
       settingsChanged = false;
@@ -339,7 +343,7 @@ public final class IpvsWriter {
     if (!failures.isEmpty()) {
       lookWithin(lookInterval);
     }
-    written.accept(new TableReport(List.copyOf(failures)));
+    written.accept(new TableReport(List.copyOf(failures), leaving));
     // After the write: a server that has its weight still may get a connection any moment.
     lookAtDraining();
     lock.lock();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.lvs;
 
+import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.Scope;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Snapshot;
@@ -122,6 +123,11 @@ final class PendingTable {
   /** The services in which a server drains. */
   Set<ServiceId> drained() {
     return draining.services();
+  }
+
+  /** Those that drain before they leave. */
+  Map<ServiceId, List<Destination>> leaving() {
+    return draining.leaving();
   }
 
   /** From now on these stay with weight 0, and it is told when they have no connection any more. */

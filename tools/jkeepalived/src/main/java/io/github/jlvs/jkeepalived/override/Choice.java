@@ -8,6 +8,7 @@ import io.github.jlvs.jkeepalived.control.command.BadArgument;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.Quoted;
+import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -19,15 +20,15 @@ import java.util.stream.Collectors;
 /**
  * Which real servers somebody means.
  *
- * @param written what was written for the server
+ * @param written what was written for the server; nothing: any
  * @param server the same, read
  * @param service what was written for the one virtual server
  */
-record Choice(String written, ServerText server, Optional<String> service) {
+public record Choice(String written, Optional<ServerText> server, Optional<String> service) {
   private static final int NEAREST = 5;
 
   /** What it comes to in a configuration. */
-  sealed interface Found {
+  public sealed interface Found {
     /**
      * These.
      *
@@ -55,7 +56,18 @@ record Choice(String written, ServerText server, Optional<String> service) {
                         Quoted.quote(written)
                             + " is no real server: write 192.168.0.1:80, [2001:db8::1]:80, or an"
                             + " address alone for all its ports"));
-    return new Choice(written, server, arguments.optional("service"));
+    return new Choice(written, Optional.of(server), arguments.optional("service"));
+  }
+
+  /**
+   * Reads {@code server} and {@code service}; without a server all are meant.
+   *
+   * @throws BadArgument if the server is none
+   */
+  public static Choice orAll(Arguments arguments) {
+    return arguments.optional("server").isPresent()
+        ? of(arguments)
+        : new Choice("", Optional.empty(), arguments.optional("service"));
   }
 
   /** The same in whichever virtual server. */
@@ -65,7 +77,7 @@ record Choice(String written, ServerText server, Optional<String> service) {
 
   /** Whether what is decided of a target is meant; of all virtual servers also what is in one. */
   boolean means(Target target) {
-    return server.covers(target.address(), target.port())
+    return covers(target.address(), target.port())
         && (service.isEmpty()
             || target
                 .service()
@@ -73,12 +85,17 @@ record Choice(String written, ServerText server, Optional<String> service) {
                 .isPresent());
   }
 
-  private boolean means(RealServer real) {
-    return server.covers(real.address().address(), real.address().port());
+  /** Whether a real server is meant, of whichever virtual server. */
+  public boolean means(RealServer real) {
+    return covers(real.address().address(), real.address().port());
+  }
+
+  private boolean covers(InetAddress address, int port) {
+    return server.map(each -> each.covers(address, port)).orElse(true);
   }
 
   /** What it comes to. */
-  Found in(List<VirtualServerSetup> configured) {
+  public Found in(List<VirtualServerSetup> configured) {
     List<VirtualServerSetup> services =
         configured.stream().filter(each -> isOf(each, configured)).toList();
     if (service.isPresent() && services.size() != 1) {
@@ -98,8 +115,7 @@ record Choice(String written, ServerText server, Optional<String> service) {
     if (having.isEmpty()) {
       return new Found.Nothing(
           service.map(name -> name + " has").orElse("the configuration has")
-              + " no real server "
-              + written
+              + (written.isEmpty() ? " no real server" : " no real server " + written)
               + nearest(written, realServers(services)));
     }
     Set<Target> targets = new LinkedHashSet<>();

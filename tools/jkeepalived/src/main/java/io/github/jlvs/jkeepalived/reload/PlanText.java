@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** The lines of the log that tell of a plan. */
 public final class PlanText {
+  /** All there is to say where a reload changes nothing. */
+  public static final String NOTHING = "Reload: nothing changed";
+
   /** Whoever changes more at once reads the file itself. */
   static final int MOST_LINES = 50;
 
@@ -20,6 +23,9 @@ public final class PlanText {
    * @return the line that sums it up, and those behind it
    */
   public static List<String> of(ReloadPlan plan, boolean detail) {
+    if (plan.changes().isEmpty()) {
+      return List.of(NOTHING);
+    }
     List<String> lines = new ArrayList<>();
     lines.add("Reload: " + summary(plan));
     if (detail) {
@@ -33,9 +39,6 @@ public final class PlanText {
   }
 
   private static String summary(ReloadPlan plan) {
-    if (plan.changes().isEmpty()) {
-      return "nothing changed";
-    }
     Map<Subject, Map<Deed, Integer>> counts = new EnumMap<>(Subject.class);
     for (Change change : plan.changes()) {
       counts

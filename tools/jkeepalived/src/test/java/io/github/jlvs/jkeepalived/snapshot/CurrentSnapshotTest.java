@@ -62,7 +62,7 @@ class CurrentSnapshotTest {
 
     current.routers().publish(() -> ROUTERS);
     current.servers().publish(() -> SERVERS);
-    current.written(new TableReport(List.of("IPVS: no such service")));
+    current.written(new TableReport(List.of("IPVS: no such service"), Map.of()));
     current.started();
     current.reloaded(true, "Reload complete");
 

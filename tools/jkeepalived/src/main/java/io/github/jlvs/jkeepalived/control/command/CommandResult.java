@@ -9,11 +9,18 @@ public sealed interface CommandResult {
    * It is done.
    *
    * @param lines what there is to say of it, for a person
+   * @param failures what was found to be wrong while it was done
    */
-  record Done(List<String> lines) implements CommandResult {
-    /** Copies the list. */
+  record Done(List<String> lines, List<String> failures) implements CommandResult {
+    /** Copies the lists. */
     public Done {
       lines = List.copyOf(lines);
+      failures = List.copyOf(failures);
+    }
+
+    /** Nothing was wrong. */
+    public Done(List<String> lines) {
+      this(lines, List.of());
     }
 
     /** With one line. */

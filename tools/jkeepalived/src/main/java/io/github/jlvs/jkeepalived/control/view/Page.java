@@ -16,6 +16,8 @@ public enum Page {
   SERVICES("/v1/services"),
   /** Real servers. */
   SERVERS("/v1/servers"),
+  /** The kernel's table beside what is wanted in it. */
+  TABLE("/v1/table"),
   /** Reloads. */
   RELOADS("/v1/reloads"),
   /** What has happened. */
@@ -87,6 +89,7 @@ public enum Page {
       case ROUTERS -> Rendered.ok(RouterViews.all(seen));
       case SERVICES -> Rendered.ok(ServiceViews.services(seen));
       case SERVERS -> Rendered.ok(ServiceViews.servers(seen));
+      case TABLE -> Rendered.ok(TableView.json(seen));
       case RELOADS -> Rendered.ok(StatusView.reloads(seen));
       case EVENTS -> Rendered.ok(EventViews.after(seen));
       case METRICS -> Rendered.ok(Metrics.of(seen));
@@ -98,9 +101,9 @@ public enum Page {
     };
   }
 
-  /** What there is to say of a command that is done, as an answer. */
-  public static byte[] done(List<String> lines) {
-    return Json.object(json -> json.texts("done", lines));
+  /** What there is to say of a command that is done, and of what was wrong then, as an answer. */
+  public static byte[] done(List<String> lines, List<String> failures) {
+    return Json.object(json -> json.texts("done", lines).texts("failed", failures));
   }
 
   /** What went wrong, in a sentence, as an answer. */

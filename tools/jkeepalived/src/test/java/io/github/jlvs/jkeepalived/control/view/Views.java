@@ -200,7 +200,7 @@ public final class Views {
         routers.map(report -> new Dated<>(report, NOW)),
         Snapshots.snapshot("").tracked(),
         servers.map(report -> new Dated<>(report, NOW)),
-        Optional.of(new Dated<>(new TableReport(failures), NOW)),
+        Optional.of(new Dated<>(new TableReport(failures, Map.of()), NOW)),
         reloads);
   }
 
