@@ -46,6 +46,9 @@ final class CtlOptions implements Callable<Integer> {
 
     int events(Path socket, EventsWish wish);
 
+    /** Prints what does not depend on a daemon. */
+    int print(String text);
+
     /** Compares the file, what runs, and the kernel's table. */
     int diff(Path socket);
 
@@ -112,6 +115,7 @@ final class CtlOptions implements Callable<Integer> {
         .addSubcommand(new EnableOptions(options))
         .addSubcommand(CheckOptions.commandLine(options))
         .addSubcommand(new DiffOptions(options))
+        .addSubcommand(new CompletionOptions(actions))
         .addSubcommand(new EventsOptions(options))
         .registerConverter(Since.class, EventsOptions::since)
         .setCaseInsensitiveEnumValuesAllowed(true);

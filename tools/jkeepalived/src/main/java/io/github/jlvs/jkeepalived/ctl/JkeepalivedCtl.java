@@ -73,7 +73,7 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
       Runnable interruptible,
       BooleanSupplier left) {}
 
-  private JkeepalivedCtl(Surroundings surroundings) {
+  JkeepalivedCtl(Surroundings surroundings) {
     this.surroundings = surroundings;
     this.listing = new Listing(surroundings.zone());
   }
@@ -227,6 +227,12 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
     } catch (Unreachable e) {
       return unreached(e);
     }
+  }
+
+  @Override
+  public int print(String text) {
+    surroundings.out().print(text);
+    return whole(WELL);
   }
 
   @Override

@@ -8,7 +8,7 @@ import io.github.jlvs.jkeepalived.control.view.Views;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The kernel's table and the checks, as the commands show them. */
+/** The kernel's table and the checks, as the commands show them, and what completes these. */
 @Timeout(60)
 class DifferencesTest extends TypedCommand {
   private static final String SAME_TABLE =
@@ -162,5 +162,15 @@ class DifferencesTest extends TypedCommand {
 
     assertThat(run("check", "--socket=" + socket())).isEqualTo(2);
     assertThat(said()).contains("what to do is missing: check now");
+  }
+
+  @Test
+  void bash_is_told_the_commands_without_a_daemon() throws Exception {
+    daemon.close();
+
+    assertThat(run("completion")).isZero();
+
+    assertThat(shown())
+        .contains("complete -F _complete_jkeepalivedctl", "failover", "--dry-run", "diff");
   }
 }

@@ -79,7 +79,7 @@ class TableAndChecksTest {
     ds1.await("a table as it is wanted", "/v1/table", page -> page.path("differences").isEmpty());
     assertThat(ds1.ctl(1, "diff").out())
         .startsWith("# the kernel's table is what the daemon wants\n")
-        .containsSubsequence("# the file: Reload: 1 virtual server changed", "[10.1.80.95]:tcp:80");
+        .containsSubsequence("# the file: Reload: 1 real server changed", "[10.1.80.95]:tcp:80");
     assertThat(daemon.stop(SOON)).isZero();
     assertThat(host.sh("ipvsadm -Sn")).contains("-A -u 10.9.9.9:53 -s rr");
     server.close();
