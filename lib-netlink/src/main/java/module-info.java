@@ -20,6 +20,7 @@ module io.github.jlvs.netlink {
   exports io.github.jlvs.net;
   exports io.github.jlvs.linux;
   exports io.github.jlvs.linux.internal;
+  exports io.github.jlvs.linux.link;
   exports io.github.jlvs.linux.process;
   exports io.github.jlvs.netlink;
   exports io.github.jlvs.netlink.generic;

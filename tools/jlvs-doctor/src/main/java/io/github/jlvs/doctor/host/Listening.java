@@ -8,13 +8,17 @@ import io.github.jlvs.doctor.seen.Sight;
 import io.github.jlvs.doctor.seen.Task;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.link.ArpProbe;
+import io.github.jlvs.linux.link.EthernetLink;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,7 +34,10 @@ final class Listening implements AutoCloseable {
   private final EventLoop loop;
   private final Task task;
   private final List<Interface> interfaces;
-  private final List<ArpProbe> probes = new ArrayList<>();
+
+  /** By the interface they ask on. */
+  private final Map<String, ArpProbe> probes = new LinkedHashMap<>();
+
   private final List<RouterEar> ears = new ArrayList<>();
 
   /** Interfaces of virtual routers that this host does not have. */
@@ -68,10 +75,20 @@ final class Listening implements AutoCloseable {
     loop.timer(loop::stop).arm(loop.now() + time.toNanos());
     loop.run();
     return new Result(
-        new Sight.Taken<>(probes.stream().flatMap(each -> each.answers().stream()).toList()),
+        new Sight.Taken<>(answers()),
         absent.isEmpty()
             ? new Sight.Taken<>(ears.stream().map(each -> each.hearing(time)).toList())
             : new Sight.Missed<>("there is no interface " + String.join(", ", absent)));
+  }
+
+  private List<ArpAnswers> answers() {
+    List<ArpAnswers> found = new ArrayList<>();
+    probes.forEach(
+        (link, probe) ->
+            probe
+                .answers()
+                .forEach((address, macs) -> found.add(new ArpAnswers(address, link, macs))));
+    return found;
   }
 
   private void open() {
@@ -81,7 +98,8 @@ final class Listening implements AutoCloseable {
     task.realServers().stream().filter(Inet4Address.class::isInstance).forEach(all::add);
     if (!asked.isEmpty()) {
       for (Interface link : links(asked)) {
-        probes.add(ArpProbe.start(loop, link, all));
+        EthernetLink wire = new EthernetLink(link.name(), link.index(), link.mac());
+        probes.put(link.name(), ArpProbe.start(loop, wire, all));
       }
     }
     Set<InetAddress> own = RouterEar.addresses(interfaces);
@@ -126,7 +144,7 @@ final class Listening implements AutoCloseable {
 
   @Override
   public void close() {
-    probes.forEach(ArpProbe::close);
+    probes.values().forEach(ArpProbe::close);
     ears.forEach(RouterEar::close);
   }
 }

@@ -7,6 +7,7 @@ import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.linux.Epoll;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.link.LinkSocket;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Advertisement;
@@ -68,7 +69,7 @@ final class RouterEar implements AutoCloseable {
    * @param own the addresses of this host
    */
   static RouterEar open(EventLoop loop, RouterSetup router, Interface link, Set<InetAddress> own) {
-    LinkSocket wire = LinkSocket.open(link, ETH_P_ALL);
+    LinkSocket wire = LinkSocket.open(link.name(), link.index(), ETH_P_ALL);
     AdvertisementListener listener;
     try {
       listener = AdvertisementListener.open(AddressFamily.IPV4, link.name(), link.index());

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.doctor.host;
+package io.github.jlvs.linux.link;
 
-import io.github.jlvs.doctor.seen.ArpAnswers;
-import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.linux.Epoll;
 import io.github.jlvs.linux.EventLoop;
+import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.Timer;
 import io.github.jlvs.net.IpAddresses;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Asks one link who has certain addresses, as a host does that looks for duplicates (RFC 5227
- * section 2.1.1): without an address of its own, so that nobody's neighbour table changes.
+ * section 2.1.1): without an address of its own, so that nobody's neighbour table changes. It asks
+ * three times, 0.3 s apart, and hears answers until it is closed. Lives on the thread of its loop.
  */
-final class ArpProbe implements AutoCloseable {
+public final class ArpProbe implements AutoCloseable {
   private static final int ETHER_TYPE = 0x0806;
   private static final int LENGTH = 28;
-  private static final int ETHERNET_ADDRESS = 6;
   private static final int OPERATION_AT = 6;
   private static final int SENDER_AT = 8;
   private static final int SENDER_IP_AT = 14;
@@ -35,7 +31,7 @@ final class ArpProbe implements AutoCloseable {
   private static final long AGAIN = TimeUnit.MILLISECONDS.toNanos(300);
   private static final int TIMES = 3;
 
-  private final Interface link;
+  private final EthernetLink link;
   private final LinkSocket socket;
   private final Map<InetAddress, Set<String>> answers = new LinkedHashMap<>();
   private final EventLoop loop;
@@ -44,7 +40,7 @@ final class ArpProbe implements AutoCloseable {
   private int sent;
 
   private ArpProbe(
-      EventLoop loop, Interface link, LinkSocket socket, Collection<InetAddress> addresses) {
+      EventLoop loop, EthernetLink link, LinkSocket socket, Collection<InetAddress> addresses) {
     this.link = link;
     this.socket = socket;
     this.loop = loop;
@@ -54,8 +50,19 @@ final class ArpProbe implements AutoCloseable {
     timer.arm(loop.now());
   }
 
-  static ArpProbe start(EventLoop loop, Interface link, Collection<InetAddress> addresses) {
-    return new ArpProbe(loop, link, LinkSocket.open(link, ETHER_TYPE), addresses);
+  /**
+   * Begins to ask, as soon as the loop turns.
+   *
+   * @param loop what it waits in
+   * @param link where it asks
+   * @param addresses what it asks for: IPv4
+   * @return the probe, to be closed
+   * @throws LinuxException if the kernel refuses the socket, as without CAP_NET_RAW
+   */
+  public static ArpProbe start(
+      EventLoop loop, EthernetLink link, Collection<InetAddress> addresses) {
+    LinkSocket socket = LinkSocket.open(link.name(), link.index(), ETHER_TYPE);
+    return new ArpProbe(loop, link, socket, addresses);
   }
 
   private void ask() {
@@ -67,11 +74,14 @@ final class ArpProbe implements AutoCloseable {
   }
 
   private ByteBuffer request(InetAddress address) {
-    byte[] own = HexFormat.ofDelimiter(":").parseHex(link.mac());
     ByteBuffer frame = ByteBuffer.allocateDirect(LENGTH);
     frame.putShort((short) 1).putShort((short) 0x0800);
-    frame.put((byte) ETHERNET_ADDRESS).put((byte) Integer.BYTES).putShort(REQUEST);
-    frame.put(own).putInt(0).put(new byte[ETHERNET_ADDRESS]).put(address.getAddress());
+    frame.put((byte) EthernetLink.ADDRESS_LENGTH).put((byte) Integer.BYTES).putShort(REQUEST);
+    frame
+        .put(link.octets())
+        .putInt(0)
+        .put(new byte[EthernetLink.ADDRESS_LENGTH])
+        .put(address.getAddress());
     return frame.flip();
   }
 
@@ -79,22 +89,29 @@ final class ArpProbe implements AutoCloseable {
     for (var next = socket.receive(); next.isPresent(); next = socket.receive()) {
       ByteBuffer frame = next.get().content();
       if (frame.remaining() >= LENGTH && frame.getShort(OPERATION_AT) == REPLY) {
-        byte[] mac = new byte[ETHERNET_ADDRESS];
+        byte[] mac = new byte[EthernetLink.ADDRESS_LENGTH];
         frame.get(SENDER_AT, mac);
         Set<String> known = answers.get(IpAddresses.ofBits(frame.getInt(SENDER_IP_AT)));
         if (known != null) {
-          known.add(HexFormat.ofDelimiter(":").formatHex(mac));
+          known.add(EthernetLink.text(mac));
         }
       }
     }
   }
 
-  List<ArpAnswers> answers() {
-    List<ArpAnswers> found = new ArrayList<>();
-    answers.forEach((address, macs) -> found.add(new ArpAnswers(address, link.name(), macs)));
+  /**
+   * Who has answered so far.
+   *
+   * @return each address that was asked for, with the Ethernet addresses (lower case with colons)
+   *     of those who answered for it, in order; never this host, which does not hear itself
+   */
+  public Map<InetAddress, Set<String>> answers() {
+    Map<InetAddress, Set<String>> found = new LinkedHashMap<>();
+    answers.forEach((address, macs) -> found.put(address, new TreeSet<>(macs)));
     return found;
   }
 
+  /** Asks no more and forgets who answers. */
   @Override
   public void close() {
     timer.cancel();

@@ -1,21 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.doctor.host;
+package io.github.jlvs.linux.link;
 
-import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.linux.Descriptor;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.LinuxSocket;
 import io.github.jlvs.linux.SocketAddress;
-import io.github.jlvs.netlink.route.HardwareAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
  * A packet socket (packet(7)) for one kind of frame on one interface: sees what comes and goes
- * beyond every packet filter.
+ * beyond every packet filter. Never waits; used by one thread at a time.
  */
-final class LinkSocket implements AutoCloseable {
+public final class LinkSocket implements AutoCloseable {
   private static final int PACKET_OUTGOING = 4;
   private static final int LARGEST = 4608;
   private static final int ADDRESS_SIZE = 20;
@@ -25,7 +23,7 @@ final class LinkSocket implements AutoCloseable {
   private static final byte[] BROADCAST = {-1, -1, -1, -1, -1, -1};
 
   private final LinuxSocket socket;
-  private final Interface link;
+  private final int interfaceIndex;
   private final int etherType;
   private final ByteBuffer content = ByteBuffer.allocateDirect(LARGEST);
   private final ByteBuffer from =
@@ -35,51 +33,73 @@ final class LinkSocket implements AutoCloseable {
    * A frame, without its Ethernet header.
    *
    * @param outgoing whether this host has sent it
-   * @param mac who has sent it
-   * @param content valid until the next frame is read
+   * @param mac who has sent it: lower case with colons
+   * @param content from the octet behind the Ethernet header on, cut off after 4608; valid until
+   *     the next frame is read
    */
-  record Frame(boolean outgoing, String mac, ByteBuffer content) {}
+  public record Frame(boolean outgoing, String mac, ByteBuffer content) {}
 
-  private LinkSocket(LinuxSocket socket, Interface link, int etherType) {
+  private LinkSocket(LinuxSocket socket, int interfaceIndex, int etherType) {
     this.socket = socket;
-    this.link = link;
+    this.interfaceIndex = interfaceIndex;
     this.etherType = etherType;
   }
 
   /**
    * Opens one. Needs CAP_NET_RAW.
    *
+   * @param interfaceName for messages
+   * @param interfaceIndex the kernel's number for the interface
+   * @param etherType the kind of frame in host byte order, such as 0x0806 for ARP; 3 (ETH_P_ALL)
+   *     for all, without which nothing is seen of what this host sends
+   * @return the socket
    * @throws LinuxException if the kernel refuses
    */
-  static LinkSocket open(Interface link, int etherType) {
+  public static LinkSocket open(String interfaceName, int interfaceIndex, int etherType) {
     int swapped = Short.toUnsignedInt(Short.reverseBytes((short) etherType));
     boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
     LinuxSocket socket =
         LinuxSocket.openNonBlocking(
-            "packet socket on " + link.name(),
+            "packet socket on " + interfaceName,
             LinuxSocket.AF_PACKET,
             LinuxSocket.SOCK_DGRAM,
             little ? swapped : etherType);
     try {
-      socket.bind(SocketAddress.packet(link.index(), etherType, new byte[0]));
-      return new LinkSocket(socket, link, etherType);
+      socket.bind(SocketAddress.packet(interfaceIndex, etherType, new byte[0]));
+      return new LinkSocket(socket, interfaceIndex, etherType);
     } catch (LinuxException e) {
       socket.close();
       throw e;
     }
   }
 
-  /** See {@link LinuxSocket#acceptOnly}. */
-  void acceptOnly(int offset, int value) {
+  /**
+   * Has the kernel leave out all but the frames with a certain octet; see {@link
+   * LinuxSocket#acceptOnly}.
+   *
+   * @param offset which octet, 0 being the first behind the Ethernet header
+   * @param value its value, 0 to 255
+   * @throws LinuxException if the kernel refuses
+   */
+  public void acceptOnly(int offset, int value) {
     socket.acceptOnly(offset, value);
   }
 
-  Descriptor descriptor() {
+  /**
+   * The descriptor, for an event loop. Still owned by this socket.
+   *
+   * @return the descriptor
+   */
+  public Descriptor descriptor() {
     return socket.descriptor();
   }
 
-  /** The next frame that waits; nothing where none does. */
-  Optional<Frame> receive() {
+  /**
+   * The next frame that waits.
+   *
+   * @return nothing where none does
+   */
+  public Optional<Frame> receive() {
     int length = socket.receiveFrom(content.clear(), from.clear());
     if (length < 0) {
       return Optional.empty();
@@ -89,15 +109,20 @@ final class LinkSocket implements AutoCloseable {
     return Optional.of(
         new Frame(
             from.get(PACKET_TYPE_AT) == PACKET_OUTGOING,
-            new HardwareAddress(mac).toString(),
+            EthernetLink.text(mac),
             content.limit(Math.min(length, LARGEST))));
   }
 
-  /** Sends a frame to all; one that does not leave is one that nobody answers. */
-  void broadcast(ByteBuffer frame) {
-    int unused = socket.sendTo(frame, SocketAddress.packet(link.index(), etherType, BROADCAST));
+  /**
+   * Sends a frame to all; one that does not leave is one that nobody answers.
+   *
+   * @param frame a direct buffer, from the octet behind the Ethernet header on
+   */
+  public void broadcast(ByteBuffer frame) {
+    int unused = socket.sendTo(frame, SocketAddress.packet(interfaceIndex, etherType, BROADCAST));
   }
 
+  /** Closes it; a second call does nothing. */
   @Override
   public void close() {
     socket.close();
