@@ -25,6 +25,11 @@ public record EthernetLink(String name, int index, String mac) {
 
   /** The octets of {@link #mac()}. */
   byte[] octets() {
+    return octets(mac);
+  }
+
+  /** The octets of an Ethernet address with colons. */
+  static byte[] octets(String mac) {
     return TEXT.parseHex(mac);
   }
 

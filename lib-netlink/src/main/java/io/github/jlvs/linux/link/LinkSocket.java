@@ -20,7 +20,6 @@ public final class LinkSocket implements AutoCloseable {
   private static final int PACKET_TYPE_AT = 10;
   private static final int MAC_LENGTH_AT = 11;
   private static final int MAC_AT = 12;
-  private static final byte[] BROADCAST = {-1, -1, -1, -1, -1, -1};
 
   private final LinuxSocket socket;
   private final int interfaceIndex;
@@ -114,12 +113,14 @@ public final class LinkSocket implements AutoCloseable {
   }
 
   /**
-   * Sends a frame to all; one that does not leave is one that nobody answers.
+   * Sends a frame; one that does not leave is one that nobody answers.
    *
+   * @param mac to whom: an Ethernet address with colons
    * @param frame a direct buffer, from the octet behind the Ethernet header on
    */
-  public void broadcast(ByteBuffer frame) {
-    int unused = socket.sendTo(frame, SocketAddress.packet(interfaceIndex, etherType, BROADCAST));
+  public void send(String mac, ByteBuffer frame) {
+    byte[] to = EthernetLink.octets(mac);
+    int unused = socket.sendTo(frame, SocketAddress.packet(interfaceIndex, etherType, to));
   }
 
   /** Closes it; a second call does nothing. */

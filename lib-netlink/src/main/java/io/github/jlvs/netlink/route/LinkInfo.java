@@ -27,7 +27,14 @@ final class LinkInfo {
         });
   }
 
-  /** A dummy and a bridge have none. */
+  private static boolean hasNone(LinkKind kind) {
+    return kind instanceof LinkKind.Dummy
+        || kind instanceof LinkKind.Bridge
+        || kind instanceof LinkKind.Ipv4Tunnel
+        || kind instanceof LinkKind.Ipv6Tunnel;
+  }
+
+  /** A dummy, a bridge and a tunnel from anybody have none. */
   private static void writeData(LinkKind kind, MessageWriter data) {
     if (kind instanceof LinkKind.Macvlan macvlan) {
       data.u32(IFLA_MACVLAN_MODE, macvlan.mode().code());
@@ -43,7 +50,7 @@ final class LinkInfo {
             RouteSocket.linkHeader(peer, 0, 0, 0);
             peer.string(IFLA_IFNAME, veth.peerName());
           });
-    } else if (!(kind instanceof LinkKind.Dummy || kind instanceof LinkKind.Bridge)) {
+    } else if (!hasNone(kind)) {
       throw new IllegalStateException("no attributes are known for a link of kind " + kind.name());
     }
   }

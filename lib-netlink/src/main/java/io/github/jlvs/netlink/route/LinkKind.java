@@ -26,6 +26,25 @@ public sealed interface LinkKind {
     }
   }
 
+  /** Takes IPv4 in IPv4 from anybody; asking for it loads the module ipip, which makes tunl0. */
+  record Ipv4Tunnel() implements LinkKind {
+    @Override
+    public String name() {
+      return "ipip";
+    }
+  }
+
+  /**
+   * Takes IPv6, or IPv4, in IPv6 from anybody; asking for it loads the module ip6_tunnel, which
+   * makes ip6tnl0.
+   */
+  record Ipv6Tunnel() implements LinkKind {
+    @Override
+    public String name() {
+      return "ip6tnl";
+    }
+  }
+
   /**
    * One of two links that hand each other their packets; the other is made as well.
    *

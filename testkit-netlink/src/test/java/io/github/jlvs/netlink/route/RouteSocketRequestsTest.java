@@ -103,6 +103,23 @@ class RouteSocketRequestsTest {
     }
   }
 
+  @Test
+  void a_tunnel_from_anybody_is_asked_for_by_its_kind_alone() {
+    for (LinkKind tunnel : List.of(new LinkKind.Ipv4Tunnel(), new LinkKind.Ipv6Tunnel())) {
+      FakeKernel kernel = new FakeKernel((request, answer) -> {});
+      try (RouteSocket socket = over(kernel)) {
+        socket.add(NewLink.of("t0", tunnel));
+      }
+      Map<Integer, byte[]> made = attributes(kernel.requests().get(0), Link.HEADER);
+      assertThat(made).containsOnlyKeys(3, 18);
+      Map<Integer, byte[]> kind = attributes(made.getOrDefault(18, NONE));
+      assertThat(new String(kind.getOrDefault(1, NONE), UTF_8).strip()).startsWith(tunnel.name());
+      assertThat(attributes(kind.getOrDefault(2, NONE))).isEmpty();
+    }
+    assertThat(new LinkKind.Ipv4Tunnel().name()).isEqualTo("ipip");
+    assertThat(new LinkKind.Ipv6Tunnel().name()).isEqualTo("ip6tnl");
+  }
+
   private static Map<Integer, byte[]> attributes(byte[] nested) {
     Map<Integer, byte[]> found = new TreeMap<>();
     AttributeReader reader =
