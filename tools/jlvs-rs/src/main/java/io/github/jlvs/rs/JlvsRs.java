@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.rs;
 
+import io.github.jlvs.rs.plan.Forwarding;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 
-/** Prepares a real server for direct routing: start, stop, status. */
+/** Prepares a real server: start, stop, status, check. */
 @Command(
     name = "jlvs-rs",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "start|stop|status",
-    description = "Prepares a real server for direct routing (LVS-DR).",
+    synopsisSubcommandLabel = "start|stop|status|check",
+    description = "Prepares a real server of LVS: for direct routing, tunnels or masquerading.",
     footer = {
       "",
-      "Exit status of start and stop: 0 done, 1 failed, 2 wrong use, 4 no permission.",
-      "Exit status of status: 0 complete, 1 partly, 3 stopped, 4 not known, 2 wrong use."
+      "Exit status of start, stop: 0 done, 1 failed, 2 wrong use, 4 no permission.",
+      "Exit status of status: 0 complete, 1 partly, 3 stopped, 4 not known, 2 wrong use.",
+      "Exit status of check: 0 one answers, 1 several, 3 nobody, 4 not known, 2 wrong use."
     })
 public final class JlvsRs {
   private JlvsRs() {}
@@ -60,9 +63,11 @@ public final class JlvsRs {
     line.addSubcommand(new StartCommand(out));
     line.addSubcommand(new StopCommand(out));
     line.addSubcommand(new StatusCommand(out));
+    line.addSubcommand(new CheckCommand(out));
     line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    line.registerConverter(Forwarding.class, new ForwardingConverter());
     line.registerConverter(io.github.jlvs.rs.plan.Vip.class, new VipConverter());
     line.setParameterExceptionHandler((e, words) -> wrongUse(err, e));
     line.setExecutionExceptionHandler(
@@ -71,10 +76,10 @@ public final class JlvsRs {
     return line;
   }
 
-  /** To status, 1 has a meaning: partly there. */
+  /** To status and check 1 has a meaning. */
   static int failed(String... arguments) {
-    boolean status = arguments.length > 0 && arguments[0].equals("status");
-    return status ? StatusCommand.UNKNOWN : CommandLine.ExitCode.SOFTWARE;
+    boolean asks = arguments.length > 0 && List.of("status", "check").contains(arguments[0]);
+    return asks ? StatusCommand.UNKNOWN : CommandLine.ExitCode.SOFTWARE;
   }
 
   private static int wrongUse(PrintStream err, ParameterException e) {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.rs;
 
+import io.github.jlvs.rs.host.RealServer;
 import io.github.jlvs.rs.plan.Status;
 import io.github.jlvs.rs.plan.Status.Verdict;
-import io.github.jlvs.rs.plan.Vip;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +15,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Shows each thing that makes a real server, and whether it is there.",
+    description = {
+      "Shows each thing that makes a real server, and whether it is there.",
+      "Without --vip it is about all virtual addresses that are found."
+    },
     footer = {"", "Exit status: 0 complete, 1 partly, 3 stopped, 4 not known, 2 wrong use."})
 final class StatusCommand implements Callable<Integer> {
   /** As the Linux Standard Base has it for the status action of an init script. */
@@ -29,11 +30,7 @@ final class StatusCommand implements Callable<Integer> {
 
   private final PrintStream out;
 
-  @Option(
-      names = "--vip",
-      paramLabel = "ADDRESS",
-      description = "A virtual address; may be repeated (default: all that are found).")
-  private List<Vip> vips = new ArrayList<>();
+  @Mixin private ServerOptions server = new ServerOptions();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -46,7 +43,11 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Status status = shared.realServer().status(vips);
+    server.refuseHalves();
+    Status status =
+        server.masquerading()
+            ? RealServer.masquerading(server.directors(), server.vips())
+            : shared.realServer().status(server.vips(), server.forwarding());
     out.print(json ? StatusJson.of(status) : StatusText.of(status));
     return EXIT.getOrDefault(status.verdict(), UNKNOWN);
   }

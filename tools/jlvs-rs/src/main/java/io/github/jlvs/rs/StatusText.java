@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.rs;
 
-import io.github.jlvs.rs.plan.ArpSetting;
 import io.github.jlvs.rs.plan.Check;
+import io.github.jlvs.rs.plan.Forwarding;
 import io.github.jlvs.rs.plan.SavedValue;
+import io.github.jlvs.rs.plan.Setting;
 import io.github.jlvs.rs.plan.Status;
 import io.github.jlvs.rs.plan.Vip;
 import io.github.jlvs.rs.plan.VipStatus;
@@ -22,6 +23,7 @@ final class StatusText {
     for (VipStatus vip : status.vips()) {
       vip.checks().forEach(check -> line(text, check, ""));
     }
+    status.ways().forEach(check -> line(text, check, ""));
     for (Check check : status.parameters()) {
       line(text, check, before(status, check));
     }
@@ -39,8 +41,21 @@ final class StatusText {
 
   private static String before(Status status, Check check) {
     Optional<SavedValue> saved =
-        ArpSetting.named(check.name()).map(setting -> status.saved().get(setting));
+        Setting.named(check.name()).map(setting -> status.saved().get(setting));
     return saved.map(value -> " (" + value.before() + " before start)").orElse("");
+  }
+
+  private static boolean isMasquerading(Status status) {
+    return status.vips().stream().allMatch(each -> each.forwarding() == Forwarding.MASQUERADING);
+  }
+
+  private static String method(Status status) {
+    if (isMasquerading(status)) {
+      return " --forwarding masquerading ...";
+    }
+    boolean tunnel =
+        status.vips().stream().anyMatch(each -> each.forwarding() == Forwarding.TUNNEL);
+    return (tunnel ? " --forwarding tunnel" : "") + " --vip ...";
   }
 
   private static String verdict(Status status) {
@@ -49,7 +64,12 @@ final class StatusText {
     return switch (status.verdict()) {
       case COMPLETE -> "RealServer complete" + names;
       case PARTLY ->
-          "RealServer partly there" + names + "; 'jlvs-rs start --vip ...' mends what is missing";
+          "RealServer partly there"
+              + names
+              + "; 'jlvs-rs start"
+              + method(status)
+              + "' "
+              + (isMasquerading(status) ? "says what to do" : "mends what is missing");
       case STOPPED -> "RealServer stopped" + names;
     };
   }

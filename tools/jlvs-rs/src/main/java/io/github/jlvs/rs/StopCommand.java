@@ -16,8 +16,9 @@ import picocli.CommandLine.Option;
     name = "stop",
     mixinStandardHelpOptions = true,
     description = {
-      "Removes the host route and the virtual address from lo; with the last virtual address,"
-          + " arp_ignore and arp_announce become what they were before start.",
+      "Removes the host route and the virtual address from lo, or from its tunnel, which goes down"
+          + " again; with the last virtual address, the kernel parameters become what they were before"
+          + " start.",
       "What somebody else has changed since is left alone."
     })
 final class StopCommand implements Callable<Integer> {

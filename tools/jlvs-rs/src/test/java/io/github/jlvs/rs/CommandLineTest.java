@@ -43,12 +43,17 @@ class CommandLineTest {
         "''|Missing required subcommand",
         "begin|Unmatched argument at index 0: 'begin'",
         "start|Missing required option: '--vip=ADDRESS'",
+        "start --forwarding tunnel|Missing required option: '--vip=ADDRESS'",
+        "start --forwarding masquerading|masquerading needs --director ADDRESS",
+        "start --vip 10.1.80.90 --director 10.1.80.91|is for --forwarding masquerading",
+        "start --forwarding nat|'nat' is none of direct, tunnel, masquerading",
         "start --vip|Missing required parameter for option '--vip'",
         "start --vip rs1|'rs1' is no IP address",
         "start --vip 10.1.80.90/32|write the address alone, as 10.1.80.90",
-        "start 10.1.80.90|'--vip=ADDRESS'",
+        "start 10.1.80.90|Unmatched argument",
         "stop --vip 10.1.80.900|'900' is not a number from 0 to 255",
         "stop --all|Unknown option: '--all'",
+        "check|Missing required option: '--vip=ADDRESS'",
         "status --vip fe80::1|valid on one link alone",
       })
   void wrong_use_is_one_line_that_names_the_help(String typed, String said) {
@@ -117,6 +122,7 @@ class CommandLineTest {
   @Test
   void a_status_that_cannot_be_found_out_is_4_because_1_means_partly() {
     assertThat(JlvsRs.failed("status", "--json")).isEqualTo(4);
+    assertThat(JlvsRs.failed("check", "--vip", "10.1.80.90")).isEqualTo(4);
     assertThat(JlvsRs.failed("start", "--vip", "10.1.80.90")).isEqualTo(1);
     assertThat(JlvsRs.failed()).isEqualTo(1);
   }

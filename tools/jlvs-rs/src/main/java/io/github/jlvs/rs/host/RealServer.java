@@ -4,6 +4,7 @@ package io.github.jlvs.rs.host;
 import io.github.jlvs.linux.NetworkNamespace;
 import io.github.jlvs.net.NamespaceId;
 import io.github.jlvs.netlink.route.RouteSocket;
+import io.github.jlvs.rs.plan.Forwarding;
 import io.github.jlvs.rs.plan.Plan;
 import io.github.jlvs.rs.plan.RealServerException;
 import io.github.jlvs.rs.plan.RememberedState;
@@ -19,7 +20,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Direct routing on this host, in the calling thread's network namespace. */
+/** A real server on this host, in the calling thread's network namespace. */
 public final class RealServer {
   private final RecordDirectory directory;
 
@@ -31,15 +32,17 @@ public final class RealServer {
   /**
    * Takes the virtual addresses and keeps silent about them; what is so already is left alone.
    *
+   * @param vips at least one
+   * @param forwarding direct routing or tunnel
    * @return what was done
    * @throws RealServerException if it can't be; what had been done is undone
    */
-  public Plan start(List<Vip> vips) {
+  public Plan start(List<Vip> vips, Forwarding forwarding) {
     try (RouteSocket route = RouteSocket.open();
         RecordFile file = RecordFile.open(directory, here())) {
       Host host = new Host(route);
       RememberedState memory = file.read();
-      Plan plan = StartPlan.of(host.observe(), memory, vips);
+      Plan plan = StartPlan.of(host.observe(), memory, vips, forwarding);
       // First the record: whatever happens in the midst of it, the former values are not lost.
       remember(file, memory, plan);
       Deque<Step> done = new ArrayDeque<>();
@@ -78,11 +81,24 @@ public final class RealServer {
    * How it stands; changes nothing and needs no rights.
    *
    * @param vips empty for all there are
+   * @param wanted what those that are neither on record nor there would be started for
    */
-  public Status status(List<Vip> vips) {
+  public Status status(List<Vip> vips, Forwarding wanted) {
     try (RouteSocket route = RouteSocket.open()) {
       RememberedState memory = RecordFile.peek(directory, here());
-      return Status.of(new Host(route).observe(), memory, vips);
+      return Status.of(new Host(route).observe(), memory, vips, wanted);
+    }
+  }
+
+  /**
+   * Whether answers leave through the director; changes nothing and needs no rights.
+   *
+   * @param directors the addresses that directors have on this host's network; one a family
+   * @param vips the virtual addresses, which must not be here
+   */
+  public static Status masquerading(List<Vip> directors, List<Vip> vips) {
+    try (RouteSocket route = RouteSocket.open()) {
+      return Status.ofMasquerading(new Host(route).observe(), directors, vips);
     }
   }
 

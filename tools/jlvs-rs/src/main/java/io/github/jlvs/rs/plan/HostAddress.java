@@ -22,17 +22,24 @@ public record HostAddress(
     return address.equals(vip.address());
   }
 
-  /** Whether it is the virtual address as start adds it, by whatever label. */
-  boolean holds(Vip vip) {
-    return onLoopback() && is(vip) && prefixLength == vip.bits();
+  /** The device for virtual addresses that it is on, if it is on one. */
+  Optional<Device> device() {
+    return Device.named(interfaceName);
   }
 
-  /** Whether somebody added it to lo as a virtual address: a single host labelled lo:N. */
+  /** Whether it is the virtual address as start adds it, by whatever label. */
+  boolean holds(Vip vip, Device device) {
+    return interfaceName.equals(device.text()) && is(vip) && prefixLength == vip.bits();
+  }
+
+  /**
+   * Whether somebody added it as a virtual address: a single host labelled lo:N, or one on a tunnel
+   * that takes packets from anybody.
+   */
   boolean looksVirtual() {
-    Vip vip = new Vip(address);
-    return onLoopback()
-        && prefixLength == vip.bits()
-        && label.filter(text -> text.startsWith(LOOPBACK + ":")).isPresent();
+    boolean host = prefixLength == new Vip(address).bits() && !address.isLinkLocalAddress();
+    boolean labelled = label.filter(text -> text.startsWith(LOOPBACK + ":")).isPresent();
+    return host && device().filter(each -> each != Device.LOOPBACK || labelled).isPresent();
   }
 
   @Override

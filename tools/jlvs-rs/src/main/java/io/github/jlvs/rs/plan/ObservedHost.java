@@ -6,22 +6,25 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * What this host is like now, as far as direct routing is concerned.
+ * What this host is like now, as far as a real server is concerned.
  *
  * @param loopbackUp whether lo is up
  * @param ipv6 whether lo takes IPv6 addresses
  * @param addresses of all interfaces
  * @param routes to single hosts, of the main table
- * @param settings the values of the four kernel parameters
+ * @param settings the values of the kernel parameters; that of a tunnel that is not there is the
+ *     one that it will have
  * @param interfaces the values on every interface other than lo
+ * @param surroundings the rest
  */
 public record ObservedHost(
     boolean loopbackUp,
     boolean ipv6,
     List<HostAddress> addresses,
     List<HostRoute> routes,
-    Map<ArpSetting, Integer> settings,
-    Map<String, Map<ArpParameter, Integer>> interfaces) {
+    Map<Setting, Integer> settings,
+    Map<String, Map<ArpParameter, Integer>> interfaces,
+    Surroundings surroundings) {
   public ObservedHost {
     addresses = List.copyOf(addresses);
     routes = List.copyOf(routes);
@@ -29,16 +32,40 @@ public record ObservedHost(
     interfaces = Map.copyOf(interfaces);
   }
 
-  int value(ArpSetting setting) {
+  int value(Setting setting) {
     return settings.getOrDefault(setting, 0);
   }
 
-  boolean suffices(ArpSetting setting) {
-    return setting.parameter().suffices(value(setting));
+  boolean suffices(Setting setting) {
+    return setting.suffices(effective(setting));
+  }
+
+  /** The value that counts. */
+  int effective(Setting setting) {
+    int value = value(setting);
+    return setting == Setting.TUNNEL_REVERSE_PATH
+        ? Math.max(value, surroundings.reversePathOfAll())
+        : value;
   }
 
   boolean hasAddress(Vip vip) {
-    return anyAddress(address -> address.holds(vip));
+    return hasAddress(vip, Device.LOOPBACK);
+  }
+
+  boolean hasAddress(Vip vip, Device device) {
+    return anyAddress(address -> address.holds(vip, device));
+  }
+
+  boolean has(Device device) {
+    return device == Device.LOOPBACK || surroundings.tunnels().contains(device);
+  }
+
+  boolean isUp(Device device) {
+    return device == Device.LOOPBACK ? loopbackUp : surroundings.tunnelsUp().contains(device);
+  }
+
+  boolean takesIpv6(Device device) {
+    return device == Device.LOOPBACK ? ipv6 : surroundings.ipv6OnTunnel();
   }
 
   boolean hasRoute(Vip vip) {

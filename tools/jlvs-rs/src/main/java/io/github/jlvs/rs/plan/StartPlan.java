@@ -2,7 +2,8 @@
 package io.github.jlvs.rs.plan;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,11 +20,14 @@ public final class StartPlan {
   private final ObservedHost now;
   private final RememberedState memory;
   private final List<Vip> vips;
+  private final Forwarding forwarding;
   private final List<Step> steps = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  private StartPlan(ObservedHost now, RememberedState memory, List<Vip> vips) {
+  private StartPlan(
+      ObservedHost now, RememberedState memory, List<Vip> vips, Forwarding forwarding) {
     this.now = now;
+    this.forwarding = forwarding;
     this.memory = memory;
     this.vips = List.copyOf(new LinkedHashSet<>(vips));
   }
@@ -32,47 +36,77 @@ public final class StartPlan {
    * Decides.
    *
    * @param vips at least one
+   * @param forwarding direct routing or tunnel
    * @throws RealServerException if something must be cleared up first; nothing is changed then
    */
-  public static Plan of(ObservedHost now, RememberedState memory, List<Vip> vips) {
-    return new StartPlan(now, memory, vips).decide();
+  public static Plan of(
+      ObservedHost now, RememberedState memory, List<Vip> vips, Forwarding forwarding) {
+    return new StartPlan(now, memory, vips, forwarding).decide();
   }
 
   private Plan decide() {
     vips.forEach(this::refuseConflicts);
     memory.trouble().ifPresent(notes::add);
-    Map<ArpSetting, SavedValue> saved = memory.state().settings();
+    Set<Device> devices = EnumSet.noneOf(Device.class);
+    vips.forEach(vip -> devices.add(Device.of(forwarding, vip)));
+    devices.stream().filter(each -> !now.has(each)).map(Step.MakeTunnel::new).forEach(steps::add);
+    Map<Setting, SavedValue> saved = memory.state().settings();
     if (vips.stream().anyMatch(Vip::isIpv4)) {
       saved = parameters();
     }
-    if (!now.loopbackUp()) {
-      steps.add(new Step.TakeLoopbackUp());
+    if (devices.contains(Device.LOOPBACK) && !now.loopbackUp()) {
+      steps.add(new Step.TakeUp(Device.LOOPBACK));
     }
+    addresses();
+    SavedState after = after(saved, takeTunnelsUp(devices));
+    notes.addAll(Warnings.of(now, vips, forwarding));
+    return new Plan(vips, steps, after, notes);
+  }
+
+  private void addresses() {
     Labels labels = new Labels(now);
     for (Vip vip : vips) {
-      if (!now.hasAddress(vip)) {
-        steps.add(new Step.AddAddress(vip, labels.next(vip)));
+      Device device = Device.of(forwarding, vip);
+      if (!now.hasAddress(vip, device)) {
+        steps.add(new Step.AddAddress(vip, device, labels.next(vip, device)));
       }
       // For IPv6 the kernel makes the route along with the address.
-      if (vip.isIpv4() && !now.hasRoute(vip)) {
+      if (device == Device.LOOPBACK && vip.isIpv4() && !now.hasRoute(vip)) {
         steps.add(new Step.AddRoute(vip));
       }
     }
-    notes.addAll(Warnings.of(now, vips));
-    Set<Vip> all = new LinkedHashSet<>(memory.state().vips());
-    all.addAll(vips);
-    return new Plan(vips, steps, new SavedState(List.copyOf(all), saved), notes);
   }
 
-  private Map<ArpSetting, SavedValue> parameters() {
-    Map<ArpSetting, SavedValue> saved = new EnumMap<>(ArpSetting.class);
-    for (ArpSetting setting : ArpSetting.values()) {
+  /** Last, so that nothing is taken before all is there. */
+  private Set<Device> takeTunnelsUp(Set<Device> devices) {
+    Set<Device> taken = new HashSet<>(memory.state().takenUp());
+    for (Device device : devices) {
+      if (device != Device.LOOPBACK && !now.isUp(device)) {
+        steps.add(new Step.TakeUp(device));
+        taken.add(device);
+      }
+    }
+    return taken;
+  }
+
+  private SavedState after(Map<Setting, SavedValue> saved, Set<Device> taken) {
+    Set<Vip> all = new LinkedHashSet<>(memory.state().vips());
+    all.addAll(vips);
+    Set<Vip> tunnelled = new LinkedHashSet<>(memory.state().tunnelled());
+    if (forwarding == Forwarding.TUNNEL) {
+      tunnelled.addAll(vips);
+    }
+    return new SavedState(List.copyOf(all), tunnelled, taken, saved);
+  }
+
+  private Map<Setting, SavedValue> parameters() {
+    Map<Setting, SavedValue> saved = new HashMap<>(memory.state().settings());
+    for (Setting setting : Setting.of(forwarding)) {
       int value = now.value(setting);
-      SavedValue earlier = memory.state().settings().get(setting);
+      SavedValue earlier = saved.remove(setting);
       if (!now.suffices(setting)) {
-        int wanted = setting.parameter().wanted();
-        steps.add(new Step.SetParameter(setting, value, wanted));
-        saved.put(setting, new SavedValue(value, wanted));
+        steps.add(new Step.SetParameter(setting, value, setting.wanted()));
+        saved.put(setting, new SavedValue(value, setting.wanted()));
       } else if (earlier != null && earlier.written() == value) {
         saved.put(setting, earlier);
       }
@@ -82,14 +116,30 @@ public final class StartPlan {
   }
 
   private void refuseConflicts(Vip vip) {
-    if (!vip.isIpv4() && !now.ipv6()) {
+    Device device = Device.of(forwarding, vip);
+    SavedState state = memory.state();
+    if (state.vips().contains(vip) && state.device(vip) != device) {
       throw RealServerException.of(
-          "IPv6 is switched off on lo, so "
+          vip
+              + " was started with --forwarding "
+              + state.forwarding(vip).text()
+              + "; stop it first (jlvs-rs stop --vip "
               + vip
-              + " cannot be added; switch it on first (sysctl -w net.ipv6.conf.lo.disable_ipv6=0)");
+              + ")");
+    }
+    if (!vip.isIpv4() && !now.takesIpv6(device)) {
+      String name = now.has(device) ? device.text() : "default";
+      throw RealServerException.of(
+          "IPv6 is switched off on "
+              + device.text()
+              + ", so "
+              + vip
+              + " cannot be added; switch it on first (sysctl -w net.ipv6.conf."
+              + name
+              + ".disable_ipv6=0)");
     }
     for (HostAddress address : now.addresses()) {
-      if (address.onLoopback() && address.is(vip) && !address.holds(vip)) {
+      if (address.onLoopback() && address.is(vip) && !address.holds(vip, Device.LOOPBACK)) {
         throw RealServerException.of(
             address
                 + " is on lo: with that prefix length this host takes a whole network for its own;"
@@ -98,8 +148,14 @@ public final class StartPlan {
                 + " dev lo)");
       }
     }
+    if (device == Device.LOOPBACK && vip.isIpv4()) {
+      refuseOtherRoute(vip);
+    }
+  }
+
+  private void refuseOtherRoute(Vip vip) {
     for (HostRoute route : now.routes()) {
-      if (vip.isIpv4() && route.bars(vip)) {
+      if (route.bars(vip)) {
         String through = route.through().isEmpty() ? "" : " through " + route.through();
         throw RealServerException.of(
             "there is a route to "
@@ -120,8 +176,8 @@ public final class StartPlan {
       now.addresses().forEach(address -> address.label().ifPresent(taken::add));
     }
 
-    Optional<String> next(Vip vip) {
-      if (!vip.isIpv4()) {
+    Optional<String> next(Vip vip, Device device) {
+      if (!vip.isIpv4() || device != Device.LOOPBACK) {
         return Optional.empty();
       }
       int number = 0;

@@ -4,9 +4,9 @@ package io.github.jlvs.rs.plan;
 import io.github.jlvs.net.NamespaceId;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +23,8 @@ public final class StateText {
   private static final Pattern SETTING =
       Pattern.compile("parameter (\\S+) was (-?\\d{1,10}) set (-?\\d{1,10})");
   private static final String VIP = "vip ";
+  private static final String TUNNEL = " by tunnel";
+  private static final String UP = "taken up ";
 
   private StateText() {}
 
@@ -30,7 +32,7 @@ public final class StateText {
   public static String write(NamespaceId namespace, SavedState state) {
     StringBuilder text = new StringBuilder(FIRST).append('\n');
     text.append(namespace).append('\n');
-    for (ArpSetting setting : ArpSetting.values()) {
+    for (Setting setting : Setting.values()) {
       SavedValue saved = state.settings().get(setting);
       if (saved != null) {
         text.append("parameter ").append(setting.text());
@@ -38,7 +40,15 @@ public final class StateText {
         text.append(" set ").append(saved.written()).append('\n');
       }
     }
-    state.vips().forEach(vip -> text.append(VIP).append(vip).append('\n'));
+    for (Device device : Device.values()) {
+      if (state.takenUp().contains(device)) {
+        text.append(UP).append(device.text()).append('\n');
+      }
+    }
+    for (Vip vip : state.vips()) {
+      text.append(VIP).append(vip);
+      text.append(state.tunnelled().contains(vip) ? TUNNEL : "").append('\n');
+    }
     return text.append(LAST).append('\n').toString();
   }
 
@@ -68,30 +78,53 @@ public final class StateText {
   }
 
   private static RememberedState facts(String name, Iterator<String> lines) {
-    Set<Vip> vips = new LinkedHashSet<>();
-    Map<ArpSetting, SavedValue> settings = new EnumMap<>(ArpSetting.class);
+    Facts facts = new Facts();
     while (lines.hasNext()) {
       String line = lines.next();
       boolean last = line.equals(LAST) && !lines.hasNext();
-      if (!last && !fact(line, vips, settings)) {
+      if (!last && !facts.take(line)) {
         return damaged(name, "it has a line that is no part of a record");
       }
     }
-    List<Vip> inOrder = new ArrayList<>(vips);
-    return RememberedState.of(new SavedState(inOrder, settings));
+    return RememberedState.of(facts.state());
   }
 
-  private static boolean fact(String line, Set<Vip> vips, Map<ArpSetting, SavedValue> settings) {
-    if (line.startsWith(VIP)) {
+  /** What the lines of a record have told so far. */
+  private static final class Facts {
+    private final Set<Vip> vips = new LinkedHashSet<>();
+    private final Set<Vip> tunnelled = new LinkedHashSet<>();
+    private final Set<Device> takenUp = EnumSet.noneOf(Device.class);
+    private final Map<Setting, SavedValue> settings = new EnumMap<>(Setting.class);
+
+    boolean take(String line) {
+      if (line.startsWith(VIP)) {
+        boolean tunnel = line.endsWith(TUNNEL);
+        int end = line.length() - (tunnel ? TUNNEL.length() : 0);
+        return end > VIP.length() && address(line.substring(VIP.length(), end), tunnel);
+      }
+      if (line.startsWith(UP)) {
+        return Device.named(line.substring(UP.length())).filter(takenUp::add).isPresent();
+      }
+      return setting(line, settings);
+    }
+
+    private boolean address(String text, boolean tunnel) {
       try {
-        return vips.add(Vip.parse(line.substring(VIP.length())));
+        Vip vip = Vip.parse(text);
+        return vips.add(vip) && (!tunnel || tunnelled.add(vip));
       } catch (IllegalArgumentException e) {
         return false;
       }
     }
+
+    SavedState state() {
+      return new SavedState(new ArrayList<>(vips), tunnelled, takenUp, settings);
+    }
+  }
+
+  private static boolean setting(String line, Map<Setting, SavedValue> settings) {
     Matcher parts = SETTING.matcher(line);
-    Optional<ArpSetting> setting =
-        parts.matches() ? ArpSetting.named(parts.group(1)) : Optional.empty();
+    Optional<Setting> setting = parts.matches() ? Setting.named(parts.group(1)) : Optional.empty();
     if (setting.isEmpty()) {
       return false;
     }

@@ -12,7 +12,7 @@ public sealed interface Step {
   Optional<Step> undo();
 
   /** Gives a kernel parameter another value. */
-  record SetParameter(ArpSetting setting, int from, int to) implements Step {
+  record SetParameter(Setting setting, int from, int to) implements Step {
     @Override
     public String text() {
       return "set " + setting.text() + " to " + to + " (it was " + from + ")";
@@ -24,48 +24,79 @@ public sealed interface Step {
     }
   }
 
-  /** Takes lo up, as ifconfig(8) does along with an address. */
-  record TakeLoopbackUp() implements Step {
+  /**
+   * Makes a tunnel that takes packets from anybody, or has the kernel make it by loading the
+   * module.
+   */
+  record MakeTunnel(Device device) implements Step {
     @Override
     public String text() {
-      return "took lo up";
+      return "made " + device.text();
     }
 
-    /** By then others may rely on it. */
+    /** The kernel does not give up its own; one that is down takes nothing. */
     @Override
     public Optional<Step> undo() {
       return Optional.empty();
     }
   }
 
-  /** Adds a virtual address to lo. */
-  record AddAddress(Vip vip, Optional<String> label) implements Step {
+  /** Takes an interface up: lo, as ifconfig(8) does along with an address, or a tunnel. */
+  record TakeUp(Device device) implements Step {
+    @Override
+    public String text() {
+      return "took " + device.text() + " up";
+    }
+
+    /** But for lo: by then others may rely on it. */
+    @Override
+    public Optional<Step> undo() {
+      return device == Device.LOOPBACK ? Optional.empty() : Optional.of(new TakeDown(device));
+    }
+  }
+
+  /** Takes a tunnel down. */
+  record TakeDown(Device device) implements Step {
+    @Override
+    public String text() {
+      return "took " + device.text() + " down";
+    }
+
+    @Override
+    public Optional<Step> undo() {
+      return Optional.of(new TakeUp(device));
+    }
+  }
+
+  /** Adds a virtual address. */
+  record AddAddress(Vip vip, Device device, Optional<String> label) implements Step {
     @Override
     public String text() {
       return "added "
           + vip
           + "/"
           + vip.bits()
-          + " to lo"
+          + " to "
+          + device.text()
           + label.map(name -> " as " + name).orElse("");
     }
 
     @Override
     public Optional<Step> undo() {
-      return Optional.of(new RemoveAddress(vip, label));
+      return Optional.of(new RemoveAddress(vip, device, label));
     }
   }
 
-  /** Removes a virtual address from lo. */
-  record RemoveAddress(Vip vip, Optional<String> label) implements Step {
+  /** Removes a virtual address. */
+  record RemoveAddress(Vip vip, Device device, Optional<String> label) implements Step {
     @Override
     public String text() {
-      return "removed " + vip + "/" + vip.bits() + " from lo";
+      return "removed " + vip + "/" + vip.bits() + " from " + device.text();
     }
 
     @Override
     public Optional<Step> undo() {
-      return Optional.of(new AddAddress(vip, label));
+      return Optional.of(new AddAddress(vip, device, label));
     }
   }
 

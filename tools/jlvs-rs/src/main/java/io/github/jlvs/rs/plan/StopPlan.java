@@ -2,10 +2,13 @@
 package io.github.jlvs.rs.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a real server becomes an ordinary host again: everything that start does, backwards. The
@@ -42,10 +45,10 @@ public final class StopPlan {
     }
     List<Vip> left = new ArrayList<>(memory.state().vips());
     boolean remembered = left.removeAll(vips);
-    SavedState after = new SavedState(left, memory.state().settings());
+    SavedState after = after(left);
+    takeTunnelsDown(after);
+    restoreParameters(after);
     if (!after.hasIpv4()) {
-      restoreParameters();
-      after = new SavedState(left, Map.of());
       if (!remembered && steps.stream().anyMatch(Step.RemoveAddress.class::isInstance)) {
         tellOfUnknownPast();
       }
@@ -53,6 +56,53 @@ public final class StopPlan {
       notes.add("arp_ignore and arp_announce stay as they are for " + text(left));
     }
     return new Plan(vips, steps, after, notes);
+  }
+
+  /** What those that are left need stays. */
+  private SavedState after(List<Vip> left) {
+    SavedState before = memory.state();
+    Set<Vip> tunnelled = new HashSet<>(before.tunnelled());
+    tunnelled.retainAll(left);
+    Map<Setting, SavedValue> settings = new HashMap<>();
+    Set<Device> taken = new HashSet<>();
+    for (Vip vip : left) {
+      if (before.takenUp().contains(before.device(vip))) {
+        taken.add(before.device(vip));
+      }
+      if (vip.isIpv4()) {
+        settings.putAll(before.settings());
+        settings.keySet().retainAll(needed(left));
+      }
+    }
+    return new SavedState(left, tunnelled, taken, settings);
+  }
+
+  private Set<Setting> needed(List<Vip> left) {
+    Set<Setting> needed = new HashSet<>();
+    left.stream()
+        .filter(Vip::isIpv4)
+        .forEach(vip -> needed.addAll(Setting.of(memory.state().forwarding(vip))));
+    return needed;
+  }
+
+  /** Those that start took up, unless somebody else has put an address there since. */
+  private void takeTunnelsDown(SavedState after) {
+    for (Device device : memory.state().takenUp()) {
+      if (after.takenUp().contains(device) || !now.isUp(device)) {
+        continue;
+      }
+      Set<Vip> others = new LinkedHashSet<>();
+      now.addresses().stream()
+          .filter(each -> each.interfaceName().equals(device.text()))
+          .filter(each -> !each.address().isLinkLocalAddress())
+          .forEach(each -> others.add(new Vip(each.address())));
+      others.removeAll(vips);
+      if (others.isEmpty()) {
+        steps.add(new Step.TakeDown(device));
+      } else {
+        notes.add(device.text() + " stays up: somebody has put " + others + " there");
+      }
+    }
   }
 
   /** Without a record, what lies on lo may be anybody's. */
@@ -63,7 +113,7 @@ public final class StopPlan {
       throw RealServerException.of(
           memory.trouble().map(trouble -> trouble + "; ").orElse("nothing is on record here, but ")
               + String.join(", ", found)
-              + " on lo may be a virtual address; say which to stop (jlvs-rs stop --vip "
+              + " may be a virtual address; say which to stop (jlvs-rs stop --vip "
               + found.get(0)
               + ")");
     }
@@ -73,19 +123,32 @@ public final class StopPlan {
     return new Vip(address.address()).toString();
   }
 
+  /** From where it was started; without a record, from wherever it is. */
   private void remove(Vip vip) {
-    if (vip.isIpv4() && now.hasRoute(vip)) {
-      steps.add(new Step.RemoveRoute(vip));
-    }
-    for (HostAddress address : now.addresses()) {
-      if (address.holds(vip)) {
-        steps.add(new Step.RemoveAddress(vip, address.label()));
+    boolean known = memory.state().vips().contains(vip);
+    for (Device device : Device.values()) {
+      if (!known || memory.state().device(vip) == device) {
+        remove(vip, device);
       }
     }
   }
 
-  private void restoreParameters() {
-    for (ArpSetting setting : ArpSetting.backwards()) {
+  private void remove(Vip vip, Device device) {
+    if (device == Device.LOOPBACK && vip.isIpv4() && now.hasRoute(vip)) {
+      steps.add(new Step.RemoveRoute(vip));
+    }
+    for (HostAddress address : now.addresses()) {
+      if (address.holds(vip, device)) {
+        steps.add(new Step.RemoveAddress(vip, device, address.label()));
+      }
+    }
+  }
+
+  private void restoreParameters(SavedState after) {
+    for (Setting setting : Setting.backwards()) {
+      if (after.settings().containsKey(setting) || isGone(setting)) {
+        continue;
+      }
       SavedValue saved = memory.state().settings().get(setting);
       int value = now.value(setting);
       if (saved == null || saved.before() == value) {
@@ -107,10 +170,14 @@ public final class StopPlan {
     }
   }
 
+  private boolean isGone(Setting setting) {
+    return setting == Setting.TUNNEL_REVERSE_PATH && !now.has(Device.IPV4_TUNNEL);
+  }
+
   private void tellOfUnknownPast() {
     StringBuilder command = new StringBuilder("sysctl -w");
-    for (ArpSetting setting : ArpSetting.backwards()) {
-      if (now.value(setting) != 0) {
+    for (Setting setting : Setting.backwards()) {
+      if (now.value(setting) != 0 && Setting.of(Forwarding.DIRECT).contains(setting)) {
         command.append(' ').append(setting.text()).append("=0");
       }
     }

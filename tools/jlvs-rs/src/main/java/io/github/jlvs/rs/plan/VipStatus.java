@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * How it stands with one virtual address.
  *
+ * @param forwarding how its packets come
  * @param started whether start is on record for it
  * @param checks its address, and its route where there has to be one
  */
-public record VipStatus(Vip vip, boolean started, List<Check> checks) {
+public record VipStatus(Vip vip, Forwarding forwarding, boolean started, List<Check> checks) {
   public VipStatus {
     checks = List.copyOf(checks);
   }

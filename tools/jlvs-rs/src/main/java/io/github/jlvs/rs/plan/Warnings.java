@@ -4,6 +4,7 @@ package io.github.jlvs.rs.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What this tool doesn't change, but makes a real server answer for the virtual address. */
@@ -11,11 +12,11 @@ final class Warnings {
   private Warnings() {}
 
   /** Sentences, in a fixed order. */
-  static List<String> of(ObservedHost now, List<Vip> vips) {
+  static List<String> of(ObservedHost now, List<Vip> vips, Forwarding forwarding) {
     List<String> found = new ArrayList<>();
     for (Vip vip : vips) {
       for (HostAddress address : now.addresses()) {
-        if (!address.onLoopback() && address.is(vip)) {
+        if (address.is(vip) && address.device().isEmpty()) {
           found.add(
               vip
                   + " is also on "
@@ -24,10 +25,27 @@ final class Warnings {
         }
       }
     }
-    if (vips.stream().anyMatch(Vip::isIpv4)) {
+    vips.forEach(vip -> proxied(now, vip).ifPresent(found::add));
+    if (forwarding != Forwarding.MASQUERADING && vips.stream().anyMatch(Vip::isIpv4)) {
       loudInterfaces(now).forEach((name, value) -> found.add(loud(name, value)));
     }
     return found;
+  }
+
+  /** The one way in which Linux answers neighbour solicitations for an address of lo. */
+  private static Optional<String> proxied(ObservedHost now, Vip vip) {
+    return Optional.ofNullable(now.surroundings().proxied().get(vip))
+        .map(
+            name ->
+                vip
+                    + " has a proxy entry on "
+                    + name
+                    + ", so this host answers neighbour solicitations for it there if it forwards and"
+                    + " proxy_ndp is 1: wrong on a real server (ip -6 neigh del proxy "
+                    + vip
+                    + " dev "
+                    + name
+                    + ")");
   }
 
   /** The parameters of interfaces that outdo what {@code all} is, or is about to be, set to. */
@@ -39,16 +57,16 @@ final class Warnings {
                 values.forEach(
                     (parameter, value) -> {
                       if (!parameter.suffices(Math.max(value, forAll(now, parameter)))) {
-                        loud.put(ArpSetting.text(name, parameter), value);
+                        loud.put(Setting.text(name, parameter.text()), value);
                       }
                     }));
     return loud;
   }
 
   private static int forAll(ObservedHost now, ArpParameter parameter) {
-    ArpSetting setting =
-        parameter == ArpParameter.ARP_IGNORE ? ArpSetting.ALL_IGNORE : ArpSetting.ALL_ANNOUNCE;
-    return now.suffices(setting) ? now.value(setting) : parameter.wanted();
+    Setting setting =
+        parameter == ArpParameter.ARP_IGNORE ? Setting.ALL_IGNORE : Setting.ALL_ANNOUNCE;
+    return now.suffices(setting) ? now.value(setting) : setting.wanted();
   }
 
   private static String loud(String name, int value) {

@@ -3,6 +3,7 @@ package io.github.jlvs.rs.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import io.github.jlvs.linux.Errno;
 import io.github.jlvs.netlink.MessageWriter;
@@ -11,6 +12,8 @@ import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.NetlinkSocket;
 import io.github.jlvs.netlink.fake.FakeKernel;
 import io.github.jlvs.netlink.route.RouteSocket;
+import io.github.jlvs.rs.plan.Device;
+import io.github.jlvs.rs.plan.RealServerException;
 import io.github.jlvs.rs.plan.Step;
 import io.github.jlvs.rs.plan.Vip;
 import java.net.InetAddress;
@@ -92,5 +95,36 @@ class HostTest {
   void another_refusal_is_an_error() {
     assertThatExceptionOfType(NetlinkException.class)
         .isThrownBy(() -> removeRoute(kernel(2, Errno.EPERM)));
+  }
+
+  /** NEW_LINK is refused; the kernel has a link of any name that is asked for. */
+  private static void makeTunnel(Errno refusal) {
+    FakeKernel kernel =
+        new FakeKernel(
+            (request, answer) -> {
+              if (request.type() == GET_LINK) {
+                answer.message(NEW_LINK, HostTest::loopback);
+              } else {
+                answer.refuse(refusal);
+              }
+            });
+    NetlinkSocket socket = new NetlinkSocket(kernel, NetlinkOptions.defaults());
+    try (RouteSocket route = new RouteSocket(socket)) {
+      new Host(route).apply(new Step.MakeTunnel(Device.IPV6_TUNNEL));
+    }
+  }
+
+  @Test
+  void a_tunnel_that_the_module_made_before_us_is_made() {
+    assertThatNoException().isThrownBy(() -> makeTunnel(Errno.EEXIST));
+  }
+
+  @Test
+  void a_kernel_without_the_module_is_told_as_such() {
+    assertThatExceptionOfType(RealServerException.class)
+        .isThrownBy(() -> makeTunnel(Errno.EOPNOTSUPP))
+        .withMessageContaining("ip6tnl0")
+        .withMessageContaining("lacks the module ip6_tunnel");
+    assertThatExceptionOfType(NetlinkException.class).isThrownBy(() -> makeTunnel(Errno.EPERM));
   }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.net.NamespaceId;
-import io.github.jlvs.rs.plan.ArpSetting;
 import io.github.jlvs.rs.plan.RealServerException;
 import io.github.jlvs.rs.plan.RememberedState;
 import io.github.jlvs.rs.plan.SavedState;
 import io.github.jlvs.rs.plan.SavedValue;
+import io.github.jlvs.rs.plan.Setting;
 import io.github.jlvs.rs.plan.StateText;
 import io.github.jlvs.rs.plan.Vip;
 import java.io.IOException;
@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,10 @@ class RecordFileTest {
   private static final NamespaceId THERE = new NamespaceId("ab", 8, 2);
   private static final SavedState STATE =
       new SavedState(
-          List.of(Vip.parse("10.1.80.90")), Map.of(ArpSetting.ALL_IGNORE, new SavedValue(0, 1)));
+          List.of(Vip.parse("10.1.80.90")),
+          Set.of(),
+          Set.of(),
+          Map.of(Setting.ALL_IGNORE, new SavedValue(0, 1)));
 
   @TempDir private Path parent = Path.of("");
   private RecordDirectory directory = new RecordDirectory(Path.of(""));
@@ -83,7 +87,9 @@ class RecordFileTest {
     Files.createSymbolicLink(file.resolveSibling(".rs-7.new"), victim);
 
     assertThat(RecordFile.peek(directory, HERE).trouble().orElseThrow()).contains("it is a link");
-    write(new SavedState(List.of(), Map.of(ArpSetting.LO_IGNORE, new SavedValue(5, 1))));
+    write(
+        new SavedState(
+            List.of(), Set.of(), Set.of(), Map.of(Setting.LO_IGNORE, new SavedValue(5, 1))));
 
     assertThat(victim).hasContent(StateText.write(HERE, STATE));
     assertThat(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).isTrue();

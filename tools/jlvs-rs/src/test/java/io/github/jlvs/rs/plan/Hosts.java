@@ -21,12 +21,13 @@ final class Hosts {
 
   /** Linux as it boots: one interface, and every parameter 0. */
   static World fresh() {
-    Map<ArpSetting, Integer> zeros = new EnumMap<>(ArpSetting.class);
-    for (ArpSetting setting : ArpSetting.values()) {
+    Map<Setting, Integer> zeros = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
       zeros.put(setting, 0);
     }
     return World.of(
-        new ObservedHost(true, true, List.of(own()), List.of(), zeros, interfaceWith(0, 0)));
+        new ObservedHost(
+            true, true, List.of(own()), List.of(), zeros, interfaceWith(0, 0), Surroundings.NONE));
   }
 
   static Map<String, Map<ArpParameter, Integer>> interfaceWith(int ignore, int announce) {
@@ -45,7 +46,7 @@ final class Hosts {
   /** Any parameters, somebody's anycast address on lo, lo:0 taken or not, lo up. */
   static Arbitrary<World> worlds() {
     return Combinators.combine(
-            Arbitraries.integers().between(-1, 9).list().ofSize(ArpSetting.values().length),
+            Arbitraries.integers().between(-1, 9).list().ofSize(Setting.values().length),
             Arbitraries.of(true, false),
             Arbitraries.of(true, false),
             Arbitraries.integers().between(0, 3))
@@ -53,8 +54,8 @@ final class Hosts {
   }
 
   private static World world(List<Integer> values, boolean anycast, boolean label, int ignore) {
-    Map<ArpSetting, Integer> settings = new EnumMap<>(ArpSetting.class);
-    for (ArpSetting setting : ArpSetting.values()) {
+    Map<Setting, Integer> settings = new EnumMap<>(Setting.class);
+    for (Setting setting : Setting.values()) {
       settings.put(setting, values.get(setting.ordinal()));
     }
     List<HostAddress> addresses = new ArrayList<>(List.of(own()));
@@ -65,7 +66,14 @@ final class Hosts {
       addresses.add(onLoopback(Vip.parse("198.51.100.2"), "lo:0"));
     }
     return World.of(
-        new ObservedHost(true, true, addresses, List.of(), settings, interfaceWith(ignore, 0)));
+        new ObservedHost(
+            true,
+            true,
+            addresses,
+            List.of(),
+            settings,
+            interfaceWith(ignore, 0),
+            Surroundings.NONE));
   }
 
   /** One to four virtual addresses, in any order, perhaps named twice. */

@@ -29,8 +29,8 @@ class PlanProperties {
   }
 
   @Provide
-  Arbitrary<ArpSetting> settings() {
-    return Arbitraries.of(ArpSetting.values());
+  Arbitrary<Setting> settings() {
+    return Arbitraries.of(Setting.of(Forwarding.DIRECT));
   }
 
   @Property
@@ -79,7 +79,7 @@ class PlanProperties {
       boolean exposed =
           List.of(Hosts.VIP, Hosts.SECOND, Hosts.THIRD).stream().anyMatch(now::hasAddress);
       if (exposed) {
-        assertThat(ArpSetting.values()).allMatch(now::suffices);
+        assertThat(Setting.of(Forwarding.DIRECT)).allMatch(now::suffices);
       }
     }
   }
@@ -92,7 +92,7 @@ class PlanProperties {
     while (!left.isEmpty()) {
       now = now.stop(left.remove(0));
       if (left.stream().anyMatch(Vip::isIpv4)) {
-        assertThat(ArpSetting.values()).allMatch(now.now()::suffices);
+        assertThat(Setting.of(Forwarding.DIRECT)).allMatch(now.now()::suffices);
       } else {
         assertThat(now.now().settings()).isEqualTo(world.now().settings());
       }
@@ -103,7 +103,7 @@ class PlanProperties {
   @Property
   void what_somebody_else_changed_meanwhile_stays_and_is_told(
       @ForAll("worlds") World world,
-      @ForAll("settings") ArpSetting setting,
+      @ForAll("settings") Setting setting,
       @ForAll @IntRange(min = -1, max = 9) int value) {
     World started = world.start(Hosts.VIP);
     Assume.that(started.now().value(setting) != value);

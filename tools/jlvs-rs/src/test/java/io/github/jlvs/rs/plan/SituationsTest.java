@@ -50,7 +50,7 @@ class SituationsTest {
     World started = fresh().start(SIX);
 
     assertThat(fresh().startPlan(List.of(SIX)).steps())
-        .containsExactly(new Step.AddAddress(SIX, Optional.empty()));
+        .containsExactly(new Step.AddAddress(SIX, Device.LOOPBACK, Optional.empty()));
     assertThat(started.status().verdict()).isEqualTo(Verdict.COMPLETE);
     assertThat(started.status().parameters()).isEmpty();
   }
@@ -61,7 +61,13 @@ class SituationsTest {
     World off =
         World.of(
             new ObservedHost(
-                true, false, now.addresses(), now.routes(), now.settings(), now.interfaces()));
+                true,
+                false,
+                now.addresses(),
+                now.routes(),
+                now.settings(),
+                now.interfaces(),
+                now.surroundings()));
 
     assertThatThrownBy(() -> off.startPlan(List.of(SIX)))
         .isInstanceOf(RealServerException.class)
@@ -74,7 +80,13 @@ class SituationsTest {
     World down =
         World.of(
             new ObservedHost(
-                false, true, now.addresses(), now.routes(), now.settings(), now.interfaces()));
+                false,
+                true,
+                now.addresses(),
+                now.routes(),
+                now.settings(),
+                now.interfaces(),
+                now.surroundings()));
 
     assertThat(down.start(VIP).now().loopbackUp()).isTrue();
     assertThat(down.start(VIP).status(VIP).verdict()).isEqualTo(Verdict.COMPLETE);
@@ -82,28 +94,28 @@ class SituationsTest {
 
   @Test
   void a_stricter_parameter_of_the_administrator_is_not_loosened() {
-    World strict = fresh().with(ArpSetting.ALL_IGNORE, 2);
+    World strict = fresh().with(Setting.ALL_IGNORE, 2);
 
     World started = strict.start(VIP);
 
-    assertThat(started.now().value(ArpSetting.ALL_IGNORE)).isEqualTo(2);
-    assertThat(started.memory().state().settings()).doesNotContainKey(ArpSetting.ALL_IGNORE);
+    assertThat(started.now().value(Setting.ALL_IGNORE)).isEqualTo(2);
+    assertThat(started.memory().state().settings()).doesNotContainKey(Setting.ALL_IGNORE);
     assertThat(started.status().verdict()).isEqualTo(Verdict.COMPLETE);
   }
 
   @Test
   void a_greater_number_that_is_not_stricter_is_replaced_and_comes_back() {
-    World odd = fresh().with(ArpSetting.ALL_IGNORE, 3);
+    World odd = fresh().with(Setting.ALL_IGNORE, 3);
 
-    assertThat(odd.start(VIP).now().value(ArpSetting.ALL_IGNORE)).isEqualTo(1);
+    assertThat(odd.start(VIP).now().value(Setting.ALL_IGNORE)).isEqualTo(1);
     assertThat(odd.start(VIP).stop().now()).isEqualTo(odd.now());
   }
 
   @Test
   void the_guides_own_script_ran_before_so_only_what_it_lacks_is_added() {
     World byScript = fresh().with(onLoopback(VIP, "lo:0"));
-    for (ArpSetting setting : ArpSetting.values()) {
-      byScript = byScript.with(setting, setting.parameter().wanted());
+    for (Setting setting : Setting.of(Forwarding.DIRECT)) {
+      byScript = byScript.with(setting, setting.wanted());
     }
 
     assertThat(byScript.startPlan(List.of(VIP)).steps()).containsExactly(new Step.AddRoute(VIP));
@@ -112,7 +124,7 @@ class SituationsTest {
 
   @Test
   void a_parameter_set_back_behind_our_back_is_set_again_and_still_restored() {
-    World reset = fresh().start(VIP).with(ArpSetting.ALL_IGNORE, 0);
+    World reset = fresh().start(VIP).with(Setting.ALL_IGNORE, 0);
 
     assertThat(reset.status().verdict()).isEqualTo(Verdict.PARTLY);
     assertThat(reset.start(VIP).now()).isEqualTo(fresh().start(VIP).now());
@@ -162,7 +174,8 @@ class SituationsTest {
                 now.addresses(),
                 now.routes(),
                 now.settings(),
-                Hosts.interfaceWith(3, 0)));
+                Hosts.interfaceWith(3, 0),
+                Surroundings.NONE));
 
     assertThat(loud.startPlan(List.of(VIP)).notes())
         .singleElement()
@@ -183,7 +196,7 @@ class SituationsTest {
     World stopped = lost.done(stop);
     assertThat(stopped.now().hasAddress(VIP)).isFalse();
     assertThat(stopped.now().hasRoute(VIP)).isFalse();
-    assertThat(stopped.now().value(ArpSetting.ALL_IGNORE)).isEqualTo(1);
+    assertThat(stopped.now().value(Setting.ALL_IGNORE)).isEqualTo(1);
     assertThat(stop.notes())
         .satisfiesExactly(
             first -> assertThat(first).contains("/run/jlvs/rs-7 is damaged (torn)"),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -26,10 +27,17 @@ class StateTextProperties {
   Arbitrary<SavedState> states() {
     Arbitrary<SavedValue> saved =
         Combinators.combine(Arbitraries.integers(), Arbitraries.integers()).as(SavedValue::new);
-    Arbitrary<Map<ArpSetting, SavedValue>> settings =
-        Arbitraries.maps(Arbitraries.of(ArpSetting.values()), saved);
-    return Combinators.combine(Hosts.vips(), settings)
-        .as((vips, map) -> new SavedState(new ArrayList<>(new LinkedHashSet<>(vips)), map));
+    Arbitrary<Map<Setting, SavedValue>> settings =
+        Arbitraries.maps(Arbitraries.of(Setting.values()), saved);
+    Arbitrary<Set<Device>> devices = Arbitraries.of(Device.values()).set();
+    return Combinators.combine(
+            Hosts.vips(), Arbitraries.of(Hosts.VIP, Hosts.SIX), devices, settings)
+        .as(
+            (vips, tunnelled, up, map) -> {
+              List<Vip> all = new ArrayList<>(new LinkedHashSet<>(vips));
+              Set<Vip> by = all.contains(tunnelled) ? Set.of(tunnelled) : Set.of();
+              return new SavedState(all, by, up, map);
+            });
   }
 
   @Property
@@ -71,7 +79,11 @@ class StateTextProperties {
   @Example
   void a_record_of_another_boot_or_of_a_namespace_that_is_gone_is_not_used() {
     SavedState state =
-        new SavedState(List.of(Hosts.VIP), Map.of(ArpSetting.ALL_IGNORE, new SavedValue(0, 1)));
+        new SavedState(
+            List.of(Hosts.VIP),
+            Set.of(),
+            Set.of(),
+            Map.of(Setting.ALL_IGNORE, new SavedValue(0, 1)));
     String text = StateText.write(HERE, state);
 
     for (NamespaceId other :
@@ -91,7 +103,7 @@ class StateTextProperties {
 
   @Example
   void a_number_too_large_for_a_parameter_damages_a_record() {
-    String text = StateText.write(HERE, new SavedState(List.of(), Map.of()));
+    String text = StateText.write(HERE, new SavedState(List.of(), Set.of(), Set.of(), Map.of()));
     String line = "parameter net.ipv4.conf.all.arp_ignore was 2147483648 set 1\n";
 
     assertThat(StateText.read(NAME, HERE, text.replace("end", line + "end")).worthKeeping())

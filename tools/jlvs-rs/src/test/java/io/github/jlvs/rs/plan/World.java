@@ -3,8 +3,10 @@ package io.github.jlvs.rs.plan;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A host that is not there: what the kernel would make of each step. */
 record World(ObservedHost now, RememberedState memory) {
@@ -25,7 +27,15 @@ record World(ObservedHost now, RememberedState memory) {
   }
 
   Plan startPlan(List<Vip> vips) {
-    return StartPlan.of(now, memory, vips);
+    return StartPlan.of(now, memory, vips, Forwarding.DIRECT);
+  }
+
+  World startTunnels(Vip... vips) {
+    return done(tunnelPlan(vips));
+  }
+
+  Plan tunnelPlan(Vip... vips) {
+    return StartPlan.of(now, memory, List.of(vips), Forwarding.TUNNEL);
   }
 
   Plan stopPlan(List<Vip> vips) {
@@ -43,7 +53,7 @@ record World(ObservedHost now, RememberedState memory) {
     return new World(after(first), RememberedState.of(plan.after()));
   }
 
-  World with(ArpSetting setting, int value) {
+  World with(Setting setting, int value) {
     return new World(applied(now, new Step.SetParameter(setting, 0, value)), memory);
   }
 
@@ -64,7 +74,7 @@ record World(ObservedHost now, RememberedState memory) {
   }
 
   Status status(Vip... vips) {
-    return Status.of(now, memory, List.of(vips));
+    return Status.of(now, memory, List.of(vips), Forwarding.DIRECT);
   }
 
   ObservedHost after(List<Step> steps) {
@@ -78,19 +88,26 @@ record World(ObservedHost now, RememberedState memory) {
   static ObservedHost applied(ObservedHost now, Step step) {
     List<HostAddress> addresses = new ArrayList<>(now.addresses());
     List<HostRoute> routes = new ArrayList<>(now.routes());
-    Map<ArpSetting, Integer> settings = new EnumMap<>(now.settings());
+    Map<Setting, Integer> settings = new EnumMap<>(now.settings());
     if (step instanceof Step.SetParameter set) {
       settings.put(set.setting(), set.to());
-    } else if (step instanceof Step.TakeLoopbackUp) {
-      return new ObservedHost(true, now.ipv6(), addresses, routes, settings, now.interfaces());
+    } else if (step instanceof Step.TakeUp take && take.device() == Device.LOOPBACK) {
+      return new ObservedHost(
+          true, now.ipv6(), addresses, routes, settings, now.interfaces(), now.surroundings());
+    } else if (step instanceof Step.MakeTunnel make) {
+      return copy(now, tunnels(now.surroundings(), make.device(), true, false));
+    } else if (step instanceof Step.TakeUp take) {
+      return copy(now, tunnels(now.surroundings(), take.device(), now.has(take.device()), true));
+    } else if (step instanceof Step.TakeDown take) {
+      return copy(now, tunnels(now.surroundings(), take.device(), now.has(take.device()), false));
     } else if (step instanceof Step.AddAddress add) {
-      if (now.hasAddress(add.vip())) {
+      if (now.hasAddress(add.vip(), add.device())) {
         throw new IllegalStateException("File exists");
       }
       Vip vip = add.vip();
-      addresses.add(new HostAddress("lo", vip.address(), vip.bits(), add.label()));
+      addresses.add(new HostAddress(add.device().text(), vip.address(), vip.bits(), add.label()));
     } else if (step instanceof Step.RemoveAddress remove) {
-      if (!addresses.removeIf(address -> address.holds(remove.vip()))) {
+      if (!addresses.removeIf(address -> address.holds(remove.vip(), remove.device()))) {
         throw new IllegalStateException("Cannot assign requested address");
       }
     } else if (step instanceof Step.AddRoute add) {
@@ -109,12 +126,54 @@ record World(ObservedHost now, RememberedState memory) {
     return copy(now, addresses, routes, settings);
   }
 
+  World with(Surroundings surroundings) {
+    return new World(copy(now, surroundings), memory);
+  }
+
+  private static Surroundings tunnels(
+      Surroundings now, Device device, boolean present, boolean up) {
+    Set<Device> tunnels = new HashSet<>(now.tunnels());
+    Set<Device> upNow = new HashSet<>(now.tunnelsUp());
+    if (!present) {
+      throw new IllegalStateException("No such device");
+    }
+    tunnels.add(device);
+    upNow.remove(device);
+    if (up) {
+      upNow.add(device);
+    }
+    return new Surroundings(
+        tunnels,
+        upNow,
+        now.ipv6OnTunnel(),
+        now.reversePathOfAll(),
+        now.defaultRoutes(),
+        now.proxied());
+  }
+
+  private static ObservedHost copy(ObservedHost now, Surroundings surroundings) {
+    return new ObservedHost(
+        now.loopbackUp(),
+        now.ipv6(),
+        now.addresses(),
+        now.routes(),
+        now.settings(),
+        now.interfaces(),
+        surroundings);
+  }
+
   private static ObservedHost copy(
       ObservedHost now,
       List<HostAddress> addresses,
       List<HostRoute> routes,
-      Map<ArpSetting, Integer> settings) {
+      Map<Setting, Integer> settings) {
     return new ObservedHost(
-        now.loopbackUp(), now.ipv6(), addresses, routes, settings, now.interfaces());
+        now.loopbackUp(),
+        now.ipv6(),
+        addresses,
+        routes,
+        settings,
+        now.interfaces(),
+        now.surroundings());
   }
 }
