@@ -12,16 +12,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 
-/** Prepares a real server: start, stop, status, check. */
+/** Prepares a real server: start, stop, status, check, install, uninstall. */
 @Command(
     name = "jlvs-rs",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "start|stop|status|check",
+    synopsisSubcommandLabel = "start|stop|status|check|install|uninstall",
     description = "Prepares a real server of LVS: for direct routing, tunnels or masquerading.",
     footer = {
       "",
-      "Exit status of start, stop: 0 done, 1 failed, 2 wrong use, 4 no permission.",
+      "Exit status of start, stop, install, uninstall: 0 done, 1 failed, 2 wrong use, 4 no permission.",
       "Exit status of status: 0 complete, 1 partly, 3 stopped, 4 not known, 2 wrong use.",
       "Exit status of check: 0 one answers, 1 several, 3 nobody, 4 not known, 2 wrong use."
     })
@@ -64,6 +64,8 @@ public final class JlvsRs {
     line.addSubcommand(new StopCommand(out));
     line.addSubcommand(new StatusCommand(out));
     line.addSubcommand(new CheckCommand(out));
+    line.addSubcommand(new InstallCommand(out));
+    line.addSubcommand(new UninstallCommand(out));
     line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

@@ -53,6 +53,9 @@ class CommandLineTest {
         "start 10.1.80.90|Unmatched argument",
         "stop --vip 10.1.80.900|'900' is not a number from 0 to 255",
         "stop --all|Unknown option: '--all'",
+        "install --root /nonexistent|Missing required option: '--vip=ADDRESS'",
+        "install --vip 10.1.80.90 --command jlvs-rs|'jlvs-rs' is no absolute path",
+        "uninstall --vip 10.1.80.90|Unknown option",
         "check|Missing required option: '--vip=ADDRESS'",
         "status --vip fe80::1|valid on one link alone",
       })
