@@ -48,6 +48,29 @@ public sealed interface HealthEvent {
   record ServerRemoved(ServiceAddress server, boolean inhibited) implements HealthEvent {}
 
   /**
+   * A real server that is down is in the table all the same, with its weight, or comes back into
+   * it: fewer than the {@link DepoolThreshold} would be there without it. Told instead of {@link
+   * ServerRemoved} where it went down just now.
+   *
+   * @param server the real server
+   * @param minimum how many are there at the least
+   * @param configured of how many
+   */
+  record ServerKept(ServiceAddress server, int minimum, int configured) implements HealthEvent {}
+
+  /**
+   * A real server that was kept in the table while it was down is so no longer: it is up, told
+   * instead of {@link ServerAdded}, or enough others are, or it was taken out, or the sorry server
+   * stands in.
+   *
+   * @param server the real server
+   * @param up whether it stays because it is up; otherwise it leaves
+   * @param inhibited whether one that leaves stays with weight 0
+   */
+  record ServerReleased(ServiceAddress server, boolean up, boolean inhibited)
+      implements HealthEvent {}
+
+  /**
    * A real server has another weight.
    *
    * @param server the real server

@@ -14,6 +14,14 @@ final class RealServerHealth {
   private final RealServer configuration;
   private final BitSet failing = new BitSet();
 
+  /** Those that have reported a success since the start. */
+  private final BitSet proven = new BitSet();
+
+  private boolean everUp;
+
+  /** The number of its last failure among those of its virtual server; 0 without one. */
+  private long failedAs;
+
   /** What those checks say of the weight that say anything; by the number of the check. */
   private Map<Integer, WeightAdvice> advice = Map.of();
 
@@ -37,11 +45,14 @@ final class RealServerHealth {
     this.toldDown = known.toldDown;
     this.decided = known.decided;
     this.upBefore = known.upBefore;
+    this.everUp = known.everUp;
+    this.failedAs = known.failedAs;
     List<Optional<Check>> left = new ArrayList<>();
     known.configuration.checks().forEach(check -> left.add(Optional.of(check)));
     for (int i = 0; i < configuration.checks().size(); i++) {
       int j = left.indexOf(Optional.of(configuration.checks().get(i)));
       failing.set(i, j >= 0 ? known.failing.get(j) : !known.up());
+      proven.set(i, j >= 0 ? known.proven.get(j) : known.everUp);
       if (j >= 0) {
         advise(i, known.advice.getOrDefault(j, WeightAdvice.AS_CONFIGURED));
         // Of two equal checks the second takes over the second one's state, as the loop does.
@@ -79,6 +90,31 @@ final class RealServerHealth {
   /** Whether its virtual server can count on it. */
   boolean counts() {
     return up() && !disabled();
+  }
+
+  /** Whether new connections fall to it by itself, where no sorry server stands in. */
+  boolean takesConnections() {
+    return counts() && weightInTable() > 0;
+  }
+
+  /** Whether it is down, and new connections would fall to it if it were kept in the table. */
+  boolean canBeKept() {
+    return !up() && !disabled() && weightInTable() > 0;
+  }
+
+  /** Whether all its checks have found it up since the start. */
+  boolean wasEverUp() {
+    return everUp;
+  }
+
+  /** A number that is larger the later it failed; 0 of one that began as failing. */
+  long failedAs() {
+    return failedAs;
+  }
+
+  /** Takes the number of the failure that took it down. */
+  void fellAs(long number) {
+    failedAs = number;
   }
 
   /** What the table should have while it is up and no sorry server stands in for it. */
@@ -162,6 +198,10 @@ final class RealServerHealth {
       return false;
     }
     failing.set(check, state == CheckState.DOWN);
+    if (state == CheckState.UP) {
+      proven.set(check);
+      everUp |= up() && proven.cardinality() == configuration.checks().size();
+    }
     if (state == CheckState.DOWN && advice.containsKey(check)) {
       // What it said last is no longer so.
       advise(check, WeightAdvice.AS_CONFIGURED);

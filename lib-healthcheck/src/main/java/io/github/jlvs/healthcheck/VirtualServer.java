@@ -17,6 +17,7 @@ import java.util.Set;
  *     server to be up, 1 or more; keepalived's default is 1
  * @param hysteresis how far beyond the quorum the sum must rise before it is gained, and fall below
  *     before it is lost: 0 to quorum - 1; keepalived's default is 0
+ * @param depoolThreshold how few real servers may be left to take connections, however many fail
  * @param sorryServer the server that stands in while the quorum is lost
  * @param omega whether stopping tells that the real servers and the virtual server went down
  * @param announceAtStart whether starting tells that the real servers are up ({@code
@@ -27,6 +28,7 @@ public record VirtualServer(
     List<RealServer> realServers,
     int quorum,
     int hysteresis,
+    DepoolThreshold depoolThreshold,
     Optional<SorryServer> sorryServer,
     boolean omega,
     boolean announceAtStart) {
@@ -38,6 +40,7 @@ public record VirtualServer(
    */
   public VirtualServer {
     Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(depoolThreshold, "depoolThreshold");
     Objects.requireNonNull(sorryServer, "sorryServer");
     realServers = List.copyOf(realServers);
     if (quorum < 1) {
@@ -71,7 +74,8 @@ public record VirtualServer(
    * @return the virtual server
    */
   public static VirtualServer named(VirtualServerName name) {
-    return new VirtualServer(name, List.of(), 1, 0, Optional.empty(), false, false);
+    return new VirtualServer(
+        name, List.of(), 1, 0, DepoolThreshold.NONE, Optional.empty(), false, false);
   }
 
   /**
@@ -104,7 +108,7 @@ public record VirtualServer(
    */
   public VirtualServer withRealServers(List<RealServer> servers) {
     return new VirtualServer(
-        name, servers, quorum, hysteresis, sorryServer, omega, announceAtStart);
+        name, servers, quorum, hysteresis, depoolThreshold, sorryServer, omega, announceAtStart);
   }
 
   /**
@@ -115,7 +119,19 @@ public record VirtualServer(
    * @return the virtual server
    */
   public VirtualServer withQuorum(int weights, int band) {
-    return new VirtualServer(name, realServers, weights, band, sorryServer, omega, announceAtStart);
+    return new VirtualServer(
+        name, realServers, weights, band, depoolThreshold, sorryServer, omega, announceAtStart);
+  }
+
+  /**
+   * This virtual server with another threshold below which no real server is taken out.
+   *
+   * @param threshold how few real servers may be left to take connections
+   * @return the virtual server
+   */
+  public VirtualServer withDepoolThreshold(DepoolThreshold threshold) {
+    return new VirtualServer(
+        name, realServers, quorum, hysteresis, threshold, sorryServer, omega, announceAtStart);
   }
 
   /**
@@ -126,7 +142,14 @@ public record VirtualServer(
    */
   public VirtualServer withSorryServer(SorryServer server) {
     return new VirtualServer(
-        name, realServers, quorum, hysteresis, Optional.of(server), omega, announceAtStart);
+        name,
+        realServers,
+        quorum,
+        hysteresis,
+        depoolThreshold,
+        Optional.of(server),
+        omega,
+        announceAtStart);
   }
 
   /**
@@ -137,7 +160,14 @@ public record VirtualServer(
    */
   public VirtualServer withOmega(boolean toldAtStop) {
     return new VirtualServer(
-        name, realServers, quorum, hysteresis, sorryServer, toldAtStop, announceAtStart);
+        name,
+        realServers,
+        quorum,
+        hysteresis,
+        depoolThreshold,
+        sorryServer,
+        toldAtStop,
+        announceAtStart);
   }
 
   /**
@@ -150,6 +180,7 @@ public record VirtualServer(
     if (announced == announceAtStart) {
       return this;
     }
-    return new VirtualServer(name, realServers, quorum, hysteresis, sorryServer, omega, announced);
+    return new VirtualServer(
+        name, realServers, quorum, hysteresis, depoolThreshold, sorryServer, omega, announced);
   }
 }

@@ -30,7 +30,10 @@ import java.util.Optional;
  * </ul>
  *
  * <p>Beyond keepalived, what an operator has decided of a real server comes before its health:
- * {@link AdministrativeState}.
+ * {@link AdministrativeState}. And where a {@link DepoolThreshold} is set, so many real servers
+ * take connections whatever is found of them, those that failed last in place of those that are
+ * missing, with their weight. For the quorum they are down, and where the sorry server stands in it
+ * stands in for them too: the threshold holds for what happens while real servers are used at all.
  *
  * <p>Not thread-safe.
  */
@@ -43,6 +46,11 @@ public final class VirtualServerHealth {
 
   /** Of servers that are not configured too: one may come. */
   private Map<ServiceAddress, AdministrativeState> administered = Map.of();
+
+  private final KeptServers kept = new KeptServers();
+
+  /** How often a real server went down. */
+  private long failures;
 
   private boolean quorumStands;
   private boolean running;
@@ -88,7 +96,7 @@ public final class VirtualServerHealth {
       changeStandIn(told, configuration.sorryServer());
       told.add(new HealthEvent.VirtualServerDown());
     }
-    return List.copyOf(told);
+    return settled(told);
   }
 
   /**
@@ -106,7 +114,11 @@ public final class VirtualServerHealth {
       return List.of();
     }
     boolean wasUp = health.counts();
+    boolean stood = health.up();
     boolean newsOfDown = health.report(check, state);
+    if (stood && !health.up()) {
+      health.fellAs(++failures);
+    }
     List<HealthEvent> told = new ArrayList<>();
     boolean inhibited = health.configuration().inhibitOnFailure();
     if (wasUp && !health.counts()) {
@@ -120,7 +132,7 @@ public final class VirtualServerHealth {
       told.add(new HealthEvent.RealServerUp(server));
     }
     weighQuorum(told);
-    return List.copyOf(told);
+    return settled(told);
   }
 
   /**
@@ -145,7 +157,7 @@ public final class VirtualServerHealth {
     List<HealthEvent> told = new ArrayList<>();
     told.add(new HealthEvent.WeightChanged(server, before, health.weight(), health.up()));
     weighQuorum(told);
-    return List.copyOf(told);
+    return settled(told);
   }
 
   /**
@@ -164,7 +176,7 @@ public final class VirtualServerHealth {
       return List.of();
     }
     weighQuorum(told);
-    return List.copyOf(told);
+    return settled(told);
   }
 
   private Optional<AdministrativeState> decided(ServiceAddress server) {
@@ -210,7 +222,7 @@ public final class VirtualServerHealth {
     if (!quorumStands) {
       changeStandIn(told, next.sorryServer());
     }
-    return List.copyOf(told);
+    return settled(told);
   }
 
   /**
@@ -236,7 +248,15 @@ public final class VirtualServerHealth {
     }
     quorumStands = false;
     standIn = Optional.empty();
+    kept.clear();
     return List.copyOf(told);
+  }
+
+  /** Last of all: who is kept depends on whether the sorry server stands in. */
+  private List<HealthEvent> settled(List<HealthEvent> told) {
+    DepoolThreshold threshold =
+        standIn.isEmpty() ? configuration.depoolThreshold() : DepoolThreshold.NONE;
+    return kept.settle(servers.values(), threshold, told);
   }
 
   private void weighQuorum(List<HealthEvent> told) {
@@ -291,7 +311,7 @@ public final class VirtualServerHealth {
     }
     Map<ServiceAddress, DesiredDestination> table = new LinkedHashMap<>();
     for (RealServerHealth server : servers.values()) {
-      if (server.counts() && standIn.isEmpty()) {
+      if ((server.counts() && standIn.isEmpty()) || kept.contains(server.address())) {
         put(table, server.configuration(), server.weightInTable());
       } else if (server.configuration().inhibitOnFailure() && !server.disabled()) {
         put(table, server.configuration(), 0);

@@ -175,14 +175,18 @@ class VirtualServerHealthProperties {
     return Arbitraries.oneOf(decisions, reports().map(each -> (Object) each));
   }
 
+  /** All at the same address, each with a check. */
+  static Arbitrary<RealServer> realServers() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 3),
+            Arbitraries.of(true, false),
+            Arbitraries.of(true, false))
+        .as(VirtualServerHealthProperties::realServer);
+  }
+
   @Provide
   Arbitrary<VirtualServer> virtualServers() {
-    Arbitrary<RealServer> server =
-        Combinators.combine(
-                Arbitraries.integers().between(0, 3),
-                Arbitraries.of(true, false),
-                Arbitraries.of(true, false))
-            .as(VirtualServerHealthProperties::realServer);
+    Arbitrary<RealServer> server = realServers();
     Arbitrary<int[]> quorum =
         Arbitraries.integers()
             .between(1, 8)

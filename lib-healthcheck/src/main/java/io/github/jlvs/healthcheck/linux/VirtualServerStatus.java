@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.healthcheck.linux;
 
+import io.github.jlvs.healthcheck.CheckState;
 import io.github.jlvs.healthcheck.DesiredDestination;
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where a virtual server stands.
@@ -24,5 +29,23 @@ public record VirtualServerStatus(
     Objects.requireNonNull(name, "name");
     realServers = List.copyOf(realServers);
     desired = List.copyOf(desired);
+  }
+
+  /**
+   * The real servers that are down and take connections all the same, for the depool threshold.
+   *
+   * @return their addresses; immutable, empty most of the time
+   */
+  public Set<ServiceAddress> kept() {
+    Set<ServiceAddress> down =
+        realServers.stream()
+            .filter(each -> each.state() == CheckState.DOWN)
+            .map(each -> each.server().address())
+            .collect(Collectors.toSet());
+    return desired.stream()
+        .filter(each -> each.server() instanceof RealServer && each.weight() > 0)
+        .map(DesiredDestination::address)
+        .filter(down::contains)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -7,6 +7,7 @@ import static io.github.jlvs.keepalived.conf.argument.Argument.presence;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.block;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
+import io.github.jlvs.healthcheck.DepoolThreshold;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.Server;
 import io.github.jlvs.healthcheck.ServiceAddress;
@@ -232,6 +233,7 @@ final class VirtualServerReader {
             servers.stream().map(ServerBlock::server).toList(),
             1,
             0,
+            DepoolThreshold.NONE,
             sorry.map(ServerBlock::server),
             omega,
             false);

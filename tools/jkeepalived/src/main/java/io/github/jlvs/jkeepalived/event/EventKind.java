@@ -39,6 +39,8 @@ public enum EventKind {
   INTERFACE_STATE,
   /** A real server is up or down. */
   SERVER_STATE,
+  /** A real server that is down takes connections all the same, or no longer. */
+  SERVER_KEPT,
   /** A real server has another weight. */
   SERVER_WEIGHT,
   /** A real server that was taken out drains, or is done with it. */

@@ -55,6 +55,56 @@ public sealed interface OfServer extends DaemonEvent {
   }
 
   /**
+   * A real server that is down takes connections all the same: too few would without it.
+   *
+   * @param service its virtual service
+   * @param kept as the core told it
+   */
+  record Kept(VirtualServerName service, HealthEvent.ServerKept kept) implements OfServer {
+    @Override
+    public EventKind kind() {
+      return EventKind.SERVER_KEPT;
+    }
+
+    @Override
+    public Told told() {
+      return Told.of(
+              kind(),
+              "DOWN, but pooled: at least %d of %d stay"
+                  .formatted(kept.minimum(), kept.configured()))
+          .named(ServiceName.of(service))
+          .server(kept.server().toString())
+          .to("BEGUN");
+    }
+  }
+
+  /**
+   * After {@link Kept}: it is up, or takes no connections any more.
+   *
+   * @param service its virtual service
+   * @param released as the core told it
+   */
+  record Released(VirtualServerName service, HealthEvent.ServerReleased released)
+      implements OfServer {
+    @Override
+    public EventKind kind() {
+      return EventKind.SERVER_KEPT;
+    }
+
+    @Override
+    public Told told() {
+      return Told.of(
+              kind(),
+              released.up()
+                  ? "UP, after it was pooled while it was down"
+                  : "DOWN, and no longer pooled")
+          .named(ServiceName.of(service))
+          .server(released.server().toString())
+          .to("OVER");
+    }
+  }
+
+  /**
    * A real server has another weight.
    *
    * @param service its virtual service

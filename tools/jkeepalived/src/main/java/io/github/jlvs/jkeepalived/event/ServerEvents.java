@@ -62,6 +62,10 @@ public final class ServerEvents {
       return Optional.of(
           new OfServer.StateChange(
               service, down.server(), false, why(service, down.server(), false)));
+    } else if (event instanceof HealthEvent.ServerKept kept) {
+      return Optional.of(new OfServer.Kept(service, kept));
+    } else if (event instanceof HealthEvent.ServerReleased released) {
+      return Optional.of(new OfServer.Released(service, released));
     } else if (event instanceof HealthEvent.WeightChanged change) {
       return Optional.of(new OfServer.WeightChange(service, change));
     } else if (event instanceof HealthEvent.QuorumGained gained) {

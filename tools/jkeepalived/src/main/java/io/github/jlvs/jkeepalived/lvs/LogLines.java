@@ -101,6 +101,20 @@ public final class LogLines {
           ? "Disabling service " + e.server() + " of VS " + vs
           : "Removing service " + e.server() + " from VS " + vs;
     }
+    if (event instanceof HealthEvent.ServerKept e) {
+      return "Keeping service "
+          + e.server()
+          + " of VS "
+          + vs
+          + " although it is down: depool_threshold has at least "
+          + e.minimum()
+          + " of "
+          + e.configured()
+          + " stay";
+    }
+    if (event instanceof HealthEvent.ServerReleased e) {
+      return released(vs, e) + ", kept while it was down";
+    }
     if (event instanceof HealthEvent.WeightChanged e) {
       return "Changing weight from "
           + e.before()
@@ -121,6 +135,15 @@ public final class LogLines {
       return "Shutting down " + inhibited + "service " + e.server() + " from VS " + vs;
     }
     return quorumText(vs, event);
+  }
+
+  private static String released(VirtualServerName vs, HealthEvent.ServerReleased e) {
+    if (e.up()) {
+      return "Working again: service " + e.server() + " of VS " + vs;
+    }
+    return e.inhibited()
+        ? "Disabling service " + e.server() + " of VS " + vs
+        : "Removing service " + e.server() + " from VS " + vs;
   }
 
   private static String quorumText(VirtualServerName vs, HealthEvent event) {

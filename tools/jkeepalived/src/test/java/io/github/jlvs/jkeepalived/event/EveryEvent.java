@@ -104,6 +104,9 @@ public final class EveryEvent {
             SERVER,
             false,
             Optional.empty()),
+        new OfServer.Kept(WEB, new HealthEvent.ServerKept(SERVER, 2, 4)),
+        new OfServer.Released(WEB, new HealthEvent.ServerReleased(SERVER, false, false)),
+        new OfServer.Released(WEB, new HealthEvent.ServerReleased(SERVER, true, false)),
         new OfServer.WeightChange(WEB, new HealthEvent.WeightChanged(SERVER, 3, 1, true)),
         new OfServer.DrainBegun(WEB.toString(), SERVER.toString(), Duration.ofSeconds(30)),
         new OfServer.DrainOver(

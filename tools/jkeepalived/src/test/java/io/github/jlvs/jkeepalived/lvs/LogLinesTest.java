@@ -262,6 +262,25 @@ class LogLinesTest {
   }
 
   @Test
+  void realServersAreKeptAndReleased() {
+    assertThat(
+            lines(
+                new HealthEvent.ServerKept(RS1, 2, 4),
+                new HealthEvent.ServerReleased(RS1, true, false),
+                new HealthEvent.ServerReleased(RS1, false, false),
+                new HealthEvent.ServerReleased(RS1, false, true)))
+        .containsExactly(
+            "Keeping service [10.1.80.93]:tcp:80 of VS [10.1.80.90]:tcp:80 although it is down:"
+                + " depool_threshold has at least 2 of 4 stay",
+            "Working again: service [10.1.80.93]:tcp:80 of VS [10.1.80.90]:tcp:80"
+                + ", kept while it was down",
+            "Removing service [10.1.80.93]:tcp:80 from VS [10.1.80.90]:tcp:80"
+                + ", kept while it was down",
+            "Disabling service [10.1.80.93]:tcp:80 of VS [10.1.80.90]:tcp:80"
+                + ", kept while it was down");
+  }
+
+  @Test
   void realServersComeAndGo() {
     assertThat(
             lines(
