@@ -61,6 +61,7 @@ final class GeneratedServices extends GeneratedLines {
     some("persistence_engine", "sip");
     some("quorum", "0", "1", "2", "1000000");
     some("hysteresis", "0", "1", "1000000");
+    some("depool_threshold", "1%", "050%", "100%");
     some("weight", "0", "65536", "2147483647");
     some("inhibit_on_failure", "", "off");
     some("omega", "", "off");

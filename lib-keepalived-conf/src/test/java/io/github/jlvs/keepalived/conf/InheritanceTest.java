@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.CheckPolicy;
+import io.github.jlvs.healthcheck.DepoolThreshold;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.SorryServer;
@@ -207,6 +208,7 @@ class InheritanceTest {
             "quorum 3",
             "weight 4",
             "hysteresis 2",
+            "depool_threshold 34%",
             "quorum_up /bin/up",
             "quorum_down /bin/down",
             "omega",
@@ -220,6 +222,7 @@ class InheritanceTest {
 
     assertThat(server.checks().quorum()).isEqualTo(3);
     assertThat(server.checks().hysteresis()).isEqualTo(2);
+    assertThat(server.checks().depoolThreshold()).isEqualTo(new DepoolThreshold(34));
     assertThat(server.quorumScripts().up()).contains(command("/bin/up"));
     assertThat(server.quorumScripts().down()).contains(command("/bin/down"));
     assertThat(server.checks().omega()).isTrue();

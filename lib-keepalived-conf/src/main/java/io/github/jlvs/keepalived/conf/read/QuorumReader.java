@@ -5,16 +5,19 @@ import static io.github.jlvs.keepalived.conf.argument.Argument.command;
 import static io.github.jlvs.keepalived.conf.argument.Argument.number;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
+import io.github.jlvs.healthcheck.DepoolThreshold;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.VirtualServer;
 import io.github.jlvs.keepalived.conf.argument.Argument;
+import io.github.jlvs.keepalived.conf.argument.PercentValue;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
+import io.github.jlvs.keepalived.conf.keyword.Standard;
 import io.github.jlvs.keepalived.conf.model.Command;
 import io.github.jlvs.keepalived.conf.model.UpDownScripts;
 import io.github.jlvs.keepalived.conf.text.Position;
 import java.util.Optional;
 
-/** Reads the quorum of a virtual server. */
+/** Reads the quorum of a virtual server, and how few of its servers may be left. */
 final class QuorumReader {
   private static final Argument<Optional<Located<Integer>>> WEIGHT =
       Located.word(number(0, 1_000_000));
@@ -32,6 +35,13 @@ final class QuorumReader {
                   .says("The weight must pass the quorum by this to change that"),
               (reader, weight) -> reader.hysteresis = weight)
           .on(
+              keyword(
+                      "depool_threshold",
+                      Argument.only("1% to 100%", "a share", new PercentValue("depool_threshold")))
+                  .byDefault(Standard.inWords("what fails leaves"))
+                  .says("So many of its servers stay in the table however many fail"),
+              (reader, percent) -> reader.depoolThreshold = percent)
+          .on(
               keyword("quorum_up", command())
                   .says("Run when the quorum is gained, and at the start where there is one"),
               (reader, command) -> reader.up = command)
@@ -42,6 +52,7 @@ final class QuorumReader {
   private final ReaderContext context;
   private Optional<Located<Integer>> weight = Optional.empty();
   private Optional<Located<Integer>> hysteresis = Optional.empty();
+  private Optional<Integer> depoolThreshold = Optional.empty();
   private Optional<Command> up = Optional.empty();
   private Optional<Command> down = Optional.empty();
 
@@ -74,7 +85,9 @@ final class QuorumReader {
           hysteresis,
           "the hysteresis must be below the quorum of " + reachable + ": " + bearable + " is used");
     }
-    return server.withQuorum(reachable, bearable);
+    return server
+        .withQuorum(reachable, bearable)
+        .withDepoolThreshold(new DepoolThreshold(depoolThreshold.orElse(0)));
   }
 
   UpDownScripts scripts() {

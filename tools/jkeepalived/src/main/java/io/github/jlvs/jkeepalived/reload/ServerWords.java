@@ -64,6 +64,7 @@ final class ServerWords {
     settings
         .compare("quorum", of.andThen(VirtualServer::quorum))
         .compare("hysteresis", of.andThen(VirtualServer::hysteresis))
+        .compare("depool_threshold", of.andThen(VirtualServer::depoolThreshold))
         .compare("omega", of.andThen(VirtualServer::omega))
         .compare("rs_init_notifies", of.andThen(VirtualServer::announceAtStart))
         .compare("sorry_server", sorry.andThen(each -> each.map(SorryServer::address)))

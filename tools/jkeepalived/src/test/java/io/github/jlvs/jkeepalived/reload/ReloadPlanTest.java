@@ -89,7 +89,7 @@ class ReloadPlanTest {
             + router("V4", "eth0", 54, "")
             + server(
                 "10.0.0.1",
-                "lb_algo wrr\nquorum 2",
+                "lb_algo wrr\nquorum 2\ndepool_threshold 50%",
                 real("1", "weight 7\nTCP_CHECK {\n}"),
                 real("3", ""))
             + server("10.0.0.3", "lb_algo rr", real("1", ""));
@@ -110,7 +110,7 @@ class ReloadPlanTest {
             "Reload: virtual router V2 restarted: interface",
             "Reload: virtual router V3 removed",
             "Reload: virtual router V4 added",
-            "Reload: virtual server [10.0.0.1]:tcp:80 changed: lb_algo, quorum",
+            "Reload: virtual server [10.0.0.1]:tcp:80 changed: lb_algo, quorum, depool_threshold",
             "Reload: virtual server [10.0.0.2]:tcp:80 removed",
             "Reload: virtual server [10.0.0.3]:tcp:80 added",
             "Reload: real server [10.0.1.1]:tcp:80 of VS [10.0.0.1]:tcp:80 changed: weight, checks",
