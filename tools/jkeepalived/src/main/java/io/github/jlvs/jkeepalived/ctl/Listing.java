@@ -21,6 +21,7 @@ final class Listing {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT);
   private static final String FAULT = "FAULT";
   private static final String UP = "UP";
+  private static final String POOLED = "POOLED";
   private static final String DRAIN = "DRAIN";
   private static final String DISABLED = "DISABLED";
 
@@ -146,10 +147,19 @@ final class Listing {
       table.row(
           service.text("name"),
           service.text("state"),
-          service.text("serversUp") + " of " + service.text("servers") + " up",
+          serversUp(service),
           service.is("quorumStands") ? "stands" : "lost");
     }
     return table;
+  }
+
+  private static String serversUp(JsonTree service) {
+    String kept = service.text("serversPooledDown");
+    return service.text("serversUp")
+        + " of "
+        + service.text("servers")
+        + " up"
+        + (kept.equals("0") || kept.equals(JsonTree.NONE) ? "" : ", " + kept + " down but pooled");
   }
 
   /** The page of {@code show servers}. */
@@ -192,10 +202,11 @@ final class Listing {
 
   private static String state(JsonTree server) {
     JsonTree override = server.object("override");
-    String state = server.text("state");
+    String found = server.text("state");
+    String state = found + (server.is("pooledDown") ? ", " + POOLED : "");
     return switch (override.text("state")) {
       case DRAIN ->
-          (state.equals(UP) ? "" : state + ", ") + DRAIN + " (" + override.text("left") + " left)";
+          (found.equals(UP) ? "" : state + ", ") + DRAIN + " (" + override.text("left") + " left)";
       case DISABLED -> DISABLED + " (" + state + ")";
       default -> state;
     };

@@ -133,6 +133,14 @@ class ListingTest {
   }
 
   @Test
+  void one_that_is_down_and_stays_pooled_is_seen_in_words() {
+    assertThat(listing.services(page(Page.SERVICES, Views.kept())))
+        .contains("[10.1.0.50]:tcp:80  UP     1 of 2 up, 1 down but pooled  stands\n");
+    assertThat(listing.servers(page(Page.SERVERS, Views.kept())))
+        .contains("[10.1.0.2]:tcp:80    [10.1.0.50]:tcp:80  DOWN, POOLED  2026");
+  }
+
+  @Test
   void where_there_is_nothing_a_list_says_so() {
     assertThat(listing.routers(page(Page.ROUTERS, Views.quiet())))
         .isEqualTo("There are no virtual routers.\n");

@@ -154,10 +154,14 @@ final class HtmlPage {
   }
 
   private static List<String> service(ServerView view) {
+    long kept = view.in(ServerView.Pool.POOLED_DOWN);
     return List.of(
         view.name(),
         view.state(),
-        view.up() + " of " + view.servers().size(),
+        view.up()
+            + " of "
+            + view.servers().size()
+            + (kept == 0 ? "" : ", " + kept + " down but pooled"),
         view.status().quorumStands() ? "stands" : "lost");
   }
 

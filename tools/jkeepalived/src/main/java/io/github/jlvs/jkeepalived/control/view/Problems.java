@@ -112,23 +112,38 @@ final class Problems {
       return Optional.of(
           new Problem("SERVICE", server.name(), "The sorry server takes the connections: " + up));
     }
+    String kept = kept(server.in(ServerView.Pool.POOLED_DOWN));
     if (server.up() == 0) {
       long disabled = server.in(ServerView.Pool.DISABLED);
       return Optional.of(
           new Problem(
               "SERVICE",
               server.name(),
-              "No real server is up" + (disabled == 0 ? "" : " of those that are not disabled")));
+              "No real server is up"
+                  + (disabled == 0 ? "" : " of those that are not disabled")
+                  + kept));
     }
-    if (server.in(ServerView.Pool.UP) == 0) {
+    if (server.in(ServerView.Pool.UP) == 0 && kept.isEmpty()) {
       return Optional.of(
           new Problem(
               "SERVICE",
               server.name(),
               "No real server takes new connections: all that are up are drained"));
     }
-    return server.status().quorumStands()
-        ? Optional.empty()
-        : Optional.of(new Problem("SERVICE", server.name(), "The quorum is lost: " + up));
+    if (server.status().quorumStands()) {
+      return kept.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new Problem("SERVICE", server.name(), "Only " + up + kept));
+    }
+    return Optional.of(new Problem("SERVICE", server.name(), "The quorum is lost: " + up + kept));
+  }
+
+  /** Clients are sent to them, and may wait in vain. */
+  private static String kept(long servers) {
+    return switch ((int) Math.min(servers, 2)) {
+      case 0 -> "";
+      case 1 -> "; 1 that is down stays pooled";
+      default -> "; " + servers + " that are down stay pooled";
+    };
   }
 }

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A virtual server as configured, as found by its checks and as in the kernel's table.
@@ -39,12 +40,14 @@ record ServerView(
    *
    * @param status as found
    * @param desired the weight that it should have in the table; empty where it should not be there
+   * @param kept whether it is down and takes connections all the same, for the depool threshold
    * @param actual what is there, over all services of the virtual server
    * @param override what an operator has decided of it
    */
   record Real(
       RealServerStatus status,
       Optional<Integer> desired,
+      boolean kept,
       Optional<Actual> actual,
       Optional<ServerOverride> override) {
     boolean up() {
@@ -64,9 +67,9 @@ record ServerView(
       return up() && !disabled();
     }
 
-    /** In words: such as {@code DRAIN (2 left)}, or {@code DISABLED (UP)}. */
+    /** In words: {@code DRAIN (2 left)}, {@code DISABLED (UP)} or {@code DOWN, POOLED}. */
     String words() {
-      String found = up() ? "UP" : "DOWN";
+      String found = up() ? "UP" : kept ? "DOWN, POOLED" : "DOWN";
       if (disabled()) {
         return "DISABLED (" + found + ")";
       }
@@ -79,7 +82,10 @@ record ServerView(
       if (disabled()) {
         return Pool.DISABLED;
       }
-      return up() ? drains() ? Pool.DRAIN : Pool.UP : Pool.DOWN;
+      if (up()) {
+        return drains() ? Pool.DRAIN : Pool.UP;
+      }
+      return kept ? Pool.POOLED_DOWN : Pool.DOWN;
     }
   }
 
@@ -97,8 +103,10 @@ record ServerView(
   enum Pool {
     /** It is up, and takes connections. */
     UP,
-    /** It is down. */
+    /** It is down, and takes no connections. */
     DOWN,
+    /** It is down, and takes connections, as too few would without it. */
+    POOLED_DOWN,
     /** It is up, and an operator drains it. */
     DRAIN,
     /** An operator has taken it out. */
@@ -138,12 +146,14 @@ record ServerView(
     for (DesiredDestination each : status.desired()) {
       desired.put(each.address(), each.weight());
     }
+    Set<ServiceAddress> kept = status.kept();
     return status.realServers().stream()
         .map(
             server ->
                 new Real(
                     server,
                     Optional.ofNullable(desired.get(server.server().address())),
+                    kept.contains(server.server().address()),
                     actual(setup, server.server(), actual),
                     overrides.of(server.server().address(), name)))
         .toList();

@@ -53,6 +53,7 @@ final class ServiceViews {
     json.text("name", view.name())
         .text("state", view.state())
         .number("serversUp", view.up())
+        .number("serversPooledDown", view.in(ServerView.Pool.POOLED_DOWN))
         .number("servers", view.servers().size())
         .flag("quorumStands", view.status().quorumStands());
   }
@@ -61,6 +62,7 @@ final class ServiceViews {
     brief(json, view);
     json.number("quorum", view.setup().checks().quorum())
         .number("hysteresis", view.setup().checks().hysteresis())
+        .number("depoolThreshold", view.setup().checks().depoolThreshold().percent())
         .text(
             "sorryServer",
             view.setup().checks().sorryServer().map(sorry -> sorry.address().toString()))
@@ -106,6 +108,7 @@ final class ServiceViews {
     json.text("service", located.service().name())
         .text("address", status.server().address().toString())
         .text("state", real.up() ? "UP" : "DOWN")
+        .flag("pooledDown", real.kept())
         .moment("since", status.since())
         .object(
             "weight",

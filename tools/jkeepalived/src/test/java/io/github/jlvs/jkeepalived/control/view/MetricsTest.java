@@ -179,6 +179,16 @@ class MetricsTest {
   }
 
   @Test
+  void one_that_is_down_and_stays_pooled_is_counted_apart() {
+    String first = "jlvs_pool_servers{service=\"[10.1.0.50]:tcp:80\",state=";
+    assertThat(of(Views.kept()))
+        .containsEntry(first + "\"pooled_down\"}", 1.0)
+        .containsEntry(first + "\"down\"}", 0.0)
+        .containsEntry(first + "\"up\"}", 1.0);
+    assertThat(of(Views.troubled())).containsEntry(first + "\"pooled_down\"}", 0.0);
+  }
+
+  @Test
   void services_of_one_mark_and_two_families_are_told_apart() {
     assertThat(of(Views.troubled()))
         .containsKey("jlvs_quorum{service=\"FWM 7\"}")

@@ -60,7 +60,8 @@ class PageTest {
     var strict = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
 
     for (Seen seen :
-        List.of(Views.troubled(), Views.quiet(), Views.resting(), Views.overridden())) {
+        List.of(
+            Views.troubled(), Views.quiet(), Views.resting(), Views.overridden(), Views.kept())) {
       assertThat(strict.validate(read(page, seen))).as("%s of %s", page, seen.facts()).isEmpty();
     }
     assertThat(page.contentType()).isEqualTo("application/json");
@@ -214,6 +215,24 @@ class PageTest {
         .containsExactly(
             "[10.1.0.50]:tcp:80: No real server takes new connections: all that are up are drained",
             "FWM 7: No real server is up of those that are not disabled");
+  }
+
+  @Test
+  void one_that_is_down_and_stays_pooled_is_a_problem_that_is_named() throws IOException {
+    JsonNode server = read(Page.SERVERS, Views.kept()).get("servers").get(0);
+    JsonNode service = read(Page.SERVICES, Views.kept()).get("services").get(0);
+    JsonNode status = read(Page.STATUS, Views.kept());
+
+    assertThat(server.get("state").asText()).isEqualTo("DOWN");
+    assertThat(server.get("pooledDown").asBoolean()).isTrue();
+    assertThat(server.get("weight").get("desired").asInt()).isEqualTo(2);
+    assertThat(service.get("state").asText()).isEqualTo("UP");
+    assertThat(service.get("serversPooledDown").asInt()).isEqualTo(1);
+    assertThat(service.get("depoolThreshold").asInt()).isEqualTo(50);
+    assertThat(status.get("problems"))
+        .extracting(each -> each.get("text").asText())
+        .containsExactly("Only 1 of 2 real servers up; 1 that is down stays pooled");
+    assertThat(status.get("services").get(1).get("serversPooledDown").asInt()).isZero();
   }
 
   @Test

@@ -65,6 +65,19 @@ class TextPagesTest {
   }
 
   @Test
+  void one_that_is_down_and_stays_pooled_is_critical() {
+    assertThat(text(Page.ALERTS, Views.kept()))
+        .isEqualTo(
+            """
+            CRITICAL - 1 problem
+            CRITICAL SERVICE [10.1.0.50]:tcp:80: Only 1 of 2 real servers up; 1 that is down stays pooled
+            """);
+    assertThat(text(Page.HTML, Views.kept()))
+        .contains("DOWN, POOLED")
+        .contains("1 of 2, 1 down but pooled");
+  }
+
+  @Test
   void it_is_live_while_its_threads_turn() {
     assertThat(text(Page.HEALTHZ, Views.troubled())).isEqualTo("live\n");
     assertThat(status(Page.HEALTHZ, Views.troubled())).isEqualTo(200);

@@ -60,6 +60,7 @@ public final class Views {
         lb_kind DR
         protocol TCP
         quorum 2
+        depool_threshold 50%
         sorry_server 10.1.0.99 80
         real_server 10.1.0.2 80 {
           weight 2
@@ -170,6 +171,34 @@ public final class Views {
             Optional.empty(),
             Optional.of(
                 new ServerReport(plain.setups(), plain.statuses(), plain.resting(), overrides)),
+            List.of(),
+            new ReloadReport(true, 0, 0, Optional.empty())),
+        table(),
+        FACTS,
+        NOW,
+        new EventJournal(),
+        0);
+  }
+
+  /** The first real server is down, and takes connections all the same: half of two are to stay. */
+  public static Seen kept() {
+    ServerReport plain = report(Set.of());
+    List<VirtualServerStatus> statuses = new ArrayList<>(plain.statuses());
+    VirtualServerStatus first = statuses.get(0);
+    statuses.set(
+        0,
+        new VirtualServerStatus(
+            first.name(),
+            true,
+            first.realServers(),
+            first.realServers().stream()
+                .map(each -> new DesiredDestination(each.server(), each.server().weight()))
+                .toList()));
+    return new Seen(
+        snapshot(
+            Optional.empty(),
+            Optional.of(
+                new ServerReport(plain.setups(), statuses, plain.resting(), plain.overrides())),
             List.of(),
             new ReloadReport(true, 0, 0, Optional.empty())),
         table(),
