@@ -308,7 +308,21 @@ public final class Ipvs implements AutoCloseable {
    * @throws IpvsException where the table cannot be read
    */
   public Reconciliation reconcile(Table desired, Scope scope) {
-    return new Reconciler(this::snapshot, this::apply).run(desired, scope);
+    return reconcile(desired, scope, new LastWeights());
+  }
+
+  /**
+   * As {@link #reconcile(Table, Scope)}, by one who does so again and again and has services with
+   * {@link StableRows}.
+   *
+   * @param desired what is wanted
+   * @param scope what may be removed, and how
+   * @param known what is known of last weights; learns
+   * @return what was done, and whether the table is as wanted
+   * @throws IpvsException where the table cannot be read
+   */
+  public Reconciliation reconcile(Table desired, Scope scope, LastWeights known) {
+    return new Reconciler(this::snapshot, this::apply, known).run(desired, scope);
   }
 
   /**
@@ -322,8 +336,21 @@ public final class Ipvs implements AutoCloseable {
    * @throws IpvsException where they cannot be read
    */
   public Reconciliation reconcileOnly(Table services) {
+    return reconcileOnly(services, new LastWeights());
+  }
+
+  /**
+   * As {@link #reconcileOnly(Table)}, by one who does so again and again and has services with
+   * {@link StableRows}.
+   *
+   * @param services what is wanted of these services
+   * @param known what is known of last weights; learns
+   * @return what was done, and whether they are as wanted
+   * @throws IpvsException where they cannot be read
+   */
+  public Reconciliation reconcileOnly(Table services, LastWeights known) {
     Set<ServiceId> ids = services.serviceIds();
-    return new Reconciler(() -> snapshot(ids), this::apply).run(services, Scope.only(ids));
+    return new Reconciler(() -> snapshot(ids), this::apply, known).run(services, Scope.only(ids));
   }
 
   /**

@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
  * additions and changes come first, service by service and destinations before the changes of their
  * service, so that nothing is removed before what replaces it is there; then destinations are
  * removed, then services. A service goes with its destinations in one operation. {@link
- * Operation.Flush} is never used: it would also take what another writer adds meanwhile.
+ * Operation.Flush} is never used: it would also take what another writer adds meanwhile. Of a
+ * service with {@link StableRows} destinations may be removed and added again at once, one by one,
+ * for the sake of their order.
  *
  * @param operations what to do, in order
  * @param postponed removals that wait for connections to end; plan again later

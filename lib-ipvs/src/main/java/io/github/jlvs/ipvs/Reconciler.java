@@ -21,10 +21,15 @@ final class Reconciler {
 
   private final Supplier<Snapshot> read;
   private final Function<List<Operation>, List<Outcome>> apply;
+  private final LastWeights lastWeights;
 
-  Reconciler(Supplier<Snapshot> read, Function<List<Operation>, List<Outcome>> apply) {
+  Reconciler(
+      Supplier<Snapshot> read,
+      Function<List<Operation>, List<Outcome>> apply,
+      LastWeights lastWeights) {
     this.read = read;
     this.apply = apply;
+    this.lastWeights = lastWeights;
   }
 
   Reconciliation run(Table desired, Scope scope) {
@@ -33,8 +38,11 @@ final class Reconciler {
     List<Reconciliation.Round> rounds = new ArrayList<>();
     boolean again = true;
     while (again && rounds.size() <= MOST_READS_AGAIN) {
-      Plan plan = desired.diff(read.get(), scope);
+      Plan plan = desired.diff(read.get(), scope, lastWeights);
       List<Outcome> outcomes = plan.isEmpty() ? List.of() : apply.apply(plan.operations());
+      outcomes.stream()
+          .filter(Outcome.Done.class::isInstance)
+          .forEach(outcome -> lastWeights.done(outcome.operation()));
       rounds.add(new Reconciliation.Round(plan, outcomes));
       again = hasConflict(outcomes);
     }

@@ -28,8 +28,11 @@ public record Table(List<Entry> entries) {
    *
    * @param service the service
    * @param destinations its destinations, each once
+   * @param rows what keeps the lookup table of scheduler mh the same everywhere; not every service
+   *     has that, and of one that was observed it is not known
    */
-  public record Entry(VirtualService service, List<Destination> destinations) {
+  public record Entry(
+      VirtualService service, List<Destination> destinations, Optional<StableRows> rows) {
     /**
      * Puts the destinations in order.
      *
@@ -37,12 +40,33 @@ public record Table(List<Entry> entries) {
      */
     public Entry {
       Objects.requireNonNull(service, "service");
+      Objects.requireNonNull(rows, "rows");
       destinations =
           distinct(
               destinations,
               Destination::id,
               TableOrder.DESTINATIONS,
               "destination of " + service.id());
+    }
+
+    /**
+     * A service with its destinations, in whatever order of the kernel's list.
+     *
+     * @param service the service
+     * @param destinations its destinations, each once
+     */
+    public Entry(VirtualService service, List<Destination> destinations) {
+      this(service, destinations, Optional.empty());
+    }
+
+    /**
+     * This service with the same lookup table of scheduler mh everywhere.
+     *
+     * @param stable by which weights destinations of weight 0 have rows
+     * @return the copy
+     */
+    public Entry withRows(StableRows stable) {
+      return new Entry(service, destinations, Optional.of(stable));
     }
 
     /**
@@ -177,20 +201,35 @@ public record Table(List<Entry> entries) {
    * @return the fewest operations, see {@link Plan}
    */
   public Plan diff(Table actual, Scope scope) {
-    return TableDiff.plan(this, actual, (service, destination) -> destination.weight() != 0, scope);
+    return TableDiff.plan(
+        this,
+        actual.entries().stream().map(TableDiff.Found::of).toList(),
+        (service, destination) -> destination.weight() != 0,
+        scope,
+        new LastWeights());
   }
 
   /**
-   * What has to be done to make an observed table this one. Where removals are drained ({@link
-   * Scope#draining}), a destination that has connections gets weight 0 now and is removed by a
-   * later plan.
+   * What has to be done to make an observed table this one; of last weights nothing is known. Where
+   * removals are drained ({@link Scope#draining}), a destination that has connections gets weight 0
+   * now and is removed by a later plan.
    *
    * @param actual what there is now
    * @param scope what may be removed, and how
    * @return the fewest operations, see {@link Plan}
    */
   public Plan diff(Snapshot actual, Scope scope) {
-    return TableDiff.plan(this, actual.table(), actual.busy(), scope);
+    return diff(actual, scope, new LastWeights());
+  }
+
+  Plan diff(Snapshot actual, Scope scope, LastWeights known) {
+    known.seen(this, actual);
+    return TableDiff.plan(
+        this,
+        actual.entries().stream().map(TableDiff.Found::of).toList(),
+        actual.busy(),
+        scope,
+        known);
   }
 
   /**

@@ -2,45 +2,78 @@
 package io.github.jlvs.ipvs;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
 /** Finds the operations between two tables. Pure; in the order that {@link Plan} promises. */
 final class TableDiff {
   private final Scope scope;
   private final BiPredicate<ServiceId, Destination> busy;
+  private final LastWeights lastWeights;
   private final List<Operation> growth = new ArrayList<>();
   private final List<Operation> destinationRemovals = new ArrayList<>();
   private final List<Operation> serviceRemovals = new ArrayList<>();
   private final List<Operation> postponed = new ArrayList<>();
 
-  private TableDiff(Scope scope, BiPredicate<ServiceId, Destination> busy) {
+  /** A service as it is, with its destinations by identity, the oldest first. */
+  record Found(VirtualService service, Map<DestinationId, Destination> destinations) {
+    /** Of a table, which tells nothing of an order: it is taken to be the right one. */
+    static Found of(Table.Entry entry) {
+      return new Found(entry.service(), byId(entry.destinations()));
+    }
+
+    /** As the kernel lists it. */
+    static Found of(Snapshot.Entry entry) {
+      List<Destination> oldestFirst = new ArrayList<>();
+      entry.destinations().forEach(status -> oldestFirst.add(status.destination()));
+      Collections.reverse(oldestFirst);
+      return new Found(entry.service().service(), byId(oldestFirst));
+    }
+
+    private static Map<DestinationId, Destination> byId(List<Destination> destinations) {
+      Map<DestinationId, Destination> all = new LinkedHashMap<>();
+      destinations.forEach(destination -> all.put(destination.id(), destination));
+      return all;
+    }
+  }
+
+  private TableDiff(
+      Scope scope, BiPredicate<ServiceId, Destination> busy, LastWeights lastWeights) {
     this.scope = scope;
     this.busy = busy;
+    this.lastWeights = lastWeights;
   }
 
   /**
    * Plans.
    *
+   * @param actual what there is
    * @param busy whether a destination of the actual table would lose connections if it went now
+   * @param lastWeights what is known of them
    */
   static Plan plan(
-      Table desired, Table actual, BiPredicate<ServiceId, Destination> busy, Scope scope) {
-    Map<ServiceId, Table.Entry> unwanted = new LinkedHashMap<>();
-    actual.entries().forEach(found -> unwanted.put(found.id(), found));
-    TableDiff diff = new TableDiff(scope, busy);
+      Table desired,
+      List<Found> actual,
+      BiPredicate<ServiceId, Destination> busy,
+      Scope scope,
+      LastWeights lastWeights) {
+    Map<ServiceId, Found> unwanted = new TreeMap<>(TableOrder.SERVICES);
+    actual.forEach(found -> unwanted.put(found.service().id(), found));
+    TableDiff diff = new TableDiff(scope, busy, lastWeights);
     for (Table.Entry wanted : desired.entries()) {
-      Table.Entry found = unwanted.remove(wanted.id());
+      Found found = unwanted.remove(wanted.id());
       if (found == null) {
         diff.create(wanted);
       } else {
         diff.change(wanted, found);
       }
     }
-    for (Table.Entry entry : unwanted.values()) {
-      if (scope.owned().test(entry.id())) {
+    for (Found entry : unwanted.values()) {
+      if (scope.owned().test(entry.service().id())) {
         diff.remove(entry);
       }
     }
@@ -58,21 +91,31 @@ final class TableDiff {
 
   private void create(Table.Entry wanted) {
     growth.add(new Operation.AddService(wanted.service()));
+    if (wanted.rows().isPresent()) {
+      growth.addAll(OrderedDiff.of(wanted, wanted.rows().get(), Map.of(), lastWeights));
+      return;
+    }
     for (Destination destination : wanted.destinations()) {
       growth.add(new Operation.AddDestination(wanted.id(), destination));
     }
   }
 
-  private void change(Table.Entry wanted, Table.Entry found) {
+  private void change(Table.Entry wanted, Found found) {
     ServiceId id = wanted.id();
-    Map<DestinationId, Destination> unwanted = new LinkedHashMap<>();
-    found.destinations().forEach(destination -> unwanted.put(destination.id(), destination));
+    Map<DestinationId, Destination> unwanted = new TreeMap<>(TableOrder.DESTINATIONS);
+    unwanted.putAll(found.destinations());
     List<Operation> edits = new ArrayList<>();
     if (!wanted.service().equals(found.service())) {
       edits.add(new Operation.EditService(wanted.service()));
     }
+    if (wanted.rows().isPresent()) {
+      growth.addAll(OrderedDiff.of(wanted, wanted.rows().get(), found.destinations(), lastWeights));
+    }
     for (Destination destination : wanted.destinations()) {
       Destination before = unwanted.remove(destination.id());
+      if (wanted.rows().isPresent()) {
+        continue;
+      }
       if (before == null) {
         growth.add(new Operation.AddDestination(id, destination));
       } else if (!destination.equals(before)) {
@@ -95,14 +138,16 @@ final class TableDiff {
     }
   }
 
-  private void remove(Table.Entry unwanted) {
-    ServiceId id = unwanted.id();
+  private void remove(Found unwanted) {
+    ServiceId id = unwanted.service().id();
+    Map<DestinationId, Destination> destinations = new TreeMap<>(TableOrder.DESTINATIONS);
+    destinations.putAll(unwanted.destinations());
     Operation removal = new Operation.DeleteService(id);
-    if (unwanted.destinations().stream().allMatch(destination -> isRemovable(id, destination))) {
+    if (destinations.values().stream().allMatch(destination -> isRemovable(id, destination))) {
       serviceRemovals.add(removal);
       return;
     }
-    unwanted.destinations().forEach(destination -> remove(id, destination));
+    destinations.values().forEach(destination -> remove(id, destination));
     postponed.add(removal);
   }
 

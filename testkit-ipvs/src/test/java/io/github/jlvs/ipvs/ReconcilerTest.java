@@ -40,7 +40,8 @@ class ReconcilerTest {
               interference.run();
               return snapshot;
             },
-            ipvs::apply)
+            ipvs::apply,
+            new LastWeights())
         .run(desired, Scope.everything());
   }
 
@@ -123,7 +124,8 @@ class ReconcilerTest {
                   List<Outcome> outcomes = ipvs.apply(operations);
                   other.flush();
                   return outcomes;
-                })
+                },
+                new LastWeights())
             .run(DESIRED, Scope.everything());
 
     assertThat(reads).isEqualTo(4);

@@ -120,6 +120,7 @@ final class FakeDestination {
   }
 
   private Given given;
+  private int lastWeight;
   private int active;
   private int inactive;
   private int persistent;
@@ -127,6 +128,7 @@ final class FakeDestination {
 
   FakeDestination(Given given) {
     this.given = given;
+    this.lastWeight = given.weight;
   }
 
   boolean is(Given other) {
@@ -143,6 +145,11 @@ final class FakeDestination {
 
   void change(Given newGiven) {
     given = newGiven;
+    lastWeight = newGiven.weight == 0 ? lastWeight : newGiven.weight;
+  }
+
+  int lastWeight() {
+    return lastWeight;
   }
 
   boolean isMixed(int service) {

@@ -184,6 +184,20 @@ public final class FakeIpvsKernel {
         .connections(active, inactive, persistent);
   }
 
+  /**
+   * The last weight other than 0 that a destination was given: what scheduler mh gives it rows by,
+   * and what a real kernel tells nobody.
+   *
+   * @param service of which service
+   * @param destination which one
+   * @return the weight; 0 if it was added with 0 and never had another
+   * @throws IllegalArgumentException if there is none
+   */
+  public synchronized int lastWeight(ServiceId service, DestinationId destination) {
+    FakeService found = require(FakeLookup.service(table, service), service);
+    return require(FakeLookup.destination(found, destination), destination).lastWeight();
+  }
+
   private static <T> T require(Optional<T> found, Object id) {
     return found.orElseThrow(() -> new IllegalArgumentException("not in the table: " + id));
   }
