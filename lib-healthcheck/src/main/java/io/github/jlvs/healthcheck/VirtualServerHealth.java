@@ -312,25 +312,25 @@ public final class VirtualServerHealth {
     Map<ServiceAddress, DesiredDestination> table = new LinkedHashMap<>();
     for (RealServerHealth server : servers.values()) {
       if ((server.counts() && standIn.isEmpty()) || kept.contains(server.address())) {
-        put(table, server.configuration(), server.weightInTable());
+        put(table, server.configuration(), server.weightInTable(), server.weight());
       } else if (server.configuration().inhibitOnFailure() && !server.disabled()) {
-        put(table, server.configuration(), 0);
+        put(table, server.configuration(), 0, server.weight());
       }
     }
     if (standIn.isPresent()) {
-      put(table, standIn.get(), SORRY_WEIGHT);
+      put(table, standIn.get(), SORRY_WEIGHT, SORRY_WEIGHT);
     } else {
       configuration
           .sorryServer()
           .filter(sorry -> sorry.inhibit() && !table.containsKey(sorry.address()))
-          .ifPresent(sorry -> put(table, sorry, 0));
+          .ifPresent(sorry -> put(table, sorry, 0, SORRY_WEIGHT));
     }
     return List.copyOf(table.values());
   }
 
   private static void put(
-      Map<ServiceAddress, DesiredDestination> table, Server server, int weight) {
-    table.put(server.address(), new DesiredDestination(server, weight));
+      Map<ServiceAddress, DesiredDestination> table, Server server, int weight, int share) {
+    table.put(server.address(), new DesiredDestination(server, weight, share));
   }
 
   /**

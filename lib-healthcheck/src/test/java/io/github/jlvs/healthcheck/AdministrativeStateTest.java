@@ -60,6 +60,25 @@ class AdministrativeStateTest {
   }
 
   @Test
+  void one_that_takes_no_connections_has_the_share_that_it_would_have() {
+    RealServer stays = of(RS1).withInhibitOnFailure(true);
+    given(
+        VirtualServer.at(VIP)
+            .with(stays)
+            .with(of(RS2))
+            .withSorryServer(new SorryServer(SORRY, true)));
+    DesiredDestination down = new DesiredDestination(stays, 0, 10);
+
+    assertThat(decide(new Drained())).isEmpty();
+    assertThat(health.desired()).contains(down);
+    assertThat(check(RS1, CheckState.DOWN)).isNotEmpty();
+    assertThat(health.desired())
+        .contains(down, new DesiredDestination(new SorryServer(SORRY, true), 0, 1));
+    assertThat(decide(new Weighted(7))).isEmpty();
+    assertThat(health.desired()).contains(new DesiredDestination(stays, 0, 7));
+  }
+
+  @Test
   void the_checks_of_a_drained_server_go_on_to_count() {
     given(TWO.withQuorum(20, 0));
     List<HealthEvent> unused = decide(new Drained());

@@ -54,7 +54,8 @@ class VirtualServerHealthProperties {
       for (RealServer server : vs.realServers()) {
         boolean up = health.state(server.address()).orElseThrow() == CheckState.UP;
         if ((up && !sorry) || server.inhibitOnFailure()) {
-          expected.add(new DesiredDestination(server, up && !sorry ? server.weight() : 0));
+          expected.add(
+              new DesiredDestination(server, up && !sorry ? server.weight() : 0, server.weight()));
         }
       }
       if (sorry) {
