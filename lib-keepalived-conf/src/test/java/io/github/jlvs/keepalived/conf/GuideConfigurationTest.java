@@ -103,7 +103,8 @@ class GuideConfigurationTest {
         Set.of(),
         Map.of(),
         UpDownScripts.NONE,
-        new ServerAlerts(Alerts.NOTHING_SAID, Map.of()));
+        new ServerAlerts(Alerts.NOTHING_SAID, Map.of()),
+        false);
   }
 
   private static Destination destination(String address) {

@@ -41,6 +41,8 @@ import java.util.stream.Stream;
  * @param serverScripts what runs for a real server; without those that have none
  * @param quorumScripts what runs when the quorum is gained or lost
  * @param alerts who is told when a real server or the quorum is gained or lost
+ * @param statelessFailover whether the kernel's lookup table of scheduler mh is kept the same on
+ *     every director, so that connections survive a fail-over without synchronisation
  */
 public record VirtualServerSetup(
     List<VirtualService> services,
@@ -50,7 +52,8 @@ public record VirtualServerSetup(
     Set<InetAddress> suspendedWithout,
     Map<ServiceAddress, UpDownScripts> serverScripts,
     UpDownScripts quorumScripts,
-    ServerAlerts alerts) {
+    ServerAlerts alerts,
+    boolean statelessFailover) {
 
   /**
    * Makes the collections unmodifiable.
@@ -95,7 +98,8 @@ public record VirtualServerSetup(
         suspendedWithout,
         serverScripts,
         quorumScripts,
-        alerts);
+        alerts,
+        statelessFailover);
   }
 
   /**
@@ -120,7 +124,8 @@ public record VirtualServerSetup(
         suspendedWithout,
         serverScripts,
         quorumScripts,
-        alerts);
+        alerts,
+        statelessFailover);
   }
 
   /**

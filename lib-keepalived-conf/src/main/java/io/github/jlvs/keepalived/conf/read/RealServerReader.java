@@ -192,8 +192,10 @@ final class RealServerReader {
         checks.stream().flatMap(check -> check.within(reachedAt, defaults).stream()).toList();
     Located<InetAddress> located = new Located<>(at, server.arguments().get(0).position());
     outer.checkFamily(located, by, context.diagnostics());
+    outer.stateless().checkInhibit(inhibit);
+    boolean stays = outer.stateless().inhibit(inhibit, outer.inhibitOnFailure());
     return new ServerBlock<>(
-        new RealServer(reachedAt, configuredWeight, inhibit.orElse(outer.inhibitOnFailure()), made),
+        new RealServer(reachedAt, configuredWeight, stays, made),
         Destination.of(new DestinationId(at, to), by, configuredWeight)
             .withThresholds(upperThreshold, lowerThreshold),
         drain.map(Duration::ofSeconds).orElse(outer.drain()),

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param forwarding how packets reach a server that says nothing of it
  * @param weight of a real server that says nothing of it
  * @param inhibitOnFailure of a real server that says nothing of it
+ * @param stateless whether all of them stay in the table, whatever they say
  * @param drain how long a real server that says nothing of it drains
  * @param checks what checks do where neither they nor their real server say it
  */
@@ -26,6 +27,7 @@ record ServerDefaults(
     Forwarding forwarding,
     int weight,
     boolean inhibitOnFailure,
+    StatelessReader stateless,
     Duration drain,
     CheckDefaults checks) {
 

@@ -44,6 +44,9 @@ import java.util.stream.Collectors;
 
 /** Reads {@code virtual_server}. */
 final class VirtualServerReader {
+  private static final Standard.When STATELESS =
+      new Standard.When.AnyLine(List.of(StatelessReader.KEYWORD));
+
   static final DeclaredBlock<VirtualServerReader> BLOCK =
       new DeclaredBlock<>(
           BlockKind.VIRTUAL_SERVER,
@@ -57,13 +60,16 @@ final class VirtualServerReader {
                   VirtualServerReader::protocol)
               .on(
                   keyword("lb_algo", SchedulerArgument.SCHEDULER)
-                      .byDefault(Standard.value("wlc", "with a warning"))
+                      .byDefault(
+                          Standard.value("wlc", "with a warning")
+                              .but(StatelessReader.SCHEDULER, STATELESS))
                       .says("How the kernel chooses a server"),
                   VirtualServerReader::scheduler)
               .on(
                   keyword("lvs_sched", SchedulerArgument.SCHEDULER).anotherWordFor("lb_algo"),
                   VirtualServerReader::scheduler)
               .with(SchedulerFlags.KEYWORDS, reader -> reader.flags)
+              .with(StatelessReader.KEYWORDS, reader -> reader.stateless)
               .on(
                   keyword("lb_kind", ForwardingArgument.METHOD)
                       .byDefault(Standard.value("NAT", "with a warning"))
@@ -95,9 +101,9 @@ final class VirtualServerReader {
                   (reader, weight) -> reader.weight = weight)
               .on(
                   keyword("inhibit_on_failure", flag())
-                      .byDefault("off")
+                      .byDefault(Standard.value("off", "").but("on", STATELESS))
                       .says("Servers that are down stay in the table with weight 0"),
-                  (reader, on) -> reader.inhibit = on)
+                  (reader, on) -> reader.inhibit = Optional.of(on))
               .on(
                   keyword("ha_suspend", presence())
                       .says("Its checks run only while this host has its address"),
@@ -133,6 +139,7 @@ final class VirtualServerReader {
   private final SorryServerReader sorryServer;
   private final List<RealServerReader> realServers = new ArrayList<>();
   private final SchedulerFlags flags = new SchedulerFlags();
+  private final StatelessReader stateless;
   private Optional<String> scheduler = Optional.empty();
   private Optional<Forwarding> forwarding = Optional.empty();
   private Optional<IpProtocol> protocol = Optional.empty();
@@ -143,7 +150,7 @@ final class VirtualServerReader {
   private boolean schedulerGiven;
   private boolean forwardingGiven;
   private boolean protocolGiven;
-  private boolean inhibit;
+  private Optional<Boolean> inhibit = Optional.empty();
   private boolean omega;
   private Optional<Position> onePacket = Optional.empty();
   private Optional<Position> haSuspend = Optional.empty();
@@ -157,6 +164,7 @@ final class VirtualServerReader {
     this.persistence = new PersistenceReader(context);
     this.quorum = new QuorumReader(context);
     this.sorryServer = new SorryServerReader(context);
+    this.stateless = new StatelessReader(diagnostics);
   }
 
   /** Reads the block. */
@@ -177,7 +185,7 @@ final class VirtualServerReader {
           server.position(),
           "'protocol' is missing in this virtual_server: UDP is used (did you mean TCP?)");
     }
-    if (!schedulerGiven) {
+    if (!schedulerGiven && !stateless.isGiven()) {
       diagnostics.warning(
           server.position(), "'lb_algo' is missing in this virtual_server: wlc is used");
     }
@@ -185,12 +193,15 @@ final class VirtualServerReader {
       diagnostics.warning(
           server.position(), "'lb_kind' is missing in this virtual_server: NAT is used");
     }
+    stateless.check(
+        new StatelessReader.Said(scheduler, persistence.isGiven(), onePacket.isPresent(), inhibit));
     ServerDefaults defaults =
         new ServerDefaults(
             served,
             forwarding(),
             weight.orElse(1),
-            inhibit,
+            inhibit.orElse(false),
+            stateless,
             Duration.ofSeconds(drain.orElse(0)),
             new CheckDefaults(options, virtualHost));
     List<ServerBlock<RealServer>> servers =
@@ -204,7 +215,9 @@ final class VirtualServerReader {
       return Optional.empty();
     }
     sayUnchecked(realServers.size());
-    VirtualServerSetup setup = setup(served.get(), servers, sorryServer.within(defaults));
+    stateless.check(servers);
+    VirtualServerSetup setup =
+        setup(served.get(), servers, sorryServer.within(defaults).map(stateless::always));
     Position at =
         server.arguments().isEmpty() ? server.position() : server.arguments().get(0).position();
     return Optional.of(new Located<>(setup, at));
@@ -260,13 +273,17 @@ final class VirtualServerReader {
         suspendedWithout(served),
         scripts,
         quorum.scripts(),
-        new ServerAlerts(alerts.alerts(), mail));
+        new ServerAlerts(alerts.alerts(), mail),
+        stateless.isGiven());
   }
 
   private List<VirtualService> services(Services served) {
-    ServiceFlags all = flags(served);
+    ServiceFlags given = flags(served);
+    boolean isStateless = stateless.isGiven();
+    ServiceFlags all = isStateless ? given.with(StatelessReader.FLAGS) : given;
+    String chosen = scheduler.orElse(isStateless ? StatelessReader.SCHEDULER : "wlc");
     return served.ids().stream()
-        .map(id -> VirtualService.of(id, scheduler.orElse("wlc")).withFlags(all))
+        .map(id -> VirtualService.of(id, chosen).withFlags(all))
         .map(persistence::addTo)
         .toList();
   }

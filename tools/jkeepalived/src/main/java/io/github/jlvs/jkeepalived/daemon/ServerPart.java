@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -185,7 +186,7 @@ final class ServerPart implements RunningPart {
       writer.sweep("lvs_flush");
     }
     served |= !work.virtualServers().isEmpty();
-    writer.timeouts(work.timeouts());
+    writer.hold(work.timeouts(), work.sloppy());
     follower.follow(work.syncDaemon(), writer::syncDaemon);
     List<VirtualServerSetup> servers = scripts.allowed(work.virtualServers());
     thread.run(START, checkers -> checkers.reconfigure(servers));
@@ -225,7 +226,7 @@ final class ServerPart implements RunningPart {
           "Stopping the checks: not done within " + patience.toMillis() + " ms, left behind");
     }
     follower.follow(Optional.empty(), writer::syncDaemon);
-    writer.timeouts(KERNELS_OWN);
+    writer.hold(KERNELS_OWN, Set.of());
     if (settings.keepVirtualServers()) {
       writer.release();
     } else {

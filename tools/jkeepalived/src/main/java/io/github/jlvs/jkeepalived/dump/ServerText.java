@@ -69,6 +69,9 @@ final class ServerText {
     if (!setup.suspendedWithout().isEmpty()) {
       text.row("Using HA suspend");
     }
+    if (setup.statelessFailover()) {
+      text.row("Using stateless fail-over");
+    }
     boolean mailed = setup.alerts().virtualServer().mail().orElse(alerts.mailOfVirtualServers());
     text.row("Using smtp notification", yesNo(mailed));
     setup

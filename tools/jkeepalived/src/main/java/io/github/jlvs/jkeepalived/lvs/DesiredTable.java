@@ -5,6 +5,7 @@ import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.DestinationId;
+import io.github.jlvs.ipvs.StableRows;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
@@ -82,13 +83,33 @@ public final class DesiredTable {
     // A group may have 65,536 services, of few ports.
     Map<Integer, List<Destination>> byPort = new HashMap<>();
     List<Table.Entry> entries = new ArrayList<>();
+    Map<Integer, StableRows> rows = new HashMap<>();
     for (VirtualService service : server.services()) {
       int port = VirtualServerSetup.port(service.id());
-      entries.add(
+      Table.Entry entry =
           new Table.Entry(
-              service, byPort.computeIfAbsent(port, each -> destinations(server, health, each))));
+              service, byPort.computeIfAbsent(port, each -> destinations(server, health, each)));
+      entries.add(
+          server.statelessFailover()
+              ? entry.withRows(rows.computeIfAbsent(port, each -> rows(server, health, each)))
+              : entry);
     }
     return List.copyOf(entries);
+  }
+
+  /**
+   * By which weight each destination is known to scheduler mh, whoever thinks what of its health.
+   * One that is configured with weight 0 has the fewest rows: that it never had another weight only
+   * this director would know.
+   */
+  private static StableRows rows(
+      VirtualServerSetup server, List<DesiredDestination> health, int port) {
+    Map<DestinationId, Integer> shares = new HashMap<>();
+    for (DesiredDestination desired : health) {
+      DestinationId id = server.destination(desired.server(), desired.weight(), port).id();
+      shares.merge(id, Math.max(1, desired.share()), Math::max);
+    }
+    return new StableRows(shares);
   }
 
   /**

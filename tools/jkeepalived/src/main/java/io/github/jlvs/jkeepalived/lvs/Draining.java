@@ -173,7 +173,7 @@ final class Draining {
             destinations.add(drain.leaving.destination().withWeight(0));
           }
         });
-    return new Table.Entry(entry.service(), destinations);
+    return new Table.Entry(entry.service(), destinations, entry.rows());
   }
 
   /** Those that leave, as they are to be until then. */

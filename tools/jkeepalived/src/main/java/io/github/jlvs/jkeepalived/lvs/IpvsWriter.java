@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.lvs;
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
+import io.github.jlvs.ipvs.LastWeights;
 import io.github.jlvs.ipvs.Outcome;
 import io.github.jlvs.ipvs.Reconciliation;
 import io.github.jlvs.ipvs.ServiceId;
@@ -16,6 +17,7 @@ import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.snapshot.TableReport;
 import io.github.jlvs.jkeepalived.thread.WorkThread;
+import io.github.jlvs.net.IpProtocol;
 import io.github.jlvs.netlink.MalformedMessageException;
 import java.time.Duration;
 import java.util.Collection;
@@ -25,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -68,6 +69,8 @@ public final class IpvsWriter {
   private final TableLog tableLog;
   private final DrainLog drainLog;
   private final SettingsWriter settingsWriter;
+  private final SloppySettings sloppy;
+  private final LastWeights lastWeights = new LastWeights();
   private final WorkThread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -134,6 +137,7 @@ public final class IpvsWriter {
     this.tableLog = new TableLog(log, events);
     this.drainLog = new DrainLog(log, events);
     this.settingsWriter = new SettingsWriter(ipvs);
+    this.sloppy = new SloppySettings(line -> log.line(Part.CHECKERS, "IPVS: " + line));
     pending.adopt(owned.known());
     this.thread = new WorkThread("jkeepalived-ipvs", this::run, died);
     thread.begin();
@@ -223,12 +227,13 @@ public final class IpvsWriter {
   }
 
   /**
-   * Says which timeouts should hold from now on. Thread-safe, never blocks for long.
+   * Says which settings should hold from now on. Thread-safe, never blocks for long.
    *
    * @param timeouts 0 for one that is not ours to set
+   * @param sloppy of which protocols, TCP or SCTP, connections are taken up in their middle
    */
-  public void timeouts(Timeouts timeouts) {
-    desire(settings -> settings.with(timeouts));
+  public void hold(Timeouts timeouts, Set<IpProtocol> sloppy) {
+    desire(settings -> settings.with(timeouts, sloppy));
   }
 
   private void desire(UnaryOperator<DesiredSettings> change) {
@@ -340,8 +345,9 @@ public final class IpvsWriter {
     if (work.replaced()) {
       firstTable.complete(null);
     }
-    if (!failures.isEmpty()) {
-      lookWithin(lookInterval);
+    long soon = System.nanoTime() + lookInterval;
+    if (!failures.isEmpty() && soon - nextLook < 0) {
+      nextLook = soon;
     }
     written.accept(new TableReport(List.copyOf(failures), leaving));
     // After the write: a server that has its weight still may get a connection any moment.
@@ -414,6 +420,7 @@ public final class IpvsWriter {
   }
 
   private void writeSettings(DesiredSettings wanted, boolean repair, Set<String> failures) {
+    sloppy.write(wanted.sloppy()).forEach(failure -> failures.add("IPVS: " + failure));
     try {
       List<Outcome> outcomes = settingsWriter.write(wanted);
       outcomes.stream()
@@ -431,7 +438,7 @@ public final class IpvsWriter {
 
   private void writeChanged(Table services, Set<String> failures) {
     try {
-      addFailures(ipvs.reconcileOnly(services), failures);
+      addFailures(ipvs.reconcileOnly(services, lastWeights), failures);
     } catch (IpvsException | MalformedMessageException e) {
       failures.add("IPVS: " + e.getMessage());
     }
@@ -441,7 +448,7 @@ public final class IpvsWriter {
     long begin = System.nanoTime();
     owned.remember(whole.owned());
     try {
-      Reconciliation done = ipvs.reconcile(whole.table(), whole.scope());
+      Reconciliation done = ipvs.reconcile(whole.table(), whole.scope(), lastWeights);
       addFailures(done, failures);
       whole.sweep().ifPresent(keyword -> swept(keyword, whole, done));
       tableLog.cleared(whole.leftBehind(), done);
@@ -470,17 +477,8 @@ public final class IpvsWriter {
     }
   }
 
-  private void lookWithin(long nanos) {
-    long soon = System.nanoTime() + nanos;
-    if (soon - nextLook < 0) {
-      nextLook = soon;
-    }
-  }
-
   private static void addFailures(Reconciliation done, Set<String> failures) {
-    for (Outcome failure : done.failures()) {
-      failures.add("IPVS: " + failure);
-    }
+    done.failures().forEach(failure -> failures.add("IPVS: " + failure));
   }
 
   private void written(Table table) {
@@ -494,6 +492,6 @@ public final class IpvsWriter {
 
   /** How long a stop may take: time for a table of some ten thousand entries. */
   public static Duration stopLimit() {
-    return Duration.ofNanos(TimeUnit.SECONDS.toNanos(10));
+    return Duration.ofSeconds(10);
   }
 }

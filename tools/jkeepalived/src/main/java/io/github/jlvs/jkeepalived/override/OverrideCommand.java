@@ -107,14 +107,13 @@ public final class OverrideCommand implements Command {
   }
 
   private List<String> warnings(AdministrativeState state, List<VirtualServerSetup> servers) {
-    if (!(state instanceof AdministrativeState.Drained)) {
-      return List.of();
+    List<String> warnings = new ArrayList<>();
+    if (state instanceof AdministrativeState.Drained) {
+      boolean expire = templatesExpire.getAsBoolean();
+      servers.forEach(each -> warnings.addAll(DrainWarning.of(each, expire)));
     }
-    boolean expire = templatesExpire.getAsBoolean();
-    return servers.stream()
-        .flatMap(each -> DrainWarning.of(each, expire).stream())
-        .distinct()
-        .toList();
+    servers.forEach(each -> StatelessWarning.of(each, state).ifPresent(warnings::add));
+    return warnings.stream().distinct().toList();
   }
 
   private CompletionStage<CommandResult> decide(

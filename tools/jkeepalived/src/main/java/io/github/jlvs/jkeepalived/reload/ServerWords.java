@@ -28,6 +28,7 @@ final class ServerWords {
     return settings
         .compare("sorry_server_lvs_method", ServerWords::sorryDestination)
         .compare("ha_suspend", VirtualServerSetup::suspendedWithout)
+        .compare("stateless_failover", VirtualServerSetup::statelessFailover)
         .compare("quorum_up", setup -> setup.quorumScripts().up())
         .compare("quorum_down", setup -> setup.quorumScripts().down())
         .compare("smtp_alert", alerts.andThen(Alerts::mail))

@@ -62,12 +62,29 @@ class RenderingTest {
 
   @Test
   void the_state_of_virtual_servers_and_their_checks() throws IOException {
+    assertThat(shown(ServerReports.TEXT)).isEqualTo(expected("keepalived_check.data"));
+  }
+
+  /** keepalived has nothing like it, and no line for it. */
+  @Test
+  void stateless_failover_has_a_line_where_it_is_configured() {
+    String server =
+        "virtual_server 10.1.0.50 80 {\nprotocol TCP\nlb_kind DR\n%s\nreal_server 10.1.0.2 80 {\n}\n}";
+
+    assertThat(shown(server.formatted("stateless_failover")))
+        .contains("   lvs_sched = mh\n   mh-port = enabled\n   mh-fallback = enabled\n")
+        .contains("   Using stateless fail-over\n");
+    assertThat(shown(server.formatted("lb_algo mh"))).doesNotContain("stateless");
+  }
+
+  private String shown(String file) {
     DumpText text = new DumpText();
     new ServerText(
-            ServerReports.report(), snapshot.configuration().global().alerts(), Snapshots.owners())
+            ServerReports.report(file),
+            snapshot.configuration().global().alerts(),
+            Snapshots.owners())
         .write(text);
-
-    assertThat(text.toString()).isEqualTo(expected("keepalived_check.data"));
+    return text.toString();
   }
 
   private static String expected(String file) throws IOException {

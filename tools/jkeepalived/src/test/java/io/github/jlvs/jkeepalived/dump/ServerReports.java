@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** Virtual servers whose first real server is down. */
 final class ServerReports {
-  private static final String TEXT =
+  static final String TEXT =
       """
       track_file tf {
         file /run/tf
@@ -95,9 +95,9 @@ final class ServerReports {
 
   private ServerReports() {}
 
-  static ServerReport report() {
+  static ServerReport report(String text) {
     List<VirtualServerSetup> setups =
-        ConfigurationReader.read("test.conf", TEXT).configuration().orElseThrow().virtualServers();
+        ConfigurationReader.read("test.conf", text).configuration().orElseThrow().virtualServers();
     return new ServerReport(
         setups,
         setups.stream().map(ServerReports::status).toList(),

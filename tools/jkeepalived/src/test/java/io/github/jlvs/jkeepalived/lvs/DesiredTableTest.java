@@ -19,6 +19,7 @@ import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -253,6 +254,33 @@ class DesiredTableTest {
     assertThat(entry.service().flags().contains(ServiceFlags.ONE_PACKET)).isFalse();
     assertThat(entry.service().persistence().orElseThrow().timeoutSeconds()).isEqualTo(90);
     assertThat(entry.destinations()).isEmpty();
+  }
+
+  @Test
+  void with_stateless_failover_each_server_is_known_by_the_weight_that_it_has_when_it_is_up() {
+    String lines =
+        """
+        lb_kind DR
+        %s
+        real_server 10.0.1.1 80 {
+          weight 5
+        }
+        real_server 10.0.1.2 80 {
+          weight 0
+        }
+        """;
+    Function<VirtualServer, List<DesiredDestination>> health =
+        server ->
+            List.of(new DesiredDestination(server.realServers().get(0), 0, 5), real(server, 1, 0));
+
+    Table.Entry stable = entry(lines.formatted("stateless_failover"), health);
+
+    assertThat(stable.destinations()).extracting(Destination::weight).containsOnly(0);
+    assertThat(stable.rows().orElseThrow().weights())
+        .containsOnly(
+            Map.entry(DestinationId.of("10.0.1.1", 80), 5),
+            Map.entry(DestinationId.of("10.0.1.2", 80), 1));
+    assertThat(entry(lines.formatted("lb_algo mh"), health).rows()).isEmpty();
   }
 
   @Test

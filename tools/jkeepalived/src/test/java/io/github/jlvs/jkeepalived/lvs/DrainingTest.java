@@ -9,6 +9,7 @@ import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Snapshot;
+import io.github.jlvs.ipvs.StableRows;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
@@ -16,6 +17,7 @@ import io.github.jlvs.jkeepalived.lvs.Draining.Leaving;
 import io.github.jlvs.jkeepalived.lvs.Draining.News;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,17 @@ class DrainingTest {
     assertThat(draining.takeNews())
         .containsExactly(new News.Began(LEAVING, false), new News.Drained(LEAVING));
     assertThat(draining.takeNews()).isEmpty();
+  }
+
+  @Test
+  void the_rows_of_those_that_are_wanted_are_as_they_should_be_meanwhile() {
+    begin(WEB);
+    StableRows rows = new StableRows(Map.of(NEW.id(), 5));
+
+    Table.Entry entry = draining.with(entry(WEB, NEW).withRows(rows));
+
+    assertThat(entry.rows()).contains(rows);
+    assertThat(entry.destinations()).containsExactly(OLD.withWeight(0), NEW);
   }
 
   @Test

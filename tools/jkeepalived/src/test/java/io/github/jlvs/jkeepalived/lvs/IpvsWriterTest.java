@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +70,7 @@ class IpvsWriterTest {
   @Test
   void the_first_table_is_there_when_that_is_said_and_not_after_a_round_of_settings() {
     CompletableFuture<Void> first = writer.firstTable();
-    writer.timeouts(new Timeouts(7, 8, 9));
+    writer.hold(new Timeouts(7, 8, 9), Set.of());
     eventually(() -> somebody.timeouts().equals(new Timeouts(7, 8, 9)) && writer.isIdle());
     assertThat(first).isNotDone();
     CompletableFuture<Integer> found = first.thenApply(done -> count());

@@ -12,6 +12,7 @@ import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.linux.Errno;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -125,6 +126,6 @@ class SettingsProperties {
                     new SyncDaemon(state, on, id, length, Optional.empty(), 0, 0));
     return Combinators.combine(
             daemons.optional(), Combinators.combine(seconds, seconds, seconds).as(Timeouts::new))
-        .as(DesiredSettings::new);
+        .as((daemon, timeouts) -> new DesiredSettings(daemon, timeouts, Set.of()));
   }
 }

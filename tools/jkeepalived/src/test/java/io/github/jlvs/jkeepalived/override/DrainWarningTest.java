@@ -8,7 +8,8 @@ import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import org.junit.jupiter.api.Test;
 
 class DrainWarningTest {
-  private static VirtualServerSetup server(String lines) {
+  /** One with these lines and a real server. */
+  static VirtualServerSetup server(String lines) {
     String text =
         "virtual_server 10.0.0.1 80 {\nprotocol TCP\nlb_kind NAT\n"
             + lines

@@ -146,7 +146,8 @@ class PlanProperties {
         setup.suspendedWithout(),
         setup.serverScripts(),
         setup.quorumScripts(),
-        setup.alerts());
+        setup.alerts(),
+        setup.statelessFailover());
   }
 
   private static Set<String> names(ReloadPlan plan, Deed deed) {

@@ -42,6 +42,20 @@ class ReloadPlanTest {
             "Reload: virtual router V3 changed: garp_extra_if, garp_*");
   }
 
+  @Test
+  void stateless_failover_is_named_beside_what_it_stands_for() {
+    String same = "mh-port\nmh-fallback\ninhibit_on_failure\nlb_algo mh\n";
+
+    assertThat(
+            plan(
+                server("10.0.0.1", same, real("1", "")),
+                server("10.0.0.1", same + "stateless_failover\n", real("1", "")),
+                true))
+        .containsExactly(
+            "Reload: 1 virtual server changed",
+            "Reload: virtual server [10.0.0.1]:tcp:80 changed: stateless_failover");
+  }
+
   private static String elsewhere(String more) {
     return "virtual_ipaddress_excluded {\n10.9.0.90 dev lan0\n}\n" + more;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * On a director that schedules by Maglev hashing: whether clients of a real server with weight 0
- * are sent to another one.
+ * are sent to another one. With {@code stateless_failover} they are.
  */
 final class MaglevCheck implements Check {
   private static final String SCHEDULER = "mh";
@@ -55,7 +55,9 @@ final class MaglevCheck implements Check {
             new Remedy.Advice(
                 "Write mh-fallback into virtual_server "
                     + server.name()
-                    + " of both directors' files, then reload."),
+                    + " of both directors' files, then reload. Where jkeepalived runs on both,"
+                    + " stateless_failover in place of lb_algo mh stands for it, and keeps"
+                    + " connections over a fail-over."),
             Remedy.here("systemctl reload keepalived")));
   }
 }
