@@ -44,11 +44,6 @@ public final class LinuxSocket implements AutoCloseable {
   public static final int IPPROTO_IPV6 = 41;
 
   private static final int SO_ERROR = 4;
-  private static final int BPF_LOAD_OCTET = 0x30;
-  private static final int BPF_JUMP_IF_EQUAL = 0x15;
-  private static final int BPF_RETURN = 0x06;
-  private static final int BPF_INSTRUCTION = 8;
-  private static final int WHOLE = 0xffff;
   private static final int SO_BINDTODEVICE = 25;
   private static final int SO_MEMINFO = 55;
   private static final int SK_MEMINFO_DROPS = 8;
@@ -323,28 +318,13 @@ public final class LinuxSocket implements AutoCloseable {
   }
 
   /**
-   * Has the kernel leave out all but the datagrams with a certain octet. A packet socket on a busy
-   * interface would be flooded without. What came before stays in the receive buffer.
+   * Has the kernel drop what a filter does not let through. What waits already is not looked at.
    *
-   * @param offset which octet, 0 being the first that is received; a shorter datagram is left out
-   * @param value its value, 0 to 255
+   * @param filter which datagrams are received from now on
    * @throws LinuxException if the kernel refuses
    */
-  public void acceptOnly(int offset, int value) {
-    ByteBuffer program =
-        ByteBuffer.allocateDirect(4 * BPF_INSTRUCTION).order(ByteOrder.nativeOrder());
-    instruction(program, BPF_LOAD_OCTET, 0, offset);
-    instruction(program, BPF_JUMP_IF_EQUAL, 1, value);
-    instruction(program, BPF_RETURN, 0, WHOLE);
-    instruction(program, BPF_RETURN, 0, 0);
-    check(
-        "accept only datagrams whose octet " + offset + " is " + value,
-        calls.attachFilter(descriptor.number(), program.flip()));
-  }
-
-  /** struct sock_filter: code, how many to skip if not, and an operand. */
-  private static void instruction(ByteBuffer program, int code, int skippedIfNot, int operand) {
-    program.putShort((short) code).put((byte) 0).put((byte) skippedIfNot).putInt(operand);
+  public void acceptOnly(PacketFilter filter) {
+    check("filter datagrams", calls.attachFilter(descriptor.number(), filter.program()));
   }
 
   /**

@@ -4,6 +4,7 @@ package io.github.jlvs.linux.link;
 import io.github.jlvs.linux.Descriptor;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.LinuxSocket;
+import io.github.jlvs.linux.PacketFilter;
 import io.github.jlvs.linux.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -73,15 +74,14 @@ public final class LinkSocket implements AutoCloseable {
   }
 
   /**
-   * Has the kernel leave out all but the frames with a certain octet; see {@link
-   * LinuxSocket#acceptOnly}.
+   * Has the kernel leave out what a filter does not let through; offsets count from the first octet
+   * behind the Ethernet header.
    *
-   * @param offset which octet, 0 being the first behind the Ethernet header
-   * @param value its value, 0 to 255
+   * @param filter which frames are received from now on
    * @throws LinuxException if the kernel refuses
    */
-  public void acceptOnly(int offset, int value) {
-    socket.acceptOnly(offset, value);
+  public void acceptOnly(PacketFilter filter) {
+    socket.acceptOnly(filter);
   }
 
   /**
@@ -121,6 +121,17 @@ public final class LinkSocket implements AutoCloseable {
   public void send(String mac, ByteBuffer frame) {
     byte[] to = EthernetLink.octets(mac);
     int unused = socket.sendTo(frame, SocketAddress.packet(interfaceIndex, etherType, to));
+  }
+
+  /**
+   * Sends a frame to one.
+   *
+   * @param frame a direct buffer, from the octet behind the Ethernet header on
+   * @param hardwareAddress whose it is, at most 8 octets; empty where the link has none
+   * @return 0 or more, or {@code -errno}
+   */
+  public int send(ByteBuffer frame, byte[] hardwareAddress) {
+    return socket.sendTo(frame, SocketAddress.packet(interfaceIndex, etherType, hardwareAddress));
   }
 
   /** Closes it; a second call does nothing. */

@@ -3,6 +3,7 @@ package io.github.jlvs.linux.link;
 
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.PacketFilter;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.Collection;
@@ -40,7 +41,8 @@ public final class SolicitationProbe implements AutoCloseable {
       EventLoop loop, EthernetLink link, Inet6Address own, Collection<InetAddress> addresses) {
     LinkSocket socket = LinkSocket.open(link.name(), link.index(), ETHER_TYPE);
     try {
-      socket.acceptOnly(NeighbourMessages.NEXT_HEADER_AT, NeighbourMessages.ICMPV6);
+      socket.acceptOnly(
+          PacketFilter.all().octetIs(NeighbourMessages.NEXT_HEADER_AT, NeighbourMessages.ICMPV6));
     } catch (LinuxException e) {
       socket.close();
       throw e;

@@ -41,6 +41,14 @@ public record Neighbour(
   /** Set by an administrator, never asked for. */
   public static final int PERMANENT = 0x80;
 
+  /** Being asked for. */
+  public static final int INCOMPLETE = 0x01;
+
+  /** On a link without hardware addresses. */
+  public static final int NO_ARP = 0x40;
+
+  private static final int NTF_USE = 0x01;
+
   /** This host answers for the address. */
   public static final int NTF_PROXY = 0x08;
 
@@ -125,6 +133,19 @@ public record Neighbour(
    */
   public static Neighbour proxy(int interfaceIndex, InetAddress address) {
     return new Neighbour(interfaceIndex, address, HardwareAddress.NONE, 0, NTF_PROXY);
+  }
+
+  /**
+   * An entry that, when it is set, has the kernel look for the host as if it had a packet for it:
+   * by ARP or neighbour discovery, without a packet of any other kind. An entry that is confirmed
+   * stays as it is; a {@link #PERMANENT} one is permanent no longer, so look first.
+   *
+   * @param interfaceIndex the interface
+   * @param address the host's address
+   * @return the entry
+   */
+  public static Neighbour sought(int interfaceIndex, InetAddress address) {
+    return new Neighbour(interfaceIndex, address, HardwareAddress.NONE, 0, NTF_USE);
   }
 
   void write(MessageWriter writer) {

@@ -77,6 +77,9 @@ public record Route(
   /** A gateway or a direct route. */
   public static final int TYPE_UNICAST = 1;
 
+  /** To this host itself. */
+  public static final int TYPE_LOCAL = 2;
+
   /** What goes there is dropped without a word. */
   public static final int TYPE_BLACKHOLE = 6;
 

@@ -79,6 +79,18 @@ final class RouteCodec {
     settable.attributes().forEach(attribute -> attribute.write(writer));
   }
 
+  /** Which route an address has: {@code struct rtmsg} without anything else to match. */
+  static void writeQuestion(InetAddress address, OptionalInt interfaceIndex, MessageWriter writer) {
+    AddressFamily family = AddressFamily.of(address);
+    writer.fixed8(family.code());
+    writer.fixed8(family.bits());
+    writer.fixed16(0);
+    writer.fixed32(0);
+    writer.fixed32(0);
+    writer.bytes(RTA_DST, address.getAddress());
+    interfaceIndex.ifPresent(value -> writer.u32(RTA_OIF, value));
+  }
+
   static Route decode(Reply reply) {
     AddressFamily family = Decoding.family(reply.u8(0));
     RouteDraft draft = new RouteDraft();

@@ -8,11 +8,16 @@ import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.netlink.NetlinkFlags;
 import io.github.jlvs.netlink.NetlinkOptions;
 import io.github.jlvs.netlink.NetlinkSocket;
+import io.github.jlvs.netlink.Reply;
 import io.github.jlvs.netlink.Request;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Lists and changes links, addresses, routes, rules and neighbours. Thread-safe, blocking.
@@ -261,6 +266,26 @@ public final class RouteSocket implements AutoCloseable {
   }
 
   /**
+   * The way that a packet of this host takes to an address ({@code ip route get}).
+   *
+   * @param address where it goes
+   * @param interfaceIndex the interface that it must leave by; empty for any
+   * @return with interface, gateway where it has one, and source address
+   * @throws NetlinkException ENETUNREACH or EHOSTUNREACH if there is none, EINVAL or EACCES where
+   *     what goes there is dropped or prohibited
+   */
+  public Route routeTo(InetAddress address, OptionalInt interfaceIndex) {
+    Request request =
+        new Request(
+            "find the route to " + address.getHostAddress(),
+            RouteMessage.RTM_GETROUTE,
+            0,
+            writer -> RouteCodec.writeQuestion(address, interfaceIndex, writer));
+    return first(request, Route::decode)
+        .orElseThrow(() -> new NetlinkException(request.operation(), Errno.ENETUNREACH));
+  }
+
+  /**
    * Adds a route.
    *
    * @param route the route
@@ -344,6 +369,28 @@ public final class RouteSocket implements AutoCloseable {
   }
 
   /**
+   * What is known of one neighbour.
+   *
+   * @param interfaceIndex the interface
+   * @param address the host's address
+   * @return empty if nothing is
+   * @throws NetlinkException EOPNOTSUPP before Linux 5.0
+   */
+  public Optional<Neighbour> neighbour(int interfaceIndex, InetAddress address) {
+    Neighbour asked = new Neighbour(interfaceIndex, address, HardwareAddress.NONE, 0, 0);
+    Request request =
+        new Request("find neighbour " + text(asked), RouteMessage.RTM_GETNEIGH, 0, asked::write);
+    try {
+      return first(request, Neighbour::decode);
+    } catch (NetlinkException e) {
+      if (e.errno().equals(Errno.ENOENT)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /**
    * The addresses of IPv4 and IPv6 for which this host answers on a link ({@code ip neigh show
    * proxy}), made by {@link Neighbour#proxy}.
    *
@@ -380,16 +427,20 @@ public final class RouteSocket implements AutoCloseable {
   }
 
   private Optional<Link> single(Request request) {
-    Link[] found = new Link[1];
     try {
-      socket.query(request, reply -> found[0] = Link.decode(reply));
+      return first(request, Link::decode);
     } catch (NetlinkException e) {
       if (e.errno().equals(Errno.ENODEV)) {
         return Optional.empty();
       }
       throw e;
     }
-    return Optional.ofNullable(found[0]);
+  }
+
+  private <T> Optional<T> first(Request request, Function<Reply, T> decode) {
+    List<T> found = new ArrayList<>(1);
+    socket.query(request, reply -> found.add(decode.apply(reply)));
+    return found.stream().findFirst();
   }
 
   private void change(String operation, int type, int flags, Consumer<MessageWriter> body) {

@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,82 @@ class RouteSocketRequestsTest {
     FakeKernel kernel = new FakeKernel((request, answer) -> answer.refuse(Errno.EPERM));
     try (RouteSocket socket = over(kernel)) {
       assertThatExceptionOfType(NetlinkException.class).isThrownBy(socket::rules);
+    }
+  }
+
+  /** RTA_DST and RTA_OIF of linux/rtnetlink.h. */
+  @Test
+  void the_route_to_an_address_is_asked_for_by_the_address_alone_and_the_interface()
+      throws Exception {
+    Route answer = Route.onLink(Prefix.of("10.5.0.9"), 3).withPreferredSource(address("10.5.0.1"));
+    FakeKernel kernel =
+        new FakeKernel((request, reply) -> reply.message(RouteMessage.RTM_NEWROUTE, answer::write));
+    try (RouteSocket socket = over(kernel)) {
+      assertThat(socket.routeTo(address("10.5.0.9"), OptionalInt.empty())).isEqualTo(answer);
+      assertThat(socket.routeTo(address("2001:db8::9"), OptionalInt.of(7))).isEqualTo(answer);
+    }
+    FakeRequest first = kernel.requests().get(0);
+    assertThat(first.type()).isEqualTo(RouteMessage.RTM_GETROUTE);
+    assertThat(first.payload().get(0)).isEqualTo((byte) IPV4);
+    assertThat(first.payload().get(1)).isEqualTo((byte) 32);
+    assertThat(attributes(first, RouteCodec.HEADER)).containsOnlyKeys(1);
+    FakeRequest second = kernel.requests().get(1);
+    assertThat(second.payload().get(0)).isEqualTo((byte) IPV6);
+    assertThat(attributes(second, RouteCodec.HEADER)).containsOnlyKeys(1, 4);
+  }
+
+  @Test
+  void no_route_is_an_error_with_the_kernels_number_or_one_of_ours() {
+    FakeKernel refusing = new FakeKernel((request, answer) -> answer.refuse(Errno.EHOSTUNREACH));
+    FakeKernel silent = new FakeKernel((request, answer) -> {});
+    for (FakeKernel kernel : List.of(refusing, silent)) {
+      Errno expected = kernel == refusing ? Errno.EHOSTUNREACH : Errno.ENETUNREACH;
+      try (RouteSocket socket = over(kernel)) {
+        assertThatExceptionOfType(NetlinkException.class)
+            .isThrownBy(() -> socket.routeTo(address("10.5.0.9"), OptionalInt.empty()))
+            .satisfies(e -> assertThat(e.errno()).isEqualTo(expected))
+            .withMessageContaining("find the route to 10.5.0.9");
+      }
+    }
+  }
+
+  @Test
+  void one_neighbour_is_asked_for_and_looked_for_without_a_state_or_an_address_of_its_own()
+      throws Exception {
+    Neighbour known =
+        Neighbour.permanent(
+            3, address("10.5.0.9"), new HardwareAddress(new byte[] {2, 0, 0, 0, 0, 9}));
+    FakeKernel kernel =
+        new FakeKernel(
+            (request, answer) -> {
+              if (request.type() == RouteMessage.RTM_GETNEIGH) {
+                answer.message(RouteMessage.RTM_NEWNEIGH, known::write);
+              }
+            });
+    try (RouteSocket socket = over(kernel)) {
+      assertThat(socket.neighbour(3, address("10.5.0.9"))).contains(known);
+      socket.set(Neighbour.sought(3, address("10.5.0.9")));
+    }
+    for (FakeRequest request : kernel.requests()) {
+      assertThat(request.payload().getInt(4)).isEqualTo(3);
+      assertThat(request.payload().getShort(8)).isZero();
+      assertThat(attributes(request, Neighbour.HEADER)).containsOnlyKeys(1);
+    }
+    assertThat(kernel.requests().get(0).payload().get(Neighbour.FLAGS_AT)).isZero();
+    assertThat(kernel.requests().get(1).payload().get(Neighbour.FLAGS_AT)).isEqualTo((byte) 1);
+  }
+
+  @Test
+  void a_neighbour_of_which_nothing_is_known_is_none_and_other_refusals_are_errors()
+      throws Exception {
+    FakeKernel absent = new FakeKernel((request, answer) -> answer.refuse(Errno.ENOENT));
+    try (RouteSocket socket = over(absent)) {
+      assertThat(socket.neighbour(3, address("10.5.0.9"))).isEmpty();
+    }
+    FakeKernel old = new FakeKernel((request, answer) -> answer.refuse(Errno.EOPNOTSUPP));
+    try (RouteSocket socket = over(old)) {
+      assertThatExceptionOfType(NetlinkException.class)
+          .isThrownBy(() -> socket.neighbour(3, address("10.5.0.9")));
     }
   }
 

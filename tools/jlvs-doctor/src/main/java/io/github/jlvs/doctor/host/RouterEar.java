@@ -7,6 +7,7 @@ import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.linux.Epoll;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.PacketFilter;
 import io.github.jlvs.linux.link.LinkSocket;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
@@ -88,7 +89,7 @@ final class RouterEar implements AutoCloseable {
   }
 
   private void listen(EventLoop loop) {
-    wire.acceptOnly(PROTOCOL_AT, Advertisement.IP_PROTOCOL);
+    wire.acceptOnly(PacketFilter.all().octetIs(PROTOCOL_AT, Advertisement.IP_PROTOCOL));
     if (router.transport() instanceof Transport.Multicast multicast) {
       listener.join(multicast.group());
     }
