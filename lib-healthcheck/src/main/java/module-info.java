@@ -10,6 +10,7 @@ module io.github.jlvs.healthcheck {
   exports io.github.jlvs.healthcheck;
   exports io.github.jlvs.healthcheck.linux;
   exports io.github.jlvs.healthcheck.probe;
+  exports io.github.jlvs.healthcheck.probe.direct;
   exports io.github.jlvs.healthcheck.probe.dns;
   exports io.github.jlvs.healthcheck.probe.http;
   exports io.github.jlvs.healthcheck.probe.smtp;

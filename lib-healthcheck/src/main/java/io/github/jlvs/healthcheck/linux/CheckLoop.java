@@ -5,6 +5,7 @@ import io.github.jlvs.healthcheck.probe.FileProbe;
 import io.github.jlvs.healthcheck.probe.NetworkProbe;
 import io.github.jlvs.healthcheck.probe.Probe;
 import io.github.jlvs.healthcheck.probe.ScriptProbe;
+import io.github.jlvs.healthcheck.probe.direct.DirectProbe;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.FileWatcher;
 import io.github.jlvs.linux.Timer;
@@ -26,6 +27,9 @@ final class CheckLoop implements AutoCloseable {
 
   /** Only where there is a file to watch: a user has few inotify instances. */
   private Optional<FileWatcher> watcher = Optional.empty();
+
+  /** Only where a real server is asked as a virtual address. */
+  private Optional<DirectLinks> links = Optional.empty();
 
   CheckLoop(EventLoop loop, RandomGenerator random, ScriptRunner scripts, SlotLimits limits) {
     this.slots = new Slots(limits, loop::post);
@@ -58,6 +62,9 @@ final class CheckLoop implements AutoCloseable {
       Route route = new Route(network.transport(), random);
       return owner -> new ConversationTry(loop, random, route, network.open(), buffer, owner);
     }
+    if (probe instanceof DirectProbe direct) {
+      return new DirectAttempts(loop, direct, this::links, buffer);
+    }
     if (probe instanceof ScriptProbe script) {
       return owner -> new ScriptTry(loop, scripts, script, limit, owner);
     }
@@ -67,6 +74,12 @@ final class CheckLoop implements AutoCloseable {
     throw new IllegalStateException("nothing tries " + probe);
   }
 
+  private DirectLinks links() {
+    DirectLinks open = links.orElseGet(() -> new DirectLinks(loop, random));
+    links = Optional.of(open);
+    return open;
+  }
+
   /** Where the kernel cannot tell of changes, the files are looked at every second. */
   private FileWatcher watcher() {
     FileWatcher open = watcher.orElseGet(() -> FileWatcher.open(loop, trouble -> {}));
@@ -74,9 +87,11 @@ final class CheckLoop implements AutoCloseable {
     return open;
   }
 
-  /** Watches no files any more; a second call does nothing. */
+  /** Watches no files and hears no answers any more; a second call does nothing. */
   @Override
   public void close() {
+    links.ifPresent(DirectLinks::close);
+    links = Optional.empty();
     watcher.ifPresent(FileWatcher::close);
     watcher = Optional.empty();
   }

@@ -9,13 +9,16 @@ import io.github.jlvs.healthcheck.CheckState;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.RealServerCheck;
 import io.github.jlvs.healthcheck.probe.NetworkProbe;
+import io.github.jlvs.healthcheck.probe.Probe;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.healthcheck.probe.direct.DirectProbe;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -148,11 +151,12 @@ final class ScheduledCheck {
   private void dropTry() {
     timer.cancel();
     freeSlot();
-    attempts.close();
+    // The try before what it is made with.
     if (current != null) {
       current.close();
       current = null;
     }
+    attempts.close();
     dropAsking();
   }
 
@@ -185,9 +189,10 @@ final class ScheduledCheck {
 
   /** One over the network has to have a place; until then no time limit counts. */
   private void startTry(long now) {
-    if (check.probe() instanceof NetworkProbe network) {
+    OptionalLong memory = memory(check.probe());
+    if (memory.isPresent()) {
       Slots slots = loop.slots();
-      Slots.Slot taken = slots.take(network.memory(), () -> beginTry(loop.now()));
+      Slots.Slot taken = slots.take(memory.getAsLong(), () -> beginTry(loop.now()));
       slot = taken;
       if (!taken.isGranted()) {
         timer.cancel();
@@ -198,6 +203,16 @@ final class ScheduledCheck {
       }
     }
     beginTry(now);
+  }
+
+  /** What a try over the network may take; scripts and files take none of it. */
+  private static OptionalLong memory(Probe probe) {
+    if (probe instanceof NetworkProbe network) {
+      return OptionalLong.of(network.memory());
+    }
+    return probe instanceof DirectProbe direct
+        ? OptionalLong.of(direct.memory())
+        : OptionalLong.empty();
   }
 
   private void beginTry(long now) {

@@ -43,36 +43,45 @@ public record SingleCheck(ProbeResult result, Duration took) {
         CheckLoop checks =
             new CheckLoop(loop, new SplittableRandom(), scripts, new SlotLimits(1, 0))) {
       long began = loop.now();
-      Ending ending = new Ending();
+      Ending ending = new Ending(loop);
       try (Attempt attempt = checks.attempts(probe, limit).next(ending)) {
         attempt.start();
-        ProbeResult result = ending.await(loop, attempt, began, limit);
+        ProbeResult result =
+            ending.await(began + limit.toNanos()).orElseGet(() -> attempt.overdue(limit));
         return new SingleCheck(result, Duration.ofNanos(loop.now() - began));
       }
     }
   }
 
   private static final class Ending implements Attempt.Owner {
+    private final EventLoop loop;
     private Optional<ProbeResult> result = Optional.empty();
     private Optional<LinuxException> impossible = Optional.empty();
 
-    ProbeResult await(EventLoop loop, Attempt attempt, long began, Duration limit) {
-      while (result.isEmpty() && impossible.isEmpty()) {
-        long left = limit.toNanos() - (loop.now() - began);
-        if (left <= 0) {
-          return attempt.overdue(limit);
-        }
-        loop.turn(left);
+    Ending(EventLoop loop) {
+      this.loop = loop;
+    }
+
+    /** What it found by then; the timers of the try run as well. */
+    Optional<ProbeResult> await(long deadline) {
+      if (isOpen()) {
+        loop.timer(loop::stop).arm(deadline);
+        loop.run();
       }
       if (impossible.isPresent()) {
         throw impossible.get();
       }
-      return result.orElseThrow();
+      return result;
+    }
+
+    private boolean isOpen() {
+      return result.isEmpty() && impossible.isEmpty();
     }
 
     @Override
     public void result(ProbeResult found) {
       result = Optional.of(found);
+      loop.stop();
     }
 
     @Override
@@ -88,6 +97,7 @@ public record SingleCheck(ProbeResult result, Duration took) {
     @Override
     public void impossible(LinuxException cause) {
       impossible = Optional.of(cause);
+      loop.stop();
     }
   }
 }

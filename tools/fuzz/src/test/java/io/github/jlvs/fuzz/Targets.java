@@ -2,6 +2,7 @@
 package io.github.jlvs.fuzz;
 
 import io.github.jlvs.doctor.filter.DoctorTargets;
+import io.github.jlvs.healthcheck.probe.direct.DirectTargets;
 import io.github.jlvs.healthcheck.probe.dns.DnsTargets;
 import io.github.jlvs.healthcheck.probe.http.HttpTargets;
 import io.github.jlvs.healthcheck.probe.smtp.SmtpTargets;
@@ -34,6 +35,7 @@ public final class Targets {
           new Group("ipvs", IpvsTargets::all),
           new Group("text", IpvsTextTargets::all),
           new Group("vrrp", VrrpTargets::all),
+          new Group("direct", DirectTargets::all),
           new Group("dns", DnsTargets::all),
           new Group("http", HttpTargets::all),
           new Group("smtp", SmtpTargets::all),
