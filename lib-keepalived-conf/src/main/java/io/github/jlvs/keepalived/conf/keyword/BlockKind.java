@@ -55,6 +55,8 @@ public enum BlockKind {
   UDP_CHECK,
   /** {@code PING_CHECK}. */
   PING_CHECK,
+  /** {@code DR_CHECK}. */
+  DR_CHECK,
   /** {@code FILE_CHECK}. */
   FILE_CHECK,
   /** {@code BFD_CHECK}. */
@@ -83,7 +85,7 @@ public enum BlockKind {
       case ROOT -> "the top level";
       case ITEMS -> "a list";
       case TCP_CHECK, HTTP_GET, SSL_GET, MISC_CHECK, SMTP_CHECK -> name();
-      case DNS_CHECK, UDP_CHECK, PING_CHECK, FILE_CHECK, BFD_CHECK, SSL -> name();
+      case DNS_CHECK, UDP_CHECK, PING_CHECK, DR_CHECK, FILE_CHECK, BFD_CHECK, SSL -> name();
       case SMTP_HOST -> "host";
       default -> name().toLowerCase(Locale.ROOT);
     };

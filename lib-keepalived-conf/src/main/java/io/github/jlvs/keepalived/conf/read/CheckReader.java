@@ -2,7 +2,6 @@
 package io.github.jlvs.keepalived.conf.read;
 
 import io.github.jlvs.healthcheck.Check;
-import io.github.jlvs.healthcheck.ServiceAddress;
 import java.util.Optional;
 
 /**
@@ -13,9 +12,9 @@ interface CheckReader {
   /**
    * Makes the check.
    *
-   * @param server the real server, where the check connects to unless its block says otherwise
+   * @param server the real server that is checked
    * @param outer what the blocks around it say of checks
    * @return nothing where it is reported that none can be made
    */
-  Optional<Check> within(ServiceAddress server, CheckDefaults outer);
+  Optional<Check> within(CheckedServer server, CheckDefaults outer);
 }

@@ -4,7 +4,6 @@ package io.github.jlvs.keepalived.conf.read;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
 import io.github.jlvs.healthcheck.Check;
-import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.probe.dns.DnsName;
 import io.github.jlvs.healthcheck.probe.dns.DnsProbe;
 import io.github.jlvs.healthcheck.probe.dns.RecordType;
@@ -84,9 +83,9 @@ final class DnsCheckReader implements CheckReader {
   }
 
   @Override
-  public Optional<Check> within(ServiceAddress server, CheckDefaults outer) {
+  public Optional<Check> within(CheckedServer server, CheckDefaults outer) {
     return connection
-        .datagramsTo(server)
+        .datagramsTo(server.address())
         .map(
             transport ->
                 new Check(

@@ -7,7 +7,6 @@ import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
 import io.github.jlvs.healthcheck.Check;
 import io.github.jlvs.healthcheck.CheckPolicy;
-import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.probe.FileProbe;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
@@ -73,7 +72,7 @@ final class FileCheckReader implements CheckReader {
   }
 
   @Override
-  public Optional<Check> within(ServiceAddress server, CheckDefaults outer) {
+  public Optional<Check> within(CheckedServer server, CheckDefaults outer) {
     return file.map(
         tracked -> {
           TrackedItem.Weight counts = weight.orElse(tracked.weight());

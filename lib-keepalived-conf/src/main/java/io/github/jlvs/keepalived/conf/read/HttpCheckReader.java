@@ -6,7 +6,6 @@ import static io.github.jlvs.keepalived.conf.keyword.Keyword.block;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
 import io.github.jlvs.healthcheck.Check;
-import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.probe.Transport;
 import io.github.jlvs.healthcheck.probe.http.HttpProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpUrl;
@@ -156,10 +155,10 @@ final class HttpCheckReader implements CheckReader {
   }
 
   @Override
-  public Optional<Check> within(ServiceAddress server, CheckDefaults outer) {
+  public Optional<Check> within(CheckedServer server, CheckDefaults outer) {
     Optional<String> hostAround = host.or(outer::virtualHost);
     List<HttpUrl> asked = urls.stream().flatMap(url -> url.within(hostAround).stream()).toList();
-    Optional<Transport.Tcp> transport = connection.to(server);
+    Optional<Transport.Tcp> transport = connection.to(server.address());
     if (transport.isEmpty() || asked.isEmpty()) {
       return Optional.empty();
     }

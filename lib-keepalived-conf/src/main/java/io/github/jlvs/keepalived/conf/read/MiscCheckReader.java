@@ -7,7 +7,6 @@ import static io.github.jlvs.keepalived.conf.argument.Argument.seconds;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
 import io.github.jlvs.healthcheck.Check;
-import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.probe.ScriptProbe;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
 import io.github.jlvs.keepalived.conf.keyword.DeclaredBlock;
@@ -82,7 +81,7 @@ final class MiscCheckReader implements CheckReader {
   }
 
   @Override
-  public Optional<Check> within(ServiceAddress server, CheckDefaults outer) {
+  public Optional<Check> within(CheckedServer server, CheckDefaults outer) {
     return command.map(
         run ->
             new Check(

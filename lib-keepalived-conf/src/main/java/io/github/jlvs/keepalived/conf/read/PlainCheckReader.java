@@ -71,9 +71,9 @@ final class PlainCheckReader implements CheckReader {
   }
 
   @Override
-  public Optional<Check> within(ServiceAddress server, CheckDefaults outer) {
+  public Optional<Check> within(CheckedServer server, CheckDefaults outer) {
     return asking
-        .probe(connection, server)
+        .probe(connection, server.address())
         .map(
             probe ->
                 new Check(

@@ -103,6 +103,11 @@ final class RealServerReader {
                   (reader, check) ->
                       reader.checks.add(PlainCheckReader.ping(check, reader.context)))
               .onEach(
+                  block("DR_CHECK", "", DirectCheckReader.BLOCK)
+                      .says("A check that asks it as the virtual address, as clients do"),
+                  (reader, check) ->
+                      reader.checks.add(new DirectCheckReader(check, reader.context).read()))
+              .onEach(
                   block("MISC_CHECK", "", MiscCheckReader.BLOCK)
                       .says("A check that runs a program"),
                   (reader, check) ->
@@ -188,8 +193,9 @@ final class RealServerReader {
     int configuredWeight = weight.orElse(outer.weight());
     ServiceAddress reachedAt = outer.address(at, to);
     CheckDefaults defaults = new CheckDefaults(options, virtualHost).within(outer.checks());
+    CheckedServer checked = new CheckedServer(reachedAt, by, outer.services());
     List<Check> made =
-        checks.stream().flatMap(check -> check.within(reachedAt, defaults).stream()).toList();
+        checks.stream().flatMap(check -> check.within(checked, defaults).stream()).toList();
     Located<InetAddress> located = new Located<>(at, server.arguments().get(0).position());
     outer.checkFamily(located, by, context.diagnostics());
     outer.stateless().checkInhibit(inhibit);

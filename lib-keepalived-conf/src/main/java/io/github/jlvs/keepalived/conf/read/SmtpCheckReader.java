@@ -50,11 +50,12 @@ final class SmtpCheckReader {
     List<CheckReader> checks = new ArrayList<>();
     String name = helo.orElse(SmtpProbe.DEFAULT_HELO);
     if (hosts.isEmpty() || own.namesPlace()) {
-      checks.add((server, outer) -> own.check(name, server, outer.options()));
+      checks.add((server, outer) -> own.check(name, server.address(), outer.options()));
     }
     for (SmtpHostReader host : hosts) {
       checks.add(
-          (server, outer) -> host.check(name, server, own.options().within(outer.options())));
+          (server, outer) ->
+              host.check(name, server.address(), own.options().within(outer.options())));
     }
     return checks;
   }

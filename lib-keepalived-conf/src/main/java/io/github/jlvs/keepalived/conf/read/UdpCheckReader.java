@@ -5,7 +5,6 @@ import static io.github.jlvs.keepalived.conf.argument.Argument.number;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
 import io.github.jlvs.healthcheck.Check;
-import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.probe.BytePattern;
 import io.github.jlvs.healthcheck.probe.UdpProbe;
 import io.github.jlvs.healthcheck.probe.UdpReply;
@@ -130,9 +129,9 @@ final class UdpCheckReader implements CheckReader {
   }
 
   @Override
-  public Optional<Check> within(ServiceAddress server, CheckDefaults outer) {
+  public Optional<Check> within(CheckedServer server, CheckDefaults outer) {
     return connection
-        .datagramsTo(server)
+        .datagramsTo(server.address())
         .map(
             transport ->
                 new Check(

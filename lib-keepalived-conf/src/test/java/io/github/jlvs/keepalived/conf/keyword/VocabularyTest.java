@@ -164,6 +164,7 @@ class VocabularyTest {
             BlockKind.DNS_CHECK,
             BlockKind.UDP_CHECK,
             BlockKind.PING_CHECK,
+            BlockKind.DR_CHECK,
             BlockKind.FILE_CHECK);
   }
 }

@@ -17,7 +17,7 @@ public final class KeptCapabilities {
   private static final Set<Capability> KEPT =
       EnumSet.of(
           Capability.NET_ADMIN, // addresses, routes, the IPVS table, packet filters
-          Capability.NET_RAW, // advertisements and gratuitous ARP
+          Capability.NET_RAW, // advertisements, gratuitous ARP, and what DR_CHECK asks
           Capability.NET_BIND_SERVICE, // checks with a bind_port below 1024
           Capability.SETUID, // scripts of other users
           Capability.SETGID,

@@ -11,10 +11,12 @@ import io.github.jlvs.healthcheck.linux.RealServerStatus;
 import io.github.jlvs.healthcheck.linux.VirtualServerStatus;
 import io.github.jlvs.healthcheck.probe.FileProbe;
 import io.github.jlvs.healthcheck.probe.NetworkProbe;
+import io.github.jlvs.healthcheck.probe.direct.DirectProbe;
 import io.github.jlvs.jkeepalived.snapshot.ServerReport;
 import io.github.jlvs.net.IpAddresses;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -57,12 +59,23 @@ final class CheckText {
     }
     text.row("Log all failures", yesNo(policy.logAllFailures()));
     if (status.check().probe() instanceof NetworkProbe probe) {
-      text.row("Connection");
-      text.line("     Dest = " + socket(probe.transport().remote()));
-      probe.transport().local().ifPresent(local -> text.line("     Bind to = " + socket(local)));
-      text.line("     Timeout = " + seconds(policy.connectTimeout()));
+      connection(probe.transport().remote(), probe.transport().local(), policy, text);
+    } else if (status.check().probe() instanceof DirectProbe probe) {
+      Optional<InetSocketAddress> local = probe.source().map(at -> new InetSocketAddress(at, 0));
+      connection(probe.virtual(), local, policy, text);
     }
     text.row("Keepalive method", status.check().probe().checkName());
+  }
+
+  private static void connection(
+      InetSocketAddress remote,
+      Optional<InetSocketAddress> from,
+      CheckPolicy policy,
+      DumpText text) {
+    text.row("Connection");
+    text.line("     Dest = " + socket(remote));
+    from.ifPresent(local -> text.line("     Bind to = " + socket(local)));
+    text.line("     Timeout = " + seconds(policy.connectTimeout()));
   }
 
   private static String socket(InetSocketAddress socket) {

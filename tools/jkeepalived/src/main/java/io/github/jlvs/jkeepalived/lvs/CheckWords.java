@@ -14,6 +14,7 @@ import io.github.jlvs.healthcheck.probe.ProbeResult.Failure;
 import io.github.jlvs.healthcheck.probe.ScriptProbe;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.healthcheck.probe.UdpProbe;
+import io.github.jlvs.healthcheck.probe.direct.DirectProbe;
 import io.github.jlvs.healthcheck.probe.dns.DnsProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpProbe;
 import io.github.jlvs.healthcheck.probe.smtp.SmtpProbe;
@@ -24,6 +25,7 @@ sealed interface CheckWords
     permits CheckWords.Tcp,
         CheckWords.Udp,
         CheckWords.Ping,
+        CheckWords.Direct,
         CheckWords.Misc,
         CheckWords.TrackedFile,
         CheckWords.Http,
@@ -53,6 +55,8 @@ sealed interface CheckWords
       return new SmtpWords(smtp.transport().remote());
     } else if (probe instanceof PingProbe) {
       return new Ping();
+    } else if (probe instanceof DirectProbe) {
+      return new Direct();
     } else if (probe instanceof ScriptProbe script) {
       return new Misc(script.words().get(0));
     } else if (probe instanceof FileProbe file) {
@@ -145,6 +149,26 @@ sealed interface CheckWords
     @Override
     public Optional<String> wentUp(Checked checked, CheckEvent.WentUp event) {
       return Optional.of("ICMP connection to " + checked.server + " success.");
+    }
+  }
+
+  /** DR_CHECK, which keepalived does not have: what was asked stands behind the words. */
+  record Direct() implements CheckWords {
+    @Override
+    public String name() {
+      return "DR_CHECK";
+    }
+
+    @Override
+    public Optional<String> tryFailed(Checked checked, CheckEvent.TryFailed event) {
+      Failure failure = event.failure();
+      return Optional.of(
+          "DR connection to " + checked.server + ending(failure) + " " + failure.detail() + ".");
+    }
+
+    @Override
+    public Optional<String> wentUp(Checked checked, CheckEvent.WentUp event) {
+      return Optional.of("DR connection to " + checked.server + " success.");
     }
   }
 

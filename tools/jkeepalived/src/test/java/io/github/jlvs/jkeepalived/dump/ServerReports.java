@@ -63,6 +63,9 @@ final class ServerReports {
           MISC_CHECK {
             misc_path "/usr/bin/true 7"
           }
+          DR_CHECK {
+            bindto 10.1.0.1
+          }
         }
       }
       virtual_server fwmark 7 {

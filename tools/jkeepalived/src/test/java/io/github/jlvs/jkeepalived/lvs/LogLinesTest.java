@@ -24,6 +24,7 @@ import io.github.jlvs.healthcheck.probe.ScriptProbe;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.healthcheck.probe.Transport;
 import io.github.jlvs.healthcheck.probe.UdpProbe;
+import io.github.jlvs.healthcheck.probe.direct.DirectProbe;
 import io.github.jlvs.healthcheck.probe.dns.DnsProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpProbe;
 import io.github.jlvs.healthcheck.probe.http.HttpUrl;
@@ -147,6 +148,15 @@ class LogLinesTest {
             "ICMP connection to address [10.1.80.93]:tcp:80 timeout.",
             "ICMP connection to address [10.1.80.93]:tcp:80 failed: Connection refused",
             "ICMP CHECK on service [10.1.80.93]:tcp:80 of [10.1.80.90]:tcp:80 failed after 1 retries.");
+    DirectProbe direct =
+        DirectProbe.of(RS1.address(), new InetSocketAddress("10.1.80.90", RS1.port()));
+    ProbeResult silence = ProbeResult.timeout("No answer as 10.1.80.90:80 within 5000 ms");
+    assertThat(log(POLICY, direct, ProbeResult.SUCCESS, silence, REFUSED))
+        .containsExactly(
+            "DR connection to [10.1.80.93]:tcp:80 success.",
+            "DR connection to [10.1.80.93]:tcp:80 timeout. No answer as 10.1.80.90:80 within 5000 ms.",
+            "DR connection to [10.1.80.93]:tcp:80 failed. Connection refused.",
+            "DR_CHECK on service [10.1.80.93]:tcp:80 failed after 1 retries.");
     assertThat(
             log(
                 once,
