@@ -39,8 +39,9 @@ import picocli.CommandLine.TypeConversionException;
       "Looks at this host, a director or a real server, and says what keeps clients from being"
           + " served: what was seen, why that hurts, and the command that mends it.",
       "",
-      "Changes nothing. What it sends are ARP probes, which change no neighbour's table; and to hear"
-          + " advertisements it joins their group, of which the kernel may tell switches (IGMP)."
+      "Changes nothing. What it sends are ARP probes, which change no neighbour's table, and to real"
+          + " servers behind direct routing and tunnels SYNs of its own, each reset at once; and to"
+          + " hear advertisements it joins their group, of which the kernel may tell switches (IGMP)."
     },
     footer = {
       "",

@@ -23,6 +23,7 @@ public final class Checks {
               new IpForwardCheck(),
               new SendRedirectsCheck(),
               new IpvsKernelCheck(),
+              new DirectAnswerCheck(),
               new CapabilitiesCheck(),
               new ExpireNodestCheck(),
               new ExpireTemplateCheck(),

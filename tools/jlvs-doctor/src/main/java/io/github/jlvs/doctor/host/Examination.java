@@ -4,6 +4,7 @@ package io.github.jlvs.doctor.host;
 import io.github.jlvs.doctor.filter.PacketFilters;
 import io.github.jlvs.doctor.filter.Ruleset;
 import io.github.jlvs.doctor.seen.ArpAnswers;
+import io.github.jlvs.doctor.seen.DirectAnswer;
 import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.doctor.seen.Seen;
 import io.github.jlvs.doctor.seen.Sight;
@@ -45,7 +46,8 @@ public final class Examination {
           result.answers(),
           neighbours,
           result.hearings(),
-          together(before, after));
+          together(before, after),
+          directAnswers(task));
     }
   }
 
@@ -65,6 +67,13 @@ public final class Examination {
               .filter(address -> !address.isLoopbackAddress())
               .toList();
     }
+  }
+
+  /** A real server is not asked by another. */
+  private static Sight<List<DirectAnswer>> directAnswers(Task task) {
+    return task.role() == Task.Role.DIRECTOR
+        ? Questions.ask(task)
+        : new Sight.Missed<>("this host is no director");
   }
 
   /** They concern advertisements alone. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param kernel what its kernel has
  * @param listeners the sockets that take what comes for a port
  * @param filters its packet filters, before and after the listening
+ * @param directAnswers what real servers answered that get packets with the virtual address in them
  */
 public record Seen(
     Task task,
@@ -29,7 +30,8 @@ public record Seen(
     Sight<List<ArpAnswers>> answers,
     Map<String, InetAddress> neighbours,
     Sight<List<Hearing>> hearings,
-    Sight<PacketFilters> filters) {
+    Sight<PacketFilters> filters,
+    Sight<List<DirectAnswer>> directAnswers) {
   public Seen {
     interfaces = List.copyOf(interfaces);
     neighbours = Map.copyOf(neighbours);

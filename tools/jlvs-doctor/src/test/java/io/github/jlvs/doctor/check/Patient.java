@@ -6,6 +6,7 @@ import io.github.jlvs.doctor.filter.IptablesNames;
 import io.github.jlvs.doctor.filter.PacketFilters;
 import io.github.jlvs.doctor.filter.Ruleset;
 import io.github.jlvs.doctor.seen.ArpAnswers;
+import io.github.jlvs.doctor.seen.DirectAnswer;
 import io.github.jlvs.doctor.seen.Heard;
 import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Interface;
@@ -87,6 +88,7 @@ public final class Patient {
   private Sight<List<Hearing>> hearings;
   private Ruleset rules = new Ruleset(List.of(), IptablesNames.USUAL);
   private Optional<String> noFilters = Optional.empty();
+  private Sight<List<DirectAnswer>> directAnswers = new Sight.Taken<>(List.of());
 
   private Patient(Task task) {
     this.task = task;
@@ -183,6 +185,7 @@ public final class Patient {
   Patient deaf(String why) {
     answers = new Sight.Missed<>(why);
     hearings = new Sight.Missed<>(why);
+    directAnswers = new Sight.Missed<>(why);
     return this;
   }
 
@@ -211,6 +214,16 @@ public final class Patient {
 
   Patient withoutTools(String why) {
     noFilters = Optional.of(why);
+    return this;
+  }
+
+  Patient direct(DirectAnswer... answers) {
+    directAnswers = new Sight.Taken<>(List.of(answers));
+    return this;
+  }
+
+  Patient unasked(String why) {
+    directAnswers = new Sight.Missed<>(why);
     return this;
   }
 
@@ -254,7 +267,8 @@ public final class Patient {
         hearings,
         noFilters
             .<Sight<PacketFilters>>map(Sight.Missed::new)
-            .orElseGet(() -> new Sight.Taken<>(new PacketFilters(rules, rules))));
+            .orElseGet(() -> new Sight.Taken<>(new PacketFilters(rules, rules))),
+        directAnswers);
   }
 
   Report examined() {

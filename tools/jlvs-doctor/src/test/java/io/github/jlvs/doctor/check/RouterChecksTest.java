@@ -27,6 +27,7 @@ class RouterChecksTest {
             "two-masters",
             "arp-answers",
             "ipvs-kernel",
+            "direct-answer",
             "capabilities",
             "expire-nodest-conn");
   }
