@@ -39,6 +39,19 @@ class DirectTunnelsTest {
     for (DirectPair.Family family : FAMILIES) {
       pair.well(family, new Way.IpInIp());
       pair.well(family, new Way.Gre(false));
+    }
+    // A receiver without checksums drops what has one.
+    pair.server()
+        .sh(
+            """
+            ip link del gre4
+            ip link del gre6
+            ip link add gre4 type gre local 10.1.80.93 remote any csum
+            ip link add gre6 type ip6gre local 2001:db8::93 remote :: csum
+            ip link set gre4 up
+            ip link set gre6 up
+            """);
+    for (DirectPair.Family family : FAMILIES) {
       pair.well(family, new Way.Gre(true));
     }
     DirectProbe mixed =

@@ -94,7 +94,7 @@ class DirectChecksTest {
         sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
         ip fou add port 6080 gue
         ip link add ipip1 type ipip local 10.1.80.93 remote any
-        ip link add gre1 type gre local 10.1.80.93 remote any
+        ip link add gre1 type gre local 10.1.80.93 remote any csum
         ip link set ipip1 up
         ip link set gre1 up
         """);
