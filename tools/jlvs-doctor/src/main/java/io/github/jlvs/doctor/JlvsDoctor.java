@@ -112,7 +112,8 @@ public final class JlvsDoctor implements Callable<Integer> {
   }
 
   private static CommandLine commandLine(PrintStream out, PrintStream err) {
-    CommandLine line = new CommandLine(new JlvsDoctor(out, err));
+    CommandLine line =
+        new CommandLine(new JlvsDoctor(out, err)).addSubcommand(new TraceCommand(out));
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
@@ -152,7 +153,7 @@ public final class JlvsDoctor implements Callable<Integer> {
     }
     Report report = Checks.examine(Examination.look(task.get()));
     out.print(json ? ReportJson.of(report) : ReportText.of(report));
-    return report.checked().isEmpty() ? UNKNOWN : report.severity().ordinal();
+    return report.checked().isEmpty() ? UNKNOWN : report.severity().state().ordinal();
   }
 
   private Optional<Task> task() {
@@ -177,7 +178,7 @@ public final class JlvsDoctor implements Callable<Integer> {
       named = Examination.onLoopback();
     }
     Task task = Task.realServer(name, directors, named);
-    if (task.virtualAddresses().isEmpty()) {
+    if (task.virtualAddresses().isEmpty() && task.virtualServers().isEmpty()) {
       err.println(
           directors.isPresent()
               ? "jlvs-doctor: " + name.orElseThrow() + " has no virtual address; give one by --vip"

@@ -23,7 +23,7 @@ final class ReportJson {
     Task task = report.task();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("schema", SCHEMA);
-    json.put("state", report.checked().isEmpty() ? "UNKNOWN" : report.severity().name());
+    json.put("state", report.checked().isEmpty() ? "UNKNOWN" : report.severity().state().name());
     json.put("role", task.role().name());
     task.file().ifPresent(file -> json.put("file", file));
     ArrayNode addresses = json.putArray("virtualAddresses");

@@ -5,6 +5,7 @@ import io.github.jlvs.doctor.check.Finding;
 import io.github.jlvs.doctor.check.Remedy;
 import io.github.jlvs.doctor.check.Report;
 import io.github.jlvs.doctor.check.Severity;
+import io.github.jlvs.doctor.check.Trace;
 import io.github.jlvs.doctor.check.Verdict;
 import io.github.jlvs.doctor.seen.Task;
 import io.github.jlvs.net.IpAddresses;
@@ -29,6 +30,16 @@ final class ReportText {
     return written.text.toString();
   }
 
+  /** What was seen of a client's attempt, step by step, and where it ends. */
+  static String of(Trace trace) {
+    ReportText written = new ReportText();
+    for (int i = 0; i < trace.steps().size(); i++) {
+      written.paragraph("  step " + (i + 1) + " ", trace.steps().get(i));
+    }
+    trace.end().ifPresent(end -> written.finding(new Report.Found("trace", end)));
+    return written.text.toString();
+  }
+
   private void headline(Report report) {
     Task task = report.task();
     List<Report.Found> findings = report.findings();
@@ -36,14 +47,15 @@ final class ReportText {
     String addresses =
         task.virtualAddresses().stream().map(IpAddresses::format).collect(Collectors.joining(", "));
     Severity severity = report.severity();
+    long notes = report.count(each -> each == Severity.INFO);
+    long faults = findings.size() - notes;
     String verdict =
-        findings.isEmpty()
-            ? "no fault found"
-            : findings.size() + (findings.size() == 1 ? " fault" : " faults");
+        (faults == 0 ? "no fault found" : faults + (faults == 1 ? " fault" : " faults"))
+            + (notes == 0 ? "" : " (" + notes + " to be known)");
     if (report.checked().isEmpty()) {
       verdict = "nothing could be looked at";
     }
-    text.append(report.checked().isEmpty() ? "UNKNOWN" : severity.name())
+    text.append(report.checked().isEmpty() ? "UNKNOWN" : severity.state().name())
         .append(": ")
         .append(verdict)
         .append(", ")

@@ -48,6 +48,17 @@ class CommandLineTest {
   }
 
   @Test
+  void whatCannotBeFollowedIsWrongUse() {
+    assertThat(run("trace", "10.1.80.62", "10.1.80.90")).isEqualTo(64);
+    assertThat(complaint()).contains("'10.1.80.90' is no address with a port");
+    assertThat(run("trace", "nobody", "10.1.80.90:80")).isEqualTo(64);
+    assertThat(run("trace", "10.1.80.62", "[fd00::90]:80")).isEqualTo(64);
+    assertThat(run("trace", "10.1.80.62", "10.1.80.90:80", "--seconds", "0")).isEqualTo(64);
+    assertThat(complaint()).contains("not of one version of IP", "--seconds takes 1 to 3600");
+    assertThat(run("trace", "--help")).isZero();
+  }
+
+  @Test
   void aFileThatCannotBeReadLeavesItUnknown() {
     assertThat(run("-f", directory.resolve("absent.conf").toString())).isEqualTo(3);
     assertThat(complaint()).contains("absent.conf", "nobody knows what this host should be");

@@ -42,6 +42,6 @@ public final class DoctorTargets {
   }
 
   private static List<Dropped> iptables(ByteBuffer region) {
-    return IptablesListing.legacy(Text.of(region), IptablesNames.USUAL).dropping(ADVERT);
+    return IptablesListing.legacy("ip", Text.of(region), IptablesNames.USUAL).dropping(ADVERT);
   }
 }

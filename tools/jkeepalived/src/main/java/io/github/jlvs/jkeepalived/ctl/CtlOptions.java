@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.ctl;
 import io.github.jlvs.jkeepalived.control.ControlSocketPlace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -51,6 +52,9 @@ final class CtlOptions implements Callable<Integer> {
 
     /** Compares the file, what runs, and the kernel's table. */
     int diff(Path socket);
+
+    /** Has jlvs-doctor look at this host by the daemon's configuration. */
+    int doctor(Path socket, List<String> words);
 
     /** Waits until a server that drains has no connection any more. */
     int awaitDrained(Path socket, Decision.Meant meant, Optional<Duration> limit);
@@ -117,6 +121,7 @@ final class CtlOptions implements Callable<Integer> {
         .addSubcommand(new DiffOptions(options))
         .addSubcommand(new CompletionOptions(actions))
         .addSubcommand(new EventsOptions(options))
+        .addSubcommand(new DoctorOptions(options))
         .registerConverter(Since.class, EventsOptions::since)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
@@ -125,8 +130,8 @@ final class CtlOptions implements Callable<Integer> {
   public Integer call() {
     throw new CommandLine.ParameterException(
         new CommandLine(this),
-        "what to do is missing: status, show, events, reload, failover, drain, disable, weight,"
-            + " enable, check or diff");
+        "what to do is missing: status, show, events, doctor, reload, failover, drain, disable,"
+            + " weight, enable, check or diff");
   }
 
   int failover(String router, Map<String, Object> arguments) {
@@ -143,6 +148,10 @@ final class CtlOptions implements Callable<Integer> {
 
   int events(EventsWish wish) {
     return actions.events(where.path(), wish);
+  }
+
+  int doctor(List<String> words) {
+    return actions.doctor(where.path(), words);
   }
 
   int awaitDrained(Decision.Meant meant, Optional<Duration> limit) {

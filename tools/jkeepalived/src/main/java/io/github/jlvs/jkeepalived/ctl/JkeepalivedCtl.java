@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -63,6 +65,8 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
    * @param pause waits so long; false where it is not to go on
    * @param interruptible from now on an interruption is the end that was waited for
    * @param left whether whoever read has gone
+   * @param program runs a program with the input and output of this one, and gives its exit status;
+   *     nothing where it could not be started
    */
   record Surroundings(
       PrintStream out,
@@ -71,7 +75,8 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
       boolean terminal,
       Predicate<Duration> pause,
       Runnable interruptible,
-      BooleanSupplier left) {}
+      BooleanSupplier left,
+      Function<List<String>, OptionalInt> program) {}
 
   JkeepalivedCtl(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -117,7 +122,8 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
             terminal,
             JkeepalivedCtl::sleep,
             () -> endWellAtInterruption(out),
-            left));
+            left,
+            InstalledProgram::run));
   }
 
   /** SIGINT and SIGTERM else end the JVM with 130 and 143. */
@@ -325,6 +331,30 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
     try {
       DrainWait wait = new DrainWait(surroundings, client(socket, LIMIT), meant, limit);
       return whole(wait.status());
+    } catch (Unreachable e) {
+      return unreached(e);
+    }
+  }
+
+  @Override
+  public int doctor(Path socket, List<String> words) {
+    try {
+      Answer answer = client(socket, LIMIT).get(Page.STATUS.path(), "daemon");
+      List<String> command = new ArrayList<>();
+      command.add(InstalledProgram.doctor());
+      command.add("-f");
+      command.add(answer.content().object("daemon").text("configuration"));
+      command.addAll(words);
+      OptionalInt status = surroundings.program().apply(command);
+      if (status.isEmpty()) {
+        surroundings
+            .err()
+            .println(
+                "jkeepalivedctl: "
+                    + command.get(0)
+                    + " cannot be run: install it, or name it by the variable JLVS_DOCTOR");
+      }
+      return status.orElse(UNREACHED);
     } catch (Unreachable e) {
       return unreached(e);
     }

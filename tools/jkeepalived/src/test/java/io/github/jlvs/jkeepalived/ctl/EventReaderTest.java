@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -118,7 +119,8 @@ class EventReaderTest {
             false,
             pause,
             () -> interruptible++,
-            watched::isLeft));
+            watched::isLeft,
+            command -> OptionalInt.empty()));
   }
 
   private String said() {

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +52,27 @@ class JkeepalivedCtlTest extends TypedCommand {
   }
 
   private static final String RESIGNED = "{\"done\":[\"VI_1 has resigned\"]}";
+
+  @Test
+  void the_doctor_gets_the_daemons_file_and_its_exit_status_is_told() {
+    answers(200, "{\"daemon\":{\"configuration\":\"/etc/ds 1.conf\"}}");
+    programStatus = OptionalInt.of(2);
+
+    assertThat(run("doctor", "--json", "--socket=" + socket())).isEqualTo(2);
+    assertThat(programs).hasSize(1);
+    assertThat(programs.get(0)).endsWith("-f", "/etc/ds 1.conf", "--json");
+
+    programStatus = OptionalInt.empty();
+    assertThat(run("doctor", "--socket=" + socket())).isEqualTo(3);
+    assertThat(said())
+        .endsWith(" cannot be run: install it, or name it by the variable JLVS_DOCTOR\n");
+  }
+
+  @Test
+  void without_a_daemon_there_is_no_file_for_the_doctor() {
+    assertThat(run("doctor", "--socket=" + socket() + ".none")).isEqualTo(3);
+    assertThat(programs).isEmpty();
+  }
 
   @Test
   void after_a_failover_it_says_who_is_master() {
@@ -332,7 +354,8 @@ class JkeepalivedCtlTest extends TypedCommand {
                 false,
                 pause -> false,
                 () -> {},
-                () -> false));
+                () -> false,
+                command -> OptionalInt.empty()));
 
     assertThat(status).isEqualTo(JkeepalivedCtl.UNWRITTEN);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("could not be written whole");

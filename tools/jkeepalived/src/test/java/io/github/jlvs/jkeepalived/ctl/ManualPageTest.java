@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class ManualPageTest {
                 false,
                 pause -> false,
                 () -> {},
-                () -> false)));
+                () -> false,
+                command -> OptionalInt.empty())));
   }
 
   @Test

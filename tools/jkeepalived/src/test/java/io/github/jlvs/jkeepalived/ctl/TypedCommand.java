@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,11 @@ abstract class TypedCommand {
   final ByteArrayOutputStream out = new ByteArrayOutputStream();
   final ByteArrayOutputStream err = new ByteArrayOutputStream();
   final List<Duration> pauses = new ArrayList<>();
+
+  /** The programs that it ran, and what each ended with. */
+  final List<List<String>> programs = new ArrayList<>();
+
+  OptionalInt programStatus = OptionalInt.of(0);
   PlayedDaemon daemon;
 
   TypedCommand() {}
@@ -68,7 +74,11 @@ abstract class TypedCommand {
             terminal,
             pause,
             () -> {},
-            () -> false));
+            () -> false,
+            command -> {
+              programs.add(command);
+              return programStatus;
+            }));
   }
 
   String said() {

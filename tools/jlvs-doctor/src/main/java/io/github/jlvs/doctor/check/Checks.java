@@ -27,14 +27,28 @@ public final class Checks {
               new CapabilitiesCheck(),
               new ExpireNodestCheck(),
               new ExpireTemplateCheck(),
-              new MaglevCheck());
+              new MaglevCheck(),
+              new UnicastPeersCheck(),
+              new InterfaceManagerCheck(),
+              new ClockCheck(),
+              new SchedulerCheck(),
+              new WeightsCheck(),
+              new ConnTableCheck(),
+              new ConnReuseCheck(),
+              new SourceHashCheck(),
+              new TunnelMtuCheck(),
+              new NatClientsCheck(),
+              new SyncDaemonCheck(),
+              new BackupOnlyCheck(),
+              new PersistenceSyncCheck());
       case REAL_SERVER ->
           List.of(
               new LoopbackAddressCheck(),
               new ArpSettingsCheck(),
               new ArpAnswersCheck(),
               new ReversePathCheck(),
-              new ListenerCheck());
+              new ListenerCheck(),
+              new DefaultRouteCheck());
     };
   }
 

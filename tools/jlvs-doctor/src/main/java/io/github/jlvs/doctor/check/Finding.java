@@ -4,9 +4,9 @@ package io.github.jlvs.doctor.check;
 import java.util.List;
 
 /**
- * A fault.
+ * A fault, or something that is good to know.
  *
- * @param severity WARNING or CRITICAL
+ * @param severity INFO, WARNING or CRITICAL
  * @param fault what is wrong, in one line
  * @param seen what was seen: values, and where they stand
  * @param why why that hurts

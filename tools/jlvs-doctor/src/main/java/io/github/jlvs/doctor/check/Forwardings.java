@@ -10,19 +10,11 @@ final class Forwardings {
 
   /** Whether a real server is reached so. */
   static boolean in(Task task, Forwarding wanted) {
-    return task.virtualServers().stream()
-        .anyMatch(
-            server ->
-                server.checks().realServers().stream()
-                    .anyMatch(real -> server.forwarding(real).equals(wanted)));
+    return !task.realServers(wanted::equals).isEmpty();
   }
 
   /** Whether a real server is reached through a tunnel of IP in IP. */
   static boolean tunnelIn(Task task) {
-    return task.virtualServers().stream()
-        .anyMatch(
-            server ->
-                server.checks().realServers().stream()
-                    .anyMatch(real -> server.forwarding(real) instanceof Forwarding.Tunnel));
+    return !task.realServers(Forwarding.Tunnel.class::isInstance).isEmpty();
   }
 }

@@ -4,12 +4,12 @@ package io.github.jlvs.doctor.check;
 import io.github.jlvs.doctor.seen.Parameters;
 import io.github.jlvs.doctor.seen.Seen;
 import io.github.jlvs.ipvs.Forwarding;
+import io.github.jlvs.net.AddressFamily;
+import java.net.InetAddress;
 import java.util.List;
 
 /** On a director that translates addresses: whether it forwards the answers of real servers. */
 final class IpForwardCheck implements Check {
-  private static final String PATH = "net/ipv4/ip_forward";
-
   @Override
   public String name() {
     return "ip-forward";
@@ -17,20 +17,34 @@ final class IpForwardCheck implements Check {
 
   @Override
   public Verdict judge(Seen seen) {
-    if (!Forwardings.in(seen.task(), Forwarding.MASQUERADE)) {
+    List<InetAddress> translated = seen.task().realServers(Forwarding.MASQUERADE::equals);
+    if (translated.isEmpty()) {
       return new Verdict.LeftOut("no real server is reached by NAT");
     }
-    int value = seen.parameters().value(PATH).orElse(0);
-    return new Verdict.Judged(value == 0 ? List.of(finding()) : List.of());
+    return new Verdict.Judged(
+        translated.stream()
+            .map(AddressFamily::of)
+            .distinct()
+            .map(IpForwardCheck::path)
+            .filter(path -> seen.parameters().value(path).orElse(0) == 0)
+            .map(IpForwardCheck::finding)
+            .toList());
   }
 
-  private static Finding finding() {
+  private static String path(AddressFamily family) {
+    return switch (family) {
+      case IPV4 -> "net/ipv4/ip_forward";
+      case IPV6 -> "net/ipv6/conf/all/forwarding";
+    };
+  }
+
+  private static Finding finding(String path) {
     return new Finding(
         Severity.CRITICAL,
         "this director translates addresses and forwards nothing",
-        List.of(Parameters.name(PATH) + " is 0 (/proc/sys/" + PATH + ")"),
+        List.of(Parameters.name(path) + " is 0 (/proc/sys/" + path + ")"),
         "With NAT the answers of real servers come back through this host, which throws them away:"
             + " clients get no answer while every check succeeds.",
-        List.of(Remedy.here("sysctl -w " + Parameters.name(PATH) + "=1")));
+        List.of(Remedy.here("sysctl -w " + Parameters.name(path) + "=1")));
   }
 }

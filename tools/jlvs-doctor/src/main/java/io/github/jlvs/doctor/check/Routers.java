@@ -6,10 +6,9 @@ import io.github.jlvs.doctor.filter.Dropped;
 import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.doctor.seen.Seen;
-import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.Transport;
-import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +25,6 @@ final class Routers {
   static Verdict each(Seen seen, Function<Hearing, Stream<Finding>> findings) {
     if (seen.task().routers().isEmpty()) {
       return new Verdict.LeftOut("there is no virtual router in the configuration");
-    }
-    if (seen.task().routersOfIpv4().isEmpty()) {
-      return new Verdict.LeftOut("virtual routers over IPv6 are not looked at");
     }
     return Verdict.of(seen.hearings(), all -> all.stream().flatMap(findings).toList());
   }
@@ -82,7 +78,14 @@ final class Routers {
     return Stream.concat(heard, configured).findFirst();
   }
 
+  /** Over IPv6 advertisements come from a link-local address (RFC 9568 section 5.1.2.1). */
+  private static boolean sendsFrom(AddressFamily family, InetAddress address) {
+    return AddressFamily.of(address) == family
+        && (family == AddressFamily.IPV4 || address.isLinkLocalAddress());
+  }
+
   private static InetAddress own(Seen seen, Hearing hearing) {
+    AddressFamily family = AddressFamily.of(hearing.router().config().addresses().get(0));
     return hearing
         .router()
         .source()
@@ -92,9 +95,9 @@ final class Routers {
                     .filter(each -> each.name().equals(hearing.router().interfaceName()))
                     .flatMap(each -> each.addresses().stream())
                     .map(Interface.Placed::address)
-                    .filter(Inet4Address.class::isInstance)
+                    .filter(address -> sendsFrom(family, address))
                     .findFirst())
-        .orElse(IpAddresses.ofBits(0));
+        .orElseGet(family::unspecified);
   }
 
   /** What a rule is, and what it has counted meanwhile. */

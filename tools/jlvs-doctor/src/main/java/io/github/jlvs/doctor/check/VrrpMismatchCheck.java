@@ -33,14 +33,15 @@ final class VrrpMismatchCheck implements Check {
                             .stream()));
   }
 
-  private static Optional<Rejection> difference(Heard heard) {
+  /** What is wrong with an advertisement, where it is the configuration; not a clock. */
+  static Optional<Rejection> difference(Heard heard) {
     Optional<Rejection> found =
         heard.verdict() instanceof Input.AdvertisementRefused refused
             ? Optional.of(refused.rejection())
             : heard.verdict() instanceof Input.AdvertisementReceived received
                 ? received.difference()
                 : Optional.empty();
-    return found.filter(Rejection::mismatch);
+    return found.filter(Rejection::mismatch).filter(each -> ClockCheck.stale(heard).isEmpty());
   }
 
   private static Finding finding(Seen seen, Hearing hearing, Heard heard, Rejection difference) {

@@ -4,8 +4,8 @@ package io.github.jlvs.doctor.filter;
 import java.net.InetAddress;
 
 /**
- * An advertisement of VRRP over IPv4 on its way through this host's packet filters. Nobody answers
- * one, so that to connection tracking each is of a new connection.
+ * An advertisement of VRRP on its way through this host's packet filters. Nobody answers one, so
+ * that to connection tracking each is of a new connection.
  *
  * @param way in or out
  * @param interfaceName where it comes in, or leaves
@@ -15,6 +15,11 @@ import java.net.InetAddress;
 public record Advert(Way way, String interfaceName, InetAddress source, InetAddress destination) {
   /** The number of VRRP among the protocols of IP. */
   public static final int PROTOCOL = 112;
+
+  /** Whether it goes over IPv4, or over IPv6. */
+  boolean isIpv4() {
+    return destination.getAddress().length == Integer.BYTES;
+  }
 
   /** Which way it goes. */
   public enum Way {

@@ -8,7 +8,7 @@ import java.util.Set;
  * A table of chains.
  *
  * @param owner which tool shows and changes it
- * @param family of nft, such as {@code inet}; {@code ip} for iptables
+ * @param family of nft, such as {@code inet}; {@code ip} for iptables, {@code ip6} for ip6tables
  */
 record FilterTable(Owner owner, String family, String name, Map<String, Chain> chains) {
   private static final Set<String> TABLES_OF_IPTABLES =
@@ -34,7 +34,7 @@ record FilterTable(Owner owner, String family, String name, Map<String, Chain> c
       return Owner.FIREWALLD;
     }
     boolean iptables =
-        family.equals("ip")
+        (family.equals("ip") || family.equals("ip6"))
             && TABLES_OF_IPTABLES.contains(table)
             && !baseChains.isEmpty()
             && baseChains.stream()
@@ -42,12 +42,22 @@ record FilterTable(Owner owner, String family, String name, Map<String, Chain> c
     return iptables ? Owner.IPTABLES_NFT : Owner.NFT;
   }
 
+  /** Whether packets of its version of IP come by. */
+  boolean sees(Advert advert) {
+    return !family.equals(advert.isIpv4() ? "ip6" : "ip");
+  }
+
+  /** What iptables is called for its version of IP. */
+  String command(String iptables) {
+    return family.equals("ip6") ? iptables.replace("iptables", "ip6tables") : iptables;
+  }
+
   /** As a person finds it again. */
   String title() {
     return switch (owner) {
       case NFT, FIREWALLD -> "table " + family + " " + name;
-      case IPTABLES_NFT -> "table " + name + " of iptables";
-      case IPTABLES_LEGACY -> "table " + name + " of iptables-legacy";
+      case IPTABLES_NFT -> "table " + name + " of " + command("iptables");
+      case IPTABLES_LEGACY -> "table " + name + " of " + command("iptables-legacy");
     };
   }
 }

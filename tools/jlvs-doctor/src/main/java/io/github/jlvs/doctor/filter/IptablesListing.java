@@ -30,25 +30,27 @@ public final class IptablesListing {
   /**
    * Reads the tables of the older iptables; lines that are not understood are left out.
    *
+   * @param family {@code ip}, or {@code ip6} of ip6tables
    * @return its tables
    */
-  public static Ruleset legacy(String listing, IptablesNames names) {
-    return read(FilterTable.Owner.IPTABLES_LEGACY, listing, names);
+  public static Ruleset legacy(String family, String listing, IptablesNames names) {
+    return read(FilterTable.Owner.IPTABLES_LEGACY, family, listing, names);
   }
 
   /** Reads those that iptables keeps in nftables, where nft is not there to list them. */
-  public static Ruleset nft(String listing, IptablesNames names) {
-    return read(FilterTable.Owner.IPTABLES_NFT, listing, names);
+  public static Ruleset nft(String family, String listing, IptablesNames names) {
+    return read(FilterTable.Owner.IPTABLES_NFT, family, listing, names);
   }
 
-  private static Ruleset read(FilterTable.Owner owner, String listing, IptablesNames names) {
+  private static Ruleset read(
+      FilterTable.Owner owner, String family, String listing, IptablesNames names) {
     List<FilterTable> found = new ArrayList<>();
     IptablesListing reading = new IptablesListing("");
     for (String line : listing.lines().toList()) {
       if (line.startsWith("*")) {
         reading = new IptablesListing(line.substring(1));
       } else if (line.equals("COMMIT")) {
-        found.add(new FilterTable(owner, "ip", reading.table, reading.chains));
+        found.add(new FilterTable(owner, family, reading.table, reading.chains));
       } else {
         reading.line(line);
       }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * understood, the second for the words in which a person finds a rule again.
  */
 public final class NftListing {
-  private static final Set<String> FAMILIES = Set.of("ip", "inet", "netdev");
+  private static final Set<String> FAMILIES = Set.of("ip", "ip6", "inet", "netdev");
 
   /** Statements of a rule that decide nothing about the packet, and ask nothing of it. */
   private static final Set<String> SILENT =

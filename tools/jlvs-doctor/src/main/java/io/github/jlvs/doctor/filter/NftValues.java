@@ -15,11 +15,11 @@ import java.util.function.Function;
  * @param sets the elements of named sets, by {@code @NAME}
  */
 record NftValues(Map<String, JsonNode> sets) {
-  /** Of each field of these there is none in an advertisement over IPv4. */
+  /** Of each field of these there is none in an advertisement. */
   private static final Set<String> OTHER_PROTOCOLS =
       Set.of(
           "tcp", "udp", "udplite", "sctp", "dccp", "icmp", "icmpv6", "igmp", "ah", "esp", "comp",
-          "th", "ip6", "arp", "gre");
+          "th", "arp", "gre");
 
   NftValues {
     sets = Map.copyOf(sets);
@@ -30,12 +30,24 @@ record NftValues(Map<String, JsonNode> sets) {
     String operator = match.path("op").asText();
     boolean negated = operator.equals("!=");
     if (!negated && !operator.equals("==") && !operator.equals("in")) {
-      return isOfOtherProtocol(match.path("left")) ? Condition.NEVER : Condition.UNCLEAR;
+      return isOfOtherProtocol(match.path("left"))
+          ? Condition.NEVER
+          : ofVersion(match.path("left"), Condition.UNCLEAR);
     }
     if (isOfOtherProtocol(match.path("left"))) {
       return Condition.NEVER;
     }
-    return holds(match.path("left"), match.path("right")).negatedIf(negated);
+    Condition holds = any(match.path("left"), match.path("right")).negatedIf(negated);
+    return ofVersion(match.path("left"), holds);
+  }
+
+  /** A field of a header of IP implies its version, whatever is asked of the field. */
+  private static Condition ofVersion(JsonNode left, Condition holds) {
+    return switch (left.path("payload").path("protocol").asText()) {
+      case "ip" -> advert -> advert.isIpv4() ? holds.of(advert) : Truth.NO;
+      case "ip6" -> advert -> advert.isIpv4() ? Truth.NO : holds.of(advert);
+      default -> holds;
+    };
   }
 
   private static boolean isOfOtherProtocol(JsonNode left) {
@@ -44,6 +56,10 @@ record NftValues(Map<String, JsonNode> sets) {
 
   /** Whether an expression has a value, or one of a set's. */
   Condition holds(JsonNode left, JsonNode right) {
+    return ofVersion(left, any(left, right));
+  }
+
+  private Condition any(JsonNode left, JsonNode right) {
     if (left.path("ct").path("key").asText().equals("state")) {
       return Condition.state(texts(right));
     }
@@ -85,23 +101,26 @@ record NftValues(Map<String, JsonNode> sets) {
         left.path("payload").path("protocol").asText()
             + " "
             + left.path("payload").path("field").asText();
-    if (key.equals("l4proto") || field.equals("ip protocol")) {
+    if (key.equals("l4proto") || field.equals("ip protocol") || field.equals("ip6 nexthdr")) {
       return value -> Condition.protocol(value.asText());
     }
     return switch (key.isEmpty() ? field : key) {
       case "iifname", "iif" -> value -> Condition.in(value.asText(), '*');
       case "oifname", "oif" -> value -> Condition.out(value.asText(), '*');
-      case "nfproto" -> value -> fixed(value.asText().equals("ipv4"));
-      case "protocol" -> value -> fixed(value.asText().equals("ip"));
+      case "nfproto", "protocol" -> value -> version(value.asText());
       case "pkttype" -> value -> Condition.packetType(value.asText());
-      case "ip saddr" -> value -> prefix(value, Condition::source);
-      case "ip daddr" -> value -> prefix(value, Condition::destination);
+      case "ip saddr", "ip6 saddr" -> value -> prefix(value, Condition::source);
+      case "ip daddr", "ip6 daddr" -> value -> prefix(value, Condition::destination);
       default -> value -> Condition.UNCLEAR;
     };
   }
 
-  private static Condition fixed(boolean holds) {
-    return holds ? advert -> Truth.YES : Condition.NEVER;
+  private static Condition version(String name) {
+    return switch (name) {
+      case "ipv4", "ip" -> advert -> Truth.of(advert.isIpv4());
+      case "ipv6", "ip6" -> advert -> Truth.of(!advert.isIpv4());
+      default -> Condition.NEVER;
+    };
   }
 
   private static Condition prefix(JsonNode value, Function<String, Condition> condition) {

@@ -26,6 +26,6 @@ final class Opening {
 
   private static String insert(String command, FilterTable table, Chain chain) {
     String where = table.name().equals("filter") ? "" : " -t " + table.name();
-    return command + where + " -I " + chain.name() + " -p vrrp -j ACCEPT";
+    return table.command(command) + where + " -I " + chain.name() + " -p vrrp -j ACCEPT";
   }
 }

@@ -38,6 +38,9 @@ public record Ruleset(List<FilterTable> tables, IptablesNames iptables) {
   private List<Called> way(Advert advert) {
     List<Called> way = new ArrayList<>();
     for (FilterTable table : tables) {
+      if (!table.sees(advert)) {
+        continue;
+      }
       for (Chain chain : table.chains().values()) {
         chain
             .place()

@@ -6,12 +6,14 @@ import io.github.jlvs.doctor.filter.Ruleset;
 import io.github.jlvs.doctor.seen.ArpAnswers;
 import io.github.jlvs.doctor.seen.DirectAnswer;
 import io.github.jlvs.doctor.seen.Interface;
+import io.github.jlvs.doctor.seen.Kernel;
 import io.github.jlvs.doctor.seen.Seen;
 import io.github.jlvs.doctor.seen.Sight;
 import io.github.jlvs.doctor.seen.Task;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.netlink.route.RouteSocket;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -29,7 +31,11 @@ public final class Examination {
       Machine machine = new Machine(route);
       List<Interface> interfaces = machine.interfaces();
       Sight<Ruleset> before = filters(task);
+      long time = System.nanoTime();
+      long clock = System.currentTimeMillis();
       Listening.Result result = Listening.listen(task, interfaces);
+      Duration went = Duration.ofNanos(System.nanoTime() - time);
+      Duration step = Duration.ofMillis(System.currentTimeMillis() - clock).minus(went);
       Sight<Ruleset> after = filters(task);
       Map<String, InetAddress> neighbours = machine.neighbours();
       known(task, result.answers(), neighbours);
@@ -37,17 +43,25 @@ public final class Examination {
           .flatMap(List::stream)
           .flatMap(hearing -> hearing.heard().stream())
           .forEach(heard -> neighbours.putIfAbsent(heard.mac(), heard.source()));
+      Kernel kernel = KernelSight.take();
       return new Seen(
           task,
           interfaces,
           Machine.parameters(interfaces),
-          KernelSight.take(),
+          kernel,
           KernelSight.listeners(),
           result.answers(),
           neighbours,
           result.hearings(),
           together(before, after),
-          directAnswers(task));
+          directAnswers(task),
+          RoutesSight.take(task),
+          task.role() == Task.Role.DIRECTOR
+              ? BalancerSight.take(kernel)
+              : new Sight.Missed<>("a real server balances nothing"),
+          result.syncMessages(),
+          NetworkManagers.take(interfaces),
+          step);
     }
   }
 
@@ -78,7 +92,7 @@ public final class Examination {
 
   /** They concern advertisements alone. */
   private static Sight<Ruleset> filters(Task task) {
-    return task.routersOfIpv4().isEmpty()
+    return task.routers().isEmpty()
         ? new Sight.Missed<>("there is no virtual router to look for")
         : Listings.take();
   }

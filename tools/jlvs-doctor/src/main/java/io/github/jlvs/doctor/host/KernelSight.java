@@ -29,7 +29,10 @@ final class KernelSight {
   static Kernel take() {
     Privilege privilege = Privilege.ofThisThread();
     return new Kernel(
-        Files.exists(NET.resolve("ip_vs")), privilege.root(), privilege.missing(OF_A_DIRECTOR));
+        Files.exists(NET.resolve("ip_vs")),
+        privilege.root(),
+        ModulesSight.take(),
+        privilege.missing(OF_A_DIRECTOR));
   }
 
   static Sight<List<Listener>> listeners() {

@@ -5,11 +5,13 @@ import io.github.jlvs.doctor.seen.ArpAnswers;
 import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.doctor.seen.Sight;
+import io.github.jlvs.doctor.seen.SyncMessage;
 import io.github.jlvs.doctor.seen.Task;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.link.ArpProbe;
 import io.github.jlvs.linux.link.EthernetLink;
+import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Asks and listens on all links at once, for as long as the slowest of it takes: a second for
@@ -39,6 +42,7 @@ final class Listening implements AutoCloseable {
   private final Map<String, ArpProbe> probes = new LinkedHashMap<>();
 
   private final List<RouterEar> ears = new ArrayList<>();
+  private final List<SyncEar> syncEars = new ArrayList<>();
 
   /** Interfaces of virtual routers that this host does not have. */
   private final List<String> absent = new ArrayList<>();
@@ -52,7 +56,10 @@ final class Listening implements AutoCloseable {
   }
 
   /** What was answered and heard. */
-  record Result(Sight<List<ArpAnswers>> answers, Sight<List<Hearing>> hearings) {}
+  record Result(
+      Sight<List<ArpAnswers>> answers,
+      Sight<List<Hearing>> hearings,
+      Sight<List<SyncMessage>> syncMessages) {}
 
   /** Does it all. */
   static Result listen(Task task, List<Interface> interfaces) {
@@ -69,7 +76,10 @@ final class Listening implements AutoCloseable {
       deaf = Optional.of(e.getMessage());
     }
     if (deaf.isPresent()) {
-      return new Result(new Sight.Missed<>(deaf.get()), new Sight.Missed<>(deaf.get()));
+      return new Result(
+          new Sight.Missed<>(deaf.get()),
+          new Sight.Missed<>(deaf.get()),
+          new Sight.Missed<>(deaf.get()));
     }
     Duration time = time();
     loop.timer(loop::stop).arm(loop.now() + time.toNanos());
@@ -78,7 +88,8 @@ final class Listening implements AutoCloseable {
         new Sight.Taken<>(answers()),
         absent.isEmpty()
             ? new Sight.Taken<>(ears.stream().map(each -> each.hearing(time)).toList())
-            : new Sight.Missed<>("there is no interface " + String.join(", ", absent)));
+            : new Sight.Missed<>("there is no interface " + String.join(", ", absent)),
+        new Sight.Taken<>(syncEars.stream().flatMap(each -> each.heard().stream()).toList()));
   }
 
   private List<ArpAnswers> answers() {
@@ -96,6 +107,7 @@ final class Listening implements AutoCloseable {
     Set<InetAddress> all = new LinkedHashSet<>(asked);
     // Who is behind an Ethernet address: real servers are asked for by their own addresses too.
     task.realServers().stream().filter(Inet4Address.class::isInstance).forEach(all::add);
+    peers().filter(Inet4Address.class::isInstance).forEach(all::add);
     if (!asked.isEmpty()) {
       for (Interface link : links(asked)) {
         EthernetLink wire = new EthernetLink(link.name(), link.index(), link.mac());
@@ -103,17 +115,34 @@ final class Listening implements AutoCloseable {
       }
     }
     Set<InetAddress> own = RouterEar.addresses(interfaces);
-    for (RouterSetup router : task.routersOfIpv4()) {
-      Optional<Interface> link =
-          interfaces.stream()
-              .filter(each -> each.name().equals(router.interfaceName()))
-              .findFirst();
+    task.sync()
+        .flatMap(sync -> named(sync.sender().multicastInterface()))
+        .filter(Interface::up)
+        .ifPresent(
+            link ->
+                syncEars.add(
+                    SyncEar.open(loop, link, own, task.sync().orElseThrow().sender().port())));
+    for (RouterSetup router : task.routers()) {
+      Optional<Interface> link = named(router.interfaceName());
       if (link.isPresent()) {
         ears.add(RouterEar.open(loop, router, link.get(), own));
       } else {
         absent.add(router.interfaceName() + " of " + router.name());
       }
     }
+  }
+
+  /** The other directors, where they are named. */
+  private Stream<InetAddress> peers() {
+    return task.routers().stream()
+        .map(RouterSetup::transport)
+        .filter(Transport.Unicast.class::isInstance)
+        .flatMap(each -> ((Transport.Unicast) each).peers().stream())
+        .map(Transport.Peer::address);
+  }
+
+  private Optional<Interface> named(String name) {
+    return interfaces.stream().filter(each -> each.name().equals(name)).findFirst();
   }
 
   /** Those of the addresses' own networks, or all where there is none. */
@@ -134,7 +163,7 @@ final class Listening implements AutoCloseable {
 
   private Duration time() {
     Duration longest = ARP;
-    for (RouterSetup router : task.routersOfIpv4()) {
+    for (RouterSetup router : task.routers()) {
       Duration needed =
           Duration.ofNanos(ADVERTISEMENTS * router.config().interval().nanos()).plus(SLACK);
       longest = needed.compareTo(longest) > 0 && !ears.isEmpty() ? needed : longest;
@@ -146,5 +175,6 @@ final class Listening implements AutoCloseable {
   public void close() {
     probes.values().forEach(ArpProbe::close);
     ears.forEach(RouterEar::close);
+    syncEars.forEach(SyncEar::close);
   }
 }

@@ -9,8 +9,12 @@ import io.github.jlvs.doctor.seen.Sight;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The packet filters of this host, as their own tools list them. A tool that is not installed has
@@ -18,7 +22,9 @@ import java.util.stream.Collectors;
  */
 final class Listings {
   /** Empty where there is no table of the older iptables, and then no tool is needed. */
-  private static final Path LEGACY_TABLES = Path.of("/proc/net/ip_tables_names");
+  private static final Map<String, Path> LEGACY_TABLES =
+      Map.of(
+          "ip", Path.of("/proc/net/ip_tables_names"), "ip6", Path.of("/proc/net/ip6_tables_names"));
 
   private static final List<String> NFT = List.of("nft", "-j", "list", "ruleset");
   private static final List<String> NFT_TEXT = List.of("nft", "-a", "list", "ruleset");
@@ -28,10 +34,14 @@ final class Listings {
   /** Lists them all. What was read is of use even where another tool failed. */
   static Sight<Ruleset> take() {
     IptablesNames names = names();
-    List<Sight<Ruleset>> all =
-        hasLegacyTables()
-            ? List.of(ofNftables(names), ofLegacy(names))
-            : List.of(ofNftables(names));
+    List<Sight<Ruleset>> all = new ArrayList<>();
+    all.add(ofNftables(names));
+    LEGACY_TABLES.forEach(
+        (family, tables) -> {
+          if (isListed(tables)) {
+            all.add(ofLegacy(family, names));
+          }
+        });
     List<Ruleset> seen = all.stream().flatMap(each -> each.seen().stream()).toList();
     return seen.isEmpty()
         ? new Sight.Missed<>(
@@ -46,9 +56,8 @@ final class Listings {
     } else if (listed instanceof Listed.Failed failed) {
       return new Sight.Missed<>(failed.why());
     } else if (listed instanceof Listed.NoSuchTool absent) {
-      return Listed.by(List.of(names.nft() + "-save", "-c"))
-          .text()
-          .<Sight<Ruleset>>map(text -> new Sight.Taken<>(IptablesListing.nft(text, names)))
+      return withoutNft(names)
+          .<Sight<Ruleset>>map(Sight.Taken::new)
           .orElseGet(() -> new Sight.Missed<>(absent.name() + " is not installed"));
     }
     throw new IllegalStateException("nothing takes " + listed);
@@ -63,19 +72,33 @@ final class Listings {
     }
   }
 
-  private static Sight<Ruleset> ofLegacy(IptablesNames names) {
-    return Listed.by(List.of(names.legacy() + "-save", "-c"))
+  private static Optional<Ruleset> withoutNft(IptablesNames names) {
+    return Stream.of("ip", "ip6")
+        .flatMap(
+            family ->
+                save(family, names.nft()).text().stream()
+                    .map(text -> IptablesListing.nft(family, text, names)))
+        .reduce(Ruleset::with);
+  }
+
+  private static Listed save(String family, String iptables) {
+    String name = family.equals("ip6") ? iptables.replace("iptables", "ip6tables") : iptables;
+    return Listed.by(List.of(name + "-save", "-c"));
+  }
+
+  private static Sight<Ruleset> ofLegacy(String family, IptablesNames names) {
+    return save(family, names.legacy())
         .text()
-        .<Sight<Ruleset>>map(text -> new Sight.Taken<>(IptablesListing.legacy(text, names)))
+        .<Sight<Ruleset>>map(text -> new Sight.Taken<>(IptablesListing.legacy(family, text, names)))
         .orElseGet(
             () ->
                 new Sight.Missed<>(
                     "the kernel has tables of " + names.legacy() + ", which lists none"));
   }
 
-  private static boolean hasLegacyTables() {
+  private static boolean isListed(Path tables) {
     try {
-      return !Files.readString(LEGACY_TABLES).isBlank();
+      return !Files.readString(tables).isBlank();
     } catch (IOException noneOrForbidden) {
       return false;
     }

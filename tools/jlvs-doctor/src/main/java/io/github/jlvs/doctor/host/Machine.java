@@ -23,8 +23,13 @@ final class Machine {
   private static final List<String> OF_THE_HOST =
       List.of(
           "net/ipv4/ip_forward",
+          "net/ipv6/conf/all/forwarding",
+          "net/ipv4/vs/backup_only",
+          "net/ipv4/vs/conn_reuse_mode",
+          "net/ipv4/vs/conntrack",
           "net/ipv4/vs/expire_nodest_conn",
-          "net/ipv4/vs/expire_quiescent_template");
+          "net/ipv4/vs/expire_quiescent_template",
+          "net/ipv4/vs/pmtu_disc");
 
   /** IFF_NOARP of linux/if.h: a dummy, a tunnel. */
   private static final int IFF_NOARP = 0x80;
@@ -53,6 +58,7 @@ final class Machine {
               link.hardwareAddress().toString().toLowerCase(Locale.ROOT),
               (link.flags() & Link.IFF_UP) != 0,
               (link.flags() & (Link.IFF_LOOPBACK | IFF_NOARP)) == 0,
+              link.mtu(),
               addresses.getOrDefault(link.index(), List.of())));
     }
     return found;

@@ -37,6 +37,9 @@ final class RouterEar implements AutoCloseable {
   /** Of an IPv4 header (RFC 791 section 3.1). */
   private static final int PROTOCOL_AT = 9;
 
+  /** Of an IPv6 header (RFC 8200 section 3). */
+  private static final int NEXT_HEADER_AT = 6;
+
   private final RouterSetup router;
   private final Set<InetAddress> own;
   private final Reception reception;
@@ -73,7 +76,7 @@ final class RouterEar implements AutoCloseable {
     LinkSocket wire = LinkSocket.open(link.name(), link.index(), ETH_P_ALL);
     AdvertisementListener listener;
     try {
-      listener = AdvertisementListener.open(AddressFamily.IPV4, link.name(), link.index());
+      listener = AdvertisementListener.open(family(router), link.name(), link.index());
     } catch (LinuxException e) {
       wire.close();
       throw e;
@@ -88,8 +91,14 @@ final class RouterEar implements AutoCloseable {
     }
   }
 
+  private static AddressFamily family(RouterSetup router) {
+    return AddressFamily.of(router.config().addresses().get(0));
+  }
+
   private void listen(EventLoop loop) {
-    wire.acceptOnly(PacketFilter.all().octetIs(PROTOCOL_AT, Advertisement.IP_PROTOCOL));
+    boolean ipv4 = family(router) == AddressFamily.IPV4;
+    wire.acceptOnly(
+        PacketFilter.all().octetIs(ipv4 ? PROTOCOL_AT : NEXT_HEADER_AT, Advertisement.IP_PROTOCOL));
     if (router.transport() instanceof Transport.Multicast multicast) {
       listener.join(multicast.group());
     }
@@ -101,6 +110,9 @@ final class RouterEar implements AutoCloseable {
     for (var next = wire.receive(); next.isPresent(); next = wire.receive()) {
       LinkSocket.Frame frame = next.get();
       if (!(IpDatagram.parse(frame.content()) instanceof IpDatagram.Vrrp packet)) {
+        continue;
+      }
+      if (AddressFamily.of(packet.source()) != family(router)) {
         continue;
       }
       boolean mine = packet.header().vrid() == router.config().vrid();

@@ -13,10 +13,17 @@ import java.util.Optional;
  * @param mac its Ethernet address in lower case with colons; empty where it has none
  * @param up whether it is up
  * @param answersArp whether neighbours may ask it for addresses: no loopback, dummy or tunnel
+ * @param mtu its largest packet, in bytes
  * @param addresses each with its prefix length as it was given
  */
 public record Interface(
-    String name, int index, String mac, boolean up, boolean answersArp, List<Placed> addresses) {
+    String name,
+    int index,
+    String mac,
+    boolean up,
+    boolean answersArp,
+    int mtu,
+    List<Placed> addresses) {
   /** The interface that a real server has virtual addresses on. */
   public static final String LOOPBACK = "lo";
 
@@ -31,7 +38,13 @@ public record Interface(
       return prefixLength == address.getAddress().length * Byte.SIZE;
     }
 
-    boolean covers(InetAddress other) {
+    /** The network that it is in. */
+    public Prefix network() {
+      return new Prefix(new Prefix(address, prefixLength).network(), prefixLength);
+    }
+
+    /** Whether another address is in the network of this one. */
+    public boolean covers(InetAddress other) {
       return !isHost()
           && other.getAddress().length == address.getAddress().length
           && new Prefix(other, prefixLength)

@@ -3,6 +3,7 @@ package io.github.jlvs.doctor.seen;
 
 import io.github.jlvs.doctor.filter.PacketFilters;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,17 @@ import java.util.Optional;
  * @param parameters its kernel parameters
  * @param answers who answers for virtual addresses and for real servers
  * @param neighbours addresses on the links by Ethernet address, as far as they are known
- * @param hearings what was heard for each virtual router over IPv4
+ * @param hearings what was heard for each virtual router
  * @param kernel what its kernel has
  * @param listeners the sockets that take what comes for a port
  * @param filters its packet filters, before and after the listening
  * @param directAnswers what real servers answered that get packets with the virtual address in them
+ * @param routes its ways to real servers behind tunnels and to other directors
+ * @param balancer what its IPVS has
+ * @param syncMessages what the synchronisation daemons of other directors sent
+ * @param managed interfaces that a network manager configures
+ * @param clockStep by how much the clock moved otherwise than time went by while this was looked
+ *     at; negative where it went back
  */
 public record Seen(
     Task task,
@@ -31,8 +38,14 @@ public record Seen(
     Map<String, InetAddress> neighbours,
     Sight<List<Hearing>> hearings,
     Sight<PacketFilters> filters,
-    Sight<List<DirectAnswer>> directAnswers) {
+    Sight<List<DirectAnswer>> directAnswers,
+    Sight<Routes> routes,
+    Sight<Balancer> balancer,
+    Sight<List<SyncMessage>> syncMessages,
+    List<ManagedInterface> managed,
+    Duration clockStep) {
   public Seen {
+    managed = List.copyOf(managed);
     interfaces = List.copyOf(interfaces);
     neighbours = Map.copyOf(neighbours);
   }

@@ -5,15 +5,17 @@ import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.keepalived.conf.model.SyncDaemonSetup;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.vrrp.linux.RouterSetup;
+import io.github.jlvs.vrrp.linux.VirtualAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,14 +26,19 @@ import java.util.stream.Stream;
  * @param file the configuration that says so; empty where there is none
  * @param virtualAddresses those that clients connect to
  * @param routers its virtual routers; none on a real server
+ * @param routerAddresses the addresses of the directors' virtual routers, those that are not
+ *     advertised too
  * @param virtualServers those that are balanced
+ * @param sync the synchronisation of connections, where it is wanted
  */
 public record Task(
     Role role,
     Optional<String> file,
     Set<InetAddress> virtualAddresses,
     List<RouterSetup> routers,
-    List<VirtualServerSetup> virtualServers) {
+    Set<InetAddress> routerAddresses,
+    List<VirtualServerSetup> virtualServers,
+    Optional<SyncDaemonSetup> sync) {
   /** What a host is. */
   public enum Role {
     /** Hands clients' packets to real servers. */
@@ -43,6 +50,7 @@ public record Task(
   public Task {
     virtualAddresses = new LinkedHashSet<>(virtualAddresses);
     routers = List.copyOf(routers);
+    routerAddresses = Set.copyOf(routerAddresses);
     virtualServers = List.copyOf(virtualServers);
   }
 
@@ -53,7 +61,9 @@ public record Task(
         Optional.of(file),
         addresses(configuration),
         configuration.routerSetups(),
-        configuration.virtualServers());
+        ofRouters(configuration),
+        configuration.virtualServers(),
+        configuration.global().lvs().syncDaemon());
   }
 
   /** A real server of directors with this configuration, or of those that are named. */
@@ -70,7 +80,16 @@ public record Task(
         file,
         addresses,
         List.of(),
-        directors.map(Configuration::virtualServers).orElse(List.of()));
+        directors.map(Task::ofRouters).orElse(Set.of()),
+        directors.map(Configuration::virtualServers).orElse(List.of()),
+        Optional.empty());
+  }
+
+  private static Set<InetAddress> ofRouters(Configuration configuration) {
+    return configuration.routerSetups().stream()
+        .flatMap(router -> Stream.concat(router.addresses().stream(), router.excluded().stream()))
+        .map(VirtualAddress::address)
+        .collect(Collectors.toSet());
   }
 
   private static Set<InetAddress> addresses(Configuration configuration) {
@@ -99,14 +118,6 @@ public record Task(
     return virtualAddresses.stream().filter(Inet4Address.class::isInstance).toList();
   }
 
-  /** The virtual routers over IPv4. */
-  public List<RouterSetup> routersOfIpv4() {
-    return routers.stream()
-        .filter(
-            router -> router.config().addresses().stream().anyMatch(Inet4Address.class::isInstance))
-        .toList();
-  }
-
   /** The services whose packets come to this real server with the virtual address in them. */
   public List<ServiceId.Address> servicesHere() {
     return virtualServers.stream()
@@ -121,13 +132,18 @@ public record Task(
 
   /** The real servers, each once. */
   public List<InetAddress> realServers() {
-    List<InetAddress> found = new ArrayList<>();
-    for (VirtualServerSetup server : virtualServers) {
-      Stream<InetAddress> each =
-          server.checks().realServers().stream()
-              .map(real -> server.destination(real, 1, 0).id().address());
-      each.filter(address -> !found.contains(address)).forEach(found::add);
-    }
-    return found;
+    return realServers(forwarding -> true);
+  }
+
+  /** Those that are reached in some way, each once. */
+  public List<InetAddress> realServers(Predicate<Forwarding> reached) {
+    return virtualServers.stream()
+        .flatMap(
+            server ->
+                server.checks().realServers().stream()
+                    .filter(real -> reached.test(server.forwarding(real)))
+                    .map(real -> server.destination(real, 1, 0).id().address()))
+        .distinct()
+        .toList();
   }
 }

@@ -38,6 +38,12 @@ class DirectorChecksTest {
     String redirects = "net/ipv4/conf/enp0s3/send_redirects";
 
     assertThat(Patient.master(file).found()).containsExactly("ip-forward");
+    String ipv6 =
+        file.replace("virtual_server 10.1.80.90", "virtual_server fd00::90")
+            .replace("real_server 10.1.80.9", "real_server fd00::9");
+    assertThat(Patient.commands(Patient.master(ipv6).finding("ip-forward")))
+        .containsExactly("sysctl -w net.ipv6.conf.all.forwarding=1");
+    assertThat(Patient.master(ipv6).set("net/ipv6/conf/all/forwarding", 1).found()).isEmpty();
     assertThat(Patient.master(file).set("net/ipv4/ip_forward", 1).found()).isEmpty();
     assertThat(Patient.master(file).set("net/ipv4/ip_forward", 1).set(redirects, 1).found())
         .containsExactly("send-redirects");

@@ -6,16 +6,22 @@ import io.github.jlvs.doctor.filter.IptablesNames;
 import io.github.jlvs.doctor.filter.PacketFilters;
 import io.github.jlvs.doctor.filter.Ruleset;
 import io.github.jlvs.doctor.seen.ArpAnswers;
+import io.github.jlvs.doctor.seen.Balancer;
 import io.github.jlvs.doctor.seen.DirectAnswer;
 import io.github.jlvs.doctor.seen.Heard;
 import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.doctor.seen.Kernel;
 import io.github.jlvs.doctor.seen.Listener;
+import io.github.jlvs.doctor.seen.ManagedInterface;
+import io.github.jlvs.doctor.seen.Modules;
 import io.github.jlvs.doctor.seen.Parameters;
+import io.github.jlvs.doctor.seen.Routes;
 import io.github.jlvs.doctor.seen.Seen;
 import io.github.jlvs.doctor.seen.Sight;
+import io.github.jlvs.doctor.seen.SyncMessage;
 import io.github.jlvs.doctor.seen.Task;
+import io.github.jlvs.ipvs.Snapshot;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.linux.Capability;
@@ -41,6 +47,9 @@ public final class Patient {
   static final String PEER = "10.1.80.92";
   static final String PEER_MAC = "02:00:00:00:00:02";
   static final String RS1_MAC = "02:00:00:00:00:03";
+
+  static final Modules MODULES =
+      new Modules("6.1.0-18-amd64", Set.of("ip_vs_wrr", "ip_vs_mh", "ip_vs_sh"), Optional.empty());
 
   /** The guide's file, in short. */
   static final String FILE =
@@ -80,7 +89,12 @@ public final class Patient {
   private final Task task;
   private final List<Interface> interfaces = new ArrayList<>();
   private final Map<String, Integer> parameters = new HashMap<>();
-  private Kernel kernel = new Kernel(true, true, List.of());
+  private Kernel kernel = new Kernel(true, true, MODULES, List.of());
+  private Routes routes = Routes.NONE;
+  private Balancer balancer = new Balancer(4096, new Snapshot(List.of()), List.of(), List.of());
+  private List<SyncMessage> syncMessages = List.of();
+  private List<ManagedInterface> managed = List.of();
+  private Duration clockStep = Duration.ZERO;
   private Sight<List<Listener>> listeners =
       new Sight.Taken<>(List.of(new Listener(IpProtocol.TCP, IpAddresses.literal("0.0.0.0"), 80)));
   private Sight<List<ArpAnswers>> answers;
@@ -131,7 +145,7 @@ public final class Patient {
                 Optional.of("/etc/ds1.conf"), Optional.of(configuration(file)), List.of()));
     patient.link("10.1.80.93/24");
     patient.interfaces.add(
-        new Interface("lo", 1, "00:00:00:00:00:00", true, false, placed("10.1.80.90/32")));
+        new Interface("lo", 1, "00:00:00:00:00:00", true, false, 65536, placed("10.1.80.90/32")));
     patient.set("net/ipv4/conf/all/arp_ignore", 1);
     patient.set("net/ipv4/conf/all/arp_announce", 2);
     patient.answers = answering(PEER_MAC);
@@ -161,14 +175,15 @@ public final class Patient {
   /** Gives enp0s3 these addresses. */
   Patient link(String... prefixes) {
     interfaces.removeIf(each -> each.name().equals("enp0s3"));
-    interfaces.add(new Interface("enp0s3", 2, "02:00:00:00:00:01", true, true, placed(prefixes)));
+    interfaces.add(
+        new Interface("enp0s3", 2, "02:00:00:00:00:01", true, true, 1500, placed(prefixes)));
     return this;
   }
 
   /** Adds an interface. */
   Patient with(String name, boolean answersArp, String... prefixes) {
     interfaces.removeIf(each -> each.name().equals(name));
-    interfaces.add(new Interface(name, 9, "", true, answersArp, placed(prefixes)));
+    interfaces.add(new Interface(name, 9, "", true, answersArp, 1500, placed(prefixes)));
     return this;
   }
 
@@ -179,6 +194,14 @@ public final class Patient {
 
   Patient answer(String... macs) {
     answers = answering(macs);
+    return this;
+  }
+
+  /** Who answered for several addresses. */
+  Patient asked(ArpAnswers... all) {
+    List<ArpAnswers> more = new ArrayList<>(answers.seen().orElseThrow());
+    more.addAll(List.of(all));
+    answers = new Sight.Taken<>(more);
     return this;
   }
 
@@ -208,7 +231,7 @@ public final class Patient {
         "*filter\n:INPUT ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n[4:128] -A "
             + String.join("\n[4:128] -A ", rules)
             + "\nCOMMIT\n";
-    this.rules = IptablesListing.legacy(listing, IptablesNames.USUAL);
+    this.rules = IptablesListing.legacy("ip", listing, IptablesNames.USUAL);
     return this;
   }
 
@@ -228,7 +251,7 @@ public final class Patient {
   }
 
   Patient kernel(boolean ipvs, boolean root, Capability... missing) {
-    kernel = new Kernel(ipvs, root, List.of(missing));
+    kernel = new Kernel(ipvs, root, MODULES, List.of(missing));
     return this;
   }
 
@@ -254,6 +277,36 @@ public final class Patient {
         count);
   }
 
+  Patient modules(Modules modules) {
+    kernel = new Kernel(true, true, modules, List.of());
+    return this;
+  }
+
+  Patient routed(Routes ways) {
+    routes = ways;
+    return this;
+  }
+
+  Patient balancing(Balancer balancer) {
+    this.balancer = balancer;
+    return this;
+  }
+
+  Patient synchronised(SyncMessage... messages) {
+    syncMessages = List.of(messages);
+    return this;
+  }
+
+  Patient managed(ManagedInterface... interfaces) {
+    managed = List.of(interfaces);
+    return this;
+  }
+
+  Patient clock(Duration step) {
+    clockStep = step;
+    return this;
+  }
+
   /** As it is seen. */
   public Seen seen() {
     return new Seen(
@@ -268,7 +321,12 @@ public final class Patient {
         noFilters
             .<Sight<PacketFilters>>map(Sight.Missed::new)
             .orElseGet(() -> new Sight.Taken<>(new PacketFilters(rules, rules))),
-        directAnswers);
+        directAnswers,
+        new Sight.Taken<>(routes),
+        new Sight.Taken<>(balancer),
+        new Sight.Taken<>(syncMessages),
+        managed,
+        clockStep);
   }
 
   Report examined() {

@@ -29,7 +29,11 @@ class RouterChecksTest {
             "ipvs-kernel",
             "direct-answer",
             "capabilities",
-            "expire-nodest-conn");
+            "expire-nodest-conn",
+            "interface-manager",
+            "scheduler",
+            "weights",
+            "conn-table");
   }
 
   @Test
@@ -161,7 +165,7 @@ class RouterChecksTest {
 
     var task = io.github.jlvs.doctor.seen.Task.director("x", Patient.configuration(servers));
 
-    assertThat(task.routersOfIpv4()).isEmpty();
+    assertThat(task.routers()).isEmpty();
     assertThat(task.virtualAddresses()).containsExactly(Patient.VIP);
   }
 }

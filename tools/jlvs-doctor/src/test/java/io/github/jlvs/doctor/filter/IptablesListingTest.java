@@ -80,7 +80,7 @@ class IptablesListingTest {
   void whereIptablesIsTheOlderOneItIsCalledSo() {
     String listing = "*filter\n:INPUT DROP [0:0]\nCOMMIT\n";
 
-    assertThat(IptablesListing.legacy(listing, IptablesNames.OLD).dropping(Listings.FROM_DS2))
+    assertThat(IptablesListing.legacy("ip", listing, IptablesNames.OLD).dropping(Listings.FROM_DS2))
         .extracting(Dropped::remedy)
         .containsExactly("iptables -I INPUT -p vrrp -j ACCEPT");
   }

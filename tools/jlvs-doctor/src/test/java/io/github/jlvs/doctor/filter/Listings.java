@@ -46,7 +46,7 @@ final class Listings {
   }
 
   static Ruleset legacy(String text) {
-    return IptablesListing.legacy(text, IptablesNames.USUAL);
+    return IptablesListing.legacy("ip", text, IptablesNames.USUAL);
   }
 
   /** A table filter of the older iptables with these lines for INPUT. */

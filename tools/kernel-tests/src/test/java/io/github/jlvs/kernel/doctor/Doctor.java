@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The tool as a user runs it, on one host. */
-record Doctor(Host host, List<String> options) {
+record Doctor(Host host, List<String> command, List<String> options) {
   static final String COMMAND = Checkout.path("tools/bin/jlvs-doctor");
 
   /** Those that its manual names. */
@@ -24,6 +24,17 @@ record Doctor(Host host, List<String> options) {
 
   private static final Path IPVS = Path.of("/proc/net/ip_vs");
   private static final List<String> STATES = List.of("OK", "WARNING", "CRITICAL", "UNKNOWN");
+
+  /** The tool itself. */
+  Doctor(Host host, List<String> options) {
+    this(host, List.of(COMMAND), options);
+  }
+
+  /** By way of the daemon that runs there. */
+  static Doctor ofDaemon(Host host) {
+    return new Doctor(
+        host, List.of(Checkout.path("tools/bin/jkeepalivedctl"), "doctor"), List.of());
+  }
 
   /** On a director, with that director's file. */
   static Doctor ofDirector(Host host) {
@@ -96,10 +107,11 @@ record Doctor(Host host, List<String> options) {
 
   /** Runs it, behind a command that executes it, such as setpriv. */
   Report examine(String... behind) {
-    List<String> command = new ArrayList<>(List.of(behind));
-    command.addAll(List.of(COMMAND, "--json"));
-    command.addAll(options);
-    CommandResult result = host.attempt(STATUSES, command.toArray(String[]::new));
+    List<String> words = new ArrayList<>(List.of(behind));
+    words.addAll(command);
+    words.add("--json");
+    words.addAll(options);
+    CommandResult result = host.attempt(STATUSES, words.toArray(String[]::new));
     assertThat(result.err()).isEmpty();
     try {
       JsonNode json = new ObjectMapper().readTree(result.out());

@@ -23,6 +23,7 @@ class HealthyPairTest {
         List.of(
             Doctor.ofDirector(guide.ds1()),
             Doctor.ofDirector(guide.ds2()),
+            Doctor.ofDaemon(guide.ds2()),
             Doctor.ofRealServer(guide.rs1()),
             Doctor.ofRealServer(guide.rs2()))) {
       Doctor.Report report = each.examine();

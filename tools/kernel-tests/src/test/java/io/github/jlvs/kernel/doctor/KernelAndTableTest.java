@@ -49,7 +49,11 @@ class KernelAndTableTest {
               "arp-answers",
               "ipvs-kernel",
               "capabilities",
-              "expire-nodest-conn");
+              "expire-nodest-conn",
+              "interface-manager",
+              "scheduler",
+              "weights",
+              "conn-table");
     }
     for (Host each : List.of(guide.rs1(), guide.rs2())) {
       Doctor.Report report = Doctor.ofRealServer(each).examine();

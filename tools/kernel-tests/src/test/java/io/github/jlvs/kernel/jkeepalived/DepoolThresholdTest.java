@@ -97,7 +97,8 @@ class DepoolThresholdTest {
     }
     host.write(FILE, text("depool_threshold 50%"));
     RunningProcess daemon =
-        host.start(Checkout.path("tools/bin/jkeepalived"), "-nlDGC", "-f", FILE, "-p", "/run/j.pid");
+        host.start(
+            Checkout.path("tools/bin/jkeepalived"), "-nlDGC", "-f", FILE, "-p", "/run/j.pid");
     table(host, 93, 95, 96, 97);
     ds1.await(
         "their checks",

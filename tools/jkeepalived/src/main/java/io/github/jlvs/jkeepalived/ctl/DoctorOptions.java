@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.jkeepalived.ctl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The words of {@code doctor}. */
+@Command(
+    name = "doctor",
+    description =
+        "Runs jlvs-doctor with the daemon's configuration file: why there are two masters, or why a"
+            + " client gets no answer. The exit status is that of jlvs-doctor.")
+final class DoctorOptions implements Callable<Integer> {
+  private final CtlOptions all;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  DoctorOptions(CtlOptions all) {
+    this.all = all;
+  }
+
+  @Override
+  public Integer call() {
+    List<String> words = new ArrayList<>();
+    if (json) {
+      words.add("--json");
+    }
+    return all.doctor(words);
+  }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.doctor.check;
+
+import io.github.jlvs.doctor.seen.Attempt;
+import io.github.jlvs.doctor.seen.Sight;
+import io.github.jlvs.ipvs.Connection;
+import io.github.jlvs.ipvs.DestinationStatus;
+import io.github.jlvs.ipvs.Forwarding;
+import io.github.jlvs.net.IpAddresses;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far a client's attempt to connect gets.
+ *
+ * @param steps what was seen, in the order of its way
+ * @param end why it ends, and what to do; nothing where the client was answered
+ */
+public record Trace(List<String> steps, Optional<Finding> end) {
+  private static final String WAITING = "SYN_RECV";
+
+  public Trace {
+    steps = List.copyOf(steps);
+  }
+
+  /** Judges what was seen of an attempt. */
+  public static Trace of(Attempt attempt) {
+    List<String> steps = new ArrayList<>();
+    Optional<Finding> end = judge(attempt, steps);
+    return new Trace(steps, end);
+  }
+
+  private static Optional<Finding> judge(Attempt attempt, List<String> steps) {
+    String client = IpAddresses.format(attempt.client());
+    steps.add(
+        attempt.openings()
+            + " SYN of "
+            + client
+            + " for "
+            + attempt.service()
+            + " came in within "
+            + attempt.watched().toSeconds()
+            + " s"
+            + attempt.from().map(each -> ", from " + each).orElse(""));
+    if (attempt.openings() == 0) {
+      return Optional.of(nothingCame(attempt, client));
+    }
+    Sight<List<DestinationStatus>> table = destinations(attempt);
+    if (table.missing().isPresent()) {
+      steps.add(table.missing().get());
+      return Optional.of(noService(attempt));
+    }
+    if (attempt.connection().isEmpty()) {
+      steps.add("IPVS has made no connection of it (ipvsadm -lnc)");
+      return Optional.of(notScheduled(attempt, table.seen().orElseThrow()));
+    }
+    return connected(attempt, attempt.connection().get(), forwarding(attempt, table), steps);
+  }
+
+  private static Optional<Finding> connected(
+      Attempt attempt, Connection connection, Forwarding forwarding, List<String> steps) {
+    InetAddress real = connection.destination().address();
+    steps.add(
+        "IPVS has sent it to "
+            + connection.destination()
+            + " by "
+            + forwarding
+            + ", state "
+            + connection.state());
+    Optional<String> mac = Optional.ofNullable(attempt.neighbours().get(real));
+    String whose = IpAddresses.format(real) + mac.map(each -> " (" + each + ")").orElse("");
+    if (!(forwarding instanceof Forwarding.Tunnel)) {
+      steps.add(attempt.forwarded() + " SYN left for " + whose);
+    }
+    if (attempt.goingOn() > 0 || attempt.answers() > 0 || !connection.state().equals(WAITING)) {
+      steps.add("the client was answered, and goes on");
+      return Optional.empty();
+    }
+    if (attempt.forwarded() == 0 && !(forwarding instanceof Forwarding.Tunnel)) {
+      return Optional.of(notForwarded(whose));
+    }
+    if (attempt.refusals() > 0 || attempt.openings() == 1) {
+      steps.add("the client has not tried again: it was refused");
+      return Optional.of(refused(attempt, connection));
+    }
+    steps.add("no answer: the client sends the same again");
+    return Optional.of(noAnswer(attempt, connection, forwarding));
+  }
+
+  private static Sight<List<DestinationStatus>> destinations(Attempt attempt) {
+    if (attempt.balancer().missing().isPresent()) {
+      return new Sight.Missed<>(attempt.balancer().missing().get());
+    }
+    return attempt
+        .balancer()
+        .seen()
+        .flatMap(balancer -> balancer.destinations(attempt.service()))
+        .<Sight<List<DestinationStatus>>>map(Sight.Taken::new)
+        .orElseGet(
+            () ->
+                new Sight.Missed<>("IPVS has no service " + attempt.service() + " (ipvsadm -ln)"));
+  }
+
+  private static Forwarding forwarding(Attempt attempt, Sight<List<DestinationStatus>> table) {
+    return table.seen().orElse(List.of()).stream()
+        .map(DestinationStatus::destination)
+        .filter(each -> each.id().equals(attempt.connection().orElseThrow().destination()))
+        .map(each -> each.forwarding())
+        .findFirst()
+        .orElse(Forwarding.DIRECT_ROUTE);
+  }
+
+  private static Finding end(String fault, String why, Remedy... remedies) {
+    return new Finding(Severity.CRITICAL, fault, List.of(), why, List.of(remedies));
+  }
+
+  private static Finding nothingCame(Attempt attempt, String client) {
+    String vip = IpAddresses.format(attempt.service().address());
+    return attempt.here()
+        ? end(
+            "nothing of " + client + " gets to this host",
+            "It does not try, a router or firewall before this host stops it, or another host answers"
+                + " ARP for "
+                + vip
+                + ".",
+            new Remedy.Advice("Have it try while this runs; run jlvs-doctor here for arp-answers."))
+        : end(
+            "this host does not have " + vip,
+            "Clients are sent to the director that has it.",
+            new Remedy.Advice("Run this on the master."));
+  }
+
+  private static Finding noService(Attempt attempt) {
+    return end(
+        "it ends at this director: nothing is balanced for " + attempt.service(),
+        "The director itself takes the packet, and refuses it. Either no daemon runs here, its file"
+            + " has no such virtual server, or the kernel refused it.",
+        Remedy.here("jlvs-doctor"),
+        Remedy.here("jkeepalivedctl show services"));
+  }
+
+  private static Finding notScheduled(Attempt attempt, List<DestinationStatus> table) {
+    boolean none = table.stream().allMatch(each -> each.destination().weight() == 0);
+    return none
+        ? end(
+            "it ends at this director: no real server of "
+                + attempt.service()
+                + " gets connections",
+            "All checks fail, or all real servers are drained: none has a weight.",
+            Remedy.here("jkeepalivedctl show servers"))
+        : end(
+            "it ends at this director, before IPVS",
+            "A packet socket sees what comes before every packet filter; IPVS sees it behind them. A"
+                + " rule of this host throws it away.",
+            Remedy.here("nft list ruleset"),
+            Remedy.here("iptables -vnL INPUT"));
+  }
+
+  private static Finding notForwarded(String whose) {
+    return end(
+        "it ends at this director: nothing leaves for " + whose,
+        "The real server does not answer ARP, there is no route to it, or a rule for outgoing packets"
+            + " stops it.",
+        Remedy.here("ip neigh"),
+        Remedy.here("nft list ruleset"));
+  }
+
+  private static Finding refused(Attempt attempt, Connection connection) {
+    return end(
+        "it ends at the real server " + connection.destination() + ": it refuses",
+        "A host without a program on that address and port answers at once, and the client gives up"
+            + " without trying again.",
+        onServer(attempt, connection));
+  }
+
+  private static Finding noAnswer(Attempt attempt, Connection connection, Forwarding forwarding) {
+    String vip = IpAddresses.format(attempt.service().address());
+    boolean translated = forwarding.equals(Forwarding.MASQUERADE);
+    return end(
+        "it ends at the real server " + connection.destination() + ", or on the way back",
+        translated
+            ? "The real server is down, its firewall stops it, or its answer does not come back"
+                + " through this director: its default route must lead here."
+            : "The packet has left for it unchanged, and the client hears nothing: the real server"
+                + " does not have "
+                + vip
+                + " on lo, its firewall stops the packet or the answer, or it has no way back to the"
+                + " client.",
+        onServer(attempt, connection),
+        new Remedy.Advice(
+            "If that finds nothing, look at its firewall (nft list ruleset there) and at the way back"
+                + " (ip route get "
+                + IpAddresses.format(attempt.client())
+                + " there)."));
+  }
+
+  private static Remedy onServer(Attempt attempt, Connection connection) {
+    return Remedy.on(
+        IpAddresses.format(connection.destination().address()),
+        "jlvs-doctor --real-server --vip " + IpAddresses.format(attempt.service().address()));
+  }
+}

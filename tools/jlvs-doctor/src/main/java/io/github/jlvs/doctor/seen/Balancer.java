@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.doctor.seen;
+
+import io.github.jlvs.ipvs.Connection;
+import io.github.jlvs.ipvs.DestinationStatus;
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.Snapshot;
+import io.github.jlvs.ipvs.SyncDaemon;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the kernel's IPVS has at the moment.
+ *
+ * @param buckets of the hash table of connections
+ * @param table services and destinations
+ * @param daemons those that synchronise connections
+ * @param sample connections, or some of them where there are very many
+ */
+public record Balancer(
+    long buckets, Snapshot table, List<SyncDaemon> daemons, List<Connection> sample) {
+  public Balancer {
+    daemons = List.copyOf(daemons);
+    sample = List.copyOf(sample);
+  }
+
+  /** How many connections there are, those that end included. */
+  public long connections() {
+    return table.entries().stream()
+        .flatMap(entry -> entry.destinations().stream())
+        .mapToLong(each -> each.activeConnections() + each.inactiveConnections())
+        .sum();
+  }
+
+  /** The destinations of a service; nothing where the table has no such service. */
+  public Optional<List<DestinationStatus>> destinations(ServiceId service) {
+    return table.entries().stream()
+        .filter(entry -> entry.id().equals(service))
+        .map(Snapshot.Entry::destinations)
+        .findFirst();
+  }
+}

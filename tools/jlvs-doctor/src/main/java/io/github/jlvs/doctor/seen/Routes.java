@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.jlvs.doctor.seen;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Ways to the hosts of the service.
+ *
+ * @param ways those that were asked for
+ * @param defaults where packets go that have no way of their own
+ */
+public record Routes(List<Way> ways, List<Way.Step> defaults) {
+  /** None at all. */
+  public static final Routes NONE = new Routes(List.of(), List.of());
+
+  public Routes {
+    ways = List.copyOf(ways);
+    defaults = List.copyOf(defaults);
+  }
+
+  /** The way to a host; nothing where it was not asked for. */
+  public Optional<Way> to(InetAddress host) {
+    return ways.stream().filter(way -> way.to().equals(host)).findFirst();
+  }
+}
