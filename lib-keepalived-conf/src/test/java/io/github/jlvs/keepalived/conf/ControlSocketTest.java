@@ -4,6 +4,7 @@ package io.github.jlvs.keepalived.conf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.keepalived.conf.model.ControlSocket;
+import io.github.jlvs.keepalived.conf.model.DestinationSeries;
 import io.github.jlvs.keepalived.conf.model.GlobalDefs;
 import io.github.jlvs.keepalived.conf.text.Diagnostic;
 import io.github.jlvs.keepalived.conf.text.Severity;
@@ -78,6 +79,17 @@ class ControlSocketTest {
     assertThat(ConfigurationReader.read("t.conf", text(line)).diagnostics())
         .extracting(Diagnostic::message)
         .anyMatch(each -> each.contains(words));
+  }
+
+  @Test
+  void metrics_tell_of_each_real_server_unless_the_file_says_otherwise() {
+    assertThat(global("").destinationSeries()).isEqualTo(DestinationSeries.FULL);
+    for (DestinationSeries each : DestinationSeries.values()) {
+      assertThat(global("metrics_destinations " + each.word()).destinationSeries()).isEqualTo(each);
+    }
+    assertThat(ConfigurationReader.read("t.conf", text("metrics_destinations none")).diagnostics())
+        .extracting(Diagnostic::message)
+        .anyMatch(each -> each.contains("off, sum"));
   }
 
   private static ControlSocket read(String lines) {

@@ -9,6 +9,7 @@ import io.github.jlvs.keepalived.conf.text.Word;
 import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -71,6 +72,26 @@ public interface Argument<T> {
     return of(
         description,
         (statement, words) -> words.only(statement, what).flatMap(word -> value.read(word, words)));
+  }
+
+  /**
+   * One of some words.
+   *
+   * @param what what they are, with its article, for messages
+   * @param values what they mean
+   * @param word how each is written
+   * @return the argument
+   * @param <T> what a word is read as
+   */
+  static <T> Argument<Optional<T>> choice(String what, T[] values, Function<T, String> word) {
+    List<String> known = Arrays.stream(values).map(word).toList();
+    return only(
+        String.join(", ", known),
+        what,
+        (given, words) ->
+            new ChoiceValue(what, known)
+                .read(given, words)
+                .map(chosen -> values[known.indexOf(chosen)]));
   }
 
   /**

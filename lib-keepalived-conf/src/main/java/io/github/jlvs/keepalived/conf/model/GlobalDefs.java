@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param dumps the files that signals ask for
  * @param controlSocket where the daemon answers who asks how it stands
  * @param statusListen the loopback address at which it answers readers besides
+ * @param destinationSeries what metrics tell of real servers
  * @param naming how the daemon is told from others
  */
 public record GlobalDefs(
@@ -34,6 +35,7 @@ public record GlobalDefs(
     DumpSettings dumps,
     ControlSocket controlSocket,
     Optional<InetSocketAddress> statusListen,
+    DestinationSeries destinationSeries,
     RunNaming naming) {
 
   /** Makes the list unmodifiable. */

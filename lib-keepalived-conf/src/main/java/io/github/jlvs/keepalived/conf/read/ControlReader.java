@@ -9,6 +9,7 @@ import io.github.jlvs.keepalived.conf.argument.NumberValue;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.model.ControlSocket;
+import io.github.jlvs.keepalived.conf.model.DestinationSeries;
 import io.github.jlvs.keepalived.conf.text.Statement;
 import io.github.jlvs.keepalived.conf.text.Word;
 import java.net.InetAddress;
@@ -44,10 +45,22 @@ final class ControlReader {
           .on(
               keyword("status_listen", LISTEN)
                   .says("Where a browser or Prometheus on this machine reads how the daemon is"),
-              (reader, place) -> reader.listen = place);
+              (reader, place) -> reader.listen = place)
+          .on(
+              keyword(
+                      "metrics_destinations",
+                      Argument.choice(
+                          "a word for how much",
+                          DestinationSeries.values(),
+                          DestinationSeries::word))
+                  .byDefault(DestinationSeries.FULL.word())
+                  .says(
+                      "Metrics of each real server, of those of a virtual server together, or none"),
+              (reader, series) -> reader.series = series.orElse(reader.series));
 
   private ControlSocket socket = new ControlSocket.Usual();
   private Optional<InetSocketAddress> listen = Optional.empty();
+  private DestinationSeries series = DestinationSeries.FULL;
 
   /** Nothing is encrypted or asked for a password there: from elsewhere it is not reached. */
   private static Optional<InetSocketAddress> listen(Statement statement, Words words) {
@@ -90,5 +103,9 @@ final class ControlReader {
 
   Optional<InetSocketAddress> listen() {
     return listen;
+  }
+
+  DestinationSeries destinationSeries() {
+    return series;
   }
 }

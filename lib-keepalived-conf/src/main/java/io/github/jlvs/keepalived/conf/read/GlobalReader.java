@@ -167,6 +167,7 @@ final class GlobalReader {
         dumps.settings(),
         control.socket(),
         control.listen(),
+        control.destinationSeries(),
         naming);
   }
 

@@ -4,7 +4,6 @@ package io.github.jlvs.keepalived.conf.read;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
 import io.github.jlvs.keepalived.conf.argument.Argument;
-import io.github.jlvs.keepalived.conf.argument.ChoiceValue;
 import io.github.jlvs.keepalived.conf.argument.NumberedKey;
 import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.BlockKind;
@@ -23,10 +22,8 @@ import io.github.jlvs.vrrp.hmac.HmacMode;
 import io.github.jlvs.vrrp.hmac.HmacSettings;
 import io.github.jlvs.vrrp.hmac.KeyReading;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Reads {@code auth_hmac}. No message of it shows a key. */
@@ -53,13 +50,15 @@ final class HmacReader {
                       .says("The number of the key that signs"),
                   (reader, id) -> reader.active = id)
               .on(
-                  keyword("mode", choice("a mode", HmacMode.values(), HmacMode::keyword))
+                  keyword("mode", Argument.choice("a mode", HmacMode.values(), HmacMode::keyword))
                       .byDefault(HmacMode.ENFORCE.keyword())
                       .says(
                           "How much is asked for; `receive-only` signs nothing, `enforce` takes nothing unsigned"),
                   (reader, mode) -> reader.mode = mode.orElse(reader.mode))
               .on(
-                  keyword("anti_replay", choice("a way", AntiReplay.values(), AntiReplay::keyword))
+                  keyword(
+                          "anti_replay",
+                          Argument.choice("a way", AntiReplay.values(), AntiReplay::keyword))
                       .byDefault(AntiReplay.TIME.keyword())
                       .says(
                           "What makes an old advertisement worthless: its time and sequence, or the sequence alone"),
@@ -200,17 +199,5 @@ final class HmacReader {
       return Optional.empty();
     }
     return value.map(word -> new NumberedKey(Integer.parseInt(id.get().text()), word));
-  }
-
-  private static <E> Argument<Optional<E>> choice(
-      String what, E[] values, Function<E, String> keyword) {
-    List<String> known = Arrays.stream(values).map(keyword).toList();
-    return Argument.only(
-        String.join(", ", known),
-        what,
-        (word, words) ->
-            new ChoiceValue(what, known)
-                .read(word, words)
-                .map(chosen -> values[known.indexOf(chosen)]));
   }
 }

@@ -9,9 +9,11 @@ import io.github.jlvs.jkeepalived.control.http.HttpRequest;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
 import io.github.jlvs.jkeepalived.control.view.ActualTable;
 import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
+import io.github.jlvs.jkeepalived.control.view.ExpositionFormat;
 import io.github.jlvs.jkeepalived.control.view.Page;
 import io.github.jlvs.jkeepalived.control.view.Rendered;
 import io.github.jlvs.jkeepalived.control.view.Seen;
+import io.github.jlvs.jkeepalived.control.view.Wanted;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.jkeepalived.snapshot.Snapshot;
 import java.time.Instant;
@@ -47,8 +49,8 @@ final class SnapshotAnswerer implements Answerer {
   private final LongSupplier clock;
   private final Map<Page, Shared> rendered = new EnumMap<>(Page.class);
 
-  /** For whom else it is: those that ask after the same event. */
-  private record Shared(long since, int status, HttpResponse.Body body, long nanos) {}
+  /** For whom else it is: those that want the same. */
+  private record Shared(Wanted wanted, int status, HttpResponse.Body body, long nanos) {}
 
   SnapshotAnswerer(
       CurrentSnapshot current,
@@ -88,7 +90,7 @@ final class SnapshotAnswerer implements Answerer {
     if (!request.method().equals("GET")) {
       return error(405, path + " can be read with GET alone", List.of("Allow: GET"));
     }
-    long since = 0;
+    Wanted wanted = new Wanted(0, ExpositionFormat.of(request.accept()));
     if (!path.equals(request.target())) {
       if (!page.get().takesSince()) {
         return takesNoParameters(path);
@@ -98,11 +100,11 @@ final class SnapshotAnswerer implements Answerer {
         return refuse(
             400, path + " takes since=N alone, the number of the last event that is known");
       }
-      since = Long.parseLong(after.group(1));
+      wanted = new Wanted(Long.parseLong(after.group(1)), wanted.format());
     }
     Optional<Snapshot> snapshot = current.now();
     return snapshot.isPresent()
-        ? response(page.get(), shared(page.get(), since, snapshot.get()))
+        ? response(page.get(), shared(page.get(), wanted, snapshot.get()))
         : refuse(503, "the daemon has not read its configuration yet: ask again soon");
   }
 
@@ -140,24 +142,24 @@ final class SnapshotAnswerer implements Answerer {
   private static HttpResponse response(Page page, Shared shared) {
     return new HttpResponse(
         shared.status(),
-        page.contentType(),
+        page.contentType(shared.wanted()),
         page == Page.HTML ? HARMLESS : List.of(),
         shared.body());
   }
 
-  private Shared shared(Page page, long since, Snapshot snapshot) {
+  private Shared shared(Page page, Wanted wanted, Snapshot snapshot) {
     long now = clock.getAsLong();
     Shared before = rendered.get(page);
-    if (before != null && before.since() == since && now - before.nanos() < SHARED) {
+    if (before != null && before.wanted().equals(wanted) && now - before.nanos() < SHARED) {
       return before;
     }
     boolean serves = !snapshot.configuration().virtualServers().isEmpty();
     ActualTable actual = serves && page.showsState() ? table.now() : ActualTable.UNREAD;
-    Seen seen = new Seen(snapshot, actual, facts, Instant.now(), current.events(), since);
+    Seen seen = new Seen(snapshot, actual, facts, Instant.now(), current.events(), wanted);
     Rendered answer = page.render(seen);
     Shared shared =
         new Shared(
-            since, answer.status(), new HttpResponse.Body(answer.octets()), clock.getAsLong());
+            wanted, answer.status(), new HttpResponse.Body(answer.octets()), clock.getAsLong());
     rendered.put(page, shared);
     return shared;
   }

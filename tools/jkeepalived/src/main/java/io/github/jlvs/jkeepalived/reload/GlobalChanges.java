@@ -45,6 +45,7 @@ final class GlobalChanges {
         .compare("json_version", dumps.andThen(DumpSettings::jsonVersion))
         .compare("control_socket", of.andThen(GlobalDefs::controlSocket))
         .compare("status_listen", of.andThen(GlobalDefs::statusListen))
+        .compare("metrics_destinations", of.andThen(GlobalDefs::destinationSeries))
         .compare("instance and use_pid_dir", of.andThen(GlobalDefs::naming));
   }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.jkeepalived.control.command.Caller;
+import io.github.jlvs.jkeepalived.control.http.Accept;
 import io.github.jlvs.jkeepalived.control.http.HttpRequest;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
 import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
 import io.github.jlvs.jkeepalived.control.view.Page;
+import io.github.jlvs.jkeepalived.control.view.Wanted;
 import io.github.jlvs.jkeepalived.dump.Snapshots;
 import io.github.jlvs.jkeepalived.event.OfDaemon;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
@@ -52,7 +54,7 @@ class SnapshotAnswererTest {
 
   private HttpResponse post(String target, String body, Caller caller) {
     return answerer
-        .begin(new HttpRequest("POST", target, body), caller)
+        .begin(new HttpRequest("POST", target, Accept.ANYTHING, body), caller)
         .toCompletableFuture()
         .join();
   }
@@ -73,7 +75,33 @@ class SnapshotAnswererTest {
 
     // The start is not over.
     assertThat(ask("GET", page.path()).status()).isEqualTo(page == Page.READYZ ? 503 : 200);
-    assertThat(ask("GET", page.path()).contentType()).isEqualTo(page.contentType());
+    assertThat(ask("GET", page.path()).contentType()).isEqualTo(page.contentType(Wanted.ALL));
+  }
+
+  /** What Prometheus 2.42 sends, and what 3.5 does. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
+            + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1",
+        "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,"
+            + "application/openmetrics-text;version=0.0.1;q=0.4,"
+            + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.3,text/plain;version=0.0.4;q=0.2,*/*;q=0.1"
+      })
+  void metrics_are_in_the_format_that_is_liked_most(String accept) {
+    current.configure(Snapshots.configuration(""));
+    HttpRequest scrape = new HttpRequest("GET", "/metrics", Accept.parse(accept), "");
+
+    HttpResponse plain = ask("GET", "/metrics");
+    assertThat(plain.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+    HttpResponse open = answerer.answer(scrape);
+    assertThat(open.contentType())
+        .isEqualTo("application/openmetrics-text; version=1.0.0; charset=utf-8");
+    assertThat(text(open)).endsWith("\n# EOF\n");
+    assertThat(answerer.answer(scrape).body()).isSameAs(open.body());
+    assertThat(text(ask("GET", "/metrics"))).isEqualTo(text(plain)).doesNotContain("# EOF");
+    assertThat(answerer.answer(new HttpRequest("GET", "/", Accept.parse(accept), "")).contentType())
+        .isEqualTo("text/html; charset=utf-8");
   }
 
   @ParameterizedTest
@@ -253,10 +281,10 @@ class SnapshotAnswererTest {
       assertThat(answerer.isRenewing()).isFalse();
 
       // Whoever follows events asks twice a second.
-      answerer.renew(List.of(new HttpRequest("GET", "/v1/events?since=1", "")));
-      answerer.renew(List.of(new HttpRequest("GET", "/nothing", "")));
+      answerer.renew(List.of(new HttpRequest("GET", "/v1/events?since=1")));
+      answerer.renew(List.of(new HttpRequest("GET", "/nothing")));
       assertThat(answerer.isRenewing()).isFalse();
-      answerer.renew(List.of(new HttpRequest("GET", "/v1/routers", "")));
+      answerer.renew(List.of(new HttpRequest("GET", "/v1/routers")));
 
       assertThat(answerer.isRenewing()).isTrue();
       loop.turn(0);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.jkeepalived.control.view.ActualTable;
 import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
+import io.github.jlvs.jkeepalived.control.view.ExpositionFormat;
 import io.github.jlvs.jkeepalived.control.view.Page;
 import io.github.jlvs.jkeepalived.control.view.Seen;
 import io.github.jlvs.jkeepalived.control.view.Views;
+import io.github.jlvs.jkeepalived.control.view.Wanted;
 import io.github.jlvs.jkeepalived.event.EventJournal;
 import io.github.jlvs.jkeepalived.event.EveryEvent;
 import io.github.jlvs.jkeepalived.event.OfDaemon;
@@ -80,7 +82,7 @@ class EventReaderTest {
                     facts,
                     now(),
                     journal,
-                    Long.parseLong(since.group(1))))
+                    new Wanted(Long.parseLong(since.group(1)), ExpositionFormat.PROMETHEUS)))
             .octets());
   }
 

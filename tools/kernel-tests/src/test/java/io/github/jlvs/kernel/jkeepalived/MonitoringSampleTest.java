@@ -46,16 +46,22 @@ class MonitoringSampleTest {
   }
 
   private static JsonNode query(Host host, String query) {
+    return ask(host, "query?query=", query).path("result");
+  }
+
+  /** What Prometheus answers. */
+  private static JsonNode ask(Host host, String path, String about) {
     String text =
         host.attempt(
                 ExitStatuses.any(),
                 "curl",
                 "-s",
-                "http://127.0.0.1:9090/api/v1/query?query="
-                    + URLEncoder.encode(query, StandardCharsets.UTF_8))
+                "http://127.0.0.1:9090/api/v1/"
+                    + path
+                    + URLEncoder.encode(about, StandardCharsets.UTF_8))
             .out();
     try {
-      return new ObjectMapper().readTree(text.isEmpty() ? "{}" : text).path("data").path("result");
+      return new ObjectMapper().readTree(text.isEmpty() ? "{}" : text).path("data");
     } catch (IOException e) {
       throw new UncheckedIOException(text, e);
     }
@@ -63,6 +69,11 @@ class MonitoringSampleTest {
 
   private static int value(Host host, String query) {
     return query(host, query).path(0).path("value").path(1).asInt(-1);
+  }
+
+  /** What it has learnt of a family; in text of the other format there are no units. */
+  private static JsonNode metadata(Host host, String family) {
+    return ask(host, "targets/metadata?metric=", family).path(0);
   }
 
   @Test
@@ -115,6 +126,9 @@ class MonitoringSampleTest {
     Host host = ds1.host();
     RunningProcess daemon = start(host);
     ds1.awaitState("MASTER");
+    RunningProcess answers =
+        host.start("tcpdump", "-i", "lo", "-l", "-n", "-A", "-s", "0", "tcp src port 9167");
+    answers.awaitLine("listening on", SOON);
     RunningProcess prometheus =
         host.start(
             "prometheus",
@@ -131,6 +145,15 @@ class MonitoringSampleTest {
     assertThat(value(host, "increase(jlvs_vrrp_advertisements_sent_total[1m])")).isGreaterThan(10);
     assertThat(value(host, "scrape_duration_seconds < 5")).isZero();
     assertThat(query(host, "ALERTS")).isEmpty();
+    int unusedStatus = answers.stop(SOON);
+    assertThat(answers.lines())
+        .extracting(line -> line.text().strip())
+        .contains("Content-Type: application/openmetrics-text; version=1.0.0; charset=utf-8")
+        .noneMatch(line -> line.startsWith("Content-Type: text/plain"));
+    assertThat(metadata(host, "jlvs_start_time_seconds").path("unit").asText())
+        .isEqualTo("seconds");
+    assertThat(metadata(host, "jlvs_vrrp_became_master").path("type").asText())
+        .isEqualTo("counter");
 
     host.sh("ip link set enp0s3 down");
     Await.until(

@@ -66,6 +66,7 @@ final class HeadParser {
   private static Head fields(
       List<String> lines, HttpRequest request, boolean hostNeeded, Predicate<String> answered) {
     List<String> hosts = new ArrayList<>();
+    List<String> accepted = new ArrayList<>();
     Optional<String> length = Optional.empty();
     for (String line : lines) {
       if (line.isEmpty()) {
@@ -77,6 +78,7 @@ final class HeadParser {
       }
       switch (field.group("name").toLowerCase(Locale.ROOT)) {
         case "host" -> hosts.add(field.group("value").strip());
+        case "accept" -> accepted.add(field.group("value"));
         case "transfer-encoding" -> {
           return refused(TOO_LARGE, "a body comes whole here, with its Content-Length");
         }
@@ -94,8 +96,10 @@ final class HeadParser {
     if (hosts.size() > 1 || (hostNeeded && hosts.isEmpty())) {
       return refused("a request of HTTP/1.1 has one field Host");
     }
+    Accept accept = Accept.parse(String.join(",", accepted));
     return hosts.stream().allMatch(answered)
-        ? withBody(request, length.orElse("0"))
+        ? withBody(
+            new HttpRequest(request.method(), request.target(), accept, ""), length.orElse("0"))
         : refused(MISDIRECTED, "this host is not served here: ask for localhost");
   }
 

@@ -6,12 +6,17 @@ package io.github.jlvs.jkeepalived.control.http;
  *
  * @param method as it came, a token
  * @param target where, from its first slash; visible ASCII, not decoded
+ * @param accept what the answer may be written in
  * @param body what came with it, read as UTF-8; empty where nothing did
  */
-public record HttpRequest(String method, String target, String body) {
-  /** One without a body. */
+public record HttpRequest(String method, String target, Accept accept, String body) {
+  /** One without a body, whose answer may be written in anything. */
   public HttpRequest(String method, String target) {
-    this(method, target, "");
+    this(method, target, Accept.ANYTHING, "");
+  }
+
+  HttpRequest withBody(String text) {
+    return new HttpRequest(method, target, accept, text);
   }
 
   /** Whether something is to be done, and not only read. */

@@ -87,7 +87,7 @@ public final class RequestDecoder {
       return new Decoded.Unfinished();
     }
     String text = new String(body.array(), StandardCharsets.UTF_8);
-    return new Decoded.Whole(new HttpRequest(without.method(), without.target(), text));
+    return new Decoded.Whole(without.withBody(text));
   }
 
   /** Whether an empty line has come, in front of which there is at least one that is not. */

@@ -14,7 +14,7 @@ final class EventViews {
   private EventViews() {}
 
   static byte[] after(Seen seen) {
-    EventJournal.Reading reading = seen.journal().after(seen.since(), MOST);
+    EventJournal.Reading reading = seen.journal().after(seen.wanted().since(), MOST);
     return Json.object(
         json ->
             json.moment("time", seen.now())

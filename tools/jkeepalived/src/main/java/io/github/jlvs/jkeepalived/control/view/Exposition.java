@@ -2,27 +2,51 @@
 package io.github.jlvs.jkeepalived.control.view;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Prometheus' text format 0.0.4: families one after another, each with its help, its type and all
- * its samples. Written by hand: what the daemon counts is in its snapshot already, and a client
+ * Metrics under way, in either format: families one after another, each with its help, its type and
+ * all its samples. Written by hand: what the daemon counts is in its snapshot already, and a client
  * library would keep it a second time.
+ *
+ * <p>Samples have the same names in both. OpenMetrics calls a family of counters or of facts by
+ * what stands before {@code _total} or {@code _info}, names the unit that a name ends with, and
+ * ends with a line that says so.
  */
 final class Exposition {
-  static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
-
   private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
   private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
+  private static final List<String> UNITS = List.of("seconds", "bytes");
+
   private final StringBuilder out = new StringBuilder();
+  private final ExpositionFormat format;
 
   /** What the numbers of a family are. */
   enum Kind {
     /** Only grows, and begins anew with the process. */
-    COUNTER,
+    COUNTER("counter", "_total"),
     /** Goes up and down. */
-    GAUGE
+    GAUGE("gauge", ""),
+    /** A fact, which its labels tell; its sample is 1. */
+    INFO("info", "_info");
+
+    private final String word;
+    private final String suffix;
+
+    Kind(String word, String suffix) {
+      this.word = word;
+      this.suffix = suffix;
+    }
+  }
+
+  Exposition(ExpositionFormat format) {
+    this.format = format;
+  }
+
+  private boolean isOpenMetrics() {
+    return format == ExpositionFormat.OPENMETRICS;
   }
 
   /** A family under way. */
@@ -64,13 +88,32 @@ final class Exposition {
     }
   }
 
-  /** Begins a family, which no other has the name of. */
+  /**
+   * Begins a family, which no other has the name of.
+   *
+   * @param name that of its samples, which ends as the kind's do
+   */
   Family family(String name, Kind kind, String help) {
     require(NAME, name);
-    String type = kind == Kind.COUNTER ? "counter" : "gauge";
-    out.append("# HELP ").append(name).append(' ').append(escaped(help)).append('\n');
-    out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+    if (!name.endsWith(kind.suffix)) {
+      throw new IllegalArgumentException("no name of a " + kind.word + ": " + name);
+    }
+    if (isOpenMetrics()) {
+      String family = name.substring(0, name.length() - kind.suffix.length());
+      describe("HELP", family, escaped(help).replace("\"", "\\\""));
+      describe("TYPE", family, kind.word);
+      UNITS.stream()
+          .filter(unit -> family.endsWith("_" + unit))
+          .forEach(unit -> describe("UNIT", family, unit));
+    } else {
+      describe("HELP", name, escaped(help));
+      describe("TYPE", name, kind == Kind.INFO ? Kind.GAUGE.word : kind.word);
+    }
     return new Family(name);
+  }
+
+  private void describe(String what, String family, String words) {
+    out.append("# ").append(what).append(' ').append(family).append(' ').append(words).append('\n');
   }
 
   private static String escaped(String text) {
@@ -83,7 +126,11 @@ final class Exposition {
     }
   }
 
+  /** All of it, once: nothing follows. */
   byte[] octets() {
+    if (isOpenMetrics()) {
+      out.append("# EOF\n");
+    }
     return out.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -9,24 +9,25 @@ final class Metrics {
   private Metrics() {}
 
   static byte[] of(Seen seen) {
-    Exposition out = new Exposition();
+    Exposition out = new Exposition(seen.wanted().format());
     List<ServerView> servers = ServerView.all(seen);
     daemon(seen, servers, out);
     new RouterMetrics(seen, out).write();
     new ServiceMetrics(seen, servers, out).write();
+    new DestinationMetrics(seen, servers, out).write();
     return out.octets();
   }
 
   /** By the names of keepalived's exporter. */
   static byte[] byExporter(Seen seen) {
-    Exposition out = new Exposition();
+    Exposition out = new Exposition(seen.wanted().format());
     new ExporterMetrics(seen.snapshot(), out).write();
     return out.octets();
   }
 
   private static void daemon(Seen seen, List<ServerView> servers, Exposition out) {
     DaemonFacts facts = seen.facts();
-    out.family("jlvs_build_info", Kind.GAUGE, "The program and the Java that runs it.")
+    out.family("jlvs_build_info", Kind.INFO, "The program and the Java that runs it.")
         .with(1, "version", facts.version(), "java", facts.java());
     out.family("jlvs_start_time_seconds", Kind.GAUGE, "When the process was started.")
         .with(facts.started().getEpochSecond());

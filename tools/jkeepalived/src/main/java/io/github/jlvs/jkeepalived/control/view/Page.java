@@ -23,9 +23,9 @@ public enum Page {
   /** What has happened. */
   EVENTS("/v1/events"),
   /** For Prometheus. */
-  METRICS("/metrics", Exposition.CONTENT_TYPE),
+  METRICS("/metrics", Type.TEXT),
   /** For dashboards that were made for keepalived's exporter. */
-  EXPORTER("/metrics/exporter", Exposition.CONTENT_TYPE),
+  EXPORTER("/metrics/exporter", Type.TEXT),
   /** For a browser. */
   HTML("/", "text/html; charset=utf-8"),
   /** For monitoring plugins. */
@@ -67,9 +67,13 @@ public enum Page {
     return path;
   }
 
-  /** What it is written in. */
-  public String contentType() {
-    return contentType;
+  /** What it is written in, for that reader. */
+  public String contentType(Wanted wanted) {
+    return hasMetrics() ? wanted.format().contentType() : contentType;
+  }
+
+  private boolean hasMetrics() {
+    return this == METRICS || this == EXPORTER;
   }
 
   /** Whether a reader may say after which event it asks. */

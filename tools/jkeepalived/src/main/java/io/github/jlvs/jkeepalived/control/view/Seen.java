@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param facts what does not change
  * @param now the moment, by the system's clock
  * @param journal what has happened
- * @param since after which event of it the reader asks
+ * @param wanted what the reader asks for
  */
 public record Seen(
     Snapshot snapshot,
@@ -21,4 +21,4 @@ public record Seen(
     DaemonFacts facts,
     Instant now,
     EventJournal journal,
-    long since) {}
+    Wanted wanted) {}

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
-import io.github.jlvs.healthcheck.CheckState;
-import io.github.jlvs.healthcheck.linux.CheckStatus;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Statistics;
 import io.github.jlvs.ipvs.VirtualService;
@@ -12,11 +10,9 @@ import io.github.jlvs.jkeepalived.override.StateWord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** Virtual services, their real servers, and what of them is in the kernel's table. */
+/** Virtual services, and what of them is in the kernel's table. */
 final class ServiceMetrics {
   private final ActualTable table;
   private final List<ServerView> services;
@@ -43,10 +39,7 @@ final class ServiceMetrics {
             each.in(pool), "service", each.name(), "state", pool.name().toLowerCase(Locale.ROOT));
       }
     }
-    Family up = out.family("jlvs_server_up", Kind.GAUGE, "1 while all its checks are up.");
-    perServer(up, real -> Optional.of(real.up() ? 1L : 0L));
     overrides();
-    checks();
     table();
   }
 
@@ -56,62 +49,6 @@ final class ServiceMetrics {
       long count =
           overrides.stream().filter(each -> StateWord.of(each.override().state()) == word).count();
       all.with(count, "state", word.text());
-    }
-    Family each =
-        out.family(
-            "jlvs_server_override",
-            Kind.GAUGE,
-            "1 for what an operator has decided of it, else 0.");
-    for (ServerView service : services) {
-      for (ServerView.Real real : service.servers()) {
-        Optional<StateWord> decided = real.override().map(one -> StateWord.of(one.state()));
-        for (StateWord word : StateWord.values()) {
-          each.with(
-              decided.equals(Optional.of(word)),
-              "service",
-              service.name(),
-              "server",
-              real.status().server().address().toString(),
-              "state",
-              word.text());
-        }
-      }
-    }
-  }
-
-  private void perServer(Family family, Function<ServerView.Real, Optional<Long>> value) {
-    for (ServerView service : services) {
-      for (ServerView.Real real : service.servers()) {
-        value.apply(real).ifPresent(each -> family.with(each, labels(service, real)));
-      }
-    }
-  }
-
-  private static String[] labels(ServerView service, ServerView.Real real) {
-    return new String[] {
-      "service", service.name(), "server", real.status().server().address().toString()
-    };
-  }
-
-  private void checks() {
-    Family up = out.family("jlvs_check_up", Kind.GAUGE, "1 while the check is up.");
-    for (ServerView service : services) {
-      for (ServerView.Real real : service.servers()) {
-        List<CheckStatus> checks = real.status().checks();
-        for (int i = 0; i < checks.size(); i++) {
-          CheckStatus check = checks.get(i);
-          up.with(
-              check.state() == CheckState.UP,
-              "service",
-              service.name(),
-              "server",
-              real.status().server().address().toString(),
-              "check",
-              check.check().probe().checkName(),
-              "number",
-              String.valueOf(i + 1));
-        }
-      }
     }
   }
 
@@ -126,16 +63,6 @@ final class ServiceMetrics {
     Family octets = out.family("jlvs_ipvs_service_bytes_total", Kind.COUNTER, "Their octets.");
     each(octets, Statistics::incomingBytes, "direction", "in");
     each(octets, Statistics::outgoingBytes, "direction", "out");
-    perServer(
-        out.family("jlvs_ipvs_destination_weight", Kind.GAUGE, "The weight in the table."),
-        real -> real.actual().map(each -> (long) each.weight()));
-    perServer(
-        out.family(
-            "jlvs_ipvs_destination_active_connections", Kind.GAUGE, "Established connections."),
-        real -> real.actual().map(ServerView.Actual::active));
-    perServer(
-        out.family("jlvs_ipvs_destination_inactive_connections", Kind.GAUGE, "Other connections."),
-        real -> real.actual().map(ServerView.Actual::inactive));
   }
 
   private void each(Family family, ToLongFunction<Statistics> value, String... more) {

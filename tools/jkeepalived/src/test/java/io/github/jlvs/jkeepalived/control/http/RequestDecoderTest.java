@@ -27,16 +27,28 @@ class RequestDecoderTest {
     return new Decoded.Whole(new HttpRequest(method, target));
   }
 
+  private static Decoded.Whole ofCurl() {
+    return new Decoded.Whole(new HttpRequest("GET", "/v1/status", Accept.parse("*/*"), ""));
+  }
+
+  @Test
+  void several_fields_Accept_are_one() {
+    assertThat(decode("GET / HTTP/1.0\r\nAccept: text/plain;q=0.5\r\naccept: a/b\r\n\r\n"))
+        .isEqualTo(
+            new Decoded.Whole(
+                new HttpRequest("GET", "/", Accept.parse("text/plain;q=0.5,a/b"), "")));
+  }
+
   @Test
   void that_of_curl_is_one() {
-    assertThat(decode(CURL)).isEqualTo(whole("GET", "/v1/status"));
+    assertThat(decode(CURL)).isEqualTo(ofCurl());
   }
 
   @Test
   void what_follows_it_is_left() {
     ByteBuffer octets = ByteBuffer.wrap((CURL + "GET").getBytes(StandardCharsets.ISO_8859_1));
 
-    assertThat(new RequestDecoder().take(octets)).isEqualTo(whole("GET", "/v1/status"));
+    assertThat(new RequestDecoder().take(octets)).isEqualTo(ofCurl());
     assertThat(octets.remaining()).isEqualTo(3);
   }
 
@@ -122,7 +134,7 @@ class RequestDecoderTest {
 
     assertThat(decode(head + "{")).isEqualTo(new Decoded.Unfinished());
     assertThat(new RequestDecoder().take(octets))
-        .isEqualTo(new Decoded.Whole(new HttpRequest("POST", "/y", "{}")));
+        .isEqualTo(new Decoded.Whole(new HttpRequest("POST", "/y", Accept.ANYTHING, "{}")));
     assertThat(octets.remaining()).isEqualTo(1);
   }
 
@@ -136,7 +148,7 @@ class RequestDecoderTest {
 
     assertThat(decoder.take(ByteBuffer.wrap(head))).isEqualTo(new Decoded.Unfinished());
     assertThat(decoder.take(ByteBuffer.wrap(body)))
-        .isEqualTo(new Decoded.Whole(new HttpRequest("POST", "/y", text)));
+        .isEqualTo(new Decoded.Whole(new HttpRequest("POST", "/y", Accept.ANYTHING, text)));
   }
 
   @Test

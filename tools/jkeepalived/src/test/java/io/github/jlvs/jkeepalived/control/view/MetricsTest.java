@@ -4,6 +4,8 @@ package io.github.jlvs.jkeepalived.control.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jlvs.jkeepalived.dump.Snapshots;
+import io.github.jlvs.jkeepalived.snapshot.Snapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -178,6 +180,47 @@ class MetricsTest {
             "jlvs_server_override{server=\"[10.1.0.2]:tcp:80\"," + first + "\"drain\"}", 0.0);
   }
 
+  private static Map<String, Double> with(String setting, Seen seen) {
+    Snapshot known = seen.snapshot();
+    return of(
+        new Seen(
+            new Snapshot(
+                Snapshots.configuration(setting),
+                known.routers(),
+                known.tracked(),
+                known.servers(),
+                known.table(),
+                known.reloads()),
+            seen.actual(),
+            seen.facts(),
+            seen.now(),
+            seen.journal(),
+            seen.wanted()));
+  }
+
+  private static Set<String> withoutServers(Map<String, Double> metrics) {
+    return metrics.keySet().stream()
+        .filter(name -> !name.contains("server=\""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Test
+  void real_servers_are_summed_or_left_out_where_the_file_says_so() {
+    Map<String, Double> full = with("", Views.troubled());
+    Map<String, Double> off = with("metrics_destinations off", Views.troubled());
+    Map<String, Double> sum = with("metrics_destinations sum", Views.troubled());
+    String weight = "jlvs_ipvs_destination_weight{service=\"[10.1.0.50]:tcp:80\"}";
+
+    assertThat(full).isEqualTo(with("metrics_destinations full", Views.troubled()));
+    assertThat(full.keySet()).anyMatch(name -> name.contains("server=\""));
+    assertThat(off.keySet()).isEqualTo(withoutServers(full));
+    assertThat(sum)
+        .containsAllEntriesOf(off)
+        .hasSize(off.size() + 3 * 3)
+        .containsEntry(weight, 9.0);
+    assertThat(with("metrics_destinations sum", Views.resting())).doesNotContainKey(weight);
+  }
+
   @Test
   void one_that_is_down_and_stays_pooled_is_counted_apart() {
     String first = "jlvs_pool_servers{service=\"[10.1.0.50]:tcp:80\",state=";
@@ -206,7 +249,7 @@ class MetricsTest {
 
   @Test
   void what_would_end_a_label_or_a_line_is_escaped() {
-    Exposition out = new Exposition();
+    Exposition out = new Exposition(ExpositionFormat.PROMETHEUS);
     Object unused =
         out.family("a_total", Exposition.Kind.COUNTER, "back\\slash\nline")
             .with(1, "l", "q\"b\\n\nu\u00e4");

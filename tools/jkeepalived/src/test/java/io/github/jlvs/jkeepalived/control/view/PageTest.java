@@ -64,7 +64,7 @@ class PageTest {
             Views.troubled(), Views.quiet(), Views.resting(), Views.overridden(), Views.kept())) {
       assertThat(strict.validate(read(page, seen))).as("%s of %s", page, seen.facts()).isEmpty();
     }
-    assertThat(page.contentType()).isEqualTo("application/json");
+    assertThat(page.contentType(Wanted.ALL)).isEqualTo("application/json");
   }
 
   @Test
@@ -118,7 +118,7 @@ class PageTest {
     JsonNode status =
         read(
             Page.STATUS,
-            new Seen(old, ActualTable.UNREAD, Views.FACTS, Views.NOW, Views.events(), 0));
+            new Seen(old, ActualTable.UNREAD, Views.FACTS, Views.NOW, Views.events(), Wanted.ALL));
 
     assertThat(status.get("problems"))
         .extracting(each -> each.get("text").asText())

@@ -48,7 +48,7 @@ class TableViewTest {
           seen.facts(),
           seen.now(),
           seen.journal(),
-          seen.since());
+          seen.wanted());
     }
   }
 

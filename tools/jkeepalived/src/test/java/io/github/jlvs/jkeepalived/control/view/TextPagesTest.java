@@ -22,7 +22,7 @@ class TextPagesTest {
   }
 
   private static Seen of(Snapshot snapshot, Seen seen) {
-    return new Seen(snapshot, seen.actual(), seen.facts(), seen.now(), seen.journal(), 0);
+    return new Seen(snapshot, seen.actual(), seen.facts(), seen.now(), seen.journal(), Wanted.ALL);
   }
 
   private static Seen starting(Seen seen) {
@@ -46,7 +46,7 @@ class TextPagesTest {
         seen.facts(),
         seen.snapshot().routers().map(Dated::when).orElseThrow().plus(Duration.ofMinutes(1)),
         seen.journal(),
-        0);
+        Wanted.ALL);
   }
 
   @Test

@@ -118,7 +118,7 @@ public final class Views {
         FACTS,
         NOW,
         events(),
-        0);
+        Wanted.ALL);
   }
 
   /** Nothing is run, and nothing has happened. */
@@ -133,7 +133,7 @@ public final class Views {
         FACTS,
         NOW,
         new EventJournal(),
-        0);
+        Wanted.ALL);
   }
 
   /** Services whose checks rest, and a table that cannot be read. */
@@ -153,7 +153,7 @@ public final class Views {
         FACTS,
         NOW,
         new EventJournal(),
-        0);
+        Wanted.ALL);
   }
 
   /** All kinds of overrides, of servers that are up, and one of a server that is not there. */
@@ -177,7 +177,7 @@ public final class Views {
         FACTS,
         NOW,
         new EventJournal(),
-        0);
+        Wanted.ALL);
   }
 
   /** The first real server is down, and takes connections all the same: half of two are to stay. */
@@ -205,7 +205,7 @@ public final class Views {
         FACTS,
         NOW,
         new EventJournal(),
-        0);
+        Wanted.ALL);
   }
 
   private static ServerOverride override(
@@ -266,7 +266,7 @@ public final class Views {
         seen.facts(),
         seen.now(),
         seen.journal(),
-        seen.since());
+        seen.wanted());
   }
 
   /** The first real server is down, for a reason that a server wrote. */
