@@ -19,10 +19,10 @@ import java.util.List;
  * @param rack has 10.1.80.93, and all of 10.2.0.0/16
  * @param ipvs the director's table
  */
-record DirectorAndRack(Host director, Host rack, Ipvs ipvs) implements AutoCloseable {
+public record DirectorAndRack(Host director, Host rack, Ipvs ipvs) implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  static DirectorAndRack in(Network network) {
+  public static DirectorAndRack in(Network network) {
     Host director = network.host("director", "10.1.80.91/24");
     Host rack = network.host("rack", "10.1.80.93/24");
     rack.sh("ip route add local 10.2.0.0/16 dev lo");
@@ -33,7 +33,7 @@ record DirectorAndRack(Host director, Host rack, Ipvs ipvs) implements AutoClose
   }
 
   /** One process that accepts for all real servers. */
-  RunningProcess accepting() {
+  public RunningProcess accepting() {
     return serve(Accepting.class, Accepting.READY, String.valueOf(ManyServers.PORT));
   }
 

@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param ofService how many of them a virtual service has
  * @param interval between two checks of one
  */
-record ManyServers(int count, int ofService, Duration interval) {
+public record ManyServers(int count, int ofService, Duration interval) {
   static final int PORT = 80;
   private static final int CHECKS_A_SECOND = 600;
 
@@ -26,7 +26,7 @@ record ManyServers(int count, int ofService, Duration interval) {
         count, 30, Duration.ofMillis(Math.max(500, count * 1000L / CHECKS_A_SECOND)));
   }
 
-  int services() {
+  public int services() {
     return (count + ofService - 1) / ofService;
   }
 
@@ -42,7 +42,7 @@ record ManyServers(int count, int ofService, Duration interval) {
     return Math.min(ofService, count - service * ofService);
   }
 
-  String configuration() {
+  public String configuration() {
     return configuration(1);
   }
 
@@ -80,12 +80,12 @@ record ManyServers(int count, int ofService, Duration interval) {
   }
 
   /** How far the table has come towards holding all of them, or none. */
-  Progress progress(Ipvs ipvs, boolean there) {
+  public Progress progress(Ipvs ipvs, boolean there) {
     return new Progress(ipvs, there);
   }
 
   /** Looks at one service after the other, so that looking costs little. */
-  final class Progress {
+  public final class Progress {
     private final Ipvs ipvs;
     private final boolean there;
     private int done;
@@ -95,7 +95,7 @@ record ManyServers(int count, int ofService, Duration interval) {
       this.there = there;
     }
 
-    boolean complete() {
+    public boolean complete() {
       while (done < services()) {
         if (ipvs.destinations(service(done)).size() != (there ? size(done) : 0)) {
           return false;

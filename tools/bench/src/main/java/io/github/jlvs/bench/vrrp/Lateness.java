@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * @param routers of each virtual router the median, early or late. What disturbs a virtual router
  *     again and again shows there, and what disturbs a machine now and then does not
  */
-record Lateness(Figures advertisements, Figures routers) {
+public record Lateness(Figures advertisements, Figures routers) {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String FILE = "/run/adverts.pcap";
   private static final String NONE_LOST = "0 packets dropped by kernel";
@@ -30,7 +30,7 @@ record Lateness(Figures advertisements, Figures routers) {
       Pattern.compile("^(\\d+\\.\\d+) .*, vrid (\\d+), prio \\d+,.*");
 
   /** Watches for so long. */
-  static Lateness watch(Host watcher, Duration window) {
+  public static Lateness watch(Host watcher, Duration window) {
     RunningProcess tcpdump =
         watcher.start(
             "tcpdump",

@@ -15,7 +15,7 @@ import io.github.jlvs.lab.Network;
  *
  * @param scripts how many scripts; each is tracked by as many routers as any other
  */
-record ScriptedRouters(int scripts) {
+public record ScriptedRouters(int scripts) {
   static final int SCRIPT_INTERVAL = 2;
   private static final int LEAST_PRIORITY = 1;
   private static final int MOST_PRIORITY = 254;
@@ -34,7 +34,18 @@ record ScriptedRouters(int scripts) {
   }
 
   String configuration() {
-    StringBuilder text = new StringBuilder("global_defs {\n    script_user root\n}\n");
+    return configuration("", "10.2.0");
+  }
+
+  /**
+   * The same beside other things.
+   *
+   * @param global further lines of global_defs
+   * @param network of the virtual addresses: what stands before the last dot
+   */
+  public String configuration(String global, String network) {
+    StringBuilder text = new StringBuilder("global_defs {\n    script_user root\n");
+    text.append(global).append("}\n");
     for (int script = 0; script < scripts; script++) {
       text.append(
           """
@@ -56,11 +67,11 @@ record ScriptedRouters(int scripts) {
               priority %3$d
               advert_int 1
               virtual_ipaddress {
-                  10.2.0.%1$d
+                  %5$s.%1$d
               }
           %4$s}
           """
-              .formatted(vrid, Network.INTERFACE, priority(vrid), tracking(vrid)));
+              .formatted(vrid, Network.INTERFACE, priority(vrid), tracking(vrid), network));
     }
     return text.toString();
   }

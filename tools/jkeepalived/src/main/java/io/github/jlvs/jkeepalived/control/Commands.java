@@ -6,6 +6,7 @@ import io.github.jlvs.jkeepalived.control.command.BadArgument;
 import io.github.jlvs.jkeepalived.control.command.Caller;
 import io.github.jlvs.jkeepalived.control.command.Command;
 import io.github.jlvs.jkeepalived.control.command.CommandResult;
+import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
 import io.github.jlvs.jkeepalived.control.view.Page;
 import java.util.Collection;
@@ -87,7 +88,7 @@ final class Commands {
     return json(status, Page.error(status, why));
   }
 
-  private static HttpResponse json(int status, byte[] octets) {
-    return new HttpResponse(status, "application/json", List.of(), new HttpResponse.Body(octets));
+  private static HttpResponse json(int status, Body body) {
+    return new HttpResponse(status, "application/json", List.of(), body);
   }
 }

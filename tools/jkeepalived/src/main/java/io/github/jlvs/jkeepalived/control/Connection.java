@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ final class Connection implements Closeable {
   private Optional<CompletableFuture<HttpResponse>> underWay = Optional.empty();
   private Optional<HttpResponse> response = Optional.empty();
   private ByteBuffer head = ByteBuffer.allocate(0);
-  private ByteBuffer body = ByteBuffer.allocate(0);
+  private List<ByteBuffer> body = List.of();
 
   Connection(SocketChannel channel, RequestDecoder decoder, long now) {
     this.channel = channel;
@@ -121,7 +122,7 @@ final class Connection implements Closeable {
   void answer(HttpResponse with, long now) {
     response = Optional.of(with);
     head = ByteBuffer.wrap(with.head());
-    body = ByteBuffer.wrap(with.body().octets());
+    body = with.body().pieces();
     heard = now;
     deadline = now + WRITING;
   }
@@ -133,12 +134,22 @@ final class Connection implements Closeable {
    * @return whether that was all
    */
   boolean write(long now) throws IOException {
-    int left = head.remaining() + body.remaining();
-    boolean all = written(head) && written(body);
-    if (head.remaining() + body.remaining() < left) {
+    long left = left();
+    boolean all = written(head);
+    while (all && !body.isEmpty()) {
+      all = written(body.get(0));
+      if (all) {
+        body = body.subList(1, body.size());
+      }
+    }
+    if (left() < left) {
       heard = now;
     }
     return all;
+  }
+
+  private long left() {
+    return head.remaining() + body.stream().mapToLong(ByteBuffer::remaining).sum();
   }
 
   private boolean written(ByteBuffer octets) throws IOException {

@@ -32,7 +32,7 @@ public final class Control {
 
   private final ControlSettings settings;
   private final CurrentSnapshot current;
-  private final Supplier<Ipvs> ipvs;
+  private final KernelTable table;
   private final List<Command> commands;
   private final DaemonLog log;
   private final Consumer<Throwable> died;
@@ -63,7 +63,7 @@ public final class Control {
       Consumer<Throwable> died) {
     this.settings = settings;
     this.current = current;
-    this.ipvs = ipvs;
+    this.table = new KernelTable(ipvs, System::nanoTime);
     this.commands = List.copyOf(commands);
     this.log = log;
     this.died = died;
@@ -151,18 +151,17 @@ public final class Control {
   private Serving serve(
       String name, ServerSocketChannel socket, Callers callers, List<Command> offered)
       throws IOException {
-    KernelTable table = new KernelTable(ipvs, System::nanoTime);
     SnapshotAnswerer answerer =
         new SnapshotAnswerer(
             current, table, settings.facts(), new Commands(offered, this::say), System::nanoTime);
     ControlServer server = new ControlServer(socket, callers, answerer, this::say);
-    WorkThread thread = new WorkThread(name, () -> serve(server, table), died);
+    WorkThread thread = new WorkThread(name, () -> serve(server), died);
     thread.begin();
     return new Serving(server, thread);
   }
 
-  private static void serve(ControlServer server, KernelTable table) {
-    try (table) {
+  private static void serve(ControlServer server) {
+    try {
       server.serve();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -196,6 +195,7 @@ public final class Control {
     running = Optional.empty();
     listening.ifPresent(this::end);
     listening = Optional.empty();
+    table.close();
   }
 
   private void end(Running open) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control;
 
+import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.control.http.Decoded;
 import io.github.jlvs.jkeepalived.control.http.HttpRequest;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
@@ -300,14 +301,14 @@ final class ControlServer {
   }
 
   private long beingRead(HttpResponse another) {
-    Set<HttpResponse.Body> bodies = new HashSet<>();
+    Set<Body> bodies = new HashSet<>();
     connections.forEach(each -> each.response().ifPresent(response -> bodies.add(response.body())));
     if (bodies.isEmpty()) {
       // One answer alone is let through, however large.
       return 0;
     }
     bodies.add(another.body());
-    return bodies.stream().mapToLong(body -> body.octets().length).sum();
+    return bodies.stream().mapToLong(Body::length).sum();
   }
 
   private void write(Connection connection) throws IOException {

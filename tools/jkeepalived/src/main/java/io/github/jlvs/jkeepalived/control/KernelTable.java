@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * The kernel's table for readers, through a connection of their own: once a second at the most, and
- * a large one less often, however many ask. Of one thread.
+ * a large one less often, however many ask, and at whichever door. Thread-safe: of two threads of
+ * readers one waits for the other, which reads for both.
  */
 final class KernelTable implements AutoCloseable {
   private static final long SHORTEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
@@ -33,7 +34,7 @@ final class KernelTable implements AutoCloseable {
   }
 
   /** As it was a moment ago. */
-  ActualTable now() {
+  synchronized ActualTable now() {
     long begin = clock.getAsLong();
     if (nextRead.isEmpty() || nextRead.get() - begin <= 0) {
       known = read();
@@ -56,7 +57,7 @@ final class KernelTable implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     ipvs.ifPresent(Ipvs::close);
     ipvs = Optional.empty();
   }

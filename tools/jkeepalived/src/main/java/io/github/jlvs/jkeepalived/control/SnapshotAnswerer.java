@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.github.jlvs.jkeepalived.control.command.Caller;
 import io.github.jlvs.jkeepalived.control.command.Command;
+import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.control.http.HttpRequest;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
 import io.github.jlvs.jkeepalived.control.view.ActualTable;
@@ -16,6 +17,7 @@ import io.github.jlvs.jkeepalived.control.view.Seen;
 import io.github.jlvs.jkeepalived.control.view.Wanted;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
 import io.github.jlvs.jkeepalived.snapshot.Snapshot;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -49,8 +51,12 @@ final class SnapshotAnswerer implements Answerer {
   private final LongSupplier clock;
   private final Map<Page, Shared> rendered = new EnumMap<>(Page.class);
 
-  /** For whom else it is: those that want the same. */
-  private record Shared(Wanted wanted, int status, HttpResponse.Body body, long nanos) {}
+  /**
+   * For whom else it is: those that want the same.
+   *
+   * @param body kept by those alone to whom it is written: of ten thousand servers it has megabytes
+   */
+  private record Shared(Wanted wanted, int status, WeakReference<Body> body, long nanos) {}
 
   SnapshotAnswerer(
       CurrentSnapshot current,
@@ -104,7 +110,7 @@ final class SnapshotAnswerer implements Answerer {
     }
     Optional<Snapshot> snapshot = current.now();
     return snapshot.isPresent()
-        ? response(page.get(), shared(page.get(), wanted, snapshot.get()))
+        ? shared(page.get(), wanted, snapshot.get())
         : refuse(503, "the daemon has not read its configuration yet: ask again soon");
   }
 
@@ -138,30 +144,29 @@ final class SnapshotAnswerer implements Answerer {
     return refuse(400, path + " takes no parameters: leave out what follows '?'");
   }
 
-  /** A browser shows it as what it is, and neither runs nor fetches anything for it. */
-  private static HttpResponse response(Page page, Shared shared) {
-    return new HttpResponse(
-        shared.status(),
-        page.contentType(shared.wanted()),
-        page == Page.HTML ? HARMLESS : List.of(),
-        shared.body());
-  }
-
-  private Shared shared(Page page, Wanted wanted, Snapshot snapshot) {
+  private HttpResponse shared(Page page, Wanted wanted, Snapshot snapshot) {
     long now = clock.getAsLong();
     Shared before = rendered.get(page);
     if (before != null && before.wanted().equals(wanted) && now - before.nanos() < SHARED) {
-      return before;
+      Body body = before.body().get();
+      if (body != null) {
+        return response(page, wanted, before.status(), body);
+      }
     }
     boolean serves = !snapshot.configuration().virtualServers().isEmpty();
     ActualTable actual = serves && page.showsState() ? table.now() : ActualTable.UNREAD;
     Seen seen = new Seen(snapshot, actual, facts, Instant.now(), current.events(), wanted);
     Rendered answer = page.render(seen);
-    Shared shared =
-        new Shared(
-            wanted, answer.status(), new HttpResponse.Body(answer.octets()), clock.getAsLong());
-    rendered.put(page, shared);
-    return shared;
+    rendered.put(
+        page,
+        new Shared(wanted, answer.status(), new WeakReference<>(answer.body()), clock.getAsLong()));
+    return response(page, wanted, answer.status(), answer.body());
+  }
+
+  /** A browser shows it as what it is, and neither runs nor fetches anything for it. */
+  private static HttpResponse response(Page page, Wanted wanted, int status, Body body) {
+    return new HttpResponse(
+        status, page.contentType(wanted), page == Page.HTML ? HARMLESS : List.of(), body);
   }
 
   @Override
@@ -170,7 +175,6 @@ final class SnapshotAnswerer implements Answerer {
   }
 
   private static HttpResponse error(int status, String why, List<String> fields) {
-    HttpResponse.Body body = new HttpResponse.Body(Page.error(status, why));
-    return new HttpResponse(status, "application/json", fields, body);
+    return new HttpResponse(status, "application/json", fields, Page.error(status, why));
   }
 }

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.control.http.Decoded;
 import io.github.jlvs.jkeepalived.control.http.HttpRequest;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
@@ -27,8 +28,7 @@ class ConnectionTest {
   private static final long BEGIN = Long.MAX_VALUE - Duration.ofSeconds(7).toNanos();
   private static final long LATER = BEGIN + Duration.ofSeconds(3).toNanos();
   private static final HttpResponse ANSWER =
-      new HttpResponse(
-          200, "text/plain", List.of(), new HttpResponse.Body(new byte[4 * 1024 * 1024]));
+      new HttpResponse(200, "text/plain", List.of(), Body.of(new byte[4 * 1024 * 1024]));
 
   @TempDir private Path directory;
   private final ByteBuffer scratch = ByteBuffer.allocate(4096);

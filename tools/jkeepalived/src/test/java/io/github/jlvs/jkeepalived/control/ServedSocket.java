@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.jkeepalived.control.command.Caller;
+import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.control.http.HttpRequest;
 import io.github.jlvs.jkeepalived.control.http.HttpResponse;
 import io.github.jlvs.jkeepalived.thread.WorkThread;
@@ -32,7 +33,7 @@ abstract class ServedSocket {
   static final String POST = "POST /y HTTP/1.1\r\nHost: h\r\nContent-Length: 7\r\n\r\n{\"a\":1}";
   static final int LARGE = 4 << 20;
   static final int HUGE = 17 << 20;
-  static final HttpResponse.Body SHARED = new HttpResponse.Body(new byte[LARGE]);
+  static final Body SHARED = Body.of(new byte[LARGE]);
 
   @TempDir Path directory;
   final List<String> said = new CopyOnWriteArrayList<>();
@@ -76,14 +77,14 @@ abstract class ServedSocket {
       }
       return switch (request.target()) {
         case "/shared" -> response(SHARED);
-        case "/large" -> response(new HttpResponse.Body(new byte[LARGE]));
-        case "/huge" -> response(new HttpResponse.Body(new byte[HUGE]));
+        case "/large" -> response(Body.of(new byte[LARGE]));
+        case "/huge" -> response(Body.of(new byte[HUGE]));
         case "/looks" -> response(200, "renewed " + renewed + ", looks left " + looks);
         default -> response(200, "answer to " + request.target());
       };
     }
 
-    static HttpResponse response(HttpResponse.Body body) {
+    static HttpResponse response(Body body) {
       return new HttpResponse(200, "text/plain", List.of(), body);
     }
 
@@ -103,7 +104,7 @@ abstract class ServedSocket {
     }
 
     static HttpResponse response(int status, String text) {
-      return new HttpResponse(status, "text/plain", List.of(), HttpResponse.Body.of(text));
+      return new HttpResponse(status, "text/plain", List.of(), Body.of(text));
     }
   }
 

@@ -19,7 +19,6 @@ import io.github.jlvs.jkeepalived.snapshot.Publisher;
 import io.github.jlvs.jkeepalived.snapshot.RouterReport;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.linux.EventLoop;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ class SnapshotAnswererTest {
   }
 
   private static String text(HttpResponse response) {
-    return new String(response.body().octets(), StandardCharsets.UTF_8);
+    return response.body().text();
   }
 
   @Test

@@ -102,7 +102,7 @@ class DifferencesTest extends TypedCommand {
 
   @Test
   void the_table_is_listed_with_what_is_wanted_beside_it() {
-    byte[] page = PlayedDaemon.whole(Page.TABLE.render(Views.troubled()).octets());
+    byte[] page = PlayedDaemon.whole(Page.TABLE.render(Views.troubled()).body());
     daemon.answers(request -> page);
 
     assertThat(run("show", "table", "--socket=" + socket())).isEqualTo(1);
@@ -120,7 +120,7 @@ class DifferencesTest extends TypedCommand {
 
   @Test
   void without_virtual_servers_there_is_no_table() {
-    byte[] page = PlayedDaemon.whole(Page.TABLE.render(Views.quiet()).octets());
+    byte[] page = PlayedDaemon.whole(Page.TABLE.render(Views.quiet()).body());
     daemon.answers(request -> page);
 
     assertThat(run("show", "table", "--socket=" + socket())).isZero();
@@ -131,7 +131,7 @@ class DifferencesTest extends TypedCommand {
 
   @Test
   void each_check_is_listed_with_what_it_found_last() {
-    byte[] page = PlayedDaemon.whole(Page.SERVERS.render(Views.troubled()).octets());
+    byte[] page = PlayedDaemon.whole(Page.SERVERS.render(Views.troubled()).body());
     daemon.answers(request -> page);
 
     assertThat(run("show", "checks", "--socket=" + socket())).isEqualTo(1);

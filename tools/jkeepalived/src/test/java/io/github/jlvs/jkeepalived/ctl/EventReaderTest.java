@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.ctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.control.view.ActualTable;
 import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
 import io.github.jlvs.jkeepalived.control.view.ExpositionFormat;
@@ -83,7 +84,7 @@ class EventReaderTest {
                     now(),
                     journal,
                     new Wanted(Long.parseLong(since.group(1)), ExpositionFormat.PROMETHEUS)))
-            .octets());
+            .body());
   }
 
   private void restart() {
@@ -359,8 +360,7 @@ class EventReaderTest {
 
   @Test
   void an_answer_without_numbers_is_of_no_daemon() {
-    daemon.answers(
-        request -> PlayedDaemon.whole("{\"events\":[]}".getBytes(StandardCharsets.US_ASCII)));
+    daemon.answers(request -> PlayedDaemon.whole(Body.of("{\"events\":[]}")));
 
     assertThat(run()).isEqualTo(JkeepalivedCtl.UNREACHED);
     assertThat(said()).contains("has no number 'next'");

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class JkeepalivedCtlTest extends TypedCommand {
   private void answers(Page page, Seen seen) {
-    byte[] answer = PlayedDaemon.whole(page.render(seen).octets());
+    byte[] answer = PlayedDaemon.whole(page.render(seen).body());
     daemon.answers(request -> answer);
   }
 
@@ -189,9 +189,7 @@ class JkeepalivedCtlTest extends TypedCommand {
     answers(Page.STATUS, Views.troubled());
 
     assertThat(run("status", "--json", "--socket", socket().toString())).isEqualTo(1);
-    assertThat(shown())
-        .isEqualTo(
-            new String(Page.STATUS.render(Views.troubled()).octets(), StandardCharsets.UTF_8));
+    assertThat(shown()).isEqualTo(Page.STATUS.render(Views.troubled()).body().text());
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.jkeepalived.control.view.Page;
 import io.github.jlvs.jkeepalived.control.view.Seen;
 import io.github.jlvs.jkeepalived.control.view.Views;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +14,7 @@ class ListingTest {
   private final Listing listing = new Listing(ZoneOffset.UTC);
 
   private static JsonTree page(Page page, Seen seen) {
-    return JsonTree.parse(new String(page.render(seen).octets(), StandardCharsets.UTF_8))
-        .orElseThrow();
+    return JsonTree.parse(page.render(seen).body().text()).orElseThrow();
   }
 
   @Test

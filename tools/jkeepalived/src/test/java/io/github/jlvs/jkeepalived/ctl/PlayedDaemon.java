@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.ctl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.jkeepalived.control.http.Body;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -74,11 +75,11 @@ final class PlayedDaemon implements AutoCloseable {
   }
 
   /** A page, with the head that the daemon gives it. */
-  static byte[] whole(byte[] body) {
-    String head = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length + "\r\n\r\n";
+  static byte[] whole(Body body) {
+    String head = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n";
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-    all.writeBytes(body);
+    all.writeBytes(body.text().getBytes(StandardCharsets.UTF_8));
     return all.toByteArray();
   }
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * An answer. Its body is not copied: nobody changes it.
+ * An answer.
  *
  * @param status 200 to 599
  * @param contentType what the body is
@@ -13,21 +13,6 @@ import java.util.List;
  * @param body the body
  */
 public record HttpResponse(int status, String contentType, List<String> fields, Body body) {
-  /**
-   * Octets that are one whatever they are, so that answers may share them.
-   *
-   * @param octets not changed by anybody
-   */
-  @SuppressWarnings("ArrayRecordComponent") // compared as what it is: the same or another
-  public record Body(byte[] octets) {
-    private static final Body NONE = new Body(new byte[0]);
-
-    /** Of a text in UTF-8. */
-    public static Body of(String text) {
-      return new Body(text.getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
   /** Copies the list. */
   public HttpResponse {
     fields = List.copyOf(fields);
@@ -47,7 +32,7 @@ public record HttpResponse(int status, String contentType, List<String> fields, 
     head.append(status).append(' ').append(reason()).append("\r\n");
     head.append("Content-Type: ").append(contentType).append("\r\n");
     if (!body.equals(Body.NONE)) {
-      head.append("Content-Length: ").append(body.octets().length).append("\r\n");
+      head.append("Content-Length: ").append(body.length()).append("\r\n");
     }
     head.append("Cache-Control: no-store\r\nConnection: close\r\n");
     fields.forEach(field -> head.append(field).append("\r\n"));

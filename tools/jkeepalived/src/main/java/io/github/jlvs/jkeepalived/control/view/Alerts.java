@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
-import java.nio.charset.StandardCharsets;
+import io.github.jlvs.jkeepalived.control.http.Body;
 import java.util.List;
 
 /** Problems for monitoring plugins: a line each, the first one sums them up. */
@@ -15,7 +15,7 @@ final class Alerts {
 
   private Alerts() {}
 
-  static byte[] of(Seen seen) {
+  static Body of(Seen seen) {
     List<Problems.Problem> problems = Problems.of(seen, ServerView.all(seen));
     Severity worst =
         problems.stream().map(Alerts::severity).max(Enum::compareTo).orElse(Severity.OK);
@@ -25,7 +25,7 @@ final class Alerts {
       String line = severity(each) + " " + each.kind() + " " + each.name() + ": " + each.text();
       text.append(Printable.of(line)).append('\n');
     }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return Body.of(text.toString());
   }
 
   private static String count(int problems) {

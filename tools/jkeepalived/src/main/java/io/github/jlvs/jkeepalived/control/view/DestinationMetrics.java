@@ -7,7 +7,12 @@ import io.github.jlvs.jkeepalived.control.view.Exposition.Family;
 import io.github.jlvs.jkeepalived.control.view.Exposition.Kind;
 import io.github.jlvs.jkeepalived.override.StateWord;
 import io.github.jlvs.keepalived.conf.model.DestinationSeries;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
@@ -22,11 +27,20 @@ final class DestinationMetrics {
   private final List<ServerView> services;
   private final Exposition out;
 
+  /** Those of each real server, in the order of the services and of theirs. */
+  private final List<Labels> labels = new ArrayList<>();
+
   DestinationMetrics(Seen seen, List<ServerView> services, Exposition out) {
     this.wanted = seen.snapshot().configuration().global().destinationSeries();
     this.readable = seen.actual().refusal().isEmpty();
     this.services = services;
     this.out = out;
+  }
+
+  /** What writes samples of a real server. */
+  @FunctionalInterface
+  private interface Samples {
+    void write(ServerView.Real real, Labels labels);
   }
 
   void write() {
@@ -36,6 +50,7 @@ final class DestinationMetrics {
       }
       case SUM -> table();
       case FULL -> {
+        label();
         up();
         overrides();
         checks();
@@ -44,17 +59,28 @@ final class DestinationMetrics {
     }
   }
 
-  private void up() {
-    Family up = out.family("jlvs_server_up", Kind.GAUGE, "1 while all its checks are up.");
+  private void label() {
     for (ServerView service : services) {
+      String name = service.name();
       for (ServerView.Real real : service.servers()) {
-        up.with(real.up(), "service", service.name(), "server", address(real));
+        String address = real.status().server().address().toString();
+        labels.add(Labels.of("service", name, "server", address));
       }
     }
   }
 
-  private static String address(ServerView.Real real) {
-    return real.status().server().address().toString();
+  private void each(Samples samples) {
+    Iterator<Labels> next = labels.iterator();
+    for (ServerView service : services) {
+      for (ServerView.Real real : service.servers()) {
+        samples.write(real, next.next());
+      }
+    }
+  }
+
+  private void up() {
+    Family up = out.family("jlvs_server_up", Kind.GAUGE, "1 while all its checks are up.");
+    each((real, of) -> up.sample(real.up() ? 1 : 0, of, Labels.NONE));
   }
 
   private void overrides() {
@@ -63,43 +89,34 @@ final class DestinationMetrics {
             "jlvs_server_override",
             Kind.GAUGE,
             "1 for what an operator has decided of it, else 0.");
-    for (ServerView service : services) {
-      for (ServerView.Real real : service.servers()) {
-        Optional<StateWord> state = real.override().map(one -> StateWord.of(one.state()));
-        for (StateWord word : StateWord.values()) {
-          decided.with(
-              state.equals(Optional.of(word)),
-              "service",
-              service.name(),
-              "server",
-              address(real),
-              "state",
-              word.text());
-        }
-      }
+    Map<StateWord, Labels> words = new EnumMap<>(StateWord.class);
+    for (StateWord word : StateWord.values()) {
+      words.put(word, Labels.of("state", word.text()));
     }
+    each(
+        (real, of) -> {
+          Optional<StateWord> state = real.override().map(one -> StateWord.of(one.state()));
+          words.forEach(
+              (word, more) ->
+                  decided.sample(state.filter(word::equals).isPresent() ? 1 : 0, of, more));
+        });
   }
 
   private void checks() {
     Family up = out.family("jlvs_check_up", Kind.GAUGE, "1 while the check is up.");
-    for (ServerView service : services) {
-      for (ServerView.Real real : service.servers()) {
-        List<CheckStatus> checks = real.status().checks();
-        for (int i = 0; i < checks.size(); i++) {
-          CheckStatus check = checks.get(i);
-          up.with(
-              check.state() == CheckState.UP,
-              "service",
-              service.name(),
-              "server",
-              address(real),
-              "check",
-              check.check().probe().checkName(),
-              "number",
-              String.valueOf(i + 1));
-        }
-      }
-    }
+    Map<List<String>, Labels> known = new HashMap<>();
+    each(
+        (real, of) -> {
+          int number = 0;
+          for (CheckStatus check : real.status().checks()) {
+            number++;
+            Labels more =
+                known.computeIfAbsent(
+                    List.of(check.check().probe().checkName(), String.valueOf(number)),
+                    words -> Labels.of("check", words.get(0), "number", words.get(1)));
+            up.sample(check.state() == CheckState.UP ? 1 : 0, of, more);
+          }
+        });
   }
 
   private void table() {
@@ -110,21 +127,13 @@ final class DestinationMetrics {
 
   private void table(String name, String help, ToLongFunction<ServerView.Actual> value) {
     Family family = out.family("jlvs_ipvs_destination_" + name, Kind.GAUGE, help);
-    for (ServerView service : services) {
-      if (wanted == DestinationSeries.SUM) {
-        sum(family, service, value);
-        continue;
-      }
-      for (ServerView.Real real : service.servers()) {
-        if (real.actual().isPresent()) {
-          family.with(
-              value.applyAsLong(real.actual().get()),
-              "service",
-              service.name(),
-              "server",
-              address(real));
-        }
-      }
+    if (wanted == DestinationSeries.SUM) {
+      services.forEach(service -> sum(family, service, value));
+    } else {
+      each(
+          (real, of) ->
+              real.actual()
+                  .ifPresent(there -> family.sample(value.applyAsLong(there), of, Labels.NONE)));
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
+import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.event.EventJournal;
 import io.github.jlvs.jkeepalived.event.EventKind;
 import io.github.jlvs.jkeepalived.event.Numbered;
@@ -13,7 +14,7 @@ final class EventViews {
 
   private EventViews() {}
 
-  static byte[] after(Seen seen) {
+  static Body after(Seen seen) {
     EventJournal.Reading reading = seen.journal().after(seen.wanted().since(), MOST);
     return Json.object(
         json ->

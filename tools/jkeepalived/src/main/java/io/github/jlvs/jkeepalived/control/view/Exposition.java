@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
-import java.nio.charset.StandardCharsets;
+import io.github.jlvs.jkeepalived.control.http.Body;
+import io.github.jlvs.jkeepalived.control.http.BodyWriter;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -16,11 +17,10 @@ import java.util.regex.Pattern;
  */
 final class Exposition {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
-  private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
   private static final List<String> UNITS = List.of("seconds", "bytes");
 
-  private final StringBuilder out = new StringBuilder();
+  private final BodyWriter out = new BodyWriter();
   private final ExpositionFormat format;
 
   /** What the numbers of a family are. */
@@ -57,13 +57,26 @@ final class Exposition {
       this.name = name;
     }
 
+    /** A sample, with labels and more behind them. */
+    void sample(long value, Labels labels, Labels more) {
+      begin(labels, more);
+      // Most are 1 and 0, and need no text of their own.
+      if (value >= 0 && value <= 9) {
+        out.write((int) ('0' + value));
+      } else {
+        out.text(Long.toString(value));
+      }
+      out.write('\n');
+    }
+
     /**
      * A sample.
      *
      * @param labels names and values by turns
      */
     Family with(long value, String... labels) {
-      return sample(String.valueOf(value), labels);
+      sample(value, Labels.of(labels), Labels.NONE);
+      return this;
     }
 
     /** The same, of 1 and 0. */
@@ -72,19 +85,28 @@ final class Exposition {
     }
 
     /**
-     * The same.
+     * The same without labels.
      *
      * @param value a decimal number
      */
-    Family sample(String value, String... labels) {
-      out.append(name);
-      for (int i = 0; i < labels.length; i += 2) {
-        require(LABEL, labels[i]);
-        out.append(i == 0 ? '{' : ',').append(labels[i]).append("=\"");
-        out.append(escaped(labels[i + 1]).replace("\"", "\\\"")).append('"');
+    void sample(String value) {
+      begin(Labels.NONE, Labels.NONE);
+      out.text(value);
+      out.write('\n');
+    }
+
+    private void begin(Labels labels, Labels more) {
+      out.text(name);
+      if (!labels.isEmpty() || !more.isEmpty()) {
+        out.write('{');
+        labels.to(out);
+        if (!labels.isEmpty() && !more.isEmpty()) {
+          out.write(',');
+        }
+        more.to(out);
+        out.write('}');
       }
-      out.append(labels.length == 0 ? " " : "} ").append(value).append('\n');
-      return this;
+      out.write(' ');
     }
   }
 
@@ -94,8 +116,7 @@ final class Exposition {
    * @param name that of its samples, which ends as the kind's do
    */
   Family family(String name, Kind kind, String help) {
-    require(NAME, name);
-    if (!name.endsWith(kind.suffix)) {
+    if (!NAME.matcher(name).matches() || !name.endsWith(kind.suffix)) {
       throw new IllegalArgumentException("no name of a " + kind.word + ": " + name);
     }
     if (isOpenMetrics()) {
@@ -113,24 +134,18 @@ final class Exposition {
   }
 
   private void describe(String what, String family, String words) {
-    out.append("# ").append(what).append(' ').append(family).append(' ').append(words).append('\n');
+    out.text("# " + what + " " + family + " " + words + "\n");
   }
 
   private static String escaped(String text) {
     return text.replace("\\", "\\\\").replace("\n", "\\n");
   }
 
-  private static void require(Pattern pattern, String name) {
-    if (!pattern.matcher(name).matches()) {
-      throw new IllegalArgumentException("no name of a metric or a label: " + name);
-    }
-  }
-
   /** All of it, once: nothing follows. */
-  byte[] octets() {
+  Body body() {
     if (isOpenMetrics()) {
-      out.append("# EOF\n");
+      out.text("# EOF\n");
     }
-    return out.toString().getBytes(StandardCharsets.UTF_8);
+    return out.body();
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
-import java.nio.charset.StandardCharsets;
+import io.github.jlvs.jkeepalived.control.http.Body;
 import java.util.List;
 
 /**
@@ -29,6 +29,6 @@ final class Health {
 
   private static Rendered answer(boolean well, String word, String otherwise) {
     String line = (well ? word : "not " + word + ": " + Printable.of(otherwise)) + "\n";
-    return Rendered.ok(well, line.getBytes(StandardCharsets.UTF_8));
+    return Rendered.ok(well, Body.of(line));
   }
 }

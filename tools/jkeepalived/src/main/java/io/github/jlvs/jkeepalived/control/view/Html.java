@@ -1,21 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
+import io.github.jlvs.jkeepalived.control.http.Body;
+import io.github.jlvs.jkeepalived.control.http.BodyWriter;
 import java.util.List;
 
 /** HTML under way, which is well-formed XML as well. Whatever is text is escaped. */
 final class Html {
-  private final StringBuilder out = new StringBuilder();
+  private static final String PLAIN = " !#$%()*+,-./:;=?@[\\]^_`{|}~";
+
+  private final BodyWriter out = new BodyWriter();
 
   /** A part that is there as it stands, written by a person. */
   Html raw(String markup) {
-    out.append(markup);
+    out.text(markup);
     return this;
   }
 
   Html text(String text) {
-    Printable.of(text)
-        .codePoints()
+    return raw(isPlain(text) ? text : escaped(Printable.of(text)));
+  }
+
+  /** Whether it is ASCII without a letter that has a meaning, as nearly all is. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      boolean plain =
+          (letter >= 'a' && letter <= 'z')
+              || (letter >= '0' && letter <= '9')
+              || (letter >= 'A' && letter <= 'Z')
+              || PLAIN.indexOf(letter) >= 0;
+      if (!plain) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String escaped(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
         .forEach(
             point -> {
               switch (point) {
@@ -27,7 +51,7 @@ final class Html {
                 default -> out.appendCodePoint(point);
               }
             });
-    return this;
+    return out.toString();
   }
 
   Html element(String name, String text) {
@@ -57,8 +81,8 @@ final class Html {
     return raw("</tbody>\n</table>\n");
   }
 
-  @Override
-  public String toString() {
-    return out.toString();
+  /** All of it, once: nothing follows. */
+  Body body() {
+    return out.body();
   }
 }

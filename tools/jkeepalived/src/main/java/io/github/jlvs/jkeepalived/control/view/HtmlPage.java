@@ -3,13 +3,13 @@ package io.github.jlvs.jkeepalived.control.view;
 
 import io.github.jlvs.healthcheck.linux.CheckStatus;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.override.OverrideWords;
 import io.github.jlvs.jkeepalived.override.ServerOverride;
 import io.github.jlvs.jkeepalived.override.StateWord;
 import io.github.jlvs.jkeepalived.snapshot.ReloadReport;
 import io.github.jlvs.jkeepalived.snapshot.StateText;
 import io.github.jlvs.vrrp.linux.RouterStatus;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class HtmlPage {
 
   private HtmlPage() {}
 
-  static byte[] of(Seen seen) {
+  static Body of(Seen seen) {
     List<ServerView> servers = ServerView.all(seen);
     List<Problems.Problem> problems = Problems.of(seen, servers);
     Html html = new Html().raw(HEAD);
@@ -102,7 +102,7 @@ final class HtmlPage {
             .flatMap(view -> view.servers().stream().map(real -> real(view, real)))
             .toList());
     html.raw("</body>\n</html>\n");
-    return html.toString().getBytes(StandardCharsets.UTF_8);
+    return html.body();
   }
 
   private static void daemon(Html html, Seen seen) {

@@ -4,8 +4,9 @@ package io.github.jlvs.jkeepalived.control.view;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import io.github.jlvs.jkeepalived.control.http.Body;
+import io.github.jlvs.jkeepalived.control.http.BodyWriter;
 import io.github.jlvs.jkeepalived.snapshot.SecondsText;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -43,8 +44,8 @@ public final class Json {
   }
 
   /** An object, with a line end. */
-  public static byte[] object(Content content) {
-    ByteArrayOutputStream octets = new ByteArrayOutputStream();
+  public static Body object(Content content) {
+    BodyWriter octets = new BodyWriter();
     try (JsonGenerator generator = FACTORY.createGenerator(octets)) {
       generator.writeStartObject();
       content.write(new Json(generator));
@@ -53,7 +54,7 @@ public final class Json {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return octets.toByteArray();
+    return octets.body();
   }
 
   private Json call(Call call) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
+import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.control.view.Exposition.Kind;
 import java.util.List;
 
@@ -8,21 +9,21 @@ import java.util.List;
 final class Metrics {
   private Metrics() {}
 
-  static byte[] of(Seen seen) {
+  static Body of(Seen seen) {
     Exposition out = new Exposition(seen.wanted().format());
     List<ServerView> servers = ServerView.all(seen);
     daemon(seen, servers, out);
     new RouterMetrics(seen, out).write();
     new ServiceMetrics(seen, servers, out).write();
     new DestinationMetrics(seen, servers, out).write();
-    return out.octets();
+    return out.body();
   }
 
   /** By the names of keepalived's exporter. */
-  static byte[] byExporter(Seen seen) {
+  static Body byExporter(Seen seen) {
     Exposition out = new Exposition(seen.wanted().format());
     new ExporterMetrics(seen.snapshot(), out).write();
-    return out.octets();
+    return out.body();
   }
 
   private static void daemon(Seen seen, List<ServerView> servers, Exposition out) {

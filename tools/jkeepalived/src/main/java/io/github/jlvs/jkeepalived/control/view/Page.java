@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
+import io.github.jlvs.jkeepalived.control.http.Body;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -106,12 +107,12 @@ public enum Page {
   }
 
   /** What there is to say of a command that is done, and of what was wrong then, as an answer. */
-  public static byte[] done(List<String> lines, List<String> failures) {
+  public static Body done(List<String> lines, List<String> failures) {
     return Json.object(json -> json.texts("done", lines).texts("failed", failures));
   }
 
   /** What went wrong, in a sentence, as an answer. */
-  public static byte[] error(int status, String text) {
+  public static Body error(int status, String text) {
     return Json.object(json -> json.number("status", status).text("error", text));
   }
 }

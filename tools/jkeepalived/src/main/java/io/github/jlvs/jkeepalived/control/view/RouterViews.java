@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
+import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.dump.AddressText;
 import io.github.jlvs.jkeepalived.snapshot.Dated;
 import io.github.jlvs.jkeepalived.snapshot.Lateness;
@@ -26,7 +27,7 @@ final class RouterViews {
   private RouterViews() {}
 
   /** All that is known of them. */
-  static byte[] all(Seen seen) {
+  static Body all(Seen seen) {
     return Json.object(
         json ->
             json.moment("time", seen.now())

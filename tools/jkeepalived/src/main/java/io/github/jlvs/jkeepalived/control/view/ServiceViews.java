@@ -7,6 +7,7 @@ import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.ServiceStatus;
 import io.github.jlvs.ipvs.VirtualService;
+import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.snapshot.Dated;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
@@ -21,7 +22,7 @@ final class ServiceViews {
   private ServiceViews() {}
 
   /** All services. */
-  static byte[] services(Seen seen) {
+  static Body services(Seen seen) {
     return Json.object(
         json ->
             header(json, seen)
@@ -32,7 +33,7 @@ final class ServiceViews {
   }
 
   /** All real servers, each with its service. */
-  static byte[] servers(Seen seen) {
+  static Body servers(Seen seen) {
     List<Located> all = new ArrayList<>();
     for (ServerView view : ServerView.all(seen)) {
       view.servers().forEach(real -> all.add(new Located(view, real)));

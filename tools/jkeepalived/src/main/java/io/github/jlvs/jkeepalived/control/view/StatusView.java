@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
+import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.snapshot.Dated;
 import io.github.jlvs.jkeepalived.snapshot.ReloadReport;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Optional;
 final class StatusView {
   private StatusView() {}
 
-  static byte[] status(Seen seen) {
+  static Body status(Seen seen) {
     List<ServerView> servers = ServerView.all(seen);
     List<Problems.Problem> problems = Problems.of(seen, servers);
     return Json.object(
@@ -29,7 +30,7 @@ final class StatusView {
                 .object("reloads", inside -> reloads(inside, seen.snapshot().reloads())));
   }
 
-  static byte[] reloads(Seen seen) {
+  static Body reloads(Seen seen) {
     return Json.object(
         json -> {
           json.moment("time", seen.now())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
+import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.VirtualServerStatus;
@@ -164,7 +165,7 @@ record TableView(List<Row> rows, List<String> differences) {
         .destinations().stream().map(Destination::id).toList();
   }
 
-  static byte[] json(Seen seen) {
+  static Body json(Seen seen) {
     TableView view = of(seen);
     return Json.object(
         json ->

@@ -26,7 +26,7 @@ class HtmlPageTest {
   }
 
   private static String html(Seen seen) {
-    return new String(Page.HTML.render(seen).octets(), StandardCharsets.UTF_8);
+    return Page.HTML.render(seen).body().text();
   }
 
   private static List<Element> elements(Document document, String name) {
@@ -123,7 +123,7 @@ class HtmlPageTest {
   @Property
   void whatever_a_server_says_is_text(@ForAll String said) throws Exception {
     Html html = new Html().raw("<div title=\"").text(said).raw("\">").element("p", said);
-    Document page = parse(html.raw("</div>").toString());
+    Document page = parse(html.raw("</div>").body().text());
 
     String shown = Printable.of(said);
     assertThat(elements(page, "p").get(0).getTextContent()).isEqualTo(shown);

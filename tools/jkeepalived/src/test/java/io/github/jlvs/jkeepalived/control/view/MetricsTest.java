@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jlvs.jkeepalived.dump.Snapshots;
 import io.github.jlvs.jkeepalived.snapshot.Snapshot;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +27,7 @@ class MetricsTest {
   }
 
   private static Map<String, Double> read(Page page, Seen seen) {
-    return ExpositionReader.read(new String(page.render(seen).octets(), StandardCharsets.UTF_8));
+    return ExpositionReader.read(page.render(seen).body().text());
   }
 
   @Test
@@ -254,7 +253,7 @@ class MetricsTest {
         out.family("a_total", Exposition.Kind.COUNTER, "back\\slash\nline")
             .with(1, "l", "q\"b\\n\nu\u00e4");
 
-    String text = new String(out.octets(), StandardCharsets.UTF_8);
+    String text = out.body().text();
     assertThat(text)
         .isEqualTo(
             """

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.jlvs.jkeepalived.control.view.Exposition.Kind;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -25,7 +24,7 @@ class OpenMetricsTest {
             seen.now(),
             seen.journal(),
             new Wanted(0, format));
-    return new String(page.render(asked).octets(), StandardCharsets.UTF_8);
+    return page.render(asked).body().text();
   }
 
   @ParameterizedTest
@@ -61,9 +60,9 @@ class OpenMetricsTest {
         out.family("a_bytes_total", Kind.COUNTER, "back\\slash \"q\"\nline")
             .with(1, "l", "q\"b\\n\nu");
     Object unusedToo = out.family("b_info", Kind.INFO, "h").with(1, "v", "1");
-    Object unusedOne = out.family("c", Kind.GAUGE, "h").sample("-0.5");
+    out.family("c", Kind.GAUGE, "h").sample("-0.5");
 
-    assertThat(new String(out.octets(), StandardCharsets.UTF_8))
+    assertThat(out.body().text())
         .isEqualTo(
             """
             # HELP a_bytes back\\\\slash \\"q\\"\\nline
@@ -95,7 +94,7 @@ class OpenMetricsTest {
     for (ExpositionFormat format : ExpositionFormat.values()) {
       Exposition out = new Exposition(format);
       Object unused = out.family("a", Kind.GAUGE, "h").with(1, "l", said.replace("\r", ""));
-      String text = new String(out.octets(), StandardCharsets.UTF_8);
+      String text = out.body().text();
 
       assertThat(
               format == ExpositionFormat.OPENMETRICS

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.jkeepalived.snapshot.Dated;
 import io.github.jlvs.jkeepalived.snapshot.ReloadReport;
 import io.github.jlvs.jkeepalived.snapshot.Snapshot;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** What monitoring plugins and those who restart daemons read. */
 class TextPagesTest {
   private static String text(Page page, Seen seen) {
-    return new String(page.render(seen).octets(), StandardCharsets.UTF_8);
+    return page.render(seen).body().text();
   }
 
   private static int status(Page page, Seen seen) {
