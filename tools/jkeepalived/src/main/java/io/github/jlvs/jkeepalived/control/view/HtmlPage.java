@@ -40,14 +40,14 @@ final class HtmlPage {
       @media (prefers-color-scheme: dark) {
         :root { --text: #e9e9e9; --paper: #16181a; --line: #555b60; --soft: #22262a; --bad: #ff9b94; --good: #7fe39b; }
       }
-      body { color: var(--text); background: var(--paper); font: 1rem/1.45 system-ui, sans-serif; margin: 1rem auto; max-width: 75rem; padding: 0 1rem; }
+      body { color: var(--text); background: var(--paper); font: 1rem/1.45 system-ui, sans-serif; margin: 1rem auto; max-width: 75rem; padding: 0 1rem; overflow-wrap: anywhere; }
       h1 { font-size: 1.25rem; margin: 0 0 .25rem; }
-      p { margin: .25rem 0; overflow-wrap: anywhere; }
+      p { margin: .25rem 0; }
       .well { color: var(--good); font-weight: 600; }
       .wrong { color: var(--bad); font-weight: 600; }
       table { border-collapse: collapse; margin: 1.25rem 0; width: 100%; }
       caption { font-weight: 600; text-align: left; padding-bottom: .25rem; }
-      th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem .3rem 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+      th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem .3rem 0; text-align: left; vertical-align: top; }
       thead th { background: var(--soft); }
       tbody th { font-weight: 600; }
       @media (max-width: 42rem) {

@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Prometheus' text format 0.0.4 as strictly as its description goes: what a scraper would
@@ -19,9 +21,10 @@ public final class ExpositionReader {
       Pattern.compile("# HELP (" + NAME + ") ((?:[^\\\\]|\\\\[\\\\n])+)");
   private static final Pattern TYPE = Pattern.compile("# TYPE (" + NAME + ") (counter|gauge)");
   private static final Pattern SAMPLE =
-      Pattern.compile("(" + NAME + ")(?:\\{(.+)\\})? (-?[0-9]+(?:\\.[0-9]+)?)");
+      Pattern.compile("(" + NAME + ")(?:\\{([^\n]+)\\})? (-?[0-9]+(?:\\.[0-9]+)?)");
   private static final Pattern LABEL =
-      Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\[\\\\n\"])*)\"(,(?=.)|$)");
+      Pattern.compile(
+          "([a-zA-Z_][a-zA-Z0-9_]*)=\"((?:[^\"\\\\]|\\\\[\\\\n\"])*)\"(,(?=[a-zA-Z_])|\\z)");
 
   private final Map<String, String> types = new LinkedHashMap<>();
   private final Map<String, Double> samples = new LinkedHashMap<>();
@@ -72,27 +75,31 @@ public final class ExpositionReader {
     require(
         types.getOrDefault(family, "").equals("gauge") || value >= 0,
         "a negative counter: " + line);
-    Map<String, String> labels = new TreeMap<>();
-    if (sample.group(2) != null) {
-      Matcher label = LABEL.matcher(sample.group(2));
-      int end = 0;
-      while (label.find()) {
-        require(label.start() == end, "between labels: " + line);
-        require(labels.put(label.group(1), label.group(2)) == null, "a label twice: " + line);
-        end = label.end();
-      }
-      require(end == sample.group(2).length(), "behind labels: " + line);
+    String name = family + labels(sample.group(2), line);
+    require(samples.put(name, value) == null, "a sample twice: " + line);
+  }
+
+  /**
+   * Labels, sorted, in braces; nothing where there are none.
+   *
+   * @param text what stands between the braces of a line, if any
+   */
+  static String labels(@Nullable String text, String line) {
+    if (text == null) {
+      return "";
     }
-    StringBuilder name = new StringBuilder(family);
-    labels.forEach(
-        (key, each) ->
-            name.append(name.length() == family.length() ? '{' : ',')
-                .append(key)
-                .append("=\"")
-                .append(each)
-                .append('"'));
-    name.append(labels.isEmpty() ? "" : "}");
-    require(samples.put(name.toString(), value) == null, "a sample twice: " + line);
+    Map<String, String> labels = new TreeMap<>();
+    Matcher label = LABEL.matcher(text);
+    int end = 0;
+    while (label.find()) {
+      require(label.start() == end, "between labels: " + line);
+      require(labels.put(label.group(1), label.group(2)) == null, "a label twice: " + line);
+      end = label.end();
+    }
+    require(end == text.length(), "behind labels: " + line);
+    return labels.entrySet().stream()
+        .map(each -> each.getKey() + "=\"" + each.getValue() + "\"")
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   private static void require(boolean holds, String what) {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,9 +20,7 @@ public final class OpenMetricsReader {
   private static final Pattern TYPE = Pattern.compile("# TYPE (" + NAME + ") (counter|gauge|info)");
   private static final Pattern UNIT = Pattern.compile("# UNIT (" + NAME + ") ([a-z]+)");
   private static final Pattern SAMPLE =
-      Pattern.compile("(" + NAME + ")(?:\\{(.+)\\})? (-?[0-9]+(?:\\.[0-9]+)?)");
-  private static final Pattern LABEL =
-      Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"(" + ESCAPED + "*)\"(,(?=.)|$)");
+      Pattern.compile("(" + NAME + ")(?:\\{([^\n]+)\\})? (-?[0-9]+(?:\\.[0-9]+)?)");
   private static final Map<String, String> SUFFIXES =
       Map.of("counter", "_total", "gauge", "", "info", "_info");
 
@@ -102,20 +98,7 @@ public final class OpenMetricsReader {
     double value = Double.parseDouble(sample.group(3));
     require(!type.equals("counter") || value >= 0, "a negative counter: " + line);
     require(!type.equals("info") || value == 1, "a fact that is not 1: " + line);
-    Map<String, String> labels = new TreeMap<>();
-    if (sample.group(2) != null) {
-      Matcher label = LABEL.matcher(sample.group(2));
-      int end = 0;
-      while (label.find()) {
-        require(label.start() == end, "between labels: " + line);
-        require(labels.put(label.group(1), label.group(2)) == null, "a label twice: " + line);
-        end = label.end();
-      }
-      require(end == sample.group(2).length(), "behind labels: " + line);
-    }
-    List<String> all = new ArrayList<>();
-    labels.forEach((key, each) -> all.add(key + "=\"" + each + "\""));
-    String name = sample.group(1) + (all.isEmpty() ? "" : "{" + String.join(",", all) + "}");
+    String name = sample.group(1) + ExpositionReader.labels(sample.group(2), line);
     require(samples.put(name, value) == null, "a sample twice: " + line);
   }
 
