@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
-import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.VirtualServerName;
 import io.github.jlvs.healthcheck.linux.VirtualServerStatus;
@@ -13,6 +12,7 @@ import io.github.jlvs.ipvs.Scope;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Table;
 import io.github.jlvs.ipvs.VirtualService;
+import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.lvs.DesiredTable;
 import io.github.jlvs.jkeepalived.override.ServiceName;
 import io.github.jlvs.jkeepalived.snapshot.Dated;
