@@ -135,7 +135,7 @@ class SnapshotAnswererTest {
     HttpResponse response = post("/v1/play", "{\"what\": \"a\\nb\", \"loud\": true}", ROOT);
 
     assertThat(response.status()).isEqualTo(200);
-    assertThat(text(response)).isEqualTo("{\"done\":[\"played a\\nb\",\"loud\"]}\n");
+    assertThat(text(response)).isEqualTo("{\"done\":[\"played a\\nb\",\"loud\"],\"failed\":[]}\n");
     assertThat(said).containsExactly("User root asks for /v1/play loud=true what=a?b");
   }
 

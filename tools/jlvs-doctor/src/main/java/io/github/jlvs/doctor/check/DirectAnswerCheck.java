@@ -3,7 +3,6 @@ package io.github.jlvs.doctor.check;
 
 import io.github.jlvs.doctor.seen.DirectAnswer;
 import io.github.jlvs.doctor.seen.Seen;
-import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.net.IpAddresses;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -24,13 +23,12 @@ final class DirectAnswerCheck implements Check {
         seen.directAnswers(),
         answers ->
             answers.stream()
-                .filter(each -> each.asItself() instanceof ProbeResult.Success)
-                .filter(each -> each.asVirtual() instanceof ProbeResult.Failure)
-                .map(each -> finding(each, (ProbeResult.Failure) each.asVirtual()))
+                .filter(DirectAnswer::accepted)
+                .flatMap(each -> each.refusal().map(why -> finding(each, why)).stream())
                 .toList());
   }
 
-  private static Finding finding(DirectAnswer answer, ProbeResult.Failure failure) {
+  private static Finding finding(DirectAnswer answer, String refusal) {
     String server = IpAddresses.format(answer.server().getAddress());
     String virtual = IpAddresses.format(answer.virtual().getAddress());
     return new Finding(
@@ -42,7 +40,7 @@ final class DirectAnswerCheck implements Check {
                 + text(answer.virtual())
                 + (answer.tunnel() ? " in its tunnel" : " in a frame to it alone")
                 + ": "
-                + failure.detail()),
+                + refusal),
         "A check of its own address succeeds, and every client that is sent there gets no answer.",
         List.of(
             Remedy.on(server, "jlvs-doctor --real-server --vip " + virtual),

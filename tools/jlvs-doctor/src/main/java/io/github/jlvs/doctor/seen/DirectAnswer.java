@@ -3,6 +3,7 @@ package io.github.jlvs.doctor.seen;
 
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 
 /**
  * What a real server answered, whose packets come with the virtual address in them.
@@ -18,4 +19,16 @@ public record DirectAnswer(
     InetSocketAddress virtual,
     boolean tunnel,
     ProbeResult asItself,
-    ProbeResult asVirtual) {}
+    ProbeResult asVirtual) {
+  /** Whether it accepts connections to its own address. */
+  public boolean accepted() {
+    return asItself instanceof ProbeResult.Success;
+  }
+
+  /** Why it accepts none to the virtual address; empty where it does. */
+  public Optional<String> refusal() {
+    return asVirtual instanceof ProbeResult.Failure failure
+        ? Optional.of(failure.detail())
+        : Optional.empty();
+  }
+}
