@@ -128,6 +128,9 @@ public record Overrides(Map<Target, ServerOverride> all) {
    * there, also where another override comes before this one.
    */
   public List<Long> meant(Collection<VirtualServerSetup> servers) {
+    if (all.isEmpty()) {
+      return List.of();
+    }
     Map<Target, Long> counts = new HashMap<>();
     for (VirtualServerSetup server : servers) {
       String name = ServiceName.of(server.name());

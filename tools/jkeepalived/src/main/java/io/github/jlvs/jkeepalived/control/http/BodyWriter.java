@@ -14,7 +14,6 @@ public final class BodyWriter extends OutputStream {
   private static final int FIRST_PIECE = 2 * 1024;
 
   private static final int LONGEST_PIECE = 64 * 1024;
-  private static final char FIRST_BEYOND_ASCII = 0x80;
 
   private final List<ByteBuffer> full = new ArrayList<>();
   private byte[] piece = new byte[FIRST_PIECE];
@@ -52,17 +51,9 @@ public final class BodyWriter extends OutputStream {
     write(octets, 0, octets.length);
   }
 
-  /** Text, in UTF-8. Most of what is written is ASCII, of which no copy is made. */
+  /** Text, in UTF-8. */
   public void text(String text) {
-    int length = text.length();
-    for (int i = 0; i < length; i++) {
-      char letter = text.charAt(i);
-      if (letter >= FIRST_BEYOND_ASCII) {
-        octets(text.substring(i).getBytes(StandardCharsets.UTF_8));
-        return;
-      }
-      write(letter);
-    }
+    octets(text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** All of it, once: nothing follows. */

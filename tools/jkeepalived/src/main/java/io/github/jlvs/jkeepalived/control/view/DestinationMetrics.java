@@ -8,12 +8,10 @@ import io.github.jlvs.jkeepalived.control.view.Exposition.Kind;
 import io.github.jlvs.jkeepalived.override.StateWord;
 import io.github.jlvs.keepalived.conf.model.DestinationSeries;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /**
@@ -83,23 +81,17 @@ final class DestinationMetrics {
     each((real, of) -> up.sample(real.up() ? 1 : 0, of, Labels.NONE));
   }
 
+  /** Of those alone that have one: else there were three series more of each real server. */
   private void overrides() {
     Family decided =
-        out.family(
-            "jlvs_server_override",
-            Kind.GAUGE,
-            "1 for what an operator has decided of it, else 0.");
-    Map<StateWord, Labels> words = new EnumMap<>(StateWord.class);
-    for (StateWord word : StateWord.values()) {
-      words.put(word, Labels.of("state", word.text()));
-    }
+        out.family("jlvs_server_override", Kind.GAUGE, "1 for what an operator has decided of it.");
     each(
-        (real, of) -> {
-          Optional<StateWord> state = real.override().map(one -> StateWord.of(one.state()));
-          words.forEach(
-              (word, more) ->
-                  decided.sample(state.filter(word::equals).isPresent() ? 1 : 0, of, more));
-        });
+        (real, of) ->
+            real.override()
+                .ifPresent(
+                    one ->
+                        decided.sample(
+                            1, of, Labels.of("state", StateWord.of(one.state()).text()))));
   }
 
   private void checks() {

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.control.view;
 
 import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.control.http.BodyWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -51,10 +52,10 @@ final class Exposition {
 
   /** A family under way. */
   final class Family {
-    private final String name;
+    private final byte[] name;
 
     private Family(String name) {
-      this.name = name;
+      this.name = name.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A sample, with labels and more behind them. */
@@ -96,7 +97,7 @@ final class Exposition {
     }
 
     private void begin(Labels labels, Labels more) {
-      out.text(name);
+      out.octets(name);
       if (!labels.isEmpty() || !more.isEmpty()) {
         out.write('{');
         labels.to(out);

@@ -3,7 +3,6 @@ package io.github.jlvs.jkeepalived.control.view;
 
 import io.github.jlvs.jkeepalived.control.http.BodyWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /**
  * Labels of a metric as they are written, so that those of a real server, which a dozen metrics
@@ -11,8 +10,6 @@ import java.util.regex.Pattern;
  */
 final class Labels {
   static final Labels NONE = of();
-
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
   private final byte[] octets;
 
@@ -28,13 +25,29 @@ final class Labels {
   static Labels of(String... labels) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < labels.length; i += 2) {
-      if (!NAME.matcher(labels[i]).matches()) {
+      if (!isName(labels[i])) {
         throw new IllegalArgumentException("no name of a label: " + labels[i]);
       }
       text.append(i == 0 ? "" : ",").append(labels[i]).append("=\"");
       text.append(escaped(labels[i + 1])).append('"');
     }
     return new Labels(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Of ten thousand real servers each is asked: a regular expression costs more than the rest. */
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      boolean allowed =
+          (letter >= 'a' && letter <= 'z')
+              || (letter >= 'A' && letter <= 'Z')
+              || letter == '_'
+              || (i > 0 && letter >= '0' && letter <= '9');
+      if (!allowed) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static String escaped(String text) {

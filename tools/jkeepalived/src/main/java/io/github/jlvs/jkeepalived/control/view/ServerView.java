@@ -27,13 +27,18 @@ import java.util.Set;
 /**
  * A virtual server as configured, as found by its checks and as in the kernel's table.
  *
+ * @param name what it is called here
  * @param setup as configured
  * @param status as found
  * @param resting whether its checks rest, as this host has not its address
  * @param servers its real servers, in the order of the configuration
  */
 record ServerView(
-    VirtualServerSetup setup, VirtualServerStatus status, boolean resting, List<Real> servers) {
+    String name,
+    VirtualServerSetup setup,
+    VirtualServerStatus status,
+    boolean resting,
+    List<Real> servers) {
 
   /**
    * A real server of it.
@@ -125,23 +130,25 @@ record ServerView(
     for (VirtualServerSetup setup : report.get().setups()) {
       VirtualServerStatus status = statuses.get(setup.name());
       if (status != null) {
+        String name = ServiceName.of(setup.name());
         views.add(
             new ServerView(
+                name,
                 setup,
                 status,
                 report.get().resting().contains(setup.name()),
-                servers(setup, status, seen.actual(), report.get().overrides())));
+                servers(name, setup, status, seen.actual(), report.get().overrides())));
       }
     }
     return views;
   }
 
   private static List<Real> servers(
+      String name,
       VirtualServerSetup setup,
       VirtualServerStatus status,
       ActualTable actual,
       Overrides overrides) {
-    String name = ServiceName.of(setup.name());
     Map<ServiceAddress, Integer> desired = new HashMap<>();
     for (DesiredDestination each : status.desired()) {
       desired.put(each.address(), each.weight());
@@ -186,10 +193,6 @@ record ServerView(
       }
     }
     return found ? Optional.of(new Actual(weight, active, inactive, left)) : Optional.empty();
-  }
-
-  String name() {
-    return ServiceName.of(setup.name());
   }
 
   /** How many it can count on. */

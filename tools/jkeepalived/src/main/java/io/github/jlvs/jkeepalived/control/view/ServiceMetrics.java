@@ -8,20 +8,27 @@ import io.github.jlvs.jkeepalived.control.view.Exposition.Family;
 import io.github.jlvs.jkeepalived.control.view.Exposition.Kind;
 import io.github.jlvs.jkeepalived.override.StateWord;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** Virtual services, and what of them is in the kernel's table. */
 final class ServiceMetrics {
   private final ActualTable table;
   private final List<ServerView> services;
+
+  /** Those of each virtual service, in their order: seven families have them. */
+  private final List<Labels> labels;
+
   private final List<OverrideViews.Meant> overrides;
   private final Exposition out;
 
   ServiceMetrics(Seen seen, List<ServerView> services, Exposition out) {
     this.table = seen.actual();
     this.services = services;
+    this.labels = services.stream().map(each -> Labels.of("service", each.name())).toList();
     this.overrides = OverrideViews.all(seen);
     this.out = out;
   }
@@ -31,16 +38,25 @@ final class ServiceMetrics {
             "jlvs_ipvs_readable", Kind.GAUGE, "Whether the kernel's table could be read just now.")
         .with(table.refusal().isEmpty());
     Family quorum = out.family("jlvs_quorum", Kind.GAUGE, "1 while the quorum stands.");
-    services.forEach(each -> quorum.with(each.status().quorumStands(), "service", each.name()));
-    Family pools = out.family("jlvs_pool_servers", Kind.GAUGE, "Real servers, by state.");
-    for (ServerView each : services) {
-      for (ServerView.Pool pool : ServerView.Pool.values()) {
-        pools.with(
-            each.in(pool), "service", each.name(), "state", pool.name().toLowerCase(Locale.ROOT));
-      }
+    for (int i = 0; i < services.size(); i++) {
+      quorum.sample(services.get(i).status().quorumStands() ? 1 : 0, labels.get(i), Labels.NONE);
     }
+    pools();
     overrides();
     table();
+  }
+
+  private void pools() {
+    Family pools = out.family("jlvs_pool_servers", Kind.GAUGE, "Real servers, by state.");
+    Map<ServerView.Pool, Labels> states = new EnumMap<>(ServerView.Pool.class);
+    for (ServerView.Pool pool : ServerView.Pool.values()) {
+      states.put(pool, Labels.of("state", pool.name().toLowerCase(Locale.ROOT)));
+    }
+    for (int i = 0; i < services.size(); i++) {
+      ServerView service = services.get(i);
+      Labels of = labels.get(i);
+      states.forEach((pool, state) -> pools.sample(service.in(pool), of, state));
+    }
   }
 
   private void overrides() {
@@ -52,33 +68,51 @@ final class ServiceMetrics {
     }
   }
 
+  /** What the kernel has counted for an address of a virtual service. */
+  private record Counted(Labels labels, Statistics statistics) {}
+
   private void table() {
+    List<Counted> all = counted();
     Family connections =
         out.family("jlvs_ipvs_service_connections_total", Kind.COUNTER, "Connections scheduled.");
-    each(connections, Statistics::connections);
+    each(all, connections, Statistics::connections, Labels.NONE);
+    Labels in = Labels.of("direction", "in");
+    Labels to = Labels.of("direction", "out");
     Family packets =
         out.family("jlvs_ipvs_service_packets_total", Kind.COUNTER, "Packets of a service.");
-    each(packets, Statistics::incomingPackets, "direction", "in");
-    each(packets, Statistics::outgoingPackets, "direction", "out");
+    each(all, packets, Statistics::incomingPackets, in);
+    each(all, packets, Statistics::outgoingPackets, to);
     Family octets = out.family("jlvs_ipvs_service_bytes_total", Kind.COUNTER, "Their octets.");
-    each(octets, Statistics::incomingBytes, "direction", "in");
-    each(octets, Statistics::outgoingBytes, "direction", "out");
+    each(all, octets, Statistics::incomingBytes, in);
+    each(all, octets, Statistics::outgoingBytes, to);
   }
 
-  private void each(Family family, ToLongFunction<Statistics> value, String... more) {
+  private List<Counted> counted() {
+    List<Counted> all = new ArrayList<>();
     for (ServerView service : services) {
       for (VirtualService each : service.setup().services()) {
         ServiceId id = each.id();
         ActualTable.Actual entry = table.services().get(id);
         if (entry != null) {
-          List<String> labels = new ArrayList<>(List.of("service", service.name()));
-          labels.addAll(List.of("protocol", ServiceViews.protocol(id)));
-          labels.addAll(List.of("address", ServiceViews.address(id)));
-          labels.addAll(List.of(more));
-          family.with(
-              value.applyAsLong(entry.status().statistics()), labels.toArray(String[]::new));
+          Labels of =
+              Labels.of(
+                  "service",
+                  service.name(),
+                  "protocol",
+                  ServiceViews.protocol(id),
+                  "address",
+                  ServiceViews.address(id));
+          all.add(new Counted(of, entry.status().statistics()));
         }
       }
+    }
+    return all;
+  }
+
+  private static void each(
+      List<Counted> all, Family family, ToLongFunction<Statistics> value, Labels more) {
+    for (Counted each : all) {
+      family.sample(value.applyAsLong(each.statistics()), each.labels(), more);
     }
   }
 }
