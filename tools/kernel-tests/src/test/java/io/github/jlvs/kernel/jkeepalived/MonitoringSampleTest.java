@@ -89,8 +89,9 @@ class MonitoringSampleTest {
     assertThat(host.sh("promtool check metrics </run/metrics 2>&1")).isEmpty();
     assertThat(host.exec("promtool", "check", "config", SAMPLE + "/prometheus.yml").out())
         .contains("SUCCESS: 1 rule files found");
-    assertThat(host.exec("promtool", "test", "rules", SAMPLE + "/jlvs-alerts-test.yml").out())
-        .contains("SUCCESS");
+    for (String tests : new String[] {"/jlvs-alerts-test.yml", "/jlvs-alerts-days-test.yml"}) {
+      assertThat(host.exec("promtool", "test", "rules", SAMPLE + tests).out()).contains("SUCCESS");
+    }
     assertThat(daemon.stop(SOON)).isZero();
   }
 
