@@ -48,6 +48,7 @@ class KernelAndTableTest {
               "two-masters",
               "arp-answers",
               "ipvs-kernel",
+              "direct-answer",
               "capabilities",
               "expire-nodest-conn",
               "interface-manager",
