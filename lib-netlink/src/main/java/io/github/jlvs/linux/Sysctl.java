@@ -2,6 +2,7 @@
 package io.github.jlvs.linux;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -17,6 +18,9 @@ import java.nio.file.Path;
  */
 public record Sysctl(String name) {
   private static final Path ROOT = Path.of("/proc/sys");
+
+  /** A page, which no parameter is longer than. */
+  private static final int LONGEST = 4096;
 
   /**
    * Refuses names that would leave /proc/sys.
@@ -64,8 +68,11 @@ public record Sysctl(String name) {
    * @throws LinuxException if it doesn't exist or can't be read
    */
   public String read() {
-    try {
-      return Files.readString(ROOT.resolve(name), StandardCharsets.US_ASCII).strip();
+    try (InputStream file = Files.newInputStream(ROOT.resolve(name))) {
+      // In one read: of many parameters the kernel gives nothing from a second one on.
+      byte[] value = new byte[LONGEST];
+      int length = Math.max(0, file.read(value));
+      return new String(value, 0, length, StandardCharsets.US_ASCII).strip();
     } catch (IOException e) {
       throw failed("read", e);
     }

@@ -46,12 +46,15 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "Exit status, as of a monitoring plugin: 0 no fault, 1 WARNING, 2 CRITICAL, 3 it could not look;"
-          + " 64 wrong use."
+          + " 64 wrong use, 74 the report could not be written whole."
     })
 public final class JlvsDoctor implements Callable<Integer> {
   private static final Path DEFAULT_FILE = Path.of("/etc/keepalived/keepalived.conf");
   private static final int UNKNOWN = 3;
   private static final int WRONG_USE = 64;
+
+  /** EX_IOERR of sysexits. */
+  private static final int UNWRITTEN = 74;
 
   private final PrintStream out;
   private final PrintStream err;
@@ -104,9 +107,13 @@ public final class JlvsDoctor implements Callable<Integer> {
    */
   static int run(PrintStream out, PrintStream err, String... arguments) {
     try {
-      return commandLine(out, err).execute(arguments);
+      int status = commandLine(out, err).execute(arguments);
+      if (!out.checkError()) {
+        return status;
+      }
+      err.println("jlvs-doctor: the report could not be written whole");
+      return UNWRITTEN;
     } finally {
-      out.flush();
       err.flush();
     }
   }

@@ -59,6 +59,11 @@ final class ServerOptions {
     if (masquerading() && directors.isEmpty()) {
       throw wrong("masquerading needs --director ADDRESS: answers have to leave through it");
     }
+    long families = directors.stream().map(Vip::isIpv4).distinct().count();
+    if (families < directors.stream().distinct().count()) {
+      throw wrong(
+          "--director is given twice for one family: the default route leads to one of them alone");
+    }
     if (!masquerading() && !directors.isEmpty()) {
       throw wrong(
           "--director is for --forwarding masquerading: otherwise answers leave by any route");

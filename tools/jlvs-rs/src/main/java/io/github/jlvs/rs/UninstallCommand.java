@@ -2,6 +2,7 @@
 package io.github.jlvs.rs;
 
 import io.github.jlvs.rs.host.Installer;
+import io.github.jlvs.rs.plan.Installation;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,14 @@ final class UninstallCommand implements Callable<Integer> {
   public Integer call() {
     List<Path> changed = new Installer(root, new Installer.Host(root), out::println).uninstall();
     for (Path each : changed) {
-      out.println(PlanPrinter.note(each + " stays: it is not as 'jlvs-rs install' wrote it"));
+      boolean unit = each.endsWith(Installation.UNIT);
+      out.println(
+          PlanPrinter.note(
+              each
+                  + " stays: it is not as 'jlvs-rs install' wrote it"
+                  + (unit
+                      ? "; it is enabled as before (systemctl disable " + Installation.UNIT + ")"
+                      : "")));
     }
     if (!changed.isEmpty()) {
       return 1;

@@ -55,6 +55,8 @@ class CommandLineTest {
         "stop --all|Unknown option: '--all'",
         "install --root /nonexistent|Missing required option: '--vip=ADDRESS'",
         "install --vip 10.1.80.90 --command jlvs-rs|'jlvs-rs' is no absolute path",
+        "install --vip 10.1.80.90 --command /opt/é/jlvs-rs|is not printable ASCII",
+        "start --forwarding masquerading --director 10.1.80.91 --director 10.1.80.92|given twice",
         "uninstall --vip 10.1.80.90|Unknown option",
         "check|Missing required option: '--vip=ADDRESS'",
         "status --vip fe80::1|valid on one link alone",

@@ -207,7 +207,7 @@ final class ControlServer {
       if (underWay.filter(CompletableFuture::isDone).isPresent()) {
         answer(each, underWay.get().join(), now);
       } else if (underWay.isPresent() && each.deadline() - now <= 0) {
-        answer(each, answerer.refuse(504, "it is not done yet; the daemon's log will say it"), now);
+        answer(each, answerer.refuse(504, "it is not done after a minute, and goes on"), now);
       }
     }
   }

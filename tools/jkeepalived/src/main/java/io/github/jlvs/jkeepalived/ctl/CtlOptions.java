@@ -4,6 +4,7 @@ package io.github.jlvs.jkeepalived.ctl;
 import io.github.jlvs.jkeepalived.control.ControlSocketPlace;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +25,9 @@ import picocli.CommandLine.ScopeType;
     exitCodeList = {
       " 0:all is well; what was asked for is done",
       " 1:something is wrong: a virtual router in FAULT, a service without a server, a refused"
-          + " reload; what was asked for is refused",
+          + " reload, a check that fails, a difference; what was asked for is refused",
       " 2:the command line",
-      " 3:no daemon was reached, or it did not answer",
+      " 3:no daemon was reached, it did not answer, or this user may not ask",
       " 4:this user may read but not change anything",
       "70:a fault of the program itself",
       "74:the output could not be written whole",
@@ -122,6 +123,7 @@ final class CtlOptions implements Callable<Integer> {
         .addSubcommand(new CompletionOptions(actions))
         .addSubcommand(new EventsOptions(options))
         .addSubcommand(new DoctorOptions(options))
+        .registerConverter(Shown.class, Shown::typed)
         .registerConverter(Since.class, EventsOptions::since)
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
@@ -131,7 +133,7 @@ final class CtlOptions implements Callable<Integer> {
     throw new CommandLine.ParameterException(
         new CommandLine(this),
         "what to do is missing: status, show, events, doctor, reload, failover, drain, disable,"
-            + " weight, enable, check or diff");
+            + " weight, enable, check, diff or completion");
   }
 
   int failover(String router, Map<String, Object> arguments) {
@@ -197,11 +199,20 @@ final class CtlOptions implements Callable<Integer> {
 
     @Parameters(
         paramLabel = "routers|services|servers|checks|table",
+        completionCandidates = Words.class,
         description = "What is listed.")
     private Shown what = Shown.ROUTERS;
 
     @Option(names = "--json", description = "Print the daemon's answer as it is.")
     private boolean json;
+
+    /** What bash completes. */
+    private static final class Words implements Iterable<String> {
+      @Override
+      public Iterator<String> iterator() {
+        return Shown.words().iterator();
+      }
+    }
 
     ShowCommand(CtlOptions all) {
       this.all = all;

@@ -9,11 +9,16 @@ import picocli.CommandLine.Option;
 
 /** The words of {@code doctor}. */
 @Command(
-    name = "doctor",
+    name = DoctorOptions.NAME,
     description =
         "Runs jlvs-doctor with the daemon's configuration file: why there are two masters, or why a"
             + " client gets no answer. The exit status is that of jlvs-doctor.")
 final class DoctorOptions implements Callable<Integer> {
+  static final String NAME = "doctor";
+
+  /** As jlvs-doctor ends: below it are the states of a monitoring plugin. */
+  static final int USAGE = 64;
+
   private final CtlOptions all;
 
   @Option(names = "--json", description = "Print JSON.")

@@ -155,7 +155,9 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
               err.println("jkeepalivedctl: " + wrong.getMessage());
               boolean unused = CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
               err.println("jkeepalivedctl --help lists commands and options.");
-              return USAGE;
+              return wrong.getCommandLine().getCommandName().equals(DoctorOptions.NAME)
+                  ? DoctorOptions.USAGE
+                  : USAGE;
             })
         .setExecutionExceptionHandler(
             (fault, line, parsed) -> {
@@ -181,7 +183,7 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
         // Whoever reads has left.
         && !surroundings.out().checkError()
         && surroundings.pause().test(Duration.ofSeconds(everySeconds.get())));
-    return everySeconds.isPresent() && surroundings.left().getAsBoolean() ? status : whole(status);
+    return everySeconds.isPresent() && surroundings.left().getAsBoolean() ? WELL : whole(status);
   }
 
   /** A full disk must not look like a good answer. */
@@ -227,6 +229,7 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
         case 400 -> USAGE;
         case 403 -> NOT_PERMITTED;
         case 409 -> WRONG;
+        case 504 -> TIME_OVER;
         // One of another version, that cannot do it; or one that is not done.
         default -> UNREACHED;
       };
@@ -238,7 +241,8 @@ public final class JkeepalivedCtl implements CtlOptions.Actions {
   @Override
   public int print(String text) {
     surroundings.out().print(text);
-    return whole(WELL);
+    surroundings.out().flush();
+    return surroundings.left().getAsBoolean() ? WELL : whole(WELL);
   }
 
   @Override

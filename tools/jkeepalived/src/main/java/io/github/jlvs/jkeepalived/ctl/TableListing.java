@@ -69,6 +69,9 @@ final class TableListing {
       return Printable.of("# the kernel's table cannot be read: " + page.text("tableUnreadable"))
           + "\n";
     }
+    if (page.has("services") && page.objects("services").isEmpty()) {
+      return "# the daemon has no virtual servers, and does not look at the kernel's table\n";
+    }
     List<String> lines = page.texts("differences");
     text.append(
         lines.isEmpty()

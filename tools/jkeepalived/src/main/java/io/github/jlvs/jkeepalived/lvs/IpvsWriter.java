@@ -90,6 +90,9 @@ public final class IpvsWriter {
   /** When the next look is due, of {@link System#nanoTime}. Belongs to the writer's thread. */
   private long nextLook;
 
+  /** What the last look at the whole table could not do; likewise. */
+  private List<String> standing = List.of();
+
   /** When servers that drain are looked at next, likewise. */
   private long nextDrainLook;
 
@@ -348,6 +351,12 @@ public final class IpvsWriter {
     long soon = System.nanoTime() + lookInterval;
     if (!failures.isEmpty() && soon - nextLook < 0) {
       nextLook = soon;
+    }
+    if (work.whole().isPresent()) {
+      standing = List.copyOf(failures);
+    } else {
+      // Of services that were not looked at nothing new is known.
+      failures.addAll(standing);
     }
     written.accept(new TableReport(List.copyOf(failures), leaving));
     // After the write: a server that has its weight still may get a connection any moment.

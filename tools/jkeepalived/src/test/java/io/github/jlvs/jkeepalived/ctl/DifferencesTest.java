@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class DifferencesTest extends TypedCommand {
   private static final String SAME_TABLE =
-      "{\"services\":[],\"differences\":[],\"failures\":[],\"tableUnreadable\":null}";
+      "{\"services\":[{}],\"differences\":[],\"failures\":[],\"tableUnreadable\":null}";
 
   private void answers(String table, int status, String dry) {
     daemon.answers(
@@ -127,6 +127,24 @@ class DifferencesTest extends TypedCommand {
 
     assertThat(shown())
         .startsWith("The daemon has no virtual servers, and does not read the table");
+  }
+
+  @Test
+  void a_daemon_without_virtual_servers_looks_at_no_table() {
+    answers(
+        "{\"services\":[],\"differences\":[]}", 200, "{\"done\":[\"Reload: nothing changed\"]}");
+
+    assertThat(diff()).isZero();
+
+    assertThat(shown()).startsWith("# the daemon has no virtual servers, and does not look at");
+  }
+
+  @Test
+  void what_cannot_be_shown_is_told_with_what_can() {
+    assertThat(run("show", "tabel", "--socket=" + socket())).isEqualTo(2);
+
+    assertThat(said())
+        .contains("'tabel' cannot be shown: write routers, services, servers, checks, table");
   }
 
   @Test

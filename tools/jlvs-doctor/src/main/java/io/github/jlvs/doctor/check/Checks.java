@@ -43,8 +43,9 @@ public final class Checks {
               new PersistenceSyncCheck());
       case REAL_SERVER ->
           List.of(
-              new LoopbackAddressCheck(),
+              // First what keeps a host silent, then the address: mends are typed in this order.
               new ArpSettingsCheck(),
+              new LoopbackAddressCheck(),
               new ArpAnswersCheck(),
               new ReversePathCheck(),
               new ListenerCheck(),

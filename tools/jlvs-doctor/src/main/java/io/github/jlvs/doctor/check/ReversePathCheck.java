@@ -15,6 +15,7 @@ final class ReversePathCheck implements Check {
   private static final String PARAMETER = "rp_filter";
   private static final String TUNNEL = "tunl0";
   private static final int STRICT = 1;
+  private static final int LOOSE = 2;
 
   @Override
   public String name() {
@@ -47,13 +48,6 @@ final class ReversePathCheck implements Check {
   }
 
   private static Finding finding(Seen seen, Interface tunnel) {
-    List<Remedy> remedies = new ArrayList<>();
-    if (seen.parameters().ofInterface("all", PARAMETER) == STRICT) {
-      remedies.add(Values.set("all", PARAMETER, 0));
-    }
-    if (seen.parameters().ofInterface(tunnel.name(), PARAMETER) == STRICT) {
-      remedies.add(Values.set(tunnel.name(), PARAMETER, 0));
-    }
     return new Finding(
         Severity.CRITICAL,
         "this real server throws away what comes out of " + tunnel.name(),
@@ -63,6 +57,7 @@ final class ReversePathCheck implements Check {
         "The way back to a client does not lead through the tunnel, so with 1 its packets are taken"
             + " for forged (nstat counts TcpExtIPReversePathFilter): clients get no answer while"
             + " every check succeeds.",
-        remedies);
+        // The greater value counts, and 2 is loose: no other interface has to be loosened for it.
+        List.of(Values.set(tunnel.name(), PARAMETER, LOOSE)));
   }
 }

@@ -17,7 +17,7 @@ class RealServerChecksTest {
     assertThat(report.findings()).isEmpty();
     assertThat(report.severity()).isEqualTo(Severity.OK);
     assertThat(report.checked())
-        .containsExactly("vip-on-loopback", "arp-settings", "arp-answers", "listener");
+        .containsExactly("arp-settings", "vip-on-loopback", "arp-answers", "listener");
     assertThat(Patient.realServer().leftOut("rp-filter")).contains("no tunnel");
   }
 

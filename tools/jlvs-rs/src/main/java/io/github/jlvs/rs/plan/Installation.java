@@ -23,6 +23,7 @@ public record Installation(
   /** Where that unit is. */
   public static final String UNIT_PATH = "etc/systemd/system/" + UNIT;
 
+  private static final int DELETE = 0x7f;
   private static final String NETWORK_MANAGER_PATH = "etc/NetworkManager/conf.d/90-jlvs-rs.conf";
   private static final String NETWORKD_PATH = "etc/systemd/network/10-jlvs-rs.network";
 
@@ -57,6 +58,11 @@ public record Installation(
   public Installation {
     if (!command.startsWith("/")) {
       throw new IllegalArgumentException("'" + command + "' is no absolute path");
+    }
+    if (!command.chars().allMatch(each -> each >= ' ' && each < DELETE)) {
+      throw new IllegalArgumentException(
+          "the path of --command has a character that is not printable ASCII: a unit would name"
+              + " another file; give it a link with a plain name");
     }
     vips = List.copyOf(new LinkedHashSet<>(vips));
     directors = List.copyOf(new LinkedHashSet<>(directors));

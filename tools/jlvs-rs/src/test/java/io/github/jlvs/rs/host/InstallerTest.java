@@ -213,6 +213,11 @@ class InstallerTest {
     assertThatThrownBy(
             () -> new Installation("jlvs-rs", List.of(VIP), Forwarding.DIRECT, List.of()))
         .hasMessage("'jlvs-rs' is no absolute path");
+    assertThatThrownBy(
+            () ->
+                new Installation(
+                    "/opt/a\nExecStartPre=/bin/b", List.of(VIP), Forwarding.DIRECT, List.of()))
+        .hasMessageContaining("not printable ASCII");
     assertThat(DIRECT.files(Set.of(Configurator.NETWORKD))).hasSize(2);
   }
 }

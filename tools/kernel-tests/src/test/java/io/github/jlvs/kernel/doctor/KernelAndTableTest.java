@@ -60,7 +60,7 @@ class KernelAndTableTest {
       Doctor.Report report = Doctor.ofRealServer(each).examine();
       assertThat(report.all()).as("findings of %s: %s", each, report.json()).isEmpty();
       assertThat(report.checked())
-          .containsExactly("vip-on-loopback", "arp-settings", "arp-answers", "listener");
+          .containsExactly("arp-settings", "vip-on-loopback", "arp-answers", "listener");
     }
   }
 
@@ -114,13 +114,13 @@ class KernelAndTableTest {
 
     assertThat(finding.path("seen").toString()).contains("net.ipv4.conf.tunl0.rp_filter is 1");
     assertThat(Doctor.Report.commands(finding))
-        .containsExactly("sysctl -w net.ipv4.conf.tunl0.rp_filter=0");
+        .containsExactly("sysctl -w net.ipv4.conf.tunl0.rp_filter=2");
     doctor.mend(finding);
 
-    rs1.sh("sysctl -qw net.ipv4.conf.all.rp_filter=1");
+    rs1.sh("sysctl -qw net.ipv4.conf.all.rp_filter=1 net.ipv4.conf.tunl0.rp_filter=0");
     JsonNode all = doctor.examine().only("rp-filter");
     assertThat(Doctor.Report.commands(all))
-        .containsExactly("sysctl -w net.ipv4.conf.all.rp_filter=0");
+        .containsExactly("sysctl -w net.ipv4.conf.tunl0.rp_filter=2");
     doctor.mend(all);
   }
 }
