@@ -156,7 +156,7 @@ class JkeepalivedCtlTest extends TypedCommand {
   }
 
   @ParameterizedTest
-  @CsvSource({"400,2", "403,4", "404,3", "409,1", "500,3", "504,3"})
+  @CsvSource({"400,2", "403,4", "404,3", "409,1", "500,3", "504,124"})
   void what_it_has_not_done_is_said_by_the_exit_status_too(int answered, int status) {
     answers(answered, "{\"status\":" + answered + ",\"error\":\"line 1\\nline\\u001b 2\"}");
 

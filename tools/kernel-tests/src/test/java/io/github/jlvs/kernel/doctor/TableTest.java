@@ -189,13 +189,13 @@ class TableTest {
         ipvsadm -d -t 10.1.80.90:80 -r 10.1.80.95
         ip route add 10.1.80.93/32 dev enp0s3 mtu 1400
         """);
-    guide
-        .rs1()
-        .sh(
-            """
-            ip link set tunl0 up
-            sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.tunl0.rp_filter=0
-            """);
+    for (Host each : List.of(guide.rs1(), guide.rs2())) {
+      each.sh(
+          """
+          ip link set tunl0 up
+          sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.tunl0.rp_filter=0
+          """);
+    }
     // As behind a firewall that throws all ICMP away.
     var unused = network.dropping("ip protocol icmp");
     assertThat(guide.hosts().fetch()).contains("I'm rs1");
