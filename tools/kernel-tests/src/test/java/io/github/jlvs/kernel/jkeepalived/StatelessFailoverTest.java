@@ -30,7 +30,10 @@ class StatelessFailoverTest {
   /** What came of a download: the server that began it, and whether all of it came. */
   private record Download(String server, boolean whole) {}
 
-  /** Servers in another order on each director. */
+  /**
+   * Servers in another order on each director; a check that is late on a busy machine takes none
+   * out.
+   */
   private static String file(int priority, String lines, String... servers) {
     StringBuilder text = new StringBuilder();
     text.append(
