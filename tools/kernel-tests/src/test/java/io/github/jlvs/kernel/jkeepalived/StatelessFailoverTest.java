@@ -7,6 +7,7 @@ import io.github.jlvs.kernel.GuideDaemon;
 import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.kernel.NginxFile;
+import io.github.jlvs.kernel.TakesLong;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -188,6 +189,7 @@ class StatelessFailoverTest {
 
   /** The other director cannot reach the first server, and is the master before long. */
   @Test
+  @TakesLong
   void what_one_director_thinks_of_a_server_moves_no_connection_of_another(Network network) {
     GuideNetwork guide = serving(network);
     guide.ds2().write(DOWN + "93", "");

@@ -6,6 +6,7 @@ import static io.github.jlvs.kernel.vrrp.Directors.onlyFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.kernel.KernelTest;
+import io.github.jlvs.kernel.TakesLong;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
@@ -60,6 +61,7 @@ class IpvlanTest {
 
   @Together
   @Test
+  @TakesLong
   void after_a_crash_another_life_adopts_it_and_leaves_nothing_in_the_end(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
     String before = host.sh(SURROUNDINGS);
@@ -98,6 +100,7 @@ class IpvlanTest {
   }
 
   @Together
+  @TakesLong
   @ParameterizedTest
   @EnumSource
   void the_dump_names_it_and_over_ipv6_it_needs_no_address(Daemon daemon, Network network) {
