@@ -52,9 +52,8 @@ final class AnswerEar implements AutoCloseable {
    */
   static AnswerEar open(
       EventLoop loop, String interfaceName, int interfaceIndex, AddressFamily family, int mark) {
-    LinkSocket socket = socket(interfaceName, interfaceIndex, family);
+    LinkSocket socket = socket(interfaceName, interfaceIndex, family, answers(family, mark));
     try {
-      socket.acceptOnly(answers(family, mark));
       return new AnswerEar(loop, socket, interfaceName, interfaceIndex);
     } catch (RuntimeException e) {
       socket.close();
@@ -62,9 +61,10 @@ final class AnswerEar implements AutoCloseable {
     }
   }
 
-  private static LinkSocket socket(String name, int index, AddressFamily family) {
+  private static LinkSocket socket(
+      String name, int index, AddressFamily family, PacketFilter answers) {
     try {
-      return LinkSocket.open(name, index, Ip.etherType(family));
+      return LinkSocket.open(name, index, Ip.etherType(family), answers);
     } catch (LinuxException e) {
       throw new LinuxException(
           e.operation() + " to hear real servers answer as the virtual address (DR_CHECK)",
@@ -73,7 +73,7 @@ final class AnswerEar implements AutoCloseable {
     }
   }
 
-  static PacketFilter answers(AddressFamily family, int mark) {
+  private static PacketFilter answers(AddressFamily family, int mark) {
     return family == AddressFamily.IPV4
         ? PacketFilter.all()
             .octetIs(PROTOCOL_OF_IPV4_AT, TCP)

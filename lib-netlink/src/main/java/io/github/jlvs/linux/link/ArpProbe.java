@@ -3,6 +3,7 @@ package io.github.jlvs.linux.link;
 
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.linux.PacketFilter;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class ArpProbe implements AutoCloseable {
    */
   public static ArpProbe start(
       EventLoop loop, EthernetLink link, Collection<InetAddress> addresses) {
-    LinkSocket socket = LinkSocket.open(link.name(), link.index(), ETHER_TYPE);
+    LinkSocket socket = LinkSocket.open(link.name(), link.index(), ETHER_TYPE, PacketFilter.all());
     return new ArpProbe(new LinkProbe(loop, socket, new ArpMessages(link), addresses));
   }
 

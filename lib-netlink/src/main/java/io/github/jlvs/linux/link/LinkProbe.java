@@ -61,7 +61,8 @@ final class LinkProbe implements AutoCloseable {
   private void ask() {
     for (InetAddress each : answers.keySet()) {
       Question question = protocol.question(each);
-      socket.send(question.to(), question.frame());
+      // One that does not leave is one that nobody answers.
+      int unused = socket.send(question.frame(), EthernetLink.octets(question.to()));
     }
     sent++;
     if (sent < TIMES) {

@@ -52,36 +52,25 @@ public final class LinkSocket implements AutoCloseable {
    * @param interfaceIndex the kernel's number for the interface
    * @param etherType the kind of frame in host byte order, such as 0x0806 for ARP; 3 (ETH_P_ALL)
    *     for all, without which nothing is seen of what this host sends
+   * @param filter which frames are received, from the first on; offsets count from the first octet
+   *     behind the Ethernet header
    * @return the socket
    * @throws LinuxException if the kernel refuses
    */
-  public static LinkSocket open(String interfaceName, int interfaceIndex, int etherType) {
-    int swapped = Short.toUnsignedInt(Short.reverseBytes((short) etherType));
-    boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+  public static LinkSocket open(
+      String interfaceName, int interfaceIndex, int etherType, PacketFilter filter) {
+    // Of protocol 0 it receives nothing, of any interface, before it is bound.
     LinuxSocket socket =
         LinuxSocket.openNonBlocking(
-            "packet socket on " + interfaceName,
-            LinuxSocket.AF_PACKET,
-            LinuxSocket.SOCK_DGRAM,
-            little ? swapped : etherType);
+            "packet socket on " + interfaceName, LinuxSocket.AF_PACKET, LinuxSocket.SOCK_DGRAM, 0);
     try {
+      socket.acceptOnly(filter);
       socket.bind(SocketAddress.packet(interfaceIndex, etherType, new byte[0]));
       return new LinkSocket(socket, interfaceIndex, etherType);
     } catch (LinuxException e) {
       socket.close();
       throw e;
     }
-  }
-
-  /**
-   * Has the kernel leave out what a filter does not let through; offsets count from the first octet
-   * behind the Ethernet header.
-   *
-   * @param filter which frames are received from now on
-   * @throws LinuxException if the kernel refuses
-   */
-  public void acceptOnly(PacketFilter filter) {
-    socket.acceptOnly(filter);
   }
 
   /**
@@ -110,17 +99,6 @@ public final class LinkSocket implements AutoCloseable {
             from.get(PACKET_TYPE_AT) == PACKET_OUTGOING,
             EthernetLink.text(mac),
             content.limit(Math.min(length, LARGEST))));
-  }
-
-  /**
-   * Sends a frame; one that does not leave is one that nobody answers.
-   *
-   * @param mac to whom: an Ethernet address with colons
-   * @param frame a direct buffer, from the octet behind the Ethernet header on
-   */
-  public void send(String mac, ByteBuffer frame) {
-    byte[] to = EthernetLink.octets(mac);
-    int unused = socket.sendTo(frame, SocketAddress.packet(interfaceIndex, etherType, to));
   }
 
   /**

@@ -39,14 +39,9 @@ public final class SolicitationProbe implements AutoCloseable {
    */
   public static SolicitationProbe start(
       EventLoop loop, EthernetLink link, Inet6Address own, Collection<InetAddress> addresses) {
-    LinkSocket socket = LinkSocket.open(link.name(), link.index(), ETHER_TYPE);
-    try {
-      socket.acceptOnly(
-          PacketFilter.all().octetIs(NeighbourMessages.NEXT_HEADER_AT, NeighbourMessages.ICMPV6));
-    } catch (LinuxException e) {
-      socket.close();
-      throw e;
-    }
+    PacketFilter icmp =
+        PacketFilter.all().octetIs(NeighbourMessages.NEXT_HEADER_AT, NeighbourMessages.ICMPV6);
+    LinkSocket socket = LinkSocket.open(link.name(), link.index(), ETHER_TYPE, icmp);
     return new SolicitationProbe(
         new LinkProbe(loop, socket, new NeighbourMessages(link, own), addresses));
   }

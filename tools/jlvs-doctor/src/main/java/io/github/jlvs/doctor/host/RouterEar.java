@@ -73,7 +73,13 @@ final class RouterEar implements AutoCloseable {
    * @param own the addresses of this host
    */
   static RouterEar open(EventLoop loop, RouterSetup router, Interface link, Set<InetAddress> own) {
-    LinkSocket wire = LinkSocket.open(link.name(), link.index(), ETH_P_ALL);
+    int protocolAt = family(router) == AddressFamily.IPV4 ? PROTOCOL_AT : NEXT_HEADER_AT;
+    LinkSocket wire =
+        LinkSocket.open(
+            link.name(),
+            link.index(),
+            ETH_P_ALL,
+            PacketFilter.all().octetIs(protocolAt, Advertisement.IP_PROTOCOL));
     AdvertisementListener listener;
     try {
       listener = AdvertisementListener.open(family(router), link.name(), link.index());
@@ -96,9 +102,6 @@ final class RouterEar implements AutoCloseable {
   }
 
   private void listen(EventLoop loop) {
-    boolean ipv4 = family(router) == AddressFamily.IPV4;
-    wire.acceptOnly(
-        PacketFilter.all().octetIs(ipv4 ? PROTOCOL_AT : NEXT_HEADER_AT, Advertisement.IP_PROTOCOL));
     if (router.transport() instanceof Transport.Multicast multicast) {
       listener.join(multicast.group());
     }

@@ -39,8 +39,9 @@ final class SyncEar implements AutoCloseable {
    * @param port of the synchronisation; 0 for the usual one
    */
   static SyncEar open(EventLoop loop, Interface link, Set<InetAddress> own, int port) {
-    LinkSocket socket = LinkSocket.open(link.name(), link.index(), ETH_P_IP);
-    socket.acceptOnly(PacketFilter.all().octetIs(PROTOCOL_AT, UDP));
+    LinkSocket socket =
+        LinkSocket.open(
+            link.name(), link.index(), ETH_P_IP, PacketFilter.all().octetIs(PROTOCOL_AT, UDP));
     return new SyncEar(loop, socket, own, port == 0 ? DEFAULT_PORT : port);
   }
 

@@ -111,11 +111,11 @@ public final class Watching implements AutoCloseable {
   }
 
   private void open(Interface link) {
-    LinkSocket socket = LinkSocket.open(link.name(), link.index(), ETH_P_ALL);
+    int protocolAt = service.address().getAddress().length == Integer.BYTES ? 9 : 6;
+    LinkSocket socket =
+        LinkSocket.open(
+            link.name(), link.index(), ETH_P_ALL, PacketFilter.all().octetIs(protocolAt, TCP));
     sockets.add(socket);
-    socket.acceptOnly(
-        PacketFilter.all()
-            .octetIs(service.address().getAddress().length == Integer.BYTES ? 9 : 6, TCP));
     watches.add(
         loop.watch(socket.descriptor(), Epoll.EPOLLIN, events -> receive(link.name(), socket)));
   }
