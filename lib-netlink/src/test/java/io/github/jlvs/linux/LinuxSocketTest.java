@@ -57,22 +57,43 @@ class LinuxSocketTest {
     assertThat(receivedOf(lower, "aB", "AB", "Ab", "A", "ABc")).containsExactly("AB", "ABc");
   }
 
+  /** The first octet, of which an IPv4 header says its length in words, is of the source port. */
+  @Test
+  void a_condition_behind_an_ipv4_header_is_found_by_the_length_that_the_header_says() {
+    try (LinuxSocket sender = datagrams()) {
+      int words = boundPort(sender) >> 8 & 0xf;
+      PacketFilter behind = PacketFilter.all().halfwordBehindIpv4HeaderIs(PAYLOAD_AT, 0x4243);
+      String there = "a".repeat(words * Integer.BYTES) + "BC";
+      assertThat(receivedOf(sender, behind, there, "a" + there, there + "a", "aaaa" + there))
+          .containsExactly(there, there + "a");
+    }
+  }
+
+  private static int boundPort(LinuxSocket socket) {
+    socket.bind(SocketAddress.inet(InetAddress.getLoopbackAddress(), 0));
+    ByteBuffer bound = ByteBuffer.allocateDirect(64);
+    int unused = socket.localAddress(bound);
+    return Short.toUnsignedInt(bound.getShort(2));
+  }
+
   private static List<String> receivedOf(PacketFilter filter, String... sent) {
+    try (LinuxSocket sender = datagrams()) {
+      return receivedOf(sender, filter, sent);
+    }
+  }
+
+  private static List<String> receivedOf(LinuxSocket sender, PacketFilter filter, String... sent) {
     List<String> found = new ArrayList<>();
-    try (LinuxSocket receiver = datagrams();
-        LinuxSocket sender = datagrams()) {
-      receiver.bind(SocketAddress.inet(InetAddress.getLoopbackAddress(), 0));
+    try (LinuxSocket receiver = datagrams()) {
+      int port = boundPort(receiver);
       receiver.acceptOnly(filter);
-      ByteBuffer bound = ByteBuffer.allocateDirect(64);
-      int unused = receiver.localAddress(bound);
-      int port = Short.toUnsignedInt(bound.getShort(2));
       SocketAddress to = SocketAddress.inet(InetAddress.getLoopbackAddress(), port);
       for (String text : sent) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         ByteBuffer data = ByteBuffer.allocateDirect(bytes.length).put(0, bytes);
         assertThat(sender.sendTo(data, to)).isEqualTo(bytes.length);
       }
-      ByteBuffer into = ByteBuffer.allocateDirect(9);
+      ByteBuffer into = ByteBuffer.allocateDirect(80);
       for (int length = receiver.receive(into); length >= 0; length = receiver.receive(into)) {
         byte[] bytes = new byte[length];
         into.get(0, bytes);
