@@ -19,8 +19,8 @@ import java.nio.file.Path;
 public record Sysctl(String name) {
   private static final Path ROOT = Path.of("/proc/sys");
 
-  /** A page, which no parameter is longer than. */
-  private static final int LONGEST = 4096;
+  /** A page: most are shorter. */
+  private static final int USUAL = 4096;
 
   /**
    * Refuses names that would leave /proc/sys.
@@ -68,13 +68,23 @@ public record Sysctl(String name) {
    * @throws LinuxException if it doesn't exist or can't be read
    */
   public String read() {
-    try (InputStream file = Files.newInputStream(ROOT.resolve(name))) {
-      // In one read: of many parameters the kernel gives nothing from a second one on.
-      byte[] value = new byte[LONGEST];
-      int length = Math.max(0, file.read(value));
+    try {
+      byte[] value = new byte[USUAL];
+      int length = readOnce(value);
+      while (length == value.length) {
+        value = new byte[2 * value.length];
+        length = readOnce(value);
+      }
       return new String(value, 0, length, StandardCharsets.US_ASCII).strip();
     } catch (IOException e) {
       throw failed("read", e);
+    }
+  }
+
+  /** Of many parameters the kernel gives nothing from a second read on. */
+  private int readOnce(byte[] into) throws IOException {
+    try (InputStream file = Files.newInputStream(ROOT.resolve(name))) {
+      return Math.max(0, file.read(into));
     }
   }
 
