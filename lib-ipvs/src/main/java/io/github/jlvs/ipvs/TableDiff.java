@@ -91,39 +91,38 @@ final class TableDiff {
 
   private void create(Table.Entry wanted) {
     growth.add(new Operation.AddService(wanted.service()));
-    if (wanted.rows().isPresent()) {
-      growth.addAll(OrderedDiff.of(wanted, wanted.rows().get(), Map.of(), lastWeights));
-      return;
-    }
-    for (Destination destination : wanted.destinations()) {
-      growth.add(new Operation.AddDestination(wanted.id(), destination));
-    }
+    grow(wanted, Map.of(), List.of());
   }
 
   private void change(Table.Entry wanted, Found found) {
-    ServiceId id = wanted.id();
+    boolean same = wanted.service().equals(found.service());
+    grow(
+        wanted,
+        found.destinations(),
+        same ? List.of() : List.of(new Operation.EditService(wanted.service())));
     Map<DestinationId, Destination> unwanted = new TreeMap<>(TableOrder.DESTINATIONS);
     unwanted.putAll(found.destinations());
-    List<Operation> edits = new ArrayList<>();
-    if (!wanted.service().equals(found.service())) {
-      edits.add(new Operation.EditService(wanted.service()));
-    }
+    wanted.destinations().forEach(destination -> unwanted.remove(destination.id()));
+    unwanted.values().forEach(destination -> remove(wanted.id(), destination));
+  }
+
+  /** What is added comes before the change of the service, and what is changed behind it. */
+  private void grow(
+      Table.Entry wanted, Map<DestinationId, Destination> found, List<Operation> changeOfService) {
+    List<Operation> edits = new ArrayList<>(changeOfService);
     if (wanted.rows().isPresent()) {
-      growth.addAll(OrderedDiff.of(wanted, wanted.rows().get(), found.destinations(), lastWeights));
-    }
-    for (Destination destination : wanted.destinations()) {
-      Destination before = unwanted.remove(destination.id());
-      if (wanted.rows().isPresent()) {
-        continue;
-      }
-      if (before == null) {
-        growth.add(new Operation.AddDestination(id, destination));
-      } else if (!destination.equals(before)) {
-        edits.add(new Operation.EditDestination(id, destination));
+      growth.addAll(OrderedDiff.of(wanted, wanted.rows().get(), found, lastWeights));
+    } else {
+      for (Destination destination : wanted.destinations()) {
+        Destination before = found.get(destination.id());
+        if (before == null) {
+          growth.add(new Operation.AddDestination(wanted.id(), destination));
+        } else if (!destination.equals(before)) {
+          edits.add(new Operation.EditDestination(wanted.id(), destination));
+        }
       }
     }
     growth.addAll(edits);
-    unwanted.values().forEach(destination -> remove(id, destination));
   }
 
   private void remove(ServiceId service, Destination destination) {
