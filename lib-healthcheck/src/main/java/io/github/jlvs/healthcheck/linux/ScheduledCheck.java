@@ -62,9 +62,9 @@ final class ScheduledCheck {
   private @Nullable Attempt current;
 
   /** Who waits for a try that has not begun; and who for the one that is under way. */
-  private List<Consumer<TriedNow>> asking = new ArrayList<>();
+  private final List<Consumer<TriedNow>> asking = new ArrayList<>();
 
-  private List<Consumer<TriedNow>> asked = new ArrayList<>();
+  private final List<Consumer<TriedNow>> asked = new ArrayList<>();
   private Slots.@Nullable Slot slot;
 
   ScheduledCheck(
@@ -110,21 +110,28 @@ final class ScheduledCheck {
   }
 
   private void dropAsking() {
-    List<Consumer<TriedNow>> dropped = new ArrayList<>(asked);
-    dropped.addAll(asking);
-    asked = new ArrayList<>();
-    asking = new ArrayList<>();
-    dropped.forEach(each -> each.accept(new TriedNow.Dropped(check)));
+    asked.addAll(asking);
+    asking.clear();
+    answer(new TriedNow.Dropped(check));
   }
 
+  /** Tells those who wait for the try that has ended; others wait for another one. */
   private void answer(TriedNow came) {
-    List<Consumer<TriedNow>> waiting = asked;
-    asked = new ArrayList<>();
+    List<Consumer<TriedNow>> waiting = List.copyOf(asked);
+    asked.clear();
     waiting.forEach(each -> each.accept(came));
+    if (!asking.isEmpty()) {
+      hurry();
+    }
   }
 
   private void hurry() {
-    act(loop.now(), CheckInput.NOW);
+    if (decisions.trying() && current == null && slot == null) {
+      // The last one could not be made, and the timer stands at the next attempt.
+      timer.arm(loop.now());
+    } else {
+      act(loop.now(), CheckInput.NOW);
+    }
   }
 
   /** Rests with its state until it begins again, and drops a try under way; tells nothing. */
@@ -235,9 +242,6 @@ final class ScheduledCheck {
     }
     act(loop.now(), new CheckInput.Result(result));
     answer(new TriedNow.Found(check, result));
-    if (!asking.isEmpty()) {
-      hurry();
-    }
   }
 
   /** The clock is asked once for each: hundreds of thousands do so. */

@@ -17,12 +17,14 @@ import io.github.jlvs.healthcheck.probe.FileProbe;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.healthcheck.probe.ScriptProbe;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
+import io.github.jlvs.healthcheck.probe.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +96,45 @@ class TryNowTest {
       assertThat(((TriedNow.Found) came.join().get(0)).result())
           .isInstanceOf(ProbeResult.Failure.class);
     }
+  }
+
+  /** The check waits an hour before it is attempted again by itself. */
+  @Test
+  void a_try_that_could_not_be_made_is_made_again_at_once() {
+    InetSocketAddress remote = new InetSocketAddress("127.0.0.1", 9);
+    Optional<InetSocketAddress> elsewhere = Optional.of(new InetSocketAddress("192.0.2.1", 0));
+    VirtualServer server =
+        virtualServer(
+            realServer(
+                service(remote),
+                HOURLY,
+                new TcpProbe(new Transport.Tcp(remote, elsewhere, Optional.empty(), 0))));
+    on.checks.reconfigure(List.of(server));
+    on.until(() -> on.impossible.size() == 1);
+
+    CompletableFuture<List<TriedNow>> came = tryNow(server);
+    CompletableFuture<List<TriedNow>> besides = tryNow(server);
+    on.until(() -> came.isDone() && besides.isDone());
+
+    assertThat(((TriedNow.Impossible) came.join().get(0)).cause())
+        .hasMessageContaining("Cannot assign requested address");
+    assertThat(besides.join()).isEqualTo(came.join());
+  }
+
+  @Test
+  void behind_a_try_that_proves_impossible_another_is_made() {
+    VirtualServer server =
+        virtualServer(
+            realServer(
+                ServiceAddress.tcp("10.1.80.93", 80), HOURLY, ScriptProbe.of("/nonexistent")));
+    on.checks.reconfigure(List.of(server));
+
+    CompletableFuture<List<TriedNow>> came = tryNow(server);
+    assertThat(on.impossible).isEmpty();
+    on.until(came::isDone);
+
+    assertThat(came.join()).allMatch(TriedNow.Impossible.class::isInstance);
+    assertThat(on.impossible).hasSize(2);
   }
 
   @Test
