@@ -80,23 +80,34 @@ final class DirectTry implements Attempt {
   @Override
   public void start() {
     try {
-      Route route = links.routeTo(probe.server(), probe.device());
-      Optional<ProbeResult> beyond = beyondReach(route);
-      if (beyond.isPresent()) {
-        end(beyond.get());
+      Optional<Route> route = route();
+      if (route.isEmpty()) {
         return;
       }
-      prepare(route);
+      prepare(route.get());
     } catch (LinuxException e) {
-      if (port.isEmpty() && NO_WAY.contains(e.errno())) {
-        end(ProbeResult.failed(e.errno().description()));
-      } else {
-        impossible(e);
-      }
+      impossible(e);
       return;
     }
     wait = FIRST_LOOK;
     due();
+  }
+
+  /** Empty where there is none that will do, which is the outcome. */
+  private Optional<Route> route() {
+    Route route;
+    try {
+      route = links.routeTo(probe.server(), probe.device());
+    } catch (LinuxException e) {
+      if (!NO_WAY.contains(e.errno())) {
+        throw e;
+      }
+      end(ProbeResult.failed(e.errno().description()));
+      return Optional.empty();
+    }
+    Optional<ProbeResult> beyond = beyondReach(route);
+    beyond.ifPresent(this::end);
+    return beyond.isPresent() ? Optional.empty() : Optional.of(route);
   }
 
   /** What direct routing does not reach. */
