@@ -10,6 +10,7 @@ import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.PacketFilter;
 import io.github.jlvs.linux.link.LinkSocket;
 import io.github.jlvs.net.AddressFamily;
+import io.github.jlvs.net.IpProtocol;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +22,6 @@ import java.util.function.Consumer;
  * it those segments alone whose acknowledgement number begins with this loop's sixteen bits.
  */
 final class AnswerEar implements AutoCloseable {
-  private static final int TCP = 6;
   private static final int NEXT_HEADER_OF_IPV6_AT = 6;
   private static final int PROTOCOL_OF_IPV4_AT = 9;
   private static final int FRAGMENT_OF_IPV4_AT = 6;
@@ -76,11 +76,11 @@ final class AnswerEar implements AutoCloseable {
   private static PacketFilter answers(AddressFamily family, int mark) {
     return family == AddressFamily.IPV4
         ? PacketFilter.all()
-            .octetIs(PROTOCOL_OF_IPV4_AT, TCP)
+            .octetIs(PROTOCOL_OF_IPV4_AT, IpProtocol.TCP.number())
             .halfwordLacks(FRAGMENT_OF_IPV4_AT, FRAGMENT_OFFSET)
             .halfwordBehindIpv4HeaderIs(ACKNOWLEDGEMENT_AT, mark)
         : PacketFilter.all()
-            .octetIs(NEXT_HEADER_OF_IPV6_AT, TCP)
+            .octetIs(NEXT_HEADER_OF_IPV6_AT, IpProtocol.TCP.number())
             .halfwordIs(IPV6_HEADER + ACKNOWLEDGEMENT_AT, mark);
   }
 

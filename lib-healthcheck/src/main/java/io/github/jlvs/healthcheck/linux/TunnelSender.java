@@ -3,6 +3,7 @@ package io.github.jlvs.healthcheck.linux;
 
 import io.github.jlvs.healthcheck.probe.direct.DirectProbe;
 import io.github.jlvs.healthcheck.probe.direct.Ip;
+import io.github.jlvs.healthcheck.probe.direct.TcpPacket;
 import io.github.jlvs.healthcheck.probe.direct.Way;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.LinuxSocket;
@@ -20,7 +21,8 @@ final class TunnelSender implements PacketSender {
   private final LinuxSocket socket;
   private final Way.Tunnel tunnel;
   private final SocketAddress server;
-  private final ByteBuffer wrapped = ByteBuffer.allocateDirect(Way.MAX_HEADER + 64);
+  private final ByteBuffer wrapped =
+      ByteBuffer.allocateDirect(Way.MAX_HEADER + TcpPacket.MAX_LENGTH);
 
   private TunnelSender(LinuxSocket socket, Way.Tunnel tunnel, SocketAddress server) {
     this.socket = socket;

@@ -6,9 +6,6 @@ import java.nio.ByteBuffer;
 
 /** Numbers by which those beneath tell IPv4 from IPv6. */
 public final class Ip {
-  /** Of TCP, as a protocol of IP. */
-  static final int TCP = 6;
-
   private static final int IPV4_TYPE = 0x0800;
   private static final int IPV6_TYPE = 0x86dd;
   private static final int IPV4_IN_IP = 4;

@@ -5,6 +5,7 @@ import io.github.jlvs.healthcheck.probe.MalformedMessageException;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.InternetChecksum;
 import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -38,6 +39,7 @@ public record TcpPacket(
   /** The most that {@link #encode} writes. */
   public static final int MAX_LENGTH = 64;
 
+  private static final int TCP = IpProtocol.TCP.number();
   private static final int IPV4_HEADER = 20;
   private static final int IPV6_HEADER = 40;
   private static final int TCP_HEADER = 20;
@@ -111,13 +113,13 @@ public record TcpPacket(
   private void putIpv4Header(ByteBuffer into, int tcpLength) {
     into.putShort((short) 0x4500).putShort((short) (IPV4_HEADER + tcpLength));
     into.putShort((short) sequence).putShort((short) DO_NOT_FRAGMENT);
-    into.put((byte) HOPS).put((byte) Ip.TCP).putShort((short) 0);
+    into.put((byte) HOPS).put((byte) TCP).putShort((short) 0);
     into.put(source.getAddress().getAddress()).put(destination.getAddress().getAddress());
     into.putShort(10, (short) InternetChecksum.of(InternetChecksum.sum(into, 0, IPV4_HEADER)));
   }
 
   private void putIpv6Header(ByteBuffer into, int tcpLength) {
-    into.putInt(0x60000000).putShort((short) tcpLength).put((byte) Ip.TCP).put((byte) HOPS);
+    into.putInt(0x60000000).putShort((short) tcpLength).put((byte) TCP).put((byte) HOPS);
     into.put(source.getAddress().getAddress()).put(destination.getAddress().getAddress());
   }
 
@@ -126,7 +128,7 @@ public record TcpPacket(
     int addressesAt = tcpAt == IPV4_HEADER ? 12 : 8;
     long addresses = InternetChecksum.sum(packet, addressesAt, tcpAt);
     long segment = InternetChecksum.sum(packet, tcpAt, packet.limit());
-    return InternetChecksum.of(addresses + Ip.TCP + (packet.limit() - tcpAt) + segment);
+    return InternetChecksum.of(addresses + TCP + (packet.limit() - tcpAt) + segment);
   }
 
   /**
@@ -158,7 +160,7 @@ public record TcpPacket(
     require(total <= ip.limit(), "an IPv4 packet that is not all there");
     require(InternetChecksum.of(InternetChecksum.sum(ip, 0, header)) == 0, "a wrong IPv4 checksum");
     require((ip.getShort(6) & FRAGMENT) == 0, "a fragment");
-    require(ip.get(9) == Ip.TCP, "no TCP");
+    require(ip.get(9) == TCP, "no TCP");
     return decodeTcp(ip.limit(total), AddressFamily.IPV4, 12, header);
   }
 
@@ -166,7 +168,7 @@ public record TcpPacket(
     require(ip.limit() >= IPV6_HEADER, "shorter than an IPv6 header");
     int total = IPV6_HEADER + Short.toUnsignedInt(ip.getShort(4));
     require(total <= ip.limit(), "an IPv6 packet that is not all there");
-    require(ip.get(6) == Ip.TCP, "no TCP right behind the IPv6 header");
+    require(ip.get(6) == TCP, "no TCP right behind the IPv6 header");
     return decodeTcp(ip.limit(total), AddressFamily.IPV6, 8, IPV6_HEADER);
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.jlvs.healthcheck.probe.MalformedMessageException;
 import io.github.jlvs.net.InternetChecksum;
 import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import net.jqwik.api.Arbitraries;
@@ -67,7 +68,9 @@ class TcpPacketProperties {
     boolean ipv4 = octets.get(0) >> 4 == 4;
     int tcpAt = ipv4 ? 20 : 40;
     long pseudo =
-        InternetChecksum.sum(octets, ipv4 ? 12 : 8, tcpAt) + Ip.TCP + (octets.limit() - tcpAt);
+        InternetChecksum.sum(octets, ipv4 ? 12 : 8, tcpAt)
+            + IpProtocol.TCP.number()
+            + (octets.limit() - tcpAt);
     assertThat(InternetChecksum.of(pseudo + InternetChecksum.sum(octets, tcpAt, octets.limit())))
         .isZero();
     if (ipv4) {
