@@ -198,7 +198,6 @@ final class RealServerReader {
         checks.stream().flatMap(check -> check.within(checked, defaults).stream()).toList();
     Located<InetAddress> located = new Located<>(at, server.arguments().get(0).position());
     outer.checkFamily(located, by, context.diagnostics());
-    outer.stateless().checkInhibit(inhibit);
     boolean stays = outer.stateless().inhibit(inhibit, outer.inhibitOnFailure());
     return new ServerBlock<>(
         new RealServer(reachedAt, configuredWeight, stays, made),

@@ -86,14 +86,16 @@ final class StatelessReader {
           "with 'ops' nothing remembers a flow: its next packet goes elsewhere as soon as its"
               + " server's health changes");
     }
-    if (said.inhibit().equals(Optional.of(false))) {
-      sayInhibited("'inhibit_on_failure off' of this virtual_server");
-    }
+    sayIgnored(said.inhibit(), "this virtual_server");
   }
 
-  /** Has a real server stay in the table when it is down. */
+  /** Whether a real server stays in the table when it is down; says if its line is ignored. */
   boolean inhibit(Optional<Boolean> own, boolean outer) {
-    return position.isPresent() || own.orElse(outer);
+    if (position.isEmpty()) {
+      return own.orElse(outer);
+    }
+    sayIgnored(own, "a real_server");
+    return true;
   }
 
   /** Says what of its servers makes the table depend on what one director sees. */
@@ -137,20 +139,16 @@ final class StatelessReader {
             sorry.mail());
   }
 
-  /** Of a real server whose line is of no account. */
-  void checkInhibit(Optional<Boolean> own) {
-    if (position.isPresent() && own.equals(Optional.of(false))) {
-      sayInhibited("'inhibit_on_failure off' of a real_server");
+  private void sayIgnored(Optional<Boolean> inhibit, String whose) {
+    if (inhibit.equals(Optional.of(false))) {
+      position.ifPresent(
+          at ->
+              diagnostics.warning(
+                  at,
+                  "'inhibit_on_failure off' of "
+                      + whose
+                      + " is ignored: with 'stateless_failover' a server that is down stays in the"
+                      + " table with weight 0"));
     }
-  }
-
-  private void sayInhibited(String what) {
-    position.ifPresent(
-        at ->
-            diagnostics.warning(
-                at,
-                what
-                    + " is ignored: with 'stateless_failover' a server that is down stays in the"
-                    + " table with weight 0"));
   }
 }
