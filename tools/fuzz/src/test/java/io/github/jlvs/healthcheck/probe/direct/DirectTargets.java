@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.healthcheck.probe.direct;
 
+import io.github.jlvs.fuzz.Malformed;
 import io.github.jlvs.fuzz.RoundTrip;
 import io.github.jlvs.fuzz.Target;
 import io.github.jlvs.healthcheck.probe.MalformedMessageException;
@@ -11,15 +12,6 @@ import java.util.List;
 /** Packets off a link, one of which may be a real server's answer. */
 public final class DirectTargets {
   private static final int CHECKSUM_AT = 10;
-
-  /** What a decoder may throw here is no checked exception. */
-  private static final class Malformed extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Malformed(MalformedMessageException cause) {
-      super(cause);
-    }
-  }
 
   private DirectTargets() {}
 

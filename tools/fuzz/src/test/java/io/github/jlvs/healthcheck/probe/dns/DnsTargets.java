@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.healthcheck.probe.dns;
 
+import io.github.jlvs.fuzz.Malformed;
 import io.github.jlvs.fuzz.RoundTrip;
 import io.github.jlvs.fuzz.Target;
 import io.github.jlvs.healthcheck.probe.MalformedMessageException;
@@ -9,15 +10,6 @@ import java.util.List;
 
 /** Answers of name servers. */
 public final class DnsTargets {
-  /** What a decoder may throw here is no checked exception. */
-  private static final class Malformed extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Malformed(MalformedMessageException cause) {
-      super(cause);
-    }
-  }
-
   private DnsTargets() {}
 
   /** All of them. */
