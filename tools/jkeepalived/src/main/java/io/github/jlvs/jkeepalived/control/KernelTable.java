@@ -5,9 +5,10 @@ import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.IpvsException;
 import io.github.jlvs.jkeepalived.control.view.ActualTable;
 import io.github.jlvs.jkeepalived.override.QuiescentTemplates;
+import io.github.jlvs.jkeepalived.thread.Rhythm;
 import io.github.jlvs.netlink.MalformedMessageException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -17,29 +18,29 @@ import java.util.function.Supplier;
  * readers one waits for the other, which reads for both.
  */
 final class KernelTable implements AutoCloseable {
-  private static final long SHORTEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+  private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
   /** Reading takes so much of the time at the most. */
   private static final int SHARE = 20;
 
   private final Supplier<Ipvs> opening;
   private final LongSupplier clock;
+  private final Rhythm reads;
   private Optional<Ipvs> ipvs = Optional.empty();
   private ActualTable known = ActualTable.UNREAD;
-  private Optional<Long> nextRead = Optional.empty();
 
   KernelTable(Supplier<Ipvs> opening, LongSupplier clock) {
     this.opening = opening;
     this.clock = clock;
+    this.reads = new Rhythm(SHORTEST_PAUSE, SHARE, clock);
   }
 
   /** As it was a moment ago. */
   synchronized ActualTable now() {
-    long begin = clock.getAsLong();
-    if (nextRead.isEmpty() || nextRead.get() - begin <= 0) {
+    if (reads.isDue()) {
+      long begin = clock.getAsLong();
       known = read();
-      long end = clock.getAsLong();
-      nextRead = Optional.of(end + Math.max(SHORTEST_PAUSE, (end - begin) * SHARE));
+      reads.done(begin);
     }
     return known;
   }

@@ -3,10 +3,6 @@ package io.github.jlvs.jkeepalived.lvs;
 
 import io.github.jlvs.ipvs.Destination;
 import io.github.jlvs.ipvs.Ipvs;
-import io.github.jlvs.ipvs.IpvsException;
-import io.github.jlvs.ipvs.LastWeights;
-import io.github.jlvs.ipvs.Outcome;
-import io.github.jlvs.ipvs.Reconciliation;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Snapshot;
 import io.github.jlvs.ipvs.SyncDaemon;
@@ -16,12 +12,11 @@ import io.github.jlvs.jkeepalived.event.DaemonEvent;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.snapshot.TableReport;
+import io.github.jlvs.jkeepalived.thread.Rhythm;
 import io.github.jlvs.jkeepalived.thread.WorkThread;
 import io.github.jlvs.net.IpProtocol;
-import io.github.jlvs.netlink.MalformedMessageException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +45,9 @@ import java.util.function.UnaryOperator;
  * ({@link OwnedServices}) before a service is added and after one was removed, for the start after
  * a crash.
  *
- * <p>The synchronisation daemon and the timeouts go the same way: {@link SettingsPlan}.
+ * <p>The synchronisation daemon and the timeouts go the same way: {@link SettingsPlan}. What is
+ * said to the kernel, and what of it fails, is the business of {@link TableRounds}; here is what
+ * these are made of, and when.
  */
 public final class IpvsWriter {
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(5);
@@ -61,16 +58,17 @@ public final class IpvsWriter {
   /** A look takes so much of the time at the most: that of a large table comes less often. */
   private static final int LOOK_SHARE = 50;
 
-  private final Ipvs ipvs;
-  private final OwnedServices owned;
+  private final TableRounds rounds;
   private final DaemonLog log;
-  private final long lookInterval;
   private final Consumer<TableReport> written;
-  private final TableLog tableLog;
   private final DrainLog drainLog;
-  private final SettingsWriter settingsWriter;
-  private final SloppySettings sloppy;
-  private final LastWeights lastWeights = new LastWeights();
+
+  /** Those at the whole table. Belongs to the writer's thread, like the next. */
+  private final Rhythm looks;
+
+  /** Those at servers that drain. */
+  private final Rhythm drainLooks = new Rhythm(DRAIN_INTERVAL, LOOK_SHARE, System::nanoTime);
+
   private final WorkThread thread;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -86,15 +84,6 @@ public final class IpvsWriter {
 
   /** Whether a round is under way. Guarded by the lock. */
   private boolean writing;
-
-  /** When the next look is due, of {@link System#nanoTime}. Belongs to the writer's thread. */
-  private long nextLook;
-
-  /** What the last look at the whole table could not do; likewise. */
-  private List<String> standing = List.of();
-
-  /** When servers that drain are looked at next, likewise. */
-  private long nextDrainLook;
 
   /** Whether the last round was made by the writer's own thread. */
   private volatile boolean finished;
@@ -132,15 +121,11 @@ public final class IpvsWriter {
       Consumer<TableReport> written,
       Consumer<Throwable> died,
       Duration lookInterval) {
-    this.ipvs = ipvs;
-    this.owned = owned;
-    this.lookInterval = lookInterval.toNanos();
+    this.rounds = new TableRounds(ipvs, owned, log, events);
     this.log = log;
     this.written = written;
-    this.tableLog = new TableLog(log, events);
     this.drainLog = new DrainLog(log, events);
-    this.settingsWriter = new SettingsWriter(ipvs);
-    this.sloppy = new SloppySettings(line -> log.line(Part.CHECKERS, "IPVS: " + line));
+    this.looks = new Rhythm(lookInterval, LOOK_SHARE, System::nanoTime);
     pending.adopt(owned.known());
     this.thread = new WorkThread("jkeepalived-ipvs", this::run, died);
     thread.begin();
@@ -269,7 +254,7 @@ public final class IpvsWriter {
       log.line(Part.CHECKERS, "The IPVS table was not written within " + limit.toSeconds() + " s");
       return;
     }
-    try (ipvs) {
+    try (rounds) {
       if (!finished) {
         write(Occasion.LAST);
       }
@@ -279,8 +264,7 @@ public final class IpvsWriter {
   }
 
   private void run() {
-    nextLook = System.nanoTime() + lookInterval;
-    nextDrainLook = System.nanoTime();
+    looks.done(System.nanoTime());
     Occasion occasion;
     do {
       occasion = awaitOccasion();
@@ -298,8 +282,7 @@ public final class IpvsWriter {
         left = changed.awaitNanos(left);
       }
       // Changes do not put a look off: while a rack goes up and down there is no end of them.
-      boolean look = nextLook - System.nanoTime() <= 0;
-      return stopping ? Occasion.LAST : look ? Occasion.LOOK : Occasion.CHANGE;
+      return stopping ? Occasion.LAST : looks.isDue() ? Occasion.LOOK : Occasion.CHANGE;
     } catch (InterruptedException e) {
       return Occasion.LAST;
     } finally {
@@ -308,10 +291,7 @@ public final class IpvsWriter {
   }
 
   private long untilNextLook() {
-    long now = System.nanoTime();
-    return pending.drained().isEmpty()
-        ? nextLook - now
-        : Math.min(nextLook - now, nextDrainLook - now);
+    return pending.drained().isEmpty() ? looks.left() : Math.min(looks.left(), drainLooks.left());
   }
 
   private void write(Occasion occasion) {
@@ -334,31 +314,19 @@ public final class IpvsWriter {
     } finally {
       lock.unlock();
     }
-    Set<String> failures = new LinkedHashSet<>();
-    if (fresh || work.whole().isPresent()) {
-      writeSettings(wanted, occasion == Occasion.LOOK && !fresh, failures);
+    long begin = System.nanoTime();
+    TableRounds.Done done = rounds.write(work, wanted, fresh, occasion == Occasion.LOOK);
+    if (work.whole().isPresent()) {
+      compared(work.whole().get(), done);
+      looks.done(begin);
     }
-    if (!work.changed().entries().isEmpty()) {
-      writeChanged(work.changed(), failures);
-    }
-    work.whole()
-        .ifPresentOrElse(
-            whole -> compare(whole, occasion == Occasion.LOOK && !work.replaced(), failures),
-            () -> tableLog.changed(failures));
     if (work.replaced()) {
       firstTable.complete(null);
     }
-    long soon = System.nanoTime() + lookInterval;
-    if (!failures.isEmpty() && soon - nextLook < 0) {
-      nextLook = soon;
+    if (!done.failures().isEmpty()) {
+      looks.soon();
     }
-    if (work.whole().isPresent()) {
-      standing = List.copyOf(failures);
-    } else {
-      // Of services that were not looked at nothing new is known.
-      failures.addAll(standing);
-    }
-    written.accept(new TableReport(List.copyOf(failures), leaving));
+    written.accept(new TableReport(done.failures(), leaving));
     // After the write: a server that has its weight still may get a connection any moment.
     lookAtDraining();
     lock.lock();
@@ -369,7 +337,16 @@ public final class IpvsWriter {
       lock.unlock();
     }
     if (released) {
-      owned.remember(Set.of());
+      rounds.release();
+    }
+  }
+
+  private void compared(PendingTable.Whole whole, TableRounds.Done done) {
+    lock.lock();
+    try {
+      done.comparison().ifPresent(came -> pending.compared(whole, came.isComplete()));
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -384,17 +361,11 @@ public final class IpvsWriter {
       lock.unlock();
     }
     drainLog.say(news);
-    long begin = System.nanoTime();
-    if (services.isEmpty() || nextDrainLook - begin > 0) {
-      return;
+    if (!services.isEmpty() && drainLooks.isDue()) {
+      long begin = System.nanoTime();
+      rounds.read(services).ifPresent(this::drained);
+      drainLooks.done(begin);
     }
-    try {
-      drained(ipvs.snapshot(services));
-    } catch (IpvsException | MalformedMessageException e) {
-      tableLog.changed(Set.of("IPVS: " + e.getMessage()));
-    }
-    long end = System.nanoTime();
-    nextDrainLook = end + Math.max(DRAIN_INTERVAL.toNanos(), (end - begin) * LOOK_SHARE);
   }
 
   private void drained(Snapshot found) {
@@ -423,77 +394,6 @@ public final class IpvsWriter {
     lock.lock();
     try {
       return !writing && !pending.isPending() && !settingsChanged;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void writeSettings(DesiredSettings wanted, boolean repair, Set<String> failures) {
-    sloppy.write(wanted.sloppy()).forEach(failure -> failures.add("IPVS: " + failure));
-    try {
-      List<Outcome> outcomes = settingsWriter.write(wanted);
-      outcomes.stream()
-          .filter(outcome -> !(outcome instanceof Outcome.Done))
-          .forEach(failure -> failures.add("IPVS: " + failure));
-      if (repair) {
-        tableLog.repaired(outcomes);
-      } else {
-        tableLog.set(outcomes);
-      }
-    } catch (IpvsException | MalformedMessageException e) {
-      failures.add("IPVS: " + e.getMessage());
-    }
-  }
-
-  private void writeChanged(Table services, Set<String> failures) {
-    try {
-      addFailures(ipvs.reconcileOnly(services, lastWeights), failures);
-    } catch (IpvsException | MalformedMessageException e) {
-      failures.add("IPVS: " + e.getMessage());
-    }
-  }
-
-  private void compare(PendingTable.Whole whole, boolean repair, Set<String> failures) {
-    long begin = System.nanoTime();
-    owned.remember(whole.owned());
-    try {
-      Reconciliation done = ipvs.reconcile(whole.table(), whole.scope(), lastWeights);
-      addFailures(done, failures);
-      whole.sweep().ifPresent(keyword -> swept(keyword, whole, done));
-      tableLog.cleared(whole.leftBehind(), done);
-      if (repair) {
-        tableLog.repaired(done);
-      }
-      if (done.isComplete()) {
-        written(whole.table());
-        owned.remember(whole.table().serviceIds());
-      }
-    } catch (IpvsException | MalformedMessageException e) {
-      failures.add("IPVS: " + e.getMessage());
-    }
-    tableLog.compared(failures);
-    long end = System.nanoTime();
-    nextLook = end + Math.max(lookInterval, (end - begin) * LOOK_SHARE);
-  }
-
-  private void swept(String keyword, PendingTable.Whole whole, Reconciliation done) {
-    tableLog.swept(keyword, whole.owned()::contains, done);
-    lock.lock();
-    try {
-      pending.swept();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private static void addFailures(Reconciliation done, Set<String> failures) {
-    done.failures().forEach(failure -> failures.add("IPVS: " + failure));
-  }
-
-  private void written(Table table) {
-    lock.lock();
-    try {
-      pending.written(table);
     } finally {
       lock.unlock();
     }

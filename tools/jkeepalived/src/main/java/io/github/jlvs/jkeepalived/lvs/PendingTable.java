@@ -105,11 +105,6 @@ final class PendingTable {
     given = false;
   }
 
-  /** That has been done. */
-  void swept() {
-    sweep = Optional.empty();
-  }
-
   /** Some services of the table should be others; those that are not in the table are left out. */
   void change(Collection<Table.Entry> entries) {
     for (Table.Entry entry : entries) {
@@ -184,11 +179,21 @@ final class PendingTable {
     return work;
   }
 
-  /** What was removed is not ours any more: somebody may add it again by hand. */
-  void written(Table table) {
-    Set<ServiceId> keep = new HashSet<>(table.serviceIds());
-    keep.addAll(desired.keySet());
-    owned.retainAll(keep);
-    leftBehind.clear();
+  /**
+   * A whole table that was taken has been compared. What was removed is not ours any more: somebody
+   * may add it again by hand.
+   *
+   * @param complete whether all that had to be done was
+   */
+  void compared(Whole whole, boolean complete) {
+    if (whole.sweep().isPresent()) {
+      sweep = Optional.empty();
+    }
+    if (complete) {
+      Set<ServiceId> keep = new HashSet<>(whole.table().serviceIds());
+      keep.addAll(desired.keySet());
+      owned.retainAll(keep);
+      leftBehind.clear();
+    }
   }
 }
