@@ -46,9 +46,7 @@ public sealed interface OfServer extends DaemonEvent {
     public Told told() {
       String to = up ? "UP" : "DOWN";
       Optional<String> words = why.map(Finding::words);
-      return Told.of(kind(), to + words.map(found -> ": " + found).orElse(""))
-          .named(ServiceName.of(service))
-          .server(server.toString())
+      return about(kind(), to + words.map(found -> ": " + found).orElse(""), service, server)
           .to(to)
           .reason(words);
     }
@@ -68,13 +66,9 @@ public sealed interface OfServer extends DaemonEvent {
 
     @Override
     public Told told() {
-      return Told.of(
-              kind(),
-              "DOWN, but pooled: at least %d of %d stay"
-                  .formatted(kept.minimum(), kept.configured()))
-          .named(ServiceName.of(service))
-          .server(kept.server().toString())
-          .to("BEGUN");
+      String words =
+          "DOWN, but pooled: at least %d of %d stay".formatted(kept.minimum(), kept.configured());
+      return about(kind(), words, service, kept.server()).to("BEGUN");
     }
   }
 
@@ -93,14 +87,11 @@ public sealed interface OfServer extends DaemonEvent {
 
     @Override
     public Told told() {
-      return Told.of(
-              kind(),
-              released.up()
-                  ? "UP, after it was pooled while it was down"
-                  : "DOWN, and no longer pooled")
-          .named(ServiceName.of(service))
-          .server(released.server().toString())
-          .to("OVER");
+      String words =
+          released.up()
+              ? "UP, after it was pooled while it was down"
+              : "DOWN, and no longer pooled";
+      return about(kind(), words, service, released.server()).to("OVER");
     }
   }
 
@@ -119,9 +110,8 @@ public sealed interface OfServer extends DaemonEvent {
 
     @Override
     public Told told() {
-      return Told.of(kind(), "weight " + change.before() + " to " + change.after())
-          .named(ServiceName.of(service))
-          .server(change.server().toString())
+      String words = "weight " + change.before() + " to " + change.after();
+      return about(kind(), words, service, change.server())
           .from(String.valueOf(change.before()))
           .to(String.valueOf(change.after()));
     }
@@ -168,10 +158,8 @@ public sealed interface OfServer extends DaemonEvent {
 
     @Override
     public Told told() {
-      return Told.of(kind(), serves ? "the sorry server stands in" : "the sorry server rests again")
-          .named(ServiceName.of(service))
-          .server(server.address().toString())
-          .to(serves ? "SERVES" : "RESTS");
+      String words = serves ? "the sorry server stands in" : "the sorry server rests again";
+      return about(kind(), words, service, server.address()).to(serves ? "SERVES" : "RESTS");
     }
   }
 
@@ -224,6 +212,11 @@ public sealed interface OfServer extends DaemonEvent {
         case EXPIRED -> "Override by " + by + " has expired: " + OverrideWords.over(override);
       };
     }
+  }
+
+  private static Told about(
+      EventKind kind, String words, VirtualServerName service, ServiceAddress server) {
+    return Told.of(kind, words).named(ServiceName.of(service)).server(server.toString());
   }
 
   /** A real server drains, or no longer; named as the log names it. */

@@ -93,7 +93,7 @@ sealed interface CheckWords
 
     @Override
     public Optional<String> wentUp(Checked checked, CheckEvent.WentUp event) {
-      return Optional.of("TCP connection to " + checked.server + " success.");
+      return connected("TCP", checked);
     }
   }
 
@@ -114,7 +114,7 @@ sealed interface CheckWords
 
     @Override
     public Optional<String> wentUp(Checked checked, CheckEvent.WentUp event) {
-      return Optional.of("UDP connection to " + checked.server + " success.");
+      return connected("UDP", checked);
     }
   }
 
@@ -148,7 +148,7 @@ sealed interface CheckWords
 
     @Override
     public Optional<String> wentUp(Checked checked, CheckEvent.WentUp event) {
-      return Optional.of("ICMP connection to " + checked.server + " success.");
+      return connected("ICMP", checked);
     }
   }
 
@@ -168,7 +168,7 @@ sealed interface CheckWords
 
     @Override
     public Optional<String> wentUp(Checked checked, CheckEvent.WentUp event) {
-      return Optional.of("DR connection to " + checked.server + " success.");
+      return connected("DR", checked);
     }
   }
 
@@ -299,6 +299,10 @@ sealed interface CheckWords
     public Optional<String> wentUp(Checked checked, CheckEvent.WentUp event) {
       return Optional.of(name + " on service " + checked.server + " success.");
     }
+  }
+
+  private static Optional<String> connected(String protocol, Checked checked) {
+    return Optional.of(protocol + " connection to " + checked.server + " success.");
   }
 
   private static String after(CheckEvent.WentDown event) {

@@ -97,9 +97,7 @@ public final class LogLines {
           : "Adding service " + e.server() + " to VS " + vs;
     }
     if (event instanceof HealthEvent.ServerRemoved e) {
-      return e.inhibited()
-          ? "Disabling service " + e.server() + " of VS " + vs
-          : "Removing service " + e.server() + " from VS " + vs;
+      return removed(vs, e.server(), e.inhibited());
     }
     if (event instanceof HealthEvent.ServerKept e) {
       return "Keeping service "
@@ -113,7 +111,10 @@ public final class LogLines {
           + " stay";
     }
     if (event instanceof HealthEvent.ServerReleased e) {
-      return released(vs, e) + ", kept while it was down";
+      return (e.up()
+              ? "Working again: service " + e.server() + " of VS " + vs
+              : removed(vs, e.server(), e.inhibited()))
+          + ", kept while it was down";
     }
     if (event instanceof HealthEvent.WeightChanged e) {
       return "Changing weight from "
@@ -137,13 +138,10 @@ public final class LogLines {
     return quorumText(vs, event);
   }
 
-  private static String released(VirtualServerName vs, HealthEvent.ServerReleased e) {
-    if (e.up()) {
-      return "Working again: service " + e.server() + " of VS " + vs;
-    }
-    return e.inhibited()
-        ? "Disabling service " + e.server() + " of VS " + vs
-        : "Removing service " + e.server() + " from VS " + vs;
+  private static String removed(VirtualServerName vs, ServiceAddress server, boolean inhibited) {
+    return inhibited
+        ? "Disabling service " + server + " of VS " + vs
+        : "Removing service " + server + " from VS " + vs;
   }
 
   private static String quorumText(VirtualServerName vs, HealthEvent event) {
