@@ -9,11 +9,10 @@ import io.github.jlvs.keepalived.conf.model.LvsDefs.FlushOnStop;
 import io.github.jlvs.keepalived.conf.model.SyncDaemonSetup;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.net.IpProtocol;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a configuration has for the kernel's IPVS to do, on this command line. As with keepalived
@@ -49,8 +48,7 @@ record IpvsWork(
 
   /** A firewall mark may stand for TCP; UDP has no beginning. */
   private static Set<IpProtocol> sloppy(List<VirtualServerSetup> servers) {
-    Set<IpProtocol> protocols = new TreeSet<>(Comparator.comparingInt(IpProtocol::number));
-    servers.stream()
+    return servers.stream()
         .filter(VirtualServerSetup::statelessFailover)
         .flatMap(server -> server.services().stream())
         .map(
@@ -59,8 +57,7 @@ record IpvsWork(
                     ? address.protocol()
                     : IpProtocol.TCP)
         .filter(protocol -> !protocol.equals(IpProtocol.UDP))
-        .forEach(protocols::add);
-    return protocols;
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   boolean isEmpty() {

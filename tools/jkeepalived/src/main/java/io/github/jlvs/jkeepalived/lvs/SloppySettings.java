@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -88,8 +89,8 @@ final class SloppySettings {
    */
   List<String> write(Set<IpProtocol> wanted) {
     List<String> failures = new ArrayList<>();
-    for (IpProtocol protocol : wanted) {
-      String name = name(protocol);
+    Set<String> names = names(wanted);
+    for (String name : names) {
       try {
         set(name);
       } catch (LinuxException e) {
@@ -98,12 +99,13 @@ final class SloppySettings {
                 .formatted(name, e.getMessage(), name));
       }
     }
-    Set<String> names = names(wanted);
-    for (String name : List.copyOf(before.keySet())) {
-      if (!names.contains(name)) {
-        restore(name, failures);
-      }
-    }
+    Map.copyOf(before)
+        .forEach(
+            (name, old) -> {
+              if (!names.contains(name)) {
+                restore(name, old, failures);
+              }
+            });
     return failures;
   }
 
@@ -118,8 +120,7 @@ final class SloppySettings {
     say.accept("net.ipv4.vs." + name + " set to 1 for stateless_failover (it was " + found + ")");
   }
 
-  private void restore(String name, List<String> failures) {
-    String old = before.getOrDefault(name, ON);
+  private void restore(String name, String old, List<String> failures) {
     try {
       parameters.apply(name).write(old);
       before.remove(name);
@@ -132,10 +133,8 @@ final class SloppySettings {
   }
 
   private static Set<String> names(Set<IpProtocol> protocols) {
-    return protocols.stream().map(SloppySettings::name).collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static String name(IpProtocol protocol) {
-    return "sloppy_" + protocol.name().toLowerCase(Locale.ROOT);
+    return protocols.stream()
+        .map(protocol -> "sloppy_" + protocol.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }
