@@ -39,6 +39,9 @@ public final class Control {
   private Optional<Running> running = Optional.empty();
   private Optional<Listening> listening = Optional.empty();
 
+  /** Whether a thread that answers was left behind. */
+  private boolean hangs;
+
   /** A thread that answers. */
   private record Serving(ControlServer server, WorkThread thread) {}
 
@@ -195,7 +198,10 @@ public final class Control {
     running = Optional.empty();
     listening.ifPresent(this::end);
     listening = Optional.empty();
-    table.close();
+    // A thread that hangs in the kernel has it still, and would be waited for.
+    if (!hangs) {
+      table.close();
+    }
   }
 
   private void end(Running open) {
@@ -219,6 +225,7 @@ public final class Control {
   private void end(Serving serving) {
     serving.server().stop();
     if (!serving.thread().awaitEnd(FAREWELL)) {
+      hangs = true;
       say("A thread of the control socket is left behind");
     }
   }

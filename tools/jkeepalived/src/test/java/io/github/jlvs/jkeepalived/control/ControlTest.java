@@ -4,12 +4,14 @@ package io.github.jlvs.jkeepalived.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
 import io.github.jlvs.jkeepalived.log.DaemonLog;
 import io.github.jlvs.jkeepalived.log.Part;
 import io.github.jlvs.jkeepalived.lvs.Said;
 import io.github.jlvs.jkeepalived.snapshot.CurrentSnapshot;
+import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.model.ControlSocket;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -24,9 +26,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,11 +52,15 @@ class ControlTest {
   }
 
   private Control control() {
+    return control(new CurrentSnapshot(), () -> new FakeIpvsKernel().open());
+  }
+
+  private Control control(CurrentSnapshot current, Supplier<Ipvs> ipvs) {
     return new Control(
         new ControlSettings(
             directory.resolve("usual.sock"), new DaemonFacts("0", "17", 1, Instant.EPOCH, "conf")),
-        new CurrentSnapshot(),
-        () -> new FakeIpvsKernel().open(),
+        current,
+        ipvs,
         List.of(),
         log,
         death -> {});
@@ -191,6 +202,40 @@ class ControlTest {
 
     assertThat(ask(address.get(), "GET /x HTTP/1.0\r\n\r\n")).startsWith("HTTP/1.1 404 ");
     control.close();
+  }
+
+  @Test
+  void a_reader_that_hangs_in_the_kernel_does_not_hold_up_the_end() throws Exception {
+    CurrentSnapshot current = new CurrentSnapshot();
+    current.configure(
+        ConfigurationReader.read("t.conf", "virtual_server 10.1.0.50 80 {\nlb_kind NAT\n}\n")
+            .configuration()
+            .orElseThrow());
+    CountDownLatch reads = new CountDownLatch(1);
+    CompletableFuture<Ipvs> kernel = new CompletableFuture<>();
+    Control control =
+        control(
+            current,
+            () -> {
+              reads.countDown();
+              return kernel.join();
+            });
+    control.reconfigure(new ControlSocket.Usual(), Optional.empty());
+
+    try (SocketChannel client =
+        SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("usual.sock")))) {
+      ByteBuffer octets =
+          ByteBuffer.wrap("GET /v1/servers HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      int unused = client.write(octets);
+      assertThat(reads.await(20, TimeUnit.SECONDS)).isTrue();
+
+      assertThat(CompletableFuture.runAsync(control::close)).succeedsWithin(Duration.ofSeconds(20));
+
+      Said.eventually(
+          () -> said.lines().contains("A thread of the control socket is left behind"));
+    } finally {
+      boolean unused = kernel.complete(new FakeIpvsKernel().open());
+    }
   }
 
   @Test
