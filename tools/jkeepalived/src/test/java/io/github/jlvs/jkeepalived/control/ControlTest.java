@@ -231,8 +231,7 @@ class ControlTest {
 
       assertThat(CompletableFuture.runAsync(control::close)).succeedsWithin(Duration.ofSeconds(20));
 
-      Said.eventually(
-          () -> said.lines().contains("A thread of the control socket is left behind"));
+      Said.eventually(() -> said.lines().contains("A thread of the control socket is left behind"));
     } finally {
       boolean unused = kernel.complete(new FakeIpvsKernel().open());
     }
