@@ -74,14 +74,17 @@ public record Trace(List<String> steps, Optional<Finding> end) {
     if (!(forwarding instanceof Forwarding.Tunnel)) {
       steps.add(attempt.forwarded() + " SYN left for " + whose);
     }
-    if (attempt.goingOn() > 0 || attempt.answers() > 0 || !connection.state().equals(WAITING)) {
+    boolean answered = attempt.goingOn() > 0 || attempt.answers() > 0;
+    // By NAT a refusal comes by here, and it alone ends the state of waiting as well.
+    boolean refused = attempt.refusals() > 0 && !answered;
+    if (answered || (!refused && !connection.state().equals(WAITING))) {
       steps.add("the client was answered, and goes on");
       return Optional.empty();
     }
     if (attempt.forwarded() == 0 && !(forwarding instanceof Forwarding.Tunnel)) {
       return Optional.of(notForwarded(whose));
     }
-    if (attempt.refusals() > 0 || attempt.openings() == 1) {
+    if (refused || attempt.openings() == 1) {
       steps.add("the client has not tried again: it was refused");
       return Optional.of(refused(attempt, connection));
     }

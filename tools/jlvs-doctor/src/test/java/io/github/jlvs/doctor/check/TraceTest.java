@@ -35,6 +35,17 @@ class TraceTest {
 
   private static Attempt attempt(
       int in, int out, int goingOn, Optional<String> state, Balancer balancer) {
+    return attempt(in, out, 0, 0, goingOn, state, balancer);
+  }
+
+  private static Attempt attempt(
+      int in,
+      int out,
+      int answers,
+      int refusals,
+      int goingOn,
+      Optional<String> state,
+      Balancer balancer) {
     return new Attempt(
         CLIENT,
         ServiceId.tcp("10.1.80.90", 80),
@@ -42,8 +53,8 @@ class TraceTest {
         in == 0 ? Optional.empty() : Optional.of("02:00:00:00:00:05 on enp0s3"),
         in,
         out,
-        0,
-        0,
+        answers,
+        refusals,
         goingOn,
         true,
         new Sight.Taken<>(balancer),
@@ -86,6 +97,14 @@ class TraceTest {
     assertThat(silent.remedies().get(0))
         .isEqualTo(Remedy.on("10.1.80.93", "jlvs-doctor --real-server --vip 10.1.80.90"));
     assertThat(fault(attempt(1, 1, 0, "SYN_RECV"))).endsWith("it refuses");
+  }
+
+  @Test
+  void aResetThatComesByEndsItUnlessTheClientWasAnsweredBefore() {
+    Balancer well = BalancerChecksTest.table(1, 1, List.of());
+
+    assertThat(fault(attempt(1, 1, 0, 2, 0, Optional.of("CLOSE"), well))).endsWith("it refuses");
+    assertThat(Trace.of(attempt(1, 1, 2, 2, 1, Optional.of("CLOSE"), well)).end()).isEmpty();
   }
 
   @Test
