@@ -150,6 +150,7 @@ public final class Watching implements AutoCloseable {
         forwarded = 0;
         answers = 0;
         refusals = 0;
+        goingOn = 0;
         from = Optional.of(mac + " on " + link);
         end.arm(loop.now() + AGAIN.toNanos());
       }
