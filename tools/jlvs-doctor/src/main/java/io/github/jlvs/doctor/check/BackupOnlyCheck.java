@@ -5,7 +5,6 @@ import io.github.jlvs.doctor.seen.Parameters;
 import io.github.jlvs.doctor.seen.Seen;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.net.IpAddresses;
-import io.github.jlvs.vrrp.Transport;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.OptionalInt;
@@ -52,11 +51,7 @@ final class BackupOnlyCheck implements Check {
             .flatMap(each -> each.addresses().stream())
             .map(each -> each.address())
             .collect(Collectors.toSet());
-    seen.task().routers().stream()
-        .map(router -> router.transport())
-        .filter(Transport.Unicast.class::isInstance)
-        .flatMap(each -> ((Transport.Unicast) each).peers().stream())
-        .forEach(peer -> found.add(peer.address()));
+    seen.task().peers().forEach(found::add);
     return found;
   }
 

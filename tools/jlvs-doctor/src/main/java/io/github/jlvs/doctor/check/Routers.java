@@ -6,6 +6,7 @@ import io.github.jlvs.doctor.filter.Dropped;
 import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.doctor.seen.Seen;
+import io.github.jlvs.doctor.seen.Task;
 import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.Transport;
@@ -71,11 +72,7 @@ final class Routers {
   /** One that was heard, or a configured one; of another that may come none is known. */
   private static Optional<InetAddress> peer(Hearing hearing) {
     Stream<InetAddress> heard = hearing.heard().stream().map(each -> each.source());
-    Stream<InetAddress> configured =
-        hearing.router().transport() instanceof Transport.Unicast unicast
-            ? unicast.peers().stream().map(Transport.Peer::address)
-            : Stream.empty();
-    return Stream.concat(heard, configured).findFirst();
+    return Stream.concat(heard, Task.peersOf(hearing.router())).findFirst();
   }
 
   /** Over IPv6 advertisements come from a link-local address (RFC 9568 section 5.1.2.1). */

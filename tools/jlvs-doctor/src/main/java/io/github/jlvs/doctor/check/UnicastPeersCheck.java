@@ -4,6 +4,7 @@ package io.github.jlvs.doctor.check;
 import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Routes;
 import io.github.jlvs.doctor.seen.Seen;
+import io.github.jlvs.doctor.seen.Task;
 import io.github.jlvs.doctor.seen.Way;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Transport;
@@ -45,9 +46,7 @@ final class UnicastPeersCheck implements Check {
         .source()
         .filter(source -> seen.holder(source).isEmpty())
         .ifPresent(source -> findings.add(source(seen, router, source)));
-    List<InetAddress> peers =
-        ((Transport.Unicast) router.transport())
-            .peers().stream().map(Transport.Peer::address).toList();
+    List<InetAddress> peers = Task.peersOf(router).toList();
     List<Hearing> hearings =
         seen.hearings().seen().orElse(List.of()).stream()
             .filter(hearing -> hearing.router().name().equals(router.name()))

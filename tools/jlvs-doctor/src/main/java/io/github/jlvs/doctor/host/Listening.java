@@ -11,7 +11,6 @@ import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.LinuxException;
 import io.github.jlvs.linux.link.ArpProbe;
 import io.github.jlvs.linux.link.EthernetLink;
-import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Asks and listens on all links at once, for as long as the slowest of it takes: a second for
@@ -107,7 +105,7 @@ final class Listening implements AutoCloseable {
     Set<InetAddress> all = new LinkedHashSet<>(asked);
     // Who is behind an Ethernet address: real servers are asked for by their own addresses too.
     task.realServers().stream().filter(Inet4Address.class::isInstance).forEach(all::add);
-    peers().filter(Inet4Address.class::isInstance).forEach(all::add);
+    task.peers().filter(Inet4Address.class::isInstance).forEach(all::add);
     if (!asked.isEmpty()) {
       for (Interface link : links(asked)) {
         EthernetLink wire = new EthernetLink(link.name(), link.index(), link.mac());
@@ -130,15 +128,6 @@ final class Listening implements AutoCloseable {
         absent.add(router.interfaceName() + " of " + router.name());
       }
     }
-  }
-
-  /** The other directors, where they are named. */
-  private Stream<InetAddress> peers() {
-    return task.routers().stream()
-        .map(RouterSetup::transport)
-        .filter(Transport.Unicast.class::isInstance)
-        .flatMap(each -> ((Transport.Unicast) each).peers().stream())
-        .map(Transport.Peer::address);
   }
 
   private Optional<Interface> named(String name) {

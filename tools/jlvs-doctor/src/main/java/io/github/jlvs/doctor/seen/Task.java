@@ -7,6 +7,7 @@ import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.keepalived.conf.model.Configuration;
 import io.github.jlvs.keepalived.conf.model.SyncDaemonSetup;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
+import io.github.jlvs.vrrp.Transport;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import io.github.jlvs.vrrp.linux.VirtualAddress;
 import java.net.Inet4Address;
@@ -128,6 +129,18 @@ public record Task(
         .map(ServiceId.Address.class::cast)
         .filter(id -> virtualAddresses.contains(id.address()))
         .toList();
+  }
+
+  /** The other directors, where virtual routers name them. */
+  public Stream<InetAddress> peers() {
+    return routers.stream().flatMap(Task::peersOf);
+  }
+
+  /** Whom a virtual router advertises to; nobody where that is a group. */
+  public static Stream<InetAddress> peersOf(RouterSetup router) {
+    return router.transport() instanceof Transport.Unicast unicast
+        ? unicast.peers().stream().map(Transport.Peer::address)
+        : Stream.empty();
   }
 
   /** The real servers, each once. */
