@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.netlink.route;
 
+import io.github.jlvs.netlink.AttributeReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -9,12 +10,13 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * What a route says of its path: RTA_METRICS of rtnetlink(7), RTAX of linux/rtnetlink.h. Immutable;
  * made from {@link #NONE} and given to {@link Route#withMetrics}. A route that was read has them
- * among its {@link Route#attributes()}.
+ * among its {@link Route#attributes()}, where {@link #read} finds a number.
  */
 public final class RouteMetrics {
   /** A route that leaves all of it to the kernel. */
@@ -146,6 +148,31 @@ public final class RouteMetrics {
    */
   public boolean isEmpty() {
     return values.isEmpty() && algorithm.isEmpty();
+  }
+
+  /**
+   * A number that a route says of its path.
+   *
+   * @param route such as the kernel has told it
+   * @param metric which
+   * @return 0 to 4294967295, in the metric's unit; empty where the route leaves it to the kernel
+   * @throws io.github.jlvs.netlink.MalformedMessageException if the route's metrics are no
+   *     attributes
+   */
+  public static OptionalLong read(Route route, Metric metric) {
+    for (RawAttribute each : route.attributes()) {
+      if (each.type() != RTA_METRICS) {
+        continue;
+      }
+      AttributeReader inside =
+          AttributeReader.of(ByteBuffer.wrap(each.value()).order(ByteOrder.nativeOrder()));
+      while (inside.next()) {
+        if (inside.type() == metric.number) {
+          return OptionalLong.of(Integer.toUnsignedLong(inside.u32()));
+        }
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /** As the kernel takes them: an attribute of attributes, in the machine's byte order. */

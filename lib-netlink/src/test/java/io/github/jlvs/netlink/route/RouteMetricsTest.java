@@ -70,6 +70,22 @@ class RouteMetricsTest {
   }
 
   @Test
+  void aNumberIsReadFromARouteThatHasIt() {
+    Route route =
+        Route.to(Prefix.of("192.0.2.0/24"))
+            .withMetrics(
+                RouteMetrics.NONE
+                    .with(Metric.WINDOW, 1000)
+                    .with(Metric.MTU, 1400)
+                    .with(Metric.RTO_MIN, 0xffff_ffffL));
+
+    assertThat(RouteMetrics.read(route, Metric.MTU)).hasValue(1400);
+    assertThat(RouteMetrics.read(route, Metric.RTO_MIN)).hasValue(0xffff_ffffL);
+    assertThat(RouteMetrics.read(route, Metric.HOPLIMIT)).isEmpty();
+    assertThat(RouteMetrics.read(route.withMetrics(RouteMetrics.NONE), Metric.MTU)).isEmpty();
+  }
+
+  @Test
   void whatDoesNotFitIsRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RouteMetrics.NONE.with(Metric.MTU, 1L << 32));

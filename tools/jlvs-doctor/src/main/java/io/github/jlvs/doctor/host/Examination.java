@@ -55,7 +55,7 @@ public final class Examination {
           result.hearings(),
           together(before, after),
           directAnswers(task),
-          RoutesSight.take(task),
+          RoutesSight.take(task, route, interfaces),
           task.role() == Task.Role.DIRECTOR
               ? BalancerSight.take(kernel)
               : new Sight.Missed<>("a real server balances nothing"),

@@ -1,88 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.doctor.host;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.doctor.seen.Routes;
 import io.github.jlvs.doctor.seen.Sight;
 import io.github.jlvs.doctor.seen.Task;
 import io.github.jlvs.doctor.seen.Way;
 import io.github.jlvs.ipvs.Forwarding;
-import io.github.jlvs.net.IpAddresses;
-import io.github.jlvs.vrrp.Transport;
+import io.github.jlvs.linux.Errno;
+import io.github.jlvs.linux.LinuxException;
+import io.github.jlvs.netlink.MalformedMessageException;
+import io.github.jlvs.netlink.NetlinkException;
+import io.github.jlvs.netlink.route.NextHop;
+import io.github.jlvs.netlink.route.Route;
+import io.github.jlvs.netlink.route.RouteMetrics;
+import io.github.jlvs.netlink.route.RouteSocket;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** The ways of this host, as {@code ip route} tells them: rules of policy routing are in that. */
+/** The ways of this host. Rules of policy routing are in those to hosts, not in the defaults. */
 final class RoutesSight {
-  /** Each is asked for by a process of its own. */
-  private static final int MOST = 64;
+  /** What the kernel answers where there is no way, or one that leads nowhere. */
+  private static final Set<Errno> NO_WAY =
+      Set.of(Errno.ENETUNREACH, Errno.EHOSTUNREACH, Errno.EINVAL, Errno.EACCES);
 
-  private RoutesSight() {}
+  private final RouteSocket kernel;
+  private final List<Interface> interfaces;
 
-  static Sight<Routes> take(Task task) {
-    List<InetAddress> asked = asked(task);
-    if (task.role() == Task.Role.DIRECTOR && asked.isEmpty()) {
-      return new Sight.Taken<>(Routes.NONE);
-    }
-    Listed listed = Listed.by(List.of("ip", "-j", "route", "show", "default"));
-    if (!(listed instanceof Listed.Printed printed)) {
-      return new Sight.Missed<>(why(listed));
-    }
+  private RoutesSight(RouteSocket kernel, List<Interface> interfaces) {
+    this.kernel = kernel;
+    this.interfaces = interfaces;
+  }
+
+  static Sight<Routes> take(Task task, RouteSocket kernel, List<Interface> interfaces) {
+    RoutesSight sight = new RoutesSight(kernel, interfaces);
     try {
-      List<Way.Step> defaults = new ArrayList<>();
-      rows(printed.output()).forEach(row -> defaults.add(step(row)));
-      List<Way> ways = new ArrayList<>();
-      for (InetAddress each : asked) {
-        ways.add(way(each));
-      }
-      return new Sight.Taken<>(new Routes(ways, defaults));
-    } catch (JsonProcessingException e) {
-      return new Sight.Missed<>("ip printed what is no JSON: " + e.getOriginalMessage());
+      return new Sight.Taken<>(
+          switch (task.role()) {
+            case DIRECTOR -> new Routes(sight.ways(task), List.of());
+            case REAL_SERVER -> new Routes(List.of(), sight.defaults());
+          });
+    } catch (LinuxException | MalformedMessageException e) {
+      return new Sight.Missed<>("the routes cannot be read: " + e.getMessage());
     }
   }
 
-  /** Real servers behind tunnels, and other directors. */
-  private static List<InetAddress> asked(Task task) {
+  /** To other directors, and to real servers behind tunnels. */
+  private List<Way> ways(Task task) {
     return Stream.concat(
-            task.routers().stream()
-                .map(router -> router.transport())
-                .filter(Transport.Unicast.class::isInstance)
-                .flatMap(each -> ((Transport.Unicast) each).peers().stream())
-                .map(Transport.Peer::address),
-            task.realServers(Forwarding.Tunnel.class::isInstance).stream())
+            task.peers(), task.realServers(Forwarding.Tunnel.class::isInstance).stream())
         .distinct()
-        .limit(MOST)
+        .map(this::way)
         .toList();
   }
 
-  private static String why(Listed listed) {
-    return listed instanceof Listed.Failed failed ? failed.why() : "ip is not installed";
-  }
-
-  /** No way is what ip fails for; that it prints anything else is unheard of. */
-  private static Way way(InetAddress to) throws JsonProcessingException {
-    Optional<String> printed =
-        Listed.by(List.of("ip", "-j", "route", "get", IpAddresses.format(to))).text();
-    JsonNode rows = rows(printed.orElse("[]"));
-    return new Way(to, rows.isEmpty() ? Optional.empty() : Optional.of(step(rows.path(0))));
-  }
-
-  private static JsonNode rows(String json) throws JsonProcessingException {
-    return new ObjectMapper().readTree(json.isBlank() ? "[]" : json);
-  }
-
-  private static Way.Step step(JsonNode row) {
-    OptionalInt mtu = OptionalInt.empty();
-    for (JsonNode metric : row.path("metrics")) {
-      mtu = metric.has("mtu") ? OptionalInt.of(metric.path("mtu").asInt()) : mtu;
+  private Way way(InetAddress to) {
+    try {
+      return new Way(to, Optional.of(step(kernel.routeTo(to, OptionalInt.empty()))));
+    } catch (NetlinkException e) {
+      if (NO_WAY.contains(e.errno())) {
+        return new Way(to, Optional.empty());
+      }
+      throw e;
     }
+  }
+
+  /** Those of the main table, of both versions of IP. */
+  private List<Way> defaults() {
+    return kernel.routes().stream()
+        .filter(each -> each.destination().isEmpty() && each.table() == Route.TABLE_MAIN)
+        .filter(each -> each.type() == Route.TYPE_UNICAST)
+        .flatMap(
+            each ->
+                steps(each).map(step -> new Way(each.family().unspecified(), Optional.of(step))))
+        .toList();
+  }
+
+  private Stream<Way.Step> steps(Route route) {
+    return route.nextHops().isEmpty()
+        ? Stream.of(step(route))
+        : route.nextHops().stream().map(this::step);
+  }
+
+  private Way.Step step(NextHop hop) {
+    return new Way.Step(name(hop.interfaceIndex()), hop.gateway(), OptionalInt.empty());
+  }
+
+  private Way.Step step(Route route) {
+    OptionalLong mtu = RouteMetrics.read(route, RouteMetrics.Metric.MTU);
     return new Way.Step(
-        row.path("dev").asText(), IpAddresses.parse(row.path("gateway").asText()), mtu);
+        name(route.interfaceIndex().orElse(0)),
+        route.gateway(),
+        mtu.isPresent() ? OptionalInt.of((int) mtu.getAsLong()) : OptionalInt.empty());
+  }
+
+  private String name(int index) {
+    return interfaces.stream()
+        .filter(each -> each.index() == index)
+        .map(Interface::name)
+        .findFirst()
+        .orElse("interface " + index);
   }
 }

@@ -198,23 +198,53 @@ class PairChecksTest {
     assertThat(Patient.master().clock(Duration.ofSeconds(-3)).leftOut("clock")).contains("signs");
   }
 
+  private static Routes byDefault(String family, String gateway) {
+    Way.Step step = new Way.Step("enp0s3", IpAddresses.parse(gateway), OptionalInt.empty());
+    return new Routes(List.of(), List.of(new Way(IpAddresses.literal(family), Optional.of(step))));
+  }
+
+  @Test
+  void answersOfIpv6GoBackByTheDefaultRouteOfIpv6() {
+    String file =
+        """
+        vrrp_instance VI_6 {
+          interface enp0s3
+          virtual_router_id 61
+          version 3
+          virtual_ipaddress {
+            fd00::1
+          }
+        }
+        virtual_server fd00::1 80 {
+          lb_kind NAT
+          protocol TCP
+          real_server fd00::93 80 {
+            TCP_CHECK {
+            }
+          }
+        }
+        """;
+    Patient server = Patient.realServer(file).link("10.1.80.93/24", "fd00::93/64");
+
+    assertThat(server.routed(byDefault("::", "fd00::1")).found()).doesNotContain("default-route");
+    Finding finding = server.routed(byDefault("0.0.0.0", "10.1.80.1")).finding("default-route");
+    assertThat(finding.seen())
+        .containsExactly("there is no default route (ip -6 route show default)");
+    assertThat(Patient.commands(finding))
+        .containsExactly("ip -6 route replace default via fd00::1 dev enp0s3");
+  }
+
   @Test
   void aRealServerBehindNatSendsItsAnswersToTheDirectorsAddress() {
     String file =
         Patient.FILE
             .replace("lb_kind DR", "lb_kind NAT")
             .replace("{\n        10.1.80.90", "{\n        10.1.80.90\n        10.1.80.1");
-    Way.Step well =
-        new Way.Step("enp0s3", Optional.of(IpAddresses.literal("10.1.80.1")), OptionalInt.empty());
-    Way.Step other =
-        new Way.Step(
-            "enp0s3", Optional.of(IpAddresses.literal("10.1.80.254")), OptionalInt.empty());
-
-    assertThat(Patient.realServer(file).routed(new Routes(List.of(), List.of(well))).found())
+    assertThat(Patient.realServer(file).routed(byDefault("0.0.0.0", "10.1.80.1")).found())
         .doesNotContain("default-route");
     Finding finding =
         Patient.realServer(file)
-            .routed(new Routes(List.of(), List.of(other)))
+            .routed(byDefault("0.0.0.0", "10.1.80.254"))
             .finding("default-route");
     assertThat(finding.seen().get(0)).contains("10.1.80.254 on enp0s3");
     assertThat(Patient.commands(finding))
