@@ -49,7 +49,7 @@ record FilterTable(Owner owner, String family, String name, Map<String, Chain> c
 
   /** What iptables is called for its version of IP. */
   String command(String iptables) {
-    return family.equals("ip6") ? iptables.replace("iptables", "ip6tables") : iptables;
+    return IptablesNames.of(family, iptables);
   }
 
   /** As a person finds it again. */

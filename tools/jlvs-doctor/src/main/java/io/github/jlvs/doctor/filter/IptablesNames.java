@@ -13,4 +13,14 @@ public record IptablesNames(String nft, String legacy) {
 
   /** Where {@code iptables} is the older one. */
   public static final IptablesNames OLD = new IptablesNames("iptables-nft", "iptables");
+
+  /**
+   * What one of them is called for a version of IP.
+   *
+   * @param command such as {@code iptables-legacy}
+   * @param family {@code ip} or {@code ip6}
+   */
+  public static String of(String family, String command) {
+    return family.equals("ip6") ? command.replace("iptables", "ip6tables") : command;
+  }
 }

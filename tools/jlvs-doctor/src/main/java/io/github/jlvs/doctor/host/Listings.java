@@ -82,8 +82,7 @@ final class Listings {
   }
 
   private static Listed save(String family, String iptables) {
-    String name = family.equals("ip6") ? iptables.replace("iptables", "ip6tables") : iptables;
-    return Listed.by(List.of(name + "-save", "-c"));
+    return Listed.by(List.of(IptablesNames.of(family, iptables) + "-save", "-c"));
   }
 
   private static Sight<Ruleset> ofLegacy(String family, IptablesNames names) {
