@@ -5,6 +5,7 @@ import io.github.jlvs.doctor.seen.Balancer;
 import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.doctor.seen.Seen;
 import io.github.jlvs.doctor.seen.SyncMessage;
+import io.github.jlvs.ipvs.Operation;
 import io.github.jlvs.ipvs.SyncDaemon;
 import io.github.jlvs.keepalived.conf.model.SyncDaemonSetup;
 import io.github.jlvs.net.IpAddresses;
@@ -28,11 +29,12 @@ final class SyncDaemonCheck implements Check {
     if (sync.isEmpty()) {
       return new Verdict.LeftOut("there is no lvs_sync_daemon in the configuration");
     }
-    return Verdict.of(seen.balancer(), balancer -> findings(seen, sync.get().sender(), balancer));
+    return Verdict.of(seen.balancer(), balancer -> findings(seen, sync.get(), balancer));
   }
 
-  private static List<Finding> findings(Seen seen, SyncDaemon wanted, Balancer balancer) {
+  private static List<Finding> findings(Seen seen, SyncDaemonSetup sync, Balancer balancer) {
     List<Finding> findings = new ArrayList<>();
+    SyncDaemon wanted = sync.sender();
     String link = wanted.multicastInterface();
     Optional<Interface> there =
         seen.interfaces().stream().filter(each -> each.name().equals(link)).findFirst();
@@ -40,8 +42,9 @@ final class SyncDaemonCheck implements Check {
       findings.add(down(link, there.isPresent()));
     }
     for (SyncDaemon each : balancer.daemons()) {
-      if (each.syncId() != wanted.syncId() || !each.multicastInterface().equals(link)) {
-        findings.add(other(seen, wanted, each));
+      SyncDaemon right = sync.daemon(each.state() == SyncDaemon.State.MASTER);
+      if (!right.isWhatRuns(each)) {
+        findings.add(other(seen, right, each));
       }
     }
     if (wanted.syncId() != 0) {
@@ -81,14 +84,8 @@ final class SyncDaemonCheck implements Check {
         "Somebody else started it, or the daemon has not read its file since: the other director"
             + " does not take what this one sends, or the other way round.",
         List.of(
-            Remedy.here("ipvsadm --stop-daemon " + running.state()),
-            Remedy.here(
-                "ipvsadm --start-daemon "
-                    + running.state()
-                    + " --mcast-interface "
-                    + wanted.multicastInterface()
-                    + " --syncid "
-                    + wanted.syncId())));
+            Remedy.here("ipvsadm " + new Operation.StopDaemon(running.state())),
+            Remedy.here("ipvsadm " + new Operation.StartDaemon(wanted))));
   }
 
   private static Finding peer(Seen seen, SyncDaemon wanted, SyncMessage message) {

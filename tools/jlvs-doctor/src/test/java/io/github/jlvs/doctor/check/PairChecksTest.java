@@ -88,6 +88,18 @@ class PairChecksTest {
         .isEqualTo("10.1.80.92 advertises to VI_1, and is no peer of it");
   }
 
+  /** A receiver as the kernel tells of it. */
+  private static SyncDaemon reported(int port) {
+    return new SyncDaemon(
+        SyncDaemon.State.BACKUP,
+        "enp0s3",
+        51,
+        1472,
+        Optional.of(IpAddresses.literal("224.0.0.81")),
+        port,
+        1);
+  }
+
   @Test
   void connectionsThatTheOtherDoesNotTakeAreTold() {
     SyncDaemon right = SyncDaemon.of(SyncDaemon.State.MASTER, "enp0s3", 51);
@@ -106,6 +118,17 @@ class PairChecksTest {
         .containsExactly(
             "ipvsadm --stop-daemon master",
             "ipvsadm --start-daemon master --mcast-interface enp0s3 --syncid 51");
+    Finding port =
+        Patient.master(SYNC.replace("id 51", "id 51 port 9000"))
+            .balancing(BalancerChecksTest.table(0, 1, List.of(), reported(8848)))
+            .finding("sync-daemon");
+    assertThat(Patient.commands(port).get(1)).endsWith("--syncid 51 --mcast-port 9000");
+    assertThat(
+            Patient.master(SYNC)
+                .balancing(BalancerChecksTest.table(0, 1, List.of(), reported(8848)))
+                .found())
+        .as("what is left to the kernel")
+        .isEmpty();
     assertThat(Patient.master(SYNC).synchronised(new SyncMessage(PEER, 51)).found()).isEmpty();
     assertThat(
             Patient.master(SYNC)
