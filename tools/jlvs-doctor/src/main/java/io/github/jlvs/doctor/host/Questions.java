@@ -49,7 +49,9 @@ final class Questions {
           .withWarmup(Duration.ZERO);
 
   private final Map<ServiceAddress, List<DirectProbe>> probes = new LinkedHashMap<>();
-  private Optional<LinuxException> impossible = Optional.empty();
+
+  /** Why this process may not ask. */
+  private Optional<LinuxException> forbidden = Optional.empty();
 
   private Questions(Task task) {
     for (VirtualServerSetup server : task.virtualServers()) {
@@ -70,13 +72,11 @@ final class Questions {
     Optional<Way> way = DirectWays.of(server.forwarding(real));
     InetAddress address = real.address().address();
     for (var service : server.services()) {
-      boolean known =
-          service.id() instanceof ServiceId.Address id
-              && id.protocol().equals(IpProtocol.TCP)
-              && id.port() != 0
-              && AddressFamily.of(id.address()) == AddressFamily.of(address);
-      if (known && way.isPresent()) {
-        ServiceId.Address id = (ServiceId.Address) service.id();
+      if (way.isPresent()
+          && service.id() instanceof ServiceId.Address id
+          && id.protocol().equals(IpProtocol.TCP)
+          && id.port() != 0
+          && AddressFamily.of(id.address()) == AddressFamily.of(address)) {
         InetSocketAddress virtual = new InetSocketAddress(id.address(), id.port());
         probes
             .computeIfAbsent(
@@ -91,11 +91,10 @@ final class Questions {
         HealthRunner runner = HealthRunner.open(loop, this::hear)) {
       runner.reconfigure(List.of(all()));
       long until = loop.now() + ALL;
-      while (loop.now() < until && !isDone(runner) && impossible.isEmpty()) {
+      while (loop.now() < until && !isDone(runner) && forbidden.isEmpty()) {
         loop.turn(AGAIN);
       }
-      return impossible
-          .filter(each -> each.errno().isPermission())
+      return forbidden
           .<Sight<List<DirectAnswer>>>map(each -> new Sight.Missed<>(each.getMessage()))
           .orElseGet(() -> new Sight.Taken<>(found(servers(runner))));
     }
@@ -118,7 +117,7 @@ final class Questions {
   private void hear(HealthRunnerEvent event) {
     if (event instanceof HealthRunnerEvent.CheckImpossible failed
         && failed.cause().errno().isPermission()) {
-      impossible = Optional.of(failed.cause());
+      forbidden = Optional.of(failed.cause());
     }
   }
 
