@@ -60,11 +60,11 @@ final class BackupOnlyCheck implements Check {
         Severity.CRITICAL,
         "a packet may go round in a circle between the directors",
         List.of(
-            Parameters.name(PATH) + " is 0 (/proc/sys/" + PATH + ")",
+            Values.shown(PATH, "0"),
             "director and real server at once: "
                 + both.stream().map(IpAddresses::format).collect(Collectors.joining(", "))),
         "The master sends a packet to the other director as to a real server. With 0 that one"
             + " balances it anew, perhaps back to the master; with 1 a backup takes it for itself.",
-        List.of(Remedy.here("sysctl -w " + Parameters.name(PATH) + "=1")));
+        List.of(Values.set(PATH, 1)));
   }
 }

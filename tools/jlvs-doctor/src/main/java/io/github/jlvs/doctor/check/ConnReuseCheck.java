@@ -43,11 +43,9 @@ final class ConnReuseCheck implements Check {
         Severity.WARNING,
         "a client that uses a port again waits a second",
         List.of(
-            Parameters.name(REUSE) + " is 1 (/proc/sys/" + REUSE + ")",
-            Parameters.name(CONNTRACK) + " is 1 (/proc/sys/" + CONNTRACK + ")",
-            "Linux " + kernel.release()),
+            Values.shown(REUSE, "1"), Values.shown(CONNTRACK, "1"), "Linux " + kernel.release()),
         "Before Linux 5.9 the first packet of a connection from a port that was used a moment ago is"
             + " thrown away, and comes again after a second: under load many requests take 1 s.",
-        List.of(Remedy.here("sysctl -w " + Parameters.name(REUSE) + "=0")));
+        List.of(Values.set(REUSE, 0)));
   }
 }

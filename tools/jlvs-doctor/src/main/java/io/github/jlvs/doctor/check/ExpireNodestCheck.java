@@ -38,10 +38,10 @@ final class ExpireNodestCheck implements Check {
     return new Finding(
         Severity.WARNING,
         "connections to a real server that fails will hang",
-        List.of(Parameters.name(PATH) + " is 0 (/proc/sys/" + PATH + ")"),
+        List.of(Values.shown(PATH, "0")),
         "When a check fails its real server leaves the table. With 0 what clients go on sending on"
             + " open connections is thrown away without a word, and they wait for minutes; with 1"
             + " such a connection ends, and the next goes to another server.",
-        List.of(Remedy.here("sysctl -w " + Parameters.name(PATH) + "=1")));
+        List.of(Values.set(PATH, 1)));
   }
 }

@@ -45,12 +45,12 @@ final class ExpireTemplateCheck implements Check {
         Severity.WARNING,
         "clients go on being sent to real servers with weight 0",
         List.of(
-            Parameters.name(PATH) + " is 0 (/proc/sys/" + PATH + ")",
+            Values.shown(PATH, "0"),
             "virtual_server "
                 + server.name()
                 + " has persistence, and real servers that get weight 0 (inhibit_on_failure)"),
         "A client who was there before is bound to that server, dead or not, for as long as it goes"
             + " on trying: with 0 its weight does not count for him, with 1 it does.",
-        List.of(Remedy.here("sysctl -w " + Parameters.name(PATH) + "=1")));
+        List.of(Values.set(PATH, 1)));
   }
 }

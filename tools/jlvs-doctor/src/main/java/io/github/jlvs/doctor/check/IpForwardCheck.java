@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.doctor.check;
 
-import io.github.jlvs.doctor.seen.Parameters;
 import io.github.jlvs.doctor.seen.Seen;
 import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.net.AddressFamily;
@@ -42,9 +41,9 @@ final class IpForwardCheck implements Check {
     return new Finding(
         Severity.CRITICAL,
         "this director translates addresses and forwards nothing",
-        List.of(Parameters.name(path) + " is 0 (/proc/sys/" + path + ")"),
+        List.of(Values.shown(path, "0")),
         "With NAT the answers of real servers come back through this host, which throws them away:"
             + " clients get no answer while every check succeeds.",
-        List.of(Remedy.here("sysctl -w " + Parameters.name(path) + "=1")));
+        List.of(Values.set(path, 1)));
   }
 }

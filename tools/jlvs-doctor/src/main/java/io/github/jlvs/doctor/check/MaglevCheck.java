@@ -45,7 +45,7 @@ final class MaglevCheck implements Check {
         "clients of a real server with weight 0 are refused by " + server.name(),
         List.of(
             "lb_algo mh without mh-fallback ("
-                + seen.task().file().orElse("the configuration")
+                + seen.task().source()
                 + ", virtual_server "
                 + server.name()
                 + ")"),

@@ -51,7 +51,7 @@ final class PersistenceSyncCheck implements Check {
             "virtual_server "
                 + server.name()
                 + " has persistence, and there is no lvs_sync_daemon ("
-                + seen.task().file().orElse("the configuration")
+                + seen.task().source()
                 + ")"),
         "The other director does not know which client belongs to which server: sessions that a real"
             + " server keeps in its memory are lost when it takes over.",

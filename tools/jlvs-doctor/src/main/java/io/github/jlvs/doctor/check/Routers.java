@@ -82,14 +82,13 @@ final class Routers {
   }
 
   private static InetAddress own(Seen seen, Hearing hearing) {
-    AddressFamily family = AddressFamily.of(hearing.router().config().addresses().get(0));
+    AddressFamily family = hearing.router().config().protocol().family();
     return hearing
         .router()
         .source()
         .or(
             () ->
-                seen.interfaces().stream()
-                    .filter(each -> each.name().equals(hearing.router().interfaceName()))
+                seen.named(hearing.router().interfaceName()).stream()
                     .flatMap(each -> each.addresses().stream())
                     .map(Interface.Placed::address)
                     .filter(address -> sendsFrom(family, address))

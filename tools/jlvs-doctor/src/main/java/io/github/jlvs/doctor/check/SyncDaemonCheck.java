@@ -36,8 +36,7 @@ final class SyncDaemonCheck implements Check {
     List<Finding> findings = new ArrayList<>();
     SyncDaemon wanted = sync.sender();
     String link = wanted.multicastInterface();
-    Optional<Interface> there =
-        seen.interfaces().stream().filter(each -> each.name().equals(link)).findFirst();
+    Optional<Interface> there = seen.named(link);
     if (there.filter(Interface::up).isEmpty()) {
       findings.add(down(link, there.isPresent()));
     }
@@ -79,7 +78,7 @@ final class SyncDaemonCheck implements Check {
                 + " with sync id "
                 + wanted.syncId()
                 + " ("
-                + file(seen)
+                + seen.task().source()
                 + ")"),
         "Somebody else started it, or the daemon has not read its file since: the other director"
             + " does not take what this one sends, or the other way round.",
@@ -95,7 +94,11 @@ final class SyncDaemonCheck implements Check {
         "connections of " + peer + " are not taken: its sync id is another one",
         List.of(
             "sync id of what " + peer + " sends: " + message.syncId(),
-            "sync id of this host: " + wanted.syncId() + " (" + file(seen) + ", lvs_sync_daemon)"),
+            "sync id of this host: "
+                + wanted.syncId()
+                + " ("
+                + seen.task().source()
+                + ", lvs_sync_daemon)"),
         "The kernel throws away what comes with another sync id: all connections that are open break"
             + " when this host takes over.",
         List.of(
@@ -103,9 +106,5 @@ final class SyncDaemonCheck implements Check {
                 "Write the same id into lvs_sync_daemon of both files, then reload where it was"
                     + " changed."),
             Remedy.here("systemctl reload keepalived")));
-  }
-
-  private static String file(Seen seen) {
-    return seen.task().file().orElse("the configuration");
   }
 }

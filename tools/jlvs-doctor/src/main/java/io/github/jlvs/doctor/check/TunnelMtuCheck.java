@@ -2,7 +2,6 @@
 package io.github.jlvs.doctor.check;
 
 import io.github.jlvs.doctor.seen.Interface;
-import io.github.jlvs.doctor.seen.Parameters;
 import io.github.jlvs.doctor.seen.Routes;
 import io.github.jlvs.doctor.seen.Seen;
 import io.github.jlvs.doctor.seen.Way;
@@ -88,10 +87,7 @@ final class TunnelMtuCheck implements Check {
             step ->
                 step.mtu().isPresent()
                     ? Optional.of(step.mtu().getAsInt())
-                    : seen.interfaces().stream()
-                        .filter(each -> each.name().equals(step.interfaceName()))
-                        .map(Interface::mtu)
-                        .findFirst());
+                    : seen.named(step.interfaceName()).map(Interface::mtu));
   }
 
   /** What a packet grows by in the tunnel, in bytes. */
@@ -124,10 +120,10 @@ final class TunnelMtuCheck implements Check {
                 + " fit into the tunnel ("
                 + tunnel.encapsulation().name()
                 + ")",
-            Parameters.name(PATH) + " is not 0 (/proc/sys/" + PATH + ")"),
+            Values.shown(PATH, "not 0")),
         "What is larger is answered by ICMP \"fragmentation needed\". A client behind a firewall that"
             + " throws ICMP away never hears of it: small requests are served, and an upload hangs."
             + " With 0 the director sends such packets in fragments.",
-        List.of(Remedy.here("sysctl -w " + Parameters.name(PATH) + "=0")));
+        List.of(Values.set(PATH, 0)));
   }
 }

@@ -159,6 +159,6 @@ final class UnicastPeersCheck implements Check {
   }
 
   private static String where(Seen seen, RouterSetup router) {
-    return seen.task().file().orElse("the configuration") + ", vrrp_instance " + router.name();
+    return seen.task().source() + ", vrrp_instance " + router.name();
   }
 }

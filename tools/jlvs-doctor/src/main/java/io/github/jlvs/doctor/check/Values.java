@@ -13,19 +13,24 @@ final class Values {
 
   /** A parameter of an interface, its value, and the file that it stands in. */
   static String shown(Parameters now, String interfaceName, String parameter) {
-    String path = Parameters.path(interfaceName, parameter);
-    return Parameters.name(path)
-        + " is "
-        + now.ofInterface(interfaceName, parameter)
-        + " (/proc/sys/"
-        + path
-        + ")";
+    return shown(
+        Parameters.path(interfaceName, parameter),
+        String.valueOf(now.ofInterface(interfaceName, parameter)));
+  }
+
+  /** A parameter by its path below /proc/sys, what is told of its value, and its file. */
+  static String shown(String path, String value) {
+    return Parameters.name(path) + " is " + value + " (/proc/sys/" + path + ")";
   }
 
   /** Sets a parameter of an interface. */
   static Remedy set(String interfaceName, String parameter, int value) {
-    return Remedy.here(
-        "sysctl -w " + Parameters.name(Parameters.path(interfaceName, parameter)) + "=" + value);
+    return set(Parameters.path(interfaceName, parameter), value);
+  }
+
+  /** Sets a parameter, by its path below /proc/sys. */
+  static Remedy set(String path, int value) {
+    return Remedy.here("sysctl -w " + Parameters.name(path) + "=" + value);
   }
 
   /** Addresses in a sentence. */

@@ -63,7 +63,7 @@ final class VrrpMismatchCheck implements Check {
                 + ", "
                 + heard.mac()
                 + "; "
-                + seen.task().file().orElse("the configuration")
+                + seen.task().source()
                 + ", vrrp_instance "
                 + hearing.router().name()
                 + ")"),

@@ -37,12 +37,7 @@ final class WeightsCheck implements Check {
     return new Finding(
         Severity.CRITICAL,
         "each real server of " + server.name() + " has weight 0",
-        List.of(
-            "virtual_server "
-                + server.name()
-                + " ("
-                + seen.task().file().orElse("the configuration")
-                + ")"),
+        List.of("virtual_server " + server.name() + " (" + seen.task().source() + ")"),
         "A real server with weight 0 gets no new connection: clients are refused while every check"
             + " succeeds.",
         List.of(

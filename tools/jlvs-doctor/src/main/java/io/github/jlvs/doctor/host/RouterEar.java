@@ -98,7 +98,7 @@ final class RouterEar implements AutoCloseable {
   }
 
   private static AddressFamily family(RouterSetup router) {
-    return AddressFamily.of(router.config().addresses().get(0));
+    return router.config().protocol().family();
   }
 
   private void listen(EventLoop loop) {

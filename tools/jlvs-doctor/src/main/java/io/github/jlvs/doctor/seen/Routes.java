@@ -14,9 +14,6 @@ import java.util.Optional;
  *     their version of IP
  */
 public record Routes(List<Way> ways, List<Way> defaults) {
-  /** None at all. */
-  public static final Routes NONE = new Routes(List.of(), List.of());
-
   public Routes {
     ways = List.copyOf(ways);
     defaults = List.copyOf(defaults);

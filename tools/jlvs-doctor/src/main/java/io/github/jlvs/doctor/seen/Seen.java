@@ -55,6 +55,11 @@ public record Seen(
     return interfaces.stream().filter(each -> each.holding(address).isPresent()).findFirst();
   }
 
+  /** The interface of this name, where there is one. */
+  public Optional<Interface> named(String name) {
+    return interfaces.stream().filter(each -> each.name().equals(name)).findFirst();
+  }
+
   /** Interfaces that are up and on which neighbours may ask this host for addresses. */
   public List<Interface> links() {
     return interfaces.stream().filter(each -> each.up() && each.answersArp()).toList();

@@ -131,6 +131,11 @@ public record Task(
         .toList();
   }
 
+  /** What a person finds the configuration by. */
+  public String source() {
+    return file.orElse("the configuration");
+  }
+
   /** The other directors, where virtual routers name them. */
   public Stream<InetAddress> peers() {
     return routers.stream().flatMap(Task::peersOf);

@@ -90,7 +90,7 @@ public final class Patient {
   private final List<Interface> interfaces = new ArrayList<>();
   private final Map<String, Integer> parameters = new HashMap<>();
   private Kernel kernel = new Kernel(true, true, MODULES, List.of());
-  private Routes routes = Routes.NONE;
+  private Routes routes = new Routes(List.of(), List.of());
   private Balancer balancer = new Balancer(4096, new Snapshot(List.of()), List.of(), List.of());
   private List<SyncMessage> syncMessages = List.of();
   private List<ManagedInterface> managed = List.of();
