@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.doctor.check;
 
+import io.github.jlvs.doctor.seen.ArpAnswers;
 import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Routes;
 import io.github.jlvs.doctor.seen.Seen;
@@ -12,6 +13,7 @@ import io.github.jlvs.vrrp.linux.RouterSetup;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * On a director that advertises to peers: whether it sends from an address of its own, to hosts
@@ -73,17 +75,21 @@ final class UnicastPeersCheck implements Check {
     return findings;
   }
 
-  /** A host of a link of this one that did not answer for its own address. */
+  /** A host of a link of this one that did not answer there for its own address. */
   private static boolean isAbsent(Seen seen, Routes routes, InetAddress peer) {
-    boolean near =
-        routes.to(peer).flatMap(Way::step).filter(each -> each.gateway().isEmpty()).isPresent();
-    return near
-        && seen.answers().seen().stream()
+    Optional<String> link =
+        routes
+            .to(peer)
+            .flatMap(Way::step)
+            .filter(each -> each.gateway().isEmpty())
+            .map(Way.Step::interfaceName);
+    List<ArpAnswers> asked =
+        seen.answers().seen().stream()
             .flatMap(List::stream)
-            .anyMatch(each -> each.address().equals(peer))
-        && seen.answers().seen().stream()
-            .flatMap(List::stream)
-            .noneMatch(each -> each.address().equals(peer) && !each.macs().isEmpty());
+            .filter(each -> each.address().equals(peer))
+            .filter(each -> link.equals(Optional.of(each.interfaceName())))
+            .toList();
+    return !asked.isEmpty() && asked.stream().allMatch(each -> each.macs().isEmpty());
   }
 
   private static Finding source(Seen seen, RouterSetup router, InetAddress source) {

@@ -16,12 +16,14 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Asks and listens on all links at once, for as long as the slowest of it takes: a second for
@@ -102,16 +104,19 @@ final class Listening implements AutoCloseable {
 
   private void open() {
     List<InetAddress> asked = task.ipv4();
+    List<InetAddress> peers = task.peers().filter(Inet4Address.class::isInstance).toList();
     Set<InetAddress> all = new LinkedHashSet<>(asked);
     // Who is behind an Ethernet address: real servers are asked for by their own addresses too.
     task.realServers().stream().filter(Inet4Address.class::isInstance).forEach(all::add);
-    task.peers().filter(Inet4Address.class::isInstance).forEach(all::add);
+    all.addAll(peers);
     if (!asked.isEmpty()) {
-      for (Interface link : links(asked)) {
-        EthernetLink wire = new EthernetLink(link.name(), link.index(), link.mac());
-        probes.put(link.name(), ArpProbe.start(loop, wire, all));
-      }
+      links(asked).forEach(link -> probe(link, all));
     }
+    // A link between directors alone, where nobody has a virtual address.
+    able()
+        .filter(link -> !probes.containsKey(link.name()))
+        .filter(link -> peers.stream().anyMatch(link::isNeighbourOf))
+        .forEach(link -> probe(link, peers));
     Set<InetAddress> own = RouterEar.addresses(interfaces);
     task.sync()
         .flatMap(sync -> named(sync.sender().multicastInterface()))
@@ -136,14 +141,20 @@ final class Listening implements AutoCloseable {
 
   /** Those of the addresses' own networks, or all where there is none. */
   private List<Interface> links(List<InetAddress> asked) {
-    List<Interface> able =
-        interfaces.stream()
-            .filter(each -> each.up() && each.answersArp() && isEthernet(each))
-            .filter(each -> !each.addresses().isEmpty())
-            .toList();
     List<Interface> near =
-        able.stream().filter(each -> asked.stream().anyMatch(each::isNeighbourOf)).toList();
-    return near.isEmpty() ? able : near;
+        able().filter(each -> asked.stream().anyMatch(each::isNeighbourOf)).toList();
+    return near.isEmpty() ? able().toList() : near;
+  }
+
+  private Stream<Interface> able() {
+    return interfaces.stream()
+        .filter(each -> each.up() && each.answersArp() && isEthernet(each))
+        .filter(each -> !each.addresses().isEmpty());
+  }
+
+  private void probe(Interface link, Collection<InetAddress> addresses) {
+    EthernetLink wire = new EthernetLink(link.name(), link.index(), link.mac());
+    probes.put(link.name(), ArpProbe.start(loop, wire, addresses));
   }
 
   private static boolean isEthernet(Interface link) {

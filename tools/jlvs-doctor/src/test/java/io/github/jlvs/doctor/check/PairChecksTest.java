@@ -68,6 +68,13 @@ class PairChecksTest {
                 .asked(new ArpAnswers(PEER, "enp0s3", Set.of(Patient.PEER_MAC)))
                 .found())
         .isEmpty();
+    assertThat(
+            Patient.master(UNICAST)
+                .routed(to(true, ""))
+                .asked(new ArpAnswers(PEER, "enp0s8", Set.of()))
+                .found())
+        .as("asked for where it is not")
+        .isEmpty();
     assertThat(Patient.master().leftOut("unicast-peers")).contains("unicast_peer");
   }
 
