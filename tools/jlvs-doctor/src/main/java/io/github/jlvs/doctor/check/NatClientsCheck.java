@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.doctor.check;
 
+import io.github.jlvs.doctor.filter.IptablesNames;
 import io.github.jlvs.doctor.seen.Balancer;
 import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.doctor.seen.Seen;
 import io.github.jlvs.ipvs.Connection;
 import io.github.jlvs.ipvs.Forwarding;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -58,6 +60,8 @@ final class NatClientsCheck implements Check {
             .findFirst()
             .map(placed -> placed.network().toString())
             .orElseThrow();
+    String family =
+        AddressFamily.of(connection.clientAddress()) == AddressFamily.IPV6 ? "ip6" : "ip";
     return new Finding(
         Severity.CRITICAL,
         "clients in the network of the real servers get no answer: " + client,
@@ -76,7 +80,8 @@ final class NatClientsCheck implements Check {
         List.of(
             Remedy.here("sysctl -w net.ipv4.vs.conntrack=1"),
             Remedy.here(
-                "iptables -t nat -A POSTROUTING -s "
+                IptablesNames.of(family, "iptables")
+                    + " -t nat -A POSTROUTING -s "
                     + network
                     + " -m ipvs --vaddr "
                     + IpAddresses.format(connection.virtualAddress())

@@ -123,6 +123,35 @@ class BalancerChecksTest {
   }
 
   @Test
+  void clientsOfIpv6NeedARuleOfIp6tables() {
+    String file =
+        Patient.FILE
+            .replace("lb_kind DR", "lb_kind NAT")
+            .replace("virtual_server 10.1.80.90", "virtual_server fd00::90")
+            .replaceAll("real_server 10\\.1\\.80\\.", "real_server fd00::");
+    Connection waiting =
+        new Connection(
+            IpProtocol.TCP,
+            IpAddresses.literal("fd00::62"),
+            1024,
+            IpAddresses.literal("fd00::90"),
+            80,
+            DestinationId.of("fd00::93", 80),
+            "SYN_RECV",
+            58,
+            Optional.empty());
+
+    Finding finding =
+        Patient.master(file)
+            .link("10.1.80.91/24", "10.1.80.90/32", "fd00::91/64")
+            .balancing(table(1, 1, List.of(waiting)))
+            .finding("nat-clients");
+    assertThat(Patient.commands(finding).get(1))
+        .isEqualTo(
+            "ip6tables -t nat -A POSTROUTING -s fd00::/64 -m ipvs --vaddr fd00::90 -j MASQUERADE");
+  }
+
+  @Test
   void oneClientWithMostConnectionsMakesAHashUseless() {
     String hashed = Patient.FILE.replace("lb_algo wrr", "lb_algo sh");
     Balancer crowded = table(1, 1, connections(100, "192.0.2.1", "ESTABLISHED", 900));
