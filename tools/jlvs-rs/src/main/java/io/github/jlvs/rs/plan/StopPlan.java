@@ -63,26 +63,19 @@ public final class StopPlan {
     SavedState before = memory.state();
     Set<Vip> tunnelled = new HashSet<>(before.tunnelled());
     tunnelled.retainAll(left);
-    Map<Setting, SavedValue> settings = new HashMap<>();
-    Set<Device> taken = new HashSet<>();
+    Set<Device> devices = new HashSet<>();
+    Set<Setting> needed = new HashSet<>();
     for (Vip vip : left) {
-      if (before.takenUp().contains(before.device(vip))) {
-        taken.add(before.device(vip));
-      }
+      devices.add(before.device(vip));
       if (vip.isIpv4()) {
-        settings.putAll(before.settings());
-        settings.keySet().retainAll(needed(left));
+        needed.addAll(Setting.of(before.forwarding(vip)));
       }
     }
+    Set<Device> taken = new HashSet<>(before.takenUp());
+    taken.retainAll(devices);
+    Map<Setting, SavedValue> settings = new HashMap<>(before.settings());
+    settings.keySet().retainAll(needed);
     return new SavedState(left, tunnelled, taken, settings);
-  }
-
-  private Set<Setting> needed(List<Vip> left) {
-    Set<Setting> needed = new HashSet<>();
-    left.stream()
-        .filter(Vip::isIpv4)
-        .forEach(vip -> needed.addAll(Setting.of(memory.state().forwarding(vip))));
-    return needed;
   }
 
   /** Those that start took up, unless somebody else has put an address there since. */
