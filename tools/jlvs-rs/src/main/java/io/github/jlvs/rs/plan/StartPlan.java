@@ -59,7 +59,7 @@ public final class StartPlan {
     }
     addresses();
     SavedState after = after(saved, takeTunnelsUp(devices));
-    notes.addAll(Warnings.of(now, vips, forwarding));
+    notes.addAll(Warnings.of(now, vips));
     return new Plan(vips, steps, after, notes);
   }
 

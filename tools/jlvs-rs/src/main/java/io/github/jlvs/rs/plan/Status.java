@@ -64,7 +64,7 @@ public record Status(
     List<Check> parameters = parameters(now, vips);
     List<String> notes = new ArrayList<>();
     memory.trouble().ifPresent(notes::add);
-    notes.addAll(Warnings.of(now, names, wanted));
+    notes.addAll(Warnings.of(now, names));
     Verdict verdict = verdict(vips, tunnels, parameters);
     if (verdict == Verdict.COMPLETE && memory.trouble().isEmpty()) {
       vips.stream().filter(vip -> !vip.started()).map(Status::unrecorded).forEach(notes::add);

@@ -12,7 +12,7 @@ final class Warnings {
   private Warnings() {}
 
   /** Sentences, in a fixed order. */
-  static List<String> of(ObservedHost now, List<Vip> vips, Forwarding forwarding) {
+  static List<String> of(ObservedHost now, List<Vip> vips) {
     List<String> found = new ArrayList<>();
     for (Vip vip : vips) {
       for (HostAddress address : now.addresses()) {
@@ -26,7 +26,7 @@ final class Warnings {
       }
     }
     vips.forEach(vip -> proxied(now, vip).ifPresent(found::add));
-    if (forwarding != Forwarding.MASQUERADING && vips.stream().anyMatch(Vip::isIpv4)) {
+    if (vips.stream().anyMatch(Vip::isIpv4)) {
       loudInterfaces(now).forEach((name, value) -> found.add(loud(name, value)));
     }
     return found;
