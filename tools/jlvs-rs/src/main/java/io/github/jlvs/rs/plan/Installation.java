@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a host needs to be this real server again after a reboot.
@@ -24,6 +25,7 @@ public record Installation(
   public static final String UNIT_PATH = "etc/systemd/system/" + UNIT;
 
   private static final int DELETE = 0x7f;
+  private static final String REFUSED = "\"'\\";
   private static final String NETWORK_MANAGER_PATH = "etc/NetworkManager/conf.d/90-jlvs-rs.conf";
   private static final String NETWORKD_PATH = "etc/systemd/network/10-jlvs-rs.network";
 
@@ -64,6 +66,11 @@ public record Installation(
           "the path of --command has a character that is not printable ASCII: a unit would name"
               + " another file; give it a link with a plain name");
     }
+    if (command.chars().anyMatch(each -> REFUSED.indexOf(each) >= 0)) {
+      throw new IllegalArgumentException(
+          "the path of --command has a quotation mark or a backslash: systemd runs no such program;"
+              + " give it a link with a plain name");
+    }
     vips = List.copyOf(new LinkedHashSet<>(vips));
     directors = List.copyOf(new LinkedHashSet<>(directors));
   }
@@ -102,15 +109,16 @@ public record Installation(
       text.append(" --forwarding ").append(forwarding.text());
     }
     directors.forEach(each -> text.append(" --director ").append(each));
-    vips.forEach(each -> text.append(" --vip ").append(each));
-    return text.toString();
+    return text.append(addresses()).toString();
+  }
+
+  private String addresses() {
+    return vips.stream().map(each -> " --vip " + each).collect(Collectors.joining());
   }
 
   private String unit() {
     boolean masquerading = forwarding == Forwarding.MASQUERADING;
-    StringBuilder addresses = new StringBuilder();
-    vips.forEach(each -> addresses.append(" --vip ").append(each));
-    String stop = "ExecStop=" + quoted(command) + " stop" + addresses;
+    String stop = "ExecStop=" + quoted(command) + " stop" + addresses();
     return """
         [Unit]
         Description=Real server of LVS (%1$s)
@@ -145,17 +153,18 @@ public record Installation(
             masquerading ? "" : stop + "\n");
   }
 
-  /** For systemd: neither a specifier nor a variable, and one word in spite of spaces. */
+  /**
+   * For systemd: no specifier, and one word in spite of spaces. In the path of a program it looks
+   * for no variables, so a dollar sign stands for itself.
+   */
   private static String quoted(String path) {
-    String text =
-        path.replace("%", "%%").replace("$", "$$").replace("\\", "\\\\").replace("\"", "\\\"");
-    return text.contains(" ") || !text.equals(path) ? "\"" + text + "\"" : text;
+    String text = path.replace("%", "%%");
+    return text.contains(" ") ? "\"" + text + "\"" : text;
   }
 
   private static String networkManager(Set<String> devices) {
-    StringBuilder list = new StringBuilder();
-    devices.forEach(
-        each -> list.append(list.isEmpty() ? "" : ";").append("interface-name:").append(each));
+    String list =
+        devices.stream().map(each -> "interface-name:" + each).collect(Collectors.joining(";"));
     return """
         # A connection of NetworkManager on these would remove addresses that are not its own.
         [keyfile]

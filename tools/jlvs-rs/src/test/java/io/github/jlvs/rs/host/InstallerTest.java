@@ -28,7 +28,7 @@ class InstallerTest {
   private static final Installation DIRECT =
       new Installation("/opt/jlvs/tools/bin/jlvs-rs", List.of(VIP), Forwarding.DIRECT, List.of());
   private static final Installation TUNNEL =
-      new Installation("/opt/my %i/jlvs-rs", List.of(VIP, SIX), Forwarding.TUNNEL, List.of());
+      new Installation("/opt/my %i$b/jlvs-rs", List.of(VIP, SIX), Forwarding.TUNNEL, List.of());
   private static final Installation MASQUERADING =
       new Installation(
           "/usr/bin/jlvs-rs", List.of(), Forwarding.MASQUERADING, List.of(Vip.parse("10.1.80.91")));
@@ -108,8 +108,8 @@ class InstallerTest {
         .endsWith("[Match]\nName=tunl0 ip6tnl0\n\n[Link]\nUnmanaged=yes\n");
     assertThat(text(Installation.UNIT_PATH))
         .contains(
-            "ExecStart=\"/opt/my %%i/jlvs-rs\" start --forwarding tunnel --vip 10.1.80.90 --vip"
-                + " 2001:db8::90\n");
+            "ExecStart=\"/opt/my %%i$b/jlvs-rs\" start --forwarding tunnel"
+                + " --vip 10.1.80.90 --vip 2001:db8::90\n");
   }
 
   @Test
@@ -209,7 +209,7 @@ class InstallerTest {
   }
 
   @Test
-  void only_an_absolute_path_can_be_run_by_a_unit() {
+  void only_an_absolute_path_that_systemd_takes_can_be_run_by_a_unit() {
     assertThatThrownBy(
             () -> new Installation("jlvs-rs", List.of(VIP), Forwarding.DIRECT, List.of()))
         .hasMessage("'jlvs-rs' is no absolute path");
@@ -218,6 +218,10 @@ class InstallerTest {
                 new Installation(
                     "/opt/a\nExecStartPre=/bin/b", List.of(VIP), Forwarding.DIRECT, List.of()))
         .hasMessageContaining("not printable ASCII");
+    for (String path : List.of("/opt/a'b", "/opt/a\"b", "/opt/a\\b")) {
+      assertThatThrownBy(() -> new Installation(path, List.of(VIP), Forwarding.DIRECT, List.of()))
+          .hasMessageContaining("a quotation mark or a backslash");
+    }
     assertThat(DIRECT.files(Set.of(Configurator.NETWORKD))).hasSize(2);
   }
 }
