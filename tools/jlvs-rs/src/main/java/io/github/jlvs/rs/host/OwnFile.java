@@ -2,23 +2,17 @@
 package io.github.jlvs.rs.host;
 
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.github.jlvs.linux.FileContent;
 import io.github.jlvs.linux.PrivateFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Set;
 
 /**
  * A file for others to read that says of itself who wrote it and what: so it is known whether
@@ -64,26 +58,8 @@ record OwnFile(Path path) {
     if (directory != null) {
       Files.createDirectories(directory);
     }
-    // Hidden, and without the ending that systemd looks for.
-    Path fresh = path.resolveSibling("." + path.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    try {
-      try (FileChannel channel =
-          FileChannel.open(
-              fresh,
-              Set.of(CREATE_NEW, WRITE, NOFOLLOW_LINKS),
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")))) {
-        ByteBuffer bytes = ByteBuffer.wrap(marked(text).getBytes(StandardCharsets.ISO_8859_1));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
-      }
-      Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
-      Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(fresh);
-    }
+    PrivateFile.replace(path, marked(text), PrivateFile.Endurance.MACHINE);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
   }
 
   private static String digest(String text) {
