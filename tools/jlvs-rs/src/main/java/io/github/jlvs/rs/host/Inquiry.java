@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Asks the networks of this host who answers for virtual addresses: for little more than a second.
@@ -40,19 +42,11 @@ public final class Inquiry implements AutoCloseable {
   private final List<IfAddress> addresses;
   private final List<Asked> asked = new ArrayList<>();
 
-  /** One link, and those that ask there. */
+  /** What is asked for on one link: virtual addresses of one family. */
   private record Asked(
-      Link link, Optional<ArpProbe> arp, Optional<SolicitationProbe> solicitation) {
+      Link link, List<Vip> vips, Supplier<Map<InetAddress, Set<String>>> answers, Runnable end) {
     Set<String> answers(Vip vip) {
-      Map<InetAddress, Set<String>> all =
-          vip.isIpv4()
-              ? arp.map(ArpProbe::answers).orElse(Map.of())
-              : solicitation.map(SolicitationProbe::answers).orElse(Map.of());
-      return all.getOrDefault(vip.address(), Set.of());
-    }
-
-    boolean asks(Vip vip) {
-      return vip.isIpv4() ? arp.isPresent() : solicitation.isPresent();
+      return answers.get().getOrDefault(vip.address(), Set.of());
     }
   }
 
@@ -87,24 +81,24 @@ public final class Inquiry implements AutoCloseable {
       EthernetLink wire =
           new EthernetLink(link.name(), link.index(), link.hardwareAddress().toString());
       boolean named = interfaceName.filter(link.name()::equals).isPresent();
-      List<InetAddress> here =
+      Map<Boolean, List<Vip>> here =
           vips.stream()
               .filter(vip -> named || (interfaceName.isEmpty() && belongs(vip, link, able)))
-              .map(Vip::address)
-              .toList();
-      List<InetAddress> four = here.stream().filter(each -> !isIpv6(each)).toList();
-      List<InetAddress> six = here.stream().filter(Inquiry::isIpv6).toList();
-      Optional<ArpProbe> arp =
-          four.isEmpty() ? Optional.empty() : Optional.of(ArpProbe.start(loop, wire, four));
-      asked.add(new Asked(link, arp, Optional.empty()));
+              .collect(Collectors.partitioningBy(Vip::isIpv4));
+      List<Vip> four = here.getOrDefault(true, List.of());
+      List<Vip> six = here.getOrDefault(false, List.of());
+      if (!four.isEmpty()) {
+        ArpProbe probe = ArpProbe.start(loop, wire, addresses(four));
+        asked.add(new Asked(link, four, probe::answers, probe::close));
+      }
       Optional<Inet6Address> own = own(link);
       if (!six.isEmpty() && own.isPresent()) {
-        SolicitationProbe probe = SolicitationProbe.start(loop, wire, own.get(), six);
-        asked.set(asked.size() - 1, new Asked(link, arp, Optional.of(probe)));
+        SolicitationProbe probe = SolicitationProbe.start(loop, wire, own.get(), addresses(six));
+        asked.add(new Asked(link, six, probe::answers, probe::close));
       }
     }
     for (Vip vip : vips) {
-      if (asked.stream().noneMatch(each -> each.asks(vip))) {
+      if (asked.stream().noneMatch(each -> each.vips().contains(vip))) {
         throw RealServerException.of(
             "there is no interface to ask for "
                 + vip
@@ -139,7 +133,7 @@ public final class Inquiry implements AutoCloseable {
   private boolean isNeighbour(Vip vip, Link link) {
     return addresses.stream()
         .filter(each -> each.interfaceIndex() == link.index() && each.prefixLength() < vip.bits())
-        .filter(each -> isIpv6(each.address()) != vip.isIpv4())
+        .filter(each -> new Vip(each.address()).isIpv4() == vip.isIpv4())
         .anyMatch(
             each ->
                 new Prefix(each.address(), each.prefixLength())
@@ -147,8 +141,8 @@ public final class Inquiry implements AutoCloseable {
                     .equals(new Prefix(vip.address(), each.prefixLength()).network()));
   }
 
-  private static boolean isIpv6(InetAddress address) {
-    return address instanceof Inet6Address;
+  private static List<InetAddress> addresses(List<Vip> vips) {
+    return vips.stream().map(Vip::address).toList();
   }
 
   /** The link-local one if there is one: it belongs to this link alone. */
@@ -174,7 +168,7 @@ public final class Inquiry implements AutoCloseable {
     List<Answers> all = new ArrayList<>();
     for (Vip vip : vips) {
       for (Asked each : asked) {
-        if (each.asks(vip)) {
+        if (each.vips().contains(vip)) {
           all.add(new Answers(vip, each.link().name(), answerers(vip, each, now, neighbours)));
         }
       }
@@ -202,10 +196,7 @@ public final class Inquiry implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Asked each : asked) {
-      each.arp().ifPresent(ArpProbe::close);
-      each.solicitation().ifPresent(SolicitationProbe::close);
-    }
+    asked.forEach(each -> each.end().run());
     loop.close();
   }
 }

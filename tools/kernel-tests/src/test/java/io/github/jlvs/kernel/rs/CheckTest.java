@@ -91,6 +91,26 @@ class CheckTest {
   }
 
   @Test
+  void each_address_is_asked_for_in_its_own_network_alone(Network network) {
+    JlvsRs client = new JlvsRs(network.host("client", "10.1.80.62/24"));
+    client
+        .host()
+        .sh(
+            """
+            ip link add v0 type veth peer name v1
+            ip link set v0 up
+            ip link set v1 up
+            ip addr add 10.2.80.62/24 dev v0
+            """);
+
+    CommandResult nobody = client.attempt("check", "--vip", JlvsRs.VIP, "--vip", "10.2.80.90");
+
+    assertThat(nobody.out().lines())
+        .filteredOn(line -> line.startsWith("nobody "))
+        .containsExactly("nobody   10.1.80.90 on enp0s3", "nobody   10.2.80.90 on v0");
+  }
+
+  @Test
   void without_the_right_to_packet_sockets_it_says_so(Network network) {
     Host rs1 = network.host("rs1", "10.1.80.93/24");
 
