@@ -10,8 +10,6 @@ import java.util.Map;
  * @param answerers in the order of their Ethernet addresses
  */
 public record Answers(Vip vip, String interfaceName, List<Answerer> answerers) {
-  private static final int NEVER = 8;
-
   public Answers {
     answerers = List.copyOf(answerers);
   }
@@ -70,7 +68,7 @@ public record Answers(Vip vip, String interfaceName, List<Answerer> answerers) {
     int ignore =
         Math.max(now.value(Setting.ALL_IGNORE), values.getOrDefault(ArpParameter.ARP_IGNORE, 0));
     if (onLink) {
-      return ignore != NEVER;
+      return ignore != ArpParameter.NEVER;
     }
     return now.anyAddress(each -> each.is(vip)) && !ArpParameter.ARP_IGNORE.suffices(ignore);
   }

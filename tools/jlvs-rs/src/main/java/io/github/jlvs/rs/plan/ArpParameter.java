@@ -15,7 +15,9 @@ public enum ArpParameter {
   ARP_ANNOUNCE(2);
 
   private static final int ONLY_SAME_SUBNET = 2;
-  private static final int NEVER = 8;
+
+  /** Of arp_ignore: no request is answered. */
+  static final int NEVER = 8;
 
   private final int wanted;
 
