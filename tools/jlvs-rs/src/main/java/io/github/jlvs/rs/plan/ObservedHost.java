@@ -48,10 +48,6 @@ public record ObservedHost(
         : value;
   }
 
-  boolean hasAddress(Vip vip) {
-    return hasAddress(vip, Device.LOOPBACK);
-  }
-
   boolean hasAddress(Vip vip, Device device) {
     return anyAddress(address -> address.holds(vip, device));
   }

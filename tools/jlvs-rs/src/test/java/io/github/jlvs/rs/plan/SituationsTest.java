@@ -119,7 +119,7 @@ class SituationsTest {
     }
 
     assertThat(byScript.startPlan(List.of(VIP)).steps()).containsExactly(new Step.AddRoute(VIP));
-    assertThat(byScript.start(VIP).stop().now().hasAddress(VIP)).isFalse();
+    assertThat(byScript.start(VIP).stop().now().hasAddress(VIP, Device.LOOPBACK)).isFalse();
   }
 
   @Test
@@ -194,7 +194,7 @@ class SituationsTest {
     Plan stop = lost.stopPlan(List.of(VIP));
 
     World stopped = lost.done(stop);
-    assertThat(stopped.now().hasAddress(VIP)).isFalse();
+    assertThat(stopped.now().hasAddress(VIP, Device.LOOPBACK)).isFalse();
     assertThat(stopped.now().hasRoute(VIP)).isFalse();
     assertThat(stopped.now().value(Setting.ALL_IGNORE)).isEqualTo(1);
     assertThat(stop.notes())
