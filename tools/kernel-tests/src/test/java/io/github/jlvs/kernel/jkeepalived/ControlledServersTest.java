@@ -4,7 +4,6 @@ package io.github.jlvs.kernel.jkeepalived;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
@@ -17,45 +16,19 @@ import org.junit.jupiter.api.Test;
 @KernelTest
 class ControlledServersTest {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final String FILE = "/run/servers.conf";
-
   private static final String TEXT =
-      """
-      virtual_server 10.1.80.90 80 {
-        delay_loop 1
-        lb_algo wrr
-        lb_kind DR
-        protocol TCP
-        real_server 10.1.80.93 80 {
-          weight 3
-          TCP_CHECK {
-            connect_ip 127.0.0.1
-            connect_port 8001
-            retry 0
-            warmup 0
-          }
-        }
-        real_server 10.1.80.95 80 {
-          weight 2
-          inhibit_on_failure
-          TCP_CHECK {
-            connect_ip 127.0.0.1
-            connect_port 8002
-            retry 0
-            warmup 0
-          }
-        }
-      }
-      """;
+      OneService.configuration(
+          1,
+          "",
+          OneService.server("10.1.80.93", "weight 3", 8001),
+          OneService.server("10.1.80.95", "weight 2\ninhibit_on_failure", 8002));
 
   @Test
   void what_is_desired_stands_beside_what_is_there(Network network) {
     Asked ds1 = new Asked(network.host("ds1", "10.1.80.91/24"));
     Host host = ds1.host();
-    host.write(FILE, TEXT);
-    AcceptingServer one = new AcceptingServer("one", host, "127.0.0.1", 8001, socket -> {});
-    RunningProcess daemon =
-        host.start(Checkout.path("tools/bin/jkeepalived"), "-nlGC", "-f", FILE, "-p", "/run/j.pid");
+    AcceptingServer one = OneService.accept(host, 8001);
+    RunningProcess daemon = OneService.start(host, TEXT);
 
     JsonNode servers = awaitStates(ds1, "UP", "DOWN").get("servers");
 
@@ -98,7 +71,7 @@ class ControlledServersTest {
             "jlvs_pool_servers{service=\"[10.1.80.90]:tcp:80\",state=\"down\"} 2\n",
             "jlvs_quorum{service=\"[10.1.80.90]:tcp:80\"} 0\n",
             "jlvs_server_up{service=\"[10.1.80.90]:tcp:80\",server=\"[10.1.80.93]:tcp:80\"} 0\n");
-    AcceptingServer back = new AcceptingServer("back", host, "127.0.0.1", 8001, socket -> {});
+    AcceptingServer back = OneService.accept(host, 8001);
     awaitStates(ds1, "UP", "DOWN");
     assertThat(ds1.ctl(0, "events", "--kind=server,service,table").out())
         .containsSubsequence(

@@ -4,7 +4,6 @@ package io.github.jlvs.kernel.jkeepalived;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.Await;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 @KernelTest
 class DepoolThresholdTest {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final String FILE = "/run/servers.conf";
   private static final String OF = " of VS [10.1.80.90]:tcp:80";
   private static final String POOLED_DOWN =
       "jlvs_pool_servers{service=\"[10.1.80.90]:tcp:80\",state=\"pooled_down\"} ";
@@ -30,38 +28,16 @@ class DepoolThresholdTest {
   private final Map<Integer, AcceptingServer> asked = new HashMap<>();
 
   private static String text(String threshold) {
-    StringBuilder text =
-        new StringBuilder(
-            """
-            virtual_server 10.1.80.90 80 {
-              delay_loop 1
-              lb_algo wrr
-              lb_kind DR
-              protocol TCP
-              %s
-            """
-                .formatted(threshold));
-    for (int last : new int[] {93, 95, 96, 97}) {
-      text.append(
-          """
-            real_server 10.1.80.%1$s 80 {
-              notify_down "/usr/bin/touch /run/down-%1$s"
-              TCP_CHECK {
-                connect_ip 127.0.0.1
-                connect_port 80%1$s
-                retry 0
-                warmup 0
-              }
-            }
-          """
-              .formatted(last));
-    }
-    return text.append("}\n").toString();
+    return OneService.configuration(1, threshold, server(93), server(95), server(96), server(97));
+  }
+
+  private static String server(int last) {
+    String notify = "notify_down \"/usr/bin/touch /run/down-" + last + "\"";
+    return OneService.server("10.1.80." + last, notify, 8000 + last);
   }
 
   private void up(Host ds1, int last) {
-    asked.put(
-        last, new AcceptingServer("check-" + last, ds1, "127.0.0.1", 8000 + last, socket -> {}));
+    asked.put(last, OneService.accept(ds1, 8000 + last));
   }
 
   private void down(Host ds1, int last) {
@@ -80,7 +56,7 @@ class DepoolThresholdTest {
 
   private static void reload(Host ds1, RunningProcess daemon, String threshold) {
     int said = daemon.lines().size();
-    ds1.write(FILE, text(threshold));
+    ds1.write(OneService.FILE, text(threshold));
     daemon.signal("HUP");
     daemon.awaitLine("Reload complete", said, line -> line.contains("Reload complete"), SOON);
   }
@@ -95,10 +71,7 @@ class DepoolThresholdTest {
     for (int each : new int[] {93, 95, 96, 97}) {
       up(host, each);
     }
-    host.write(FILE, text("depool_threshold 50%"));
-    RunningProcess daemon =
-        host.start(
-            Checkout.path("tools/bin/jkeepalived"), "-nlDGC", "-f", FILE, "-p", "/run/j.pid");
+    RunningProcess daemon = OneService.start(host, text("depool_threshold 50%"));
     table(host, 93, 95, 96, 97);
     ds1.await(
         "their checks",

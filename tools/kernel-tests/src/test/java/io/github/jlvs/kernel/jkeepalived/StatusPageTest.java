@@ -28,28 +28,15 @@ class StatusPageTest {
   private static final int WHITE = 0xffffff;
   private static final int NIGHT = 0x16181a;
 
-  private static String server(String address, int port) {
-    return """
-        real_server %s 80 {
-          TCP_CHECK {
-            connect_ip 127.0.0.1
-            connect_port %d
-            retry 0
-            warmup 0
-          }
-        }
-        """
-        .formatted(address, port);
-  }
-
   private static String text() {
     return OneRouter.configuration(150, "status_listen 127.0.0.1 9167", "")
             .replace("router_id d", "router_id \"" + MARKUP + "\"")
-        + "virtual_server 10.1.80.90 80 {\ndelay_loop 1\nlb_algo wrr\nlb_kind DR\nprotocol TCP\n"
-        + server("10.1.80.93", 8001)
-        + server("10.1.80.94", 8002)
-        + server("10.1.80.95", 8001)
-        + "}\n";
+        + OneService.configuration(
+            1,
+            "",
+            OneService.server("10.1.80.93", "", 8001),
+            OneService.server("10.1.80.94", "", 8002),
+            OneService.server("10.1.80.95", "", 8001));
   }
 
   @Test
@@ -59,8 +46,7 @@ class StatusPageTest {
     host.sh("mount -t tmpfs -o mode=755 tmpfs /var/lib");
     host.write(FILE, text());
     Browser browser = new Browser(host);
-    try (AcceptingServer unused =
-        new AcceptingServer("up", host, "127.0.0.1", 8001, socket -> {})) {
+    try (AcceptingServer unused = OneService.accept(host, 8001)) {
       RunningProcess daemon =
           host.start(
               Checkout.path("tools/bin/jkeepalived"),

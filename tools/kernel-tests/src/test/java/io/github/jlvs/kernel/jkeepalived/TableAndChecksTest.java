@@ -3,7 +3,6 @@ package io.github.jlvs.kernel.jkeepalived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
@@ -16,39 +15,22 @@ import org.junit.jupiter.api.Test;
 @KernelTest
 class TableAndChecksTest {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final String FILE = "/run/table.conf";
 
   /** Nobody waits for an hour: a check that finds anything more was asked for. */
   private static final String TEXT =
-      """
-      virtual_server 10.1.80.90 80 {
-        delay_loop 3600
-        lb_algo wrr
-        lb_kind DR
-        protocol TCP
-        real_server 10.1.80.93 80 {
-          weight 3
-          TCP_CHECK {
-            connect_ip 127.0.0.1
-            connect_port 8001
-            retry 0
-            warmup 0
-          }
-        }
-        real_server 10.1.80.95 80 {
-          weight 2
-        }
-      }
-      """;
+      OneService.configuration(
+          3600,
+          "",
+          OneService.server("10.1.80.93", "weight 3", 8001),
+          "real_server 10.1.80.95 80 {\nweight 2\n}\n");
 
   @Test
   void what_differs_is_shown_as_the_lines_that_would_put_it_right(Network network) {
     Asked ds1 = new Asked(network.host("ds1", "10.1.80.91/24"));
     Host host = ds1.host();
-    host.write(FILE, TEXT);
     host.sh("ipvsadm -A -u 10.9.9.9:53 -s rr && ipvsadm -a -u 10.9.9.9:53 -r 10.9.9.1:53 -m");
-    AcceptingServer server = new AcceptingServer("one", host, "127.0.0.1", 8001, socket -> {});
-    RunningProcess daemon = start(host);
+    AcceptingServer server = OneService.accept(host, 8001);
+    RunningProcess daemon = OneService.start(host, TEXT);
     ds1.await(
         "a table as it is wanted",
         "/v1/table",
@@ -75,7 +57,7 @@ class TableAndChecksTest {
         });
     host.sh("ipvsadm " + line);
 
-    host.write(FILE, TEXT.replace("weight 2", "weight 7"));
+    host.write(OneService.FILE, TEXT.replace("weight 2", "weight 7"));
     ds1.await("a table as it is wanted", "/v1/table", page -> page.path("differences").isEmpty());
     assertThat(ds1.ctl(1, "diff").out())
         .startsWith("# the kernel's table is what the daemon wants\n")
@@ -89,8 +71,7 @@ class TableAndChecksTest {
   void a_server_that_is_mended_is_back_as_soon_as_somebody_has_it_checked(Network network) {
     Asked ds1 = new Asked(network.host("ds1", "10.1.80.91/24"));
     Host host = ds1.host();
-    host.write(FILE, TEXT);
-    RunningProcess daemon = start(host);
+    RunningProcess daemon = OneService.start(host, TEXT);
     ds1.await(
         "the first try",
         "/v1/servers",
@@ -100,7 +81,7 @@ class TableAndChecksTest {
 
     assertThat(ds1.ctl(1, "check", "now", "10.1.80.93:80").out())
         .startsWith("[10.1.80.93]:tcp:80 of [10.1.80.90]:tcp:80: TCP_CHECK: ");
-    AcceptingServer server = new AcceptingServer("one", host, "127.0.0.1", 8001, socket -> {});
+    AcceptingServer server = OneService.accept(host, 8001);
     assertThat(ds1.ctl(0, "check", "now").out())
         .isEqualTo(
             """
@@ -119,10 +100,5 @@ class TableAndChecksTest {
         .contains("no real server 10.1.80.99:80");
     server.close();
     assertThat(daemon.stop(SOON)).isZero();
-  }
-
-  private static RunningProcess start(Host host) {
-    return host.start(
-        Checkout.path("tools/bin/jkeepalived"), "-nlGC", "-f", FILE, "-p", "/run/j.pid");
   }
 }
