@@ -36,24 +36,17 @@ class StatelessFailoverTest {
    * out.
    */
   private static String file(int priority, String lines, String... servers) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text =
+        new StringBuilder(OneRouter.configuration(priority, "script_user root", ""));
     text.append(
         """
-        vrrp_instance VI_1 {
-          interface enp0s3
-          virtual_router_id 51
-          priority %d
-          virtual_ipaddress {
-            10.1.80.90/32
-          }
-        }
         virtual_server 10.1.80.90 80 {
           delay_loop 1
           lb_kind DR
           protocol TCP
           %s
         """
-            .formatted(priority, lines));
+            .formatted(lines));
     for (String server : servers) {
       text.append(
           """
@@ -70,7 +63,7 @@ class StatelessFailoverTest {
   }
 
   private static RunningProcess begin(Host director, String text) {
-    director.write(FILE, "global_defs {\nscript_user root\n}\n" + text);
+    director.write(FILE, text);
     return GuideDaemon.start(director, FILE);
   }
 
