@@ -63,16 +63,38 @@ public record GuideNetwork(Host ds1, Host ds2, Host rs1, Host rs2, Host client) 
             .formatted(VIP));
   }
 
-  /** Serves the guide's page. */
+  /** Serves the guide's page by IPv4. */
   public static void serve(Host server) {
-    server.write(
-        "/run/nginx.conf", NginxFile.with("access_log off; server { listen 80; root /run/www; }"));
+    serve(server, "80");
+  }
+
+  /**
+   * Serves the guide's page.
+   *
+   * @param places where nginx listens, such as {@code [::]:80}
+   */
+  public static void serve(Host server, String... places) {
+    StringBuilder lines = new StringBuilder("access_log off; server { root /run/www; ");
+    for (String place : places) {
+      lines.append("listen ").append(place).append("; ");
+    }
+    server.write("/run/nginx.conf", NginxFile.with(lines + "}"));
     server.write("/run/www/index.html", "<h1>Welcome to tengine! I'm " + server.name() + "</h1>\n");
     server.start("nginx", "-c", "/run/nginx.conf");
   }
 
   /** What the client gets from the virtual server. */
   public String fetch() {
-    return client.attempt(PAGE_OR_NONE, "curl", "-s", "-m", "2", "http://" + VIP + "/").out();
+    return fetch(client, VIP);
+  }
+
+  /**
+   * What a client gets.
+   *
+   * @param address as it stands in a URL
+   */
+  public static String fetch(Host client, String address) {
+    String page = "http://" + address + "/";
+    return client.attempt(PAGE_OR_NONE, "curl", "-s", "-m", "2", "-g", page).out();
   }
 }

@@ -9,7 +9,7 @@ import io.github.jlvs.healthcheck.probe.ProbeResult;
 import io.github.jlvs.healthcheck.probe.TcpProbe;
 import io.github.jlvs.healthcheck.probe.direct.DirectProbe;
 import io.github.jlvs.healthcheck.probe.direct.Way;
-import io.github.jlvs.kernel.NginxFile;
+import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -72,12 +72,7 @@ final class DirectPair {
   }
 
   void listen(String... places) {
-    StringBuilder lines = new StringBuilder("access_log off; server { ");
-    for (String place : places) {
-      lines.append("listen ").append(place).append("; ");
-    }
-    server.write("/run/nginx.conf", NginxFile.with(lines + "return 200 served; }"));
-    server.start("nginx", "-c", "/run/nginx.conf");
+    GuideNetwork.serve(server, places);
     Await.until("nginx", SOON, () -> listens());
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.kernel.KernelTest;
-import io.github.jlvs.kernel.NginxFile;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
@@ -41,7 +40,7 @@ class DirectChecksTest {
     addIpv6(guide.ds2(), "2001:db8::92/64");
     addIpv6(server, "2001:db8::93/64");
     server.sh("ip addr add 2001:db8::90/128 dev lo nodad");
-    listen(server, "80", "[::]:80", "8080");
+    GuideNetwork.serve(server, "80", "[::]:80", "8080");
     guide.ds1().sh("ip addr add %s/32 dev %s".formatted(VIP, Network.INTERFACE));
     addIpv6(guide.ds1(), "2001:db8::90/128");
     RunningProcess master = start(guide.ds1());
@@ -66,11 +65,11 @@ class DirectChecksTest {
     await("no packet filter", directors, all);
 
     stopServing(server);
-    listen(server, "10.1.80.93:80", "[2001:db8::93]:80", "10.1.80.93:8080");
+    GuideNetwork.serve(server, "10.1.80.93:80", "[2001:db8::93]:80", "10.1.80.93:8080");
     await("bound to its own addresses alone", directors, Set.of(CONNECTED));
     stopServing(server);
     await("the ports are closed", directors, Set.of());
-    listen(server, "80", "[::]:80", "8080");
+    GuideNetwork.serve(server, "80", "[::]:80", "8080");
     await("it serves again", directors, all);
     assertThat(fetch(guide.client(), "80")).isZero();
 
@@ -88,7 +87,7 @@ class DirectChecksTest {
     GuideNetwork guide = GuideNetwork.in(network);
     Host server = guide.rs1();
     GuideNetwork.prepareRealServer(server);
-    listen(server, "80");
+    GuideNetwork.serve(server, "80");
     server.sh(
         """
         sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.default.rp_filter=0
@@ -160,15 +159,6 @@ class DirectChecksTest {
   private static RunningProcess start(Host director, String file) {
     return director.start(
         Checkout.path("tools/bin/jkeepalived"), "-nlDGC", "-f", file, "-p", "/run/jkeepalived.pid");
-  }
-
-  private static void listen(Host server, String... places) {
-    StringBuilder lines = new StringBuilder("access_log off; server { ");
-    for (String place : places) {
-      lines.append("listen ").append(place).append("; ");
-    }
-    server.write("/run/nginx.conf", NginxFile.with(lines + "return 200 served; }"));
-    server.start("nginx", "-c", "/run/nginx.conf");
   }
 
   private static void stopServing(Host server) {

@@ -30,12 +30,7 @@ class DirectRoutingTest {
     Capture wire = network.capture("arp or icmp6");
     for (Host server : List.of(rs1, rs2)) {
       new JlvsRs(server).run("start", "--vip", JlvsRs.VIP, "--vip", "fd00::90");
-      GuideNetwork.serve(server);
-      server.sh(
-          """
-          sed 's/listen 80;/listen [::]:80;/; s/nginx.pid/nginx6.pid/' /run/nginx.conf >/run/nginx6.conf
-          """);
-      server.start("nginx", "-c", "/run/nginx6.conf");
+      GuideNetwork.serve(server, "80", "[::]:80");
     }
     ds1.sh(
         """
@@ -54,7 +49,7 @@ class DirectRoutingTest {
         Await.value(
             "the page of " + server + " by " + address,
             LIMIT,
-            () -> fetch(client, address),
+            () -> GuideNetwork.fetch(client, address),
             page -> page.contains("I'm " + server.name()));
       }
     }
@@ -70,10 +65,5 @@ class DirectRoutingTest {
         .filteredOn(line -> line.contains("advertisement, tgt is fd00::90"))
         .isNotEmpty()
         .allSatisfy(line -> assertThat(line).contains(directorsMac + " >"));
-  }
-
-  private static String fetch(Host client, String address) {
-    String page = "http://" + address + "/";
-    return client.attempt(GuideNetwork.PAGE_OR_NONE, "curl", "-s", "-m", "2", "-g", page).out();
   }
 }

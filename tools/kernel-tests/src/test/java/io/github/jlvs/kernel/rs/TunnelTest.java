@@ -27,12 +27,7 @@ class TunnelTest {
     Capture wire = network.capture("ip proto 4 or ip6 proto 41");
     JlvsRs server = new JlvsRs(rs1);
     rs1.sh("sysctl -qw net.ipv4.conf.all.rp_filter=1");
-    GuideNetwork.serve(rs1);
-    rs1.sh(
-        """
-        sed 's/listen 80;/listen [::]:80;/; s/nginx.pid/nginx6.pid/' /run/nginx.conf >/run/nginx6.conf
-        """);
-    rs1.start("nginx", "-c", "/run/nginx6.conf");
+    GuideNetwork.serve(rs1, "80", "[::]:80");
     ds1.sh(
         """
         ip addr add 10.1.80.90/32 dev enp0s3
@@ -56,7 +51,7 @@ class TunnelTest {
       Await.value(
           "the page by " + address,
           LIMIT,
-          () -> fetch(client, address),
+          () -> GuideNetwork.fetch(client, address),
           page -> page.contains("I'm rs1"));
     }
     assertThat(wire.text("-n", "ip proto 4"))
@@ -71,12 +66,12 @@ class TunnelTest {
     assertThat(who.out()).contains(ds1.mac()).doesNotContain(rs1.mac());
 
     rs1.sh("sysctl -qw net.ipv4.conf.tunl0.rp_filter=1");
-    assertThat(fetch(client, "10.1.80.90")).as("the strict check drops it").isEmpty();
+    assertThat(GuideNetwork.fetch(client, "10.1.80.90")).as("the strict check drops it").isEmpty();
     CommandResult partly = server.attempt("status");
     assertThat(partly.status()).isEqualTo(1);
     assertThat(partly.out()).contains("missing  net.ipv4.conf.tunl0.rp_filter: 1 (wanted: 2)");
     server.run("start", "--forwarding", "tunnel", "--vip", JlvsRs.VIP);
-    assertThat(fetch(client, "10.1.80.90")).contains("I'm rs1");
+    assertThat(GuideNetwork.fetch(client, "10.1.80.90")).contains("I'm rs1");
 
     server.run("stop");
     assertThat(rs1.hasAddress("10.1.80.93")).isTrue();
@@ -85,10 +80,5 @@ class TunnelTest {
     assertThat(rs1.sh("ip -br link show tunl0; ip -br link show ip6tnl0")).doesNotContain(",UP");
     assertThat(server.parameters()).isEqualTo("0 0 0 0");
     assertThat(server.attempt("status").status()).isEqualTo(3);
-  }
-
-  private static String fetch(Host client, String address) {
-    String page = "http://" + address + "/";
-    return client.attempt(GuideNetwork.PAGE_OR_NONE, "curl", "-s", "-m", "2", "-g", page).out();
   }
 }
