@@ -30,7 +30,8 @@ public final class Published<R> {
   private volatile Optional<Runnable> publisher = Optional.empty();
   private volatile boolean outdated;
 
-  private record Copy<R>(Dated<R> dated, long nanos, long pause) {}
+  /** When it was made, what that took, and how long the loop rests behind it. */
+  private record Copy<R>(Dated<R> dated, long nanos, long took, long pause) {}
 
   /** Nothing is published yet. */
   public Published() {
@@ -97,6 +98,10 @@ public final class Published<R> {
     long begin = clock.getAsLong();
     Dated<R> dated = Dated.now(copying.get());
     long end = clock.getAsLong();
-    latest = Optional.of(new Copy<>(dated, end, Math.max(SHORTEST_PAUSE, (end - begin) * SHARE)));
+    // One that other processes interrupted, or that loaded its classes, is no measure: the shorter
+    // of two is.
+    long usual = Math.min(end - begin, latest.map(Copy::took).orElse(0L));
+    latest =
+        Optional.of(new Copy<>(dated, end, end - begin, Math.max(SHORTEST_PAUSE, usual * SHARE)));
   }
 }

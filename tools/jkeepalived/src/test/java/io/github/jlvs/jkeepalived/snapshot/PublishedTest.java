@@ -67,14 +67,19 @@ class PublishedTest {
     assertThat(notes).hasValue(1);
   }
 
-  @Test
-  void a_copy_that_takes_long_is_made_less_often() {
-    published.servedBy(notes::incrementAndGet);
+  private void copyIn(Duration time) {
     published.publish(
         () -> {
-          pass(Duration.ofMillis(40));
+          pass(time);
           return "a";
         });
+  }
+
+  @Test
+  void copies_that_take_long_are_made_less_often() {
+    published.servedBy(notes::incrementAndGet);
+    copyIn(Duration.ofMillis(50));
+    copyIn(Duration.ofMillis(40));
 
     pass(Duration.ofMillis(1999));
     published.renew();
@@ -128,13 +133,21 @@ class PublishedTest {
   void how_long_the_loop_rests_goes_by_what_a_copy_took() {
     assertThat(published.pause()).isEqualTo(Duration.ofMillis(100).toNanos());
 
-    published.publish(
-        () -> {
-          pass(Duration.ofMillis(40));
-          return "a";
-        });
+    copyIn(Duration.ofMillis(50));
+    copyIn(Duration.ofMillis(40));
 
     assertThat(published.pause()).isEqualTo(Duration.ofSeconds(2).toNanos());
+  }
+
+  /** As by another process, or by classes that it loads. */
+  @Test
+  void a_copy_that_was_held_up_once_keeps_nobody_waiting() {
+    copyIn(Duration.ofMillis(400));
+    assertThat(published.pause()).isEqualTo(Duration.ofMillis(100).toNanos());
+    copyIn(Duration.ofMillis(1));
+    copyIn(Duration.ofMillis(400));
+
+    assertThat(published.pause()).isEqualTo(Duration.ofMillis(100).toNanos());
   }
 
   @Test
