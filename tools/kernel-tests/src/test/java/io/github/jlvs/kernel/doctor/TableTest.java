@@ -11,6 +11,7 @@ import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.ExitStatuses;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
+import io.github.jlvs.lab.RunningProcess;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -166,9 +167,18 @@ class TableTest {
         mount --bind $(readlink -f /usr/sbin/iptables-legacy) $(readlink -f /usr/sbin/iptables)
         """);
     assertThat(guide.hosts().fetch()).isEmpty();
+    RunningProcess trying =
+        guide
+            .hosts()
+            .client()
+            .start(
+                "bash",
+                "-c",
+                "while :; do curl -s -m 2 http://%s/; done".formatted(GuideNetwork.VIP));
 
     JsonNode finding = Doctor.ofDirector(ds1).examine().only("nat-clients");
 
+    trying.close();
     assertThat(finding.path("seen").toString()).contains("SYN_RECV", "10.1.80.62");
     Doctor.Report.commands(finding).forEach(ds1::sh);
     assertThat(guide.hosts().fetch()).contains("I'm rs");
