@@ -47,7 +47,8 @@ final class ReportText {
     String addresses =
         task.virtualAddresses().stream().map(IpAddresses::format).collect(Collectors.joining(", "));
     Severity severity = report.severity();
-    long notes = report.count(each -> each == Severity.INFO);
+    long notes =
+        findings.stream().filter(each -> each.finding().severity() == Severity.INFO).count();
     long faults = findings.size() - notes;
     String verdict =
         (faults == 0 ? "no fault found" : faults + (faults == 1 ? " fault" : " faults"))

@@ -4,7 +4,6 @@ package io.github.jlvs.doctor.check;
 import io.github.jlvs.doctor.seen.Task;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -53,11 +52,6 @@ public record Report(Task task, List<Made> checks) {
         .filter(made -> made.verdict() instanceof Verdict.Judged)
         .map(Made::name)
         .toList();
-  }
-
-  /** Those of a kind, such as the faults that clients suffer from. */
-  public long count(Predicate<Severity> kind) {
-    return findings().stream().filter(found -> kind.test(found.finding().severity())).count();
   }
 
   /** The worst of all. */
