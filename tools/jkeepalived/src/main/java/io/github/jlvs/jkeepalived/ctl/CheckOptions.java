@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The words of {@code check}. */
@@ -45,12 +45,7 @@ final class CheckOptions implements Callable<Integer> {
                 + " all real servers.")
     private Optional<String> server = Optional.empty();
 
-    @Option(
-        names = "--service",
-        paramLabel = "SERVICE",
-        description =
-            "In this virtual service alone, as show services names it, or such as 10.1.0.50:80.")
-    private Optional<String> service = Optional.empty();
+    @Mixin private final InService service = new InService();
 
     Now(CtlOptions all) {
       this.all = all;
@@ -60,7 +55,7 @@ final class CheckOptions implements Callable<Integer> {
     public Integer call() {
       Map<String, Object> arguments = new TreeMap<>();
       server.ifPresent(written -> arguments.put("server", written));
-      service.ifPresent(written -> arguments.put("service", written));
+      service.name().ifPresent(written -> arguments.put("service", written));
       return all.command(CheckNowCommand.PATH, arguments);
     }
   }

@@ -12,9 +12,11 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The words of the command. */
 @Command(
@@ -65,6 +67,8 @@ final class CtlOptions implements Callable<Integer> {
   private static final int LONGEST_WAIT = 86400;
 
   private final Actions actions;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = {"-h", "--help"},
@@ -124,16 +128,14 @@ final class CtlOptions implements Callable<Integer> {
         .addSubcommand(new EventsOptions(options))
         .addSubcommand(new DoctorOptions(options))
         .registerConverter(Shown.class, Shown::typed)
-        .registerConverter(Since.class, EventsOptions::since)
-        .setCaseInsensitiveEnumValuesAllowed(true);
+        .registerConverter(Since.class, EventsOptions::since);
   }
 
   @Override
   public Integer call() {
     throw new CommandLine.ParameterException(
-        new CommandLine(this),
-        "what to do is missing: status, show, events, doctor, reload, failover, drain, disable,"
-            + " weight, enable, check, diff or completion");
+        spec.commandLine(),
+        "what to do is missing: " + String.join(", ", spec.subcommands().keySet()));
   }
 
   int failover(String router, Map<String, Object> arguments) {

@@ -29,26 +29,21 @@ final class Decision {
         description = "192.168.0.1:80, [2001:db8::1]:80, or an address alone for all its ports.")
     private String server = "";
 
-    @Option(
-        names = "--service",
-        paramLabel = "SERVICE",
-        description =
-            "In this virtual service alone, as show services names it, or such as 10.1.0.50:80.")
-    private Optional<String> service = Optional.empty();
+    @Mixin private final InService service = new InService();
 
     String server() {
       return server;
     }
 
     Optional<String> service() {
-      return service;
+      return service.name();
     }
 
     /** As the daemon has them. */
     Map<String, Object> arguments() {
       Map<String, Object> all = new TreeMap<>();
       all.put("server", server);
-      service.ifPresent(name -> all.put("service", name));
+      service().ifPresent(name -> all.put("service", name));
       return all;
     }
   }

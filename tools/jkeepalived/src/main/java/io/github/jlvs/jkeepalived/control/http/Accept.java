@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.control.http;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -105,19 +106,19 @@ public record Accept(List<Range> ranges) {
                 weight));
   }
 
-  /** Whether one is liked more than another; of each the range counts that is the most precise. */
+  /**
+   * Whether one is liked more than another; of each the range counts that is the most precise, and
+   * of two alike the one with the greater weight, in whichever order they came.
+   */
   public boolean prefers(MediaType one, MediaType other) {
     return weight(one).compareTo(weight(other)) > 0;
   }
 
   private BigDecimal weight(MediaType type) {
-    Optional<Range> best = Optional.empty();
-    for (Range range : ranges) {
-      if (range.has(type)
-          && best.filter(other -> other.precision() >= range.precision()).isEmpty()) {
-        best = Optional.of(range);
-      }
-    }
-    return best.map(Range::weight).orElse(BigDecimal.ZERO);
+    return ranges.stream()
+        .filter(range -> range.has(type))
+        .max(Comparator.comparingInt(Range::precision).thenComparing(Range::weight))
+        .map(Range::weight)
+        .orElse(BigDecimal.ZERO);
   }
 }

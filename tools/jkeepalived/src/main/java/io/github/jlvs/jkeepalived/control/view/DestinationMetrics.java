@@ -9,7 +9,6 @@ import io.github.jlvs.jkeepalived.override.StateWord;
 import io.github.jlvs.keepalived.conf.model.DestinationSeries;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -25,20 +24,17 @@ final class DestinationMetrics {
   private final List<ServerView> services;
   private final Exposition out;
 
-  /** Those of each real server, in the order of the services and of theirs. */
-  private final List<Labels> labels = new ArrayList<>();
+  /** In the order of the services and of theirs; none where they are not told one by one. */
+  private final List<Labelled> all = new ArrayList<>();
+
+  /** A real server, and what its series are told apart by. */
+  private record Labelled(ServerView.Real real, Labels labels) {}
 
   DestinationMetrics(Seen seen, List<ServerView> services, Exposition out) {
     this.wanted = seen.snapshot().configuration().global().destinationSeries();
     this.readable = seen.actual().refusal().isEmpty();
     this.services = services;
     this.out = out;
-  }
-
-  /** What writes samples of a real server. */
-  @FunctionalInterface
-  private interface Samples {
-    void write(ServerView.Real real, Labels labels);
   }
 
   void write() {
@@ -62,53 +58,42 @@ final class DestinationMetrics {
       String name = service.name();
       for (ServerView.Real real : service.servers()) {
         String address = real.status().server().address().toString();
-        labels.add(Labels.of("service", name, "server", address));
-      }
-    }
-  }
-
-  private void each(Samples samples) {
-    Iterator<Labels> next = labels.iterator();
-    for (ServerView service : services) {
-      for (ServerView.Real real : service.servers()) {
-        samples.write(real, next.next());
+        all.add(new Labelled(real, Labels.of("service", name, "server", address)));
       }
     }
   }
 
   private void up() {
     Family up = out.family("jlvs_server_up", Kind.GAUGE, "1 while all its checks are up.");
-    each((real, of) -> up.sample(real.up() ? 1 : 0, of, Labels.NONE));
+    all.forEach(each -> up.sample(each.real().up() ? 1 : 0, each.labels(), Labels.NONE));
   }
 
   /** Of those alone that have one: else there were three series more of each real server. */
   private void overrides() {
     Family decided =
         out.family("jlvs_server_override", Kind.GAUGE, "1 for what an operator has decided of it.");
-    each(
-        (real, of) ->
-            real.override()
-                .ifPresent(
-                    one ->
-                        decided.sample(
-                            1, of, Labels.of("state", StateWord.of(one.state()).text()))));
+    for (Labelled each : all) {
+      each.real()
+          .override()
+          .map(one -> Labels.of("state", StateWord.of(one.state()).text()))
+          .ifPresent(state -> decided.sample(1, each.labels(), state));
+    }
   }
 
   private void checks() {
     Family up = out.family("jlvs_check_up", Kind.GAUGE, "1 while the check is up.");
     Map<List<String>, Labels> known = new HashMap<>();
-    each(
-        (real, of) -> {
-          int number = 0;
-          for (CheckStatus check : real.status().checks()) {
-            number++;
-            Labels more =
-                known.computeIfAbsent(
-                    List.of(check.check().probe().checkName(), String.valueOf(number)),
-                    words -> Labels.of("check", words.get(0), "number", words.get(1)));
-            up.sample(check.state() == CheckState.UP ? 1 : 0, of, more);
-          }
-        });
+    for (Labelled each : all) {
+      int number = 0;
+      for (CheckStatus check : each.real().status().checks()) {
+        number++;
+        Labels more =
+            known.computeIfAbsent(
+                List.of(check.check().probe().checkName(), String.valueOf(number)),
+                words -> Labels.of("check", words.get(0), "number", words.get(1)));
+        up.sample(check.state() == CheckState.UP ? 1 : 0, each.labels(), more);
+      }
+    }
   }
 
   private void table() {
@@ -122,10 +107,12 @@ final class DestinationMetrics {
     if (wanted == DestinationSeries.SUM) {
       services.forEach(service -> sum(family, service, value));
     } else {
-      each(
-          (real, of) ->
-              real.actual()
-                  .ifPresent(there -> family.sample(value.applyAsLong(there), of, Labels.NONE)));
+      for (Labelled each : all) {
+        each.real()
+            .actual()
+            .ifPresent(
+                there -> family.sample(value.applyAsLong(there), each.labels(), Labels.NONE));
+      }
     }
   }
 

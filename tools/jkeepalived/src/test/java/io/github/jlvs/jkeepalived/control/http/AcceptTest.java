@@ -26,6 +26,8 @@ class AcceptTest {
         "application/*;q=0.001",
         "*/*, text/plain;q=0.9",
         "text/plain;version=1.0.0, application/openmetrics-text;q=0.1",
+        "text/plain;q=0.5, application/openmetrics-text;q=0.1, application/openmetrics-text",
+        "text/plain;q=0.5, application/openmetrics-text, application/openmetrics-text;q=0.1",
         "application/openmetrics-text;version=1.0.0;q=0.6,application/openmetrics-text;version=0.0.1,text/*;q=0.5",
         ",, ,nothing,application/openmetrics-text ;,"
       })
