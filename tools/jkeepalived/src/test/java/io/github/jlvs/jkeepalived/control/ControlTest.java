@@ -208,7 +208,9 @@ class ControlTest {
   void a_reader_that_hangs_in_the_kernel_does_not_hold_up_the_end() throws Exception {
     CurrentSnapshot current = new CurrentSnapshot();
     current.configure(
-        ConfigurationReader.read("t.conf", "virtual_server 10.1.0.50 80 {\nlb_kind NAT\nreal_server 10.1.0.1 80 {\n}\n}\n")
+        ConfigurationReader.read(
+                "t.conf",
+                "virtual_server 10.1.0.50 80 {\nlb_kind NAT\nreal_server 10.1.0.1 80 {\n}\n}\n")
             .configuration()
             .orElseThrow());
     CountDownLatch reads = new CountDownLatch(1);
