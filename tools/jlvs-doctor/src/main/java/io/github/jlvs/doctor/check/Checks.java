@@ -47,6 +47,7 @@ public final class Checks {
               new ArpSettingsCheck(),
               new LoopbackAddressCheck(),
               new ArpAnswersCheck(),
+              new TunnelDeviceCheck(),
               new ReversePathCheck(),
               new ListenerCheck(),
               new DefaultRouteCheck());

@@ -13,7 +13,6 @@ import java.util.List;
  */
 final class ReversePathCheck implements Check {
   private static final String PARAMETER = "rp_filter";
-  private static final String TUNNEL = "tunl0";
   private static final int STRICT = 1;
   private static final int LOOSE = 2;
 
@@ -31,6 +30,9 @@ final class ReversePathCheck implements Check {
     if (!tunnelled) {
       return new Verdict.LeftOut("this real server is reached through no tunnel");
     }
+    if (seen.named(Interface.IPV4_TUNNEL).isEmpty()) {
+      return new Verdict.LeftOut("there is no interface " + Interface.IPV4_TUNNEL);
+    }
     List<Finding> findings = new ArrayList<>();
     seen.interfaces().stream()
         .filter(ReversePathCheck::isTunnel)
@@ -44,7 +46,7 @@ final class ReversePathCheck implements Check {
   }
 
   private static boolean isTunnel(Interface each) {
-    return each.name().equals(TUNNEL);
+    return each.name().equals(Interface.IPV4_TUNNEL);
   }
 
   private static Finding finding(Seen seen, Interface tunnel) {

@@ -55,6 +55,7 @@ final class Machine {
           new Interface(
               link.name(),
               link.index(),
+              link.kind(),
               link.hardwareAddress().toString().toLowerCase(Locale.ROOT),
               (link.flags() & Link.IFF_UP) != 0,
               (link.flags() & (Link.IFF_LOOPBACK | IFF_NOARP)) == 0,

@@ -10,6 +10,8 @@ import java.util.Optional;
  * An interface of this host.
  *
  * @param index the kernel's number for it
+ * @param kind the kernel's name for its kind, such as {@code ipip} or {@code dummy}; empty where it
+ *     has none, as a network card
  * @param mac its Ethernet address in lower case with colons; empty where it has none
  * @param up whether it is up
  * @param answersArp whether neighbours may ask it for addresses: no loopback, dummy or tunnel
@@ -19,6 +21,7 @@ import java.util.Optional;
 public record Interface(
     String name,
     int index,
+    String kind,
     String mac,
     boolean up,
     boolean answersArp,
@@ -26,6 +29,12 @@ public record Interface(
     List<Placed> addresses) {
   /** The interface that a real server has virtual addresses on. */
   public static final String LOOPBACK = "lo";
+
+  /** The kernel's own device that takes packets out of a tunnel of IPv4 in IPv4. */
+  public static final String IPV4_TUNNEL = "tunl0";
+
+  /** The same of IPv6 in IPv6. */
+  public static final String IPV6_TUNNEL = "ip6tnl0";
 
   /**
    * An address on an interface.

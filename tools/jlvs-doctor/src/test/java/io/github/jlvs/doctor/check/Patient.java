@@ -139,13 +139,21 @@ public final class Patient {
   }
 
   static Patient realServer(String file) {
-    Patient patient =
-        new Patient(
-            Task.realServer(
-                Optional.of("/etc/ds1.conf"), Optional.of(configuration(file)), List.of()));
+    return realServer(
+        Task.realServer(Optional.of("/etc/ds1.conf"), Optional.of(configuration(file)), List.of()));
+  }
+
+  /** The same, which knows its virtual address alone. */
+  static Patient realServerWithoutFile() {
+    return realServer(Task.realServer(Optional.empty(), Optional.empty(), List.of(VIP)));
+  }
+
+  private static Patient realServer(Task task) {
+    Patient patient = new Patient(task);
     patient.link("10.1.80.93/24");
     patient.interfaces.add(
-        new Interface("lo", 1, "00:00:00:00:00:00", true, false, 65536, placed("10.1.80.90/32")));
+        new Interface(
+            "lo", 1, "", "00:00:00:00:00:00", true, false, 65536, placed("10.1.80.90/32")));
     patient.set("net/ipv4/conf/all/arp_ignore", 1);
     patient.set("net/ipv4/conf/all/arp_announce", 2);
     patient.answers = answering(PEER_MAC);
@@ -176,14 +184,21 @@ public final class Patient {
   Patient link(String... prefixes) {
     interfaces.removeIf(each -> each.name().equals("enp0s3"));
     interfaces.add(
-        new Interface("enp0s3", 2, "02:00:00:00:00:01", true, true, 1500, placed(prefixes)));
+        new Interface("enp0s3", 2, "", "02:00:00:00:00:01", true, true, 1500, placed(prefixes)));
     return this;
   }
 
   /** Adds an interface. */
   Patient with(String name, boolean answersArp, String... prefixes) {
     interfaces.removeIf(each -> each.name().equals(name));
-    interfaces.add(new Interface(name, 9, "", true, answersArp, 1500, placed(prefixes)));
+    interfaces.add(new Interface(name, 9, "", "", true, answersArp, 1500, placed(prefixes)));
+    return this;
+  }
+
+  /** Adds a tunnel. */
+  Patient tunnel(String name, String kind, boolean up, String... prefixes) {
+    interfaces.removeIf(each -> each.name().equals(name));
+    interfaces.add(new Interface(name, 8, kind, "", up, false, 1480, placed(prefixes)));
     return this;
   }
 

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is concluded of a real server. */
 class RealServerChecksTest {
+  private static final String TUNNELS = Patient.FILE.replace("lb_kind DR", "lb_kind TUN");
+
   @Test
   void aSilentOneHasNoFaultAndEachCheckHasLooked() {
     Report report = Patient.realServer().examined();
@@ -19,6 +21,7 @@ class RealServerChecksTest {
     assertThat(report.checked())
         .containsExactly("arp-settings", "vip-on-loopback", "arp-answers", "listener");
     assertThat(Patient.realServer().leftOut("rp-filter")).contains("no tunnel");
+    assertThat(Patient.realServer().leftOut("tunnel-device")).contains("through a tunnel");
   }
 
   @Test
@@ -98,13 +101,12 @@ class RealServerChecksTest {
 
   @Test
   void theStrictTestOfReversePathsCountsWhereThereIsATunnel() {
-    String file = Patient.FILE.replace("lb_kind DR", "lb_kind TUN");
     String path = "net/ipv4/conf/tunl0/rp_filter";
 
-    assertThat(Patient.realServer(file).with("tunl0", false).set(path, 1).found())
+    assertThat(Patient.realServer(TUNNELS).with("tunl0", false).set(path, 1).found())
         .containsExactly("rp-filter");
     assertThat(
-            Patient.realServer(file)
+            Patient.realServer(TUNNELS)
                 .with("tunl0", false)
                 .set(path, 2)
                 .set("net/ipv4/conf/all/rp_filter", 1)
@@ -112,5 +114,63 @@ class RealServerChecksTest {
         .as("2 is the larger, and loose")
         .isEmpty();
     assertThat(Patient.realServer().set(path, 1).found()).isEmpty();
+  }
+
+  @Test
+  void theDeviceThatTakesPacketsOutOfTheTunnelIsToBeThereAndUp() {
+    Patient absent = Patient.realServer(TUNNELS);
+    Finding none = absent.finding("tunnel-device");
+    Finding down =
+        Patient.realServer(TUNNELS).tunnel("tunl0", "ipip", false).finding("tunnel-device");
+
+    assertThat(absent.found()).containsExactly("tunnel-device");
+    assertThat(absent.leftOut("rp-filter")).isEqualTo("there is no interface tunl0");
+    assertThat(none.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(none.seen()).containsExactly("there is no interface tunl0 (ip link show dev tunl0)");
+    assertThat(Patient.commands(none)).containsExactly("modprobe ipip", "ip link set tunl0 up");
+    assertThat(down.fault()).endsWith("tunl0 is down");
+    assertThat(Patient.commands(down)).containsExactly("ip link set tunl0 up");
+    assertThat(Patient.realServer(TUNNELS).tunnel("tunl0", "ipip", true).examined().checked())
+        .contains("tunnel-device", "rp-filter");
+  }
+
+  @Test
+  void packetsOfIpv6ComeOutOfAnotherDevice() {
+    String file =
+        TUNNELS
+            .replace("virtual_server 10.1.80.90", "virtual_server fd00::90")
+            .replaceAll("real_server 10\\.1\\.80\\.", "real_server fd00::");
+    Patient absent = Patient.realServer(file).link("fd00::93/64").with("lo", false, "fd00::90/128");
+
+    assertThat(Patient.commands(absent.finding("tunnel-device")))
+        .containsExactly("modprobe ip6_tunnel", "ip link set ip6tnl0 up");
+    assertThat(absent.tunnel("ip6tnl0", "ip6tnl", true).examined().checked())
+        .contains("tunnel-device");
+  }
+
+  @Test
+  void aTunnelWhoseDeviceNobodyKnowsIsLeftOut() {
+    String gue = Patient.FILE.replace("lb_kind DR", "lb_kind TUN type gue port 6080");
+    String mixed = TUNNELS.replace("virtual_server 10.1.80.90", "virtual_server fd00::90");
+    Patient own =
+        Patient.realServer(TUNNELS).tunnel("tunl0", "ipip", false).tunnel("ipip1", "ipip", true);
+
+    assertThat(Patient.realServer(gue).leftOut("tunnel-device")).contains("by gue may have");
+    assertThat(Patient.realServer(mixed).leftOut("tunnel-device")).contains("by IPv6 in IPv4 may");
+    assertThat(own.leftOut("tunnel-device")).endsWith("may be ipip1");
+    assertThat(Patient.realServer(TUNNELS).link("10.1.80.99/24").leftOut("tunnel-device"))
+        .as("the file's real servers are other hosts")
+        .contains("not known");
+  }
+
+  @Test
+  void withoutTheDirectorsFileAnAddressOnTheTunnelTellsWhatItIsFor() {
+    assertThat(
+            Patient.realServerWithoutFile()
+                .with("lo", false)
+                .tunnel("tunl0", "ipip", false, "10.1.80.90/32")
+                .found())
+        .containsExactly("tunnel-device");
+    assertThat(Patient.realServerWithoutFile().tunnel("tunl0", "ipip", false).found()).isEmpty();
   }
 }

@@ -124,6 +124,9 @@ class HealthyKindsTest {
       Doctor.Report report = Doctor.ofRealServer(each).examine();
       assertThat(report.all()).as("findings of %s: %s", each, report.json()).isEmpty();
       assertThat(report.checked()).contains("vip-on-loopback", "arp-settings", "listener");
+      if (kind.equals("TUN")) {
+        assertThat(report.checked()).contains("tunnel-device", "rp-filter");
+      }
     }
   }
 
