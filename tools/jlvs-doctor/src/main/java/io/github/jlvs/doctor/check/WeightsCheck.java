@@ -70,7 +70,7 @@ final class WeightsCheck implements Check {
         "Clients are refused, or get no answer. Either all checks fail, or all servers are drained.",
         List.of(
             new Remedy.Advice(
-                "Read in the daemon's log, or by jkeepalivedctl status, what the checks say, and give"
-                    + " a weight back to what was drained by hand.")));
+                "Read by jkeepalivedctl show checks, or in keepalived's log, why checks fail, and give a"
+                    + " weight back to what was drained by hand.")));
   }
 }

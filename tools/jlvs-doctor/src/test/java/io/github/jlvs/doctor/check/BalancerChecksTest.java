@@ -119,6 +119,11 @@ class BalancerChecksTest {
         .contains("weights");
     Finding live = Patient.master().balancing(table(0, 0, List.of())).finding("weights");
     assertThat(live.seen()).containsExactly("10.1.80.93:80 has weight 0 (ipvsadm -ln)");
+    assertThat(live.remedies())
+        .singleElement()
+        .asString()
+        .contains("jkeepalivedctl show checks")
+        .doesNotContain("jkeepalivedctl status");
     assertThat(Patient.master().balancing(table(0, 1, List.of())).found()).isEmpty();
   }
 
