@@ -30,7 +30,9 @@ final class InstallCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
 
-  @Option(names = "--dry-run", description = "Print what would be written and run, and do nothing.")
+  @Option(
+      names = "--dry-run",
+      description = "Print what would be written, removed and run, and do nothing.")
   private boolean dryRun;
 
   @Option(

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Makes this host a real server. */
 @Command(
@@ -30,6 +31,9 @@ final class StartCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions server = new ServerOptions();
 
+  @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
+  private boolean dryRun;
+
   @Mixin private SharedOptions shared = new SharedOptions();
 
   StartCommand(PrintStream out) {
@@ -39,7 +43,16 @@ final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     server.refuseNothing();
-    return server.masquerading() ? masquerading() : start();
+    if (server.masquerading()) {
+      return masquerading();
+    }
+    return dryRun ? preview() : start();
+  }
+
+  private int preview() {
+    Plan plan = shared.realServer().foreseeStart(server.vips(), server.forwarding());
+    PlanPrinter.preview(out, plan, "start", "it is started already");
+    return 0;
   }
 
   private int start() {
@@ -73,10 +86,11 @@ final class StartCommand implements Callable<Integer> {
                 + ", or ip addr del)");
       }
     }
+    String through = "answers leave through " + PlanPrinter.names(server.directors());
     out.println(
-        "RealServer start OK: answers leave through "
-            + PlanPrinter.names(server.directors())
-            + "; nothing had to be changed");
+        dryRun
+            ? "RealServer start --dry-run; nothing to do (" + through + ")"
+            : "RealServer start OK: " + through + "; nothing had to be changed");
     return 0;
   }
 

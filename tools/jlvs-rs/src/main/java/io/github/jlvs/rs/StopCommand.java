@@ -30,6 +30,9 @@ final class StopCommand implements Callable<Integer> {
       description = "A virtual address; may be repeated (default: all that were started).")
   private List<Vip> vips = new ArrayList<>();
 
+  @Option(names = "--dry-run", description = "Print what would be done, and do nothing.")
+  private boolean dryRun;
+
   @Mixin private SharedOptions shared = new SharedOptions();
 
   StopCommand(PrintStream out) {
@@ -38,6 +41,11 @@ final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (dryRun) {
+      Plan foreseen = shared.realServer().foreseeStop(vips);
+      PlanPrinter.preview(out, foreseen, "stop", "it is stopped already");
+      return 0;
+    }
     Plan plan = shared.realServer().stop(vips);
     PlanPrinter.print(out, plan);
     String names = plan.vips().isEmpty() ? "" : ": " + PlanPrinter.names(plan.vips());

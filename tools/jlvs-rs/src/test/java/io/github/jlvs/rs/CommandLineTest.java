@@ -97,6 +97,34 @@ class CommandLineTest {
   }
 
   @Test
+  void a_dry_run_of_a_start_tells_its_steps_and_changes_nothing() {
+    String records = directory.resolve("none").toString();
+
+    int status = run("start", "--dry-run", "--vip", "203.0.113.77", "--state-directory", records);
+
+    assertThat(status).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("would add 203.0.113.77/32 to lo as lo:")
+        .contains("would add the route to 203.0.113.77 through lo\n")
+        .endsWith("RealServer start --dry-run: 203.0.113.77; nothing was changed\n");
+    assertThat(Path.of(records)).doesNotExist();
+    assertThat(run("status", "--vip", "203.0.113.77", "--state-directory", records)).isEqualTo(3);
+  }
+
+  @Test
+  void a_dry_run_of_a_stop_says_that_there_is_nothing_to_do() {
+    String records = directory.resolve("none").toString();
+
+    int status = run("stop", "--dry-run", "--vip", "203.0.113.77", "--state-directory", records);
+
+    assertThat(status).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "RealServer stop --dry-run: 203.0.113.77; nothing to do (it is stopped already)\n");
+    assertThat(Path.of(records)).doesNotExist();
+  }
+
+  @Test
   void a_start_that_has_no_place_for_its_record_says_so_and_changes_nothing() throws IOException {
     Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
 
@@ -107,6 +135,11 @@ class CommandLineTest {
         .singleElement()
         .asString()
         .startsWith("jlvs-rs: " + link + " is a link");
+    err.reset();
+    assertThat(run("start", "--dry-run", "--vip", "203.0.113.77", "--state-directory", "" + link))
+        .as("what a start would refuse is no plan")
+        .isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains(link + " is a link");
     assertThat(run("status", "--vip", "203.0.113.77")).isEqualTo(3);
   }
 

@@ -69,14 +69,22 @@ public final class Installer {
     return Files.exists(root.resolve(path));
   }
 
-  /** What installing would write, and run, as a text. */
+  /**
+   * What installing would write, remove and run, as a text.
+   *
+   * @throws RealServerException if it would refuse to
+   */
   public String preview(Installation installation) {
     StringBuilder text = new StringBuilder();
-    for (PlannedFile file : installation.files(configurators())) {
+    List<PlannedFile> files = files(installation);
+    for (PlannedFile file : files) {
       text.append("would write ").append(root.resolve(file.path())).append(":\n");
       OwnFile.marked(file.text())
           .lines()
           .forEach(line -> text.append(line.isEmpty() ? "" : "  " + line).append('\n'));
+    }
+    for (String path : leftOver(files)) {
+      text.append("would remove ").append(root.resolve(path)).append('\n');
     }
     for (List<String> command : List.of(reload(), enable())) {
       text.append(systemd.runs() ? "would run " : "left to you: ");
@@ -92,28 +100,37 @@ public final class Installer {
    *     fails
    */
   public void install(Installation installation) {
-    List<PlannedFile> files = installation.files(configurators());
-    List<String> planned = files.stream().map(PlannedFile::path).toList();
-    for (String path : planned) {
-      if (state(path) == OwnFile.State.FOREIGN) {
-        throw RealServerException.of(
-            root.resolve(path)
-                + " is there, and not as 'jlvs-rs install' wrote it; nothing was changed: move it away"
-                + " first");
-      }
-    }
+    List<PlannedFile> files = files(installation);
     for (PlannedFile file : files) {
       write(file);
       file.reader()
           .ifPresent(command -> out.accept("left to you, or to the next boot: " + command));
     }
-    for (String path : Installation.PATHS) {
-      if (!planned.contains(path) && state(path) == OwnFile.State.OURS) {
-        remove(path);
-      }
-    }
+    leftOver(files).forEach(this::remove);
     run(reload());
     run(enable());
+  }
+
+  /** Those to be written; refuses to where one is not ours. */
+  private List<PlannedFile> files(Installation installation) {
+    List<PlannedFile> files = installation.files(configurators());
+    for (PlannedFile file : files) {
+      if (state(file.path()) == OwnFile.State.FOREIGN) {
+        throw RealServerException.of(
+            root.resolve(file.path())
+                + " is there, and not as 'jlvs-rs install' wrote it; nothing was changed: move it away"
+                + " first");
+      }
+    }
+    return files;
+  }
+
+  /** What an earlier install has written that is not written any more. */
+  private List<String> leftOver(List<PlannedFile> files) {
+    List<String> planned = files.stream().map(PlannedFile::path).toList();
+    return Installation.PATHS.stream()
+        .filter(path -> !planned.contains(path) && state(path) == OwnFile.State.OURS)
+        .toList();
   }
 
   /**

@@ -78,6 +78,36 @@ public final class RealServer {
   }
 
   /**
+   * What {@link #start} would do; changes nothing, takes no lock and needs no rights, unless there
+   * is a record, which its owner alone can read.
+   *
+   * @param vips at least one
+   * @param forwarding direct routing or tunnel
+   * @return what would be done
+   * @throws RealServerException if it can't be done, or foreseen
+   */
+  public Plan foreseeStart(List<Vip> vips, Forwarding forwarding) {
+    try (RouteSocket route = RouteSocket.open()) {
+      RememberedState memory = RecordFile.foresee(directory, here());
+      return StartPlan.of(new Host(route).observe(), memory, vips, forwarding);
+    }
+  }
+
+  /**
+   * What {@link #stop} would do; the same as of {@link #foreseeStart}.
+   *
+   * @param vips empty for all that were started
+   * @return what would be done
+   * @throws RealServerException if it can't be done, or foreseen
+   */
+  public Plan foreseeStop(List<Vip> vips) {
+    try (RouteSocket route = RouteSocket.open()) {
+      RememberedState memory = RecordFile.foresee(directory, here());
+      return StopPlan.of(new Host(route).observe(), memory, vips);
+    }
+  }
+
+  /**
    * How it stands; changes nothing and needs no rights.
    *
    * @param vips empty for all there are

@@ -28,6 +28,11 @@ record RecordDirectory(Path path) {
     } catch (IOException e) {
       throw failure("make directory " + path, e);
     }
+    refuseUnsafe();
+  }
+
+  /** Makes sure that it is safe, or not there. */
+  void refuseUnsafe() {
     unsafe()
         .ifPresent(
             why -> {

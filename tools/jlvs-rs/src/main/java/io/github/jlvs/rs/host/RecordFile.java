@@ -95,14 +95,36 @@ final class RecordFile implements AutoCloseable {
       return RememberedState.lost(
           directory.path() + " " + unsafe.get() + ", so no record in it is believed");
     }
-    return read(file(directory, here), here);
+    return readIfAllowed(file(directory, here), here);
+  }
+
+  /**
+   * The same for somebody who wants to know what start or stop would do. Either would refuse a
+   * directory that is not safe, and without the record it is not known what they would take back.
+   */
+  static RememberedState foresee(RecordDirectory directory, NamespaceId here) {
+    directory.refuseUnsafe();
+    Path file = file(directory, here);
+    try {
+      return read(file, here);
+    } catch (AccessDeniedException e) {
+      throw RecordDirectory.failure("read " + file, e);
+    }
   }
 
   RememberedState read() {
-    return read(file, here);
+    return readIfAllowed(file, here);
   }
 
-  private static RememberedState read(Path file, NamespaceId here) {
+  private static RememberedState readIfAllowed(Path file, NamespaceId here) {
+    try {
+      return read(file, here);
+    } catch (AccessDeniedException e) {
+      return RememberedState.lost("the record " + file + " can be read by root alone");
+    }
+  }
+
+  private static RememberedState read(Path file, NamespaceId here) throws AccessDeniedException {
     if (!Files.exists(file, NOFOLLOW_LINKS)) {
       return RememberedState.of(SavedState.NOTHING);
     }
@@ -117,7 +139,7 @@ final class RecordFile implements AutoCloseable {
       }
       return RememberedState.damaged(name, "it has more than " + LARGEST + " bytes");
     } catch (AccessDeniedException e) {
-      return RememberedState.lost("the record " + name + " can be read by root alone");
+      throw e;
     } catch (IOException e) {
       throw RecordDirectory.failure("read " + file, e);
     }

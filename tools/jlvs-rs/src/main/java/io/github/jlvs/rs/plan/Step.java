@@ -5,8 +5,11 @@ import java.util.Optional;
 
 /** One change of this host. */
 public sealed interface Step {
-  /** What it does, for people. */
+  /** What it has done, for people. */
   String text();
+
+  /** What it would do, in the words of {@link #text()}. */
+  String preview();
 
   /** What takes it back. */
   Optional<Step> undo();
@@ -15,7 +18,16 @@ public sealed interface Step {
   record SetParameter(Setting setting, int from, int to) implements Step {
     @Override
     public String text() {
-      return "set " + setting.text() + " to " + to + " (it was " + from + ")";
+      return value() + " (it was " + from + ")";
+    }
+
+    @Override
+    public String preview() {
+      return "would " + value() + " (it is " + from + ")";
+    }
+
+    private String value() {
+      return "set " + setting.text() + " to " + to;
     }
 
     @Override
@@ -34,6 +46,11 @@ public sealed interface Step {
       return "made " + device.text();
     }
 
+    @Override
+    public String preview() {
+      return "would make " + device.text();
+    }
+
     /** The kernel does not give up its own; one that is down takes nothing. */
     @Override
     public Optional<Step> undo() {
@@ -46,6 +63,11 @@ public sealed interface Step {
     @Override
     public String text() {
       return "took " + device.text() + " up";
+    }
+
+    @Override
+    public String preview() {
+      return "would take " + device.text() + " up";
     }
 
     /** But for lo: by then others may rely on it. */
@@ -63,6 +85,11 @@ public sealed interface Step {
     }
 
     @Override
+    public String preview() {
+      return "would take " + device.text() + " down";
+    }
+
+    @Override
     public Optional<Step> undo() {
       return Optional.of(new TakeUp(device));
     }
@@ -72,8 +99,16 @@ public sealed interface Step {
   record AddAddress(Vip vip, Device device, Optional<String> label) implements Step {
     @Override
     public String text() {
-      return "added "
-          + vip
+      return "added " + place();
+    }
+
+    @Override
+    public String preview() {
+      return "would add " + place();
+    }
+
+    private String place() {
+      return vip
           + "/"
           + vip.bits()
           + " to "
@@ -91,7 +126,16 @@ public sealed interface Step {
   record RemoveAddress(Vip vip, Device device, Optional<String> label) implements Step {
     @Override
     public String text() {
-      return "removed " + vip + "/" + vip.bits() + " from " + device.text();
+      return "removed " + place();
+    }
+
+    @Override
+    public String preview() {
+      return "would remove " + place();
+    }
+
+    private String place() {
+      return vip + "/" + vip.bits() + " from " + device.text();
     }
 
     @Override
@@ -108,6 +152,11 @@ public sealed interface Step {
     }
 
     @Override
+    public String preview() {
+      return "would add the route to " + vip + " through lo";
+    }
+
+    @Override
     public Optional<Step> undo() {
       return Optional.of(new RemoveRoute(vip));
     }
@@ -118,6 +167,11 @@ public sealed interface Step {
     @Override
     public String text() {
       return "removed the route to " + vip + " through lo";
+    }
+
+    @Override
+    public String preview() {
+      return "would remove the route to " + vip + " through lo";
     }
 
     @Override

@@ -200,6 +200,24 @@ class InstallerTest {
   }
 
   @Test
+  void a_preview_shows_what_would_go_and_refuses_what_install_refuses() throws IOException {
+    Files.createDirectories(root.resolve("etc/NetworkManager"));
+    installer().install(DIRECT);
+    Path own = root.resolve("etc/NetworkManager/conf.d/90-jlvs-rs.conf");
+
+    assertThat(installer().preview(DIRECT)).doesNotContain("would remove " + own);
+    assertThat(installer().preview(MASQUERADING).lines()).contains("would remove " + own);
+    assertThat(own).exists();
+    Files.writeString(own, "# changed");
+    assertThat(installer().preview(MASQUERADING))
+        .as("install leaves it where it does not write it")
+        .doesNotContain("would remove " + own);
+    assertThatThrownBy(() -> installer().preview(DIRECT))
+        .isInstanceOf(RealServerException.class)
+        .hasMessageContaining(own + " is there, and not as 'jlvs-rs install' wrote it");
+  }
+
+  @Test
   void a_place_that_cannot_be_written_is_told_in_one_line() throws IOException {
     Files.createFile(root.resolve("etc"));
 

@@ -76,7 +76,18 @@ class RecordFileTest {
   @Test
   void looking_makes_nothing() {
     assertThat(RecordFile.peek(directory, HERE)).isEqualTo(RememberedState.of(SavedState.NOTHING));
+    assertThat(RecordFile.foresee(directory, HERE))
+        .isEqualTo(RememberedState.of(SavedState.NOTHING));
     assertThat(directory.path()).doesNotExist();
+  }
+
+  @Test
+  void looking_ahead_takes_no_lock() {
+    write(STATE);
+
+    try (RecordFile record = RecordFile.open(directory, HERE)) {
+      assertThat(RecordFile.foresee(directory, HERE)).isEqualTo(record.read());
+    }
   }
 
   @Test
@@ -115,6 +126,9 @@ class RecordFileTest {
     assertThatThrownBy(() -> RecordFile.open(directory, HERE).close())
         .isInstanceOf(RealServerException.class)
         .hasMessageContaining("is a link")
+        .hasMessageContaining("--state-directory");
+    assertThatThrownBy(() -> RecordFile.foresee(directory, HERE))
+        .isInstanceOf(RealServerException.class)
         .hasMessageContaining("--state-directory");
     assertThat(RecordFile.peek(directory, HERE).trouble().orElseThrow()).contains("is a link");
     assertThat(elsewhere).isEmptyDirectory();

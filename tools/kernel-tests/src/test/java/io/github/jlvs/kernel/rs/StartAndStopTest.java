@@ -14,6 +14,7 @@ import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What jlvs-rs makes of a host, as ip, ifconfig and the kernel's files show it. */
@@ -62,6 +63,72 @@ class StartAndStopTest {
     assertThat(rs1.sh("ls /run/jlvs").strip()).isEqualTo("rs.lock");
     assertThat(tool.run("stop").out()).contains("it was stopped already");
     assertThat(tool.attempt("status").status()).isEqualTo(3);
+  }
+
+  @Test
+  void a_dry_run_tells_what_start_and_stop_do_after_it_and_changes_nothing(Network network) {
+    Host rs1 = network.host("rs1", "10.1.80.93/24");
+    JlvsRs tool = new JlvsRs(rs1);
+    tool.setParameters("0 1 0 2");
+    String before = state(rs1);
+
+    CommandResult told = nobody(rs1, "start", "--dry-run", "--vip", JlvsRs.VIP);
+    assertThat(told.out())
+        .isEqualTo(
+            """
+            would set net.ipv4.conf.lo.arp_ignore to 1 (it is 0)
+            would set net.ipv4.conf.lo.arp_announce to 2 (it is 1)
+            would set net.ipv4.conf.all.arp_ignore to 1 (it is 0)
+            would add 10.1.80.90/32 to lo as lo:0
+            would add the route to 10.1.80.90 through lo
+            RealServer start --dry-run: 10.1.80.90; nothing was changed
+            """);
+    assertThat(told.status()).isZero();
+    assertThat(state(rs1)).isEqualTo(before);
+    assertThat(rs1.sh("ls /run")).as("no record, no lock").doesNotContain("jlvs");
+
+    assertThat(tool.run("start", "--vip", JlvsRs.VIP).out())
+        .isEqualTo(
+            """
+            set net.ipv4.conf.lo.arp_ignore to 1 (it was 0)
+            set net.ipv4.conf.lo.arp_announce to 2 (it was 1)
+            set net.ipv4.conf.all.arp_ignore to 1 (it was 0)
+            added 10.1.80.90/32 to lo as lo:0
+            added the route to 10.1.80.90 through lo
+            RealServer start OK: 10.1.80.90
+            """);
+    String started = state(rs1) + rs1.sh("ls -la --time-style=full-iso /run/jlvs");
+    assertThat(started).doesNotContain(before);
+    assertThat(tool.run("start", "--dry-run", "--vip", JlvsRs.VIP).out())
+        .isEqualTo(
+            "RealServer start --dry-run: 10.1.80.90; nothing to do (it is started already)\n");
+    CommandResult stop = tool.run("stop", "--dry-run");
+    assertThat(stop.out().lines())
+        .startsWith("would remove the route to 10.1.80.90 through lo")
+        .contains("would set net.ipv4.conf.lo.arp_announce to 1 (it is 2)")
+        .endsWith("RealServer stop --dry-run: 10.1.80.90; nothing was changed");
+    CommandResult unread = nobody(rs1, "stop", "--dry-run");
+    assertThat(unread.status()).as("what stop takes back is for its owner to read").isEqualTo(4);
+    assertThat(unread.err().lines()).singleElement().asString().contains("run jlvs-rs as root");
+    assertThat(state(rs1) + rs1.sh("ls -la --time-style=full-iso /run/jlvs")).isEqualTo(started);
+
+    assertThat(tool.run("stop").out().lines().count()).isEqualTo(stop.out().lines().count());
+    assertThat(state(rs1)).isEqualTo(before);
+  }
+
+  /** All that start changes. */
+  private static String state(Host host) {
+    return host.sh("ip addr show dev lo; ip -4 route show table all")
+        + new JlvsRs(host).parameters();
+  }
+
+  private static CommandResult nobody(Host host, String... arguments) {
+    return host.attempt(
+        JlvsRs.STATUSES,
+        Stream.concat(
+                Stream.of("setpriv", "--reuid=65534", "--clear-groups", JlvsRs.COMMAND),
+                Stream.of(arguments))
+            .toArray(String[]::new));
   }
 
   @Test
@@ -181,16 +248,7 @@ class StartAndStopTest {
             "start",
             "--vip",
             JlvsRs.VIP);
-    CommandResult nobody =
-        rs1.attempt(
-            JlvsRs.STATUSES,
-            "setpriv",
-            "--reuid=65534",
-            "--clear-groups",
-            JlvsRs.COMMAND,
-            "start",
-            "--vip",
-            JlvsRs.VIP);
+    CommandResult nobody = nobody(rs1, "start", "--vip", JlvsRs.VIP);
 
     assertThat(rootWithout.status()).isEqualTo(4);
     assertThat(rootWithout.err().lines())
