@@ -94,9 +94,6 @@ final class UnreadGlobalKeywords {
     words.put(withoutEffect("files have a mode of their own"), "umask");
     words.put(withoutEffect("random times are drawn anew at each start"), "random_seed");
     words.put(holdsAnyway("a file with errors is not taken at a reload"), "reload_check_config");
-    words.put(
-        Consequence.of("no reload comes by itself (a timer of systemd may do 'systemctl reload')"),
-        "reload_time_file reload_repeat");
     words.put(Consequence.of("a reload reads the file of --use-file"), "reload_file");
     words.put(
         withoutEffect(

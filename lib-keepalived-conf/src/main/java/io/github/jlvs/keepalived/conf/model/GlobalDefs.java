@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param lvs what concerns the kernel's IPVS
  * @param alerts who is told of changes
  * @param routers what it says for all virtual routers
+ * @param scheduledReload the file that says when a reload comes by itself
  * @param dumps the files that signals ask for
  * @param controlSocket where the daemon answers who asks how it stands
  * @param statusListen the loopback address at which it answers readers besides
@@ -32,6 +33,7 @@ public record GlobalDefs(
     LvsDefs lvs,
     AlertDefaults alerts,
     RouterDefaults routers,
+    Optional<ScheduledReload> scheduledReload,
     DumpSettings dumps,
     ControlSocket controlSocket,
     Optional<InetSocketAddress> statusListen,

@@ -15,7 +15,8 @@ import java.util.function.BiConsumer;
 
 /** Reads what {@code global_defs} says of the files that signals ask for. */
 final class DumpReader {
-  private static final Argument<Optional<String>> PATH =
+  /** Of a file that need not be there. */
+  static final Argument<Optional<String>> PATH =
       Argument.only("a whole path", "a path", DumpReader::path);
 
   static final Keywords<DumpReader> KEYWORDS =

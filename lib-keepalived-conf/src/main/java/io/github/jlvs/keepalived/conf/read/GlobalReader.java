@@ -111,12 +111,14 @@ final class GlobalReader {
                       .says("Every failed try is logged, which is done anyway"))
               .with(MailReader.KEYWORDS, reader -> reader.mail)
               .with(AlertReader.ofGlobalDefs(), reader -> reader.alerts)
+              .with(ScheduleReader.KEYWORDS, reader -> reader.schedule)
               .with(DumpReader.KEYWORDS, reader -> reader.dumps)
               .with(ControlReader.KEYWORDS, reader -> reader.control));
 
   private final ReaderContext context;
   private final GarpOptions garp = new GarpOptions();
   private final ControlReader control = new ControlReader();
+  private final ScheduleReader schedule = new ScheduleReader();
   private final DumpReader dumps = new DumpReader();
   private final FifoReader fifos = new FifoReader();
   private final LifecycleReader lifecycle = new LifecycleReader();
@@ -164,6 +166,7 @@ final class GlobalReader {
         lvs.defs(instances),
         mail.defaults(alerts.alerts().webhook()),
         defaults(),
+        schedule.schedule(),
         dumps.settings(),
         control.socket(),
         control.listen(),

@@ -53,6 +53,7 @@ public final class Daemon {
   private final InForce inForce;
   private final EventLoop loop = EventLoop.open();
   private final Set<Integer> told = new HashSet<>();
+  private Optional<ScheduledReloads> schedule = Optional.empty();
   private Optional<LifeSigns> lifeSigns = Optional.empty();
   private Optional<RunningPart> alerts = Optional.empty();
   private Optional<RunningPart> control = Optional.empty();
@@ -138,6 +139,14 @@ public final class Daemon {
       events.take(new OfDaemon.Start(facts.version(), facts.pid(), facts.configuration()));
       ScriptPart running = parts.scripts();
       scripts = Optional.of(running);
+      schedule =
+          Optional.of(
+              new ScheduledReloads(
+                  loop,
+                  line -> log.line(Part.DAEMON, line),
+                  () -> {
+                    Object unused = reload(reload);
+                  }));
       onceDone(
           running.startup(configuration), () -> start(configuration, running, commands(reload)));
       loop.run();
@@ -149,6 +158,7 @@ public final class Daemon {
       throw e;
     } finally {
       signs.stopping();
+      schedule.ifPresent(ScheduledReloads::close);
       stopParts();
       loop.close();
     }
@@ -224,6 +234,7 @@ public final class Daemon {
     events.take(new OfDaemon.Ready());
     log.line(Part.DAEMON, "Startup complete");
     tellProgress(configuration);
+    schedule.ifPresent(times -> times.configure(configuration.global().scheduledReload()));
     lifeSigns.ifPresent(LifeSigns::started);
     waitingReload.ifPresent(this::reload);
   }
@@ -309,6 +320,8 @@ public final class Daemon {
         inForce.isGoingTo(plan);
         scripts.ifPresent(running -> reconfigure(configuration.get(), running));
         tellProgress(configuration.get());
+        schedule.ifPresent(
+            times -> times.configure(configuration.get().global().scheduledReload()));
         words = "Reload complete";
         log.line(Part.DAEMON, words);
         taken = true;

@@ -39,6 +39,7 @@ final class GlobalChanges {
         .compare("startup_script_timeout", scripts.andThen(LifecycleScripts::startupLimit))
         .compare("shutdown_script", scripts.andThen(LifecycleScripts::shutdown))
         .compare("shutdown_script_timeout", scripts.andThen(LifecycleScripts::shutdownLimit))
+        .compare("reload_time_file", of.andThen(GlobalDefs::scheduledReload))
         .compare("state_dump_file", dumps.andThen(DumpSettings::state))
         .compare("stats_dump_file", dumps.andThen(DumpSettings::statistics))
         .compare("json_dump_file", dumps.andThen(DumpSettings::json))
