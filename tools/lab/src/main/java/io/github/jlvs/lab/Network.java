@@ -58,6 +58,12 @@ public final class Network implements AutoCloseable {
       exec sleep infinity
       """;
 
+  /** The kernel gets to a new link in its own time, and drops what is sent until then. */
+  private static final String UNTIL_FORWARDING =
+      """
+      while read -r state </sys/class/net/$1/brport/state; [ "$state" != 3 ]; do sleep 0.01; done
+      """;
+
   private final Host theSwitch;
   private final Map<String, Host> hosts = new LinkedHashMap<>();
   private final AtomicInteger markers = new AtomicInteger();
@@ -105,6 +111,7 @@ public final class Network implements AutoCloseable {
     }
     batch.append("link set ").append(INTERFACE).append(" up\n");
     host.exec(List.of("ip", "-batch", "-"), batch.toString(), Commands.LIMIT);
+    onSwitch("sh", "-ec", UNTIL_FORWARDING, "sh", name);
     return host;
   }
 
