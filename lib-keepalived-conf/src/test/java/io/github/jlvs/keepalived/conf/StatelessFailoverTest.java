@@ -40,6 +40,12 @@ class StatelessFailoverTest {
   }
 
   @Test
+  void off_leaves_all_as_it_is_without_the_line() {
+    assertThat(setup(read("lb_algo rr\nstateless_failover off", "")))
+        .isEqualTo(setup(read("lb_algo rr", "")));
+  }
+
+  @Test
   void it_stands_for_mh_with_both_flags_and_for_servers_that_stay() {
     ReadResult result = read("stateless_failover\nsorry_server 10.0.0.9 80", "");
     VirtualServerSetup setup = setup(result);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.keepalived.conf.read;
 
-import static io.github.jlvs.keepalived.conf.argument.Argument.presence;
+import static io.github.jlvs.keepalived.conf.argument.Argument.flag;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
 import io.github.jlvs.healthcheck.Check;
@@ -30,9 +30,11 @@ final class StatelessReader {
   static final Keywords<StatelessReader> KEYWORDS =
       Keywords.<StatelessReader>none()
           .on(
-              keyword(KEYWORD, presence())
+              keyword(KEYWORD, Located.line(flag()))
+                  .byDefault("off")
                   .says("Another director goes on with its connections, without synchronisation"),
-              (reader, at) -> reader.position = Optional.of(at));
+              (reader, on) ->
+                  reader.position = Optional.of(on.position()).filter(at -> on.value()));
 
   /**
    * What the rest of the block says.
