@@ -10,9 +10,10 @@ import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
 import io.github.jlvs.lab.VrrpAdvert;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +48,16 @@ public final class FailOver {
   /**
    * Runs the benchmark.
    *
-   * @param arguments the number of trials of each side, and which VRRP: v2, v3 or v3-ipv6
+   * @param arguments the number of trials of each side, which VRRP (v2, v3 or v3-ipv6), and a file:
+   *     what the boots before have measured, and behind them this one
+   * @throws IOException if that file cannot be read or written
    */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws IOException {
     int trials = Integer.parseInt(arguments[0]);
     Spoken spoken = Spoken.named(arguments[1]);
-    Map<Daemon, List<Double>> late = new EnumMap<>(Daemon.class);
+    FailOverTrials measured = new FailOverTrials(Path.of(arguments[2]));
+    measured.boot();
     Map<Daemon, Integer> repeated = new EnumMap<>(Daemon.class);
-    Daemon.both().forEach(daemon -> late.put(daemon, new ArrayList<>()));
     try (Network network = Network.create()) {
       FailOver bench = new FailOver(network, spoken);
       for (int trial = 1; trial <= trials; trial++) {
@@ -65,29 +68,43 @@ public final class FailOver {
             millis = bench.trial(backup);
           }
           System.err.printf("trial %d, %s: %.2f ms%n", trial, backup, millis.getAsDouble());
-          late.getOrDefault(backup, List.of()).add(millis.getAsDouble());
+          measured.add(backup, millis.getAsDouble());
         }
       }
     }
-    boolean met = tell(spoken, late);
+    for (Daemon daemon : Daemon.both()) {
+      if (measured.all(daemon).count() != trials * measured.boots()) {
+        System.err.println("a boot before this one has broken off: nothing is compared");
+        System.exit(1);
+      }
+    }
+    boolean met = tell(spoken, measured);
     System.out.println(
         "trials repeated because the dying master still said priority 0: " + repeated);
     System.exit(met ? 0 : 1);
   }
 
-  private static boolean tell(Spoken spoken, Map<Daemon, List<Double>> late) {
-    List<Double> oursInOrder = late.getOrDefault(Daemon.JKEEPALIVED, List.of());
-    Figures theirs = new Figures(late.getOrDefault(Daemon.KEEPALIVED, List.of()));
-    Figures ours = new Figures(oursInOrder);
+  private static boolean tell(Spoken spoken, FailOverTrials measured) {
+    Figures theirs = measured.all(Daemon.KEEPALIVED);
+    Figures ours = measured.all(Daemon.JKEEPALIVED);
     System.out.printf(
         "fail-over of %s: first advertisement of the backup after kill -9 of the master, ms beyond"
-            + " %.3f, %d trials each in one boot%n",
-        spoken, spoken.masterDownMillis(BACKUP_PRIORITY), theirs.count());
+            + " %.3f, %d trials each, boots: %d%n",
+        spoken, spoken.masterDownMillis(BACKUP_PRIORITY), theirs.count(), measured.boots());
     ResultTable table = new ResultTable();
     table.row(
         "median, ms", theirs.median(), ours.median(), theirs.median() + 2, "keepalived's + 2 ms");
-    table.row(
-        "worst, ms", theirs.most(), ours.most(), 2 * theirs.most() + 2, "2 x keepalived's + 2 ms");
+    if (measured.boots() > 1) {
+      table.row(
+          "worst of all boots, ms", theirs.most(), ours.most(), theirs.most(), "keepalived's");
+      table.row(
+          "worst first of a boot, ms",
+          measured.first(Daemon.KEEPALIVED).most(),
+          measured.first(Daemon.JKEEPALIVED).most());
+    } else {
+      double limit = 2 * theirs.most() + 2;
+      table.row("worst, ms", theirs.most(), ours.most(), limit, "2 x keepalived's + 2 ms");
+    }
     table.row("least, ms", theirs.least(), ours.least());
     boolean met = table.print();
     System.out.println("all, keepalived:  " + theirs);
