@@ -27,6 +27,9 @@ import picocli.CommandLine.ParameterException;
       "Exit status of check: 0 one answers, 1 several, 3 nobody, 4 not known, 2 wrong use."
     })
 public final class JlvsRs {
+  /** EX_IOERR of sysexits.h, as of the other tools. */
+  private static final int UNWRITTEN = 74;
+
   private JlvsRs() {}
 
   /** Runs and exits. */
@@ -49,7 +52,14 @@ public final class JlvsRs {
    */
   static int run(PrintStream out, PrintStream err, String... arguments) {
     try {
-      return commandLine(out, err).execute(arguments);
+      int status = commandLine(out, err).execute(arguments);
+      // What was done is done, whoever hears of it; an answer that is not all there must not look
+      // good.
+      if (!onlyTells(arguments) || !out.checkError()) {
+        return status;
+      }
+      err.println("jlvs-rs: the output could not be written whole");
+      return UNWRITTEN;
     } catch (RuntimeException | LinkageError e) {
       // picocli's own failures, and a native library that does not load.
       return ErrorReport.report(err, e, failed(arguments));
@@ -81,8 +91,15 @@ public final class JlvsRs {
 
   /** To status and check 1 has a meaning. */
   static int failed(String... arguments) {
-    boolean asks = arguments.length > 0 && List.of("status", "check").contains(arguments[0]);
-    return asks ? StatusCommand.UNKNOWN : CommandLine.ExitCode.SOFTWARE;
+    return asks(arguments) ? StatusCommand.UNKNOWN : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static boolean asks(String... arguments) {
+    return arguments.length > 0 && List.of("status", "check").contains(arguments[0]);
+  }
+
+  private static boolean onlyTells(String... arguments) {
+    return asks(arguments) || List.of(arguments).contains("--dry-run");
   }
 
   private static int wrongUse(PrintStream err, ParameterException e) {

@@ -9,6 +9,7 @@ import io.github.jlvs.netlink.NetlinkException;
 import io.github.jlvs.rs.plan.RealServerException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,6 +35,24 @@ class CommandLineTest {
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {
     return new PrintStream(bytes, false, StandardCharsets.UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"status,74", "start --vip 10.1.80.90 --dry-run,74", "--version,0"})
+  void an_answer_that_is_not_all_there_does_not_look_good(String words, int status) {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int octet) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    try (PrintStream o = new PrintStream(full, false, StandardCharsets.UTF_8);
+        PrintStream e = stream(err)) {
+      assertThat(JlvsRs.run(o, e, words.split(" "))).isEqualTo(status);
+    }
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .isEqualTo(status == 0 ? "" : "jlvs-rs: the output could not be written whole\n");
   }
 
   @ParameterizedTest
