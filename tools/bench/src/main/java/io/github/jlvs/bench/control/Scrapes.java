@@ -38,28 +38,33 @@ public final class Scrapes {
   private static final Duration PAUSE = Duration.ofMillis(900);
 
   private static final double MOST_MILLIS = 100;
+  private static final int LISTINGS = 5;
 
   private Scrapes() {}
 
   /**
    * Runs the benchmark.
    *
-   * @param arguments for how many seconds advertisements are watched, twice
+   * @param arguments for how many seconds advertisements are watched, twice; and what the file says
+   *     behind {@code metrics_destinations}
    */
   public static void main(String[] arguments) throws InterruptedException, ExecutionException {
     Duration window = Duration.ofSeconds(Long.parseLong(arguments[0]));
     try (Network network = Network.create();
         DirectorAndRack hosts = DirectorAndRack.in(network)) {
-      System.exit(measure(hosts, window) ? 0 : 1);
+      System.exit(measure(hosts, window, arguments[1]) ? 0 : 1);
     }
   }
 
-  private static boolean measure(DirectorAndRack hosts, Duration window)
+  private static boolean measure(DirectorAndRack hosts, Duration window, String destinations)
       throws InterruptedException, ExecutionException {
     RunningProcess unused = hosts.accepting();
     String routers =
         new ScriptedRouters(0)
-            .configuration("    status_listen 127.0.0.1 " + Scrape.PORT + "\n", "10.4.0");
+            .configuration(
+                "    status_listen 127.0.0.1 %s%n    metrics_destinations %s%n"
+                    .formatted(Scrape.PORT, destinations),
+                "10.4.0");
     ManyServers.Progress progress = SERVERS.progress(hosts.ipvs(), true);
     RunningProcess daemon =
         Daemon.JKEEPALIVED.start(
@@ -82,6 +87,9 @@ public final class Scrapes {
     over.set(true);
     Map<String, List<Scrape>> scrapes = reading.get();
     boolean met = tell(scrapes);
+    System.out.printf(
+        "for comparison, 'ipvsadm -Ln --stats' of the same table, median of %d: %.1f ms%n",
+        LISTINGS, listing(hosts.director()).median());
     tell(without, with);
     System.out.printf(
         "CPU seconds of the daemon meanwhile: %.2f, %.2f; resident after that, MB: %.1f%n",
@@ -89,6 +97,18 @@ public final class Scrapes {
     int status = daemon.stop(LIMIT);
     System.err.println("the daemon ended with " + status);
     return met;
+  }
+
+  /** What it takes to have the table from the kernel at all, in milliseconds. */
+  private static Figures listing(Host director) {
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < LISTINGS; i++) {
+      String nanos =
+          director.sh(
+              "begin=$(date +%s%N); ipvsadm -Ln --stats >/dev/null; echo $(($(date +%s%N) - begin))");
+      millis.add(Long.parseLong(nanos.strip()) / 1e6);
+    }
+    return new Figures(millis);
   }
 
   private static Map<String, List<Scrape>> read(Host director, AtomicBoolean over) {
