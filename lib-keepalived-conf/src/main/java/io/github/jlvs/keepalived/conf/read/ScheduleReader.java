@@ -16,9 +16,7 @@ final class ScheduleReader {
           .on(
               keyword("reload_time_file", DumpReader.PATH)
                   .byDefault(Standard.inWords("none"))
-                  .says(
-                      "A file whose first line says when to reload: `HH:MM:SS`, or `YYYY-MM-DD`"
-                          + " before it, `Z` behind it for UTC; it is removed with the reload"),
+                  .says("Says when to reload: `HH:MM:SS`, a date before it, `Z` behind it for UTC"),
               (reader, path) -> reader.file = path)
           .on(
               keyword("reload_repeat", presence())
