@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.snapshot;
 
+import io.github.jlvs.jkeepalived.thread.Rest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,10 +21,13 @@ public final class Published<R> {
   private static final long FRESH = TimeUnit.SECONDS.toNanos(1);
 
   /** However often something changes, and however many read. */
-  private static final long SHORTEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
 
   /** A copy takes so much of the loop's time at the most: a large one is made less often. */
   private static final int SHARE = 50;
+
+  /** Of the loop's thread. */
+  private final Rest rest = Rest.passingOverTheFirst(SHORTEST_PAUSE, SHARE);
 
   private final LongSupplier clock;
   private final AtomicBoolean noted = new AtomicBoolean();
@@ -30,8 +35,8 @@ public final class Published<R> {
   private volatile Optional<Runnable> publisher = Optional.empty();
   private volatile boolean outdated;
 
-  /** When it was made, what that took, and how long the loop rests behind it. */
-  private record Copy<R>(Dated<R> dated, long nanos, long took, long pause) {}
+  /** When it was made, and how long the loop rests behind it. */
+  private record Copy<R>(Dated<R> dated, long nanos, long pause) {}
 
   /** Nothing is published yet. */
   public Published() {
@@ -87,7 +92,7 @@ public final class Published<R> {
 
   /** How long the loop rests after the last copy, in nanoseconds. */
   long pause() {
-    return latest.map(Copy::pause).orElse(SHORTEST_PAUSE);
+    return latest.map(Copy::pause).orElse(SHORTEST_PAUSE.toNanos());
   }
 
   /** Publishes; of the loop's thread. */
@@ -98,10 +103,6 @@ public final class Published<R> {
     long begin = clock.getAsLong();
     Dated<R> dated = Dated.now(copying.get());
     long end = clock.getAsLong();
-    // One that other processes interrupted, or that loaded its classes, is no measure: the shorter
-    // of two is.
-    long usual = Math.min(end - begin, latest.map(Copy::took).orElse(0L));
-    latest =
-        Optional.of(new Copy<>(dated, end, end - begin, Math.max(SHORTEST_PAUSE, usual * SHARE)));
+    latest = Optional.of(new Copy<>(dated, end, rest.after(end - begin)));
   }
 }

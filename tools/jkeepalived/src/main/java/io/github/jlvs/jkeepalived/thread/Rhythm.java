@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  */
 public final class Rhythm {
   private final long interval;
-  private final int share;
+  private final Rest rest;
   private final LongSupplier clock;
   private long next;
 
@@ -23,7 +23,7 @@ public final class Rhythm {
    */
   public Rhythm(Duration interval, int share, LongSupplier clock) {
     this.interval = interval.toNanos();
-    this.share = share;
+    this.rest = Rest.of(interval, share);
     this.clock = clock;
     this.next = clock.getAsLong();
   }
@@ -45,7 +45,7 @@ public final class Rhythm {
    */
   public void done(long begin) {
     long end = clock.getAsLong();
-    next = end + Math.max(interval, (end - begin) * share);
+    next = end + rest.after(end - begin);
   }
 
   /** It is due within the interval, however long it took. */

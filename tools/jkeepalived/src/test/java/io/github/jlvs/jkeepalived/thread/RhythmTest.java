@@ -37,6 +37,15 @@ class RhythmTest {
   }
 
   @Test
+  void one_that_was_held_up_is_no_measure() {
+    take(10);
+    take(500);
+    assertThat(rhythm.left()).isEqualTo(200);
+    take(60);
+    assertThat(rhythm.left()).isEqualTo(1200);
+  }
+
+  @Test
   void soon_is_within_the_interval_and_never_later_than_it_was() {
     take(50);
     rhythm.soon();
