@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.daemon;
 
+import io.github.jlvs.jkeepalived.script.UnusablePath;
+import io.github.jlvs.jkeepalived.track.WatchTrouble;
 import io.github.jlvs.keepalived.conf.model.ScheduledReload;
 import io.github.jlvs.keepalived.conf.text.Quoted;
 import io.github.jlvs.linux.EventLoop;
@@ -9,6 +11,7 @@ import io.github.jlvs.linux.FileWatcher;
 import io.github.jlvs.linux.Timer;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +39,7 @@ final class ScheduledReloads implements AutoCloseable {
   private final Runnable reload;
   private final Supplier<Instant> clock;
   private final ZoneId zone;
+  private final Duration longestWait;
   private final Timer timer;
   private Optional<ScheduledReload> configured = Optional.empty();
   private Optional<FileWatcher> watcher = Optional.empty();
@@ -49,16 +53,22 @@ final class ScheduledReloads implements AutoCloseable {
    * @param reload what is done when it is time
    */
   ScheduledReloads(EventLoop loop, Consumer<String> say, Runnable reload) {
-    this(loop, say, reload, Instant::now, ZoneId.systemDefault());
+    this(loop, say, reload, Instant::now, ZoneId.systemDefault(), LOOK);
   }
 
   ScheduledReloads(
-      EventLoop loop, Consumer<String> say, Runnable reload, Supplier<Instant> clock, ZoneId zone) {
+      EventLoop loop,
+      Consumer<String> say,
+      Runnable reload,
+      Supplier<Instant> clock,
+      ZoneId zone,
+      Duration longestWait) {
     this.loop = loop;
     this.say = say;
     this.reload = reload;
     this.clock = clock;
     this.zone = zone;
+    this.longestWait = longestWait;
     this.timer = loop.timer(this::look);
   }
 
@@ -66,48 +76,60 @@ final class ScheduledReloads implements AutoCloseable {
   void configure(Optional<ScheduledReload> wanted) {
     Optional<String> before = configured.map(ScheduledReload::file);
     configured = wanted;
-    if (before.equals(wanted.map(ScheduledReload::file))) {
+    Optional<String> file = wanted.map(ScheduledReload::file);
+    if (before.equals(file)) {
       return;
     }
     watcher.ifPresent(FileWatcher::close);
     watcher = Optional.empty();
-    if (wanted.isEmpty()) {
-      schedule(Optional.empty());
-      return;
+    file.flatMap(this::path).ifPresentOrElse(this::watch, () -> schedule(Optional.empty()));
+  }
+
+  private Optional<Path> path(String file) {
+    try {
+      return Optional.of(Path.of(file));
+    } catch (InvalidPathException e) {
+      say.accept("reload_time_file " + file + " is not read: " + UnusablePath.why(e));
+      return Optional.empty();
     }
+  }
+
+  private void watch(Path file) {
     FileWatcher watching =
-        FileWatcher.open(loop, e -> say.accept("reload_time_file: " + e.getMessage()));
+        FileWatcher.open(
+            loop, trouble -> say.accept(WatchTrouble.of("files of reload times", trouble)));
     watcher = Optional.of(watching);
-    Path file = Path.of(wanted.get().file());
     Object unused = watching.watch(file, LIMIT, content -> schedule(read(file, content)));
   }
 
   private Optional<ReloadTime> read(Path file, FileContent content) {
-    if (content instanceof FileContent.Absent) {
-      return Optional.empty();
-    }
-    Optional<String> line = firstLine(content);
-    Optional<ReloadTime> read = line.flatMap(ReloadTime::of);
-    if (read.isEmpty()) {
-      String found =
-          line.map(text -> "its first line is " + Quoted.quote(text))
-              .orElse("it cannot be read as a file");
+    if (content instanceof FileContent.Text text) {
+      return read(file, text.text());
+    } else if (content instanceof FileContent.TooLong much) {
+      return read(file, much.start());
+    } else if (content instanceof FileContent.NotAFile) {
+      say.accept("Reload time in " + file + " is ignored: that is not a regular file");
+    } else if (content instanceof FileContent.Unreadable unreadable) {
       say.accept(
-          "Reload time in %s is ignored: %s, and should be %s"
-              .formatted(file, found, ReloadTime.FORMS));
-    } else if (read.get().after(clock.get(), zone).isEmpty()) {
-      say.accept("Reload time " + line.get() + " is in the past - ignoring");
+          "Reload time in %s is ignored: it cannot be read (%s)"
+              .formatted(file, unreadable.errno().description()));
+    } else if (!(content instanceof FileContent.Absent)) {
+      throw new IllegalStateException("not known what follows from " + content);
     }
-    return read;
+    return Optional.empty();
   }
 
-  private static Optional<String> firstLine(FileContent content) {
-    if (content instanceof FileContent.Text text) {
-      return Optional.of(text.text().lines().findFirst().orElse(""));
+  private Optional<ReloadTime> read(Path file, String text) {
+    String line = text.lines().findFirst().orElse("");
+    Optional<ReloadTime> read = ReloadTime.of(line);
+    if (read.isEmpty()) {
+      say.accept(
+          "Reload time in %s is ignored: its first line is %s, and should be %s"
+              .formatted(file, Quoted.quote(line), ReloadTime.FORMS));
+    } else if (read.get().after(clock.get(), zone).isEmpty()) {
+      say.accept("Reload time " + line + " is in the past - ignoring");
     }
-    return content instanceof FileContent.TooLong much
-        ? much.start().lines().findFirst()
-        : Optional.empty();
+    return read;
   }
 
   private void schedule(Optional<ReloadTime> read) {
@@ -140,7 +162,7 @@ final class ScheduledReloads implements AutoCloseable {
         when -> {
           Duration left = Duration.between(clock.get(), when);
           // The clock of the loop is another one, which nobody sets.
-          Duration wait = left.compareTo(LOOK) > 0 ? LOOK : left;
+          Duration wait = left.compareTo(longestWait) > 0 ? longestWait : left;
           timer.arm(loop.now() + Math.max(0, wait.toNanos()));
         });
   }
@@ -148,12 +170,10 @@ final class ScheduledReloads implements AutoCloseable {
   private void look() {
     if (due.isPresent() && !clock.get().isBefore(due.get())) {
       due = Optional.empty();
-      boolean repeats = configured.map(ScheduledReload::repeats).orElse(false);
-      if (repeats) {
+      if (configured.filter(ScheduledReload::repeats).isPresent()) {
         schedule(time);
       } else {
-        time = Optional.empty();
-        remove();
+        configured.map(ScheduledReload::file).map(Path::of).ifPresent(this::remove);
       }
       reload.run();
     } else {
@@ -162,19 +182,14 @@ final class ScheduledReloads implements AutoCloseable {
   }
 
   /** Before the reload: it must not come twice, whatever becomes of it. */
-  private void remove() {
-    configured
-        .map(ScheduledReload::file)
-        .ifPresent(
-            file -> {
-              try {
-                Files.deleteIfExists(Path.of(file));
-              } catch (IOException e) {
-                say.accept(
-                    "%s cannot be removed (%s): remove it, or the next start schedules it again"
-                        .formatted(file, e.getMessage()));
-              }
-            });
+  private void remove(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      say.accept(
+          "%s cannot be removed (%s): remove it, or the next start may reload by it once more"
+              .formatted(file, e.getMessage()));
+    }
   }
 
   @Override

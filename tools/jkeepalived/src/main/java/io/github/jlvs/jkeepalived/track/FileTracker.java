@@ -117,13 +117,7 @@ public final class FileTracker implements AutoCloseable {
   }
 
   private FileWatcher open() {
-    return FileWatcher.open(
-        loop,
-        trouble ->
-            log.accept(
-                "Cannot watch tracked files, they are read every second: "
-                    + trouble.getMessage()
-                    + "; raise fs.inotify.max_user_watches and max_user_instances"));
+    return FileWatcher.open(loop, trouble -> log.accept(WatchTrouble.of("tracked files", trouble)));
   }
 
   private void report(TrackedFile file, FileContent content) {

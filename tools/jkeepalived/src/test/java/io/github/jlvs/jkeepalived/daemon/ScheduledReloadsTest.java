@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file says when, and its writer may think again. */
 class ScheduledReloadsTest {
+  private static final Duration LOOK = Duration.ofMillis(300);
   private static final Duration LONG = Duration.ofSeconds(20);
 
   @TempDir Path directory;
@@ -31,7 +32,7 @@ class ScheduledReloadsTest {
   private Instant now = Instant.parse("2026-11-30T12:00:00Z");
   private int reloads;
   private final ScheduledReloads reload =
-      new ScheduledReloads(loop, said::add, () -> reloads++, () -> now, ZoneOffset.UTC);
+      new ScheduledReloads(loop, said::add, () -> reloads++, () -> now, ZoneOffset.UTC, LOOK);
   private Path file;
 
   @BeforeEach
@@ -126,6 +127,63 @@ class ScheduledReloadsTest {
 
     assertThat(file).exists();
     assertThat(said).containsExactly("Scheduling reload for 2026-11-30 12:00:01");
+  }
+
+  @Test
+  void a_clock_that_is_set_is_followed() throws IOException {
+    Files.writeString(file, "13:00:00");
+    configure(false);
+    now = Instant.parse("2026-11-30T13:00:00Z");
+    until(() -> reloads == 1);
+
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void what_is_no_file_or_may_not_be_read_is_told() throws IOException {
+    Files.createDirectory(file);
+    configure(false);
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("when"));
+    until(() -> said.size() == 2);
+
+    assertThat(said)
+        .containsExactly(
+            "Reload time in " + file + " is ignored: that is not a regular file",
+            "Reload time in "
+                + file
+                + " is ignored: it cannot be read (Too many levels of symbolic links)");
+  }
+
+  @Test
+  void a_name_that_no_file_can_have_here_is_told_and_harms_nothing() {
+    reload.configure(Optional.of(new ScheduledReload("/run/a\0b", false)));
+
+    assertThat(said)
+        .containsExactly("reload_time_file /run/a\0b is not read: its name has an octet of zero");
+  }
+
+  /** The name of a thread is a file that nobody can remove. */
+  @Test
+  void a_file_that_cannot_be_removed_is_told_and_comes_once_all_the_same() throws IOException {
+    Thread self = Thread.currentThread();
+    String before = self.getName();
+    self.setName("12:00:01");
+    try {
+      file = Path.of("/proc/thread-self").toRealPath().resolve("comm");
+      configure(false);
+      now = now.plusSeconds(1);
+      until(() -> reloads == 1);
+      loop.turn(TimeUnit.MILLISECONDS.toNanos(100));
+
+      assertThat(reloads).isEqualTo(1);
+      assertThat(said).hasSize(2);
+      assertThat(said.get(1))
+          .startsWith(file + " cannot be removed (")
+          .endsWith("): remove it, or the next start may reload by it once more");
+    } finally {
+      self.setName(before);
+    }
   }
 
   @Test
