@@ -53,6 +53,17 @@ record Guide(GuideNetwork hosts) {
     return hosts.rs2();
   }
 
+  /** The client asks for a page again and again, waits so long for each, and pauses for 0.1 s. */
+  RunningProcess keepFetching(String url, int seconds) {
+    return hosts
+        .client()
+        .start(
+            "bash",
+            "-c",
+            "while :; do curl -s -g -m %d '%s' >/dev/null; sleep 0.1; done"
+                .formatted(seconds, url));
+  }
+
   RunningProcess startMaster() {
     RunningProcess daemon = ds1().start("keepalived", "-n", "-l", "-D", "-P", "-f", FILE);
     Await.until("ds1 to be master", SOON, () -> ds1().hasAddress(GuideNetwork.VIP));

@@ -91,14 +91,7 @@ class HealthyKindsTest {
     for (String url : List.of("http://10.1.80.90/", "http://[fd00::90]/")) {
       Await.until(
           "a page of " + url, Guide.SOON, () -> fetch(guide.hosts().client(), url).contains("I'm"));
-      var unused =
-          guide
-              .hosts()
-              .client()
-              .start(
-                  "bash",
-                  "-c",
-                  "while :; do curl -s -g -m 5 '" + url + "' >/dev/null; sleep 0.1; done");
+      var unused = guide.keepFetching(url, 5);
     }
 
     for (Host each : List.of(guide.ds1(), guide.ds2())) {

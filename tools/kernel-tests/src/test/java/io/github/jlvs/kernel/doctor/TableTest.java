@@ -167,14 +167,7 @@ class TableTest {
         mount --bind $(readlink -f /usr/sbin/iptables-legacy) $(readlink -f /usr/sbin/iptables)
         """);
     assertThat(guide.hosts().fetch()).isEmpty();
-    RunningProcess trying =
-        guide
-            .hosts()
-            .client()
-            .start(
-                "bash",
-                "-c",
-                "while :; do curl -s -m 2 http://%s/; done".formatted(GuideNetwork.VIP));
+    RunningProcess trying = guide.keepFetching("http://" + GuideNetwork.VIP + "/", 2);
 
     JsonNode finding = Doctor.ofDirector(ds1).examine().only("nat-clients");
 
