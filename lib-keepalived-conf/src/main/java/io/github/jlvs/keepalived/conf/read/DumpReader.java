@@ -4,21 +4,14 @@ package io.github.jlvs.keepalived.conf.read;
 import static io.github.jlvs.keepalived.conf.argument.Argument.number;
 import static io.github.jlvs.keepalived.conf.keyword.Keyword.keyword;
 
-import io.github.jlvs.keepalived.conf.argument.Argument;
-import io.github.jlvs.keepalived.conf.argument.Words;
 import io.github.jlvs.keepalived.conf.keyword.Keyword;
 import io.github.jlvs.keepalived.conf.keyword.Keywords;
 import io.github.jlvs.keepalived.conf.model.DumpSettings;
-import io.github.jlvs.keepalived.conf.text.Word;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Reads what {@code global_defs} says of the files that signals ask for. */
 final class DumpReader {
-  /** Of a file that need not be there. */
-  static final Argument<Optional<String>> PATH =
-      Argument.only("a whole path", "a path", DumpReader::path);
-
   static final Keywords<DumpReader> KEYWORDS =
       file(
               file(
@@ -55,20 +48,17 @@ final class DumpReader {
       String standard,
       String line,
       BiConsumer<DumpReader, String> taker) {
-    Keyword<Optional<String>> word = keyword(name, PATH).byDefault(standard).says(line);
+    Keyword<Optional<String>> word =
+        keyword(name, WrittenPath.ARGUMENT).byDefault(standard).says(line);
     BiConsumer<DumpReader, Optional<String>> taken =
         (reader, given) -> given.ifPresent(path -> taker.accept(reader, path));
     return keywords
         .on(word, taken)
-        .on(keyword(name + "_location", PATH).byDefault(standard).anotherWordFor(name), taken);
-  }
-
-  private static Optional<String> path(Word word, Words words) {
-    if (NamedFile.isWholePath(word.text()) && !word.text().endsWith("/")) {
-      return Optional.of(word.text());
-    }
-    words.wrong(word, "here is no whole path of a file, which begins with '/'");
-    return Optional.empty();
+        .on(
+            keyword(name + "_location", WrittenPath.ARGUMENT)
+                .byDefault(standard)
+                .anotherWordFor(name),
+            taken);
   }
 
   DumpSettings settings() {

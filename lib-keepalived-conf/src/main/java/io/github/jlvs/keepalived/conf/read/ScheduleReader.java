@@ -14,7 +14,7 @@ final class ScheduleReader {
   static final Keywords<ScheduleReader> KEYWORDS =
       Keywords.<ScheduleReader>none()
           .on(
-              keyword("reload_time_file", DumpReader.PATH)
+              keyword("reload_time_file", WrittenPath.ARGUMENT)
                   .byDefault(Standard.inWords("none"))
                   .says("Says when to reload: `HH:MM:SS`, a date before it, `Z` behind it for UTC"),
               (reader, path) -> reader.file = path)
