@@ -24,7 +24,8 @@ import picocli.CommandLine.ParameterException;
       "Exit status of start, stop, install, uninstall: 0 done, 1 failed, 2 wrong use, 4 no permission;",
       "with --dry-run 0 where it is told what would be done, or that there is nothing to do.",
       "Exit status of status: 0 complete, 1 partly, 3 stopped, 4 not known, 2 wrong use.",
-      "Exit status of check: 0 one answers, 1 several, 3 nobody, 4 not known, 2 wrong use."
+      "Exit status of check: 0 one answers, 1 several, 3 nobody, 4 not known, 2 wrong use.",
+      "Of status, check and --dry-run 74 where the output could not be written whole."
     })
 public final class JlvsRs {
   /** EX_IOERR of sysexits.h, as of the other tools. */
