@@ -14,7 +14,7 @@ enum Daemon {
   JKEEPALIVED,
   KEEPALIVED;
 
-  private static final String FILE = "/run/vrrp.conf";
+  static final String FILE = "/run/vrrp.conf";
 
   Daemon other() {
     return this == JKEEPALIVED ? KEEPALIVED : JKEEPALIVED;
