@@ -136,6 +136,8 @@ class MonitoringSampleTest {
             "--config.file=" + SAMPLE + "/prometheus.yml",
             "--storage.tsdb.path=/run/prometheus",
             "--web.listen-address=127.0.0.1:9090");
+    // Before that it answers with 503, in words.
+    prometheus.awaitLine("Server is ready to receive web requests", SOON);
 
     Await.until(
         "a minute of scraping",
