@@ -11,19 +11,26 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * How a check speaks TLS. Immutable, shared by threads, and equal to another of the same settings,
- * trusted certificates included.
+ * How a check speaks TLS. Shared by threads, and equal to another of the same settings, trusted
+ * certificates included. It remembers of each server which groups that exchanged keys in, and
+ * offers those alone from then on, where that leaves out nothing else that the server needs: the
+ * JDK makes a key pair for each kind that is offered. Where a handshake fails like that, all are
+ * offered from then on, at once and over another connection.
  *
  * <p>Without {@link Builder#trusting}, any certificate is taken, also an expired one and one for
  * another host, as keepalived 2.2.7 does: a check asks whether the server works, and its
@@ -33,6 +40,9 @@ public final class TlsClient {
   /** For so many days at the most a check may want a certificate to be valid. */
   public static final int LONGEST_DAYS = 100_000;
 
+  /** Of so many servers it is remembered what they took. */
+  private static final int MOST_REMEMBERED = 1 << 15;
+
   private record Settings(
       Optional<String> serverName,
       Optional<Authorities> authorities,
@@ -41,6 +51,8 @@ public final class TlsClient {
 
   private final Settings settings;
   private final SSLContext context;
+  private final Map<InetSocketAddress, Optional<KeyExchange>> offers = new ConcurrentHashMap<>();
+  private final AtomicInteger connections = new AtomicInteger();
 
   private TlsClient(Settings settings, SSLContext context) {
     this.settings = settings;
@@ -88,11 +100,39 @@ public final class TlsClient {
     return new TlsConversation(this, remote, conversation);
   }
 
-  /** An engine of one connection, which costs nothing when it is dropped. */
-  SSLEngine engine(InetSocketAddress remote) {
+  /** What this server is offered alone; empty: all that the JDK has. */
+  Optional<KeyExchange> offerTo(InetSocketAddress remote) {
+    return offers.getOrDefault(remote, Optional.empty());
+  }
+
+  /** This server has taken that, and its certificates are those of the session. */
+  void took(InetSocketAddress remote, KeyExchange family, SSLSession session) {
+    if (offers.size() < MOST_REMEMBERED && family.sufficesFor(session)) {
+      Object unused = offers.putIfAbsent(remote, Optional.of(family));
+    }
+  }
+
+  /**
+   * A handshake with this server has failed: where it was offered one family alone, never again.
+   */
+  void refused(InetSocketAddress remote, Optional<KeyExchange> offered) {
+    if (offered.isPresent()) {
+      Object unused = offers.put(remote, Optional.empty());
+    }
+  }
+
+  /**
+   * An engine of one connection, which costs nothing when it is dropped. The JDK takes a session up
+   * again by the name and the port that it is told, and then nobody shows a certificate: one that
+   * has been replaced or is too old by now would not be seen. So it is told a number that no other
+   * connection has in the place of the port, which it uses for nothing else.
+   *
+   * @param offered the key exchange that is offered alone; empty: all that the JDK has
+   */
+  SSLEngine engine(InetSocketAddress remote, Optional<KeyExchange> offered) {
     String address = IpAddresses.format(remote.getAddress());
     SSLEngine engine =
-        context.createSSLEngine(settings.serverName.orElse(address), remote.getPort());
+        context.createSSLEngine(settings.serverName.orElse(address), connections.incrementAndGet());
     engine.setUseClientMode(true);
     SSLParameters parameters = engine.getSSLParameters();
     // Empty rather than unset, or the JDK would send a name of its own choice.
@@ -106,6 +146,7 @@ public final class TlsClient {
     if (settings.authorities.isPresent()) {
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
     }
+    offered.ifPresent(family -> parameters.setAlgorithmConstraints(family.alone()));
     engine.setSSLParameters(parameters);
     return engine;
   }
@@ -238,6 +279,8 @@ public final class TlsClient {
         Optional<X509ExtendedTrustManager> judge =
             authorities.isPresent() ? Optional.of(authorities.get().judge()) : Optional.empty();
         context.init(null, new TrustManager[] {new ServerTrust(judge, leastDaysValid)}, null);
+        // None is taken up again; without a limit thousands were kept.
+        context.getClientSessionContext().setSessionCacheSize(1);
         return new TlsClient(
             new Settings(
                 Objects.requireNonNull(serverName), authorities, leastDaysValid, protocols),

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLException;
 /**
  * A conversation under which TLS is laid: an engine a connection, and a record at most that waits
  * for its end. What the engine wants computed is computed at once, on the loop's thread: a check
- * has one handshake a connection, of some milliseconds.
+ * has one handshake a connection, of a millisecond or two.
  */
 final class TlsConversation implements Conversation {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -29,19 +29,22 @@ final class TlsConversation implements Conversation {
   private final InetSocketAddress remote;
   private final Conversation inside;
   private final ByteArrayOutputStream outgoing = new ByteArrayOutputStream();
+  private Optional<KeyExchange> offered;
   private SSLEngine engine;
   private final ByteBuffer record;
   private final ByteBuffer plain;
   private final ByteBuffer out;
   private boolean isFresh = true;
   private boolean anything;
+  private Optional<KeyExchange> chosen = Optional.empty();
   private boolean established;
 
   TlsConversation(TlsClient client, InetSocketAddress remote, Conversation inside) {
     this.client = client;
     this.remote = remote;
     this.inside = inside;
-    engine = client.engine(remote);
+    offered = client.offerTo(remote);
+    engine = client.engine(remote, offered);
     record = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
     plain = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
     out = ByteBuffer.allocate(record.capacity());
@@ -50,13 +53,15 @@ final class TlsConversation implements Conversation {
   @Override
   public Step connected() {
     if (!isFresh) {
-      engine = client.engine(remote);
+      offered = client.offerTo(remote);
+      engine = client.engine(remote, offered);
     }
     isFresh = false;
     record.clear();
     plain.clear();
     outgoing.reset();
     anything = false;
+    chosen = Optional.empty();
     established = false;
     try {
       engine.beginHandshake();
@@ -99,7 +104,7 @@ final class TlsConversation implements Conversation {
   public Step closed() {
     return established
         ? inside.cutOff()
-        : failed("the server closed the connection in the TLS handshake");
+        : triedAgainOr(failed("the server closed the connection in the TLS handshake"));
   }
 
   @Override
@@ -109,6 +114,9 @@ final class TlsConversation implements Conversation {
 
   @Override
   public ProbeResult broken(String happened) {
+    if (!established) {
+      client.refused(remote, offered);
+    }
     return inside.broken(happened);
   }
 
@@ -161,10 +169,17 @@ final class TlsConversation implements Conversation {
 
   private SSLEngineResult unwrap() throws SSLException {
     record.flip();
+    learn();
     try {
       return engine.unwrap(record, plain);
     } finally {
       record.compact();
+    }
+  }
+
+  private void learn() {
+    if (!established && chosen.isEmpty() && ServerHello.isWhole(record)) {
+      chosen = ServerHello.keyExchange(record);
     }
   }
 
@@ -205,6 +220,7 @@ final class TlsConversation implements Conversation {
       return Optional.empty();
     }
     established = true;
+    chosen.ifPresent(family -> client.took(remote, family, engine.getSession()));
     return take(inside.connected());
   }
 
@@ -239,7 +255,15 @@ final class TlsConversation implements Conversation {
         return failed("TLS refused: " + refused.getMessage());
       }
     }
-    return failed((established ? "TLS broke: " : "TLS handshake failed: ") + broken.getMessage());
+    return established
+        ? failed("TLS broke: " + broken.getMessage())
+        : triedAgainOr(failed("TLS handshake failed: " + broken.getMessage()));
+  }
+
+  /** A handshake that failed is tried once more where the server may have wanted another family. */
+  private Step triedAgainOr(Step failed) {
+    client.refused(remote, offered);
+    return offered.isPresent() ? new Reconnect() : failed;
   }
 
   private static Step failed(String detail) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,10 +36,11 @@ class TlsClientTest {
 
   @Test
   void nameAndProtocolsAreSentIfGiven() {
-    SSLEngine plain = TlsClient.takingAnyCertificate().engine(WEB);
+    SSLEngine plain = TlsClient.takingAnyCertificate().engine(WEB, Optional.empty());
     assertThat(plain.getSSLParameters().getServerNames()).isEmpty();
     assertThat(plain.getSSLParameters().getApplicationProtocols()).isEmpty();
-    SSLEngine named = client("a.example").protocols("h2", "http/1.1").build().engine(WEB);
+    SSLEngine named =
+        client("a.example").protocols("h2", "http/1.1").build().engine(WEB, Optional.empty());
     assertThat(named.getSSLParameters().getServerNames()).hasSize(1);
     assertThat(named.getSSLParameters().getApplicationProtocols())
         .containsExactly("h2", "http/1.1");

@@ -11,15 +11,8 @@ import io.github.jlvs.healthcheck.probe.Conversation.Send;
 import io.github.jlvs.healthcheck.probe.Conversation.Step;
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.security.KeyStore;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
-import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +20,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** TLS under a conversation, against an engine of the JDK in the place of the server. */
 class TlsConversationTest {
   private static final InetSocketAddress WEB = new InetSocketAddress("10.1.80.93", 443);
-  private static final char[] PASSWORD = "changeit".toCharArray();
 
   /** Says "ask" and hears "answer", over one connection and then over another. */
   private static final class AskTwice implements Conversation {
@@ -68,19 +60,19 @@ class TlsConversationTest {
   @CsvSource({"TLSv1.3,1", "TLSv1.3,100000", "TLSv1.2,1", "TLSv1.2,1000"})
   void theConversationIsTheSameInWhateverPiecesTheRecordsCome(String version, int piece)
       throws Exception {
-    assertThat(converse(server(version), piece, "answer")).isInstanceOf(Reconnect.class);
-    assertThat(converse(server(version), piece, "answer"))
+    assertThat(converse(ServerEngine.of(version), piece, "answer")).isInstanceOf(Reconnect.class);
+    assertThat(converse(ServerEngine.of(version), piece, "answer"))
         .isEqualTo(new Finish(ProbeResult.SUCCESS));
     assertThat(asking.connections).isEqualTo(2);
   }
 
   @Test
   void aConnectionThatEndsWithCloseNotifyIsClosedAndOneWithoutIsCutOff() throws Exception {
-    SSLEngine server = server("TLSv1.3");
+    ServerEngine server = ServerEngine.of("TLSv1.3");
     assertThat(converse(server, 1000, "ans")).isInstanceOf(Conversation.Await.class);
     assertThat(talk.closed()).isEqualTo(new Finish(ProbeResult.failed("cut off")));
-    server.closeOutbound();
-    assertThat(talk.received(ByteBuffer.wrap(wrapped(server, ""))))
+    server.close();
+    assertThat(talk.received(ByteBuffer.wrap(server.says(""))))
         .isEqualTo(new Finish(ProbeResult.failed("closed")));
   }
 
@@ -101,15 +93,15 @@ class TlsConversationTest {
   }
 
   /** One connection, up to the step that ends it or to the end of what the server says. */
-  private Step converse(SSLEngine server, int piece, String answer) throws Exception {
+  private Step converse(ServerEngine server, int piece, String answer) throws Exception {
     Step step = talk.connected();
     boolean answered = false;
     while (step instanceof Send send) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
-      boolean asked = take(server, send.bytes(), out);
+      boolean asked = server.hears(send.bytes(), out).equals("ask");
       if (asked && !answered) {
         answered = true;
-        out.writeBytes(wrapped(server, answer));
+        out.writeBytes(server.says(answer));
       }
       step = inPieces(out.toByteArray(), piece);
     }
@@ -129,47 +121,5 @@ class TlsConversationTest {
     return sent.size() == 0
         ? new Conversation.Await()
         : new Send(ByteBuffer.wrap(sent.toByteArray()));
-  }
-
-  /** Has the server take bytes; true when the question has come. */
-  private static boolean take(SSLEngine server, ByteBuffer bytes, ByteArrayOutputStream out)
-      throws SSLException {
-    ByteBuffer plain = ByteBuffer.allocate(server.getSession().getApplicationBufferSize());
-    while (true) {
-      HandshakeStatus status = server.getHandshakeStatus();
-      if (status == HandshakeStatus.NEED_TASK) {
-        server.getDelegatedTask().run();
-      } else if (status == HandshakeStatus.NEED_WRAP) {
-        out.writeBytes(wrapped(server, ""));
-      } else if (bytes.hasRemaining()) {
-        server.unwrap(bytes, plain);
-      } else {
-        return plain.position() == "ask".length();
-      }
-    }
-  }
-
-  private static byte[] wrapped(SSLEngine server, String text) throws SSLException {
-    ByteBuffer out = ByteBuffer.allocate(server.getSession().getPacketBufferSize());
-    server.wrap(ByteBuffer.wrap(text.getBytes(US_ASCII)), out);
-    byte[] bytes = new byte[out.position()];
-    out.get(0, bytes);
-    return bytes;
-  }
-
-  private static SSLEngine server(String version) throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    String servers = "/io/github/jlvs/healthcheck/linux/servers.p12";
-    try (InputStream in = TlsConversationTest.class.getResourceAsStream(servers)) {
-      store.load(in, PASSWORD);
-    }
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, PASSWORD);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
-    SSLEngine engine = context.createSSLEngine();
-    engine.setUseClientMode(false);
-    engine.setEnabledProtocols(new String[] {version});
-    return engine;
   }
 }

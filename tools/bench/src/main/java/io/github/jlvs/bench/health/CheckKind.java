@@ -13,7 +13,8 @@ import java.util.function.Function;
 enum CheckKind {
   TCP(80, 10_000),
   HTTP(80, 2_000),
-  HTTPS(443, 500);
+  HTTPS(443, 500),
+  HTTPS_RSA(443, 500);
 
   private final int port;
   private final int goal;
@@ -27,6 +28,11 @@ enum CheckKind {
     return port;
   }
 
+  /** What openssl is told of the server's key: of an RSA key, or of P-256. */
+  String key() {
+    return this == HTTPS_RSA ? "-newkey rsa:2048" : "-newkey ec -pkeyopt ec_paramgen_curve:P-256";
+  }
+
   int goal() {
     return goal;
   }
@@ -36,7 +42,7 @@ enum CheckKind {
     return switch (this) {
       case TCP -> TcpProbe::to;
       case HTTP -> address -> HttpProbe.to(address, HttpUrl.get("/"));
-      case HTTPS -> {
+      case HTTPS, HTTPS_RSA -> {
         TlsClient client = TlsClient.takingAnyCertificate();
         yield address -> HttpProbe.to(address, HttpUrl.get("/")).withTls(client);
       }

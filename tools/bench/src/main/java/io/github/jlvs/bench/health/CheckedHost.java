@@ -35,8 +35,8 @@ record CheckedHost(Host host, String cpu) {
 
   private static final String CERTIFICATE =
       """
-      openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 \
-        -subj /CN=bench -keyout /run/key.pem -out /run/cert.pem 2>&1
+      openssl req -x509 %s -nodes -days 1 -subj /CN=bench \
+        -keyout /run/key.pem -out /run/cert.pem 2>&1
       """;
 
   /** Answers checks of a kind from now on. */
@@ -54,7 +54,7 @@ record CheckedHost(Host host, String cpu) {
   }
 
   private RunningProcess serve(CheckKind kind) {
-    String unused = host.sh(CERTIFICATE);
+    String unused = host.sh(CERTIFICATE.formatted(kind.key()));
     host.write(CONFIGURATION, NGINX);
     RunningProcess nginx = host.start("taskset", "-c", cpu, "nginx", "-c", CONFIGURATION);
     String listening = ":%04X 00000000:0000 0A".formatted(kind.port());
