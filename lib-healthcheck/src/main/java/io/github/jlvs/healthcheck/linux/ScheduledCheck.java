@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class ScheduledCheck {
   /** What hears of it. */
   interface Owner {
+    /** Its last result is not the one before. */
+    void foundAnother(ScheduledCheck check);
+
     void told(ScheduledCheck check, CheckEvent event);
 
     void impossible(ScheduledCheck check, LinuxException cause);
@@ -235,7 +238,10 @@ final class ScheduledCheck {
     current = null;
     freeSlot();
     // The time limit of the try ends where the timer is moved to the next one.
-    lastResult = Optional.of(result);
+    if (!lastResult.equals(Optional.of(result))) {
+      lastResult = Optional.of(result);
+      owner.foundAnother(this);
+    }
     if (impossible) {
       impossible = false;
       owner.possibleAgain(this);

@@ -38,6 +38,11 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   /** Since when each real server is what it is. */
   private final Map<ServiceAddress, Since> since = new HashMap<>();
 
+  /**
+   * What {@link #status} said, as long as that is so: of thousands of servers few change a second.
+   */
+  private Optional<VirtualServerStatus> said = Optional.empty();
+
   private record Since(CheckState state, Instant when) {}
 
   VirtualServerChecks(
@@ -162,6 +167,11 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   }
 
   @Override
+  public void foundAnother(ScheduledCheck check) {
+    said = Optional.empty();
+  }
+
+  @Override
   public void told(ScheduledCheck check, CheckEvent event) {
     listener.event(new HealthRunnerEvent.CheckObserved(name, check.server(), check.check(), event));
     ServiceAddress server = check.server().address();
@@ -194,11 +204,14 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
     listener.event(new HealthRunnerEvent.CheckPossibleAgain(name, check.server(), check.check()));
   }
 
+  /** Called after each change. */
   private void tell(List<HealthEvent> events) {
+    said = Optional.empty();
     events.forEach(event -> listener.event(new HealthRunnerEvent.Observed(name, event)));
   }
 
   private void tellDesired() {
+    said = Optional.empty();
     List<DesiredDestination> desired = health.desired();
     if (!desired.equals(toldDesired)) {
       toldDesired = desired;
@@ -232,6 +245,12 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   }
 
   VirtualServerStatus status() {
+    VirtualServerStatus now = said.orElseGet(this::statusNow);
+    said = Optional.of(now);
+    return now;
+  }
+
+  private VirtualServerStatus statusNow() {
     List<RealServerStatus> servers = new ArrayList<>();
     for (RealServer server : health.configuration().realServers()) {
       servers.add(

@@ -42,6 +42,9 @@ public record VirtualServerStatus(
             .filter(each -> each.state() == CheckState.DOWN)
             .map(each -> each.server().address())
             .collect(Collectors.toSet());
+    if (down.isEmpty()) {
+      return Set.of();
+    }
     return desired.stream()
         .filter(each -> each.server() instanceof RealServer && each.weight() > 0)
         .map(DesiredDestination::address)

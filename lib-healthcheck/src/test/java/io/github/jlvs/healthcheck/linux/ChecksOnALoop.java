@@ -54,6 +54,9 @@ final class ChecksOnALoop implements HealthRunnerEvent.Listener, AutoCloseable {
   final List<HealthRunnerEvent.CheckWaits> waits = new ArrayList<>();
   final Map<VirtualServerName, List<DesiredDestination>> desired = new HashMap<>();
 
+  /** What the listener does besides, whatever it is told. */
+  Runnable whenTold = () -> {};
+
   static RealServer realServer(ServiceAddress address, CheckPolicy policy, Probe probe) {
     return RealServer.of(address, 1).with(new Check(policy, probe));
   }
@@ -132,6 +135,7 @@ final class ChecksOnALoop implements HealthRunnerEvent.Listener, AutoCloseable {
 
   @Override
   public void event(HealthRunnerEvent event) {
+    whenTold.run();
     if (event instanceof HealthRunnerEvent.DesiredChanged news) {
       desired.put(news.virtualServer(), news.desired());
     } else if (event instanceof HealthRunnerEvent.Observed observed) {

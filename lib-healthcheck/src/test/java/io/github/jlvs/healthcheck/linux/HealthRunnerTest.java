@@ -87,6 +87,40 @@ class HealthRunnerTest {
     assertThat(onlyServer().since()).isEqualTo(second.since());
   }
 
+  @Test
+  void aVirtualServerOfWhichNothingHasChangedIsTheSameObject() throws Exception {
+    RealServer down = refused();
+    List<VirtualServer> configuration = List.of(virtualServer(down));
+    on.checks.reconfigure(configuration);
+    VirtualServerStatus untried = on.checks.virtualServers().get(0);
+    assertThat(on.checks.virtualServers().get(0)).isSameAs(untried);
+
+    on.until(() -> on.table().isEmpty());
+    VirtualServerStatus failed = on.checks.virtualServers().get(0);
+    assertThat(failed).isNotEqualTo(untried);
+    on.checks.reconfigure(configuration);
+    assertThat(on.checks.virtualServers().get(0)).isSameAs(failed);
+
+    on.checks.administer(
+        Map.of(failed.name(), Map.of(down.address(), new AdministrativeState.Weighted(9))));
+    try (ServerSocket back = listen(down.address().port())) {
+      on.until(() -> !on.table().isEmpty());
+      assertThat(on.checks.virtualServers().get(0).desired().get(0).weight()).isEqualTo(9);
+      assertThat(onlyServer().state()).isEqualTo(CheckState.UP);
+      assertThat(onlyServer().checks().get(0).lastResult()).contains(ProbeResult.SUCCESS);
+    }
+  }
+
+  @Test
+  void whatAListenerIsToldOfIsInTheStatusFromThenOn() throws Exception {
+    on.checks.reconfigure(List.of(virtualServer(refused())));
+    on.whenTold = () -> assertThat(on.checks.virtualServers()).hasSize(1);
+    on.until(() -> on.table().isEmpty());
+    assertThat(onlyServer().state()).isEqualTo(CheckState.DOWN);
+    assertThat(on.lastResult()).isInstanceOf(ProbeResult.Failure.class);
+    assertThat(on.checks.virtualServers().get(0).desired()).isEmpty();
+  }
+
   private RealServerStatus onlyServer() {
     return on.checks.virtualServers().get(0).realServers().get(0);
   }

@@ -98,6 +98,9 @@ public record Overrides(Map<Target, ServerOverride> all) {
 
   /** What is decided of a real server in a virtual server. */
   public Optional<ServerOverride> of(ServiceAddress server, String virtualServer) {
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
     Target everywhere = Target.everywhere(server);
     return Optional.ofNullable(all.get(everywhere.in(virtualServer)))
         .or(() -> Optional.ofNullable(all.get(everywhere)));

@@ -27,8 +27,8 @@ final class DestinationMetrics {
   /** In the order of the services and of theirs; none where they are not told one by one. */
   private final List<Labelled> all = new ArrayList<>();
 
-  /** A real server, and what its series are told apart by. */
-  private record Labelled(ServerView.Real real, Labels labels) {}
+  /** A real server, and what its series are told apart by, the first of it by all of a service. */
+  private record Labelled(ServerView.Real real, Labels service, Labels server) {}
 
   DestinationMetrics(Seen seen, List<ServerView> services, Exposition out) {
     this.wanted = seen.snapshot().configuration().global().destinationSeries();
@@ -55,17 +55,17 @@ final class DestinationMetrics {
 
   private void label() {
     for (ServerView service : services) {
-      String name = service.name();
+      Labels of = Labels.of("service", service.name());
       for (ServerView.Real real : service.servers()) {
         String address = real.status().server().address().toString();
-        all.add(new Labelled(real, Labels.of("service", name, "server", address)));
+        all.add(new Labelled(real, of, Labels.of("server", address)));
       }
     }
   }
 
   private void up() {
     Family up = out.family("jlvs_server_up", Kind.GAUGE, "1 while all its checks are up.");
-    all.forEach(each -> up.sample(each.real().up() ? 1 : 0, each.labels(), Labels.NONE));
+    all.forEach(each -> up.sample(each.real().up() ? 1 : 0, each.service(), each.server()));
   }
 
   /** Of those alone that have one: else there were three series more of each real server. */
@@ -76,7 +76,7 @@ final class DestinationMetrics {
       each.real()
           .override()
           .map(one -> Labels.of("state", StateWord.of(one.state()).text()))
-          .ifPresent(state -> decided.sample(1, each.labels(), state));
+          .ifPresent(state -> decided.sample(1, each.service(), each.server(), state));
     }
   }
 
@@ -91,7 +91,7 @@ final class DestinationMetrics {
             known.computeIfAbsent(
                 List.of(check.check().probe().checkName(), String.valueOf(number)),
                 words -> Labels.of("check", words.get(0), "number", words.get(1)));
-        up.sample(check.state() == CheckState.UP ? 1 : 0, each.labels(), more);
+        up.sample(check.state() == CheckState.UP ? 1 : 0, each.service(), each.server(), more);
       }
     }
   }
@@ -111,7 +111,7 @@ final class DestinationMetrics {
         each.real()
             .actual()
             .ifPresent(
-                there -> family.sample(value.applyAsLong(there), each.labels(), Labels.NONE));
+                there -> family.sample(value.applyAsLong(there), each.service(), each.server()));
       }
     }
   }

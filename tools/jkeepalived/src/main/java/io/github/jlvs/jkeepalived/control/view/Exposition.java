@@ -58,9 +58,9 @@ final class Exposition {
       this.name = name.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** A sample, with labels and more behind them. */
-    void sample(long value, Labels labels, Labels more) {
-      begin(labels, more);
+    /** A sample, with labels that have been put together before, one group behind another. */
+    void sample(long value, Labels... labels) {
+      begin(labels);
       // Most are 1 and 0, and need no text of their own.
       if (value >= 0 && value <= 9) {
         out.write((int) ('0' + value));
@@ -76,7 +76,11 @@ final class Exposition {
      * @param labels names and values by turns
      */
     Family with(long value, String... labels) {
-      sample(value, Labels.of(labels), Labels.NONE);
+      if (labels.length == 0) {
+        sample(value);
+      } else {
+        sample(value, Labels.of(labels));
+      }
       return this;
     }
 
@@ -91,20 +95,20 @@ final class Exposition {
      * @param value a decimal number
      */
     void sample(String value) {
-      begin(Labels.NONE, Labels.NONE);
+      begin();
       out.text(value);
       out.write('\n');
     }
 
-    private void begin(Labels labels, Labels more) {
+    private void begin(Labels... labels) {
       out.octets(name);
-      if (!labels.isEmpty() || !more.isEmpty()) {
-        out.write('{');
-        labels.to(out);
-        if (!labels.isEmpty() && !more.isEmpty()) {
-          out.write(',');
-        }
-        more.to(out);
+      char before = '{';
+      for (Labels each : labels) {
+        out.write(before);
+        each.to(out);
+        before = ',';
+      }
+      if (labels.length > 0) {
         out.write('}');
       }
       out.write(' ');

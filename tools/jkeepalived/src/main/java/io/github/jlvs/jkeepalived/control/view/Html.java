@@ -3,7 +3,9 @@ package io.github.jlvs.jkeepalived.control.view;
 
 import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.control.http.BodyWriter;
+import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** HTML under way, which is well-formed XML as well. Whatever is text is escaped. */
 final class Html {
@@ -62,19 +64,24 @@ final class Html {
    * A table; on a narrow screen each of its cells stands on a line of its own, behind its column's
    * name.
    *
-   * @param rows cells, as many as columns each; the first one names the row
+   * @param rows cells, as many as columns each; the first one names the row; of ten thousand rows
+   *     none is kept
    */
-  Html table(String caption, List<String> columns, List<List<String>> rows) {
-    if (rows.isEmpty()) {
+  Html table(String caption, List<String> columns, Stream<List<String>> rows) {
+    Iterator<List<String>> next = rows.iterator();
+    if (!next.hasNext()) {
       return this;
     }
+    List<String> cells =
+        columns.stream().map(column -> "<td data-column=\"" + escaped(column) + "\">").toList();
     raw("<table>\n").element("caption", caption).raw("\n<thead><tr>");
     columns.forEach(column -> raw("<th scope=\"col\">").text(column).raw("</th>"));
     raw("</tr></thead>\n<tbody>\n");
-    for (List<String> row : rows) {
+    while (next.hasNext()) {
+      List<String> row = next.next();
       raw("<tr><th scope=\"row\">").text(row.get(0)).raw("</th>");
       for (int i = 1; i < row.size(); i++) {
-        raw("<td data-column=\"").text(columns.get(i)).raw("\">").text(row.get(i)).raw("</td>");
+        raw(cells.get(i)).text(row.get(i)).raw("</td>");
       }
       raw("</tr>\n");
     }

@@ -13,7 +13,9 @@ import io.github.jlvs.vrrp.linux.RouterStatus;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,7 +77,7 @@ final class HtmlPage {
     html.table(
         "Virtual routers",
         List.of("Name", "State", "Priority", "Interface", "VRID", "Since", "Faults"),
-        seen.snapshot().routerStatuses().stream().map(HtmlPage::router).toList());
+        seen.snapshot().routerStatuses().stream().map(HtmlPage::router));
     html.table(
         "Sync groups",
         List.of("Name", "State", "Members"),
@@ -85,22 +87,21 @@ final class HtmlPage {
                     List.of(
                         group.setup().name(),
                         StateText.of(group.state()).word(),
-                        String.join(" ", group.setup().members())))
-            .toList());
+                        String.join(" ", group.setup().members()))));
     html.table(
         "Virtual services",
         List.of("Name", "State", "Servers up", "Quorum"),
-        servers.stream().map(HtmlPage::service).toList());
+        servers.stream().map(HtmlPage::service));
     html.table(
         "Decided by operators",
         List.of("Real server", "Service", "Decided", "Since", "Until", "By", "Why"),
-        OverrideViews.all(seen).stream().map(HtmlPage::override).toList());
+        OverrideViews.all(seen).stream().map(HtmlPage::override));
+    Moments moments = new Moments();
     html.table(
         "Real servers",
         List.of("Address", "Service", "State", "Since", "Weight", "In table", "Active", "Why"),
         servers.stream()
-            .flatMap(view -> view.servers().stream().map(real -> real(view, real)))
-            .toList());
+            .flatMap(view -> view.servers().stream().map(real -> real(view, real, moments))));
     html.raw("</body>\n</html>\n");
     return html.body();
   }
@@ -136,7 +137,7 @@ final class HtmlPage {
     html.table(
         "Problems",
         List.of("Kind", "Of", "What"),
-        problems.stream().map(each -> List.of(each.kind(), each.name(), each.text())).toList());
+        problems.stream().map(each -> List.of(each.kind(), each.name(), each.text())));
   }
 
   private static List<String> router(RouterStatus router) {
@@ -183,12 +184,12 @@ final class HtmlPage {
                 .collect(Collectors.joining("; "))));
   }
 
-  private static List<String> real(ServerView view, ServerView.Real real) {
+  private static List<String> real(ServerView view, ServerView.Real real, Moments moments) {
     List<String> cells = new ArrayList<>();
     cells.add(real.status().server().address().toString());
     cells.add(view.name());
     cells.add(real.words());
-    cells.add(moment(real.status().since()));
+    cells.add(moments.text(real.status().since()));
     cells.add(
         real.override()
                 .flatMap(one -> StateWord.weight(one.state()))
@@ -212,6 +213,17 @@ final class HtmlPage {
         .filter(ProbeResult.Failure.class::isInstance)
         .map(ProbeResult.Failure.class::cast)
         .map(failure -> check.check().probe().checkName() + ": " + failure.detail());
+  }
+
+  /**
+   * Most servers came up in the same few seconds, and a moment costs more than the rest of a row.
+   */
+  private static final class Moments {
+    private final Map<Long, String> known = new HashMap<>();
+
+    String text(Instant when) {
+      return known.computeIfAbsent(when.getEpochSecond(), second -> moment(when));
+    }
   }
 
   private static String orNone(String text) {

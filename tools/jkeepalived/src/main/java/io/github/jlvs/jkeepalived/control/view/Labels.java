@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
  * have, are put together once.
  */
 final class Labels {
-  static final Labels NONE = of();
+  /** Letters of most. */
+  private static final int LIKELY = 64;
 
   private final byte[] octets;
 
@@ -20,10 +21,10 @@ final class Labels {
   /**
    * Puts them together.
    *
-   * @param labels names and values by turns
+   * @param labels names and values by turns, of one label at least
    */
   static Labels of(String... labels) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(LIKELY);
     for (int i = 0; i < labels.length; i += 2) {
       if (!isName(labels[i])) {
         throw new IllegalArgumentException("no name of a label: " + labels[i]);
@@ -52,10 +53,6 @@ final class Labels {
 
   private static String escaped(String text) {
     return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\"", "\\\"");
-  }
-
-  boolean isEmpty() {
-    return octets.length == 0;
   }
 
   void to(BodyWriter out) {

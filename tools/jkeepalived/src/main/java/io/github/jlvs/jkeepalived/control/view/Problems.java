@@ -107,10 +107,10 @@ final class Problems {
     if (server.resting()) {
       return Optional.empty();
     }
-    String up = server.up() + " of " + server.servers().size() + " real servers up";
     if (server.isSorry()) {
       return Optional.of(
-          new Problem("SERVICE", server.name(), "The sorry server takes the connections: " + up));
+          new Problem(
+              "SERVICE", server.name(), "The sorry server takes the connections: " + up(server)));
     }
     String kept = kept(server.in(ServerView.Pool.POOLED_DOWN));
     if (server.up() == 0) {
@@ -133,9 +133,14 @@ final class Problems {
     if (server.status().quorumStands()) {
       return kept.isEmpty()
           ? Optional.empty()
-          : Optional.of(new Problem("SERVICE", server.name(), "Only " + up + kept));
+          : Optional.of(new Problem("SERVICE", server.name(), "Only " + up(server) + kept));
     }
-    return Optional.of(new Problem("SERVICE", server.name(), "The quorum is lost: " + up + kept));
+    return Optional.of(
+        new Problem("SERVICE", server.name(), "The quorum is lost: " + up(server) + kept));
+  }
+
+  private static String up(ServerView server) {
+    return server.up() + " of " + server.servers().size() + " real servers up";
   }
 
   /** Clients are sent to them, and may wait in vain. */

@@ -18,6 +18,7 @@ import io.github.jlvs.jkeepalived.snapshot.Dated;
 import io.github.jlvs.jkeepalived.snapshot.ServerReport;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +199,15 @@ record ServerView(
   /** How many it can count on. */
   long up() {
     return servers.stream().filter(Real::counts).count();
+  }
+
+  /** How many are in which, without those that none is in. */
+  Map<Pool, Integer> pools() {
+    Map<Pool, Integer> counts = new EnumMap<>(Pool.class);
+    for (Real each : servers) {
+      counts.merge(each.pool(), 1, Integer::sum);
+    }
+    return counts;
   }
 
   long in(Pool pool) {

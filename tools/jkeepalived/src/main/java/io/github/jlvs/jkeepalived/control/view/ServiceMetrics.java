@@ -39,7 +39,7 @@ final class ServiceMetrics {
         .with(table.refusal().isEmpty());
     Family quorum = out.family("jlvs_quorum", Kind.GAUGE, "1 while the quorum stands.");
     for (int i = 0; i < services.size(); i++) {
-      quorum.sample(services.get(i).status().quorumStands() ? 1 : 0, labels.get(i), Labels.NONE);
+      quorum.sample(services.get(i).status().quorumStands() ? 1 : 0, labels.get(i));
     }
     pools();
     overrides();
@@ -55,7 +55,8 @@ final class ServiceMetrics {
     for (int i = 0; i < services.size(); i++) {
       ServerView service = services.get(i);
       Labels of = labels.get(i);
-      states.forEach((pool, state) -> pools.sample(service.in(pool), of, state));
+      Map<ServerView.Pool, Integer> counts = service.pools();
+      states.forEach((pool, state) -> pools.sample(counts.getOrDefault(pool, 0), of, state));
     }
   }
 
@@ -75,7 +76,9 @@ final class ServiceMetrics {
     List<Counted> all = counted();
     Family connections =
         out.family("jlvs_ipvs_service_connections_total", Kind.COUNTER, "Connections scheduled.");
-    each(all, connections, Statistics::connections, Labels.NONE);
+    for (Counted each : all) {
+      connections.sample(each.statistics().connections(), each.labels());
+    }
     Labels in = Labels.of("direction", "in");
     Labels to = Labels.of("direction", "out");
     Family packets =
