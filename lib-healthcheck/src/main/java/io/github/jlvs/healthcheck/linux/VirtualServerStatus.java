@@ -6,6 +6,7 @@ import io.github.jlvs.healthcheck.DesiredDestination;
 import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.healthcheck.ServiceAddress;
 import io.github.jlvs.healthcheck.VirtualServerName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -37,11 +38,12 @@ public record VirtualServerStatus(
    * @return their addresses; immutable, empty most of the time
    */
   public Set<ServiceAddress> kept() {
-    Set<ServiceAddress> down =
-        realServers.stream()
-            .filter(each -> each.state() == CheckState.DOWN)
-            .map(each -> each.server().address())
-            .collect(Collectors.toSet());
+    Set<ServiceAddress> down = new HashSet<>();
+    for (RealServerStatus each : realServers) {
+      if (each.state() == CheckState.DOWN) {
+        down.add(each.server().address());
+      }
+    }
     if (down.isEmpty()) {
       return Set.of();
     }

@@ -191,17 +191,29 @@ public record VirtualServerSetup(
    */
   public Destination destination(Server server, int weight, int port) {
     Destination known = known(server);
-    boolean translated = known.forwarding().equals(Forwarding.MASQUERADE);
-    boolean samePort = translated || known.id().port() == port;
-    if (samePort && known.weight() == weight) {
+    DestinationId id = id(known, port);
+    if (known.weight() == weight && id.equals(known.id())) {
       return known; // nearly all are: of ten thousand none is there twice
     }
     return new Destination(
-        samePort ? known.id() : new DestinationId(known.id().address(), port),
-        known.forwarding(),
-        weight,
-        known.upperThreshold(),
-        known.lowerThreshold());
+        id, known.forwarding(), weight, known.upperThreshold(), known.lowerThreshold());
+  }
+
+  /**
+   * What makes that destination unique in its service.
+   *
+   * @param server a real server or the sorry server
+   * @param port the {@link #port} of the service
+   * @return its identity
+   * @throws IllegalArgumentException if it is no server of this virtual server
+   */
+  public DestinationId destinationId(Server server, int port) {
+    return id(known(server), port);
+  }
+
+  private static DestinationId id(Destination known, int port) {
+    boolean same = known.id().port() == port || known.forwarding().equals(Forwarding.MASQUERADE);
+    return same ? known.id() : new DestinationId(known.id().address(), port);
   }
 
   /**

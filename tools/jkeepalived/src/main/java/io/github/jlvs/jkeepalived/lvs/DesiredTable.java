@@ -106,7 +106,7 @@ public final class DesiredTable {
       VirtualServerSetup server, List<DesiredDestination> health, int port) {
     Map<DestinationId, Integer> shares = new HashMap<>();
     for (DesiredDestination desired : health) {
-      DestinationId id = server.destination(desired.server(), desired.weight(), port).id();
+      DestinationId id = server.destinationId(desired.server(), port);
       shares.merge(id, Math.max(1, desired.share()), Math::max);
     }
     return new StableRows(shares);

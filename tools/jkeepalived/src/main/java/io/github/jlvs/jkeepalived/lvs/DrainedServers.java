@@ -52,7 +52,7 @@ final class DrainedServers {
     Set<Draining.Place> places = new HashSet<>();
     for (VirtualService service : server.services()) {
       int port = VirtualServerSetup.port(service.id());
-      places.add(new Draining.Place(service.id(), server.destination(real, 0, port).id()));
+      places.add(new Draining.Place(service.id(), server.destinationId(real, port)));
     }
     return places;
   }

@@ -66,7 +66,7 @@ final class LeavingServers {
     int port = VirtualServerSetup.port(service);
     Set<DestinationId> stay =
         next.destinations().keySet().stream()
-            .map(server -> next.destination(server, 0, port).id())
+            .map(server -> next.destinationId(server, port))
             .collect(Collectors.toSet());
     for (DesiredDestination desired : health) {
       if (!(desired.server() instanceof RealServer server)) {

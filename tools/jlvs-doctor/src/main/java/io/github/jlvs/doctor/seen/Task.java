@@ -160,7 +160,7 @@ public record Task(
             server ->
                 server.checks().realServers().stream()
                     .filter(real -> reached.test(server.forwarding(real)))
-                    .map(real -> server.destination(real, 1, 0).id().address()))
+                    .map(real -> server.destinationId(real, 0).address()))
         .distinct()
         .toList();
   }

@@ -3,6 +3,7 @@ package io.github.jlvs.jkeepalived.control.view;
 
 import io.github.jlvs.jkeepalived.control.http.Body;
 import io.github.jlvs.jkeepalived.control.http.BodyWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 /** HTML under way, which is well-formed XML as well. Whatever is text is escaped. */
 final class Html {
   private static final String PLAIN = " !#$%()*+,-./:;=?@[\\]^_`{|}~";
+
+  private static final byte[] END_OF_CELL = "</td>".getBytes(StandardCharsets.US_ASCII);
 
   private final BodyWriter out = new BodyWriter();
 
@@ -72,8 +75,11 @@ final class Html {
     if (!next.hasNext()) {
       return this;
     }
-    List<String> cells =
-        columns.stream().map(column -> "<td data-column=\"" + escaped(column) + "\">").toList();
+    List<byte[]> cells =
+        columns.stream()
+            .map(column -> "<td data-column=\"" + escaped(column) + "\">")
+            .map(cell -> cell.getBytes(StandardCharsets.UTF_8))
+            .toList();
     raw("<table>\n").element("caption", caption).raw("\n<thead><tr>");
     columns.forEach(column -> raw("<th scope=\"col\">").text(column).raw("</th>"));
     raw("</tr></thead>\n<tbody>\n");
@@ -81,7 +87,9 @@ final class Html {
       List<String> row = next.next();
       raw("<tr><th scope=\"row\">").text(row.get(0)).raw("</th>");
       for (int i = 1; i < row.size(); i++) {
-        raw(cells.get(i)).text(row.get(i)).raw("</td>");
+        out.octets(cells.get(i));
+        text(row.get(i));
+        out.octets(END_OF_CELL);
       }
       raw("</tr>\n");
     }

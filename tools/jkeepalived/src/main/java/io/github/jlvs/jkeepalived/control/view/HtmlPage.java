@@ -198,13 +198,17 @@ final class HtmlPage {
             + real.status().server().weight());
     cells.add(real.actual().map(each -> String.valueOf(each.weight())).orElse(NONE));
     cells.add(real.actual().map(each -> String.valueOf(each.active())).orElse(NONE));
-    cells.add(
-        orNone(
-            Stream.concat(
-                    real.status().checks().stream().flatMap(check -> why(check).stream()),
-                    real.override().flatMap(ServerOverride::why).stream())
-                .collect(Collectors.joining("; "))));
+    cells.add(orNone(why(real)));
     return cells;
+  }
+
+  private static String why(ServerView.Real real) {
+    List<String> reasons = new ArrayList<>();
+    for (CheckStatus check : real.status().checks()) {
+      why(check).ifPresent(reasons::add);
+    }
+    real.override().flatMap(ServerOverride::why).ifPresent(reasons::add);
+    return String.join("; ", reasons);
   }
 
   private static Optional<String> why(CheckStatus check) {

@@ -184,7 +184,7 @@ record ServerView(
               ? null
               : entry
                   .destinations()
-                  .get(setup.destination(server, 0, VirtualServerSetup.port(service.id())).id());
+                  .get(setup.destinationId(server, VirtualServerSetup.port(service.id())));
       if (there != null) {
         found = true;
         weight = Math.min(weight, there.destination().weight());
@@ -198,7 +198,11 @@ record ServerView(
 
   /** How many it can count on. */
   long up() {
-    return servers.stream().filter(Real::counts).count();
+    long count = 0;
+    for (Real each : servers) {
+      count += each.counts() ? 1 : 0;
+    }
+    return count;
   }
 
   /** How many are in which, without those that none is in. */
@@ -211,7 +215,11 @@ record ServerView(
   }
 
   long in(Pool pool) {
-    return servers.stream().filter(each -> each.pool() == pool).count();
+    long count = 0;
+    for (Real each : servers) {
+      count += each.pool() == pool ? 1 : 0;
+    }
+    return count;
   }
 
   /** Whether its sorry server takes the connections. */
