@@ -25,9 +25,6 @@ final class UnreadGlobalKeywords {
   }
 
   private static void scripts(Map<Consequence, String> words) {
-    words.put(
-        Consequence.of("a reload writes no states into the FIFO"),
-        "fifo_write_vrrp_states_on_reload");
     words.put(holdsAnyway("a script is run by the path that is written"), "use_symlink_paths");
     words.put(
         Consequence.of(

@@ -19,6 +19,7 @@ import java.net.InetAddress;
  * @param advertiseBeforeYielding whether a master answers one of higher priority
  * @param ignoreAsOwner whether an owner of the addresses drops every advertisement
  * @param tellPriorities whether FIFOs are told of each change of a priority
+ * @param tellStatesOnReload whether FIFOs are told at each reload what state everything is in
  * @param checkUnicastSource whether advertisements of others than the peers are refused
  * @param strict whether the VRRP specification is kept to the letter
  */
@@ -33,5 +34,6 @@ public record RouterDefaults(
     boolean advertiseBeforeYielding,
     boolean ignoreAsOwner,
     boolean tellPriorities,
+    boolean tellStatesOnReload,
     boolean checkUnicastSource,
     boolean strict) {}

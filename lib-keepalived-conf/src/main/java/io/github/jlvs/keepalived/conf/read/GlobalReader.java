@@ -75,6 +75,11 @@ final class GlobalReader {
                       .byDefault("off")
                       .says("FIFOs are told of each change of a priority"),
                   (reader, on) -> reader.tellsPriorities = on)
+              .on(
+                  keyword("fifo_write_vrrp_states_on_reload", flag())
+                      .byDefault("off")
+                      .says("FIFOs are told at each reload what state everything is in"),
+                  (reader, on) -> reader.tellsStatesOnReload = on)
               .with(GarpOptions.ofGlobalDefs(), reader -> reader.garp)
               .with(GlobalRouterReader.KEYWORDS, reader -> reader.routers)
               .with(LvsReader.KEYWORDS, reader -> reader.lvs)
@@ -138,6 +143,7 @@ final class GlobalReader {
   private boolean higherSendAdvert;
   private boolean strict;
   private boolean tellsPriorities;
+  private boolean tellsStatesOnReload;
 
   GlobalReader(ReaderContext context) {
     this.context = context;
@@ -186,6 +192,7 @@ final class GlobalReader {
         higherSendAdvert,
         ownerIgnores,
         tellsPriorities,
+        tellsStatesOnReload,
         routers.checksUnicastSource(),
         strict);
   }

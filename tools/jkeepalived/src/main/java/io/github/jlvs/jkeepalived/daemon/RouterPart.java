@@ -42,6 +42,7 @@ final class RouterPart implements RunningPart {
   private final ToldOfRouters told;
   private final DaemonLog log;
   private List<RouterSetup> setups = List.of();
+  private boolean started;
 
   /** How often they were late, and which hear another master: of the loop's thread. */
   private static final class ToldOfRouters {
@@ -192,6 +193,10 @@ final class RouterPart implements RunningPart {
     published.outdated();
     setups = configuration.routerSetups();
     scripts.track(configuration);
+    if (started && configuration.global().routers().tellStatesOnReload()) {
+      Object unused = report(false).thenAccept(scripts::tellStates);
+    }
+    started = true;
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.github.jlvs.jkeepalived.pulse.Watched;
 import io.github.jlvs.jkeepalived.script.CheckScripts;
 import io.github.jlvs.jkeepalived.snapshot.Published;
 import io.github.jlvs.jkeepalived.snapshot.Publisher;
+import io.github.jlvs.jkeepalived.snapshot.RouterReport;
 import io.github.jlvs.jkeepalived.track.TrackedReport;
 import io.github.jlvs.jkeepalived.track.TrackedThings;
 import io.github.jlvs.keepalived.conf.model.Configuration;
@@ -107,6 +108,16 @@ final class ScriptPart {
         thread.ask(
             scripts -> {
               scripts.notifier().event(event);
+              return true;
+            });
+  }
+
+  /** FIFOs are told what state everything is in. Never blocks. */
+  void tellStates(RouterReport report) {
+    Object unused =
+        thread.ask(
+            scripts -> {
+              scripts.notifier().tellStates(report.routers(), report.groups());
               return true;
             });
   }

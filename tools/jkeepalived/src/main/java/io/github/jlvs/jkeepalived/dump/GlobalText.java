@@ -51,6 +51,7 @@ final class GlobalText {
   }
 
   private static void routers(DumpText text, RouterDefaults routers) {
+    value(text, "FIFO write vrrp states on reload", routers.tellStatesOnReload());
     value(text, "VRRP notify priority changes", routers.tellPriorities());
     value(text, "VRRP IPv4 mcast group", IpAddresses.format(routers.multicastGroup()));
     value(text, "VRRP IPv6 mcast group", IpAddresses.format(routers.multicastGroup6()));

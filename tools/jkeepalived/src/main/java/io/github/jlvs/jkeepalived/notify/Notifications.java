@@ -8,6 +8,8 @@ import io.github.jlvs.jkeepalived.vrrp.KnownStates;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Event;
 import io.github.jlvs.vrrp.State;
+import io.github.jlvs.vrrp.linux.GroupStatus;
+import io.github.jlvs.vrrp.linux.RouterStatus;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +69,24 @@ final class Notifications {
       };
     }
     return Optional.empty();
+  }
+
+  /** How a virtual router is at this moment; nothing before it has begun. */
+  static Optional<Notification> now(RouterStatus router) {
+    return router.state() == State.INITIALIZE
+        ? Optional.empty()
+        : Optional.of(
+            unchanged(router.setup().name(), word(router.state(), false), router.priority()));
+  }
+
+  /** Likewise a sync group. */
+  static Optional<Notification> now(GroupStatus group) {
+    Subject subject = new Subject(Kind.GROUP, group.setup().name());
+    return group.state() == State.INITIALIZE
+        ? Optional.empty()
+        : Optional.of(
+            new Notification(
+                subject, word(group.state(), false), Optional.empty(), 0, Optional.empty(), ""));
   }
 
   private static Notification unchanged(String router, Word word, int priority) {

@@ -14,6 +14,8 @@ import io.github.jlvs.keepalived.conf.model.NotifyScripts;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.linux.EventLoop;
 import io.github.jlvs.linux.process.ProcessRunner;
+import io.github.jlvs.vrrp.linux.GroupStatus;
+import io.github.jlvs.vrrp.linux.RouterStatus;
 import io.github.jlvs.vrrp.linux.RunnerEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Tells scripts and FIFOs of what happens to virtual routers and virtual servers. Belongs to the
@@ -159,6 +162,27 @@ public final class Notifier implements AutoCloseable {
     Notifications.of(event, deleted, states).ifPresent(this::tell);
   }
 
+  /**
+   * Tells FIFOs what state everything is in; no script, since nothing has happened.
+   *
+   * @param routers virtual routers
+   * @param groups sync groups
+   */
+  public void tellStates(List<RouterStatus> routers, List<GroupStatus> groups) {
+    Stream.concat(
+            routers.stream().flatMap(each -> Notifications.now(each).stream()),
+            groups.stream().flatMap(each -> Notifications.now(each).stream()))
+        .forEach(this::write);
+  }
+
+  private void write(Notification notification) {
+    for (FifoWriter fifo : fifos) {
+      if (fifo.fifo().ofRouters()) {
+        fifo.line(notification.line());
+      }
+    }
+  }
+
   private void tell(Notification notification) {
     Subject subject = notification.subject();
     boolean ofPriority =
@@ -167,11 +191,7 @@ public final class Notifier implements AutoCloseable {
     if (ofPriority && !tellPriorities.contains(subject)) {
       return;
     }
-    for (FifoWriter fifo : fifos) {
-      if (fifo.fifo().ofRouters()) {
-        fifo.line(notification.line());
-      }
-    }
+    write(notification);
     List<NotifyRun> runs = notification.runs(scripts.getOrDefault(subject, NotifyScripts.NONE));
     if (!runs.isEmpty()) {
       run(subject.kind() + " " + subject.name(), subject.name(), log, runs);

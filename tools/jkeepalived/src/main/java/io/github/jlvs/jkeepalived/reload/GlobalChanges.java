@@ -83,6 +83,7 @@ final class GlobalChanges {
             "vrrp_higher_prio_send_advert", of.andThen(RouterDefaults::advertiseBeforeYielding))
         .compare("vrrp_owner_ignore_adverts", of.andThen(RouterDefaults::ignoreAsOwner))
         .compare("vrrp_notify_priority_changes", of.andThen(RouterDefaults::tellPriorities))
+        .compare("fifo_write_vrrp_states_on_reload", of.andThen(RouterDefaults::tellStatesOnReload))
         .compare("vrrp_check_unicast_src", of.andThen(RouterDefaults::checkUnicastSource))
         .compare("vrrp_strict", of.andThen(RouterDefaults::strict));
   }
