@@ -62,7 +62,11 @@ final class InstallCommand implements Callable<Integer> {
       return 0;
     }
     installer.install(installation);
-    out.println("RealServer install OK; 'systemctl start " + Installation.UNIT + "' starts it now");
+    // One that runs already is not started again: what is new comes by a reload.
+    out.println(
+        "RealServer install OK; 'systemctl reload-or-restart "
+            + Installation.UNIT
+            + "' starts it now");
     return 0;
   }
 

@@ -53,8 +53,13 @@ final class StatusText {
     if (isMasquerading(status)) {
       return " --forwarding masquerading ...";
     }
+    List<VipStatus> missing =
+        status.vips().stream()
+            .filter(each -> each.checks().stream().anyMatch(check -> !check.ok()))
+            .toList();
     boolean tunnel =
-        status.vips().stream().anyMatch(each -> each.forwarding() == Forwarding.TUNNEL);
+        (missing.isEmpty() ? status.vips() : missing)
+            .stream().anyMatch(each -> each.forwarding() == Forwarding.TUNNEL);
     return (tunnel ? " --forwarding tunnel" : "") + " --vip ...";
   }
 

@@ -45,7 +45,11 @@ final class UninstallCommand implements Callable<Integer> {
     if (!changed.isEmpty()) {
       return 1;
     }
-    out.println("RealServer uninstall OK");
+    out.println(
+        "RealServer uninstall OK"
+            + (root.equals(Path.of("/"))
+                ? "; what was started stays until 'jlvs-rs stop' or the next boot"
+                : ""));
     return 0;
   }
 }

@@ -54,6 +54,26 @@ class StatusOutputTest {
   }
 
   @Test
+  void what_mends_is_the_method_of_what_is_missing() {
+    VipStatus tunnel =
+        new VipStatus(
+            Vip.parse("10.1.80.91"),
+            Forwarding.TUNNEL,
+            true,
+            List.of(new Check("address 10.1.80.91/32 on tunl0", true, "tunl0", "on tunl0")));
+
+    assertThat(StatusText.of(with(List.of(tunnel, STATUS.vips().get(0)))))
+        .endsWith("'jlvs-rs start --vip ...' mends what is missing\n");
+    assertThat(StatusText.of(with(List.of(tunnel))))
+        .endsWith("'jlvs-rs start --forwarding tunnel --vip ...' mends what is missing\n");
+  }
+
+  private static Status with(List<VipStatus> vips) {
+    return new Status(
+        Verdict.PARTLY, vips, STATUS.ways(), STATUS.parameters(), STATUS.saved(), STATUS.notes());
+  }
+
+  @Test
   void programs_read_one_object_on_one_line() throws Exception {
     String text = StatusJson.of(STATUS);
     JsonNode json = new ObjectMapper().readTree(text);

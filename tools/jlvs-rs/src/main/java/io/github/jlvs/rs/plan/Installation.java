@@ -81,11 +81,13 @@ public record Installation(
     files.add(new PlannedFile(UNIT_PATH, unit(), Optional.empty()));
     Set<String> devices = devices();
     if (!devices.isEmpty() && installed.contains(Configurator.NETWORK_MANAGER)) {
+      // No reload: it would take down what a connection of its own is up on, and remove all
+      // addresses.
       files.add(
           new PlannedFile(
               NETWORK_MANAGER_PATH,
               networkManager(devices),
-              Optional.of("systemctl reload NetworkManager")));
+              Optional.of("systemctl restart NetworkManager")));
     }
     if (!devices.isEmpty() && installed.contains(Configurator.NETWORKD)) {
       files.add(

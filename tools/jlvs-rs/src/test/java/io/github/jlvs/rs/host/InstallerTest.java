@@ -100,7 +100,7 @@ class InstallerTest {
 
     assertThat(lines)
         .contains(
-            "left to you, or to the next boot: systemctl reload NetworkManager",
+            "left to you, or to the next boot: systemctl restart NetworkManager",
             "left to you, or to the next boot: networkctl reload");
     assertThat(text("etc/NetworkManager/conf.d/90-jlvs-rs.conf"))
         .endsWith("[keyfile]\nunmanaged-devices+=interface-name:tunl0;interface-name:ip6tnl0\n");
