@@ -17,6 +17,7 @@ import io.github.jlvs.vrrp.IpDatagram;
 import io.github.jlvs.vrrp.Reception;
 import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.Transport;
+import io.github.jlvs.vrrp.hmac.HmacVerdict;
 import io.github.jlvs.vrrp.linux.AdvertisementListener;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import java.net.InetAddress;
@@ -138,16 +139,28 @@ final class RouterEar implements AutoCloseable {
   private void note(IpDatagram.Vrrp packet, String mac, Input verdict) {
     String what =
         verdict instanceof Input.AdvertisementRefused refused
-            ? refused.rejection().describe()
+            ? alike(refused.rejection())
             : Optional.of(verdict)
                 .map(each -> (Input.AdvertisementReceived) each)
                 .flatMap(Input.AdvertisementReceived::difference)
-                .map(Rejection::describe)
+                .map(RouterEar::alike)
                 .orElse("");
     heard.merge(
         new Sender(packet.source(), what),
         new Heard(packet.source(), mac, verdict, 1),
         (before, now) -> new Heard(now.source(), now.mac(), now.verdict(), before.count() + 1));
+  }
+
+  /**
+   * How far its time is from this host's, or from the last one's, differs, and is no other fault.
+   */
+  private static String alike(Rejection rejection) {
+    return rejection instanceof Rejection.Hmac hmac
+            && (hmac.verdict() instanceof HmacVerdict.Stale
+                || hmac.verdict() instanceof HmacVerdict.Signed
+                || hmac.verdict() instanceof HmacVerdict.Replay)
+        ? hmac.verdict().getClass().getName()
+        : rejection.describe();
   }
 
   private void hearSocket() {

@@ -99,6 +99,28 @@ class KernelAndTableTest {
   }
 
   @Test
+  void a_kernel_before_5_9_that_makes_clients_wait_is_told(Network network) {
+    Guide guide = Guide.in(network);
+    Host ds1 = guide.ds1();
+    RunningProcess unused = guide.startMaster();
+    Doctor doctor = Doctor.ofDirector(ds1);
+    // The parameters are the kernel's own; the lab's is newer, and only calls itself so old.
+    ds1.sh(NODEST + "; sysctl -w net.ipv4.vs.conn_reuse_mode=1 net.ipv4.vs.conntrack=1");
+    assertThat(doctor.examine().checked()).doesNotContain("conn-reuse-mode");
+    ds1.sh("echo 5.4.0-150-generic >/run/osrelease");
+    ds1.sh("mount --bind /run/osrelease /proc/sys/kernel/osrelease");
+
+    JsonNode finding = doctor.examine().only("conn-reuse-mode");
+
+    assertThat(finding.path("severity").asText()).isEqualTo("WARNING");
+    assertThat(finding.path("seen").toString())
+        .contains("net.ipv4.vs.conn_reuse_mode is 1", "Linux 5.4.0-150-generic");
+    assertThat(Doctor.Report.commands(finding))
+        .containsExactly("sysctl -w net.ipv4.vs.conn_reuse_mode=0");
+    doctor.mend(finding);
+  }
+
+  @Test
   void a_real_server_that_takes_nothing_out_of_its_tunnel_or_drops_it_is_told(Network network) {
     Guide guide = Guide.running(network);
     Host rs1 = guide.rs1();

@@ -230,12 +230,57 @@ class TableTest {
         .out();
   }
 
+  private static String signed(String file, String more) {
+    return file.replaceFirst(
+        "(?s)authentication \\{.*?\\}",
+        "auth_hmac {\nkey 1 hex:" + "a".repeat(64) + "\n" + more + "}");
+  }
+
+  @Test
+  void a_director_whose_clock_is_another_is_told(Network network) {
+    Guide guide = Guide.in(network);
+    Host ds2 = guide.ds2();
+    String there = Checkout.text("samples/ha-dr/ds2/keepalived.conf");
+    String[] daemon = {
+      Checkout.path("tools/bin/jkeepalived"), "-n", "-l", "-D", "-P", "-f", Guide.FILE
+    };
+    // Hosts of the lab have one clock. What this signs stays an hour ahead when that is set right.
+    // It takes what others sign by the right one, so it must be the better.
+    String better = there.replace("priority 100", "priority 150");
+    ds2.write(Guide.FILE, signed(better, "anti_replay monotonic\n"));
+    ds2.sh("date -s '+1 hour'");
+    RunningProcess ahead = ds2.start(daemon);
+    Await.until("a master", Guide.SOON, () -> ds2.hasAddress(GuideNetwork.VIP));
+    ds2.sh("date -s '-1 hour'");
+    guide.ds1().write(Guide.FILE, signed(file(), ""));
+    RunningProcess unused = guide.ds1().start(daemon);
+    Await.until("two masters", Guide.SOON, () -> guide.ds1().hasAddress(GuideNetwork.VIP));
+    guide.ds1().sh(TABLE);
+    Doctor doctor = Doctor.ofDirector(guide.ds1());
+
+    Doctor.Report report = doctor.examine();
+
+    assertThat(report.all()).containsExactly("arp-answers", "clock");
+    JsonNode finding = report.finding("clock");
+    assertThat(finding.path("fault").asText())
+        .isEqualTo("the clocks of 10.1.80.92 and of this host are apart: VI_1 (VRID 51 on enp0s3)");
+    assertThat(finding.path("remedies").toString())
+        .isEqualTo(
+            "[{\"command\":\"timedatectl set-ntp true\"},"
+                + "{\"host\":\"10.1.80.92\",\"command\":\"timedatectl set-ntp true\"}]");
+
+    // The clock has long been right: what signs by it does as the command would.
+    assertThat(ahead.stop(Guide.SOON)).isZero();
+    ds2.write(Guide.FILE, signed(there, ""));
+    ds2.start(daemon).awaitLine("Entering BACKUP STATE", Guide.SOON);
+    doctor.healthy("clock");
+  }
+
   @Test
   void a_clock_that_jumps_is_told_where_advertisements_carry_the_time(Network network) {
-    String key = "auth_hmac {\nkey 1 hex:" + "a".repeat(64) + "\n}";
     Guide guide = with(network, file());
     Host ds1 = guide.ds1();
-    ds1.write(Guide.FILE, file().replaceFirst("(?s)authentication \\{.*?\\}", key));
+    ds1.write(Guide.FILE, signed(file(), ""));
     var unused =
         guide.ds2().start("bash", "-c", "while :; do sleep 1.5; date -s '+2 seconds'; done");
 
