@@ -126,7 +126,7 @@ final class CommandLineOptions {
 
   @Option(
       names = {"-D", "--log-detail"},
-      description = "Log more: which packets were refused, which addresses announced.")
+      description = "Log more: how a state comes about, each announced address, each mail.")
   boolean logDetail;
 
   @Option(

@@ -243,7 +243,10 @@ public final class Jkeepalived {
     try (DaemonLog log = new DaemonLog(sinks(naming), Clock.systemUTC());
         PartPidFiles parts = new PartPidFiles(files, pid(), log)) {
       log.line(Part.DAEMON, "Starting " + Version.line());
-      log.line(Part.DAEMON, "Opening file '" + options.file + "'.");
+      if (options.logDetail) {
+        log.line(Part.DAEMON, "Opening file '" + options.file + "'.");
+      }
+      log.line(Part.DAEMON, "Configuration file " + options.file);
       // What is passed over is said at each start, where whoever is on call looks.
       diagnostics.forEach(diagnostic -> log.line(Part.DAEMON, diagnostic.toString()));
       options.withoutEffect.lines().forEach(line -> log.line(Part.DAEMON, line));

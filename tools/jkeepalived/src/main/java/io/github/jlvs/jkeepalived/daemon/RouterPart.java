@@ -232,10 +232,10 @@ final class RouterPart implements RunningPart {
     }
   }
 
-  /** A start in backup is no news here. */
+  /** A start in backup is no news here; whatever else is still done is told. */
   private void tellRelief(RunnerEvent event) {
     if (!(event instanceof RunnerEvent.StateChanged)) {
-      LogLines.of(event, false).forEach(line -> log.line(Part.VRRP, line));
+      LogLines.of(event, true).forEach(line -> log.line(Part.VRRP, line));
     }
   }
 }

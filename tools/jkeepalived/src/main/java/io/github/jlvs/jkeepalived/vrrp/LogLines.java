@@ -36,11 +36,15 @@ public final class LogLines {
   public static List<String> of(RunnerEvent event, boolean detail) {
     List<String> lines = new ArrayList<>();
     if (event instanceof RunnerEvent.StateChanged change) {
-      stateChanged(change, lines);
+      stateChanged(change, detail, lines);
     } else if (event instanceof RunnerEvent.GroupChanged change) {
       if (change.to() != State.INITIALIZE) {
         lines.add(
             "VRRP_Group(" + change.group() + ") Syncing instances to " + change.to() + " state");
+      }
+    } else if (isDetail(event)) {
+      if (detail) {
+        detail(event, lines);
       }
     } else if (event instanceof RunnerEvent.Observed observed) {
       observed(observed.router(), observed.event(), lines);
@@ -55,38 +59,60 @@ public final class LogLines {
           "(%s) no longer two masters: %s %s"
               .formatted(
                   over.router(), IpAddresses.format(over.peer()), RivalryText.of(over.why())));
-    } else if (event instanceof RunnerEvent.PriorityZeroSent sent) {
-      lines.add("(" + sent.router() + ") sent 0 priority");
-    } else if (event instanceof RunnerEvent.AddressesAdded added) {
-      lines.add("(" + added.router() + ") setting VIPs.");
-    } else if (event instanceof RunnerEvent.AddressesRemoved removed) {
-      lines.add("(" + removed.router() + ") removing VIPs.");
-    } else if (event instanceof RunnerEvent.AddressAnnounced announced) {
-      if (detail) {
-        String frames =
-            announced.address() instanceof Inet4Address
-                ? "gratuitous ARPs"
-                : "unsolicited neighbour advertisements";
-        lines.add(
-            "(%s) Sending/queueing %s on %s for %s"
-                .formatted(
-                    announced.router(),
-                    frames,
-                    announced.interfaceName(),
-                    IpAddresses.format(announced.address())));
-      }
     } else {
       trouble(event, lines);
     }
     return lines;
   }
 
-  private static void stateChanged(RunnerEvent.StateChanged change, List<String> lines) {
+  /**
+   * What an operation did beside the state that is told anyway: keepalived says it with -D alone.
+   */
+  private static boolean isDetail(RunnerEvent event) {
+    return event instanceof RunnerEvent.PriorityZeroSent
+        || event instanceof RunnerEvent.AddressesAdded
+        || event instanceof RunnerEvent.AddressesRemoved
+        || event instanceof RunnerEvent.AddressAnnounced
+        || (event instanceof RunnerEvent.Observed observed && isDetail(observed.event()))
+        || (event instanceof RunnerEvent.Repeated repeated && isDetail(repeated.last()));
+  }
+
+  private static boolean isDetail(Event event) {
+    return event instanceof Event.PreemptDelayStarted
+        || event instanceof Event.PreemptDelayStopped
+        || (event instanceof Event.PriorityZeroReceived zero && zero.state() == State.BACKUP);
+  }
+
+  private static void detail(RunnerEvent event, List<String> lines) {
+    if (event instanceof RunnerEvent.PriorityZeroSent sent) {
+      lines.add("(" + sent.router() + ") sent 0 priority");
+    } else if (event instanceof RunnerEvent.AddressesAdded added) {
+      lines.add("(" + added.router() + ") setting VIPs.");
+    } else if (event instanceof RunnerEvent.AddressesRemoved removed) {
+      lines.add("(" + removed.router() + ") removing VIPs.");
+    } else if (event instanceof RunnerEvent.AddressAnnounced announced) {
+      String frame =
+          announced.address() instanceof Inet4Address
+              ? "gratuitous ARP"
+              : "unsolicited Neighbour Advert";
+      lines.add(
+          "Sending %s on %s for %s"
+              .formatted(
+                  frame, announced.interfaceName(), IpAddresses.format(announced.address())));
+    } else if (event instanceof RunnerEvent.Observed observed) {
+      observed(observed.router(), observed.event(), lines);
+    } else if (event instanceof RunnerEvent.Repeated repeated) {
+      repeated(repeated, lines);
+    }
+  }
+
+  private static void stateChanged(
+      RunnerEvent.StateChanged change, boolean detail, List<String> lines) {
     String name = "(" + change.router() + ") ";
     if (change.to() == State.INITIALIZE) {
       return; // said by the stop itself
     }
-    if (change.to() == State.MASTER && change.reason() == Reason.MASTER_DOWN) {
+    if (detail && change.to() == State.MASTER && change.reason() == Reason.MASTER_DOWN) {
       lines.add(name + "Receive advertisement timeout");
     }
     String suffix = change.from() == State.INITIALIZE ? " (init)" : "";

@@ -34,7 +34,7 @@ class LogLinesTest {
     assertThat(changed(State.INITIALIZE, State.BACKUP, Reason.STARTUP))
         .containsExactly("(V) Entering BACKUP STATE (init)");
     assertThat(changed(State.BACKUP, State.MASTER, Reason.MASTER_DOWN))
-        .containsExactly("(V) Receive advertisement timeout", "(V) Entering MASTER STATE");
+        .containsExactly("(V) Entering MASTER STATE");
     assertThat(changed(State.BACKUP, State.MASTER, Reason.SYNC_GROUP))
         .containsExactly("(V) Entering MASTER STATE");
     assertThat(changed(State.MASTER, State.FAULT, Reason.TRACKED_DOWN))
@@ -341,8 +341,36 @@ class LogLinesTest {
 
     assertThat(LogLines.of(ipv4, false)).isEmpty();
     assertThat(LogLines.of(ipv4, true))
-        .containsExactly("(V) Sending/queueing gratuitous ARPs on eth0 for 10.0.0.9");
-    assertThat(LogLines.of(ipv6, true).get(0)).contains("unsolicited neighbour advertisements");
+        .containsExactly("Sending gratuitous ARP on eth0 for 10.0.0.9");
+    assertThat(LogLines.of(ipv6, true))
+        .containsExactly("Sending unsolicited Neighbour Advert on eth0 for 2001:db8::1");
+  }
+
+  /** So it is with keepalived, whose log without -D tells of states. */
+  @Test
+  void how_a_state_comes_about_is_detail() {
+    detail(new RunnerEvent.PriorityZeroSent("V"), "(V) sent 0 priority");
+    detail(new RunnerEvent.AddressesAdded("V"), "(V) setting VIPs.");
+    detail(new RunnerEvent.AddressesRemoved("V"), "(V) removing VIPs.");
+    Event zero = new Event.PriorityZeroReceived(peer, State.BACKUP);
+    detail(new RunnerEvent.Observed("V", zero), "(V) Backup received priority 0 advertisement");
+    detail(
+        new RunnerEvent.Repeated("V", zero, 2, false),
+        "(V) Backup received priority 0 advertisement (2 times more)");
+    detail(
+        new RunnerEvent.Observed("V", new Event.PreemptDelayStarted(1_500_000_000L)),
+        "(V) start preempt delay (1.500000)");
+    assertThat(
+            LogLines.of(
+                new RunnerEvent.StateChanged(
+                    "V", State.BACKUP, State.MASTER, Reason.MASTER_DOWN, 100, Optional.empty()),
+                true))
+        .containsExactly("(V) Receive advertisement timeout", "(V) Entering MASTER STATE");
+  }
+
+  private static void detail(RunnerEvent event, String line) {
+    assertThat(LogLines.of(event, false)).isEmpty();
+    assertThat(LogLines.of(event, true)).containsExactly(line);
   }
 
   @Test
@@ -360,7 +388,8 @@ class LogLinesTest {
 
   @Test
   void a_name_is_no_format() {
-    assertThat(lines(new RunnerEvent.Observed("%s", new Event.PreemptDelayStarted(6_000_000_000L))))
+    Event started = new Event.PreemptDelayStarted(6_000_000_000L);
+    assertThat(LogLines.of(new RunnerEvent.Observed("%s", started), true))
         .containsExactly("(%s) start preempt delay (6.000000)");
   }
 
@@ -373,7 +402,7 @@ class LogLinesTest {
   }
 
   private static List<String> observed(Event event) {
-    return lines(new RunnerEvent.Observed("V", event));
+    return LogLines.of(new RunnerEvent.Observed("V", event), true);
   }
 
   private static List<String> lines(RunnerEvent event) {

@@ -26,7 +26,7 @@ class LogFileTest {
   void each_part_has_one_and_a_rotation_needs_no_signal(Network network) {
     Host host = host(network, "instance foo\n");
     try (StartedDaemon daemon =
-        StartedDaemon.start(host, "/run/k.pid", OURS, "-GPd", "-p/run/k.pid", "-f", FILE, "-g")) {
+        StartedDaemon.start(host, "/run/k.pid", OURS, "-GPdD", "-p/run/k.pid", "-f", FILE, "-g")) {
       Await.until("the address", SOON, () -> host.hasAddress("10.1.80.90"));
       assertThat(host.sh("stat -c '%n %a %U' /tmp/*.log | sort").lines())
           .containsExactly(
