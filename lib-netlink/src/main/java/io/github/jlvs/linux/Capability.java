@@ -6,6 +6,8 @@ package io.github.jlvs.linux;
  * daemon has a use for.
  */
 public enum Capability {
+  /** To give files to other users. */
+  CHOWN(0),
   /** To read and write files whoever owns them. */
   DAC_OVERRIDE(1),
   /** To read files and to look into directories whoever owns them. */

@@ -110,10 +110,21 @@ public final class NamedPipe implements AutoCloseable {
       Object unusedGroup = Files.setAttribute(opened, "unix:gid", gid);
       Object unusedOwner = Files.setAttribute(opened, "unix:uid", uid);
     } catch (IOException e) {
-      throw new LinuxException(
-          "give the FIFO " + path + " to user " + Integer.toUnsignedString(uid) + " (" + e + ")",
-          Errno.EPERM,
-          e);
+      throw new NotGiven(path + " to user " + Integer.toUnsignedString(uid), e);
+    }
+  }
+
+  /** What it takes is another right than sockets take. */
+  private static final class NotGiven extends LinuxException {
+    private static final long serialVersionUID = 1L;
+
+    NotGiven(String what, IOException cause) {
+      super("give the FIFO " + what, Errno.EPERM, cause);
+    }
+
+    @Override
+    public String advice() {
+      return Privilege.ofThisThread().advice(Capability.CHOWN);
     }
   }
 

@@ -21,6 +21,7 @@ public final class KeptCapabilities {
           Capability.NET_BIND_SERVICE, // checks with a bind_port below 1024
           Capability.SETUID, // scripts of other users
           Capability.SETGID,
+          Capability.CHOWN, // FIFOs that a script of another user reads
           Capability.KILL, // the same, where they take too long
           Capability.DAC_READ_SEARCH, // a configuration or a tracked file of another user
           Capability.DAC_OVERRIDE); // dumps, FIFOs and the services file in such a directory

@@ -27,8 +27,8 @@ class CapabilitiesTest {
   private static final String FILE = "/run/capabilities.conf";
   private static final String VIP = "10.1.80.90";
 
-  /** DAC_OVERRIDE, DAC_READ_SEARCH, KILL, SETGID, SETUID, NET_BIND_SERVICE, NET_ADMIN, NET_RAW. */
-  private static final String KEPT = "00000000000034e6";
+  /** CHOWN, DAC_OVERRIDE and DAC_READ_SEARCH, KILL, SETGID and SETUID, and those of the network. */
+  private static final String KEPT = "00000000000034e7";
 
   private static final String TEXT =
       """
@@ -54,7 +54,7 @@ class CapabilitiesTest {
       """;
 
   @Test
-  void as_root_its_threads_keep_eight_and_roots_scripts_all(Network network) {
+  void as_root_its_threads_keep_nine_and_roots_scripts_all(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
     host.write(FILE, TEXT.formatted("root"));
     String roots = host.sh("grep CapEff /proc/self/status");
