@@ -35,15 +35,28 @@ final class CheckingDirector {
    * @param lines a pattern of the lines of its log that count, without their time
    */
   CheckingDirector(Host host, String program, String file, String lines) {
+    this(host, lines, start(host, program, file));
+  }
+
+  private CheckingDirector(Host host, String lines, RunningProcess daemon) {
     this.host = host;
     this.lines = lines;
-    daemon = start(host, program, file);
+    this.daemon = daemon;
+  }
+
+  /** The same of one whose log has no details. */
+  static CheckingDirector withoutDetail(Host host, String program, String file, String lines) {
+    return new CheckingDirector(host, lines, start(host, program, file, "-nlGC"));
   }
 
   /** Starts one of which nothing is compared; without keepalived's process for routers. */
   static RunningProcess start(Host host, String program, String file) {
+    return start(host, program, file, "-nlDGC");
+  }
+
+  private static RunningProcess start(Host host, String program, String file, String options) {
     host.write(FILE, file);
-    return host.start(program, "-nlDGC", "-f", FILE, "-p", "/run/k.pid", "-c", "/run/c.pid");
+    return host.start(program, options, "-f", FILE, "-p", "/run/k.pid", "-c", "/run/c.pid");
   }
 
   void awaitStarted() {

@@ -63,6 +63,7 @@ class DumpFilesTest {
       }
       vrrp_instance VI_1 {
         state MASTER
+        nopreempt
         interface enp0s3
         virtual_router_id 51
         priority 150
@@ -134,6 +135,7 @@ class DumpFilesTest {
       }
       vrrp_instance VI_5 {
         state MASTER
+        preempt_delay 3
         interface enp0s3
         virtual_router_id 55
         priority 150
@@ -196,8 +198,8 @@ class DumpFilesTest {
   /** What keepalived tells of its own insides, and what is not set apart here. */
   private static final Set<String> LEFT_OUT = Set.of("Read timeout", "Weight");
 
-  /** One moment each: the three are master, backup and in fault; then after a loss. */
-  private record Moments(DumpedFiles first, DumpedFiles second) {}
+  /** One moment each: the three are master, backup and in fault; then after a loss; then anew. */
+  private record Moments(DumpedFiles first, DumpedFiles second, String cleared) {}
 
   private final Agreement agreement = new Agreement(DumpFilesTest::intended);
   private final List<String> beyond = new ArrayList<>();
@@ -220,6 +222,9 @@ class DumpFilesTest {
 
     compare("first", theirs.first(), ours.first());
     compare("second", theirs.second(), ours.second());
+    // A second or so of advertisements.
+    assertThat(theirs.cleared()).doesNotContainPattern("(?m)\\d\\d$");
+    agreement.compare("cleared", ones(theirs.cleared()), ones(ours.cleared()));
     agreement.print("files that signals ask for");
     assertThat(agreement.faults()).isEmpty();
     assertThat(beyond).as("what keepalived does not have").isEmpty();
@@ -244,11 +249,26 @@ class DumpFilesTest {
     daemon.awaitLine("the fault", before, l -> l.contains("(VI_1) Entering FAULT STATE"), SOON);
     Await.pause(Duration.ofSeconds(1));
     DumpedFiles second = DumpedFiles.of(host, daemon);
+    String cleared = cleared(host, daemon);
     assertThat(daemon.stop(SOON)).isZero();
-    return new Moments(first, second);
+    return new Moments(first, second, cleared);
+  }
+
+  /** The counters that signal 63 writes, and those of a moment after it. */
+  private static String cleared(Host host, RunningProcess daemon) {
+    host.sh("rm -f /tmp/keepalived.stats");
+    daemon.signal("63");
+    assertThat(DumpedFiles.whole(host, "/tmp/keepalived.stats")).containsPattern("Sent: [1-9]\\d");
+    host.sh("rm -f /tmp/keepalived.stats");
+    daemon.signal("USR2");
+    return DumpedFiles.whole(host, "/tmp/keepalived.stats");
   }
 
   private void compare(String when, DumpedFiles theirs, DumpedFiles ours) throws IOException {
+    assertThat(theirs.access().lines())
+        .hasSize(4)
+        .allMatch(line -> line.endsWith(" 600 root:root"));
+    assertThat(ours.access()).as(when).isEqualTo(theirs.access());
     data(when + " .data", theirs.data(), ours.data());
     data(when + " parent", theirs.parent(), ours.parent());
     assertThat(labels(ours.stats())).as(when + " .stats").isEqualTo(labels(theirs.stats()));
@@ -268,6 +288,11 @@ class DumpFilesTest {
 
   private static List<String> labels(String statistics) {
     return statistics.lines().map(line -> line.replaceAll(": \\d+$", ":")).toList();
+  }
+
+  /** Where all has begun anew, it is chance whether one more advertisement was sent. */
+  private static Map<String, Map<String, String>> ones(String text) {
+    return statistics(text.replaceAll("(?m)(Received|Sent): [0-9]$", "$1: few"));
   }
 
   /** By instance; the label of a group of counters stands before theirs. */

@@ -14,8 +14,9 @@ import java.time.Duration;
  * @param parent of the whole, at USR1
  * @param stats at USR2
  * @param json at signal 36
+ * @param access mode and owner of each
  */
-record DumpedFiles(String data, String parent, String stats, String json) {
+record DumpedFiles(String data, String parent, String stats, String json, String access) {
   private static final Duration SOON = Duration.ofSeconds(40);
 
   /** Asks for all of them, one after another. */
@@ -27,7 +28,9 @@ record DumpedFiles(String data, String parent, String stats, String json) {
     daemon.signal("USR2");
     String stats = whole(host, "/tmp/keepalived.stats");
     daemon.signal("36");
-    return new DumpedFiles(data, parent, stats, whole(host, "/tmp/keepalived.json"));
+    String json = whole(host, "/tmp/keepalived.json");
+    return new DumpedFiles(
+        data, parent, stats, json, host.sh("stat -c '%n %a %U:%G' /tmp/keepalived*"));
   }
 
   /** keepalived writes in place: a file is whole when it grows no more. */

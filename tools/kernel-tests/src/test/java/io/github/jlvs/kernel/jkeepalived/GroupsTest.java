@@ -95,7 +95,7 @@ class GroupsTest {
 
     Director(Host host, String program, String text) {
       this.host = host;
-      daemon = new CheckingDirector(host, program, text, LINES);
+      daemon = CheckingDirector.withoutDetail(host, program, text, LINES);
       daemon.awaitStarted();
       fifo = host.start("cat", "/run/servers");
     }

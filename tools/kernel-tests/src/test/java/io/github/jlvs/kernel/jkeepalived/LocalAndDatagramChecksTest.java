@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @KernelTest
 class LocalAndDatagramChecksTest {
   private static final String LINES =
-      "(ICMP|UDP|Misc check|Changing weight|(Adding|Removing) service|\\(\\[).*";
+      "(ICMP|UDP|Misc check|Changing weight|(Adding|Removing|Disabling|Enabling) service|\\(\\[).*";
 
   // Of the real servers the last number of their addresses says who they are.
   private static final int UDP = 101;
@@ -35,6 +35,9 @@ class LocalAndDatagramChecksTest {
 
   /** Its script is not there, so it is not checked. */
   private static final int UNCHECKED = 109;
+
+  /** Of weight 0 and not gone while it is down. */
+  private static final int INHIBITED = 110;
 
   private static final int PORT = 5353;
 
@@ -74,12 +77,21 @@ class LocalAndDatagramChecksTest {
           + server(FILE, "FILE_CHECK {\ntrack_file number\nweight 0\n}")
           + server(FILE_REVERSED, "FILE_CHECK {\ntrack_file number\nweight 3 reverse\n}")
           + server(UNCHECKED, "MISC_CHECK {\nmisc_path /run/checks/absent\n}")
+          + inhibited(10)
           + "}\n";
 
   private final Map<Integer, Integer> expected = new TreeMap<>();
   private long compared;
 
   private record Pair(CheckingDirector theirs, CheckingDirector ours) {}
+
+  private static String inhibited(int weight) {
+    return server(
+        INHIBITED,
+        "weight " + weight,
+        "inhibit_on_failure",
+        "MISC_CHECK {\nmisc_timeout 30\nmisc_path /run/checks/heavy\nmisc_dynamic\n}");
+  }
 
   private static String server(int number, String... checks) {
     return "real_server 10.1.80.%d 80 {\n%s\n}\n".formatted(number, String.join("\n", checks));
@@ -97,7 +109,7 @@ class LocalAndDatagramChecksTest {
     // Else of two closed ports asked each second one would seem silent, which is well.
     server.exec("sysctl", "-w", "net.ipv4.icmp_ratelimit=0");
     directors.forEach(LocalAndDatagramChecksTest::prepare);
-    for (int number = UDP; number <= UNCHECKED; number++) {
+    for (int number = UDP; number <= INHIBITED; number++) {
       expected.put(number, 10);
     }
     UdpServer silent = new UdpServer(server, "10.1.80." + UDP, PORT);
@@ -107,7 +119,7 @@ class LocalAndDatagramChecksTest {
             new CheckingDirector(ds1, "keepalived", CONFIGURATION, LINES),
             new CheckingDirector(
                 ds2, Checkout.path("tools/bin/jkeepalived"), CONFIGURATION, LINES));
-    same(pair, "start", 6);
+    same(pair, "start", 7);
 
     udp.silent();
     down(UDP_ANSWERED);
@@ -173,12 +185,32 @@ class LocalAndDatagramChecksTest {
     up(WEIGHED, 2);
     same(pair, "it weighs again", 3);
 
+    write(directors, "heavy.status", "1");
+    up(INHIBITED, 0);
+    same(pair, "it is inhibited", 2);
+    reload(pair, 20);
+    same(pair, "another weight of what is inhibited", 1);
+    write(directors, "heavy.status", "7");
+    up(INHIBITED, 5);
+    same(pair, "it is enabled and weighs", 3);
+    reload(pair, 30);
+    same(pair, "another weight of what weighs", 0);
+    write(directors, "heavy.status", "0");
+    up(INHIBITED, 30);
+    same(pair, "it weighs what the file says", 1);
+
     pair.theirs.stop();
     pair.ours.stop();
     System.out.printf(
         "checks by UDP, ICMP, scripts and files, tables and log: compared %d, equal %d, intended"
             + " differences 0, skipped 0%n",
         compared, compared);
+  }
+
+  private static void reload(Pair pair, int weight) {
+    String text = CONFIGURATION.replace(inhibited(10), inhibited(weight));
+    pair.theirs.reload(text);
+    pair.ours.reload(text);
   }
 
   private static void prepare(Host director) {
@@ -199,13 +231,14 @@ class LocalAndDatagramChecksTest {
         read status </run/checks/weigh.status
         exit $status
         END
+        sed s/weigh/heavy/ weigh >heavy
         cat >slow <<'END'
         #!/bin/sh
         read time </run/checks/slow.time
         exec sleep $time
         END
-        chmod 755 script weigh slow
-        echo 0 | tee script.status weigh.status slow.time number
+        chmod 755 script weigh heavy slow
+        echo 0 | tee script.status weigh.status heavy.status slow.time number
         """);
   }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.kernel.jkeepalived.ToldDirector.Step;
+import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
  */
 @KernelTest
 class ServerScriptsTest {
+  private static final Duration SOON = Duration.ofSeconds(60);
+
   /** Somebody else's: who looks at the table sees it before the start and after the stop. */
   private static final String FOREIGN = " {FWM 00000005 wlc }";
 
@@ -80,7 +84,16 @@ class ServerScriptsTest {
           + service(
               "10.1.80.90 84",
               "protocol TCP\nomega\n" + quorum("dead", ""),
-              server("8004", notified("dead", ""), ""));
+              server("8004", notified("dead", ""), ""))
+          + service(
+              "10.1.80.90 85",
+              "protocol TCP\nquorum 2\nhysteresis 1\n"
+                  + "sorry_server 10.1.80.99 80\nsorry_server_inhibit\n"
+                  + quorum("hysteresis", ""),
+              server("8001", "", ""),
+              server("8002", "weight 2\n", ""));
+
+  private static final String SORRY = "-a -t 10.1.80.90:85 -r 10.1.80.99:80 -m -w ";
 
   private long equal;
   private long intended;
@@ -98,21 +111,32 @@ class ServerScriptsTest {
     try (ServerPorts ports = new ServerPorts(server, 8001, 8002)) {
       theirs.start();
       ours.start();
-      same(withoutUser(theirs.look("start", 19, 16)), ours.look("start", 19, 16));
+      same(withoutUser(theirs.look("start", 20, 19)), ours.look("start", 20, 19));
+      assertThat(sameTable(theirs, ours)).contains(SORRY + 0);
+      // The reader of the second is nobody.
+      assertThat(theirs.fifos()).containsExactly("/run/all 600 0:0", "/run/servers 600 0:0");
+      assertThat(ours.fifos()).containsExactly("/run/all 600 0:0", "/run/servers 600 65534:65534");
+      equal++;
+      intended++;
       ports.close(8002);
-      same(theirs.look("the second dies", 6, 6), ours.look("the second dies", 6, 6));
+      same(theirs.look("the second dies", 6, 7), ours.look("the second dies", 6, 7));
+      assertThat(sameTable(theirs, ours)).contains(SORRY + 0);
       ports.close(8001);
-      same(theirs.look("the first dies", 3, 3), ours.look("the first dies", 3, 3));
+      same(theirs.look("the first dies", 4, 5), ours.look("the first dies", 4, 5));
+      assertThat(sameTable(theirs, ours)).contains(SORRY + 1);
       ports.open(8002);
-      same(theirs.look("the second is back", 5, 5), ours.look("the second is back", 5, 5));
+      same(theirs.look("the second is back", 5, 6), ours.look("the second is back", 5, 6));
+      assertThat(sameTable(theirs, ours)).contains(SORRY + 1);
       ports.open(8001);
-      same(theirs.look("the first is back", 4, 4), ours.look("the first is back", 4, 4));
+      same(theirs.look("the first is back", 5, 6), ours.look("the first is back", 5, 6));
+      assertThat(sameTable(theirs, ours)).contains(SORRY + 0);
       Step theirStop = theirs.stop();
       Step ourStop = ours.stop();
       sameButForTheLost(theirStop.calls(), ourStop.calls());
       sameFifos(withoutAgain(theirStop), ourStop);
     }
     sameLines("log", theirs.log(), ours.log());
+    sameTries(theirs.tries(), ours.tries());
     assertThat(ds2.sh("ls /run").lines()).contains("note").doesNotContain("made");
     System.out.printf(
         "scripts and FIFOs of servers: compared %d, equal %d, intended differences %d, skipped 0%n",
@@ -160,6 +184,22 @@ class ServerScriptsTest {
     long inBoth = STOPPED.stream().filter(theirs::contains).count();
     equal += inBoth;
     intended += STOPPED.size() - inBoth + (theirs.contains(AGAIN) ? 1 : 0);
+  }
+
+  private List<String> sameTable(ToldDirector theirs, ToldDirector ours) {
+    Await.until("one table", SOON, () -> theirs.table().equals(ours.table()));
+    equal += theirs.table().size();
+    return theirs.table();
+  }
+
+  /** Without checker_log_all_failures keepalived is silent about tries before the last one. */
+  private void sameTries(List<String> theirs, List<String> ours) {
+    List<String> more = new ArrayList<>(ours);
+    theirs.forEach(line -> assertThat(more.remove(line)).as(line).isTrue());
+    assertThat(theirs).isNotEmpty();
+    assertThat(more).isNotEmpty().allMatch(line -> line.contains("failed"));
+    equal += theirs.size();
+    intended += more.size();
   }
 
   private void sameLines(String what, List<String> theirs, List<String> ours) {

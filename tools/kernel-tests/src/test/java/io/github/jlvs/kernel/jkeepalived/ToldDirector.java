@@ -141,13 +141,32 @@ final class ToldDirector {
     return lines.lines().skip(seen).toList();
   }
 
+  /** Mode and owner of its FIFOs. */
+  List<String> fifos() {
+    return host.sh("stat -c '%n %a %u:%g' /run/all /run/servers").lines().toList();
+  }
+
+  /** Its table, as ipvsadm would restore it. */
+  List<String> table() {
+    return host.sh("ipvsadm -Sn").lines().sorted().toList();
+  }
+
+  /** What the log says of tries of TCP_CHECK. */
+  List<String> tries() {
+    return said(".*TCP(_CHECK on| connection to) .*");
+  }
+
   /** What the log says of the start's and the stop's script. */
   List<String> log() {
+    return said(".*(startup|shutdown) script .*");
+  }
+
+  private List<String> said(String lines) {
     return daemon
         .orElseThrow()
         .output()
         .lines()
-        .filter(line -> line.matches(".*(startup|shutdown) script .*"))
+        .filter(line -> line.matches(lines))
         .map(line -> line.replaceFirst("^.* [0-9:]{8} \\d{4}: ", ""))
         .toList();
   }

@@ -27,6 +27,8 @@ class VirtualServerFormsTest {
   /** keepalived leaves out the engine of one without a timeout; its manual says 6 minutes. */
   private static final String ENGINE_ALONE = "10.1.80.90 99";
 
+  private static final String NO_PROTOCOL = "10.1.80.90 80";
+
   private static final List<String> SCHEDULERS =
       List.of(
           "rr",
@@ -97,6 +99,8 @@ class VirtualServerFormsTest {
             port(all), usual + "protocol UDP\npersistence_timeout 60\npersistence_engine sip", ""));
     all.add(service(port(all), usual + "protocol TCP\npersistence_granularity 255.255.255.0", ""));
     all.add(service(ENGINE_ALONE, usual + "protocol UDP\npersistence_engine sip", ""));
+    // UDP, whatever the port is.
+    all.add(service(NO_PROTOCOL, usual, ""));
     all.add(service("fwmark 7", usual, ""));
     all.add(service("fwmark 8", usual + "persistence_timeout 30", ""));
     all.add(
@@ -150,7 +154,7 @@ class VirtualServerFormsTest {
             table ->
                 table.stream().filter(line -> line.contains("[2001:db8::90]:81")).count() == 3);
     assertThat(made).contains("-A -u 10.1.80.90:99 -s wrr -p 360 --pe sip");
-    assertThat(wanted).contains("-A -u 10.1.80.90:99 -s wrr");
+    assertThat(wanted).contains("-A -u 10.1.80.90:99 -s wrr", "-A -u 10.1.80.90:80 -s wrr");
     assertThat(made.stream().map(line -> line.replace(":99 -s wrr -p 360 --pe sip", ":99 -s wrr")))
         .containsExactlyElementsOf(wanted)
         .hasSizeGreaterThan(2 * SERVICES.size());

@@ -12,6 +12,7 @@ import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.OutputLine;
 import io.github.jlvs.lab.RunningProcess;
+import io.github.jlvs.lab.VrrpAdvert;
 import io.github.jlvs.vrrp.AdvertisementCodec;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.time.Duration;
@@ -83,18 +84,23 @@ class AdvertisementSettingsTest {
   void peers_are_spoken_to_and_believed_as_the_file_says(Network network) {
     Host theirs = network.host("theirs", "10.1.80.81/24");
     Host ours = network.host("ours", "10.1.80.82/24");
-    Host peer = network.host("peer", "10.1.80.83/24", "10.1.80.84/24");
+    Host peer = network.host("peer", "10.1.80.83/24", "10.1.80.84/24", "10.1.80.85/24");
     Capture wire = network.capture("vrrp");
-    String instance = Daemon.instance(100, Directors.VIP + "/32", UNICAST);
-    RunningProcess keepalived =
-        Daemon.KEEPALIVED.start(theirs, instance.replace(Directors.VIP, "10.1.80.71"));
-    RunningProcess jkeepalived =
-        Daemon.JKEEPALIVED.start(ours, instance.replace(Directors.VIP, "10.1.80.72"));
-    keepalived.awaitLine("Entering MASTER STATE", SOON);
-    jkeepalived.awaitLine("Entering MASTER STATE", SOON);
+    RunningProcess keepalived = Daemon.KEEPALIVED.start(theirs, unicast(1));
+    RunningProcess jkeepalived = Daemon.JKEEPALIVED.start(ours, unicast(2));
+    for (int instance = 1; instance <= 3; instance++) {
+      said(keepalived, jkeepalived, "(VI_%d) Entering MASTER STATE".formatted(instance));
+    }
 
     List<Integer> ttls = List.of(ttl(wire, "10.1.80.81"), ttl(wire, "10.1.80.82"));
     assertThat(ttls).containsExactly(64, 64);
+    for (String source : List.of("10.1.80.81", "10.1.80.82")) {
+      Await.value(
+          "advertisements to both peers of " + source,
+          SOON,
+          () -> destinations(wire, source),
+          List.of("10.1.80.83", "10.1.80.85")::equals);
+    }
 
     try (RawSender sender = RawSender.on(peer)) {
       send(sender, "10.1.80.83", 9);
@@ -108,6 +114,20 @@ class AdvertisementSettingsTest {
           keepalived,
           jkeepalived,
           "(VI_1) Master received advert from 10.1.80.83 with higher priority 200, ours 100");
+      send(sender, 1, "10.1.80.83", 20, 50);
+      said(keepalived, jkeepalived, "(VI_1) start preempt delay (1.000000)");
+      send(sender, "10.1.80.83", 20);
+      said(keepalived, jkeepalived, "(VI_1) stop preempt delay");
+
+      send(sender, 2, "10.1.80.84", 255, 200);
+      said(keepalived, jkeepalived, "(VI_2) unicast source address 10.1.80.84 not a unicast peer");
+      send(sender, 3, "10.1.80.84", 255, 200);
+      said(
+          keepalived,
+          jkeepalived,
+          "(VI_3) Master received advert from 10.1.80.84 with higher priority 200, ours 100");
+      assertThat(theirs.hasAddress("10.1.80.73")).isTrue();
+      assertThat(ours.hasAddress("10.1.80.74")).isTrue();
     }
     Await.until("backup", SOON, () -> states(keepalived).size() >= 3);
     keepalived.stop(SOON);
@@ -117,7 +137,7 @@ class AdvertisementSettingsTest {
         .isEqualTo(states(keepalived).subList(0, 3))
         .containsExactly(
             "Entering BACKUP STATE (init)", "Entering MASTER STATE", "Entering BACKUP STATE");
-    System.out.println("unicast: compared 7, equal 7, intended differences 0, skipped 0");
+    System.out.println("unicast: compared 12, equal 12, intended differences 0, skipped 0");
   }
 
   /** keepalived 2.2.7 stays in fault for good: its socket is bound to the address. */
@@ -155,21 +175,52 @@ class AdvertisementSettingsTest {
     System.out.println("source: compared 2, equal 0, intended differences 2, skipped 0");
   }
 
-  private static void send(RawSender sender, String source, int ttl) {
-    send(sender, "10.1.80.81", source, ttl, "10.1.80.71");
-    send(sender, "10.1.80.82", source, ttl, "10.1.80.72");
+  /** One that looks at who sends and from how far, one at who sends, and one at neither. */
+  private static String unicast(int director) {
+    String peers = "unicast_peer {\n 10.1.80.83\n 10.1.80.85\n}\n";
+    return instance(1, director, UNICAST + "preempt_delay 1\n")
+        + instance(2, director, peers + "check_unicast_src\n")
+        + instance(3, director, peers);
   }
 
-  private static void send(
-      RawSender sender, String destination, String source, int ttl, String address) {
-    byte[] better =
-        AdvertisementCodec.encode(
-            VirtualRouterConfig.builder(Directors.VRID, Directors.ip(address))
-                .build()
-                .advertisement(200),
-            Directors.ip(source),
-            Directors.ip(destination));
-    assertThat(sender.send(destination, source, ttl, better)).isTrue();
+  private static String instance(int number, int director, String more) {
+    String address = address(number, director) + "/32";
+    return Daemon.instance("VI_" + number, Directors.VRID + number, 100, address, more);
+  }
+
+  /** Each has addresses of its own, 10.1.80.71 being the first of the first. */
+  private static String address(int number, int director) {
+    return "10.1.80." + (70 + 2 * (number - 1) + director);
+  }
+
+  private static void send(RawSender sender, String source, int ttl) {
+    send(sender, 1, source, ttl, 200);
+  }
+
+  /** To one instance of both directors. */
+  private static void send(RawSender sender, int number, String source, int ttl, int priority) {
+    for (int director = 1; director <= 2; director++) {
+      String destination = "10.1.80.8" + director;
+      byte[] advertisement =
+          AdvertisementCodec.encode(
+              VirtualRouterConfig.builder(
+                      Directors.VRID + number, Directors.ip(address(number, director)))
+                  .build()
+                  .advertisement(priority),
+              Directors.ip(source),
+              Directors.ip(destination));
+      assertThat(sender.send(destination, source, ttl, advertisement)).isTrue();
+    }
+  }
+
+  /** To whom the second instance speaks. */
+  private static List<String> destinations(Capture wire, String source) {
+    return wire.adverts().stream()
+        .filter(a -> a.source().equals(source) && a.vrid() == Directors.VRID + 2)
+        .map(VrrpAdvert::destination)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static void said(RunningProcess keepalived, RunningProcess jkeepalived, String line) {
@@ -186,6 +237,7 @@ class AdvertisementSettingsTest {
     Pattern state = Pattern.compile("Entering \\w+ STATE( \\(init\\))?");
     return process.lines().stream()
         .map(OutputLine::text)
+        .filter(line -> line.contains("(VI_1)"))
         .map(state::matcher)
         .filter(Matcher::find)
         .map(Matcher::group)

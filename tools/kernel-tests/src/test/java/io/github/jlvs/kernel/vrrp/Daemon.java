@@ -22,11 +22,20 @@ enum Daemon {
 
   /** Starts it on a host with a file, behind a command that executes it, such as env. */
   RunningProcess start(Host host, String file, String... behind) {
+    return start(host, file, "-nlDPG", behind);
+  }
+
+  /** The same, and its log has no details. */
+  RunningProcess startWithoutDetail(Host host, String file) {
+    return start(host, file, "-nlPG", new String[0]);
+  }
+
+  private RunningProcess start(Host host, String file, String options, String[] behind) {
     host.write(FILE, file);
     List<String> command = new ArrayList<>(List.of(behind));
     String pidFile = "/run/" + name().toLowerCase(Locale.ROOT) + ".pid";
     command.add(this == JKEEPALIVED ? Checkout.path("tools/bin/jkeepalived") : "keepalived");
-    command.addAll(List.of("-nlDPG", "-f", FILE, "-p", pidFile));
+    command.addAll(List.of(options, "-f", FILE, "-p", pidFile));
     return host.start(command.toArray(String[]::new));
   }
 

@@ -33,6 +33,9 @@ class HostSettingsTest {
   private static final String THEIRS = "10.1.80.71";
   private static final String OURS = "10.1.80.72";
 
+  /** Either has words of its own for it. */
+  private static final String FROM_FAR = "TTL";
+
   private static final String GLOBAL =
       """
       global_defs {
@@ -49,10 +52,16 @@ class HostSettingsTest {
   /** Both programs, each on its host. */
   private record Pair(
       Host theirHost, Host ourHost, RunningProcess keepalived, RunningProcess jkeepalived) {
-    static Pair start(Network network, String global, String more) {
+    static Pair startWithoutDetail(Network network, String global, String more) {
       Host theirHost = network.host("theirs", "10.1.80.81/24");
       Host ourHost = network.host("ours", "10.1.80.82/24");
-      return start(theirHost, ourHost, global, more, Network.INTERFACE);
+      String name = Network.INTERFACE;
+      return new Pair(
+          theirHost,
+          ourHost,
+          Daemon.KEEPALIVED.startWithoutDetail(
+              theirHost, global + instance(71, THEIRS, more, name)),
+          Daemon.JKEEPALIVED.startWithoutDetail(ourHost, global + instance(72, OURS, more, name)));
     }
 
     static Pair start(
@@ -91,7 +100,7 @@ class HostSettingsTest {
       Network network) {
     Host stranger = network.host("stranger", "10.1.80.83/24");
     Capture wire = network.capture("arp");
-    Pair both = Pair.start(network, GLOBAL, "");
+    Pair both = Pair.startWithoutDetail(network, GLOBAL, "preempt_delay 1");
     both.said("Delaying startup for 4 seconds");
     both.said("Entering MASTER STATE");
     Duration theirDelay = untilMaster(both.keepalived());
@@ -100,9 +109,8 @@ class HostSettingsTest {
     assertThat(ourDelay.minus(theirDelay).abs()).isLessThan(TOLERANCE);
     both.holding(true);
 
-    try (RawSender sender = RawSender.on(stranger)) {
-      assertThat(sender.send(0x0a015053, 255, advertisement(77))).isTrue();
-    }
+    RawSender sender = RawSender.on(stranger);
+    send(sender, 77, "10.1.80.70", 100, 255);
     both.said("Unknown VRID(77) received on interface(" + Network.INTERFACE + "). ignoring...");
 
     // By now a second burst would have come.
@@ -118,12 +126,20 @@ class HostSettingsTest {
     both.said("Entering FAULT STATE");
     mend(both);
     both.holding(true);
+    meetAnother(both, sender);
+    sender.close();
     both.stop();
 
     assertThat(states(both.jkeepalived()))
         .isEqualTo(states(both.keepalived()))
-        .containsExactly("BACKUP", "MASTER", "FAULT", "BACKUP", "MASTER");
-    System.out.println("host: compared 10, equal 10, intended differences 0, skipped 0");
+        .containsExactly("BACKUP", "MASTER", "FAULT", "BACKUP", "MASTER", "BACKUP", "MASTER");
+    List<String> theirs = withoutEachOther(LogBesides.of(both.keepalived()));
+    // Two processes of keepalived write it.
+    assertThat(withoutEachOther(LogBesides.ofOurs(both.jkeepalived())))
+        .containsExactlyInAnyOrderElementsOf(theirs);
+    System.out.printf(
+        "host: compared %d, equal %d, intended differences 1, skipped 0%n",
+        10 + theirs.size(), 9 + theirs.size());
   }
 
   @Together
@@ -203,11 +219,45 @@ class HostSettingsTest {
     both.ourHost().link().mend();
   }
 
-  private static byte[] advertisement(int vrid) {
-    return AdvertisementCodec.encode(
-        VirtualRouterConfig.builder(vrid, Directors.ip("10.1.80.70")).build().advertisement(100),
-        Directors.ip("10.1.80.92"),
-        Directors.GROUP);
+  /** A better one, one that is worse while preempt_delay counts, and the better one's end. */
+  private static void meetAnother(Pair both, RawSender other) {
+    advertise(other, 200, 254);
+    both.said(FROM_FAR);
+    advertise(other, 200);
+    both.holding(false);
+    advertise(other, 50);
+    advertise(other, 200);
+    advertise(other, 0);
+    both.holding(true);
+  }
+
+  /** Each is a stranger to the other; jkeepalived adds who a stranger is, and counts it. */
+  private static List<String> withoutEachOther(List<String> lines) {
+    return lines.stream()
+        .filter(line -> !line.matches("Unknown VRID\\(7[12]\\).*"))
+        .filter(line -> !line.contains(FROM_FAR))
+        .map(line -> line.replaceFirst(" - from .*", ""))
+        .toList();
+  }
+
+  private static void advertise(RawSender sender, int priority) {
+    advertise(sender, priority, 255);
+  }
+
+  private static void advertise(RawSender sender, int priority, int ttl) {
+    send(sender, 71, THEIRS, priority, ttl);
+    send(sender, 72, OURS, priority, ttl);
+  }
+
+  private static void send(RawSender sender, int vrid, String address, int priority, int ttl) {
+    byte[] advertisement =
+        AdvertisementCodec.encode(
+            VirtualRouterConfig.builder(vrid, Directors.ip(address))
+                .build()
+                .advertisement(priority),
+            Directors.ip("10.1.80.83"),
+            Directors.GROUP);
+    assertThat(sender.send(0x0a015053, ttl, advertisement)).isTrue();
   }
 
   private static long announced(Capture wire, String address) {

@@ -34,6 +34,17 @@ class ScriptsTest {
   /** keepalived forgets at a reload what it knew; ours does not. */
   private static final String ON_RELOAD = "considered successful on reload";
 
+  /** Where it is, what its streams and other open files are, which signals it does not get. */
+  private static final String AROUND =
+      """
+      #!/bin/sh
+      around=$(pwd; readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2
+        ls -l /proc/$$/fd | grep -c /run/fifo; grep -E 'Sig(Blk|Ign)' /proc/$$/status)
+      umask >/run/mask
+      echo "$around" >/run/around.new
+      mv /run/around.new /run/around
+      """;
+
   private int compared;
 
   /** One director with the file, and what is seen of it. */
@@ -51,11 +62,13 @@ class ScriptsTest {
       this.vrids = vrids;
       host.write("/run/notify.sh", "#!/bin/sh\necho \"$*\" >> " + NOTIFIED + "\n");
       host.write("/run/check.sh", "#!/bin/sh\n[ -e /run/\"$1\" ] && exit 3\nexit 0\n");
-      host.sh("chmod 755 /run/notify.sh /run/check.sh; touch " + NOTIFIED);
+      host.write("/run/around.sh", AROUND);
+      host.sh("chmod 755 /run/*.sh; touch " + NOTIFIED);
       this.file = file(vrids);
       this.process = daemon.start(host, file);
       Await.until("the FIFO", SOON, () -> host.sh("ls /run").contains("fifo"));
-      this.reader = host.start("cat", "/run/fifo");
+      // keepalived ends it at a reload.
+      this.reader = host.start("sh", "-c", "while :; do cat /run/fifo 2>&- || sleep 0.1; done");
     }
 
     private static String file(int vrids) {
@@ -110,6 +123,7 @@ class ScriptsTest {
               }
               notify /run/notify.sh
               notify_fault "/run/notify.sh fault 'a b'" root root
+              notify_backup /run/around.sh
               notify_stop "/run/notify.sh stop"
               notify_deleted "/run/notify.sh deleted"
               """)
@@ -212,12 +226,22 @@ class ScriptsTest {
     sameCalls("back", theirs, ours, 7);
     sameLines("fault and back", theirs, ours, 12);
 
+    String mode = "stat -c '%a %U:%G' /run/fifo";
+    same("mode and owner of the FIFO", lines(theirs, mode), lines(ours, mode));
     both.forEach(
         each ->
             Daemon.reload(
-                each.host, each.process, without(each.file, "vrrp_instance H", "vrrp_instance W")));
+                each.host,
+                each.process,
+                without(each.file, "vrrp_instance H", "vrrp_instance W")
+                    .replace("vrrp_notify_priority_changes", "")
+                    .replace("reverse\n}", "reverse\n}\nnotify_priority_changes")));
     // The handler, which has ended, is started anew.
     sameCalls("deleted", theirs, ours, 3);
+    sameLines("deleted", theirs, ours, 1);
+    both.forEach(each -> each.host.sh("touch /run/kill"));
+    sameLines("priority of one instance", theirs, ours, 1);
+    awaitPriority(wire, 107);
 
     both.forEach(each -> assertThat(each.process.stop(SOON)).isZero());
     sameCalls("stop", theirs, ours, 3);
@@ -228,9 +252,15 @@ class ScriptsTest {
     }
     same("priorities of W", priorities(wire, 104), priorities(wire, 204));
     same("priorities of H", priorities(wire, 103), priorities(wire, 203));
+    // After a reload keepalived takes it for somebody else's.
+    assertThat(lines(theirs, "ls /run")).contains("fifo");
+    assertThat(lines(ours, "ls /run")).doesNotContain("fifo");
+    same("around a script", lines(theirs, "cat /run/around"), lines(ours, "cat /run/around"));
+    assertThat(lines(theirs, "cat /run/mask")).containsExactly("0177");
+    assertThat(lines(ours, "cat /run/mask")).isEqualTo(lines(ours, "umask"));
     System.out.printf(
         "scripts: compared %1$d, equal %2$d, intended differences %3$d, skipped 0%n",
-        compared + 1, compared, 1);
+        compared + 3, compared, 3);
   }
 
   /**
@@ -248,7 +278,7 @@ class ScriptsTest {
           "/run/deaf.sh",
           "#!/bin/sh\ntrap '' TERM\necho $$ >> /run/readers\nwhile :; do sleep 0.1; done\n");
       host.write("/run/windows.sh", "#!/bin/sh\r\nexit 0\r\n");
-      host.sh("chmod 755 /run/deaf.sh /run/windows.sh; touch /run/readers");
+      host.sh("chmod 755 /run/deaf.sh /run/windows.sh; touch /run/readers; mkfifo /run/fifo");
       String file =
           """
           global_defs {
@@ -289,7 +319,8 @@ class ScriptsTest {
         host.sh("kill -9 $(cat /run/readers) 2> /dev/null || true");
       }
       Await.until("the end of both readers", SOON, () -> living(host) == 0);
-      same += 2;
+      assertThat(host.sh("ls /run").lines()).as("what was there before").contains("fifo");
+      same += 3;
     }
     System.out.printf(
         "deaf readers: compared %d, equal %d, intended differences 1, skipped 0%n",
@@ -376,6 +407,10 @@ class ScriptsTest {
                 && priorities.get(priorities.size() - 1).equals(String.valueOf(priority));
           });
     }
+  }
+
+  private static List<String> lines(Director director, String command) {
+    return director.host.sh(command).lines().toList();
   }
 
   private void sameCalls(String what, Director theirs, Director ours, int expected) {
