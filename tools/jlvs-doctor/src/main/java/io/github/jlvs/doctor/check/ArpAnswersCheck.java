@@ -35,12 +35,11 @@ final class ArpAnswersCheck implements Check {
       boolean here = seen.links().stream().anyMatch(link -> link.holding(vip).isPresent());
       Set<String> macs = new TreeSet<>();
       List<String> links = new ArrayList<>();
-      for (ArpAnswers each : answers) {
-        if (each.address().equals(vip)) {
-          macs.addAll(each.macs());
-          links.add(each.interfaceName());
-        }
+      for (ArpAnswers each : inItsNetwork(seen, vip, answers)) {
+        macs.addAll(each.macs());
+        links.add(each.interfaceName());
       }
+      seen.interfaces().forEach(own -> macs.remove(own.mac()));
       int count = macs.size() + (here ? 1 : 0);
       if (count > 1) {
         findings.add(several(seen, vip, here, macs));
@@ -49,6 +48,24 @@ final class ArpAnswersCheck implements Check {
       }
     }
     return findings;
+  }
+
+  /**
+   * Nobody asks for an address in another network than its own, where a host may answer for what it
+   * has on another link; on any link where it has none here.
+   */
+  private static List<ArpAnswers> inItsNetwork(
+      Seen seen, InetAddress vip, List<ArpAnswers> answers) {
+    List<ArpAnswers> all = answers.stream().filter(each -> each.address().equals(vip)).toList();
+    List<ArpAnswers> near =
+        all.stream()
+            .filter(
+                each ->
+                    seen.named(each.interfaceName())
+                        .filter(it -> it.isNeighbourOf(vip))
+                        .isPresent())
+            .toList();
+    return near.isEmpty() ? all : near;
   }
 
   /** An address that clients reach through a router need not be answered for on any link. */

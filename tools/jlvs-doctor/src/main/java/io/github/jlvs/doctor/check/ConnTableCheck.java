@@ -43,7 +43,7 @@ final class ConnTableCheck implements Check {
             Remedy.here(
                 "echo options ip_vs conn_tab_bits="
                     + Math.min(bits, MOST_BITS)
-                    + " > /etc/modprobe.d/ip_vs.conf"),
+                    + " > /etc/modprobe.d/conn_tab_bits.conf"),
             new Remedy.Advice(
                 "It counts from the next time that the module is loaded: hand over to the other"
                     + " director and start this one anew. Where IPVS is built into the kernel, write"

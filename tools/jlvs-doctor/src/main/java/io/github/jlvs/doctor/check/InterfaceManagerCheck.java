@@ -42,7 +42,7 @@ final class InterfaceManagerCheck implements Check {
 
   private static Finding finding(ManagedInterface managed) {
     return new Finding(
-        Severity.WARNING,
+        severity(managed),
         managed.keeper() + " may take the virtual address away from " + managed.interfaceName(),
         List.of(
             managed.interfaceName()
@@ -55,6 +55,14 @@ final class InterfaceManagerCheck implements Check {
             + " when the link comes back: the master is without its address, and clients get no"
             + " answer.",
         remedies(managed));
+  }
+
+  /** NetworkManager leaves foreign addresses where nobody changes or restarts its connection. */
+  private static Severity severity(ManagedInterface managed) {
+    return switch (managed.keeper()) {
+      case NETWORKD -> Severity.WARNING;
+      case NETWORK_MANAGER -> Severity.INFO;
+    };
   }
 
   private static List<Remedy> remedies(ManagedInterface managed) {

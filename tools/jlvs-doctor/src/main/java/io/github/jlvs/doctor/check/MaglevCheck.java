@@ -58,6 +58,6 @@ final class MaglevCheck implements Check {
                     + " of both directors' files, then reload. Where jkeepalived runs on both,"
                     + " stateless_failover in place of lb_algo mh stands for it, and keeps"
                     + " connections over a fail-over."),
-            Remedy.here("systemctl reload keepalived")));
+            Remedy.reload()));
   }
 }

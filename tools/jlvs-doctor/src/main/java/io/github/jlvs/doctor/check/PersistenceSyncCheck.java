@@ -60,6 +60,6 @@ final class PersistenceSyncCheck implements Check {
                 "Write lvs_sync_daemon INTERFACE "
                     + seen.task().routers().get(0).name()
                     + " into global_defs of both files, then reload."),
-            Remedy.here("systemctl reload keepalived")));
+            Remedy.reload()));
   }
 }

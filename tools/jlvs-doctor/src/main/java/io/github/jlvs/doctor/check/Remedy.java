@@ -25,6 +25,11 @@ public sealed interface Remedy {
     return new Command(Optional.empty(), line);
   }
 
+  /** Has the daemon of this host read its file again, whichever it is and whatever started it. */
+  static Remedy reload() {
+    return here("pkill -HUP -o -x 'j?keepalived'");
+  }
+
   /** A command for another host. */
   static Remedy on(String host, String line) {
     return new Command(Optional.of(host), line);

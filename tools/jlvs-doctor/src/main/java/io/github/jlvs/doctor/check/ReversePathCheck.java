@@ -5,6 +5,7 @@ import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.doctor.seen.Seen;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * On a real server that is reached through a tunnel: whether it takes what comes out of it. Clients
@@ -30,8 +31,12 @@ final class ReversePathCheck implements Check {
     if (!tunnelled) {
       return new Verdict.LeftOut("this real server is reached through no tunnel");
     }
-    if (seen.named(Interface.IPV4_TUNNEL).isEmpty()) {
-      return new Verdict.LeftOut("there is no interface " + Interface.IPV4_TUNNEL);
+    Optional<Interface> device = seen.named(Interface.IPV4_TUNNEL);
+    if (device.filter(Interface::up).isEmpty()) {
+      return new Verdict.LeftOut(
+          device.isEmpty()
+              ? "there is no interface " + Interface.IPV4_TUNNEL
+              : Interface.IPV4_TUNNEL + " is down, and takes nothing");
     }
     List<Finding> findings = new ArrayList<>();
     seen.interfaces().stream()

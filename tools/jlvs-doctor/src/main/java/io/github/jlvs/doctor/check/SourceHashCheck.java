@@ -85,6 +85,6 @@ final class SourceHashCheck implements Check {
                     + server.name()
                     + " of both files, unless a client must always come to the same server; then"
                     + " reload."),
-            Remedy.here("systemctl reload keepalived")));
+            Remedy.reload()));
   }
 }

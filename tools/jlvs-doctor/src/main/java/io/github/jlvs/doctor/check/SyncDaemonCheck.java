@@ -47,10 +47,13 @@ final class SyncDaemonCheck implements Check {
       }
     }
     if (wanted.syncId() != 0) {
-      seen.syncMessages().seen().stream()
-          .flatMap(List::stream)
-          .filter(message -> message.syncId() != wanted.syncId())
-          .forEach(message -> findings.add(peer(seen, wanted, message)));
+      List<SyncMessage> heard = seen.syncMessages().seen().orElse(List.of());
+      // Other pairs may synchronise on the same link: where the right id is heard, the rest is
+      // theirs.
+      boolean right = heard.stream().anyMatch(message -> message.syncId() == wanted.syncId());
+      if (!right) {
+        heard.forEach(message -> findings.add(peer(seen, wanted, message)));
+      }
     }
     return findings;
   }
@@ -105,6 +108,6 @@ final class SyncDaemonCheck implements Check {
             new Remedy.Advice(
                 "Write the same id into lvs_sync_daemon of both files, then reload where it was"
                     + " changed."),
-            Remedy.here("systemctl reload keepalived")));
+            Remedy.reload()));
   }
 }

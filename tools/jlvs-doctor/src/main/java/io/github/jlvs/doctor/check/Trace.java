@@ -86,7 +86,7 @@ public record Trace(List<String> steps, Optional<Finding> end) {
     }
     if (refused || attempt.openings() == 1) {
       steps.add("the client has not tried again: it was refused");
-      return Optional.of(refused(attempt, connection));
+      return Optional.of(refused(attempt, connection, forwarding));
     }
     steps.add("no answer: the client sends the same again");
     return Optional.of(noAnswer(attempt, connection, forwarding));
@@ -170,12 +170,12 @@ public record Trace(List<String> steps, Optional<Finding> end) {
         Remedy.here("nft list ruleset"));
   }
 
-  private static Finding refused(Attempt attempt, Connection connection) {
+  private static Finding refused(Attempt attempt, Connection connection, Forwarding forwarding) {
     return end(
         "it ends at the real server " + connection.destination() + ": it refuses",
         "A host without a program on that address and port answers at once, and the client gives up"
             + " without trying again.",
-        onServer(attempt, connection));
+        onServer(attempt, connection, forwarding));
   }
 
   private static Finding noAnswer(Attempt attempt, Connection connection, Forwarding forwarding) {
@@ -191,7 +191,7 @@ public record Trace(List<String> steps, Optional<Finding> end) {
                 + vip
                 + " on lo, its firewall stops the packet or the answer, or it has no way back to the"
                 + " client.",
-        onServer(attempt, connection),
+        onServer(attempt, connection, forwarding),
         new Remedy.Advice(
             "If that finds nothing, look at its firewall (nft list ruleset there) and at the way back"
                 + " (ip route get "
@@ -199,7 +199,15 @@ public record Trace(List<String> steps, Optional<Finding> end) {
                 + " there)."));
   }
 
-  private static Remedy onServer(Attempt attempt, Connection connection) {
+  /** A real server behind NAT must not have the virtual address, and is not asked for it. */
+  private static Remedy onServer(Attempt attempt, Connection connection, Forwarding forwarding) {
+    if (forwarding.equals(Forwarding.MASQUERADE)) {
+      return new Remedy.Advice(
+          "See on "
+              + IpAddresses.format(connection.destination().address())
+              + " whether a program listens there (ss -ltnp), and whether its default route leads"
+              + " through this director (ip route).");
+    }
     return Remedy.on(
         IpAddresses.format(connection.destination().address()),
         "jlvs-doctor --real-server --vip " + IpAddresses.format(attempt.service().address()));

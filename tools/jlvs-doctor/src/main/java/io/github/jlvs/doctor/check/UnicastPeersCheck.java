@@ -104,7 +104,7 @@ final class UnicastPeersCheck implements Check {
         List.of(
             new Remedy.Advice(
                 "Write the address of " + router.interfaceName() + " for unicast_src_ip."),
-            Remedy.here("systemctl reload keepalived")));
+            Remedy.reload()));
   }
 
   private static Finding itself(Seen seen, RouterSetup router, InetAddress peer) {
@@ -159,9 +159,7 @@ final class UnicastPeersCheck implements Check {
   }
 
   private static List<Remedy> advice(String text) {
-    return List.of(
-        new Remedy.Advice(text + " Then reload where it was changed."),
-        Remedy.here("systemctl reload keepalived"));
+    return List.of(new Remedy.Advice(text + " Then reload where it was changed."), Remedy.reload());
   }
 
   private static String where(Seen seen, RouterSetup router) {

@@ -73,9 +73,7 @@ final class VrrpMismatchCheck implements Check {
                 + "."
             : "The advertisement counts all the same, but the two do not have the same addresses:"
                 + " one of them is lost, or had twice, at a take-over.",
-        List.of(
-            new Remedy.Advice(advice(hearing, difference, peer)),
-            Remedy.here("systemctl reload keepalived")));
+        List.of(new Remedy.Advice(advice(hearing, difference, peer)), Remedy.reload()));
   }
 
   private static String advice(Hearing hearing, Rejection difference, String peer) {

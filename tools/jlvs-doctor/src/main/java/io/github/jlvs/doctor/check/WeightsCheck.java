@@ -3,6 +3,7 @@ package io.github.jlvs.doctor.check;
 
 import io.github.jlvs.doctor.seen.Balancer;
 import io.github.jlvs.doctor.seen.Seen;
+import io.github.jlvs.healthcheck.RealServer;
 import io.github.jlvs.ipvs.DestinationStatus;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
@@ -24,7 +25,8 @@ final class WeightsCheck implements Check {
     }
     List<Finding> findings = new ArrayList<>();
     for (VirtualServerSetup server : seen.task().virtualServers()) {
-      if (server.checks().realServers().stream().allMatch(real -> real.weight() == 0)) {
+      List<RealServer> reals = server.checks().realServers();
+      if (!reals.isEmpty() && reals.stream().allMatch(real -> real.weight() == 0)) {
         findings.add(configured(seen, server));
       } else {
         seen.balancer().seen().flatMap(it -> live(server, it)).ifPresent(findings::add);
@@ -42,7 +44,7 @@ final class WeightsCheck implements Check {
             + " succeeds.",
         List.of(
             new Remedy.Advice("Write a weight of 1 or more for one of them at least, then reload."),
-            Remedy.here("systemctl reload keepalived")));
+            Remedy.reload()));
   }
 
   private static Optional<Finding> live(VirtualServerSetup server, Balancer balancer) {

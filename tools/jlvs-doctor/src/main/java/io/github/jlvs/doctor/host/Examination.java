@@ -26,10 +26,11 @@ public final class Examination {
    *
    * @throws LinuxException if interfaces or kernel parameters cannot be read
    */
-  public static Seen look(Task task) {
+  public static Seen look(Task asked) {
     try (RouteSocket route = RouteSocket.open()) {
       Machine machine = new Machine(route);
       List<Interface> interfaces = machine.interfaces();
+      Task task = asked.on(RouterEar.addresses(interfaces));
       Sight<Ruleset> before = filters(task);
       long time = System.nanoTime();
       long clock = System.currentTimeMillis();

@@ -126,13 +126,27 @@ final class Listening implements AutoCloseable {
                 syncEars.add(
                     SyncEar.open(loop, link, own, task.sync().orElseThrow().sender().port())));
     for (RouterSetup router : task.routers()) {
-      Optional<Interface> link = named(router.interfaceName());
+      Optional<Interface> link = listenedOn(router);
       if (link.isPresent()) {
         ears.add(RouterEar.open(loop, router, link.get(), own));
       } else {
         absent.add(router.interfaceName() + " of " + router.name());
       }
     }
+  }
+
+  /** Unicast may come by another link than that of the virtual addresses. */
+  private Optional<Interface> listenedOn(RouterSetup router) {
+    Optional<Interface> its = named(router.interfaceName());
+    List<InetAddress> peers = Task.peersOf(router).toList();
+    boolean near =
+        peers.stream().anyMatch(peer -> its.filter(it -> it.isNeighbourOf(peer)).isPresent());
+    return near
+        ? its
+        : interfaces.stream()
+            .filter(each -> each.up() && peers.stream().anyMatch(each::isNeighbourOf))
+            .findFirst()
+            .or(() -> its);
   }
 
   private Optional<Interface> named(String name) {

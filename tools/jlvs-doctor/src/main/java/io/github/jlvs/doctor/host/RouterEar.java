@@ -103,9 +103,12 @@ final class RouterEar implements AutoCloseable {
   }
 
   private void listen(EventLoop loop) {
-    if (router.transport() instanceof Transport.Multicast multicast) {
-      listener.join(multicast.group());
-    }
+    // With unicast too: another that multicasts is heard then, and none of its packets is taken for
+    // filtered.
+    listener.join(
+        router.transport() instanceof Transport.Multicast multicast
+            ? multicast.group()
+            : new Transport.Multicast(family(router)).group());
     watches.add(loop.watch(wire.descriptor(), Epoll.EPOLLIN, events -> hearWire()));
     watches.add(loop.watch(listener.descriptor(), Epoll.EPOLLIN, events -> hearSocket()));
   }

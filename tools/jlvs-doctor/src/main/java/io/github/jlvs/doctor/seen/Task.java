@@ -86,6 +86,35 @@ public record Task(
         Optional.empty());
   }
 
+  /**
+   * The same on a host: of a file with several pools, a real server is concerned by those that it
+   * is in. By all where it is in none, as its addresses may be translated on the way.
+   *
+   * @param own the addresses of the host
+   */
+  public Task on(Set<InetAddress> own) {
+    List<VirtualServerSetup> pools =
+        virtualServers.stream().filter(server -> hasHere(server, own)).toList();
+    if (role == Role.DIRECTOR || pools.isEmpty()) {
+      return this;
+    }
+    boolean named =
+        !virtualAddresses.equals(services(virtualServers.stream().filter(Task::unchanged)));
+    return new Task(
+        role,
+        file,
+        named ? virtualAddresses : services(pools.stream().filter(Task::unchanged)),
+        routers,
+        routerAddresses,
+        pools,
+        sync);
+  }
+
+  private static boolean hasHere(VirtualServerSetup server, Set<InetAddress> own) {
+    return server.checks().realServers().stream()
+        .anyMatch(real -> own.contains(real.address().address()));
+  }
+
   private static Set<InetAddress> ofRouters(Configuration configuration) {
     return configuration.routerSetups().stream()
         .flatMap(router -> Stream.concat(router.addresses().stream(), router.excluded().stream()))

@@ -33,12 +33,21 @@ class BalancerChecksTest {
   private static final DestinationId RS1 = DestinationId.of("10.1.80.93", 80);
 
   static Balancer table(long connections, int weight, List<Connection> sample, SyncDaemon... all) {
+    return table(Forwarding.DIRECT_ROUTE, connections, weight, sample, all);
+  }
+
+  static Balancer table(
+      Forwarding forwarding,
+      long connections,
+      int weight,
+      List<Connection> sample,
+      SyncDaemon... all) {
     ServiceStatus service =
         new ServiceStatus(
             VirtualService.of(ServiceId.tcp("10.1.80.90", 80), "wrr"), Statistics.ZERO, Rates.ZERO);
     DestinationStatus destination =
         new DestinationStatus(
-            Destination.of(RS1, Forwarding.DIRECT_ROUTE, weight),
+            Destination.of(RS1, forwarding, weight),
             connections,
             0,
             0,
@@ -110,7 +119,8 @@ class BalancerChecksTest {
     Finding finding = Patient.master().balancing(table(16_385, 1, List.of())).finding("conn-table");
     assertThat(finding.severity()).isEqualTo(Severity.WARNING);
     assertThat(Patient.commands(finding))
-        .containsExactly("echo options ip_vs conn_tab_bits=15 > /etc/modprobe.d/ip_vs.conf");
+        .containsExactly(
+            "echo options ip_vs conn_tab_bits=15 > /etc/modprobe.d/conn_tab_bits.conf");
   }
 
   @Test

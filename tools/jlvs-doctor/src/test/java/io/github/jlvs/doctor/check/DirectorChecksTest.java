@@ -3,7 +3,9 @@ package io.github.jlvs.doctor.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.doctor.seen.ArpAnswers;
 import io.github.jlvs.linux.Capability;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is concluded of a director's links, kernel and configuration. */
@@ -30,6 +32,16 @@ class DirectorChecksTest {
   void anAddressOfNoNetworkOfThisHostNeedsNoAnswer() {
     assertThat(Patient.backup().answer().found()).containsExactly("arp-answers");
     assertThat(Patient.backup().link("192.168.0.2/24").answer().found()).isEmpty();
+  }
+
+  @Test
+  void whoAnswersInAnotherNetworkThanTheAddressesOwnIsNoOther() {
+    ArpAnswers inside = new ArpAnswers(Patient.VIP, "eth1", Set.of("02:00:00:00:00:98"));
+    assertThat(Patient.backup().with("eth1", true, "10.7.0.2/24").asked(inside).found()).isEmpty();
+    assertThat(Patient.backup().with("eth1", true, "10.1.80.2/24").asked(inside).found())
+        .containsExactly("arp-answers");
+    // As Patient#link has it: a host that hears itself.
+    assertThat(Patient.backup().answer(Patient.PEER_MAC, "02:00:00:00:00:01").found()).isEmpty();
   }
 
   @Test

@@ -144,6 +144,12 @@ class PairChecksTest {
                 .seen()
                 .get(0))
         .isEqualTo("sync id of what 10.1.80.92 sends: 7");
+    assertThat(
+            Patient.master(SYNC)
+                .synchronised(new SyncMessage(PEER, 51), new SyncMessage(PEER, 7))
+                .found())
+        .as("another pair on the same link")
+        .isEmpty();
     String absent = SYNC.replace("daemon enp0s3", "daemon eth9");
     assertThat(Patient.master(absent).finding("sync-daemon").seen())
         .containsExactly("there is no eth9");
@@ -199,10 +205,13 @@ class PairChecksTest {
                         ManagedInterface.Keeper.NETWORK_MANAGER,
                         "/run/NetworkManager/devices/2",
                         false))
-                .finding("interface-manager")
-                .remedies()
-                .toString())
-        .contains("unmanaged-devices=interface-name:enp0s3");
+                .finding("interface-manager"))
+        .satisfies(
+            managed -> {
+              assertThat(managed.severity()).isEqualTo(Severity.INFO);
+              assertThat(managed.remedies().toString())
+                  .contains("unmanaged-devices=interface-name:enp0s3");
+            });
     assertThat(
             Patient.master()
                 .managed(

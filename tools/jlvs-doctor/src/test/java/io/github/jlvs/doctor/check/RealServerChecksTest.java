@@ -4,8 +4,13 @@ package io.github.jlvs.doctor.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.doctor.seen.Listener;
+import io.github.jlvs.doctor.seen.Task;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.IpProtocol;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What is concluded of a real server. */
@@ -114,6 +119,45 @@ class RealServerChecksTest {
         .as("2 is the larger, and loose")
         .isEmpty();
     assertThat(Patient.realServer().set(path, 1).found()).isEmpty();
+    assertThat(
+            Patient.realServer(TUNNELS)
+                .tunnel("tunl0", "ipip", false)
+                .set(path, 1)
+                .leftOut("rp-filter"))
+        .isEqualTo("tunl0 is down, and takes nothing");
+  }
+
+  @Test
+  void ofSeveralPoolsThoseCountThatTheHostIsIn() {
+    String another =
+        Patient.FILE
+            .substring(Patient.FILE.indexOf("virtual_server "))
+            .replace("10.1.80.90", "10.1.80.89")
+            .replaceAll("real_server 10\\.1\\.80\\.9", "real_server 10.1.80.7");
+    Task both =
+        Task.realServer(
+            Optional.of("/etc/ds1.conf"),
+            Optional.of(Patient.configuration(Patient.FILE + another)),
+            List.of());
+    InetAddress first = IpAddresses.literal("10.1.80.90");
+
+    assertThat(both.virtualAddresses()).hasSize(2);
+    assertThat(both.on(Set.of(IpAddresses.literal("10.1.80.93"))).virtualAddresses())
+        .containsExactly(first);
+    assertThat(both.on(Set.of(IpAddresses.literal("10.1.80.93"))).servicesHere())
+        .allMatch(service -> service.address().equals(first))
+        .isNotEmpty();
+    assertThat(both.on(Set.of(IpAddresses.literal("10.1.80.99"))))
+        .as("in none: its address may be translated on the way")
+        .isEqualTo(both);
+    Task named =
+        Task.realServer(
+            Optional.of("x"),
+            Optional.of(Patient.configuration(Patient.FILE + another)),
+            List.of(IpAddresses.literal("10.1.80.88")));
+    assertThat(named.on(Set.of(IpAddresses.literal("10.1.80.93"))).virtualAddresses())
+        .as("what a person names counts")
+        .containsExactly(IpAddresses.literal("10.1.80.88"));
   }
 
   @Test

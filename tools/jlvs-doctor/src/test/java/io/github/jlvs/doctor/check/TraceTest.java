@@ -9,6 +9,7 @@ import io.github.jlvs.doctor.seen.Segment;
 import io.github.jlvs.doctor.seen.Sight;
 import io.github.jlvs.ipvs.Connection;
 import io.github.jlvs.ipvs.DestinationId;
+import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Snapshot;
 import io.github.jlvs.net.IpAddresses;
@@ -97,6 +98,19 @@ class TraceTest {
     assertThat(silent.remedies().get(0))
         .isEqualTo(Remedy.on("10.1.80.93", "jlvs-doctor --real-server --vip 10.1.80.90"));
     assertThat(fault(attempt(1, 1, 0, "SYN_RECV"))).endsWith("it refuses");
+  }
+
+  @Test
+  void aRealServerBehindNatIsNotAskedForTheVirtualAddress() {
+    Balancer translated = BalancerChecksTest.table(Forwarding.MASQUERADE, 1, 1, List.of());
+    for (Attempt attempt :
+        List.of(
+            attempt(3, 3, 0, Optional.of("SYN_RECV"), translated),
+            attempt(1, 1, 0, Optional.of("SYN_RECV"), translated))) {
+      assertThat(Trace.of(attempt).end().orElseThrow().remedies().toString())
+          .contains("ip route")
+          .doesNotContain("--real-server");
+    }
   }
 
   @Test

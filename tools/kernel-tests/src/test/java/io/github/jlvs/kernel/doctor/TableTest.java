@@ -133,7 +133,7 @@ class TableTest {
     assertThat(many.path("seen").toString()).contains("it has 4096 buckets");
     ds1.sh("mount -t tmpfs tmpfs /etc/modprobe.d");
     Doctor.Report.commands(many).forEach(ds1::sh);
-    assertThat(ds1.read("/etc/modprobe.d/ip_vs.conf"))
+    assertThat(ds1.read("/etc/modprobe.d/conn_tab_bits.conf"))
         .isEqualTo("options ip_vs conn_tab_bits=15\n");
     // It counts from the module's next start; what stands here is gone with its service.
     ds1.sh("ipvsadm -D -u 10.1.80.90:53");
