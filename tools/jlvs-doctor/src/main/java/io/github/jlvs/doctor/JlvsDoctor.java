@@ -184,7 +184,7 @@ public final class JlvsDoctor implements Callable<Integer> {
     if (named.isEmpty() && directors.isEmpty()) {
       named = Examination.onLoopback();
     }
-    Task task = Task.realServer(name, directors, named);
+    Task task = Task.realServer(name, directors, named, Examination.addresses());
     if (task.virtualAddresses().isEmpty() && task.virtualServers().isEmpty()) {
       err.println(
           directors.isPresent()

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Looks at this host once. Changes nothing. */
 public final class Examination {
@@ -26,11 +27,10 @@ public final class Examination {
    *
    * @throws LinuxException if interfaces or kernel parameters cannot be read
    */
-  public static Seen look(Task asked) {
+  public static Seen look(Task task) {
     try (RouteSocket route = RouteSocket.open()) {
       Machine machine = new Machine(route);
       List<Interface> interfaces = machine.interfaces();
-      Task task = asked.on(RouterEar.addresses(interfaces));
       Sight<Ruleset> before = filters(task);
       long time = System.nanoTime();
       long clock = System.currentTimeMillis();
@@ -63,6 +63,17 @@ public final class Examination {
           result.syncMessages(),
           NetworkManagers.take(interfaces),
           step);
+    }
+  }
+
+  /**
+   * The addresses of this host.
+   *
+   * @throws LinuxException if interfaces cannot be read
+   */
+  public static Set<InetAddress> addresses() {
+    try (RouteSocket route = RouteSocket.open()) {
+      return RouterEar.addresses(new Machine(route).interfaces());
     }
   }
 

@@ -67,47 +67,32 @@ public record Task(
         configuration.global().lvs().syncDaemon());
   }
 
-  /** A real server of directors with this configuration, or of those that are named. */
+  /**
+   * A real server of directors with this configuration. Of several pools those concern it that it
+   * is in; all where it is in none, as its address may be translated on the way.
+   *
+   * @param named the virtual addresses that a person has named; without any they are those of the
+   *     pools
+   * @param own the addresses of this host
+   */
   public static Task realServer(
-      Optional<String> file, Optional<Configuration> directors, List<InetAddress> named) {
-    Set<InetAddress> addresses = new LinkedHashSet<>(named);
-    if (named.isEmpty()) {
-      directors.ifPresent(
-          each ->
-              addresses.addAll(services(each.virtualServers().stream().filter(Task::unchanged))));
-    }
+      Optional<String> file,
+      Optional<Configuration> directors,
+      List<InetAddress> named,
+      Set<InetAddress> own) {
+    List<VirtualServerSetup> all = directors.map(Configuration::virtualServers).orElse(List.of());
+    List<VirtualServerSetup> its = all.stream().filter(server -> hasHere(server, own)).toList();
+    List<VirtualServerSetup> pools = its.isEmpty() ? all : its;
     return new Task(
         Role.REAL_SERVER,
         file,
-        addresses,
+        named.isEmpty()
+            ? services(pools.stream().filter(Task::unchanged))
+            : new LinkedHashSet<>(named),
         List.of(),
         directors.map(Task::ofRouters).orElse(Set.of()),
-        directors.map(Configuration::virtualServers).orElse(List.of()),
-        Optional.empty());
-  }
-
-  /**
-   * The same on a host: of a file with several pools, a real server is concerned by those that it
-   * is in. By all where it is in none, as its addresses may be translated on the way.
-   *
-   * @param own the addresses of the host
-   */
-  public Task on(Set<InetAddress> own) {
-    List<VirtualServerSetup> pools =
-        virtualServers.stream().filter(server -> hasHere(server, own)).toList();
-    if (role == Role.DIRECTOR || pools.isEmpty()) {
-      return this;
-    }
-    boolean named =
-        !virtualAddresses.equals(services(virtualServers.stream().filter(Task::unchanged)));
-    return new Task(
-        role,
-        file,
-        named ? virtualAddresses : services(pools.stream().filter(Task::unchanged)),
-        routers,
-        routerAddresses,
         pools,
-        sync);
+        Optional.empty());
   }
 
   private static boolean hasHere(VirtualServerSetup server, Set<InetAddress> own) {

@@ -140,12 +140,13 @@ public final class Patient {
 
   static Patient realServer(String file) {
     return realServer(
-        Task.realServer(Optional.of("/etc/ds1.conf"), Optional.of(configuration(file)), List.of()));
+        Task.realServer(
+            Optional.of("/etc/ds1.conf"), Optional.of(configuration(file)), List.of(), Set.of()));
   }
 
   /** The same, which knows its virtual address alone. */
   static Patient realServerWithoutFile() {
-    return realServer(Task.realServer(Optional.empty(), Optional.empty(), List.of(VIP)));
+    return realServer(Task.realServer(Optional.empty(), Optional.empty(), List.of(VIP), Set.of()));
   }
 
   private static Patient realServer(Task task) {

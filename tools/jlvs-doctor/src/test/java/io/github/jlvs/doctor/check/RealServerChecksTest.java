@@ -134,30 +134,29 @@ class RealServerChecksTest {
             .substring(Patient.FILE.indexOf("virtual_server "))
             .replace("10.1.80.90", "10.1.80.89")
             .replaceAll("real_server 10\\.1\\.80\\.9", "real_server 10.1.80.7");
-    Task both =
-        Task.realServer(
-            Optional.of("/etc/ds1.conf"),
-            Optional.of(Patient.configuration(Patient.FILE + another)),
-            List.of());
     InetAddress first = IpAddresses.literal("10.1.80.90");
+    InetAddress second = IpAddresses.literal("10.1.80.89");
+    String file = Patient.FILE + another;
 
-    assertThat(both.virtualAddresses()).hasSize(2);
-    assertThat(both.on(Set.of(IpAddresses.literal("10.1.80.93"))).virtualAddresses())
-        .containsExactly(first);
-    assertThat(both.on(Set.of(IpAddresses.literal("10.1.80.93"))).servicesHere())
+    Task ofFirst = task(file, List.of(), "10.1.80.93");
+    assertThat(ofFirst.virtualAddresses()).containsExactly(first);
+    assertThat(ofFirst.servicesHere())
         .allMatch(service -> service.address().equals(first))
         .isNotEmpty();
-    assertThat(both.on(Set.of(IpAddresses.literal("10.1.80.99"))))
+    assertThat(task(file, List.of(), "10.1.80.99").virtualAddresses())
         .as("in none: its address may be translated on the way")
-        .isEqualTo(both);
-    Task named =
-        Task.realServer(
-            Optional.of("x"),
-            Optional.of(Patient.configuration(Patient.FILE + another)),
-            List.of(IpAddresses.literal("10.1.80.88")));
-    assertThat(named.on(Set.of(IpAddresses.literal("10.1.80.93"))).virtualAddresses())
+        .containsExactly(first, second);
+    assertThat(task(file, List.of(first, second), "10.1.80.93").virtualAddresses())
         .as("what a person names counts")
-        .containsExactly(IpAddresses.literal("10.1.80.88"));
+        .containsExactly(first, second);
+  }
+
+  private static Task task(String file, List<InetAddress> named, String own) {
+    return Task.realServer(
+        Optional.of("/etc/ds1.conf"),
+        Optional.of(Patient.configuration(file)),
+        named,
+        Set.of(IpAddresses.literal(own)));
   }
 
   @Test
