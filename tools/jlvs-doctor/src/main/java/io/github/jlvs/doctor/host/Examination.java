@@ -7,6 +7,7 @@ import io.github.jlvs.doctor.seen.ArpAnswers;
 import io.github.jlvs.doctor.seen.DirectAnswer;
 import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.doctor.seen.Kernel;
+import io.github.jlvs.doctor.seen.Routes;
 import io.github.jlvs.doctor.seen.Seen;
 import io.github.jlvs.doctor.seen.Sight;
 import io.github.jlvs.doctor.seen.Task;
@@ -31,10 +32,11 @@ public final class Examination {
     try (RouteSocket route = RouteSocket.open()) {
       Machine machine = new Machine(route);
       List<Interface> interfaces = machine.interfaces();
+      Sight<Routes> routes = RoutesSight.take(task, route, interfaces);
       Sight<Ruleset> before = filters(task);
       long time = System.nanoTime();
       long clock = System.currentTimeMillis();
-      Listening.Result result = Listening.listen(task, interfaces);
+      Listening.Result result = Listening.listen(task, interfaces, routes.seen());
       Duration went = Duration.ofNanos(System.nanoTime() - time);
       Duration step = Duration.ofMillis(System.currentTimeMillis() - clock).minus(went);
       Sight<Ruleset> after = filters(task);
@@ -56,7 +58,7 @@ public final class Examination {
           result.hearings(),
           together(before, after),
           directAnswers(task),
-          RoutesSight.take(task, route, interfaces),
+          routes,
           task.role() == Task.Role.DIRECTOR
               ? BalancerSight.take(kernel)
               : new Sight.Missed<>("a real server balances nothing"),

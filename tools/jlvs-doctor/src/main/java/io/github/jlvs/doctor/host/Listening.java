@@ -4,6 +4,7 @@ package io.github.jlvs.doctor.host;
 import io.github.jlvs.doctor.seen.ArpAnswers;
 import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Interface;
+import io.github.jlvs.doctor.seen.Routes;
 import io.github.jlvs.doctor.seen.Sight;
 import io.github.jlvs.doctor.seen.SyncMessage;
 import io.github.jlvs.doctor.seen.Task;
@@ -37,6 +38,7 @@ final class Listening implements AutoCloseable {
   private final EventLoop loop;
   private final Task task;
   private final List<Interface> interfaces;
+  private final Optional<Routes> routes;
 
   /** By the interface they ask on. */
   private final Map<String, ArpProbe> probes = new LinkedHashMap<>();
@@ -49,10 +51,12 @@ final class Listening implements AutoCloseable {
 
   private Optional<String> deaf = Optional.empty();
 
-  private Listening(EventLoop loop, Task task, List<Interface> interfaces) {
+  private Listening(
+      EventLoop loop, Task task, List<Interface> interfaces, Optional<Routes> routes) {
     this.loop = loop;
     this.task = task;
     this.interfaces = interfaces;
+    this.routes = routes;
   }
 
   /** What was answered and heard. */
@@ -62,9 +66,9 @@ final class Listening implements AutoCloseable {
       Sight<List<SyncMessage>> syncMessages) {}
 
   /** Does it all. */
-  static Result listen(Task task, List<Interface> interfaces) {
+  static Result listen(Task task, List<Interface> interfaces, Optional<Routes> routes) {
     try (EventLoop loop = EventLoop.open();
-        Listening listening = new Listening(loop, task, interfaces)) {
+        Listening listening = new Listening(loop, task, interfaces, routes)) {
       return listening.result();
     }
   }
@@ -126,27 +130,28 @@ final class Listening implements AutoCloseable {
                 syncEars.add(
                     SyncEar.open(loop, link, own, task.sync().orElseThrow().sender().port())));
     for (RouterSetup router : task.routers()) {
-      Optional<Interface> link = listenedOn(router);
+      Optional<Interface> link = named(router.interfaceName());
       if (link.isPresent()) {
-        ears.add(RouterEar.open(loop, router, link.get(), own));
+        ears.add(RouterEar.open(loop, router, links(router, link.get()), own));
       } else {
         absent.add(router.interfaceName() + " of " + router.name());
       }
     }
   }
 
-  /** Unicast may come by another link than that of the virtual addresses. */
-  private Optional<Interface> listenedOn(RouterSetup router) {
-    Optional<Interface> its = named(router.interfaceName());
-    List<InetAddress> peers = Task.peersOf(router).toList();
-    boolean near =
-        peers.stream().anyMatch(peer -> its.filter(it -> it.isNeighbourOf(peer)).isPresent());
-    return near
-        ? its
-        : interfaces.stream()
-            .filter(each -> each.up() && peers.stream().anyMatch(each::isNeighbourOf))
-            .findFirst()
-            .or(() -> its);
+  /**
+   * That of the virtual router, and those that lead to its peers: jkeepalived advertises to them by
+   * the ways of the host, keepalived by the virtual router's own interface.
+   */
+  private List<Interface> links(RouterSetup router, Interface its) {
+    Set<Interface> all = new LinkedHashSet<>(List.of(its));
+    Task.peersOf(router)
+        .flatMap(peer -> routes.flatMap(known -> known.to(peer)).stream())
+        .flatMap(way -> way.step().stream())
+        .flatMap(step -> named(step.interfaceName()).stream())
+        .filter(link -> link.up() && isEthernet(link))
+        .forEach(all::add);
+    return List.copyOf(all);
   }
 
   private Optional<Interface> named(String name) {

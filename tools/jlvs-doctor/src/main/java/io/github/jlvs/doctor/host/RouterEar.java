@@ -22,7 +22,8 @@ import io.github.jlvs.vrrp.linux.AdvertisementListener;
 import io.github.jlvs.vrrp.linux.RouterSetup;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +45,10 @@ final class RouterEar implements AutoCloseable {
   private final RouterSetup router;
   private final Set<InetAddress> own;
   private final Reception reception;
-  private final LinkSocket wire;
-  private final AdvertisementListener listener;
-  private final List<EventLoop.Watch> watches = new ArrayList<>();
+
+  /** The last to be opened comes first. */
+  private final Deque<Runnable> closing = new ArrayDeque<>();
+
   private final Map<Sender, Heard> heard = new LinkedHashMap<>();
   private int sent;
   private int onWire;
@@ -55,42 +57,23 @@ final class RouterEar implements AutoCloseable {
   /** Advertisements of a sender that are alike. */
   private record Sender(InetAddress source, String what) {}
 
-  private RouterEar(
-      EventLoop loop,
-      RouterSetup router,
-      Set<InetAddress> own,
-      LinkSocket wire,
-      AdvertisementListener listener) {
+  private RouterEar(EventLoop loop, RouterSetup router, Set<InetAddress> own) {
     this.router = router;
     this.own = own;
     this.reception = AdvertisementListener.reception(loop, router);
-    this.wire = wire;
-    this.listener = listener;
   }
 
   /**
    * Begins to listen.
    *
+   * @param links where its advertisements may come by
    * @param own the addresses of this host
    */
-  static RouterEar open(EventLoop loop, RouterSetup router, Interface link, Set<InetAddress> own) {
-    int protocolAt = family(router) == AddressFamily.IPV4 ? PROTOCOL_AT : NEXT_HEADER_AT;
-    LinkSocket wire =
-        LinkSocket.open(
-            link.name(),
-            link.index(),
-            ETH_P_ALL,
-            PacketFilter.all().octetIs(protocolAt, Advertisement.IP_PROTOCOL));
-    AdvertisementListener listener;
+  static RouterEar open(
+      EventLoop loop, RouterSetup router, List<Interface> links, Set<InetAddress> own) {
+    RouterEar ear = new RouterEar(loop, router, own);
     try {
-      listener = AdvertisementListener.open(family(router), link.name(), link.index());
-    } catch (LinuxException e) {
-      wire.close();
-      throw e;
-    }
-    RouterEar ear = new RouterEar(loop, router, own, wire, listener);
-    try {
-      ear.listen(loop);
+      links.forEach(link -> ear.listen(loop, link));
       return ear;
     } catch (LinuxException e) {
       ear.close();
@@ -102,18 +85,29 @@ final class RouterEar implements AutoCloseable {
     return router.config().protocol().family();
   }
 
-  private void listen(EventLoop loop) {
+  private void listen(EventLoop loop, Interface link) {
+    int protocolAt = family(router) == AddressFamily.IPV4 ? PROTOCOL_AT : NEXT_HEADER_AT;
+    LinkSocket wire =
+        LinkSocket.open(
+            link.name(),
+            link.index(),
+            ETH_P_ALL,
+            PacketFilter.all().octetIs(protocolAt, Advertisement.IP_PROTOCOL));
+    closing.push(wire::close);
+    AdvertisementListener listener =
+        AdvertisementListener.open(family(router), link.name(), link.index());
+    closing.push(listener::close);
     // With unicast too: another that multicasts is heard then, and none of its packets is taken for
     // filtered.
     listener.join(
         router.transport() instanceof Transport.Multicast multicast
             ? multicast.group()
             : new Transport.Multicast(family(router)).group());
-    watches.add(loop.watch(wire.descriptor(), Epoll.EPOLLIN, events -> hearWire()));
-    watches.add(loop.watch(listener.descriptor(), Epoll.EPOLLIN, events -> hearSocket()));
+    closing.push(loop.watch(wire.descriptor(), Epoll.EPOLLIN, events -> hear(wire))::close);
+    closing.push(loop.watch(listener.descriptor(), Epoll.EPOLLIN, events -> hear(listener))::close);
   }
 
-  private void hearWire() {
+  private void hear(LinkSocket wire) {
     for (var next = wire.receive(); next.isPresent(); next = wire.receive()) {
       LinkSocket.Frame frame = next.get();
       if (!(IpDatagram.parse(frame.content()) instanceof IpDatagram.Vrrp packet)) {
@@ -166,7 +160,7 @@ final class RouterEar implements AutoCloseable {
         : rejection.describe();
   }
 
-  private void hearSocket() {
+  private void hear(AdvertisementListener listener) {
     for (var next = listener.receive(); next.isPresent(); next = listener.receive()) {
       if (next.get() instanceof IpDatagram.Vrrp packet
           && packet.header().vrid() == router.config().vrid()
@@ -182,9 +176,7 @@ final class RouterEar implements AutoCloseable {
 
   @Override
   public void close() {
-    watches.forEach(EventLoop.Watch::close);
-    wire.close();
-    listener.close();
+    closing.forEach(Runnable::run);
   }
 
   /** All addresses of a host. */

@@ -71,8 +71,13 @@ record Guide(GuideNetwork hosts) {
   }
 
   RunningProcess startBackup() {
+    return startOurs(ds2());
+  }
+
+  /** jkeepalived, which may become master later. */
+  RunningProcess startOurs(Host director) {
     RunningProcess daemon =
-        ds2().start(Checkout.path("tools/bin/jkeepalived"), "-n", "-l", "-D", "-P", "-f", FILE);
+        director.start(Checkout.path("tools/bin/jkeepalived"), "-n", "-l", "-D", "-P", "-f", FILE);
     var unused = daemon.awaitLine("Entering BACKUP STATE", SOON);
     return daemon;
   }

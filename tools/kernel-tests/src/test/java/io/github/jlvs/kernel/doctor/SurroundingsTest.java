@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.jlvs.kernel.Checkout;
+import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.kernel.WithoutIpvs;
+import io.github.jlvs.lab.Await;
+import io.github.jlvs.lab.Capture;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import java.util.List;
@@ -16,27 +19,65 @@ import org.junit.jupiter.api.Test;
 @KernelTest
 @WithoutIpvs
 class SurroundingsTest {
-  private static final String UNICAST =
-      "advert_int 1\nunicast_src_ip 10.1.80.91\nunicast_peer {\n10.1.80.92\n}";
-
   private static String file() {
     return Checkout.text("samples/ha-dr/ds1/keepalived.conf");
   }
 
+  /** A director of the guide advertises to this peer alone. */
+  private static void unicast(Host director, String own, String peer) {
+    String file = Checkout.text("samples/ha-dr/" + director.name() + "/keepalived.conf");
+    director.write(
+        Guide.FILE,
+        file.replace(
+            "advert_int 1",
+            "advert_int 1\nunicast_src_ip %s\nunicast_peer {\n%s\n}".formatted(own, peer)));
+  }
+
   private static Guide unicast(Network network) {
     Guide guide = Guide.in(network);
-    guide.ds1().write(Guide.FILE, file().replace("advert_int 1", UNICAST));
-    guide
-        .ds2()
-        .write(
-            Guide.FILE,
-            Checkout.text("samples/ha-dr/ds2/keepalived.conf")
-                .replace(
-                    "advert_int 1",
-                    "advert_int 1\nunicast_src_ip 10.1.80.92\nunicast_peer {\n10.1.80.91\n}"));
+    unicast(guide.ds1(), "10.1.80.91", "10.1.80.92");
+    unicast(guide.ds2(), "10.1.80.92", "10.1.80.91");
     guide.startBackup();
     guide.startMaster();
     return guide;
+  }
+
+  /** jkeepalived advertises by the ways of the host, here by a link without virtual addresses. */
+  @Test
+  void a_pair_that_advertises_by_a_link_of_its_own_has_no_fault(Network network) {
+    Guide guide = Guide.in(network);
+    String there = guide.ds2().networkNamespace().getName(1).toString();
+    guide
+        .ds1()
+        .sh(
+            "ip link add lan0 type veth peer name lan0 netns %s; ip link set lan0 up;"
+                    .formatted(there)
+                + " ip addr add 10.8.0.91/24 dev lan0");
+    guide.ds2().sh("ip link set lan0 up; ip addr add 10.8.0.92/24 dev lan0");
+    unicast(guide.ds1(), "10.8.0.91", "10.8.0.92");
+    unicast(guide.ds2(), "10.8.0.92", "10.8.0.91");
+    Capture wire = guide.ds1().capture("lan0", "vrrp");
+    guide.startOurs(guide.ds1());
+    guide.startOurs(guide.ds2());
+    Await.until("a master", Guide.SOON, () -> guide.ds1().hasAddress(GuideNetwork.VIP));
+    Await.until("an advertisement on that link", Guide.SOON, () -> !wire.adverts().isEmpty());
+
+    Doctor.ofDirector(guide.ds1()).healthy("vrrp-sending");
+    Doctor.ofDirector(guide.ds2()).healthy("vrrp-silence");
+  }
+
+  /** Its packets come to every socket here that has joined the group, as a daemon's has. */
+  @Test
+  void who_multicasts_to_a_director_of_unicast_is_not_taken_for_filtered(Network network) {
+    Guide guide = Guide.in(network);
+    unicast(guide.ds1(), "10.1.80.91", "10.1.80.92");
+    guide.startOurs(guide.ds2());
+    Await.until("a master", Guide.SOON, () -> guide.ds2().hasAddress(GuideNetwork.VIP));
+
+    Doctor.Report report = Doctor.ofDirector(guide.ds1()).examine();
+
+    assertThat(report.checked()).contains("vrrp-firewall");
+    assertThat(report.found()).doesNotContain("vrrp-firewall", "vrrp-silence");
   }
 
   @Test
