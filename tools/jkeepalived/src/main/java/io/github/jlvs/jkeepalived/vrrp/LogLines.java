@@ -42,16 +42,16 @@ public final class LogLines {
         lines.add(
             "VRRP_Group(" + change.group() + ") Syncing instances to " + change.to() + " state");
       }
-    } else if (isDetail(event)) {
-      if (detail) {
-        detail(event, lines);
-      }
     } else if (event instanceof RunnerEvent.Observed observed) {
-      observed(observed.router(), observed.event(), lines);
+      if (detail || !isDetail(observed.event())) {
+        observed(observed.router(), observed.event(), lines);
+      }
     } else if (event instanceof RunnerEvent.Late late) {
       lines.add("(%s) %s".formatted(late.router(), LatenessText.of(late)));
     } else if (event instanceof RunnerEvent.Repeated repeated) {
-      repeated(repeated, lines);
+      if (detail || !isDetail(repeated.last())) {
+        repeated(repeated, lines);
+      }
     } else if (event instanceof RunnerEvent.TwoMasters) {
       return lines; // said when the other was heard for the first time
     } else if (event instanceof RunnerEvent.TwoMastersOver over) {
@@ -60,50 +60,42 @@ public final class LogLines {
               .formatted(
                   over.router(), IpAddresses.format(over.peer()), RivalryText.of(over.why())));
     } else {
-      trouble(event, lines);
+      Optional<String> operation = operation(event);
+      if (operation.isEmpty()) {
+        trouble(event, lines);
+      } else if (detail) {
+        lines.add(operation.get());
+      }
     }
     return lines;
   }
 
-  /**
-   * What an operation did beside the state that is told anyway: keepalived says it with -D alone.
-   */
-  private static boolean isDetail(RunnerEvent event) {
-    return event instanceof RunnerEvent.PriorityZeroSent
-        || event instanceof RunnerEvent.AddressesAdded
-        || event instanceof RunnerEvent.AddressesRemoved
-        || event instanceof RunnerEvent.AddressAnnounced
-        || (event instanceof RunnerEvent.Observed observed && isDetail(observed.event()))
-        || (event instanceof RunnerEvent.Repeated repeated && isDetail(repeated.last()));
-  }
-
+  /** Of what comes of a packet or a timer; keepalived says these with -D alone. */
   private static boolean isDetail(Event event) {
     return event instanceof Event.PreemptDelayStarted
         || event instanceof Event.PreemptDelayStopped
         || (event instanceof Event.PriorityZeroReceived zero && zero.state() == State.BACKUP);
   }
 
-  private static void detail(RunnerEvent event, List<String> lines) {
+  /** What was done beside the state that is told anyway; keepalived says it with -D alone. */
+  private static Optional<String> operation(RunnerEvent event) {
     if (event instanceof RunnerEvent.PriorityZeroSent sent) {
-      lines.add("(" + sent.router() + ") sent 0 priority");
+      return Optional.of("(" + sent.router() + ") sent 0 priority");
     } else if (event instanceof RunnerEvent.AddressesAdded added) {
-      lines.add("(" + added.router() + ") setting VIPs.");
+      return Optional.of("(" + added.router() + ") setting VIPs.");
     } else if (event instanceof RunnerEvent.AddressesRemoved removed) {
-      lines.add("(" + removed.router() + ") removing VIPs.");
+      return Optional.of("(" + removed.router() + ") removing VIPs.");
     } else if (event instanceof RunnerEvent.AddressAnnounced announced) {
       String frame =
           announced.address() instanceof Inet4Address
               ? "gratuitous ARP"
               : "unsolicited Neighbour Advert";
-      lines.add(
+      return Optional.of(
           "Sending %s on %s for %s"
               .formatted(
                   frame, announced.interfaceName(), IpAddresses.format(announced.address())));
-    } else if (event instanceof RunnerEvent.Observed observed) {
-      observed(observed.router(), observed.event(), lines);
-    } else if (event instanceof RunnerEvent.Repeated repeated) {
-      repeated(repeated, lines);
     }
+    return Optional.empty();
   }
 
   private static void stateChanged(
