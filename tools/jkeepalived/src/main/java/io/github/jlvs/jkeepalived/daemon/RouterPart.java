@@ -42,7 +42,6 @@ final class RouterPart implements RunningPart {
   private final ToldOfRouters told;
   private final DaemonLog log;
   private List<RouterSetup> setups = List.of();
-  private boolean started;
 
   /** How often they were late, and which hear another master: of the loop's thread. */
   private static final class ToldOfRouters {
@@ -119,7 +118,7 @@ final class RouterPart implements RunningPart {
     RouterPart part = new RouterPart(thread, scripts, standing, published, told, log);
     scripts.reportTo(part::report);
     try {
-      part.reconfigure(configuration);
+      part.goOver(configuration);
     } catch (RuntimeException e) {
       part.stop(ANSWER);
       throw e;
@@ -183,6 +182,13 @@ final class RouterPart implements RunningPart {
 
   @Override
   public void reconfigure(Configuration configuration) {
+    goOver(configuration);
+    if (configuration.global().routers().tellStatesOnReload()) {
+      Object unused = report(false).thenAccept(scripts::tellStates);
+    }
+  }
+
+  private void goOver(Configuration configuration) {
     thread.run(
         ANSWER,
         runner ->
@@ -193,10 +199,6 @@ final class RouterPart implements RunningPart {
     published.outdated();
     setups = configuration.routerSetups();
     scripts.track(configuration);
-    if (started && configuration.global().routers().tellStatesOnReload()) {
-      Object unused = report(false).thenAccept(scripts::tellStates);
-    }
-    started = true;
   }
 
   @Override
