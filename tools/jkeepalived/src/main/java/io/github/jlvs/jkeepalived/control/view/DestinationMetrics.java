@@ -27,7 +27,10 @@ final class DestinationMetrics {
   /** In the order of the services and of theirs; none where they are not told one by one. */
   private final List<Labelled> all = new ArrayList<>();
 
-  /** A real server, and what its series are told apart by, the first of it by all of a service. */
+  /**
+   * A real server, and what its series are told apart by: what all of its service have, and its
+   * own.
+   */
   private record Labelled(ServerView.Real real, Labels service, Labels server) {}
 
   DestinationMetrics(Seen seen, List<ServerView> services, Exposition out) {

@@ -215,11 +215,7 @@ record ServerView(
   }
 
   long in(Pool pool) {
-    long count = 0;
-    for (Real each : servers) {
-      count += each.pool() == pool ? 1 : 0;
-    }
-    return count;
+    return pools().getOrDefault(pool, 0);
   }
 
   /** Whether its sorry server takes the connections. */
