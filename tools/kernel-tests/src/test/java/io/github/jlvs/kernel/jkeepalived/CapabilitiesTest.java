@@ -105,6 +105,30 @@ class CapabilitiesTest {
   }
 
   @Test
+  void one_that_may_not_give_a_fifo_to_its_reader_says_what_that_takes(Network network) {
+    Host host = network.host("ds1", "10.1.80.91/24");
+    host.write(
+        FILE,
+        "global_defs {\nvrrp_notify_fifo /run/fifo\nvrrp_notify_fifo_script /bin/cat daemon\n}\n"
+            + TEXT.formatted("root"));
+
+    RunningProcess daemon =
+        host.start(
+            "setpriv",
+            "--bounding-set=-chown",
+            "--inh-caps=-chown",
+            Checkout.path("tools/bin/jkeepalived"),
+            "-nlDGP",
+            "-f",
+            FILE);
+
+    daemon.awaitLine("give the FIFO /run/fifo to user 1", SOON);
+    Await.until("the address", SOON, () -> host.hasAddress(VIP));
+    assertThat(daemon.output()).contains("CAP_CHOWN").doesNotContain("CAP_NET_ADMIN");
+    assertThat(daemon.stop(SOON)).isZero();
+  }
+
+  @Test
   void without_either_of_the_two_nothing_is_started_and_no_address_added(Network network) {
     Host host = network.host("ds1", "10.1.80.91/24");
     Capture wire = network.capture("vrrp");
