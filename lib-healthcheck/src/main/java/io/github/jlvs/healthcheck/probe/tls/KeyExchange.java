@@ -15,8 +15,8 @@ import javax.net.ssl.SSLSession;
 
 /**
  * A family of the groups that keys are exchanged in (RFC 8446, section 4.2.7). The JDK makes a key
- * pair of each family that it offers, of which a server uses one; the other is a third of what a
- * handshake costs. So a server that has chosen once is offered that family alone.
+ * pair of each family that it offers, of which a server uses one; the other is a fifth to a quarter
+ * of what a check costs. So a server that has chosen once is offered that family alone.
  */
 enum KeyExchange {
   /** X25519 and X448. */
