@@ -33,7 +33,7 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   private final VirtualServerName name;
   private final VirtualServerHealth health;
   private Map<ServiceAddress, List<ScheduledCheck>> checks = new LinkedHashMap<>();
-  private List<DesiredDestination> toldDesired = List.of();
+  private Optional<List<DesiredDestination>> toldDesired = Optional.empty();
 
   /** Since when each real server is what it is. */
   private final Map<ServiceAddress, Since> since = new HashMap<>();
@@ -64,8 +64,6 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   /** Tells what holds before any result. */
   void start() {
     tell(health.start());
-    toldDesired = health.desired();
-    listener.event(new HealthRunnerEvent.DesiredChanged(name, toldDesired));
   }
 
   /** Begins the checks that have not begun. */
@@ -76,7 +74,6 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   /** Takes what an operator has decided of the real servers, in place of all before. */
   void administer(Map<ServiceAddress, AdministrativeState> states) {
     tell(health.administer(states));
-    tellDesired();
   }
 
   /**
@@ -122,10 +119,10 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
     for (List<ScheduledCheck> ofServer : before.values()) {
       ofServer.stream().filter(check -> !kept.contains(check)).forEach(ScheduledCheck::end);
     }
-    tell(health.reconfigure(next));
+    List<HealthEvent> news = health.reconfigure(next);
     since.keySet().retainAll(checks.keySet());
     note();
-    tellDesired();
+    tell(news);
   }
 
   /** The checks of a server: those there were, where equal, and new ones. */
@@ -158,7 +155,6 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   void stop() {
     end();
     tell(health.stop());
-    tellDesired();
   }
 
   /** Ends the checks, and tells nothing. */
@@ -177,12 +173,10 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
     ServiceAddress server = check.server().address();
     if (event instanceof CheckEvent.WeightReported reported) {
       tell(health.advise(server, check.index(), reported.weight()));
-      tellDesired();
     } else if (event instanceof CheckEvent.WentUp || event instanceof CheckEvent.WentDown) {
       List<HealthEvent> news = health.report(server, check.index(), check.state());
       health.state(server).ifPresent(state -> note(server, state));
       tell(news);
-      tellDesired();
     } else if (!(event instanceof CheckEvent.TryFailed)) {
       throw new IllegalStateException("not known what it means for the server: " + event);
     }
@@ -208,13 +202,9 @@ final class VirtualServerChecks implements ScheduledCheck.Owner {
   private void tell(List<HealthEvent> events) {
     said = Optional.empty();
     events.forEach(event -> listener.event(new HealthRunnerEvent.Observed(name, event)));
-  }
-
-  private void tellDesired() {
-    said = Optional.empty();
     List<DesiredDestination> desired = health.desired();
-    if (!desired.equals(toldDesired)) {
-      toldDesired = desired;
+    if (!toldDesired.equals(Optional.of(desired))) {
+      toldDesired = Optional.of(desired);
       listener.event(new HealthRunnerEvent.DesiredChanged(name, desired));
     }
   }
