@@ -55,7 +55,7 @@ public final class Control {
    *
    * @param ipvs opens the kernel's table for reading
    * @param commands what can be asked for besides
-   * @param died told what ends the thread unasked
+   * @param died told what ends a thread unasked
    */
   public Control(
       ControlSettings settings,
@@ -66,7 +66,7 @@ public final class Control {
       Consumer<Throwable> died) {
     this.settings = settings;
     this.current = current;
-    this.table = new KernelTable(ipvs, System::nanoTime);
+    this.table = new KernelTable(ipvs, System::nanoTime, died);
     this.commands = List.copyOf(commands);
     this.log = log;
     this.died = died;
@@ -198,6 +198,7 @@ public final class Control {
     running = Optional.empty();
     listening.ifPresent(this::end);
     listening = Optional.empty();
+    table.end();
     // A thread that hangs in the kernel has it still, and would be waited for.
     if (!hangs) {
       table.close();

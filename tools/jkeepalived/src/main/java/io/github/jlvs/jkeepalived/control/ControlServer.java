@@ -39,7 +39,7 @@ final class ControlServer {
   /** How long an answer waits for loops to publish. */
   private static final long RENEWAL = TimeUnit.MILLISECONDS.toNanos(250);
 
-  private static final long LOOK_MILLIS = 5;
+  private static final long LOOK_MILLIS = 1;
   private static final long SILENCE = TimeUnit.SECONDS.toNanos(1);
   private static final long RETRY = TimeUnit.SECONDS.toNanos(1);
 

@@ -8,8 +8,11 @@ import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,13 +23,38 @@ class KernelTableTest {
   private final FakeIpvsKernel kernel = new FakeIpvsKernel();
   private final AtomicLong now = new AtomicLong();
   private final AtomicInteger opened = new AtomicInteger();
-  private Duration opening = Duration.ZERO;
-  private final KernelTable table = new KernelTable(this::open, now::get);
+  private final List<String> openers = new CopyOnWriteArrayList<>();
+  private volatile Duration opening = Duration.ZERO;
+  private volatile boolean unexpected;
+  private volatile boolean memory = true;
+  private final List<Throwable> deaths = new CopyOnWriteArrayList<>();
+  private final KernelTable table = new KernelTable(this::open, now::get, deaths::add);
 
   private Ipvs open() {
-    int unused = opened.incrementAndGet();
+    openers.add(Thread.currentThread().getName());
+    if (unexpected) {
+      throw new IllegalStateException("unexpected");
+    }
+    if (!memory) {
+      throw new OutOfMemoryError("played");
+    }
     pass(opening);
+    int unused = opened.incrementAndGet();
     return kernel.open();
+  }
+
+  private static List<Thread> readersAhead() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(each -> each.getName().equals("jkeepalived-table"))
+        .toList();
+  }
+
+  private static void await(BooleanSupplier wanted) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!wanted.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("it never came").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 
   @AfterEach
@@ -64,18 +92,80 @@ class KernelTableTest {
     assertThat(opened).hasValue(2);
   }
 
-  @Test
-  void one_that_takes_long_is_read_less_often() {
+  /** A connection that is opened anew each time, as nothing was read: it takes long again. */
+  private void fail() {
+    kernel.unload();
     opening = Duration.ofMillis(100);
-    assertThat(table.now().services()).isEmpty();
-    try (Ipvs somebody = kernel.open()) {
-      somebody.add(VirtualService.of(SERVICE, "rr"));
-    }
+  }
+
+  @Test
+  void one_that_takes_long_is_read_less_often_and_ahead_of_those_who_ask() {
+    fail();
+    assertThat(table.now().refusal()).isPresent();
+    assertThat(readersAhead()).hasSize(1);
 
     pass(Duration.ofMillis(1999));
-    assertThat(table.now().services()).isEmpty();
+    assertThat(table.now().refusal()).isPresent();
+    assertThat(opened).hasValue(1);
     pass(Duration.ofMillis(1));
-    assertThat(table.now().services()).containsOnlyKeys(SERVICE);
+    // Whoever asks is told at once what is known, and another thread reads.
+    assertThat(table.now().refusal()).isPresent();
+    await(() -> opened.get() == 2);
+    assertThat(openers).containsExactly(Thread.currentThread().getName(), "jkeepalived-table");
+    assertThat(deaths).isEmpty();
+  }
+
+  @Test
+  void one_that_takes_long_no_more_is_read_for_those_who_ask() {
+    fail();
+    assertThat(table.now().refusal()).isPresent();
+    opening = Duration.ZERO;
+    pass(Duration.ofSeconds(2));
+    assertThat(table.now().refusal()).isPresent();
+    await(() -> readersAhead().isEmpty());
+
+    pass(Duration.ofSeconds(1));
+    assertThat(table.now().refusal()).isPresent();
+    assertThat(openers.get(2)).isEqualTo(Thread.currentThread().getName());
+  }
+
+  @Test
+  void nothing_is_read_ahead_once_nobody_has_asked_for_a_while() {
+    fail();
+    opening = Duration.ofMillis(51);
+    assertThat(table.now().refusal()).isPresent();
+
+    pass(Duration.ofSeconds(90));
+    await(() -> readersAhead().isEmpty());
+    assertThat(opened).hasValue(1);
+    assertThat(table.now().refusal()).isPresent();
+    assertThat(opened).hasValue(2);
+  }
+
+  @Test
+  void the_thread_that_reads_ahead_ends_with_the_table() {
+    fail();
+    assertThat(table.now().refusal()).isPresent();
+    assertThat(readersAhead()).hasSize(1);
+    table.close();
+    assertThat(readersAhead()).isEmpty();
+  }
+
+  @Test
+  void what_it_did_not_expect_is_told_of_the_thread_that_reads_ahead() {
+    fail();
+    assertThat(table.now().refusal()).isPresent();
+    unexpected = true;
+    pass(Duration.ofSeconds(2));
+    assertThat(table.now().refusal()).isPresent();
+    await(() -> deaths.size() == 1);
+    assertThat(deaths.get(0)).hasMessage("unexpected");
+  }
+
+  @Test
+  void without_memory_it_says_so() {
+    memory = false;
+    assertThat(table.now().refusal().orElseThrow()).contains("no memory");
   }
 
   @Test

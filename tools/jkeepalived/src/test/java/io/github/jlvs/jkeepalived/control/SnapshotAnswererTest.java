@@ -42,7 +42,7 @@ class SnapshotAnswererTest {
   private final SnapshotAnswerer answerer =
       new SnapshotAnswerer(
           current,
-          new KernelTable(kernel::open, now::get),
+          new KernelTable(kernel::open, now::get, died -> {}),
           new DaemonFacts("0", "17", 1, Instant.EPOCH, "conf"),
           new Commands(List.of(played), said::add),
           now::get);
