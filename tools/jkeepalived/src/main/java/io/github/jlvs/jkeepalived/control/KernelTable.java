@@ -69,7 +69,7 @@ final class KernelTable implements AutoCloseable {
         notifyAll();
       } else {
         long begin = clock.getAsLong();
-        known = read();
+        known = read(known);
         reads.done(begin);
         if (isLarge() && !ending) {
           WorkThread thread = new WorkThread("jkeepalived-table", this::readAhead, died);
@@ -81,6 +81,10 @@ final class KernelTable implements AutoCloseable {
     return known;
   }
 
+  private synchronized ActualTable known() {
+    return known;
+  }
+
   /** Whether it is read less often than others. Right after it has been read. */
   private boolean isLarge() {
     return reads.left() > SHORTEST_PAUSE.toNanos();
@@ -89,7 +93,7 @@ final class KernelTable implements AutoCloseable {
   private void readAhead() {
     while (awaitDue()) {
       long begin = clock.getAsLong();
-      ActualTable read = read();
+      ActualTable read = read(known());
       synchronized (this) {
         known = read;
         reads.done(begin);
@@ -117,12 +121,12 @@ final class KernelTable implements AutoCloseable {
     return goesOn;
   }
 
-  private ActualTable read() {
+  private ActualTable read(ActualTable before) {
     try {
       if (ipvs.isEmpty()) {
         ipvs = Optional.of(opening.get());
       }
-      return ActualTable.of(ipvs.get().snapshot(), QuiescentTemplates.expire());
+      return ActualTable.read(ipvs.get(), before, QuiescentTemplates.expire());
     } catch (IpvsException | MalformedMessageException e) {
       disconnect();
       return ActualTable.unreadable(String.valueOf(e.getMessage()));

@@ -3,10 +3,14 @@ package io.github.jlvs.jkeepalived.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.DestinationId;
+import io.github.jlvs.ipvs.Forwarding;
 import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.ipvs.fake.FakeIpvsKernel;
+import io.github.jlvs.jkeepalived.control.view.ActualTable;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -78,6 +82,26 @@ class KernelTableTest {
     pass(Duration.ofMillis(1));
     assertThat(table.now().services()).containsOnlyKeys(SERVICE);
     assertThat(opened).hasValue(1);
+  }
+
+  @Test
+  void what_has_not_changed_is_not_kept_a_second_time() {
+    ServiceId other = ServiceId.tcp("10.0.0.2", 80);
+    try (Ipvs somebody = kernel.open()) {
+      for (ServiceId each : List.of(SERVICE, other)) {
+        somebody.add(VirtualService.of(each, "rr"));
+        somebody.add(
+            each, Destination.of(DestinationId.of("10.0.0.9", 80), Forwarding.DIRECT_ROUTE, 1));
+      }
+      ActualTable before = table.now();
+      somebody.edit(
+          other, Destination.of(DestinationId.of("10.0.0.9", 80), Forwarding.DIRECT_ROUTE, 2));
+      pass(Duration.ofSeconds(1));
+
+      ActualTable after = table.now();
+      assertThat(after.services().get(SERVICE)).isSameAs(before.services().get(SERVICE));
+      assertThat(after.services().get(other)).isNotEqualTo(before.services().get(other));
+    }
   }
 
   @Test

@@ -3,9 +3,9 @@ package io.github.jlvs.jkeepalived.control.view;
 
 import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.DestinationStatus;
+import io.github.jlvs.ipvs.Ipvs;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.ServiceStatus;
-import io.github.jlvs.ipvs.Snapshot;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +31,23 @@ public record ActualTable(
    */
   public record Actual(ServiceStatus status, Map<DestinationId, DestinationStatus> destinations) {}
 
-  /** As it was read, with what the kernel does with remembered clients. */
-  public static ActualTable of(Snapshot read, boolean templatesExpire) {
+  /**
+   * Reads it, service by service. What stands as it stood before is the same object: of ten
+   * thousand destinations few change between two readings, and the others are not kept a second
+   * time.
+   *
+   * @param before as it was read before
+   * @param templatesExpire see the record
+   * @throws io.github.jlvs.ipvs.IpvsException if the kernel refuses
+   */
+  public static ActualTable read(Ipvs ipvs, ActualTable before, boolean templatesExpire) {
     Map<ServiceId, Actual> services = new HashMap<>();
-    for (Snapshot.Entry entry : read.entries()) {
+    for (ServiceStatus service : ipvs.services()) {
       Map<DestinationId, DestinationStatus> destinations = new HashMap<>();
-      entry.destinations().forEach(each -> destinations.put(each.id(), each));
-      services.put(entry.id(), new Actual(entry.service(), destinations));
+      ipvs.destinations(service.id()).forEach(each -> destinations.put(each.id(), each));
+      Actual read = new Actual(service, destinations);
+      Actual known = before.services.get(service.id());
+      services.put(service.id(), read.equals(known) ? known : read);
     }
     return new ActualTable(services, Optional.empty(), templatesExpire);
   }

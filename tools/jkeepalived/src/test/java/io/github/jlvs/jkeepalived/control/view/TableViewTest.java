@@ -44,7 +44,7 @@ class TableViewTest {
               known.servers(),
               Optional.of(new Dated<>(new TableReport(List.of(), leaving), Views.NOW)),
               known.reloads()),
-          ActualTable.of(ipvs.snapshot(), true),
+          ActualTable.read(ipvs, ActualTable.UNREAD, true),
           seen.facts(),
           seen.now(),
           seen.journal(),

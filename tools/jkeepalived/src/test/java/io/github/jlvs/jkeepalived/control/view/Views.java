@@ -322,7 +322,7 @@ public final class Views {
                           List.of(
                               setup.destination(reals.get(0), 0, 80),
                               setup.destination(reals.get(1), 9, 80))))));
-      return ActualTable.of(ipvs.snapshot(), false);
+      return ActualTable.read(ipvs, ActualTable.UNREAD, false);
     }
   }
 }
