@@ -11,6 +11,7 @@ import io.github.jlvs.jkeepalived.control.http.HttpResponse;
 import io.github.jlvs.jkeepalived.control.view.ActualTable;
 import io.github.jlvs.jkeepalived.control.view.DaemonFacts;
 import io.github.jlvs.jkeepalived.control.view.ExpositionFormat;
+import io.github.jlvs.jkeepalived.control.view.KnownLabels;
 import io.github.jlvs.jkeepalived.control.view.Page;
 import io.github.jlvs.jkeepalived.control.view.Rendered;
 import io.github.jlvs.jkeepalived.control.view.Seen;
@@ -49,6 +50,7 @@ final class SnapshotAnswerer implements Answerer {
   private final DaemonFacts facts;
   private final Commands commands;
   private final LongSupplier clock;
+  private final KnownLabels labels = new KnownLabels();
   private final Map<Page, Shared> rendered = new EnumMap<>(Page.class);
 
   /**
@@ -155,7 +157,7 @@ final class SnapshotAnswerer implements Answerer {
     }
     boolean serves = !snapshot.configuration().virtualServers().isEmpty();
     ActualTable actual = serves && page.showsState() ? table.now() : ActualTable.UNREAD;
-    Seen seen = new Seen(snapshot, actual, facts, Instant.now(), current.events(), wanted);
+    Seen seen = new Seen(snapshot, actual, facts, Instant.now(), current.events(), wanted, labels);
     Rendered answer = page.render(seen);
     rendered.put(
         page,

@@ -22,6 +22,7 @@ final class DestinationMetrics {
   private final DestinationSeries wanted;
   private final boolean readable;
   private final List<ServerView> services;
+  private final List<KnownLabels.OfService> labels;
   private final Exposition out;
 
   /** In the order of the services and of theirs; none where they are not told one by one. */
@@ -33,10 +34,17 @@ final class DestinationMetrics {
    */
   private record Labelled(ServerView.Real real, Labels service, Labels server) {}
 
-  DestinationMetrics(Seen seen, List<ServerView> services, Exposition out) {
+  /**
+   * Writes nothing yet.
+   *
+   * @param labels those of the services, in their order
+   */
+  DestinationMetrics(
+      Seen seen, List<ServerView> services, List<KnownLabels.OfService> labels, Exposition out) {
     this.wanted = seen.snapshot().configuration().global().destinationSeries();
     this.readable = seen.actual().refusal().isEmpty();
     this.services = services;
+    this.labels = labels;
     this.out = out;
   }
 
@@ -57,11 +65,11 @@ final class DestinationMetrics {
   }
 
   private void label() {
-    for (ServerView service : services) {
-      Labels of = Labels.of("service", service.name());
-      for (ServerView.Real real : service.servers()) {
-        String address = real.status().server().address().toString();
-        all.add(new Labelled(real, of, Labels.of("server", address)));
+    for (int i = 0; i < services.size(); i++) {
+      KnownLabels.OfService of = labels.get(i);
+      List<ServerView.Real> servers = services.get(i).servers();
+      for (int k = 0; k < servers.size(); k++) {
+        all.add(new Labelled(servers.get(k), of.name(), of.servers().get(k)));
       }
     }
   }
@@ -108,7 +116,9 @@ final class DestinationMetrics {
   private void table(String name, String help, ToLongFunction<ServerView.Actual> value) {
     Family family = out.family("jlvs_ipvs_destination_" + name, Kind.GAUGE, help);
     if (wanted == DestinationSeries.SUM) {
-      services.forEach(service -> sum(family, service, value));
+      for (int i = 0; i < services.size(); i++) {
+        sum(family, services.get(i), labels.get(i).name(), value);
+      }
     } else {
       for (Labelled each : all) {
         each.real()
@@ -122,11 +132,12 @@ final class DestinationMetrics {
   /**
    * Nothing where the table could not be read: a sum of nothing would look like an idle service.
    */
-  private void sum(Family family, ServerView service, ToLongFunction<ServerView.Actual> value) {
+  private void sum(
+      Family family, ServerView service, Labels of, ToLongFunction<ServerView.Actual> value) {
     if (readable) {
       long sum =
           service.servers().stream().flatMap(real -> real.actual().stream()).mapToLong(value).sum();
-      family.with(sum, "service", service.name());
+      family.sample(sum, of);
     }
   }
 }

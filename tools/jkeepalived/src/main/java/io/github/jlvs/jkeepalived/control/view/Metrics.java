@@ -14,8 +14,9 @@ final class Metrics {
     List<ServerView> servers = ServerView.all(seen);
     daemon(seen, servers, out);
     new RouterMetrics(seen, out).write();
-    new ServiceMetrics(seen, servers, out).write();
-    new DestinationMetrics(seen, servers, out).write();
+    List<KnownLabels.OfService> labels = seen.labels().of(servers);
+    new ServiceMetrics(seen, servers, labels, out).write();
+    new DestinationMetrics(seen, servers, labels, out).write();
     return out.body();
   }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
  * @param now the moment, by the system's clock
  * @param journal what has happened
  * @param wanted what the reader asks for
+ * @param labels kept from page to page
  */
 public record Seen(
     Snapshot snapshot,
@@ -21,4 +22,16 @@ public record Seen(
     DaemonFacts facts,
     Instant now,
     EventJournal journal,
-    Wanted wanted) {}
+    Wanted wanted,
+    KnownLabels labels) {
+  /** One for which all labels are put together anew. */
+  public Seen(
+      Snapshot snapshot,
+      ActualTable actual,
+      DaemonFacts facts,
+      Instant now,
+      EventJournal journal,
+      Wanted wanted) {
+    this(snapshot, actual, facts, now, journal, wanted, new KnownLabels());
+  }
+}

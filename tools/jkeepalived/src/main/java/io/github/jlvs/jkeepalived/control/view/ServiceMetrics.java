@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.jkeepalived.control.view;
 
-import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Statistics;
 import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.jkeepalived.control.view.Exposition.Family;
@@ -19,16 +18,20 @@ final class ServiceMetrics {
   private final ActualTable table;
   private final List<ServerView> services;
 
-  /** Those of each virtual service, in their order: seven families have them. */
-  private final List<Labels> labels;
-
+  private final List<KnownLabels.OfService> labels;
   private final List<OverrideViews.Meant> overrides;
   private final Exposition out;
 
-  ServiceMetrics(Seen seen, List<ServerView> services, Exposition out) {
+  /**
+   * Writes nothing yet.
+   *
+   * @param labels those of the services, in their order
+   */
+  ServiceMetrics(
+      Seen seen, List<ServerView> services, List<KnownLabels.OfService> labels, Exposition out) {
     this.table = seen.actual();
     this.services = services;
-    this.labels = services.stream().map(each -> Labels.of("service", each.name())).toList();
+    this.labels = labels;
     this.overrides = OverrideViews.all(seen);
     this.out = out;
   }
@@ -39,7 +42,7 @@ final class ServiceMetrics {
         .with(table.refusal().isEmpty());
     Family quorum = out.family("jlvs_quorum", Kind.GAUGE, "1 while the quorum stands.");
     for (int i = 0; i < services.size(); i++) {
-      quorum.sample(services.get(i).status().quorumStands() ? 1 : 0, labels.get(i));
+      quorum.sample(services.get(i).status().quorumStands() ? 1 : 0, labels.get(i).name());
     }
     pools();
     overrides();
@@ -54,7 +57,7 @@ final class ServiceMetrics {
     }
     for (int i = 0; i < services.size(); i++) {
       ServerView service = services.get(i);
-      Labels of = labels.get(i);
+      Labels of = labels.get(i).name();
       Map<ServerView.Pool, Integer> counts = service.pools();
       states.forEach((pool, state) -> pools.sample(counts.getOrDefault(pool, 0), of, state));
     }
@@ -92,19 +95,12 @@ final class ServiceMetrics {
 
   private List<Counted> counted() {
     List<Counted> all = new ArrayList<>();
-    for (ServerView service : services) {
-      for (VirtualService each : service.setup().services()) {
-        ServiceId id = each.id();
-        ActualTable.Actual entry = table.services().get(id);
+    for (int i = 0; i < services.size(); i++) {
+      List<VirtualService> addresses = services.get(i).setup().services();
+      for (int k = 0; k < addresses.size(); k++) {
+        ActualTable.Actual entry = table.services().get(addresses.get(k).id());
         if (entry != null) {
-          Labels of =
-              Labels.of(
-                  "service",
-                  service.name(),
-                  "protocol",
-                  ServiceViews.protocol(id),
-                  "address",
-                  ServiceViews.address(id));
+          Labels of = labels.get(i).addresses().get(k);
           all.add(new Counted(of, entry.status().statistics()));
         }
       }
