@@ -2,6 +2,7 @@
 package io.github.jlvs.bench.health;
 
 import io.github.jlvs.bench.daemon.Daemon;
+import io.github.jlvs.bench.daemon.Footprint;
 import io.github.jlvs.bench.daemon.ResultTable;
 import io.github.jlvs.lab.Await;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.jlvs.bench.health;
+package io.github.jlvs.bench.daemon;
 
-import io.github.jlvs.bench.daemon.ProcessTree;
 import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.RunningProcess;
 import java.io.UncheckedIOException;
@@ -14,12 +13,12 @@ import java.time.Duration;
  * @param threads without those of a script that ran just then
  * @param descriptors without those of checks that were made just then
  */
-record Footprint(double megabytes, double threads, double descriptors) {
+public record Footprint(double megabytes, double threads, double descriptors) {
   private static final int LOOKS = 40;
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   /** The least of a series of looks: checks and scripts under way come and go. */
-  static Footprint of(RunningProcess process) {
+  public static Footprint of(RunningProcess process) {
     Footprint least = look(process);
     for (int i = 1; i < LOOKS; i++) {
       Await.pause(PAUSE);
