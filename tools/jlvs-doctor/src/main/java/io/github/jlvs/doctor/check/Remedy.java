@@ -20,6 +20,9 @@ public sealed interface Remedy {
    */
   record Advice(String text) implements Remedy {}
 
+  /** What starts the daemon of this host, whichever it is: the beginning of a sentence. */
+  String START_DAEMON = "Start the daemon (systemctl start keepalived, or jkeepalived)";
+
   /** A command for this host. */
   static Remedy here(String line) {
     return new Command(Optional.empty(), line);

@@ -5,6 +5,7 @@ import io.github.jlvs.doctor.filter.Advert;
 import io.github.jlvs.doctor.filter.Dropped;
 import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Interface;
+import io.github.jlvs.doctor.seen.Listener;
 import io.github.jlvs.doctor.seen.Seen;
 import io.github.jlvs.doctor.seen.Task;
 import io.github.jlvs.net.AddressFamily;
@@ -34,6 +35,25 @@ final class Routers {
   static boolean isMaster(Seen seen, Hearing hearing) {
     return hearing.router().config().addresses().stream()
         .anyMatch(address -> seen.holder(address).filter(each -> !each.isLoopback()).isPresent());
+  }
+
+  /**
+   * Whether it was seen that no daemon of VRRP runs. Each has a raw socket for advertisements, as
+   * master, as backup and in the state of a fault; it stands in a list of the network namespace,
+   * whatever the program is called and in whichever container it runs. Nor does any leave from
+   * here.
+   */
+  static boolean isWithoutDaemon(Seen seen) {
+    boolean listens =
+        seen.listeners()
+            .seen()
+            .map(all -> all.stream().anyMatch(Listener::takesAdvertisements))
+            .orElse(true);
+    boolean sends =
+        seen.hearings().seen().stream()
+            .flatMap(List::stream)
+            .anyMatch(hearing -> hearing.sent() > 0);
+    return !seen.task().routers().isEmpty() && !listens && !sends;
   }
 
   /** Whether another on the link is configured so that its advertisements are refused. */

@@ -46,8 +46,8 @@ final class VrrpSendingCheck implements Check {
     if (dropping.isEmpty()) {
       remedies.add(
           new Remedy.Advice(
-              "Start the daemon (systemctl start keepalived, or jkeepalived). If it is to stay"
-                  + " stopped, take the address away, as below."));
+              Remedy.START_DAEMON
+                  + ". If it is to stay stopped, take the address away, as below."));
       hearing
           .router()
           .addresses()

@@ -39,8 +39,8 @@ final class VrrpSilenceCheck implements Check {
             + " multicast, another interface or VRID.",
         List.of(
             new Remedy.Advice(
-                "Start the daemon here (systemctl start keepalived, or jkeepalived). Then run"
-                    + " jlvs-doctor on the other director; where a switch between them passes no"
+                Remedy.START_DAEMON
+                    + ". Then run jlvs-doctor on the other director; where a switch between them passes no"
                     + " multicast, write unicast_src_ip and unicast_peer into both files.")));
   }
 }

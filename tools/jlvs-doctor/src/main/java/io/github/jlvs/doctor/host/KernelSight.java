@@ -7,6 +7,7 @@ import io.github.jlvs.doctor.seen.Sight;
 import io.github.jlvs.linux.Capability;
 import io.github.jlvs.linux.Privilege;
 import io.github.jlvs.net.IpProtocol;
+import io.github.jlvs.vrrp.Advertisement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.util.Map;
 /** What the kernel has and lets this process do, read from /proc. */
 final class KernelSight {
   private static final Path NET = Path.of("/proc/net");
+  private static final IpProtocol VRRP = new IpProtocol(Advertisement.IP_PROTOCOL);
   private static final List<Capability> OF_A_DIRECTOR =
       List.of(Capability.NET_ADMIN, Capability.NET_RAW);
 
@@ -41,6 +43,8 @@ final class KernelSight {
     files.put("tcp6", IpProtocol.TCP);
     files.put("udp", IpProtocol.UDP);
     files.put("udp6", IpProtocol.UDP);
+    files.put("raw", VRRP);
+    files.put("raw6", VRRP);
     List<Listener> found = new ArrayList<>();
     for (Map.Entry<String, IpProtocol> each : files.entrySet()) {
       try {

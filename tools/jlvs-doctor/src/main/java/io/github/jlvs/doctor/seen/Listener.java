@@ -3,6 +3,7 @@ package io.github.jlvs.doctor.seen;
 
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.IpProtocol;
+import io.github.jlvs.vrrp.Advertisement;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,17 +13,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A socket that takes what comes for a port: one of TCP that listens, or one of UDP.
+ * A socket that takes what comes for a port: one of TCP that listens, one of UDP, or a raw one that
+ * takes all packets of its protocol.
  *
  * @param address the local address; the unspecified one takes all, and that of IPv6 may take IPv4
  *     too
- * @param port 1 to 65535
+ * @param port 1 to 65535; of a raw socket, where the kernel has it in place of a port, the number
+ *     of the protocol
  */
 public record Listener(IpProtocol protocol, InetAddress address, int port) {
   private static final String LISTENING = "0A";
 
-  /** Of UDP, where nothing is connected: bound. */
+  /** Of UDP and raw sockets, where nothing is connected: bound. */
   private static final String BOUND = "07";
+
+  /** Whether it takes advertisements of virtual routers, as daemons of VRRP do. */
+  public boolean takesAdvertisements() {
+    return protocol.number() == Advertisement.IP_PROTOCOL;
+  }
 
   /** Whether it may take what comes for this address and port. */
   public boolean mayTake(IpProtocol other, InetAddress wanted, int wantedPort) {
@@ -36,9 +44,10 @@ public record Listener(IpProtocol protocol, InetAddress address, int port) {
   }
 
   /**
-   * Reads /proc/net/tcp, tcp6, udp or udp6 (proc_net_tcp.txt of the kernel's documentation):
-   * addresses as hexadecimal words in the byte order of the machine.
+   * Reads /proc/net/tcp, tcp6, udp, udp6, raw or raw6 (proc_net_tcp.txt of the kernel's
+   * documentation): addresses as hexadecimal words in the byte order of the machine.
    *
+   * @param protocol that of all sockets there; of raw ones that of those that are looked for
    * @return those that take what comes; lines that are not understood are left out
    */
   public static List<Listener> parse(IpProtocol protocol, String text) {
@@ -47,10 +56,16 @@ public record Listener(IpProtocol protocol, InetAddress address, int port) {
     for (String line : text.lines().toList()) {
       String[] words = line.strip().split("\\s+");
       if (words.length > 3 && words[3].equals(state)) {
-        endpoint(protocol, words[1]).ifPresent(found::add);
+        endpoint(protocol, words[1]).filter(Listener::isOfItsProtocol).ifPresent(found::add);
       }
     }
     return found;
+  }
+
+  /** Raw sockets of all protocols stand in one list. */
+  private boolean isOfItsProtocol() {
+    boolean ports = protocol.equals(IpProtocol.TCP) || protocol.equals(IpProtocol.UDP);
+    return ports || port == protocol.number();
   }
 
   private static Optional<Listener> endpoint(IpProtocol protocol, String word) {

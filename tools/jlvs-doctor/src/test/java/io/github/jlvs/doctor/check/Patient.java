@@ -96,7 +96,10 @@ public final class Patient {
   private List<ManagedInterface> managed = List.of();
   private Duration clockStep = Duration.ZERO;
   private Sight<List<Listener>> listeners =
-      new Sight.Taken<>(List.of(new Listener(IpProtocol.TCP, IpAddresses.literal("0.0.0.0"), 80)));
+      new Sight.Taken<>(
+          List.of(
+              new Listener(IpProtocol.TCP, IpAddresses.literal("0.0.0.0"), 80),
+              new Listener(new IpProtocol(112), IpAddresses.literal("0.0.0.0"), 112)));
   private Sight<List<ArpAnswers>> answers;
   private final Map<String, InetAddress> neighbours = new HashMap<>();
   private Sight<List<Hearing>> hearings;

@@ -23,6 +23,7 @@ class RouterChecksTest {
             "vrrp-firewall",
             "vrrp-sending",
             "vrrp-silence",
+            "daemon",
             "vrrp-mismatch",
             "two-masters",
             "arp-answers",
@@ -50,6 +51,32 @@ class RouterChecksTest {
                 + " 4, 0 of them meanwhile)");
     assertThat(Patient.commands(finding))
         .containsExactly("iptables-legacy -I INPUT -p vrrp -j ACCEPT");
+  }
+
+  @Test
+  void aBackupWithoutADaemonIsTold() {
+    Patient dead = Patient.backup().heard(0, 4, 4, Patient.received(4, NONE)).listening();
+
+    assertThat(dead.found()).containsExactly("daemon");
+    Finding finding = dead.finding("daemon");
+    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+    assertThat(finding.seen().get(1)).isEqualTo("10.1.80.92 advertises VI_1 (VRID 51 on enp0s3)");
+    assertThat(finding.remedies())
+        .singleElement()
+        .asString()
+        .contains("systemctl start keepalived");
+  }
+
+  @Test
+  void whereOtherChecksTellOrSomethingIsSentNoDaemonIsMissed() {
+    assertThat(Patient.backup().heard(0, 0, 0).listening().found())
+        .contains("vrrp-silence")
+        .doesNotContain("daemon");
+    assertThat(Patient.master().heard(0, 4, 4).listening().found())
+        .contains("vrrp-sending")
+        .doesNotContain("daemon");
+    assertThat(Patient.backup().heard(1, 4, 4).listening().found()).doesNotContain("daemon");
+    assertThat(Patient.backup().deaf("CAP_NET_RAW").leftOut("daemon")).isEqualTo("CAP_NET_RAW");
   }
 
   @Test

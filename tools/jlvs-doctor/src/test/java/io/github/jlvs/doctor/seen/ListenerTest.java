@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,13 @@ class ListenerTest {
         sl  local_address                         remote_address                        st
          0: 00000000000000000000000000000000:0051 00000000000000000000000000000000:0000 0A 00000000
          1: 000000FD000000000000000090000000:0052 00000000000000000000000000000000:0000 0A 00000000
+      """;
+
+  private static final String RAW =
+      """
+        sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops
+          1: 00000000:0001 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 7191 2 0 0
+         66: 00000000:0070 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 7190 2 0 0
       """;
 
   @Test
@@ -55,6 +63,16 @@ class ListenerTest {
   private static boolean takes(String table, int port) {
     return Listener.parse(IpProtocol.TCP, table).stream()
         .anyMatch(each -> each.mayTake(IpProtocol.TCP, VIP, port));
+  }
+
+  @Test
+  void ofRawSocketsThoseOfOneProtocolAreRead() {
+    IpProtocol vrrp = new IpProtocol(112);
+    List<Listener> found = Listener.parse(vrrp, RAW);
+
+    assertThat(found).containsExactly(new Listener(vrrp, IpAddresses.literal("0.0.0.0"), 112));
+    assertThat(found.get(0).takesAdvertisements()).isTrue();
+    assertThat(Listener.parse(IpProtocol.TCP, TCP)).noneMatch(Listener::takesAdvertisements);
   }
 
   @Property

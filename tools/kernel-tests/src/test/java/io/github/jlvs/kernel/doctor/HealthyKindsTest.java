@@ -102,6 +102,7 @@ class HealthyKindsTest {
               "vrrp-firewall",
               "vrrp-sending",
               "vrrp-silence",
+              "daemon",
               "vrrp-mismatch",
               "two-masters",
               "arp-answers",

@@ -40,6 +40,7 @@ class HealthyPairTest {
                 "vrrp-firewall",
                 "vrrp-sending",
                 "vrrp-silence",
+                "daemon",
                 "vrrp-mismatch",
                 "two-masters",
                 "arp-answers");

@@ -44,6 +44,7 @@ class KernelAndTableTest {
               "vrrp-firewall",
               "vrrp-sending",
               "vrrp-silence",
+              "daemon",
               "vrrp-mismatch",
               "two-masters",
               "arp-answers",

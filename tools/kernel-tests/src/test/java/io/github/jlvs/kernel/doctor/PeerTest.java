@@ -138,7 +138,9 @@ class PeerTest {
 
     Doctor.Report report = Doctor.ofDirector(guide.ds1()).examine();
 
-    assertThat(report.found()).contains("vrrp-sending", "arp-answers");
-    Doctor.ofDirector(guide.ds1()).mend(report.finding("vrrp-sending"));
+    assertThat(report.found()).contains("vrrp-sending", "arp-answers").doesNotContain("daemon");
+    Doctor.Report.commands(report.finding("vrrp-sending")).forEach(guide.ds1()::sh);
+    // What is left is that it cannot take over.
+    var unusedFinding = Doctor.ofDirector(guide.ds1()).examine().only("daemon");
   }
 }
