@@ -33,6 +33,7 @@ public final class Checks {
               new InterfaceManagerCheck(),
               new ClockCheck(),
               new SchedulerCheck(),
+              new ServicesCheck(),
               new WeightsCheck(),
               new ConnTableCheck(),
               new ConnReuseCheck(),

@@ -214,12 +214,13 @@ class BalancerChecksTest {
     Modules some = new Modules("6.1.0-18-amd64", Set.of(), Optional.of(Set.of("ip_vs_rr")));
     Modules none = new Modules("6.1.0-18-amd64", Set.of(), Optional.empty());
 
-    assertThat(Patient.master().modules(some).finding("scheduler").fault())
+    Balancer empty = Patient.balancer(List.of());
+    assertThat(Patient.master().modules(some).balancing(empty).finding("scheduler").fault())
         .isEqualTo("this kernel has no scheduler wrr");
     assertThat(Patient.master().modules(some).balancing(table(0, 1, List.of())).found())
         .as("a service that the kernel has taken")
         .isEmpty();
-    assertThat(Patient.master().modules(none).leftOut("scheduler")).contains("no list");
+    assertThat(Patient.master().modules(none).balancing(empty).leftOut("scheduler")).contains("no list");
   }
 
   @Test

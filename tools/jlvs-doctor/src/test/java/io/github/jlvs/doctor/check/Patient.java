@@ -21,9 +21,17 @@ import io.github.jlvs.doctor.seen.Seen;
 import io.github.jlvs.doctor.seen.Sight;
 import io.github.jlvs.doctor.seen.SyncMessage;
 import io.github.jlvs.doctor.seen.Task;
+import io.github.jlvs.healthcheck.RealServer;
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.DestinationStatus;
+import io.github.jlvs.ipvs.Rates;
+import io.github.jlvs.ipvs.ServiceStatus;
 import io.github.jlvs.ipvs.Snapshot;
+import io.github.jlvs.ipvs.Statistics;
+import io.github.jlvs.ipvs.VirtualService;
 import io.github.jlvs.keepalived.conf.ConfigurationReader;
 import io.github.jlvs.keepalived.conf.model.Configuration;
+import io.github.jlvs.keepalived.conf.model.VirtualServerSetup;
 import io.github.jlvs.linux.Capability;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.net.IpProtocol;
@@ -91,7 +99,7 @@ public final class Patient {
   private final Map<String, Integer> parameters = new HashMap<>();
   private Kernel kernel = new Kernel(true, true, MODULES, List.of());
   private Routes routes = new Routes(List.of(), List.of());
-  private Balancer balancer = new Balancer(4096, new Snapshot(List.of()), List.of(), List.of());
+  private Balancer balancer;
   private List<SyncMessage> syncMessages = List.of();
   private List<ManagedInterface> managed = List.of();
   private Duration clockStep = Duration.ZERO;
@@ -109,6 +117,7 @@ public final class Patient {
 
   private Patient(Task task) {
     this.task = task;
+    this.balancer = balancer(task.virtualServers());
     this.answers = answering();
     this.hearings = new Sight.Taken<>(List.of());
     neighbours.put(PEER_MAC, IpAddresses.literal(PEER));
@@ -125,6 +134,13 @@ public final class Patient {
     patient.link("10.1.80.91/24", "10.1.80.90/32");
     patient.set("net/ipv4/vs/expire_nodest_conn", 1);
     return patient.heard(4, 0, 0);
+  }
+
+  /** A director without virtual routers. */
+  static Patient withoutRouters(String file) {
+    Patient patient = new Patient(Task.director("/etc/ds1.conf", configuration(file)));
+    patient.set("net/ipv4/vs/expire_nodest_conn", 1);
+    return patient;
   }
 
   /** The other one, which hears the master. */
@@ -162,6 +178,24 @@ public final class Patient {
     patient.set("net/ipv4/conf/all/arp_announce", 2);
     patient.answers = answering(PEER_MAC);
     return patient;
+  }
+
+  /** The table that a daemon makes of them while all checks succeed. */
+  static Balancer balancer(List<VirtualServerSetup> servers) {
+    List<Snapshot.Entry> entries = new ArrayList<>();
+    for (VirtualServerSetup server : servers) {
+      for (VirtualService service : server.services()) {
+        List<DestinationStatus> all = new ArrayList<>();
+        for (RealServer real : server.checks().realServers()) {
+          int port = VirtualServerSetup.port(service.id());
+          Destination one = server.destination(real, real.weight(), port);
+          all.add(new DestinationStatus(one, 0, 0, 0, Statistics.ZERO, Rates.ZERO));
+        }
+        entries.add(
+            new Snapshot.Entry(new ServiceStatus(service, Statistics.ZERO, Rates.ZERO), all));
+      }
+    }
+    return new Balancer(4096, new Snapshot(entries), List.of(), List.of());
   }
 
   static Configuration configuration(String file) {

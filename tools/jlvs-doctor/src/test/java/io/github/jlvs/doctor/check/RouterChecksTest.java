@@ -33,6 +33,7 @@ class RouterChecksTest {
             "expire-nodest-conn",
             "interface-manager",
             "scheduler",
+            "services",
             "weights",
             "conn-table");
   }

@@ -8,6 +8,7 @@ import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The guide's machines without IPVS: virtual routers run, and real servers are prepared. */
@@ -64,8 +65,20 @@ record Guide(GuideNetwork hosts) {
                 .formatted(seconds, url));
   }
 
+  /** keepalived as master; without the table of IPVS, which not every kernel has. */
   RunningProcess startMaster() {
-    RunningProcess daemon = ds1().start("keepalived", "-n", "-l", "-D", "-P", "-f", FILE);
+    return master("-P");
+  }
+
+  /** The same with the table. */
+  RunningProcess startBalancer() {
+    return master();
+  }
+
+  private RunningProcess master(String... more) {
+    List<String> words = new ArrayList<>(List.of("keepalived", "-n", "-l", "-D", "-f", FILE));
+    words.addAll(List.of(more));
+    RunningProcess daemon = ds1().start(words.toArray(String[]::new));
     Await.until("ds1 to be master", SOON, () -> ds1().hasAddress(GuideNetwork.VIP));
     return daemon;
   }

@@ -107,6 +107,7 @@ class HealthyKindsTest {
               "two-masters",
               "arp-answers",
               "scheduler",
+              "services",
               "weights",
               "conn-table");
       if (unicast) {

@@ -54,6 +54,7 @@ class KernelAndTableTest {
               "expire-nodest-conn",
               "interface-manager",
               "scheduler",
+              "services",
               "weights",
               "conn-table");
     }
@@ -75,7 +76,7 @@ class KernelAndTableTest {
             Guide.FILE,
             file.replace("lb_algo wrr", "lb_algo mh")
                 .replaceFirst("weight 100\n", "weight 100\ninhibit_on_failure\n"));
-    RunningProcess unused = guide.startMaster();
+    RunningProcess unused = guide.startBalancer();
     Doctor doctor = Doctor.ofDirector(guide.ds1());
 
     Doctor.Report report = doctor.examine();
@@ -103,7 +104,7 @@ class KernelAndTableTest {
   void a_kernel_before_5_9_that_makes_clients_wait_is_told(Network network) {
     Guide guide = Guide.in(network);
     Host ds1 = guide.ds1();
-    RunningProcess unused = guide.startMaster();
+    RunningProcess unused = guide.startBalancer();
     Doctor doctor = Doctor.ofDirector(ds1);
     // The parameters are the kernel's own; the lab's is newer, and only calls itself so old.
     ds1.sh(NODEST + "; sysctl -w net.ipv4.vs.conn_reuse_mode=1 net.ipv4.vs.conntrack=1");

@@ -59,6 +59,46 @@ class TableTest {
     doctor.healthy("weights");
   }
 
+  /** keepalived, which puts nothing back by itself. */
+  @Test
+  void a_table_that_another_program_has_cleared_is_told_and_set_anew(Network network) {
+    Guide guide = Guide.in(network);
+    Host ds1 = guide.ds1();
+    Host ds2 = guide.ds2();
+    for (Host each : List.of(ds1, ds2)) {
+      each.sh("sysctl -qw net.ipv4.vs.expire_nodest_conn=1");
+    }
+    RunningProcess unused = guide.startBalancer();
+    Doctor doctor = Doctor.ofDirector(ds1);
+    doctor.healthy("services");
+    assertThat(ds1.sh("ipvsadm -ln")).contains("10.1.80.90:80");
+    ds1.sh("ipvsadm --clear");
+
+    Doctor.Report report = doctor.examine();
+
+    JsonNode finding = report.only("services");
+    assertThat(finding.path("severity").asText()).isEqualTo("CRITICAL");
+    assertThat(finding.path("seen").toString())
+        .contains(
+            "the table is empty (ipvsadm -ln)",
+            "IPVS has no service TCP 10.1.80.90:80, which " + Guide.FILE + " has");
+    List<String> commands = Doctor.Report.commands(finding);
+    ds1.sh(commands.get(0));
+    assertThat(guide.hosts().fetch()).as("a reload is not enough").isEmpty();
+    ds1.sh(commands.get(1));
+    String page =
+        Await.value(
+            "a page", Guide.SOON, guide.hosts()::fetch, fetched -> fetched.contains("I'm rs"));
+    assertThat(page).contains("I'm rs");
+    doctor.healthy("services");
+    assertThat(ds1.hasAddress(GuideNetwork.VIP)).isTrue();
+
+    // The other director has the table as well; without it clients are served until it takes over.
+    var unusedBackup = guide.startBackup();
+    JsonNode there = Doctor.ofDirector(ds2).examine().only("services");
+    assertThat(there.path("severity").asText()).isEqualTo("WARNING");
+  }
+
   @Test
   void a_synchronisation_that_brings_nothing_over_is_told(Network network) {
     String synced =
