@@ -2,14 +2,22 @@
 package io.github.jlvs.doctor.check;
 
 import io.github.jlvs.doctor.seen.DirectAnswer;
+import io.github.jlvs.doctor.seen.DirectAnswer.Answer;
 import io.github.jlvs.doctor.seen.Seen;
+import io.github.jlvs.healthcheck.probe.ProbeResult;
+import io.github.jlvs.ipvs.DestinationStatus;
+import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.net.IpAddresses;
+import io.github.jlvs.net.IpProtocol;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * On a director: whether real servers that accept connections to their own address accept those to
- * the virtual address as well. One that accepts neither is for its checks to find.
+ * On a director: whether real servers take connections to the virtual address. A refusal shows that
+ * they have it; silence that they lack it, or that a packet filter throws away what comes for it.
+ * One that refuses as itself and as the virtual address is for its checks to find, and one that is
+ * silent as itself may be down.
  */
 final class DirectAnswerCheck implements Check {
   @Override
@@ -21,33 +29,109 @@ final class DirectAnswerCheck implements Check {
   public Verdict judge(Seen seen) {
     return Verdict.of(
         seen.directAnswers(),
-        answers ->
-            answers.stream()
-                .filter(DirectAnswer::accepted)
-                .flatMap(each -> each.refusal().map(why -> finding(each, why)).stream())
-                .toList());
+        answers -> answers.stream().flatMap(each -> finding(seen, each).stream()).toList());
   }
 
-  private static Finding finding(DirectAnswer answer, String refusal) {
-    String server = IpAddresses.format(answer.server().getAddress());
-    String virtual = IpAddresses.format(answer.virtual().getAddress());
+  private static Optional<Finding> finding(Seen seen, DirectAnswer answer) {
+    boolean alive = answer.itself() == Answer.ACCEPTED;
+    return switch (answer.virtually()) {
+      case ACCEPTED -> Optional.empty();
+      case REFUSED -> alive ? Optional.of(refused(answer)) : Optional.empty();
+      case SILENCE ->
+          answer.itself() == Answer.SILENCE ? Optional.empty() : Optional.of(silent(seen, answer));
+    };
+  }
+
+  private static Finding refused(DirectAnswer answer) {
+    String server = server(answer);
     return new Finding(
         Severity.CRITICAL,
-        "real server " + server + " does not answer as " + text(answer.virtual()),
+        "real server " + server + " refuses what comes for " + text(answer.virtual()),
+        shown(answer),
+        "A check of its own address succeeds, and every client that is sent there is refused. It has"
+            + " the virtual address: what it lacks is a program that listens on it, or a rule of its"
+            + " packet filter rejects what comes for it.",
         List.of(
-            "a connection to " + text(answer.server()) + " from here is accepted",
-            "a SYN for "
-                + text(answer.virtual())
-                + (answer.tunnel() ? " in its tunnel" : " in a frame to it alone")
-                + ": "
-                + refusal),
-        "A check of its own address succeeds, and every client that is sent there gets no answer.",
+            Remedy.on(server, "ss -Hltn sport = :" + answer.virtual().getPort()),
+            new Remedy.Advice(
+                "Where that shows other addresses alone, have the server listen on "
+                    + text(answer.virtual())
+                    + " or on all addresses (nginx: listen "
+                    + answer.virtual().getPort()
+                    + ";), and reload it. Where it shows that address or 0.0.0.0, look for a rule"
+                    + " with reject:"),
+            Remedy.on(server, "nft list ruleset"),
+            untilThen()));
+  }
+
+  private static Finding silent(Seen seen, DirectAnswer answer) {
+    String server = server(answer);
+    String virtual = IpAddresses.format(answer.virtual().getAddress());
+    boolean alive = answer.itself() == Answer.ACCEPTED;
+    return new Finding(
+        alive || isUsed(seen, answer) ? Severity.CRITICAL : Severity.WARNING,
+        "real server " + server + " does not answer as " + text(answer.virtual()),
+        shown(answer),
+        (alive
+                ? "A check of its own address succeeds, and every client that is sent there gets no"
+                    + " answer."
+                : "It is up and listens on another address, or not at all; but what comes for the"
+                    + " virtual address, clients' packets among it, is not even refused.")
+            + " It lacks the virtual address, or a packet filter drops what comes for it.",
         List.of(
             Remedy.on(server, "jlvs-doctor --real-server --vip " + virtual),
             new Remedy.Advice(
-                "It lacks the address, a packet filter drops what comes for it, or the server does"
-                    + " not listen on it. With DR_CHECK in its real_server jkeepalived takes it out"
-                    + " of the table as long as that lasts.")));
+                (answer.tunnel()
+                        ? "With the directors' file (-f) that looks at its tunnel device and rp_filter"
+                            + " too. "
+                        : "")
+                    + "If it finds nothing, look for a rule that drops what comes for "
+                    + virtual
+                    + ", or a policy that does:"),
+            Remedy.on(server, "nft list ruleset"),
+            untilThen()));
+  }
+
+  private static Remedy untilThen() {
+    return new Remedy.Advice(
+        "(Rules of the older iptables are shown by iptables-legacy -S.) With DR_CHECK in its"
+            + " real_server jkeepalived takes it out of the table as long as that lasts.");
+  }
+
+  /** Whether clients are sent to it. */
+  private static boolean isUsed(Seen seen, DirectAnswer answer) {
+    return seen.balancer().seen().stream()
+        .flatMap(balancer -> balancer.table().entries().stream())
+        .filter(
+            entry ->
+                entry.id() instanceof ServiceId.Address id
+                    && id.address().equals(answer.virtual().getAddress())
+                    && id.port() == answer.virtual().getPort()
+                    && id.protocol().equals(IpProtocol.TCP))
+        .flatMap(entry -> entry.destinations().stream())
+        .map(DestinationStatus::destination)
+        .anyMatch(
+            each -> each.id().address().equals(answer.server().getAddress()) && each.weight() > 0);
+  }
+
+  private static List<String> shown(DirectAnswer answer) {
+    return List.of(
+        "a connection to "
+            + text(answer.server())
+            + " from here"
+            + came(answer.asItself(), " is accepted"),
+        "a SYN for "
+            + text(answer.virtual())
+            + (answer.tunnel() ? " in its tunnel" : " in a frame to it alone")
+            + came(answer.asVirtual(), " is answered"));
+  }
+
+  private static String came(ProbeResult result, String well) {
+    return result instanceof ProbeResult.Failure failure ? ": " + failure.detail() : well;
+  }
+
+  private static String server(DirectAnswer answer) {
+    return IpAddresses.format(answer.server().getAddress());
   }
 
   private static String text(InetSocketAddress address) {

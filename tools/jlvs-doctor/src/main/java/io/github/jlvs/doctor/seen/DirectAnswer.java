@@ -3,7 +3,6 @@ package io.github.jlvs.doctor.seen;
 
 import io.github.jlvs.healthcheck.probe.ProbeResult;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 
 /**
  * What a real server answered, whose packets come with the virtual address in them.
@@ -20,15 +19,31 @@ public record DirectAnswer(
     boolean tunnel,
     ProbeResult asItself,
     ProbeResult asVirtual) {
-  /** Whether it accepts connections to its own address. */
-  public boolean accepted() {
-    return asItself instanceof ProbeResult.Success;
+  private static final String REFUSED = "Connection refused";
+
+  /** What became of a SYN. */
+  public enum Answer {
+    /** It was answered, and a connection could go on. */
+    ACCEPTED,
+    /** It was refused: the host has the address. */
+    REFUSED,
+    /** Nothing came back, or nothing could be sent. */
+    SILENCE
   }
 
-  /** Why it accepts none to the virtual address; empty where it does. */
-  public Optional<String> refusal() {
-    return asVirtual instanceof ProbeResult.Failure failure
-        ? Optional.of(failure.detail())
-        : Optional.empty();
+  /** What its own address answered. */
+  public Answer itself() {
+    return answer(asItself);
+  }
+
+  /** What it answered as the virtual address. */
+  public Answer virtually() {
+    return answer(asVirtual);
+  }
+
+  private static Answer answer(ProbeResult result) {
+    return result instanceof ProbeResult.Failure failure
+        ? failure.detail().startsWith(REFUSED) ? Answer.REFUSED : Answer.SILENCE
+        : Answer.ACCEPTED;
   }
 }

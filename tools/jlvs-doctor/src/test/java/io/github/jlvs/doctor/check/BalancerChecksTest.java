@@ -220,7 +220,8 @@ class BalancerChecksTest {
     assertThat(Patient.master().modules(some).balancing(table(0, 1, List.of())).found())
         .as("a service that the kernel has taken")
         .isEmpty();
-    assertThat(Patient.master().modules(none).balancing(empty).leftOut("scheduler")).contains("no list");
+    assertThat(Patient.master().modules(none).balancing(empty).leftOut("scheduler"))
+        .contains("no list");
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.kernel.WithoutIpvs;
+import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,29 +35,96 @@ class DirectAnswerTest {
           .isEqualTo("real server 10.1.80.93 does not answer as 10.1.80.90:80");
       assertThat(missing.path("seen").toString())
           .contains("a connection to 10.1.80.93:80 from here is accepted", "No answer as");
-      JsonNode there = missing.path("remedies").get(0);
-      assertThat(there.path("host").asText()).isEqualTo("10.1.80.93");
-      assertThat(there.path("command").asText())
+      JsonNode first = missing.path("remedies").get(0);
+      assertThat(first.path("host").asText()).isEqualTo("10.1.80.93");
+      assertThat(first.path("command").asText())
           .isEqualTo("jlvs-doctor --real-server --vip " + VIP);
     }
     Doctor there = new Doctor(guide.rs1(), List.of("--real-server", "--vip", VIP));
     there.mend(there.examine().only("vip-on-loopback"));
     directors.forEach(each -> each.healthy(CHECK));
 
+    drop(guide, "drop");
+    for (Doctor each : directors) {
+      JsonNode dropped = each.examine().only(CHECK);
+      assertThat(dropped.path("seen").toString()).contains("No answer as");
+      assertThat(there.examine().found()).as("what is told to be typed first").isEmpty();
+      assertThat(type(guide.rs1(), dropped.path("remedies").get(2)))
+          .contains("ip daddr 10.1.80.90 tcp dport 80 drop");
+    }
+    guide.rs1().sh("nft delete table ip t");
+    directors.forEach(each -> each.healthy(CHECK));
+  }
+
+  @Test
+  void a_refusal_is_told_from_silence_with_who_listens_there(Network network) {
+    Guide guide = Guide.running(network);
+    Host rs1 = guide.rs1();
+    List<Doctor> directors =
+        List.of(Doctor.ofDirector(guide.ds1()), Doctor.ofDirector(guide.ds2()));
+
+    Guide.listen(rs1, "listen 80;", "listen 10.1.80.93:80;");
+    for (Doctor each : directors) {
+      JsonNode elsewhere = each.examine().only(CHECK);
+      assertThat(elsewhere.path("fault").asText())
+          .isEqualTo("real server 10.1.80.93 refuses what comes for 10.1.80.90:80");
+      assertThat(elsewhere.path("seen").toString()).contains("Connection refused as 10.1.80.90:80");
+      assertThat(type(rs1, elsewhere.path("remedies").get(0)))
+          .contains("10.1.80.93:80")
+          .doesNotContain("0.0.0.0:80", VIP);
+      assertThat(elsewhere.path("remedies").get(1).path("advice").asText())
+          .contains("have the server listen on 10.1.80.90:80 or on all addresses");
+    }
+    Guide.listen(rs1, "listen 10.1.80.93:80;", "listen 80;");
+    directors.forEach(each -> each.healthy(CHECK));
+
+    drop(guide, "reject with tcp reset");
+    for (Doctor each : directors) {
+      JsonNode rejected = each.examine().only(CHECK);
+      assertThat(type(rs1, rejected.path("remedies").get(0))).contains("0.0.0.0:80");
+      assertThat(type(rs1, rejected.path("remedies").get(2)))
+          .contains("tcp dport 80 reject with tcp reset");
+    }
+    rs1.sh("nft delete table ip t");
+    directors.forEach(each -> each.healthy(CHECK));
+    assertThat(rs1.sh("ss -Htn state syn-recv")).isEmpty();
+  }
+
+  @Test
+  void a_server_of_the_virtual_address_alone_is_well_until_that_is_silent(Network network) {
+    Guide guide = Guide.running(network);
+    Host rs1 = guide.rs1();
+    Guide.listen(rs1, "listen 80;", "listen " + VIP + ":80;");
+    Doctor doctor = Doctor.ofDirector(guide.ds2());
+    doctor.healthy(CHECK);
+
+    rs1.sh("ip addr del " + VIP + "/32 dev lo");
+
+    JsonNode silent = doctor.examine().only(CHECK);
+    // Without IPVS no client is sent there.
+    assertThat(silent.path("severity").asText()).isEqualTo("WARNING");
+    assertThat(silent.path("seen").toString())
+        .contains("a connection to 10.1.80.93:80 from here: Connection refused", "No answer as");
+    Doctor there = new Doctor(rs1, List.of("--real-server", "--vip", VIP));
+    there.mend(there.examine().only("vip-on-loopback"));
+    doctor.healthy(CHECK);
+  }
+
+  private static void drop(Guide guide, String action) {
     guide
         .rs1()
         .sh(
             """
             nft add table ip t
             nft add chain ip t in '{ type filter hook input priority 0; }'
-            nft add rule ip t in ip daddr 10.1.80.90 tcp dport 80 reject with tcp reset
-            """);
-    for (Doctor each : directors) {
-      assertThat(each.examine().only(CHECK).path("seen").toString())
-          .contains("Connection refused as 10.1.80.90:80");
-    }
-    guide.rs1().sh("nft delete table ip t");
-    directors.forEach(each -> each.healthy(CHECK));
-    assertThat(guide.rs1().sh("ss -Htn state syn-recv")).isEmpty();
+            nft add rule ip t in ip daddr 10.1.80.90 tcp dport 80 %s
+            """
+                .formatted(action));
+  }
+
+  /** What a command shows that is told for a real server. */
+  private static String type(Host server, JsonNode remedy) {
+    assertThat(remedy.path("host").asText()).isEqualTo("10.1.80.93");
+    return server.sh(remedy.path("command").asText());
   }
 }

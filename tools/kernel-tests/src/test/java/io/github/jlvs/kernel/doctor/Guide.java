@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.kernel.doctor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.jlvs.kernel.Checkout;
 import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.lab.Await;
@@ -81,6 +83,16 @@ record Guide(GuideNetwork hosts) {
     RunningProcess daemon = ds1().start(words.toArray(String[]::new));
     Await.until("ds1 to be master", SOON, () -> ds1().hasAddress(GuideNetwork.VIP));
     return daemon;
+  }
+
+  /** Starts a real server's nginx anew with another word in its file. */
+  static void listen(Host server, String before, String now) {
+    String file = server.read("/run/nginx.conf");
+    assertThat(file).contains(before);
+    server.write("/run/nginx.conf", file.replace(before, now));
+    server.sh("kill $(cat /run/nginx.pid); while [ -e /run/nginx.pid ]; do sleep 0.05; done");
+    server.start("nginx", "-c", "/run/nginx.conf");
+    Await.until("nginx", SOON, () -> server.procNet("tcp").contains(":0050 00000000:0000 0A"));
   }
 
   RunningProcess startBackup() {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.kernel.WithoutIpvs;
-import io.github.jlvs.lab.Await;
 import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import java.util.List;
@@ -99,7 +98,7 @@ class RealServerTest {
     Guide guide = Guide.running(network);
     Host rs1 = guide.rs1();
     Doctor doctor = Doctor.ofRealServer(rs1);
-    listen(rs1, "listen 80;", "listen 10.1.80.93:80;");
+    Guide.listen(rs1, "listen 80;", "listen 10.1.80.93:80;");
 
     JsonNode finding = doctor.examine().only("listener");
     assertThat(finding.path("fault").asText()).contains("TCP 10.1.80.90:80");
@@ -108,17 +107,7 @@ class RealServerTest {
     assertThat(finding.path("remedies").toString())
         .contains("listen on 10.1.80.90:80 or on all addresses (nginx: listen 80;), then reload");
 
-    listen(rs1, "listen 10.1.80.93:80;", "listen 80;");
+    Guide.listen(rs1, "listen 10.1.80.93:80;", "listen 80;");
     doctor.healthy("listener");
-  }
-
-  private static void listen(Host server, String before, String now) {
-    String file = server.read("/run/nginx.conf");
-    assertThat(file).contains(before);
-    server.write("/run/nginx.conf", file.replace(before, now));
-    server.sh("kill $(cat /run/nginx.pid); while [ -e /run/nginx.pid ]; do sleep 0.05; done");
-    server.start("nginx", "-c", "/run/nginx.conf");
-    Await.until(
-        "nginx", Guide.SOON, () -> server.procNet("tcp").contains(":0050 00000000:0000 0A"));
   }
 }
