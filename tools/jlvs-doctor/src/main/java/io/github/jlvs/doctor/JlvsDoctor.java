@@ -46,7 +46,8 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "Exit status, as of a monitoring plugin: 0 no fault, 1 WARNING, 2 CRITICAL, 3 it could not look;"
-          + " 64 wrong use, 74 the report could not be written whole."
+          + " without the rights of root it is 1 at least. 64 wrong use, 74 the report could not be"
+          + " written whole."
     })
 public final class JlvsDoctor implements Callable<Integer> {
   private static final Path DEFAULT_FILE = Path.of("/etc/keepalived/keepalived.conf");

@@ -34,7 +34,13 @@ class CommandLineTest {
   void helpSaysWhatIsSentAndWhatTheStatusMeans() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("ARP probes", "IGMP", "--real-server", "0 no fault, 1 WARNING, 2 CRITICAL", "64");
+        .contains(
+            "ARP probes",
+            "IGMP",
+            "--real-server",
+            "0 no fault, 1 WARNING, 2 CRITICAL",
+            "rights of root",
+            "64");
     assertThat(run("--version")).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("jlvs-doctor ");
   }

@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
     name = DoctorOptions.NAME,
     description =
         "Runs jlvs-doctor with the daemon's configuration file: why there are two masters, or why a"
-            + " client gets no answer. The exit status is that of jlvs-doctor.")
+            + " client gets no answer. The exit status is that of jlvs-doctor: 0 no fault, 1 WARNING,"
+            + " as it is at least without the rights of root, 2 CRITICAL, 3 it could not look.")
 final class DoctorOptions implements Callable<Integer> {
   static final String NAME = "doctor";
 

@@ -27,7 +27,8 @@ final class CapabilitiesCheck implements Check {
     return new Verdict.Judged(missing.isEmpty() ? List.of() : List.of(finding(missing)));
   }
 
-  private static String names(List<Capability> capabilities) {
+  /** For a list. */
+  static String names(List<Capability> capabilities) {
     return capabilities.stream().map(Capability::toString).collect(Collectors.joining(", "));
   }
 

@@ -26,6 +26,7 @@ public final class Checks {
               new IpvsKernelCheck(),
               new DirectAnswerCheck(),
               new CapabilitiesCheck(),
+              new RightsCheck(),
               new ExpireNodestCheck(),
               new ExpireTemplateCheck(),
               new MaglevCheck(),
@@ -52,7 +53,8 @@ public final class Checks {
               new TunnelDeviceCheck(),
               new ReversePathCheck(),
               new ListenerCheck(),
-              new DefaultRouteCheck());
+              new DefaultRouteCheck(),
+              new RightsCheck());
     };
   }
 

@@ -85,8 +85,37 @@ class DirectorChecksTest {
             Patient.master().kernel(true, true, Capability.NET_RAW).finding("capabilities").why())
         .startsWith("A daemon here does not get the capability CAP_NET_RAW either: ");
     Patient nobody = Patient.master().kernel(true, false, Capability.NET_RAW);
-    assertThat(nobody.found()).isEmpty();
+    assertThat(nobody.found()).containsExactly("rights");
     assertThat(nobody.leftOut("capabilities")).contains("not run as root", "CAP_NET_RAW");
+  }
+
+  @Test
+  void aRunThatMayNotLookIsNoCleanBillOfHealth() {
+    Finding user =
+        Patient.backup()
+            .kernel(true, false, Capability.NET_ADMIN, Capability.NET_RAW)
+            .deaf("CAP_NET_RAW is missing")
+            .finding("rights");
+    assertThat(user.severity()).isEqualTo(Severity.WARNING);
+    assertThat(user.fault()).endsWith("it was not run as root");
+    assertThat(user.seen())
+        .containsExactly(
+            "CapEff of /proc/self/status is without CAP_NET_ADMIN, CAP_NET_RAW",
+            "who answers ARP: CAP_NET_RAW is missing",
+            "advertisements: CAP_NET_RAW is missing");
+    assertThat(user.remedies()).singleElement().asString().contains("CAP_NET_RAW", "sudo");
+
+    assertThat(Patient.realServer().kernel(true, false, Capability.NET_RAW).found())
+        .containsExactly("rights");
+    assertThat(
+            Patient.realServer().kernel(true, true, Capability.NET_RAW).finding("rights").fault())
+        .endsWith("its root has not all rights");
+    assertThat(Patient.realServer().kernel(true, false, Capability.NET_ADMIN).found())
+        .as("a real server needs no more than packet sockets")
+        .isEmpty();
+    assertThat(Patient.master().kernel(true, true, Capability.NET_RAW).found())
+        .as("a container that lacks them is told of once")
+        .containsExactly("capabilities");
   }
 
   @Test

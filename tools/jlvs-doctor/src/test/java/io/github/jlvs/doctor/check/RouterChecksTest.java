@@ -30,6 +30,7 @@ class RouterChecksTest {
             "ipvs-kernel",
             "direct-answer",
             "capabilities",
+            "rights",
             "expire-nodest-conn",
             "interface-manager",
             "scheduler",

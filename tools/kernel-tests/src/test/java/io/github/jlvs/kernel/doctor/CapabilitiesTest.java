@@ -33,14 +33,22 @@ class CapabilitiesTest {
   @Test
   void a_user_without_rights_learns_that_root_sees_more(Network network) {
     Guide guide = Guide.running(network);
+    String[] nobody = {"setpriv", "--reuid=65534", "--clear-groups", "--inh-caps=-all"};
+    Doctor director = Doctor.ofDirector(guide.ds2());
+    director.healthy("rights");
 
-    Doctor.Report report =
-        Doctor.ofDirector(guide.ds2())
-            .examine("setpriv", "--reuid=65534", "--clear-groups", "--inh-caps=-all");
+    Doctor.Report report = director.examine(nobody);
 
-    assertThat(report.found()).isEmpty();
-    assertThat(report.json().path("leftOut").toString())
-        .contains("this was not run as root")
-        .contains("\"check\":\"two-masters\"");
+    JsonNode finding = report.only("rights");
+    assertThat(finding.path("severity").asText()).isEqualTo("WARNING");
+    assertThat(finding.path("seen").toString())
+        .contains("CAP_NET_ADMIN, CAP_NET_RAW", "who answers ARP: ", "advertisements: ");
+    assertThat(finding.path("remedies").toString()).contains("Run it again as root");
+    assertThat(report.json().path("leftOut").toString()).contains("\"check\":\"two-masters\"");
+    // What it could see counts all the same, and is the worst.
+    guide.rs1().sh("sysctl -qw net.ipv4.conf.all.arp_announce=1");
+    Doctor.Report server = Doctor.ofRealServer(guide.rs1()).examine(nobody);
+    assertThat(server.found()).containsExactly("arp-settings", "rights");
+    assertThat(server.json().path("state").asText()).isEqualTo("CRITICAL");
   }
 }

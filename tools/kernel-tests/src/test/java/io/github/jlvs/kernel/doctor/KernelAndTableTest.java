@@ -51,6 +51,7 @@ class KernelAndTableTest {
               "ipvs-kernel",
               "direct-answer",
               "capabilities",
+              "rights",
               "expire-nodest-conn",
               "interface-manager",
               "scheduler",
@@ -62,7 +63,7 @@ class KernelAndTableTest {
       Doctor.Report report = Doctor.ofRealServer(each).examine();
       assertThat(report.all()).as("findings of %s: %s", each, report.json()).isEmpty();
       assertThat(report.checked())
-          .containsExactly("arp-settings", "vip-on-loopback", "arp-answers", "listener");
+          .containsExactly("arp-settings", "vip-on-loopback", "arp-answers", "listener", "rights");
     }
   }
 
