@@ -38,7 +38,10 @@ final class DirectAnswerCheck implements Check {
       case ACCEPTED -> Optional.empty();
       case REFUSED -> alive ? Optional.of(refused(answer)) : Optional.empty();
       case SILENCE ->
-          answer.itself() == Answer.SILENCE ? Optional.empty() : Optional.of(silent(seen, answer));
+          alive || answer.itself() == Answer.REFUSED
+              ? Optional.of(silent(seen, answer))
+              : Optional.empty();
+      case UNASKED -> alive ? Optional.of(unasked(answer)) : Optional.empty();
     };
   }
 
@@ -90,6 +93,22 @@ final class DirectAnswerCheck implements Check {
                     + ", or a policy that does:"),
             Remedy.on(server, "nft list ruleset"),
             untilThen()));
+  }
+
+  private static Finding unasked(DirectAnswer answer) {
+    String server = server(answer);
+    return new Finding(
+        Severity.CRITICAL,
+        "packets for " + text(answer.virtual()) + " do not get to real server " + server,
+        shown(answer),
+        "A check of its own address succeeds, which is routed there. Packets of clients have the"
+            + " virtual address in them: a router sends them back, and they never arrive.",
+        List.of(
+            new Remedy.Advice(
+                "See the way there (ip route get "
+                    + server
+                    + "). For direct routing give this host an address of that network on its link, or"
+                    + " the real server lvs_method TUN, which routers pass on.")));
   }
 
   private static Remedy untilThen() {

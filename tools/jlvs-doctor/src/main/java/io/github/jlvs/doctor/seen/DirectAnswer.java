@@ -27,8 +27,10 @@ public record DirectAnswer(
     ACCEPTED,
     /** It was refused: the host has the address. */
     REFUSED,
-    /** Nothing came back, or nothing could be sent. */
-    SILENCE
+    /** Nothing came back. */
+    SILENCE,
+    /** Nothing could be sent, as there is no way that packets of clients take. */
+    UNASKED
   }
 
   /** What its own address answered. */
@@ -42,8 +44,12 @@ public record DirectAnswer(
   }
 
   private static Answer answer(ProbeResult result) {
-    return result instanceof ProbeResult.Failure failure
-        ? failure.detail().startsWith(REFUSED) ? Answer.REFUSED : Answer.SILENCE
-        : Answer.ACCEPTED;
+    if (!(result instanceof ProbeResult.Failure failure)) {
+      return Answer.ACCEPTED;
+    }
+    if (failure.detail().startsWith(REFUSED)) {
+      return Answer.REFUSED;
+    }
+    return failure.cause() == ProbeResult.Cause.TIMEOUT ? Answer.SILENCE : Answer.UNASKED;
   }
 }

@@ -85,6 +85,24 @@ class DirectAnswerCheckTest {
   }
 
   @Test
+  void one_behind_a_router_gets_no_packets_of_direct_routing() {
+    ProbeResult behind = ProbeResult.failed("it is behind the router 10.1.80.1, and so on");
+
+    Finding finding =
+        Patient.master()
+            .direct(answer(false, ProbeResult.SUCCESS, behind))
+            .finding("direct-answer");
+    assertThat(finding.fault())
+        .isEqualTo("packets for 10.1.80.90:80 do not get to real server 10.1.80.93");
+    assertThat(finding.remedies()).singleElement().asString().contains("lvs_method TUN");
+    assertThat(
+            Patient.master()
+                .direct(answer(false, ProbeResult.failed("No route to host"), behind))
+                .found())
+        .isEmpty();
+  }
+
+  @Test
   void one_that_is_well_or_down_is_none() {
     assertThat(
             Patient.master()

@@ -110,6 +110,28 @@ class DirectAnswerTest {
     doctor.healthy(CHECK);
   }
 
+  @Test
+  void a_real_server_behind_a_router_is_told(Network network) {
+    Guide guide = Guide.running(network);
+    Host ds2 = guide.ds2();
+    guide
+        .rs2()
+        .sh(
+            "sysctl -qw net.ipv4.ip_forward=1 net.ipv4.conf.all.send_redirects=0"
+                + " net.ipv4.conf.enp0s3.send_redirects=0");
+    ds2.sh("ip route add 10.1.80.93/32 via 10.1.80.95");
+    Doctor doctor = Doctor.ofDirector(ds2);
+
+    JsonNode finding = doctor.examine().only(CHECK);
+
+    assertThat(finding.path("fault").asText())
+        .isEqualTo("packets for 10.1.80.90:80 do not get to real server 10.1.80.93");
+    assertThat(finding.path("seen").toString())
+        .contains("is accepted", "it is behind the router 10.1.80.95");
+    ds2.sh("ip route del 10.1.80.93/32");
+    doctor.healthy(CHECK);
+  }
+
   private static void drop(Guide guide, String action) {
     guide
         .rs1()
