@@ -71,20 +71,18 @@ final class RoutesSight {
   }
 
   /** Those of the main table, of both versions of IP. */
-  private List<Way> defaults() {
+  private List<Routes.Default> defaults() {
     return kernel.routes().stream()
         .filter(each -> each.destination().isEmpty() && each.table() == Route.TABLE_MAIN)
         .filter(each -> each.type() == Route.TYPE_UNICAST)
-        .flatMap(
-            each ->
-                steps(each).map(step -> new Way(each.family().unspecified(), Optional.of(step))))
+        .map(each -> new Routes.Default(each.family(), each.metric(), steps(each)))
         .toList();
   }
 
-  private Stream<Way.Step> steps(Route route) {
+  private List<Way.Step> steps(Route route) {
     return route.nextHops().isEmpty()
-        ? Stream.of(step(route))
-        : route.nextHops().stream().map(this::step);
+        ? List.of(step(route))
+        : route.nextHops().stream().map(this::step).toList();
   }
 
   private Way.Step step(NextHop hop) {

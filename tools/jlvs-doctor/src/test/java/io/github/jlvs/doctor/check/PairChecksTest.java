@@ -9,6 +9,7 @@ import io.github.jlvs.doctor.seen.Routes;
 import io.github.jlvs.doctor.seen.SyncMessage;
 import io.github.jlvs.doctor.seen.Way;
 import io.github.jlvs.ipvs.SyncDaemon;
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.IpAddresses;
 import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.hmac.HmacVerdict;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -237,9 +239,16 @@ class PairChecksTest {
     assertThat(Patient.master().clock(Duration.ofSeconds(-3)).leftOut("clock")).contains("signs");
   }
 
-  private static Routes byDefault(String family, String gateway) {
-    Way.Step step = new Way.Step("enp0s3", IpAddresses.parse(gateway), OptionalInt.empty());
-    return new Routes(List.of(), List.of(new Way(IpAddresses.literal(family), Optional.of(step))));
+  private static Routes byDefault(String gateway) {
+    return new Routes(List.of(), List.of(byDefault(0, gateway)));
+  }
+
+  private static Routes.Default byDefault(long metric, String... gateways) {
+    List<Way.Step> steps =
+        Stream.of(gateways)
+            .map(each -> new Way.Step("enp0s3", IpAddresses.parse(each), OptionalInt.empty()))
+            .toList();
+    return new Routes.Default(AddressFamily.of(IpAddresses.literal(gateways[0])), metric, steps);
   }
 
   @Test
@@ -265,8 +274,8 @@ class PairChecksTest {
         """;
     Patient server = Patient.realServer(file).link("10.1.80.93/24", "fd00::93/64");
 
-    assertThat(server.routed(byDefault("::", "fd00::1")).found()).doesNotContain("default-route");
-    Finding finding = server.routed(byDefault("0.0.0.0", "10.1.80.1")).finding("default-route");
+    assertThat(server.routed(byDefault("fd00::1")).found()).doesNotContain("default-route");
+    Finding finding = server.routed(byDefault("10.1.80.1")).finding("default-route");
     assertThat(finding.seen())
         .containsExactly("there is no default route (ip -6 route show default)");
     assertThat(Patient.commands(finding))
@@ -279,12 +288,10 @@ class PairChecksTest {
         Patient.FILE
             .replace("lb_kind DR", "lb_kind NAT")
             .replace("{\n        10.1.80.90", "{\n        10.1.80.90\n        10.1.80.1");
-    assertThat(Patient.realServer(file).routed(byDefault("0.0.0.0", "10.1.80.1")).found())
+    assertThat(Patient.realServer(file).routed(byDefault("10.1.80.1")).found())
         .doesNotContain("default-route");
     Finding finding =
-        Patient.realServer(file)
-            .routed(byDefault("0.0.0.0", "10.1.80.254"))
-            .finding("default-route");
+        Patient.realServer(file).routed(byDefault("10.1.80.254")).finding("default-route");
     assertThat(finding.seen().get(0)).contains("10.1.80.254 on enp0s3");
     assertThat(Patient.commands(finding))
         .containsExactly("ip route replace default via 10.1.80.1 dev enp0s3");

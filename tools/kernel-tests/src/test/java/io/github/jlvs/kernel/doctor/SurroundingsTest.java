@@ -168,6 +168,64 @@ class SurroundingsTest {
         .containsExactly("ip route replace default via 10.1.80.90 dev enp0s3");
     doctor.mend(finding);
     assertThat(rs1.sh("ip route show default")).contains("via 10.1.80.90");
+    assertThat(finding.path("remedies").path(0).path("advice").asText())
+        .contains("an ssh session", "ip route add NETWORK via 10.1.80.62 dev enp0s3");
+  }
+
+  @Test
+  void of_several_default_routes_the_one_that_counts_is_looked_at(Network network) {
+    Guide guide = Guide.running(network);
+    Host rs1 = guide.rs1();
+    String six =
+        """
+        vrrp_instance VI_6 {
+          interface enp0s3
+          virtual_router_id 61
+          version 3
+          virtual_ipaddress {
+            fd00::90
+          }
+        }
+        virtual_server fd00::90 80 {
+          lb_kind NAT
+          protocol TCP
+          real_server fd00::93 80 {
+            TCP_CHECK {
+            }
+          }
+        }
+        """;
+    rs1.write(Guide.FILE, file().replace("lb_kind DR", "lb_kind NAT") + six);
+    rs1.sh(
+        """
+        ip addr del 10.1.80.90/32 dev lo
+        ip addr add fd00::93/64 dev enp0s3 nodad
+        ip route add default via 10.1.80.62 metric 100
+        ip route add default via 10.1.80.90 metric 50
+        ip -6 route add default via fd00::62
+        ip -6 route add default via fd00::90 metric 200
+        """);
+    Doctor doctor = Doctor.ofRealServer(rs1);
+    doctor.healthy("default-route");
+
+    rs1.sh("ip route add default via 10.1.80.62 metric 20");
+    JsonNode four = doctor.examine().only("default-route");
+    assertThat(four.path("seen").toString())
+        .contains("to 10.1.80.62 on enp0s3, with metric 20", "the first one counts");
+    doctor.mend(four);
+    assertThat(rs1.sh("ip route get 192.0.2.1")).contains("via 10.1.80.90");
+
+    rs1.sh("ip -6 route add default via fd00::62 metric 150");
+    JsonNode ofIpv6 = doctor.examine().only("default-route");
+    assertThat(Doctor.Report.commands(ofIpv6))
+        .containsExactly("ip -6 route replace default via fd00::90 dev enp0s3 metric 150");
+    doctor.mend(ofIpv6);
+    assertThat(rs1.sh("ip -6 route get 2001:db8::1")).contains("via fd00::90");
+
+    rs1.sh(
+        "ip route add default metric 5 nexthop via 10.1.80.90 weight 1 nexthop via 10.1.80.62"
+            + " weight 1");
+    doctor.mend(doctor.examine().only("default-route"));
   }
 
   @Test
