@@ -4,13 +4,18 @@ package io.github.jlvs.doctor.check;
 import io.github.jlvs.doctor.seen.Attempt;
 import io.github.jlvs.doctor.seen.Sight;
 import io.github.jlvs.ipvs.Connection;
+import io.github.jlvs.ipvs.Destination;
+import io.github.jlvs.ipvs.DestinationId;
 import io.github.jlvs.ipvs.DestinationStatus;
 import io.github.jlvs.ipvs.Forwarding;
+import io.github.jlvs.ipvs.ServiceId;
+import io.github.jlvs.ipvs.Snapshot;
 import io.github.jlvs.net.IpAddresses;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How far a client's attempt to connect gets.
@@ -47,20 +52,28 @@ public record Trace(List<String> steps, Optional<Finding> end) {
     if (attempt.openings() == 0) {
       return Optional.of(nothingCame(attempt, client));
     }
-    Sight<List<DestinationStatus>> table = destinations(attempt);
-    if (table.missing().isPresent()) {
-      steps.add(table.missing().get());
+    Sight<List<Snapshot.Entry>> takers = takers(attempt);
+    if (takers.missing().isPresent()) {
+      steps.add(takers.missing().get());
       return Optional.of(noService(attempt));
     }
+    List<Snapshot.Entry> services = takers.seen().orElseThrow();
     if (attempt.connection().isEmpty()) {
       steps.add("IPVS has made no connection of it (ipvsadm -lnc)");
-      return Optional.of(notScheduled(attempt, table.seen().orElseThrow()));
+      return Optional.of(
+          isByMark(services.get(0))
+              ? unmarked(attempt, services)
+              : notScheduled(attempt, services.get(0).destinations()));
     }
-    return connected(attempt, attempt.connection().get(), forwarding(attempt, table), steps);
+    return connected(attempt, attempt.connection().get(), services, steps);
   }
 
   private static Optional<Finding> connected(
-      Attempt attempt, Connection connection, Forwarding forwarding, List<String> steps) {
+      Attempt attempt, Connection connection, List<Snapshot.Entry> services, List<String> steps) {
+    Optional<Snapshot.Entry> service =
+        services.stream().filter(each -> to(each, connection).isPresent()).findFirst();
+    Forwarding forwarding =
+        service.flatMap(each -> to(each, connection)).orElse(Forwarding.DIRECT_ROUTE);
     InetAddress real = connection.destination().address();
     steps.add(
         "IPVS has sent it to "
@@ -68,7 +81,12 @@ public record Trace(List<String> steps, Optional<Finding> end) {
             + " by "
             + forwarding
             + ", state "
-            + connection.state());
+            + connection.state()
+            + service
+                .map(Snapshot.Entry::id)
+                .filter(id -> !id.equals(attempt.service()))
+                .map(id -> ", by the service " + id)
+                .orElse(""));
     Optional<String> mac = Optional.ofNullable(attempt.neighbours().get(real));
     String whose = IpAddresses.format(real) + mac.map(each -> " (" + each + ")").orElse("");
     if (!(forwarding instanceof Forwarding.Tunnel)) {
@@ -92,27 +110,37 @@ public record Trace(List<String> steps, Optional<Finding> end) {
     return Optional.of(noAnswer(attempt, connection, forwarding));
   }
 
-  private static Sight<List<DestinationStatus>> destinations(Attempt attempt) {
+  private static Sight<List<Snapshot.Entry>> takers(Attempt attempt) {
     if (attempt.balancer().missing().isPresent()) {
       return new Sight.Missed<>(attempt.balancer().missing().get());
     }
     return attempt
         .balancer()
         .seen()
-        .flatMap(balancer -> balancer.destinations(attempt.service()))
-        .<Sight<List<DestinationStatus>>>map(Sight.Taken::new)
+        .map(balancer -> balancer.takers(attempt.service()))
+        .filter(services -> !services.isEmpty())
+        .<Sight<List<Snapshot.Entry>>>map(Sight.Taken::new)
         .orElseGet(
             () ->
-                new Sight.Missed<>("IPVS has no service " + attempt.service() + " (ipvsadm -ln)"));
+                new Sight.Missed<>(
+                    "IPVS has no service "
+                        + attempt.service()
+                        + ", none of all its ports, and none of a firewall mark (ipvsadm -ln)"));
   }
 
-  private static Forwarding forwarding(Attempt attempt, Sight<List<DestinationStatus>> table) {
-    return table.seen().orElse(List.of()).stream()
+  /** How a service sends a connection on; nothing where it does not have that real server. */
+  private static Optional<Forwarding> to(Snapshot.Entry service, Connection connection) {
+    DestinationId reached = connection.destination();
+    return service.destinations().stream()
         .map(DestinationStatus::destination)
-        .filter(each -> each.id().equals(attempt.connection().orElseThrow().destination()))
-        .map(each -> each.forwarding())
-        .findFirst()
-        .orElse(Forwarding.DIRECT_ROUTE);
+        .filter(each -> each.id().address().equals(reached.address()))
+        .filter(each -> each.id().port() == reached.port() || each.id().port() == 0)
+        .map(Destination::forwarding)
+        .findFirst();
+  }
+
+  private static boolean isByMark(Snapshot.Entry service) {
+    return service.id() instanceof ServiceId.FirewallMark;
   }
 
   private static Finding end(String fault, String why, Remedy... remedies) {
@@ -159,6 +187,22 @@ public record Trace(List<String> steps, Optional<Finding> end) {
                 + " rule of this host throws it away.",
             Remedy.here("nft list ruleset"),
             Remedy.here("iptables -vnL INPUT"));
+  }
+
+  private static Finding unmarked(Attempt attempt, List<Snapshot.Entry> services) {
+    String marks =
+        services.stream().map(each -> each.id().toString()).collect(Collectors.joining(", "));
+    return end(
+        "it ends at this director: no service of a firewall mark has taken it",
+        "IPVS has no service of "
+            + attempt.service()
+            + " itself, but of marks: "
+            + marks
+            + ". No rule of this host gives these packets one of them, another throws them away, or no"
+            + " real server there has a weight.",
+        Remedy.here("nft list ruleset"),
+        Remedy.here("iptables-legacy -t mangle -vnL PREROUTING"),
+        Remedy.here("ipvsadm -ln"));
   }
 
   private static Finding notForwarded(String whose) {

@@ -6,8 +6,10 @@ import io.github.jlvs.ipvs.DestinationStatus;
 import io.github.jlvs.ipvs.ServiceId;
 import io.github.jlvs.ipvs.Snapshot;
 import io.github.jlvs.ipvs.SyncDaemon;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What the kernel's IPVS has at the moment.
@@ -34,9 +36,26 @@ public record Balancer(
 
   /** The destinations of a service; nothing where the table has no such service. */
   public Optional<List<DestinationStatus>> destinations(ServiceId service) {
-    return table.entries().stream()
-        .filter(entry -> entry.id().equals(service))
-        .map(Snapshot.Entry::destinations)
-        .findFirst();
+    return entries(service::equals).stream().map(Snapshot.Entry::destinations).findFirst();
+  }
+
+  /**
+   * The services that may take packets of clients for an address and a port: that of the port, else
+   * that of every port of the address, and those of firewall marks, as nobody sees which packets a
+   * rule marks.
+   */
+  public List<Snapshot.Entry> takers(ServiceId.Address wanted) {
+    List<Snapshot.Entry> found = new ArrayList<>(entries(wanted::equals));
+    if (found.isEmpty()) {
+      ServiceId every = new ServiceId.Address(wanted.protocol(), wanted.address(), 0);
+      found.addAll(entries(every::equals));
+    }
+    found.addAll(
+        entries(id -> id instanceof ServiceId.FirewallMark && id.family() == wanted.family()));
+    return List.copyOf(found);
+  }
+
+  private List<Snapshot.Entry> entries(Predicate<ServiceId> wanted) {
+    return table.entries().stream().filter(entry -> wanted.test(entry.id())).toList();
   }
 }

@@ -133,6 +133,36 @@ class TraceTest {
     assertThat(fault(attempt(3, 0, 0, Optional.empty(), empty))).contains("nothing is balanced");
   }
 
+  @Test
+  void aServiceOfAllPortsOrOfAMarkTakesItToo() {
+    Balancer every = balancing("virtual_server 10.1.80.90 0", "DR");
+    Balancer marked = balancing("virtual_server fwmark 7", "TUN");
+
+    assertThat(Trace.of(attempt(1, 1, 2, Optional.of("ESTABLISHED"), every)).steps())
+        .contains(
+            "IPVS has sent it to 10.1.80.93:80 by Route, state ESTABLISHED, by the service TCP"
+                + " 10.1.80.90:0");
+    assertThat(Trace.of(attempt(1, 1, 2, Optional.of("ESTABLISHED"), marked)).steps())
+        .contains(
+            "IPVS has sent it to 10.1.80.93:80 by Tunnel, state ESTABLISHED, by the service FWM 7");
+    assertThat(fault(attempt(3, 0, 0, Optional.empty(), every))).endsWith("before IPVS");
+    Finding unmarked = Trace.of(attempt(3, 0, 0, Optional.empty(), marked)).end().orElseThrow();
+    assertThat(unmarked.fault())
+        .isEqualTo("it ends at this director: no service of a firewall mark has taken it");
+    assertThat(unmarked.why()).contains("but of marks: FWM 7");
+  }
+
+  /** The guide's real servers, with the ports that clients want. */
+  private static Balancer balancing(String head, String kind) {
+    String file =
+        Patient.FILE
+            .replace("virtual_server 10.1.80.90 80", head)
+            .replace("lb_kind DR", "lb_kind " + kind)
+            .replaceAll("(real_server \\S+) 80", "$1 0")
+            .replace("TCP_CHECK {", "TCP_CHECK {\nconnect_port 80");
+    return Patient.balancer(Patient.configuration(file).virtualServers());
+  }
+
   private static String fault(Attempt attempt) {
     return Trace.of(attempt).end().orElseThrow().fault();
   }

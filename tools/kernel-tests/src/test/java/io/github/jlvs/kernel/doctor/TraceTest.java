@@ -93,4 +93,47 @@ class TraceTest {
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.out()).contains("it ends at this director: nothing is balanced for");
   }
+
+  @Test
+  void a_service_of_all_ports_and_one_of_a_mark_are_found(Network network) {
+    GuideNetwork hosts = balanced(network);
+    hosts
+        .ds1()
+        .sh(
+            """
+            ipvsadm -C
+            ipvsadm -A -t 10.1.80.90:0 -s rr -p 5
+            ipvsadm -a -t 10.1.80.90:0 -r 10.1.80.93:0 -g
+            """);
+    CommandResult every = trace(hosts);
+    assertThat(every.out().replaceAll("\\s+", " "))
+        .contains("by the service TCP 10.1.80.90:0", "the client was answered, and goes on");
+    assertThat(every.status()).isZero();
+
+    hosts
+        .ds1()
+        .sh(
+            """
+            ipvsadm -C
+            ipvsadm -A -f 7 -s rr
+            ipvsadm -a -f 7 -r 10.1.80.93:0 -g
+            mkdir -p /run/m/lib/modules
+            ln -s /usr/lib/uml/modules/$(uname -r) /run/m/lib/modules/
+            modprobe -d /run/m -a iptable_mangle xt_mark xt_tcpudp
+            """);
+    CommandResult unmarked = trace(hosts);
+    assertThat(unmarked.status()).isEqualTo(2);
+    assertThat(unmarked.out().replaceAll("\\s+", " "))
+        .contains("it ends at this director: no service of a firewall mark has taken it", "FWM 7");
+
+    hosts
+        .ds1()
+        .sh(
+            "iptables-legacy -t mangle -A PREROUTING -d 10.1.80.90 -p tcp --dport 80"
+                + " -j MARK --set-mark 7");
+    CommandResult marked = trace(hosts);
+    assertThat(marked.out().replaceAll("\\s+", " "))
+        .contains("by the service FWM 7", "the client was answered, and goes on");
+    assertThat(marked.status()).isZero();
+  }
 }
