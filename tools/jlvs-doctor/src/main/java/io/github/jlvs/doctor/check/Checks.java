@@ -17,6 +17,7 @@ public final class Checks {
               new VrrpFirewallCheck(),
               new VrrpSendingCheck(),
               new VrrpSilenceCheck(),
+              new VrrpInterfaceCheck(),
               new DaemonCheck(),
               new VrrpMismatchCheck(),
               new TwoMastersCheck(),

@@ -2,11 +2,15 @@
 package io.github.jlvs.doctor.check;
 
 import io.github.jlvs.doctor.seen.Hearing;
+import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.doctor.seen.Seen;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Whether there is a master at all, here or within hearing. */
+/**
+ * Whether there is a master at all, here or within hearing. That nothing is heard by an interface
+ * that is down {@link VrrpInterfaceCheck} tells.
+ */
 final class VrrpSilenceCheck implements Check {
   @Override
   public String name() {
@@ -18,9 +22,16 @@ final class VrrpSilenceCheck implements Check {
     return Routers.each(
         seen,
         hearing ->
-            !Routers.isMaster(seen, hearing) && hearing.onWire() == 0 && hearing.sent() == 0
+            isUp(seen, hearing)
+                    && !Routers.isMaster(seen, hearing)
+                    && hearing.onWire() == 0
+                    && hearing.sent() == 0
                 ? Stream.of(finding(hearing))
                 : Stream.empty());
+  }
+
+  private static boolean isUp(Seen seen, Hearing hearing) {
+    return seen.named(hearing.router().interfaceName()).filter(Interface::up).isPresent();
   }
 
   private static Finding finding(Hearing hearing) {

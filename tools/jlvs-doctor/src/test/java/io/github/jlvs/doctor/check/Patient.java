@@ -226,6 +226,17 @@ public final class Patient {
     return this;
   }
 
+  /** Takes an interface down. */
+  Patient down(String name) {
+    interfaces.replaceAll(
+        each ->
+            each.name().equals(name)
+                ? new Interface(
+                    name, each.index(), "", each.mac(), false, true, each.mtu(), each.addresses())
+                : each);
+    return this;
+  }
+
   /** Adds an interface. */
   Patient with(String name, boolean answersArp, String... prefixes) {
     interfaces.removeIf(each -> each.name().equals(name));

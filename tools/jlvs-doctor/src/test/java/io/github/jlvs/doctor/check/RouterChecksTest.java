@@ -23,6 +23,7 @@ class RouterChecksTest {
             "vrrp-firewall",
             "vrrp-sending",
             "vrrp-silence",
+            "vrrp-interface",
             "daemon",
             "vrrp-mismatch",
             "two-masters",
@@ -53,6 +54,24 @@ class RouterChecksTest {
                 + " 4, 0 of them meanwhile)");
     assertThat(Patient.commands(finding))
         .containsExactly("iptables-legacy -I INPUT -p vrrp -j ACCEPT");
+  }
+
+  @Test
+  void anInterfaceThatIsAbsentOrDownIsTold() {
+    Patient absent = Patient.master(Patient.FILE.replace("interface enp0s3", "interface bond0"));
+
+    Finding finding = absent.deaf("there is no interface bond0").finding("vrrp-interface");
+    assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(finding.fault()).isEqualTo("there is no interface bond0, which VI_1 needs");
+    assertThat(finding.seen())
+        .containsExactly(
+            "vrrp_instance VI_1: interface bond0 (/etc/ds1.conf)",
+            "this host has enp0s3 (ip link)");
+
+    Patient down = Patient.backup().down("enp0s3").heard(0, 0, 0);
+    assertThat(down.found()).containsExactly("vrrp-interface");
+    assertThat(Patient.commands(down.finding("vrrp-interface")))
+        .containsExactly("ip link set enp0s3 up");
   }
 
   @Test

@@ -44,6 +44,7 @@ class KernelAndTableTest {
               "vrrp-firewall",
               "vrrp-sending",
               "vrrp-silence",
+              "vrrp-interface",
               "daemon",
               "vrrp-mismatch",
               "two-masters",

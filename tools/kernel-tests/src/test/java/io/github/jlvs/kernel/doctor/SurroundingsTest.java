@@ -229,6 +229,31 @@ class SurroundingsTest {
   }
 
   @Test
+  void an_interface_that_is_absent_or_down_is_told(Network network) {
+    Guide guide = Guide.running(network);
+    Host ds2 = guide.ds2();
+    Doctor doctor = Doctor.ofDirector(ds2);
+    doctor.healthy("vrrp-interface");
+    String right = ds2.read(Guide.FILE);
+
+    ds2.write(Guide.FILE, right.replace("interface enp0s3", "interface bond0"));
+    JsonNode absent = doctor.examine().only("vrrp-interface");
+    assertThat(absent.path("severity").asText()).isEqualTo("CRITICAL");
+    assertThat(absent.path("fault").asText())
+        .isEqualTo("there is no interface bond0, which VI_1 needs");
+    assertThat(absent.path("seen").toString()).contains("this host has enp0s3 (ip link)");
+
+    ds2.write(Guide.FILE, right);
+    ds2.sh("ip link set enp0s3 down");
+    Doctor.Report cut = doctor.examine();
+    assertThat(cut.found()).contains("vrrp-interface").doesNotContain("vrrp-silence", "daemon");
+    Doctor.Report.commands(cut.finding("vrrp-interface")).forEach(ds2::sh);
+    Capture wire = ds2.capture("enp0s3", "vrrp");
+    Await.until("the master to be heard", Guide.SOON, () -> !wire.adverts().isEmpty());
+    doctor.healthy("vrrp-interface");
+  }
+
+  @Test
   void a_scheduler_that_no_list_of_modules_has_is_told(Network network) {
     Guide guide = Guide.running(network);
     Host ds1 = guide.ds1();
