@@ -11,6 +11,11 @@ import java.util.Set;
  * @param family of nft, such as {@code inet}; {@code ip} for iptables, {@code ip6} for ip6tables
  */
 record FilterTable(Owner owner, String family, String name, Map<String, Chain> chains) {
+  private static final String FIREWALLD = "firewalld";
+
+  /** firewalld makes it where it is told to panic, and lets nothing pass. */
+  private static final String PANIC = "firewalld_policy_drop";
+
   private static final Set<String> TABLES_OF_IPTABLES =
       Set.of("filter", "nat", "mangle", "raw", "security");
 
@@ -30,7 +35,7 @@ record FilterTable(Owner owner, String family, String name, Map<String, Chain> c
 
   /** Whose a table of nftables is, by what those name their tables and chains. */
   static Owner ownerOf(String family, String table, Set<String> baseChains) {
-    if (table.equals("firewalld")) {
+    if (table.equals(FIREWALLD) || table.equals(PANIC)) {
       return Owner.FIREWALLD;
     }
     boolean iptables =
@@ -40,6 +45,11 @@ record FilterTable(Owner owner, String family, String name, Map<String, Chain> c
             && baseChains.stream()
                 .allMatch(chain -> chain.equals(chain.toUpperCase(java.util.Locale.ROOT)));
     return iptables ? Owner.IPTABLES_NFT : Owner.NFT;
+  }
+
+  /** Whether it is there for firewalld's panic alone. */
+  boolean isPanic() {
+    return owner == Owner.FIREWALLD && name.equals(PANIC);
   }
 
   /** Whether packets of its version of IP come by. */

@@ -10,13 +10,21 @@ final class Opening {
    * reload.
    *
    * @param chain the one that the kernel calls, whatever chain the rule is in
+   * @param stop where an advertisement ended
    */
-  static String of(FilterTable table, Chain chain, IptablesNames iptables) {
+  static String of(FilterTable table, Chain chain, Passage.Stop stop, IptablesNames iptables) {
+    if (table.isPanic()) {
+      return "firewall-cmd --panic-off";
+    }
+    return FirewalldScope.of(stop)
+        .map(scope -> scope.opening(stop.chain()))
+        .orElseGet(() -> insert(table, chain, iptables));
+  }
+
+  private static String insert(FilterTable table, Chain chain, IptablesNames iptables) {
     return switch (table.owner()) {
-      case FIREWALLD ->
-          "firewall-cmd --permanent --add-rich-rule='rule protocol value=\"vrrp\" accept'"
-              + " && firewall-cmd --reload";
-      case NFT ->
+      // In no zone or policy there is nothing that firewalld could be told.
+      case NFT, FIREWALLD ->
           "nft insert rule %s %s %s meta l4proto 112 accept"
               .formatted(table.family(), table.name(), chain.name());
       case IPTABLES_NFT -> insert(iptables.nft(), table, chain);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.doctor.filter;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,8 +18,14 @@ final class Passage {
    *
    * @param rule the rule that throws it away; nothing for the policy of the chain
    * @param certain whether nothing on the way there was unclear
+   * @param within the calls that lead to the chain, from the one that the kernel calls
+   * @param before all calls that were made until then
    */
-  record Stop(Chain chain, Optional<Rule> rule, boolean certain) {}
+  record Stop(
+      Chain chain, Optional<Rule> rule, boolean certain, List<Call> within, List<Call> before) {}
+
+  /** A chain goes on in another. */
+  record Call(String caller, String chain) {}
 
   /** How a chain is left. */
   private enum Left {
@@ -31,6 +39,8 @@ final class Passage {
   private final Map<String, Chain> chains;
   private final Advert advert;
   private final List<Stop> stops = new ArrayList<>();
+  private final Deque<Call> within = new ArrayDeque<>();
+  private final List<Call> calls = new ArrayList<>();
 
   /** Whether a rule before may have decided otherwise. */
   private boolean doubted;
@@ -43,7 +53,7 @@ final class Passage {
   /** Where it may end in a chain that the kernel calls; a certain end is the last. */
   List<Stop> through(Chain base) {
     if (walk(base, 0) == Left.AT_END && base.drops()) {
-      stops.add(new Stop(base, Optional.empty(), !doubted));
+      stop(base, Optional.empty(), !doubted);
     }
     return List.copyOf(stops);
   }
@@ -57,7 +67,7 @@ final class Passage {
       boolean sure = holds == Truth.YES;
       Action action = rule.action();
       if (action instanceof Action.Drop) {
-        stops.add(new Stop(chain, Optional.of(rule), sure && !doubted));
+        stop(chain, Optional.of(rule), sure && !doubted);
         if (sure) {
           return Left.DROPPED;
         }
@@ -67,7 +77,7 @@ final class Passage {
         return Left.AT_END;
       } else if (action instanceof Action.Jump || action instanceof Action.GoTo) {
         doubted |= !sure;
-        Left left = follow(action, depth);
+        Left left = follow(chain, action, depth);
         if (sure && (left != Left.AT_END || action instanceof Action.GoTo)) {
           return left;
         }
@@ -80,12 +90,22 @@ final class Passage {
     return Left.AT_END;
   }
 
-  private Left follow(Action action, int depth) {
+  private void stop(Chain chain, Optional<Rule> rule, boolean certain) {
+    stops.add(new Stop(chain, rule, certain, List.copyOf(within), List.copyOf(calls)));
+  }
+
+  private Left follow(Chain caller, Action action, int depth) {
     String name =
         action instanceof Action.Jump jump ? jump.chain() : ((Action.GoTo) action).chain();
     Optional<Chain> next = Optional.ofNullable(chains.get(name));
-    return depth < DEEPEST
-        ? next.map(chain -> walk(chain, depth + 1)).orElse(Left.AT_END)
-        : Left.AT_END;
+    if (depth >= DEEPEST || next.isEmpty()) {
+      return Left.AT_END;
+    }
+    Call call = new Call(caller.name(), name);
+    calls.add(call);
+    within.addLast(call);
+    Left left = walk(next.get(), depth + 1);
+    within.removeLast();
+    return left;
   }
 }

@@ -64,7 +64,7 @@ public record Ruleset(List<FilterTable> tables, IptablesNames iptables) {
         stop.rule().map(Rule::text).orElse("policy drop"),
         packets(stop),
         key(table, stop.chain(), stop.rule()),
-        Opening.of(table, called.chain(), iptables));
+        Opening.of(table, called.chain(), stop, iptables));
   }
 
   private static OptionalLong packets(Passage.Stop stop) {

@@ -25,11 +25,63 @@ class NftListingTest {
               assertThat(dropped.packets()).isEqualTo(OptionalLong.empty());
               assertThat(dropped.remedy())
                   .isEqualTo(
-                      "firewall-cmd --permanent --add-rich-rule='rule protocol value=\"vrrp\""
-                          + " accept' && firewall-cmd --reload");
+                      twice("--zone=public --add-rich-rule='rule protocol value=\"vrrp\" accept'"));
             });
     assertThat(zones.dropping(Listings.in("lo", "10.1.80.92"))).isEmpty();
     assertThat(zones.dropping(Listings.out("enp0s3", "10.1.80.91"))).isEmpty();
+  }
+
+  /** At once and for ever, as firewalld takes a rule. */
+  private static String twice(String rule) {
+    return "firewall-cmd " + rule + " && firewall-cmd --permanent " + rule;
+  }
+
+  @Test
+  void firewalldIsToldTheZoneOfTheInterfaceOrThePolicyOfWhatLeaves() {
+    String vrrp = " --add-rich-rule='rule protocol value=\"vrrp\" accept'";
+    String first = " --add-rich-rule='rule priority=\"-32768\" protocol value=\"vrrp\" accept'";
+    for (Ruleset rules :
+        List.of(
+            Listings.nft("firewalld"),
+            IptablesListing.nft(
+                "ip", Listings.text("firewalld-iptables.txt"), IptablesNames.USUAL))) {
+      assertThat(rules.dropping(Listings.FROM_DS2))
+          .extracting(Dropped::remedy)
+          .containsExactly(twice("--zone=internal" + vrrp));
+      // A rule of this zone denies advertisements: only one with a priority comes before.
+      assertThat(rules.dropping(Listings.in("enp0s4", "10.1.80.92")))
+          .extracting(Dropped::remedy)
+          .containsExactly(twice("--zone=dmz" + first));
+      assertThat(rules.dropping(Listings.in("enp0s5", "10.1.80.92")))
+          .extracting(Dropped::remedy)
+          .containsExactly(twice("--zone=public" + vrrp));
+      assertThat(rules.dropping(Listings.out("enp0s3", "10.1.80.91")))
+          .extracting(Dropped::remedy)
+          .containsExactly(twice("--policy=out" + vrrp));
+    }
+  }
+
+  @Test
+  void aRuleOfFirewalldsTableInNoZoneIsOpenedByNft() {
+    String json =
+        """
+        {"nftables": [
+          {"chain": {"family": "inet", "table": "%s", "name": "raw_output", "handle": 1,
+            "type": "filter", "hook": "output", "prio": -291, "policy": "drop"}}]}
+        """;
+
+    assertThat(outgoing(json.formatted("firewalld")))
+        .containsExactly("nft insert rule inet firewalld raw_output meta l4proto 112 accept");
+    assertThat(outgoing(json.formatted("firewalld_policy_drop")))
+        .containsExactly("firewall-cmd --panic-off");
+  }
+
+  private static List<String> outgoing(String json) {
+    return NftListing.read(json, "", IptablesNames.USUAL)
+        .dropping(Listings.out("enp0s3", "10.1.80.91"))
+        .stream()
+        .map(Dropped::remedy)
+        .toList();
   }
 
   @Test
