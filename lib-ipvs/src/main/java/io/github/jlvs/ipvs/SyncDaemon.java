@@ -124,13 +124,27 @@ public record SyncDaemon(
         && multicastInterface.equals(running.multicastInterface)
         && syncId == running.syncId
         && (running.group.isEmpty() || groupUsed().equals(running.group.get()))
-        && (running.port == 0 || used(port, DEFAULT_PORT) == running.port)
+        && (running.port == 0 || portUsed() == running.port)
         && (running.ttl == 0 || used(ttl, DEFAULT_TTL) == running.ttl)
         && (running.maximumLength == 0 || hasLength(running.maximumLength));
   }
 
-  private InetAddress groupUsed() {
+  /**
+   * The group that it sends to, or takes from.
+   *
+   * @return that which was given, else the kernel's choice
+   */
+  public InetAddress groupUsed() {
     return group.orElse(DEFAULT_GROUP);
+  }
+
+  /**
+   * The UDP port that it sends to, or takes from.
+   *
+   * @return that which was given, else the kernel's choice
+   */
+  public int portUsed() {
+    return used(port, DEFAULT_PORT);
   }
 
   private static int used(int given, int standard) {

@@ -10,14 +10,17 @@ import io.github.jlvs.net.IpProtocol;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
-/**
- * Listings of packet filters and of sockets, with the way of an advertisement through the first.
- */
+/** Listings of packet filters and of sockets, with the way of a packet through the first. */
 public final class DoctorTargets {
   private static final InetAddress PEER = IpAddresses.ofBits(0x0a01505c);
-  private static final InetAddress GROUP = IpAddresses.ofBits(0xe0000012);
-  private static final Advert ADVERT = new Advert(Advert.Way.IN, "enp0s3", PEER, GROUP);
+  private static final InetAddress GROUP = IpAddresses.ofBits(0xe0000051);
+
+  /** One with a port: all that is read of a rule is asked. */
+  private static final Packet SYNC =
+      new Packet(
+          Packet.Way.IN, "enp0s3", Optional.of(PEER), GROUP, Content.to(IpProtocol.UDP, 8848));
 
   private DoctorTargets() {}
 
@@ -38,10 +41,10 @@ public final class DoctorTargets {
   }
 
   private static List<Dropped> nft(ByteBuffer region) {
-    return NftListing.read(Text.of(region), "", IptablesNames.USUAL).dropping(ADVERT);
+    return NftListing.read(Text.of(region), "", IptablesNames.USUAL).dropping(SYNC);
   }
 
   private static List<Dropped> iptables(ByteBuffer region) {
-    return IptablesListing.legacy("ip", Text.of(region), IptablesNames.USUAL).dropping(ADVERT);
+    return IptablesListing.legacy("ip", Text.of(region), IptablesNames.USUAL).dropping(SYNC);
   }
 }

@@ -43,6 +43,7 @@ public final class Checks {
               new TunnelMtuCheck(),
               new NatClientsCheck(),
               new SyncDaemonCheck(),
+              new SyncFirewallCheck(),
               new BackupOnlyCheck(),
               new PersistenceSyncCheck());
       case REAL_SERVER ->

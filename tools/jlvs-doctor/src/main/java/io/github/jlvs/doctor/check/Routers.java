@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.doctor.check;
 
-import io.github.jlvs.doctor.filter.Advert;
+import io.github.jlvs.doctor.filter.Content;
 import io.github.jlvs.doctor.filter.Dropped;
+import io.github.jlvs.doctor.filter.Packet;
 import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.doctor.seen.Listener;
@@ -12,10 +13,8 @@ import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.Transport;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -33,7 +32,12 @@ final class Routers {
 
   /** Whether this host has the addresses of the router: it is, or believes to be, the master. */
   static boolean isMaster(Seen seen, Hearing hearing) {
-    return hearing.router().config().addresses().stream()
+    return isHere(seen, hearing.router().config().addresses());
+  }
+
+  /** Whether this host has one of a router's addresses, as a master has. */
+  static boolean isHere(Seen seen, List<InetAddress> addresses) {
+    return addresses.stream()
         .anyMatch(address -> seen.holder(address).filter(each -> !each.isLoopback()).isPresent());
   }
 
@@ -71,22 +75,23 @@ final class Routers {
   }
 
   /** Where packet filters throw an advertisement away that comes from another, or leaves. */
-  static List<Dropped> dropping(Seen seen, Hearing hearing, Advert.Way way) {
-    return seen.filters()
-        .seen()
-        .map(filters -> filters.dropping(advert(seen, hearing, way)))
-        .orElse(List.of());
+  static List<Dropped> dropping(Seen seen, Hearing hearing, Packet.Way way) {
+    return Drops.of(seen, packet(seen, hearing, way));
   }
 
-  private static Advert advert(Seen seen, Hearing hearing, Advert.Way way) {
+  private static Packet packet(Seen seen, Hearing hearing, Packet.Way way) {
     InetAddress own = own(seen, hearing);
     Optional<InetAddress> peer = peer(hearing);
     InetAddress group =
         hearing.router().transport() instanceof Transport.Multicast multicast
             ? multicast.group()
-            : way == Advert.Way.IN ? own : peer.orElse(own);
-    InetAddress source = way == Advert.Way.OUT ? own : peer.orElse(own);
-    return new Advert(way, hearing.router().interfaceName(), source, group);
+            : way == Packet.Way.IN ? own : peer.orElse(own);
+    return new Packet(
+        way,
+        hearing.router().interfaceName(),
+        way == Packet.Way.OUT ? Optional.of(own) : peer,
+        group,
+        Content.VRRP);
   }
 
   /** One that was heard, or a configured one; of another that may come none is known. */
@@ -114,47 +119,5 @@ final class Routers {
                     .filter(address -> sendsFrom(family, address))
                     .findFirst())
         .orElseGet(family::unspecified);
-  }
-
-  /** What a rule is, and what it has counted meanwhile. */
-  static List<String> shown(Seen seen, List<Dropped> dropping) {
-    List<String> shown = new ArrayList<>();
-    for (Dropped each : dropping) {
-      shown.add(each.where() + ": " + each.rule() + counted(seen, each));
-    }
-    if (!dropping.isEmpty()) {
-      return shown;
-    }
-    return List.of(
-        seen.filters()
-            .missing()
-            .map(why -> "the packet filters could not be read: " + why)
-            .orElse("no rule of nft or iptables that does so was found (nft list ruleset)"));
-  }
-
-  private static String counted(Seen seen, Dropped dropped) {
-    OptionalLong meanwhile =
-        seen.filters()
-            .seen()
-            .map(filters -> filters.meanwhile(dropped))
-            .orElse(OptionalLong.empty());
-    if (dropped.packets().isEmpty()) {
-      return " (it does not count)";
-    }
-    return " (it has counted "
-        + dropped.packets().getAsLong()
-        + (meanwhile.isPresent() ? ", " + meanwhile.getAsLong() + " of them meanwhile" : "")
-        + ")";
-  }
-
-  /** The commands that open them, each once. */
-  static List<Remedy> opening(List<Dropped> dropping) {
-    if (dropping.isEmpty()) {
-      return List.of(
-          new Remedy.Advice(
-              "Look for what else filters packets here: eBPF programs (bpftool net), a firewall of"
-                  + " the cloud or hypervisor."));
-    }
-    return dropping.stream().map(Dropped::remedy).distinct().map(Remedy::here).toList();
   }
 }

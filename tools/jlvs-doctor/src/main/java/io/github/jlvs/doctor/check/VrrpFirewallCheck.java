@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.doctor.check;
 
-import io.github.jlvs.doctor.filter.Advert;
 import io.github.jlvs.doctor.filter.Dropped;
+import io.github.jlvs.doctor.filter.Packet;
 import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Seen;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class VrrpFirewallCheck implements Check {
     if (hearing.onSocket() > 0) {
       return Stream.empty();
     }
-    List<Dropped> dropping = Routers.dropping(seen, hearing, Advert.Way.IN);
+    List<Dropped> dropping = Routers.dropping(seen, hearing, Packet.Way.IN);
     if (hearing.onWire() > 0) {
       return Stream.of(dropped(seen, hearing, dropping));
     }
@@ -54,7 +54,7 @@ final class VrrpFirewallCheck implements Check {
             + " advertisements of others came to "
             + hearing.router().interfaceName()
             + " (packet socket), 0 came through to a raw socket, as the daemon has it");
-    shown.addAll(Routers.shown(seen, dropping));
+    shown.addAll(Drops.shown(seen, dropping));
     return new Finding(
         Severity.CRITICAL,
         "a packet filter of this host throws the advertisements for " + hearing.name() + " away",
@@ -62,16 +62,16 @@ final class VrrpFirewallCheck implements Check {
         "The daemon here hears no master, so it becomes one beside the other: two hosts answer for "
             + Routers.addresses(hearing)
             + ".",
-        Routers.opening(dropping));
+        Drops.opening(dropping));
   }
 
   private static Finding wouldBeDropped(Seen seen, Hearing hearing, List<Dropped> dropping) {
     return new Finding(
         Severity.WARNING,
         "a packet filter of this host would throw advertisements for " + hearing.name() + " away",
-        Routers.shown(seen, dropping),
+        Drops.shown(seen, dropping),
         "None of another router came while this was looked at. As soon as another is master, this"
             + " host will not hear it, and become a second one.",
-        Routers.opening(dropping));
+        Drops.opening(dropping));
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.doctor.check;
 
-import io.github.jlvs.doctor.filter.Advert;
 import io.github.jlvs.doctor.filter.Dropped;
+import io.github.jlvs.doctor.filter.Packet;
 import io.github.jlvs.doctor.seen.Hearing;
 import io.github.jlvs.doctor.seen.Seen;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class VrrpSendingCheck implements Check {
   }
 
   private static Finding finding(Seen seen, Hearing hearing) {
-    List<Dropped> dropping = Routers.dropping(seen, hearing, Advert.Way.OUT);
+    List<Dropped> dropping = Routers.dropping(seen, hearing, Packet.Way.OUT);
     List<String> shown = new ArrayList<>();
     shown.add(
         Routers.addresses(hearing)
@@ -68,8 +68,8 @@ final class VrrpSendingCheck implements Check {
                                           + " dev "
                                           + holder.name()))));
     } else {
-      shown.addAll(Routers.shown(seen, dropping));
-      remedies.addAll(Routers.opening(dropping));
+      shown.addAll(Drops.shown(seen, dropping));
+      remedies.addAll(Drops.opening(dropping));
     }
     return new Finding(
         Severity.CRITICAL,

@@ -33,25 +33,25 @@ record Chain(
 
   /** Where packets come by, in the order in which one that comes in does, then one that leaves. */
   enum Hook {
-    INGRESS(Advert.Way.IN),
-    PREROUTING(Advert.Way.IN),
-    INPUT(Advert.Way.IN),
-    OUTPUT(Advert.Way.OUT),
-    POSTROUTING(Advert.Way.OUT),
-    EGRESS(Advert.Way.OUT);
+    INGRESS(Packet.Way.IN),
+    PREROUTING(Packet.Way.IN),
+    INPUT(Packet.Way.IN),
+    OUTPUT(Packet.Way.OUT),
+    POSTROUTING(Packet.Way.OUT),
+    EGRESS(Packet.Way.OUT);
 
-    private final Advert.Way way;
+    private final Packet.Way way;
 
-    Hook(Advert.Way way) {
+    Hook(Packet.Way way) {
       this.way = way;
     }
 
     /** Which packets come by. */
-    Advert.Way way() {
+    Packet.Way way() {
       return way;
     }
 
-    /** By its name; nothing for one that no advertisement of a router passes. */
+    /** By its name; nothing for one that no packet of this host's own passes. */
     static Optional<Hook> named(String name) {
       for (Hook each : values()) {
         if (each.name().equals(name.toUpperCase(Locale.ROOT))) {

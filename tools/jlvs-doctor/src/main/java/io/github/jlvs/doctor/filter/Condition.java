@@ -7,37 +7,73 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a rule asks of a packet. */
 @FunctionalInterface
 interface Condition {
-  /** Whether it holds for an advertisement. */
-  Truth of(Advert advert);
+  /** Numbers of ports and ranges of them, as iptables writes them. */
+  Pattern PORTS = Pattern.compile("\\d{1,5}(?::\\d{1,5})?(?:,\\d{1,5}(?::\\d{1,5})?)*");
+
+  /** Whether it holds for a packet. */
+  Truth of(Packet packet);
 
   /** Something that the listing does not show, or that nobody here can read. */
-  Condition UNCLEAR = advert -> Truth.UNCLEAR;
+  Condition UNCLEAR = packet -> Truth.UNCLEAR;
 
-  /** Never true of an advertisement: it is about another protocol. */
-  Condition NEVER = advert -> Truth.NO;
+  /** Never true of what is looked for. */
+  Condition NEVER = packet -> Truth.NO;
 
   /** A protocol by its name or number. */
   static Condition protocol(String text) {
     String name = text.toLowerCase(Locale.ROOT);
     boolean all = name.equals("all") || name.equals("0");
-    boolean vrrp = name.equals("vrrp") || name.equals(String.valueOf(Advert.PROTOCOL));
-    return advert -> Truth.of(all || vrrp);
+    return packet -> Truth.of(all || packet.content().isOf(name));
+  }
+
+  /** Ports where it goes, from one to another; not true of what has none. */
+  static Condition destinationPorts(int first, int last) {
+    return packet -> {
+      OptionalInt port = packet.content().port();
+      return Truth.of(port.isPresent() && first <= port.getAsInt() && port.getAsInt() <= last);
+    };
+  }
+
+  /** The same by numbers, or some of them, as iptables writes them: {@code 80,8000:8100}. */
+  static Condition destinationPorts(String text) {
+    Matcher matcher = PORTS.matcher(text);
+    if (!matcher.matches()) {
+      return UNCLEAR;
+    }
+    return any(
+        Stream.of(text.split(","))
+            .map(each -> each.split(":"))
+            .map(
+                ends ->
+                    destinationPorts(
+                        Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])))
+            .toList());
+  }
+
+  /** One of several. */
+  static Condition any(List<Condition> each) {
+    return packet -> each.stream().map(one -> one.of(packet)).reduce(Truth.NO, Truth::or);
   }
 
   /** The interface where it comes in; the end of the name may be left open by this character. */
   static Condition in(String name, char open) {
-    return advert ->
-        Truth.of(advert.way() == Advert.Way.IN && fits(name, open, advert.interfaceName()));
+    return packet ->
+        Truth.of(packet.way() == Packet.Way.IN && fits(name, open, packet.interfaceName()));
   }
 
   /** The interface where it leaves. */
   static Condition out(String name, char open) {
-    return advert ->
-        Truth.of(advert.way() == Advert.Way.OUT && fits(name, open, advert.interfaceName()));
+    return packet ->
+        Truth.of(packet.way() == Packet.Way.OUT && fits(name, open, packet.interfaceName()));
   }
 
   private static boolean fits(String wanted, char open, String name) {
@@ -47,18 +83,20 @@ interface Condition {
 
   /** The sender, as an address or a prefix. */
   static Condition source(String prefix) {
-    return address(prefix, Advert::source);
+    return address(prefix, Packet::source);
   }
 
   /** Where it goes. */
   static Condition destination(String prefix) {
-    return address(prefix, Advert::destination);
+    return address(prefix, packet -> Optional.of(packet.destination()));
   }
 
-  private static Condition address(
-      String text, java.util.function.Function<Advert, InetAddress> which) {
+  private static Condition address(String text, Function<Packet, Optional<InetAddress>> which) {
     Optional<Prefix> prefix = Prefix.parse(text).or(() -> masked(text));
-    return advert -> prefix.map(each -> covers(each, which.apply(advert))).orElse(Truth.UNCLEAR);
+    return packet ->
+        prefix
+            .flatMap(each -> which.apply(packet).map(address -> covers(each, address)))
+            .orElse(Truth.UNCLEAR);
   }
 
   /** An address without a length is that of one host; iptables writes some masks as addresses. */
@@ -85,7 +123,7 @@ interface Condition {
 
   /** One of the states of connection tracking. */
   static Condition state(List<String> states) {
-    return advert ->
+    return packet ->
         Truth.of(states.stream().anyMatch(each -> each.toLowerCase(Locale.ROOT).equals("new")));
   }
 
@@ -94,7 +132,7 @@ interface Condition {
    */
   static Condition packetType(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {
-      case "multicast" -> advert -> Truth.of(advert.destination().isMulticastAddress());
+      case "multicast" -> packet -> Truth.of(packet.destination().isMulticastAddress());
       case "broadcast" -> NEVER;
       default -> UNCLEAR;
     };
@@ -102,6 +140,6 @@ interface Condition {
 
   /** The same the other way round. */
   default Condition negatedIf(boolean negated) {
-    return advert -> of(advert).negatedIf(negated);
+    return packet -> of(packet).negatedIf(negated);
   }
 }

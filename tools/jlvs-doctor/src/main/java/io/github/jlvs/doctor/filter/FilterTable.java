@@ -53,8 +53,8 @@ record FilterTable(Owner owner, String family, String name, Map<String, Chain> c
   }
 
   /** Whether packets of its version of IP come by. */
-  boolean sees(Advert advert) {
-    return !family.equals(advert.isIpv4() ? "ip6" : "ip");
+  boolean sees(Packet packet) {
+    return !family.equals(packet.isIpv4() ? "ip6" : "ip");
   }
 
   /** What iptables is called for its version of IP. */

@@ -65,21 +65,19 @@ record FirewalldScope(Kind kind, String name, String chain) {
   }
 
   /**
-   * The command that lets advertisements pass, at once and after the next start. The reload that
+   * The command that lets packets of a kind pass, at once and after the next start. The reload that
    * would do the first is not told: it takes interfaces out of zones that were put there at run
    * time alone.
    *
    * @param stop the chain where one ended
+   * @param content what they carry
    */
-  String opening(Chain stop) {
+  String opening(Chain stop, Content content) {
     // Rules that deny come before those that allow, unless these have a priority of their own.
     String priority = stop.name().startsWith(chain + "_") ? "priority=\"-32768\" " : "";
     String add =
-        kind.option
-            + name
-            + " --add-rich-rule='rule "
-            + priority
-            + "protocol value=\"vrrp\" accept'";
+        "%s%s --add-rich-rule='rule %s%s accept'"
+            .formatted(kind.option, name, priority, content.richRule());
     return "firewall-cmd " + add + " && firewall-cmd --permanent " + add;
   }
 }

@@ -57,6 +57,7 @@ record IptablesWords(List<Condition> conditions, Action action) {
       case "-o" -> Condition.out(value, '+');
       case "-s" -> Condition.source(value);
       case "-d" -> Condition.destination(value);
+      case "--dport", "--dports" -> Condition.destinationPorts(value);
       case "--state", "--ctstate" -> Condition.state(List.of(value.split(",")));
       case "--pkt-type", "--dst-type" -> Condition.packetType(value);
       default -> Condition.UNCLEAR;

@@ -15,11 +15,14 @@ import java.util.function.Function;
  * @param sets the elements of named sets, by {@code @NAME}
  */
 record NftValues(Map<String, JsonNode> sets) {
-  /** Of each field of these there is none in an advertisement. */
-  private static final Set<String> OTHER_PROTOCOLS =
+  /** A field of one of these implies it. */
+  private static final Set<String> PROTOCOLS =
       Set.of(
           "tcp", "udp", "udplite", "sctp", "dccp", "icmp", "icmpv6", "igmp", "ah", "esp", "comp",
-          "th", "arp", "gre");
+          "arp", "gre");
+
+  /** A field that several protocols have at the same place, such as a port. */
+  private static final String WITH_PORTS = "th";
 
   NftValues {
     sets = Map.copyOf(sets);
@@ -30,33 +33,30 @@ record NftValues(Map<String, JsonNode> sets) {
     String operator = match.path("op").asText();
     boolean negated = operator.equals("!=");
     if (!negated && !operator.equals("==") && !operator.equals("in")) {
-      return isOfOtherProtocol(match.path("left"))
-          ? Condition.NEVER
-          : ofVersion(match.path("left"), Condition.UNCLEAR);
-    }
-    if (isOfOtherProtocol(match.path("left"))) {
-      return Condition.NEVER;
+      return ofHeader(match.path("left"), Condition.UNCLEAR);
     }
     Condition holds = any(match.path("left"), match.path("right")).negatedIf(negated);
-    return ofVersion(match.path("left"), holds);
+    return ofHeader(match.path("left"), holds);
   }
 
-  /** A field of a header of IP implies its version, whatever is asked of the field. */
-  private static Condition ofVersion(JsonNode left, Condition holds) {
-    return switch (left.path("payload").path("protocol").asText()) {
-      case "ip" -> advert -> advert.isIpv4() ? holds.of(advert) : Truth.NO;
-      case "ip6" -> advert -> advert.isIpv4() ? Truth.NO : holds.of(advert);
-      default -> holds;
+  /** A field of a header implies its protocol, whatever is asked of the field. */
+  private static Condition ofHeader(JsonNode left, Condition holds) {
+    String header = left.path("payload").path("protocol").asText();
+    return switch (header) {
+      case "ip" -> packet -> packet.isIpv4() ? holds.of(packet) : Truth.NO;
+      case "ip6" -> packet -> packet.isIpv4() ? Truth.NO : holds.of(packet);
+      case WITH_PORTS ->
+          packet -> packet.content().port().isPresent() ? holds.of(packet) : Truth.NO;
+      default ->
+          PROTOCOLS.contains(header)
+              ? packet -> packet.content().isOf(header) ? holds.of(packet) : Truth.NO
+              : holds;
     };
-  }
-
-  private static boolean isOfOtherProtocol(JsonNode left) {
-    return OTHER_PROTOCOLS.contains(left.path("payload").path("protocol").asText());
   }
 
   /** Whether an expression has a value, or one of a set's. */
   Condition holds(JsonNode left, JsonNode right) {
-    return ofVersion(left, any(left, right));
+    return ofHeader(left, any(left, right));
   }
 
   private Condition any(JsonNode left, JsonNode right) {
@@ -64,7 +64,7 @@ record NftValues(Map<String, JsonNode> sets) {
       return Condition.state(texts(right));
     }
     if (left.path("ct").path("key").asText().equals("status")) {
-      // Nothing translates the addresses of an advertisement.
+      // Nothing has translated the addresses of what comes first.
       boolean nat =
           texts(right).stream().allMatch(each -> each.equals("dnat") || each.equals("snat"));
       return nat ? Condition.NEVER : Condition.UNCLEAR;
@@ -87,7 +87,7 @@ record NftValues(Map<String, JsonNode> sets) {
     }
     List<Condition> each = new ArrayList<>();
     values.forEach(value -> each.add(single.apply(element(value))));
-    return advert -> each.stream().map(one -> one.of(advert)).reduce(Truth.NO, Truth::or);
+    return Condition.any(each);
   }
 
   /** Of a set with timeouts or comments. */
@@ -111,16 +111,26 @@ record NftValues(Map<String, JsonNode> sets) {
       case "pkttype" -> value -> Condition.packetType(value.asText());
       case "ip saddr", "ip6 saddr" -> value -> prefix(value, Condition::source);
       case "ip daddr", "ip6 daddr" -> value -> prefix(value, Condition::destination);
+      case "tcp dport", "udp dport", "th dport" -> NftValues::ports;
       default -> value -> Condition.UNCLEAR;
     };
   }
 
   private static Condition version(String name) {
     return switch (name) {
-      case "ipv4", "ip" -> advert -> Truth.of(advert.isIpv4());
-      case "ipv6", "ip6" -> advert -> Truth.of(!advert.isIpv4());
+      case "ipv4", "ip" -> packet -> Truth.of(packet.isIpv4());
+      case "ipv6", "ip6" -> packet -> Truth.of(!packet.isIpv4());
       default -> Condition.NEVER;
     };
+  }
+
+  private static Condition ports(JsonNode value) {
+    JsonNode range = value.path("range");
+    JsonNode first = range.isArray() ? range.path(0) : value;
+    JsonNode last = range.isArray() ? range.path(1) : value;
+    return first.isInt() && last.isInt()
+        ? Condition.destinationPorts(first.asInt(), last.asInt())
+        : Condition.UNCLEAR;
   }
 
   private static Condition prefix(JsonNode value, Function<String, Condition> condition) {

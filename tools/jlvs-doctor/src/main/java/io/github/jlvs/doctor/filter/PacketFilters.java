@@ -6,18 +6,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The packet filters of a host, listed twice: before advertisements were listened for, and after.
- * What has counted meanwhile, and may concern them, is what threw them away.
+ * The packet filters of a host, listed twice: before others were listened for, and after. What has
+ * counted meanwhile, and may concern them, is what threw them away.
  */
 public record PacketFilters(Ruleset before, Ruleset after) {
   /**
-   * Where an advertisement is thrown away.
+   * Where a packet is thrown away.
    *
-   * @param advert one that was seen, or would come
+   * @param packet one that was seen, or would come
    * @return certain ones first, of the others those that have counted meanwhile
    */
-  public List<Dropped> dropping(Advert advert) {
-    List<Dropped> found = after.dropping(advert);
+  public List<Dropped> dropping(Packet packet) {
+    List<Dropped> found = after.dropping(packet);
     List<Dropped> certain = found.stream().filter(Dropped::certain).toList();
     return certain.isEmpty() ? found.stream().filter(this::hasCounted).toList() : certain;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The way of one advertisement through the chains of a table. */
+/** The way of one packet through the chains of a table. */
 final class Passage {
   /** The kernel's own limit is 16 jumps. */
   private static final int DEEPEST = 16;
@@ -37,7 +37,7 @@ final class Passage {
   }
 
   private final Map<String, Chain> chains;
-  private final Advert advert;
+  private final Packet packet;
   private final List<Stop> stops = new ArrayList<>();
   private final Deque<Call> within = new ArrayDeque<>();
   private final List<Call> calls = new ArrayList<>();
@@ -45,9 +45,9 @@ final class Passage {
   /** Whether a rule before may have decided otherwise. */
   private boolean doubted;
 
-  Passage(Map<String, Chain> chains, Advert advert) {
+  Passage(Map<String, Chain> chains, Packet packet) {
     this.chains = chains;
-    this.advert = advert;
+    this.packet = packet;
   }
 
   /** Where it may end in a chain that the kernel calls; a certain end is the last. */
@@ -60,7 +60,7 @@ final class Passage {
 
   private Left walk(Chain chain, int depth) {
     for (Rule rule : chain.rules()) {
-      Truth holds = rule.holds(advert);
+      Truth holds = rule.holds(packet);
       if (holds == Truth.NO) {
         continue;
       }

@@ -17,7 +17,7 @@ record Rule(
     conditions = List.copyOf(conditions);
   }
 
-  Truth holds(Advert advert) {
-    return conditions.stream().map(each -> each.of(advert)).reduce(Truth.YES, Truth::and);
+  Truth holds(Packet packet) {
+    return conditions.stream().map(each -> each.of(packet)).reduce(Truth.YES, Truth::and);
   }
 }

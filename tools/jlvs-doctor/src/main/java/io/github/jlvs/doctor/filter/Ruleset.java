@@ -25,28 +25,30 @@ public record Ruleset(List<FilterTable> tables, IptablesNames iptables) {
     return new Ruleset(Stream.concat(tables.stream(), other.tables.stream()).toList(), iptables);
   }
 
-  /** Every place where an advertisement is, or may be, thrown away, in the order of its way. */
-  List<Dropped> dropping(Advert advert) {
+  /** Every place where a packet is, or may be, thrown away, in the order of its way. */
+  List<Dropped> dropping(Packet packet) {
     List<Dropped> found = new ArrayList<>();
-    for (Called called : way(advert)) {
-      Passage passage = new Passage(called.table().chains(), advert);
-      passage.through(called.chain()).forEach(stop -> found.add(dropped(called, stop)));
+    for (Called called : way(packet)) {
+      Passage passage = new Passage(called.table().chains(), packet);
+      passage
+          .through(called.chain())
+          .forEach(stop -> found.add(dropped(called, stop, packet.content())));
     }
     return found;
   }
 
-  private List<Called> way(Advert advert) {
+  private List<Called> way(Packet packet) {
     List<Called> way = new ArrayList<>();
     for (FilterTable table : tables) {
-      if (!table.sees(advert)) {
+      if (!table.sees(packet)) {
         continue;
       }
       for (Chain chain : table.chains().values()) {
         chain
             .place()
-            .filter(place -> place.hook().way() == advert.way())
+            .filter(place -> place.hook().way() == packet.way())
             .filter(
-                place -> place.device().filter(d -> !d.equals(advert.interfaceName())).isEmpty())
+                place -> place.device().filter(d -> !d.equals(packet.interfaceName())).isEmpty())
             .ifPresent(place -> way.add(new Called(table, chain, place)));
       }
     }
@@ -56,7 +58,7 @@ public record Ruleset(List<FilterTable> tables, IptablesNames iptables) {
     return way;
   }
 
-  private Dropped dropped(Called called, Passage.Stop stop) {
+  private Dropped dropped(Called called, Passage.Stop stop, Content content) {
     FilterTable table = called.table();
     return new Dropped(
         stop.certain(),
@@ -64,7 +66,7 @@ public record Ruleset(List<FilterTable> tables, IptablesNames iptables) {
         stop.rule().map(Rule::text).orElse("policy drop"),
         packets(stop),
         key(table, stop.chain(), stop.rule()),
-        Opening.of(table, called.chain(), stop, iptables));
+        Opening.of(table, called.chain(), stop, content, iptables));
   }
 
   private static OptionalLong packets(Passage.Stop stop) {

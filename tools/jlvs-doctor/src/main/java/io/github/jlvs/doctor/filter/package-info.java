@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Packet filters as they are listed, and what they do with an advertisement: pure. */
+/** Packet filters as they are listed, and what they do with a packet: pure. */
 @NullMarked
 package io.github.jlvs.doctor.filter;
 

@@ -128,7 +128,7 @@ final class Listening implements AutoCloseable {
         .ifPresent(
             link ->
                 syncEars.add(
-                    SyncEar.open(loop, link, own, task.sync().orElseThrow().sender().port())));
+                    SyncEar.open(loop, link, own, task.sync().orElseThrow().sender().portUsed())));
     for (RouterSetup router : task.routers()) {
       Optional<Interface> link = named(router.interfaceName());
       if (link.isPresent()) {

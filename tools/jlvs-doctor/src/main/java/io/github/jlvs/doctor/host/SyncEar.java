@@ -18,7 +18,6 @@ final class SyncEar implements AutoCloseable {
   private static final int ETH_P_IP = 0x0800;
   private static final int PROTOCOL_AT = 9;
   private static final int UDP = 17;
-  private static final int DEFAULT_PORT = 8848;
 
   private final LinkSocket socket;
   private final Set<InetAddress> own;
@@ -36,13 +35,13 @@ final class SyncEar implements AutoCloseable {
   /**
    * Begins to listen; the receiving daemon of this host has joined the group.
    *
-   * @param port of the synchronisation; 0 for the usual one
+   * @param port of the synchronisation
    */
   static SyncEar open(EventLoop loop, Interface link, Set<InetAddress> own, int port) {
     LinkSocket socket =
         LinkSocket.open(
             link.name(), link.index(), ETH_P_IP, PacketFilter.all().octetIs(PROTOCOL_AT, UDP));
-    return new SyncEar(loop, socket, own, port == 0 ? DEFAULT_PORT : port);
+    return new SyncEar(loop, socket, own, port);
   }
 
   private void hear() {

@@ -145,7 +145,11 @@ public final class Patient {
 
   /** The other one, which hears the master. */
   static Patient backup() {
-    Patient patient = new Patient(Task.director("/etc/ds2.conf", configuration(FILE)));
+    return backup(FILE);
+  }
+
+  static Patient backup(String file) {
+    Patient patient = new Patient(Task.director("/etc/ds2.conf", configuration(file)));
     patient.link("10.1.80.92/24");
     patient.set("net/ipv4/vs/expire_nodest_conn", 1);
     patient.answers = answering(PEER_MAC);

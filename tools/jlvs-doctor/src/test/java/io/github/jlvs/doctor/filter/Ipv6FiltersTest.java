@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.net.IpAddresses;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Where an advertisement over IPv6 is thrown away, and where one over IPv4 is not. */
 class Ipv6FiltersTest {
-  private static final Advert ADVERT =
-      new Advert(
-          Advert.Way.IN, "enp0s3", IpAddresses.literal("fe80::1"), IpAddresses.literal("ff02::12"));
+  private static final Packet ADVERT =
+      new Packet(
+          Packet.Way.IN,
+          "enp0s3",
+          Optional.of(IpAddresses.literal("fe80::1")),
+          IpAddresses.literal("ff02::12"),
+          Content.VRRP);
 
-  private static List<Dropped> nft(String family, String match, Advert advert) {
+  private static List<Dropped> nft(String family, String match, Packet packet) {
     String json =
         """
         {"nftables": [
@@ -23,7 +28,7 @@ class Ipv6FiltersTest {
             "expr": [%2$s{"drop": null}]}}]}
         """
             .formatted(family, match);
-    return NftListing.read(json, "", IptablesNames.USUAL).dropping(advert);
+    return NftListing.read(json, "", IptablesNames.USUAL).dropping(packet);
   }
 
   private static String match(String operator, String protocol, String field, String value) {

@@ -6,28 +6,30 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Optional;
 
-/** Listings that tools printed, and advertisements on their way through them. */
+/** Listings that tools printed, and packets on their way through them. */
 final class Listings {
-  static final Advert FROM_DS2 = in("enp0s3", "10.1.80.92");
+  static final Packet FROM_DS2 = in("enp0s3", "10.1.80.92");
 
   private Listings() {}
 
-  static Advert in(String interfaceName, String source) {
-    return new Advert(
-        Advert.Way.IN,
+  static Packet in(String interfaceName, String source) {
+    return new Packet(
+        Packet.Way.IN,
         interfaceName,
-        IpAddresses.literal(source),
-        IpAddresses.literal("224.0.0.18"));
+        Optional.of(IpAddresses.literal(source)),
+        IpAddresses.literal("224.0.0.18"),
+        Content.VRRP);
   }
 
-  static Advert out(String interfaceName, String source) {
-    return new Advert(
-        Advert.Way.OUT,
+  static Packet out(String interfaceName, String source) {
+    return new Packet(
+        Packet.Way.OUT,
         interfaceName,
-        IpAddresses.literal(source),
-        IpAddresses.literal("224.0.0.18"));
+        Optional.of(IpAddresses.literal(source)),
+        IpAddresses.literal("224.0.0.18"),
+        Content.VRRP);
   }
 
   static String text(String name) {
@@ -57,9 +59,5 @@ final class Listings {
       listing.append("[3:96] -A ").append(rule).append('\n');
     }
     return legacy(listing.append("COMMIT\n").toString());
-  }
-
-  static List<Dropped> dropping(Ruleset rules, Advert advert) {
-    return rules.dropping(advert);
   }
 }
