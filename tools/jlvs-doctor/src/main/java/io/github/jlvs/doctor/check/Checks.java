@@ -55,6 +55,7 @@ public final class Checks {
               new TunnelDeviceCheck(),
               new ReversePathCheck(),
               new ListenerCheck(),
+              new ServiceFirewallCheck(),
               new DefaultRouteCheck(),
               new RightsCheck());
     };

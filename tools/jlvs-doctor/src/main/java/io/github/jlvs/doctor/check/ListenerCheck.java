@@ -14,6 +14,10 @@ import java.util.List;
  * to the virtual address or to all.
  */
 final class ListenerCheck implements Check {
+  /** What a check of services comes to where nobody told any. */
+  static final Verdict NONE_KNOWN =
+      new Verdict.LeftOut("no service and port is known here: give the directors' file by -f");
+
   @Override
   public String name() {
     return "listener";
@@ -21,13 +25,16 @@ final class ListenerCheck implements Check {
 
   @Override
   public Verdict judge(Seen seen) {
-    List<ServiceId.Address> services =
-        seen.task().servicesHere().stream().filter(ListenerCheck::isKnown).toList();
+    List<ServiceId.Address> services = known(seen);
     if (services.isEmpty()) {
-      return new Verdict.LeftOut(
-          "no service and port is known here: give the directors' file by -f");
+      return NONE_KNOWN;
     }
     return Verdict.of(seen.listeners(), listeners -> findings(services, listeners));
+  }
+
+  /** The services of this real server whose ports are known: of TCP and UDP. */
+  static List<ServiceId.Address> known(Seen seen) {
+    return seen.task().servicesHere().stream().filter(ListenerCheck::isKnown).toList();
   }
 
   private static boolean isKnown(ServiceId.Address service) {

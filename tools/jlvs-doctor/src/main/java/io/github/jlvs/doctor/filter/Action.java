@@ -21,6 +21,9 @@ sealed interface Action {
   /** Nothing that decides: it counts, logs or marks. */
   record Pass() implements Action {}
 
+  /** Gives it another destination: what comes by afterwards is another packet. */
+  record Redirect() implements Action {}
+
   /** Hands it to a program or a module, which may do anything. */
   record Unknown() implements Action {}
 }

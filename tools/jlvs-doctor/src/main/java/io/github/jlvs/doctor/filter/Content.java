@@ -3,6 +3,7 @@ package io.github.jlvs.doctor.filter;
 
 import io.github.jlvs.net.IpProtocol;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -13,6 +14,18 @@ import java.util.OptionalInt;
  * @param port where it goes, 1 to 65535; nothing for a protocol without ports
  */
 public record Content(IpProtocol protocol, String name, OptionalInt port) {
+  /** By the names that tools print, after /etc/protocols: it has changed one of them. */
+  private static final Map<String, Integer> NUMBERS =
+      Map.of("tcp", 6, "udp", 17, "vrrp", 112, "ipencap", 4, "ipv4", 4, "ipv6", 41);
+
+  /** A packet of IPv4 in a tunnel of IPv4. */
+  public static final Content IPV4_IN_IP =
+      new Content(new IpProtocol(4), "ipencap", OptionalInt.empty());
+
+  /** A packet of IPv6 in a tunnel of IPv6. */
+  public static final Content IPV6_IN_IP =
+      new Content(new IpProtocol(41), "ipv6", OptionalInt.empty());
+
   /** An advertisement of a virtual router. */
   public static final Content VRRP = new Content(new IpProtocol(112), "vrrp", OptionalInt.empty());
 
@@ -27,7 +40,10 @@ public record Content(IpProtocol protocol, String name, OptionalInt port) {
 
   /** Whether a tool means its protocol by a name or number. */
   boolean isOf(String text) {
-    return text.equals(name) || text.equals(String.valueOf(protocol.number()));
+    Integer number = NUMBERS.get(text);
+    return number == null
+        ? text.equals(String.valueOf(protocol.number()))
+        : number == protocol.number();
   }
 
   /** The match of nft for it. */

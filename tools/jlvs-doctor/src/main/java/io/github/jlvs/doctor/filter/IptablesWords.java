@@ -69,6 +69,7 @@ record IptablesWords(List<Condition> conditions, Action action) {
       case "ACCEPT" -> new Action.Accept();
       case "DROP", "REJECT" -> new Action.Drop();
       case "RETURN" -> new Action.Return();
+      case "DNAT", "NETMAP", "REDIRECT", "TPROXY" -> new Action.Redirect();
       case "QUEUE", "NFQUEUE" -> new Action.Unknown();
       case "LOG",
           "NFLOG",

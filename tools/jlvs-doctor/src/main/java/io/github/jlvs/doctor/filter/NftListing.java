@@ -172,6 +172,7 @@ public final class NftListing {
       case "return" -> new Action.Return();
       case "jump" -> new Action.Jump(verdict.path(kind).path("target").asText());
       case "goto" -> new Action.GoTo(verdict.path(kind).path("target").asText());
+      case "dnat", "redirect", "tproxy" -> new Action.Redirect();
       case "queue" -> new Action.Unknown();
       default -> new Action.Pass();
     };

@@ -45,6 +45,8 @@ final class Passage {
   /** Whether a rule before may have decided otherwise. */
   private boolean doubted;
 
+  private boolean redirected;
+
   Passage(Map<String, Chain> chains, Packet packet) {
     this.chains = chains;
     this.packet = packet;
@@ -58,6 +60,11 @@ final class Passage {
     return List.copyOf(stops);
   }
 
+  /** Whether it has, or may have, another destination afterwards. */
+  boolean isRedirected() {
+    return redirected;
+  }
+
   private Left walk(Chain chain, int depth) {
     for (Rule rule : chain.rules()) {
       Truth holds = rule.holds(packet);
@@ -66,12 +73,14 @@ final class Passage {
       }
       boolean sure = holds == Truth.YES;
       Action action = rule.action();
+      boolean passes = action instanceof Action.Accept || action instanceof Action.Redirect;
+      redirected |= action instanceof Action.Redirect;
       if (action instanceof Action.Drop) {
         stop(chain, Optional.of(rule), sure && !doubted);
         if (sure) {
           return Left.DROPPED;
         }
-      } else if (action instanceof Action.Accept && sure) {
+      } else if (passes && sure) {
         return Left.ACCEPTED;
       } else if (action instanceof Action.Return && sure) {
         return Left.AT_END;
@@ -84,7 +93,7 @@ final class Passage {
         continue;
       }
       // One that may be thrown away here and is later for certain is thrown away for certain.
-      boolean mayEscape = action instanceof Action.Accept || action instanceof Action.Return;
+      boolean mayEscape = passes || action instanceof Action.Return;
       doubted |= (mayEscape && !sure) || action instanceof Action.Unknown;
     }
     return Left.AT_END;

@@ -33,6 +33,9 @@ public record Ruleset(List<FilterTable> tables, IptablesNames iptables) {
       passage
           .through(called.chain())
           .forEach(stop -> found.add(dropped(called, stop, packet.content())));
+      if (passage.isRedirected()) {
+        break;
+      }
     }
     return found;
   }

@@ -104,11 +104,16 @@ public final class Examination {
         : new Sight.Missed<>("this host is no director");
   }
 
-  /** They concern advertisements alone. */
+  /** They concern what virtual routers say, and what comes to services of a real server. */
   private static Sight<Ruleset> filters(Task task) {
-    return task.routers().isEmpty()
-        ? new Sight.Missed<>("there is no virtual router to look for")
-        : Listings.take();
+    boolean concerned =
+        switch (task.role()) {
+          case DIRECTOR -> !task.routers().isEmpty();
+          case REAL_SERVER -> !task.servicesHere().isEmpty();
+        };
+    return concerned
+        ? Listings.take()
+        : new Sight.Missed<>("there is nothing that could be looked for in them");
   }
 
   /** An answer of a real server for its own address says whose an Ethernet address is. */

@@ -24,7 +24,13 @@ class RealServerChecksTest {
     assertThat(report.findings()).isEmpty();
     assertThat(report.severity()).isEqualTo(Severity.OK);
     assertThat(report.checked())
-        .containsExactly("arp-settings", "vip-on-loopback", "arp-answers", "listener", "rights");
+        .containsExactly(
+            "arp-settings",
+            "vip-on-loopback",
+            "arp-answers",
+            "listener",
+            "service-firewall",
+            "rights");
     assertThat(Patient.realServer().leftOut("rp-filter")).contains("no tunnel");
     assertThat(Patient.realServer().leftOut("tunnel-device")).contains("through a tunnel");
   }

@@ -150,6 +150,44 @@ class PortsTest {
   }
 
   @Test
+  void afterAnotherDestinationItIsAnotherPacket() {
+    String map = "INPUT -p udp -m udp --dport 8848 -j REDIRECT --to-ports 9000";
+    String drop = "INPUT -p udp -j DROP";
+
+    assertThat(Listings.input("DROP", map, drop).dropping(SYNC)).isEmpty();
+    assertThat(Listings.input("DROP", drop, map).dropping(SYNC)).hasSize(1);
+    Ruleset later =
+        Listings.legacy(
+            """
+            *nat
+            :PREROUTING ACCEPT [0:0]
+            [0:0] -A PREROUTING -m set --match-set s dst -j DNAT --to-destination 10.0.0.1
+            COMMIT
+            *filter
+            :INPUT DROP [0:0]
+            COMMIT
+            """);
+    assertThat(later.dropping(SYNC)).isEmpty();
+    String redirect = "{\"redirect\": {\"port\": 80}}, ";
+    String map6 = dport("udp", "==", "8848") + ", " + redirect + "{\"counter\": null}";
+    assertThat(nft(map6, SYNC)).isEmpty();
+  }
+
+  @Test
+  void aTunnelIsKnownByItsNumberAndItsNames() {
+    Packet tunnel =
+        new Packet(Packet.Way.IN, "enp0s3", Optional.empty(), GROUP, Content.IPV4_IN_IP);
+
+    for (String name : List.of("4", "ipencap", "ipv4")) {
+      assertThat(Listings.input("ACCEPT", "INPUT -p " + name + " -j DROP").dropping(tunnel))
+          .as(name)
+          .extracting(Dropped::remedy)
+          .containsExactly("iptables-legacy -I INPUT -p ipencap -j ACCEPT");
+    }
+    assertThat(Listings.input("ACCEPT", "INPUT -p 41 -j DROP").dropping(tunnel)).isEmpty();
+  }
+
+  @Test
   void firewalldIsToldThePort() {
     assertThat(Listings.nft("firewalld").dropping(SYNC))
         .extracting(Dropped::remedy)

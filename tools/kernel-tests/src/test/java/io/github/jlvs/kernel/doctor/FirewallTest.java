@@ -19,21 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @KernelTest
 @WithoutIpvs
 class FirewallTest {
-  /**
-   * A filter of ds2.
-   *
-   * @param name how the test is shown
-   * @param script plants it
-   * @param rule what is shown of it
-   * @param command what opens it
-   */
-  record Planted(String name, String script, String rule, String command) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
   static Stream<Planted> filters() {
     return Stream.of(
         new Planted(

@@ -86,10 +86,28 @@ class FirewalldTest {
     Doctor.ofDirector(ds1).healthy("vrrp-sending");
   }
 
+  @Test
+  void the_zone_of_a_real_server_is_told_the_port_of_its_service(Network network) {
+    Guide guide = Guide.running(network);
+    Host rs1 = guide.rs1();
+    start(rs1);
+    Doctor doctor = Doctor.ofRealServer(rs1);
+    String rule = "--zone=public --add-rich-rule='rule port port=\"80\" protocol=\"tcp\" accept'";
+
+    JsonNode finding = doctor.examine().only("service-firewall");
+
+    assertThat(Doctor.Report.commands(finding)).containsExactly(typed(rule));
+    doctor.mend(finding);
+    Doctor.ofDirector(guide.ds1()).healthy("direct-answer");
+  }
+
+  private static String typed(String rule) {
+    return "firewall-cmd " + rule + " && firewall-cmd --permanent " + rule;
+  }
+
   /** What is told is this rule, for now and for later; typed, it leaves one master. */
   private static void mended(Guide guide, JsonNode finding, String rule) {
-    assertThat(Doctor.Report.commands(finding))
-        .containsExactly("firewall-cmd " + rule + " && firewall-cmd --permanent " + rule);
+    assertThat(Doctor.Report.commands(finding)).containsExactly(typed(rule));
     Host host = finding.path("check").asText().equals("vrrp-firewall") ? guide.ds2() : guide.ds1();
     Doctor.Report.commands(finding).forEach(host::sh);
     Await.until("ds2 to give way", Guide.SOON, () -> !guide.ds2().hasAddress(GuideNetwork.VIP));

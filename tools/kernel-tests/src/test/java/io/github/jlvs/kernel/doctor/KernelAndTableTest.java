@@ -12,6 +12,7 @@ import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import io.github.jlvs.lab.RunningProcess;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What only a kernel with IPVS has: a pair that balances, its parameters, and tunnels. */
@@ -64,7 +65,13 @@ class KernelAndTableTest {
       Doctor.Report report = Doctor.ofRealServer(each).examine();
       assertThat(report.all()).as("findings of %s: %s", each, report.json()).isEmpty();
       assertThat(report.checked())
-          .containsExactly("arp-settings", "vip-on-loopback", "arp-answers", "listener", "rights");
+          .containsExactly(
+              "arp-settings",
+              "vip-on-loopback",
+              "arp-answers",
+              "listener",
+              "service-firewall",
+              "rights");
     }
   }
 
@@ -164,5 +171,40 @@ class KernelAndTableTest {
     assertThat(Doctor.Report.commands(all))
         .containsExactly("sysctl -w net.ipv4.conf.tunl0.rp_filter=2");
     doctor.mend(all);
+  }
+
+  @Test
+  void a_rule_that_stops_a_tunnel_or_what_is_inside_is_told_with_what_opens_it(Network network) {
+    Guide guide = Guide.running(network);
+    String tunnels = guide.ds1().read(Guide.FILE).replace("lb_kind DR", "lb_kind TUN");
+    for (Host each : List.of(guide.ds1(), guide.rs1(), guide.rs2())) {
+      each.write(Guide.FILE, tunnels);
+      each.sh(
+          """
+          ip link set tunl0 up
+          sysctl -qw net.ipv4.conf.all.rp_filter=0 net.ipv4.conf.tunl0.rp_filter=0
+          """);
+    }
+    Doctor director = Doctor.ofDirector(guide.ds1());
+    Doctor server = Doctor.ofRealServer(guide.rs1());
+    assertThat(director.examine().found()).doesNotContain("direct-answer");
+    Map<String, String> filters =
+        Map.of(
+            "INPUT -p ipencap -j DROP", "iptables-legacy -I INPUT -p ipencap -j ACCEPT",
+            "INPUT -i tunl0 -j DROP", "iptables-legacy -I INPUT -p tcp --dport 80 -j ACCEPT");
+
+    filters.forEach(
+        (rule, command) -> {
+          guide.rs1().sh("iptables-legacy -A " + rule);
+          assertThat(director.examine().finding("direct-answer").path("fault").asText())
+              .startsWith("real server 10.1.80.93 does not answer as");
+          JsonNode finding = server.examine().only("service-firewall");
+          assertThat(finding.path("seen").toString()).contains("chain INPUT: -A " + rule);
+          assertThat(Doctor.Report.commands(finding)).containsExactly(command);
+          server.mend(finding);
+          Doctor.Report after = director.examine();
+          assertThat(after.checked()).contains("direct-answer");
+          assertThat(after.found()).doesNotContain("direct-answer");
+        });
   }
 }
