@@ -75,7 +75,7 @@ class ReportTest {
   void whereNothingIsWrongItIsSaidWhatWasLookedAt() {
     assertThat(ReportText.of(healthy))
         .startsWith(
-            "OK: no fault found, director of 10.1.80.90 (/etc/ds1.conf)\n\nchecked  18: vrrp-firewall, ")
+            "OK: no fault found, director of 10.1.80.90 (/etc/ds1.conf)\n\nchecked  19: vrrp-firewall, ")
         .contains("left out mh-fallback: no virtual server has the scheduler mh\n");
     assertThat(ReportText.of(blind)).startsWith("UNKNOWN: nothing could be looked at, director");
   }

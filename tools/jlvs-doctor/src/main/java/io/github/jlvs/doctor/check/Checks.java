@@ -32,6 +32,7 @@ public final class Checks {
               new ExpireTemplateCheck(),
               new MaglevCheck(),
               new UnicastPeersCheck(),
+              new IgmpFirewallCheck(),
               new InterfaceManagerCheck(),
               new ClockCheck(),
               new SchedulerCheck(),

@@ -4,7 +4,6 @@ package io.github.jlvs.doctor.check;
 import io.github.jlvs.doctor.filter.Content;
 import io.github.jlvs.doctor.filter.Dropped;
 import io.github.jlvs.doctor.filter.Packet;
-import io.github.jlvs.doctor.seen.Interface;
 import io.github.jlvs.doctor.seen.Seen;
 import io.github.jlvs.doctor.seen.SyncMessage;
 import io.github.jlvs.ipvs.SyncDaemon;
@@ -112,12 +111,8 @@ final class SyncFirewallCheck implements Check {
   }
 
   private static Optional<InetAddress> own(Seen seen, SyncDaemon sender) {
-    AddressFamily family = AddressFamily.of(sender.groupUsed());
-    return seen.named(sender.multicastInterface()).stream()
-        .flatMap(link -> link.addresses().stream())
-        .map(Interface.Placed::address)
-        .filter(address -> AddressFamily.of(address) == family)
-        .findFirst();
+    return seen.named(sender.multicastInterface())
+        .flatMap(link -> link.first(AddressFamily.of(sender.groupUsed())));
   }
 
   private static Optional<InetAddress> other(Seen seen) {

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 public record Content(IpProtocol protocol, String name, OptionalInt port) {
   /** By the names that tools print, after /etc/protocols: it has changed one of them. */
   private static final Map<String, Integer> NUMBERS =
-      Map.of("tcp", 6, "udp", 17, "vrrp", 112, "ipencap", 4, "ipv4", 4, "ipv6", 41);
+      Map.of("tcp", 6, "udp", 17, "vrrp", 112, "igmp", 2, "ipencap", 4, "ipv4", 4, "ipv6", 41);
 
   /** A packet of IPv4 in a tunnel of IPv4. */
   public static final Content IPV4_IN_IP =
@@ -25,6 +25,9 @@ public record Content(IpProtocol protocol, String name, OptionalInt port) {
   /** A packet of IPv6 in a tunnel of IPv6. */
   public static final Content IPV6_IN_IP =
       new Content(new IpProtocol(41), "ipv6", OptionalInt.empty());
+
+  /** What tells switches and routers which groups this host is in, over IPv4. */
+  public static final Content IGMP = new Content(new IpProtocol(2), "igmp", OptionalInt.empty());
 
   /** An advertisement of a virtual router. */
   public static final Content VRRP = new Content(new IpProtocol(112), "vrrp", OptionalInt.empty());

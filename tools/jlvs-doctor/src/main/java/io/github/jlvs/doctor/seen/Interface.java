@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.jlvs.doctor.seen;
 
+import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.net.Prefix;
 import java.net.InetAddress;
 import java.util.List;
@@ -69,6 +70,14 @@ public record Interface(
   /** The address with its prefix length, where it is here. */
   public Optional<Placed> holding(InetAddress address) {
     return addresses.stream().filter(placed -> placed.address().equals(address)).findFirst();
+  }
+
+  /** The first address of one version of IP, where it has any. */
+  public Optional<InetAddress> first(AddressFamily family) {
+    return addresses.stream()
+        .map(Placed::address)
+        .filter(address -> AddressFamily.of(address) == family)
+        .findFirst();
   }
 
   /** Whether an address of its own is in one subnet with this one. */

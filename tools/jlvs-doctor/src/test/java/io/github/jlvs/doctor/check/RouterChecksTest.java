@@ -33,6 +33,7 @@ class RouterChecksTest {
             "capabilities",
             "rights",
             "expire-nodest-conn",
+            "igmp-firewall",
             "interface-manager",
             "scheduler",
             "services",

@@ -8,6 +8,8 @@ import io.github.jlvs.kernel.GuideNetwork;
 import io.github.jlvs.kernel.KernelTest;
 import io.github.jlvs.kernel.WithoutIpvs;
 import io.github.jlvs.lab.Await;
+import io.github.jlvs.lab.Capture;
+import io.github.jlvs.lab.Host;
 import io.github.jlvs.lab.Network;
 import java.util.List;
 import java.util.stream.Stream;
@@ -142,6 +144,35 @@ class FirewallTest {
     guide.ds1().sh(commands.get(0));
     Await.until("one master", Guide.SOON, () -> !both(guide));
     Doctor.ofDirector(guide.ds1()).healthy("vrrp-sending");
+  }
+
+  @Test
+  void what_keeps_igmp_from_switches_is_told_before_one_forgets_this_host(Network network) {
+    Guide guide = Guide.running(network);
+    Host ds2 = guide.ds2();
+    ds2.sh(
+        """
+        nft add table inet out
+        nft add chain inet out output '{ type filter hook output priority 0; policy accept; }'
+        nft add rule inet out output meta l4proto igmp counter drop
+        """);
+    try (Capture wire = ds2.capture("igmp")) {
+      ds2.sh("ip addr add 239.1.1.1/32 dev enp0s3 autojoin");
+      Await.until(
+          "the rule to take a report",
+          Guide.SOON,
+          () -> !ds2.sh("nft list ruleset").contains("counter packets 0 "));
+      assertThat(wire.frames()).isEmpty();
+
+      JsonNode finding = Doctor.ofDirector(ds2).examine().only("igmp-firewall");
+
+      assertThat(finding.path("severity").asText()).isEqualTo("WARNING");
+      assertThat(finding.path("seen").toString())
+          .contains("VI_1 hears 224.0.0.18 on enp0s3", "chain output: meta l4proto igmp counter");
+      var unused = Doctor.ofDirector(ds2).mend(finding);
+      ds2.sh("ip addr add 239.1.1.2/32 dev enp0s3 autojoin");
+      Await.until("a report on the wire", Guide.SOON, () -> !wire.frames().isEmpty());
+    }
   }
 
   private static boolean both(Guide guide) {

@@ -74,7 +74,11 @@ class FirewalldTest {
 
     assertThat(policy.path("seen").toString())
         .contains("table inet firewalld, chain filter_OUT_policy_leaving: drop");
-    mended(guide, policy, "--policy=leaving --add-rich-rule='rule " + VRRP + "accept'");
+    opened(guide, policy, "--policy=leaving --add-rich-rule='rule " + VRRP + "accept'");
+    JsonNode igmp = Doctor.ofDirector(ds1).examine().only("igmp-firewall");
+    String report = "--policy=leaving --add-rich-rule='rule protocol value=\"igmp\" accept'";
+    assertThat(Doctor.Report.commands(igmp)).containsExactly(typed(report));
+    Doctor.ofDirector(ds1).mend(igmp);
 
     ds1.sh("firewall-cmd --panic-on");
     Await.until(
@@ -107,11 +111,15 @@ class FirewalldTest {
 
   /** What is told is this rule, for now and for later; typed, it leaves one master. */
   private static void mended(Guide guide, JsonNode finding, String rule) {
+    opened(guide, finding, rule);
+    Doctor.ofDirector(guide.ds2()).healthy(finding.path("check").asText());
+  }
+
+  private static void opened(Guide guide, JsonNode finding, String rule) {
     assertThat(Doctor.Report.commands(finding)).containsExactly(typed(rule));
     Host host = finding.path("check").asText().equals("vrrp-firewall") ? guide.ds2() : guide.ds1();
     Doctor.Report.commands(finding).forEach(host::sh);
     Await.until("ds2 to give way", Guide.SOON, () -> !guide.ds2().hasAddress(GuideNetwork.VIP));
-    Doctor.ofDirector(host).healthy(finding.path("check").asText());
   }
 
   /** Its configuration becomes the host's own; the bus that it is asked by is too. */

@@ -55,6 +55,7 @@ class KernelAndTableTest {
               "capabilities",
               "rights",
               "expire-nodest-conn",
+              "igmp-firewall",
               "interface-manager",
               "scheduler",
               "services",
