@@ -9,12 +9,19 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether a master hears another one that should yield and does not: it does not hear this one, or
- * refuses what it hears. One other at a time.
+ * Whether a master hears another one: one that should yield and does not, as it does not hear this
+ * one or refuses what it hears; or one that is set up differently, so that this one refuses what it
+ * sends. One other at a time.
  */
 final class Rivalry {
   /** The other may be as late as this host, and is no less a master for it. */
   private static final long SHORTEST_SILENCE = TimeUnit.SECONDS.toNanos(10);
+
+  /**
+   * One that is set up differently refuses what it hears, too, and may be silent for longer:
+   * keepalived puts its own advertisement off with each packet that it refuses.
+   */
+  private static final long SILENCE_OF_MISMATCHED = TimeUnit.SECONDS.toNanos(60);
 
   private static final int INTERVALS = 3;
 
@@ -45,15 +52,34 @@ final class Rivalry {
     this.silence = clock.alarm(this::listen);
   }
 
-  /** The state machine has seen something. */
-  void observed(Event event, AdvertisementInterval interval) {
-    if (event instanceof Event.AnotherMaster other && isOurs(other.election())) {
-      limit = Math.max(SHORTEST_SILENCE, INTERVALS * interval.nanos());
-      heard(other);
+  /**
+   * The state machine has seen something.
+   *
+   * @param state that it is in
+   * @param interval between its advertisements
+   */
+  void observed(Event event, State state, AdvertisementInterval interval) {
+    Optional<RunnerEvent.Rival> other = rival(event).filter(each -> state == State.MASTER);
+    if (other.isPresent()) {
+      limit = Math.max(shortestSilence(other.get()), INTERVALS * interval.nanos());
+      heard(other.get());
     } else if (event instanceof Event.PriorityZeroReceived zero
         && rival.equals(Optional.of(zero.peer()))) {
       over(RunnerEvent.RivalryEnd.OTHER_STOPPED);
     }
+  }
+
+  private static long shortestSilence(RunnerEvent.Rival other) {
+    return other instanceof RunnerEvent.Rival.Mismatched ? SILENCE_OF_MISMATCHED : SHORTEST_SILENCE;
+  }
+
+  private static Optional<RunnerEvent.Rival> rival(Event event) {
+    if (event instanceof Event.AnotherMaster other && isOurs(other.election())) {
+      return Optional.of(new RunnerEvent.Rival.Unyielding(other));
+    } else if (event instanceof Event.PacketRefused refused && refused.rejection().mismatch()) {
+      return Optional.of(new RunnerEvent.Rival.Mismatched(refused));
+    }
+    return Optional.empty();
   }
 
   private static boolean isOurs(Event.Election election) {
@@ -70,7 +96,7 @@ final class Rivalry {
     }
   }
 
-  private void heard(Event.AnotherMaster other) {
+  private void heard(RunnerEvent.Rival other) {
     if (rival.isEmpty()) {
       rival = Optional.of(other.peer());
       silence.arm(clock.now() + limit);

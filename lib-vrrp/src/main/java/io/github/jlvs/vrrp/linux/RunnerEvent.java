@@ -79,14 +79,49 @@ public sealed interface RunnerEvent {
       implements RunnerEvent {}
 
   /**
-   * A master hears another one, which should yield to it and has gone on after it could hear it:
-   * both have the addresses. One other of a router at a time. Before it came {@link Observed} with
-   * the other's first advertisement.
+   * A master hears another one, which has gone on after it could hear this one: both have the
+   * addresses. One other of a router at a time. Before it came {@link Observed} with the other's
+   * first advertisement.
    *
    * @param router the instance's name
-   * @param other the other, and why it should yield
+   * @param rival the other, and why neither yields
    */
-  record TwoMasters(String router, Event.AnotherMaster other) implements RunnerEvent {}
+  record TwoMasters(String router, Rival rival) implements RunnerEvent {}
+
+  /** Another master, and why there are two. */
+  sealed interface Rival {
+    /**
+     * Who it is.
+     *
+     * @return the address that its advertisements come from
+     */
+    InetAddress peer();
+
+    /**
+     * One that loses the election and does not yield: it does not hear this one, or refuses what it
+     * hears.
+     *
+     * @param other why it should yield
+     */
+    record Unyielding(Event.AnotherMaster other) implements Rival {
+      @Override
+      public InetAddress peer() {
+        return other.peer();
+      }
+    }
+
+    /**
+     * One that is set up differently, so that this one refuses what it sends.
+     *
+     * @param refused what differs; {@link Rejection#mismatch} is true
+     */
+    record Mismatched(Event.PacketRefused refused) implements Rival {
+      @Override
+      public InetAddress peer() {
+        return refused.peer();
+      }
+    }
+  }
 
   /** Why there are not two masters any more. */
   enum RivalryEnd {
@@ -96,7 +131,7 @@ public sealed interface RunnerEvent {
     YIELDED,
     /**
      * The other was not heard for three of this router's advertisement intervals, and not for ten
-     * seconds.
+     * seconds; one that is set up differently not for a minute.
      */
     OTHER_SILENT
   }

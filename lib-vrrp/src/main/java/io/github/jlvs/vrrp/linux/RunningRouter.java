@@ -416,7 +416,7 @@ final class RunningRouter {
       reporter.tell(new RunnerEvent.AddressesAdded(name()));
     } else {
       reporter.observed(name(), event);
-      rivalry.observed(event, setup.config().interval());
+      rivalry.observed(event, router.state(), setup.config().interval());
     }
   }
 

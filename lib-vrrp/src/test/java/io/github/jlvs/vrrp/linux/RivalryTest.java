@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.jlvs.vrrp.AdvertisementInterval;
 import io.github.jlvs.vrrp.Event;
+import io.github.jlvs.vrrp.Rejection;
 import io.github.jlvs.vrrp.State;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -17,7 +18,9 @@ import org.junit.jupiter.api.Test;
 class RivalryTest {
   private static final InetAddress PEER = ip("10.1.80.92");
   private static final Event.AnotherMaster LOWER = another(PEER, Event.Election.OURS_BY_PRIORITY);
-  private static final RunnerEvent TOLD = new RunnerEvent.TwoMasters("VI_1", LOWER);
+  private static final Event.PacketRefused MISMATCHED =
+      new Event.PacketRefused(PEER, new Rejection.Password());
+  private static final RunnerEvent TOLD = unyielding(LOWER);
 
   private final FakeClock clock = new FakeClock();
   private final List<RunnerEvent> told = new ArrayList<>();
@@ -30,12 +33,16 @@ class RivalryTest {
     return new Event.AnotherMaster(peer, 100, 100, election);
   }
 
+  private static RunnerEvent unyielding(Event.AnotherMaster other) {
+    return new RunnerEvent.TwoMasters("VI_1", new RunnerEvent.Rival.Unyielding(other));
+  }
+
   private static RunnerEvent over(RunnerEvent.RivalryEnd why) {
     return new RunnerEvent.TwoMastersOver("VI_1", PEER, why);
   }
 
   private void hear(Event event) {
-    rivalry.observed(event, AdvertisementInterval.ofSeconds(1));
+    rivalry.observed(event, State.MASTER, AdvertisementInterval.ofSeconds(1));
   }
 
   private void pass(Duration time) {
@@ -74,7 +81,7 @@ class RivalryTest {
   @Test
   void aSlowRivalIsSilentAfterThreeIntervals() {
     for (int i = 0; i < 3; i++) {
-      rivalry.observed(LOWER, AdvertisementInterval.ofSeconds(20));
+      rivalry.observed(LOWER, State.MASTER, AdvertisementInterval.ofSeconds(20));
       pass(Duration.ofSeconds(20));
     }
     pass(Duration.ofMillis(39_999));
@@ -121,6 +128,33 @@ class RivalryTest {
   }
 
   @Test
+  void oneThatIsSetUpDifferentlyIsARivalAsWellUntilItIsSilent() {
+    for (int i = 0; i < 5; i++) {
+      hear(MISMATCHED);
+      pass(Duration.ofSeconds(59));
+    }
+    assertThat(told).hasSize(1);
+    pass(Duration.ofSeconds(1));
+
+    assertThat(told)
+        .containsExactly(
+            new RunnerEvent.TwoMasters("VI_1", new RunnerEvent.Rival.Mismatched(MISMATCHED)),
+            over(RunnerEvent.RivalryEnd.OTHER_SILENT));
+    assertThat(announced).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsRefusedWithoutAMismatchOrByABackupMakesNoRival() {
+    for (int i = 0; i < 5; i++) {
+      hear(new Event.PacketRefused(PEER, new Rejection.Ttl(255, 255, 64)));
+      rivalry.observed(MISMATCHED, State.BACKUP, AdvertisementInterval.ofSeconds(1));
+    }
+    pass(Duration.ofSeconds(10));
+
+    assertThat(told).isEmpty();
+  }
+
+  @Test
   void aThirdOneIsHeardWhenTheSecondIsGone() {
     Event.AnotherMaster third = another(ip("10.1.80.93"), Event.Election.OURS_BY_ADDRESS);
     hear(LOWER);
@@ -133,9 +167,6 @@ class RivalryTest {
     hear(third);
 
     assertThat(told)
-        .containsExactly(
-            TOLD,
-            over(RunnerEvent.RivalryEnd.OTHER_SILENT),
-            new RunnerEvent.TwoMasters("VI_1", third));
+        .containsExactly(TOLD, over(RunnerEvent.RivalryEnd.OTHER_SILENT), unyielding(third));
   }
 }

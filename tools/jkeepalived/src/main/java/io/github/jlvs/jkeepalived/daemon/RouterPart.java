@@ -52,7 +52,7 @@ final class RouterPart implements RunningPart {
       if (event instanceof RunnerEvent.Late news) {
         lateness = lateness.with(news, Instant.now());
       } else if (event instanceof RunnerEvent.TwoMasters two) {
-        rivals.put(two.router(), two.other().peer());
+        rivals.put(two.router(), two.rival().peer());
       } else if (event instanceof RunnerEvent.TwoMastersOver over) {
         rivals.remove(over.router());
       }

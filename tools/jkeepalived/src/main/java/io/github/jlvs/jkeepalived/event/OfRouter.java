@@ -158,7 +158,7 @@ public sealed interface OfRouter extends DaemonEvent {
   }
 
   /**
-   * A master hears another one, which should yield and does not.
+   * A master hears another one.
    *
    * @param rivalry as the runner told it
    */
@@ -170,16 +170,24 @@ public sealed interface OfRouter extends DaemonEvent {
 
     @Override
     public Told told() {
-      Event.AnotherMaster other = rivalry.other();
+      RunnerEvent.Rival rival = rivalry.rival();
       return Told.of(
               kind(),
-              "two masters: %s is one too, with priority %d, ours %d"
-                  .formatted(
-                      IpAddresses.format(other.peer()), other.theirPriority(), other.ourPriority()))
+              "two masters: %s is one too, %s"
+                  .formatted(IpAddresses.format(rival.peer()), RivalryText.of(rival)))
           .named(rivalry.router())
           .to("TWO")
-          .peer(Optional.of(other.peer()))
-          .reason(other.election().name());
+          .peer(Optional.of(rival.peer()))
+          .reason(reason(rival));
+    }
+
+    private static String reason(RunnerEvent.Rival rival) {
+      if (rival instanceof RunnerEvent.Rival.Unyielding unyielding) {
+        return unyielding.other().election().name();
+      } else if (rival instanceof RunnerEvent.Rival.Mismatched mismatched) {
+        return mismatched.refused().rejection().difference().field();
+      }
+      throw new IllegalStateException("nothing tells of " + rival);
     }
   }
 

@@ -165,7 +165,7 @@ class EventReaderTest {
     assertThat(shown()).hasSize(7).allMatch(line -> JsonTree.parse(line).isPresent());
     assertThat(shown().get(1))
         .isEqualTo(
-            "{\"sequence\":28,\"time\":\"2026-11-28T22:00:05Z\",\"kind\":\"server.state\","
+            "{\"sequence\":29,\"time\":\"2026-11-28T22:00:05Z\",\"kind\":\"server.state\","
                 + "\"name\":\"[10.1.0.50]:tcp:80\",\"server\":\"[10.1.0.3]:tcp:80\",\"from\":null,"
                 + "\"to\":\"UP\",\"peer\":null,\"reason\":\"TCP_CHECK\",\"text\":\"UP: TCP_CHECK\"}");
   }

@@ -70,7 +70,14 @@ public final class EveryEvent {
             "VI_1", new Event.PacketRefused(PEER, new Rejection.Ttl(255, 255, 64))),
         new OfRouter.TwoMasters(
             new RunnerEvent.TwoMasters(
-                "VI_1", new Event.AnotherMaster(PEER, 100, 150, Event.Election.OURS_BY_PRIORITY))),
+                "VI_1",
+                new RunnerEvent.Rival.Unyielding(
+                    new Event.AnotherMaster(PEER, 100, 150, Event.Election.OURS_BY_PRIORITY)))),
+        new OfRouter.TwoMasters(
+            new RunnerEvent.TwoMasters(
+                "VI_2",
+                new RunnerEvent.Rival.Mismatched(
+                    new Event.PacketRefused(PEER, new Rejection.Password())))),
         new OfRouter.TwoMastersOver(
             new RunnerEvent.TwoMastersOver("VI_1", PEER, RunnerEvent.RivalryEnd.OTHER_SILENT)),
         new OfRouter.PriorityChange("VI_1", new Event.EffectivePriorityChanged(150, 130)),

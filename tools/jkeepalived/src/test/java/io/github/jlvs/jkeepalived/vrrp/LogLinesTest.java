@@ -54,7 +54,8 @@ class LogLinesTest {
   void that_there_are_no_longer_two_masters_is_said() {
     Event.AnotherMaster other = new Event.AnotherMaster(peer, 90, 100, Election.OURS_BY_PRIORITY);
 
-    assertThat(lines(new RunnerEvent.TwoMasters("V", other))).isEmpty();
+    assertThat(lines(new RunnerEvent.TwoMasters("V", new RunnerEvent.Rival.Unyielding(other))))
+        .isEmpty();
     assertThat(
             lines(new RunnerEvent.TwoMastersOver("V", peer, RunnerEvent.RivalryEnd.OTHER_SILENT)))
         .containsExactly("(V) no longer two masters: 10.0.0.1 is not heard any more");

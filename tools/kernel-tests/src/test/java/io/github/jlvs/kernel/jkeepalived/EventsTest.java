@@ -148,6 +148,36 @@ class EventsTest {
     assertThat(next.stop(SOON)).isZero();
   }
 
+  @Test
+  void two_masters_that_refuse_each_other_are_told_on_both_with_what_differs(Network network) {
+    List<Asked> directors =
+        List.of(
+            new Asked(network.host("ds1", "10.1.80.91/24")),
+            new Asked(network.host("ds2", "10.1.80.92/24")));
+    for (Asked each : directors) {
+      String password = each.equals(directors.get(0)) ? "1111" : "2222";
+      RunningProcess unused =
+          start(
+              each.host(),
+              OneRouter.configuration(
+                  100, "", "authentication {\nauth_type PASS\nauth_pass " + password + "\n}"));
+    }
+    for (Asked each : directors) {
+      JsonNode unusedMaster = each.awaitState("MASTER");
+    }
+
+    for (Asked each : directors) {
+      String other = each.equals(directors.get(0)) ? "10.1.80.92" : "10.1.80.91";
+      RunningProcess follower = follow(each.host(), "--kind=router.masters", "--json");
+      follower.awaitLine("\"to\":\"TWO\",\"peer\":\"" + other, SOON);
+      assertThat(told(events(each, "router.masters")))
+          .containsExactly("router.masters TWO password");
+      assertThat(each.ctl(1, "status").out()).contains("Two masters: " + other);
+      assertThat(each.curl("/metrics")).contains("jlvs_vrrp_two_masters{router=\"VI_1\"} 1\n");
+      follower.close();
+    }
+  }
+
   /** The first sends to nobody, so the second takes itself for the only one. */
   @Test
   void two_masters_are_told_until_one_stops_and_the_other_announces_its_addresses_again(
