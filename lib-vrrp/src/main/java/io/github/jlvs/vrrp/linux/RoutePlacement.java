@@ -166,6 +166,17 @@ final class RoutePlacement {
     held.values().forEach(each -> each.doubtful = true);
   }
 
+  /**
+   * Somebody else has removed an address, and with it, or just as well, what is gone by now: that
+   * is told as removed, before the kernel says it.
+   */
+  void suspectRemoval() {
+    for (Held each : held.values()) {
+      each.removed |= each.isTracked();
+      each.doubtful |= !each.isTracked();
+    }
+  }
+
   /** Interfaces were down or away: what is gone is gone through nobody's fault. */
   void interfacesFlapped() {
     doubtAll();

@@ -87,8 +87,10 @@ final class StaticPlacement {
       return;
     }
     // Routes from an address go with it, unseen.
-    routing.doubtAll();
-    if (!owed.remove(address)) {
+    if (owed.remove(address)) {
+      routing.doubtAll();
+    } else {
+      routing.suspectRemoval();
       reporter.tell(new RunnerEvent.EntryRestored(its.router(), "address " + address));
     }
   }

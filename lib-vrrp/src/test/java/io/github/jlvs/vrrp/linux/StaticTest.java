@@ -13,6 +13,7 @@ import io.github.jlvs.vrrp.State;
 import io.github.jlvs.vrrp.VirtualRouterConfig;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +130,34 @@ class StaticTest {
             "address 10.9.0.7/24 dev lan0",
             "route 192.0.2.0/24 via 10.9.0.1 dev lan0 table 254",
             "rule 500: from 10.9.0.7 lookup 100 proto keepalived");
+  }
+
+  /** The kernel tells of the route after the address has been put back, and it with it. */
+  @Test
+  void aRouteThatIsFoundGoneBeforeItsRemovalIsHeardOfIsTold() {
+    List<String> restored = new ArrayList<>();
+    VrrpRunner hearing =
+        new VrrpRunner(
+            host,
+            RunnerOptions.defaults(),
+            event -> {
+              if (event instanceof RunnerEvent.EntryRestored entry) {
+                restored.add(entry.what());
+                if (entry.what().startsWith("address")) {
+                  host.network().delete(host.network().routes().get(0));
+                }
+              }
+            });
+    hearing.reconfigure(List.of(), List.of(), HostSettings.DEFAULT.withStatics(ALL));
+    host.settle();
+
+    host.network().take("lan0", "10.9.0.7/24");
+    host.settle();
+
+    assertThat(host.network().routes()).hasSize(1);
+    assertThat(restored)
+        .containsExactly(
+            "address 10.9.0.7/24 dev lan0", "route 192.0.2.0/24 via 10.9.0.1 dev lan0 table 254");
   }
 
   @Test
