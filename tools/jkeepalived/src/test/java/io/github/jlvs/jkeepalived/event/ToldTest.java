@@ -58,6 +58,7 @@ class ToldTest {
             "router.mismatch | VI_1 | - | - | - | - | own router | eth0 hears VI_2 of this host, which sends by eth1 with VRID 51 too",
             "router.refused | VI_1 | - | - | - | 10.1.0.2 | TTL | packet from 10.1.0.2 refused: TTL: mine 255, theirs 64",
             "router.masters | VI_1 | - | - | TWO | 10.1.0.2 | OURS_BY_PRIORITY | two masters: 10.1.0.2 is one too, with priority 100, ours 150",
+            "router.masters | VI_2 | - | - | TWO | 10.1.0.2 | password | two masters: 10.1.0.2 is one too, and is set up differently: password: mine (not shown), theirs (not shown)",
             "router.masters | VI_1 | - | - | ONE | 10.1.0.2 | OTHER_SILENT | no longer two masters: 10.1.0.2 is not heard any more",
             "router.priority | VI_1 | - | 150 | 130 | - | - | priority 150 to 130",
             "router.fault | VI_1 | - | - | DOWN | - | script s | script s is down",
