@@ -61,8 +61,7 @@ final class Rivalry {
   void observed(Event event, State state, AdvertisementInterval interval) {
     Optional<RunnerEvent.Rival> other = rival(event).filter(each -> state == State.MASTER);
     if (other.isPresent()) {
-      limit = Math.max(shortestSilence(other.get()), INTERVALS * interval.nanos());
-      heard(other.get());
+      heard(other.get(), interval);
     } else if (event instanceof Event.PriorityZeroReceived zero
         && rival.equals(Optional.of(zero.peer()))) {
       over(RunnerEvent.RivalryEnd.OTHER_STOPPED);
@@ -96,12 +95,14 @@ final class Rivalry {
     }
   }
 
-  private void heard(RunnerEvent.Rival other) {
+  private void heard(RunnerEvent.Rival other, AdvertisementInterval interval) {
+    if (rival.isPresent() && !rival.get().equals(other.peer())) {
+      return;
+    }
+    limit = Math.max(shortestSilence(other), INTERVALS * interval.nanos());
     if (rival.isEmpty()) {
       rival = Optional.of(other.peer());
       silence.arm(clock.now() + limit);
-    } else if (!rival.get().equals(other.peer())) {
-      return;
     } else if (!told) {
       told = true;
       reporter.tell(new RunnerEvent.TwoMasters(router, other));

@@ -155,6 +155,16 @@ class RivalryTest {
   }
 
   @Test
+  void anotherThatIsSetUpDifferentlyMakesTheRivalNoSlower() {
+    hear(LOWER);
+    hear(LOWER);
+    hear(new Event.PacketRefused(ip("10.1.80.93"), new Rejection.Password()));
+    pass(Duration.ofSeconds(10));
+
+    assertThat(told).containsExactly(TOLD, over(RunnerEvent.RivalryEnd.OTHER_SILENT));
+  }
+
+  @Test
   void aThirdOneIsHeardWhenTheSecondIsGone() {
     Event.AnotherMaster third = another(ip("10.1.80.93"), Event.Election.OURS_BY_ADDRESS);
     hear(LOWER);
