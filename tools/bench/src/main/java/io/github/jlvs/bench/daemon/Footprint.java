@@ -17,8 +17,15 @@ public record Footprint(double megabytes, double threads, double descriptors) {
   private static final int LOOKS = 40;
   private static final Duration PAUSE = Duration.ofMillis(250);
 
+  /** What it holds now, told as it is measured: whose, and at which moment. */
+  public static Footprint tell(RunningProcess process, String whose, String moment) {
+    Footprint now = of(process);
+    System.err.println(whose + ", " + moment + ": " + now);
+    return now;
+  }
+
   /** The least of a series of looks: checks and scripts under way come and go. */
-  public static Footprint of(RunningProcess process) {
+  private static Footprint of(RunningProcess process) {
     Footprint least = look(process);
     for (int i = 1; i < LOOKS; i++) {
       Await.pause(PAUSE);

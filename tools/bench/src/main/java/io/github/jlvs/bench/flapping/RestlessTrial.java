@@ -117,9 +117,7 @@ final class RestlessTrial implements AutoCloseable {
   }
 
   Footprint footprint(String moment) {
-    Footprint now = Footprint.of(process);
-    System.err.println(this + ", " + moment + ": " + now);
-    return now;
+    return Footprint.tell(process, toString(), moment);
   }
 
   Daemon daemon() {

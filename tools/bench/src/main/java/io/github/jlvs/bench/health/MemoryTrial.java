@@ -69,9 +69,7 @@ record MemoryTrial(
 
   /** What the daemon holds now, told as it is measured. */
   Footprint footprint(String moment) {
-    Footprint now = Footprint.of(process);
-    System.err.println(this + ", " + moment + ": " + now);
-    return now;
+    return Footprint.tell(process, toString(), moment);
   }
 
   @Override
