@@ -35,10 +35,6 @@ public final class KnownLabels {
               .toList());
     }
 
-    private boolean fits(ServerView service) {
-      return servers.size() == service.servers().size();
-    }
-
     private static Labels address(ServerView service, VirtualService each) {
       ServiceId id = each.id();
       return Labels.of(
@@ -58,7 +54,7 @@ public final class KnownLabels {
     List<OfService> inOrder = new ArrayList<>(services.size());
     for (ServerView service : services) {
       OfService there = before == null ? null : before.get(service.setup());
-      OfService labels = there != null && there.fits(service) ? there : OfService.of(service);
+      OfService labels = there == null ? OfService.of(service) : there;
       now.put(service.setup(), labels);
       inOrder.add(labels);
     }
