@@ -119,15 +119,11 @@ final class DirectAnswerCheck implements Check {
 
   /** Whether clients are sent to it. */
   private static boolean isUsed(Seen seen, DirectAnswer answer) {
-    return seen.balancer().seen().stream()
-        .flatMap(balancer -> balancer.table().entries().stream())
-        .filter(
-            entry ->
-                entry.id() instanceof ServiceId.Address id
-                    && id.address().equals(answer.virtual().getAddress())
-                    && id.port() == answer.virtual().getPort()
-                    && id.protocol().equals(IpProtocol.TCP))
-        .flatMap(entry -> entry.destinations().stream())
+    ServiceId service =
+        new ServiceId.Address(
+            IpProtocol.TCP, answer.virtual().getAddress(), answer.virtual().getPort());
+    return seen.balancer().seen().flatMap(balancer -> balancer.destinations(service)).stream()
+        .flatMap(List::stream)
         .map(DestinationStatus::destination)
         .anyMatch(
             each -> each.id().address().equals(answer.server().getAddress()) && each.weight() > 0);

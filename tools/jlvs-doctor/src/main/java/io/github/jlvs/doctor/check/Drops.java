@@ -17,6 +17,11 @@ final class Drops {
     return seen.filters().seen().map(filters -> filters.dropping(packet)).orElse(List.of());
   }
 
+  /** The same, but for what the listing alone does not say. */
+  static List<Dropped> certain(Seen seen, Packet packet) {
+    return of(seen, packet).stream().filter(Dropped::certain).toList();
+  }
+
   /** What a rule is, and what it has counted meanwhile. */
   static List<String> shown(Seen seen, List<Dropped> dropping) {
     List<String> shown = new ArrayList<>();

@@ -60,9 +60,7 @@ final class IgmpFirewallCheck implements Check {
   private static Optional<Finding> finding(Seen seen, String link, String group) {
     Optional<InetAddress> own = seen.named(link).flatMap(each -> each.first(AddressFamily.IPV4));
     List<Dropped> dropping =
-        Drops.of(seen, new Packet(Packet.Way.OUT, link, own, REPORTS, Content.IGMP)).stream()
-            .filter(Dropped::certain)
-            .toList();
+        Drops.certain(seen, new Packet(Packet.Way.OUT, link, own, REPORTS, Content.IGMP));
     return dropping.isEmpty()
         ? Optional.empty()
         : Optional.of(finding(seen, link, group, dropping));

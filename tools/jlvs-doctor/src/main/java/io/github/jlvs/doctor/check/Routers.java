@@ -13,6 +13,7 @@ import io.github.jlvs.net.AddressFamily;
 import io.github.jlvs.vrrp.Input;
 import io.github.jlvs.vrrp.Transport;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,8 +36,11 @@ final class Routers {
     return isHere(seen, hearing.router().config().addresses());
   }
 
-  /** Whether this host has one of a router's addresses, as a master has. */
-  static boolean isHere(Seen seen, List<InetAddress> addresses) {
+  /**
+   * Whether this host has one of the addresses, as a master has: on lo it has them as a real
+   * server.
+   */
+  static boolean isHere(Seen seen, Collection<InetAddress> addresses) {
     return addresses.stream()
         .anyMatch(address -> seen.holder(address).filter(each -> !each.isLoopback()).isPresent());
   }

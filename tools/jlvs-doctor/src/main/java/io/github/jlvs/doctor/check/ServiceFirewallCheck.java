@@ -45,8 +45,7 @@ final class ServiceFirewallCheck implements Check {
     List<Dropped> dropping =
         packets(seen, service)
             .distinct()
-            .flatMap(packet -> Drops.of(seen, packet).stream())
-            .filter(Dropped::certain)
+            .flatMap(packet -> Drops.certain(seen, packet).stream())
             .distinct()
             .toList();
     return dropping.isEmpty()

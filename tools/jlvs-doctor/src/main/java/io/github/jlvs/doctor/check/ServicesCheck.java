@@ -69,7 +69,7 @@ final class ServicesCheck implements Check {
 
   /** With ha_suspend a virtual server may rest where its address is not. */
   private static boolean isAwake(Seen seen, VirtualServerSetup server) {
-    return server.suspendedWithout().isEmpty() || holdsAny(seen, server.suspendedWithout());
+    return server.suspendedWithout().isEmpty() || Routers.isHere(seen, server.suspendedWithout());
   }
 
   private static boolean lacksScheduler(Seen seen, VirtualServerSetup server) {
@@ -80,18 +80,11 @@ final class ServicesCheck implements Check {
   private static boolean isServedHere(Seen seen, ServiceId service) {
     Collection<InetAddress> moving = seen.task().routerAddresses();
     return moving.isEmpty()
-        || holdsAny(
+        || Routers.isHere(
             seen,
             service instanceof ServiceId.Address id && moving.contains(id.address())
                 ? List.of(id.address())
                 : moving);
-  }
-
-  /** On lo it has them as a real server. */
-  private static boolean holdsAny(Seen seen, Collection<InetAddress> addresses) {
-    return addresses.stream()
-        .flatMap(each -> seen.holder(each).stream())
-        .anyMatch(each -> !each.isLoopback());
   }
 
   private static List<Finding> finding(

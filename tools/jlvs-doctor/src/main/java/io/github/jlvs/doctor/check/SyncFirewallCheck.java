@@ -51,7 +51,7 @@ final class SyncFirewallCheck implements Check {
             way == Packet.Way.OUT ? own(seen, sender) : other(seen),
             sender.groupUsed(),
             Content.to(IpProtocol.UDP, sender.portUsed()));
-    List<Dropped> dropping = Drops.of(seen, packet).stream().filter(Dropped::certain).toList();
+    List<Dropped> dropping = Drops.certain(seen, packet);
     return dropping.isEmpty()
         ? Optional.empty()
         : Optional.of(finding(seen, sync, packet, dropping));
