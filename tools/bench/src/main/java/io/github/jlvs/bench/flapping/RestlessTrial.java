@@ -20,7 +20,7 @@ final class RestlessTrial implements AutoCloseable {
   private static final int SCRIPTS = 7;
   private static final int RELOADS = 10;
 
-  /** What the kernel refuses on the way to these, the rack's other addresses answer. */
+  /** To these the rack is silent while they are away; its other addresses answer. */
   private static final String HALF = "10.2.0.8/29";
 
   private final Daemon daemon;
