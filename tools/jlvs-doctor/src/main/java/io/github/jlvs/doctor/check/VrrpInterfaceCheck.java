@@ -55,12 +55,16 @@ final class VrrpInterfaceCheck implements Check {
                 "there is no interface " + link + ", which " + router.name() + " needs",
                 List.of(configured, "this host has " + links(seen) + " (ip link)"),
                 why + " What other checks would hear is not known, either.",
-                List.of(
-                    new Remedy.Advice(
-                        "Write the name of one of these, then reload; or see what should have made "
-                            + link
-                            + " (a bond, a VLAN, a network manager)."),
-                    Remedy.reload())));
+                remedies(seen, link)));
+  }
+
+  private static List<Remedy> remedies(Seen seen, String link) {
+    String made = "ee what should have made " + link + " (a bond, a VLAN, a network manager).";
+    return seen.links().isEmpty()
+        ? List.of(new Remedy.Advice("S" + made))
+        : List.of(
+            new Remedy.Advice("Write the name of one of these, then reload; or s" + made),
+            Remedy.reload());
   }
 
   private static String links(Seen seen) {

@@ -68,6 +68,14 @@ class RouterChecksTest {
         .containsExactly(
             "vrrp_instance VI_1: interface bond0 (/etc/ds1.conf)",
             "this host has enp0s3 (ip link)");
+    assertThat(finding.remedies().toString()).contains("Write the name of one of these");
+
+    Finding alone = absent.down("enp0s3").finding("vrrp-interface");
+    assertThat(alone.seen()).last().isEqualTo("this host has none that is up (ip link)");
+    assertThat(alone.remedies())
+        .singleElement()
+        .asString()
+        .contains("See what should have made bond0");
 
     Patient down = Patient.backup().down("enp0s3").heard(0, 0, 0);
     assertThat(down.found()).containsExactly("vrrp-interface");
